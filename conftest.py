@@ -1,0 +1,132 @@
+"""What every test of the course can use.
+
+Fixtures, each run once per server (the embedded one, Debian's Redis 7.0, and one named by REDIS_URL or REDIS_HOST):
+
+r       a connected client, made by helpers.connection.connect
+url     where that server is: for a second client, or for a subprocess (as REDIS_URL)
+prefix  "test:<random>:", the start of every key that the test may use; these keys are deleted afterwards
+stream  prefix + "dataStream"
+
+`server_name` is "valkey-9.1.2", "redis-7.0.15" and so on. A test that wants only one server uses `embedded_url`.
+"""
+
+import functools
+import uuid
+from pathlib import Path
+from queue import Empty
+
+import pytest
+from nbval.kernel import RunningKernel
+
+from helpers.streams import clean_slate
+from tests import servers
+from tests.servers import connect
+
+ROOT = Path(__file__).parent
+GUARDS = []
+
+
+@functools.cache
+def embedded() -> str:
+    """The URL of the embedded server; this process holds a lease on it from now on."""
+    try:
+        from helpers.server import embedded
+    except ImportError:  # until helpers.server is there
+        url, guard = servers.start_guarded(servers.get_binary_path())
+        GUARDS.append(guard)
+        return url
+    return "unix://" + servers.quote(embedded())
+
+
+@functools.cache
+def debian() -> str:
+    """The URL of a Redis 7.0 of our own, started when first asked for."""
+    url, guard = servers.start_guarded(servers.DEBIAN_REDIS)
+    GUARDS.append(guard)
+    return url
+
+
+SERVERS = servers.servers(embedded, debian)
+
+
+def pytest_configure(config):
+    """Compare notebooks with the same few patterns, from whichever directory pytest was started."""
+    if config.option.nbval_sanitize_with is None:
+        config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
+
+
+def pytest_unconfigure():
+    """Stop the servers that we started."""
+    for guard in GUARDS:
+        guard.stdin.close()
+        guard.wait(10)
+
+
+class KernelDied(RuntimeError):
+    """The kernel's process ended while a cell was running."""
+
+
+def get_message_or_notice_death(self, stream, timeout=None, *, get=RunningKernel.get_message):
+    """Get a message as nbval does, but look every half second whether the kernel still lives.
+
+    nbval alone waits for the cell's whole time-out; a crash would look like a cell that is slow.
+    """
+    waited = 0.0
+    while True:
+        try:
+            return get(self, stream, timeout=0.5)
+        except Empty:
+            waited += 0.5
+            if not self.is_alive():
+                raise KernelDied("The kernel died while this cell was running: the cell, or a helper, ended its process.") from None
+            if timeout is not None and waited >= timeout:
+                raise
+
+
+RunningKernel.get_message = get_message_or_notice_death
+
+
+@pytest.fixture(params=SERVERS, ids=lambda server: server.name)
+def server(request):
+    """One server under test."""
+    if request.param.absent:
+        pytest.skip(request.param.absent)
+    return request.param
+
+
+@pytest.fixture
+def server_name(server) -> str:
+    """The server's name and version, as in the test's ID."""
+    return server.name
+
+
+@pytest.fixture
+def url(server) -> str:
+    """Where the server under test is."""
+    return server.url()
+
+
+@pytest.fixture
+def embedded_url() -> str:
+    """Where the embedded server is, for a test that needs to run once only."""
+    return embedded()
+
+
+@pytest.fixture
+def prefix() -> str:
+    """The start of the name of every key that this test may use."""
+    return f"test:{uuid.uuid4().hex[:8]}:"
+
+
+@pytest.fixture
+def stream(prefix) -> str:
+    """The name of a stream of this test's own."""
+    return prefix + "dataStream"
+
+
+@pytest.fixture
+def r(url, prefix):
+    """A client of the server under test; afterwards the keys under `prefix` are gone."""
+    with connect(url) as client:
+        yield client
+        clean_slate(client, prefix)
