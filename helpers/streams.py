@@ -1,6 +1,31 @@
 """Consumer groups and pending entries: the few steps that every lesson repeats."""
 
+from typing import NamedTuple
+
 from redis import Redis, ResponseError
+
+from helpers.entries import Entry, to_entry
+
+DEAD_LETTER = """
+-- KEYS are the stream and its dead-letter stream; ARGV: group, entry ID, how many details follow, the details, in pairs.
+-- XADD comes before XACK: a script isn't rolled back, so whatever fails here leaves the entry pending.
+local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if not pending[1] then return 0 end
+local entry = redis.call('XRANGE', KEYS[1], ARGV[2], ARGV[2])[1]
+local fields = entry and entry[2] or {}
+for i = 3, #ARGV do fields[#fields + 1] = ARGV[i] end
+redis.call('XADD', KEYS[2], '*', unpack(fields))
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+
+
+class Pending(NamedTuple):
+    """One line of the pending entries list: who has it, for how long nothing happened (ms), how often it was delivered."""
+
+    id: str
+    consumer: str
+    idle_ms: int
+    deliveries: int
 
 
 def ensure_group(r: Redis, stream: str, group: str, start: str = "0") -> bool:
@@ -27,3 +52,70 @@ def clean_slate(r: Redis, prefix: str) -> int:
     literal = "".join(f"[{c}]" if c in "*?[" else "\\\\" if c == "\\" else c for c in prefix)
     keys = list(r.scan_iter(match=literal + "*", count=1000))
     return r.delete(*keys) if keys else 0
+
+
+def read_group(r: Redis, stream: str, group: str, consumer: str, after: str = ">", *,
+               count: int = 10, block_ms: int | None = None) -> list[Entry]:
+    """XREADGROUP: up to `count` entries that were never delivered (">"), or `consumer`'s own pending ones after an ID.
+
+    Reads bytes, so that an entry that isn't UTF-8 can't make a whole batch unreadable; waits up to `block_ms` for ">".
+    An explicit ID raises the deliveries of what it returns and sets its idle time back to 0.
+    """
+    block = ("BLOCK", block_ms) if block_ms and after == ">" else ()
+    # Two words in the first argument keep redis-py from parsing the reply a second time.
+    reply = r.execute_command("XREADGROUP GROUP", group, consumer, "COUNT", count, *block, "STREAMS", stream, after, NEVER_DECODE=True)
+    if not reply:
+        return []
+    (entries,) = reply.values() if isinstance(reply, dict) else (reply[0][1],)
+    return [to_entry(entry_id, fields) for entry_id, fields in entries]
+
+
+def pending(r: Redis, stream: str, group: str, *, consumer: str | None = None,
+            min_idle_ms: int = 0, after: str | None = None, count: int = 100) -> list[Pending]:
+    """XPENDING: up to `count` pending entries, oldest first, of one consumer or of all, idle for `min_idle_ms` or longer."""
+    idle = {"idle": min_idle_ms} if min_idle_ms else {}
+    rows = r.xpending_range(stream, group, min=f"({after}" if after else "-", max="+", count=count, consumername=consumer, **idle)
+    return [Pending(row["message_id"], row["consumer"], row["time_since_delivered"], row["times_delivered"]) for row in rows]
+
+
+def claim(r: Redis, stream: str, group: str, consumer: str, entry_id: str, *, min_idle_ms: int) -> Entry | None:
+    """XCLAIM one entry, which raises its deliveries by one and sets its idle time to 0.
+
+    `min_idle_ms` must exceed the longest time that a handler takes, or entries are taken from consumers at work.
+    None means that another consumer was faster, or that the entry was trimmed (the server then drops it from the list).
+    One at a time, because claiming a batch raises the deliveries of a poison entry's innocent neighbours too.
+    """
+    reply = r.execute_command("XCLAIM", stream, group, consumer, min_idle_ms, entry_id, NEVER_DECODE=True, parse_justid=False)
+    return to_entry(*reply[0]) if reply else None
+
+
+def dead_letter_stream(stream: str) -> str:
+    """Name the stream that takes what `stream` couldn't get handled."""
+    return f"{stream}:dead"
+
+
+def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) -> bool:
+    """Move one pending entry to the dead-letter stream: its fields as they are, and who, how often and why in `dead:...`.
+
+    One script, XADD before XACK: whatever fails, nothing is lost. False means that it isn't pending any more.
+    """
+    details = {"dead:id": entry.id, "dead:group": group, "dead:consumer": entry.consumer,
+               "dead:deliveries": entry.deliveries, "dead:reason": reason}
+    flat = [text for pair in details.items() for text in pair]
+    return bool(r.eval(DEAD_LETTER, 2, stream, dead_letter_stream(stream), group, entry.id, *flat))
+
+
+def is_done(r: Redis, stream: str, group: str) -> bool:
+    """Tell whether both halves of "done" hold: everything was delivered (lag 0), and everything acknowledged (pending 0).
+
+    Where the server can't tell the lag (None, after some deletions), the last delivered ID is compared with the last one.
+    Raises ResponseError if there is no such stream or group.
+    """
+    for row in r.xinfo_groups(stream):
+        if row["name"] == group:
+            if row["pending"]:
+                return False
+            if row["lag"] is not None:
+                return row["lag"] == 0
+            return row["last-delivered-id"] == r.xinfo_stream(stream)["last-generated-id"]
+    raise ResponseError(f"NOGROUP there is no group {group!r} on {stream!r}: create it with ensure_group.")

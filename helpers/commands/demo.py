@@ -1,0 +1,49 @@
+"""Print 0-9 from a producer and a consumer that run at the same time: the Go program, in Python."""
+
+import sys
+import uuid
+
+from helpers.connection import connect
+from helpers.consumer import Consumer
+from helpers.producer import Producer
+from helpers.streams import ensure_group
+
+STREAM, GROUP, CONSUMER = "dataStream", "consumerGroup", "consumer1"
+PATIENCE = 2.0
+"""Seconds to go on while the server is away; the whole command ends within five when one side fails."""
+
+
+def run() -> None:
+    """Produce 0-9 and consume them; returns when both sides are done and nothing of the stream is pending."""
+    r = connect()
+    ensure_group(r, STREAM, GROUP)
+    run_id, printed, left_over = uuid.uuid4().hex, [], []
+
+    def handle(entry):
+        if entry.fields.get("run") == run_id:
+            print(entry.fields["value"], flush=True)
+            printed.append(entry)
+        else:
+            left_over.append(entry)  # an earlier run crashed before it acknowledged, or before it consumed
+
+    with Consumer(r, STREAM, GROUP, CONSUMER, handle, patience=PATIENCE) as consumer:
+        with Producer(r, STREAM, patience=PATIENCE) as producer:
+            for n in range(10):
+                producer.send({"value": n, "run": run_id})
+        print("Producer finished sending messages", flush=True)
+        consumer.drain(seconds=4.5)
+    print("Consumer finished processing messages")
+    if left_over:
+        print(f"({len(left_over)} entries that an earlier run had left were acknowledged, too.)")
+    if len(printed) != 10:
+        raise RuntimeError(f"{len(printed)} of 10 values arrived: is another demo running as {CONSUMER!r}?")
+
+
+def main(argv: list[str]) -> int:
+    """Run the demo; exit status 1 and one sentence if either side fails."""
+    try:
+        run()
+    except Exception as error:
+        print(f"The demo failed. {type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    return 0

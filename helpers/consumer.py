@@ -1,0 +1,146 @@
+"""A consumer: reads, handles, then acknowledges, and goes on after crashes, outages and poison entries."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+import redis
+
+from helpers.entries import Entry
+from helpers.streams import Pending, claim, dead_letter, is_done, pending, read_group
+from helpers.workers import Patience, Worker
+
+
+class Consumer:
+    """Hands each entry of a consumer group to `handle`, in a thread (`with Consumer(...) as consumer:`) or by `step()`.
+
+    What is pending under its own name comes first: it was read before a crash, or its reply was lost.
+    Without `max_deliveries` an error in `handle` ends the consumer, and is raised by wait, drain and the end of the with block.
+    With `max_deliveries` and `min_idle_ms` it leaves the entry pending, goes on, claims what has been idle for `min_idle_ms`
+    (which must exceed the longest handler) from any consumer, and moves what was delivered that often to the dead-letter stream.
+    `pace` (seconds) slows it down for an audience; `patience` (seconds) is for how long it goes on while the server is away.
+    """
+
+    def __init__(self, r: redis.Redis, stream: str, group: str, name: str, handle: Callable[[Entry], object], *,
+                 count: int = 10, block_ms: int = 200, min_idle_ms: int | None = None, max_deliveries: int | None = None,
+                 pace: float = 0.0, patience: float = 10.0):
+        _check_arguments(r, stream, group, name, handle, count, block_ms, min_idle_ms, max_deliveries)
+        self.r, self.stream, self.group, self.name, self.handle = r, stream, group, name, handle
+        self.count, self.block_ms, self.pace = 1 if pace else count, block_ms, pace
+        self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
+        self.handled = self.trimmed = self.dead_lettered = 0
+        self.errors: deque[Exception] = deque(maxlen=50)
+        self._patience, self._worker = Patience(patience), Worker(self._run, f"consumer {name!r}")
+        self._new_session()
+
+    def step(self) -> list[Entry]:
+        """Do one round by hand: read, handle, acknowledge. Returns what was handled; an error in `handle` comes through."""
+        handled: list[Entry] = []
+        try:
+            for entry in self._next_entries():
+                if self._handles(entry):
+                    handled.append(entry)
+        finally:
+            if handled:
+                self.acknowledge(handled)
+                self.handled += len(handled)
+                self._worker.notify()
+        return handled
+
+    def acknowledge(self, entries: list[Entry]) -> None:
+        """Take what was handled off the pending entries list, in one round trip."""
+        self.r.xack(self.stream, self.group, *(entry.id for entry in entries))
+
+    def _next_entries(self) -> list[Entry]:
+        """Own pending entries first, one page after another; then what is due for a claim; then what is new."""
+        if self._own_after is not None:
+            page = pending(self.r, self.stream, self.group, consumer=self.name, after=self._own_after, count=self.count)
+            self._own_after = page[-1].id if page else None
+            if page:
+                return self._claimed(page, min_idle_ms=0)
+        if self.min_idle_ms and time.monotonic() >= self._claim_at:
+            page = pending(self.r, self.stream, self.group, min_idle_ms=self.min_idle_ms, count=self.count)
+            self._claim_at = time.monotonic() + (0 if page else self.min_idle_ms / 2000)
+            if page:
+                return self._claimed(page, min_idle_ms=self.min_idle_ms)
+        return read_group(self.r, self.stream, self.group, self.name, count=self.count, block_ms=self.block_ms)
+
+    def _claimed(self, page: list[Pending], *, min_idle_ms: int):
+        """Claim one entry, let it be handled, claim the next: an entry that kills the process takes no neighbour along."""
+        for line in page:
+            if self.max_deliveries and line.deliveries >= self.max_deliveries:
+                reason = f"delivered {line.deliveries} times and never acknowledged"
+                self.dead_lettered += dead_letter(self.r, self.stream, self.group, line, reason)
+            elif entry := claim(self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms):
+                yield entry
+
+    def _handles(self, entry: Entry) -> bool:
+        """Hand one entry over; tell whether it may be acknowledged."""
+        if not entry.fields:
+            self.trimmed += 1
+            return True
+        try:
+            self.handle(entry)
+        except Exception as error:
+            if not self.max_deliveries:
+                raise
+            self.errors.append(error)  # it stays pending, and comes again when it has been idle for long enough
+            return False
+        if self.pace:
+            self._worker.pause(self.pace)
+        return True
+
+    def _new_session(self) -> None:
+        self._own_after: str | None = "0"
+        self._claim_at = 0.0
+
+    def _run(self) -> None:
+        while not self._worker.stopping.is_set():
+            try:
+                self.step()
+                self._patience.reset()
+            except redis.AuthenticationError:
+                raise
+            except (redis.ConnectionError, redis.TimeoutError):
+                if self._patience.lost() or not self._worker.pause(self._patience.pause_seconds()):
+                    raise
+                self._new_session()  # the reply that was lost may have held entries: they are pending now
+
+    def __enter__(self) -> "Consumer":
+        self._worker.start()
+        return self
+
+    def __exit__(self, kind, *_) -> None:
+        self._worker.stop()
+        if kind is None:
+            self._worker.check()
+
+    def wait(self, handled: int, seconds: float = 10.0) -> None:
+        """Wait until `handled` entries were handled and acknowledged; raises the thread's error, or TimeoutError."""
+        self._worker.wait(lambda: self.handled >= handled, seconds, f"{handled} handled entries")
+
+    def drain(self, seconds: float = 10.0) -> None:
+        """Wait until the group is done: lag 0 and nothing pending. Raises the thread's error, or TimeoutError."""
+        self._worker.wait(lambda: is_done(self.r, self.stream, self.group), seconds, "lag 0 and nothing pending")
+
+    def stop(self) -> None:
+        """End the thread after the step under way, in less than a second if the handler allows it."""
+        self._worker.stop()
+
+
+def _check_arguments(r, stream, group, name, handle, count, block_ms, min_idle_ms, max_deliveries) -> None:
+    for what, text in (("stream", stream), ("group", group), ("name", name)):
+        if not isinstance(text, str) or not text:
+            raise ValueError(f"{what} must be text that isn't empty, not {text!r}.")
+    if not callable(handle):
+        raise TypeError(f"handle must be a function that takes an entry, not {handle!r}.")
+    for what, number in (("count", count), ("block_ms", block_ms), ("min_idle_ms", min_idle_ms), ("max_deliveries", max_deliveries)):
+        if number is None and what in ("min_idle_ms", "max_deliveries"):
+            continue
+        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+            raise ValueError(f"{what} must be a whole number from 1 up, not {number!r}.")
+    timeout = r.connection_pool.connection_kwargs.get("socket_timeout")
+    if timeout is not None and block_ms >= 1000 * timeout:
+        raise ValueError(f"block_ms={block_ms} must stay below the client's socket time-out of {1000 * timeout:g} ms, or every quiet wait is an error.")
+    if (min_idle_ms is None) != (max_deliveries is None):
+        raise ValueError("min_idle_ms and max_deliveries belong together: without a limit, an entry that can't be handled comes back for ever.")
