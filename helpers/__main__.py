@@ -1,0 +1,29 @@
+"""python3 -m helpers COMMAND: makes the environment if need be, then runs the command in it.
+
+This file parses on any Python, however old, so that its owner reads a sentence and no SyntaxError.
+"""
+
+import sys
+
+OLDEST = (3, 11)
+
+
+def refusal(version):
+    """Returns what to tell the owner of this Python version, or None when it is new enough."""
+    if tuple(version[:2]) >= OLDEST:
+        return None
+    sentence = "The course needs Python {}.{} or newer, and this is {}.{}: run it with a newer one, such as python3.12."
+    return sentence.format(*(OLDEST + tuple(version[:2])))
+
+
+def main():
+    sentence = refusal(sys.version_info)
+    if sentence:
+        sys.exit(sentence)
+    from helpers.commands import main as run  # its syntax is too new for the Pythons refused above
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

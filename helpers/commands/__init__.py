@@ -1,0 +1,80 @@
+"""What `python3 -m helpers` runs: one module a command, each with `main(argv) -> int`; standard library only here."""
+
+import ast
+import importlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from helpers.commands import bootstrap
+
+INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
+
+
+def names() -> dict[str, str]:
+    """Returns each command's name and the first line of its docstring, without importing any of them."""
+    files = sorted(p for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
+    texts = {p.stem: ast.get_docstring(ast.parse(p.read_text("utf-8"))) or "" for p in files}
+    return {name: text.partition("\n")[0] for name, text in texts.items()}
+
+
+def usage() -> str:
+    """Returns the list of commands for --help."""
+    lines = [f"  {name:<10} {text}" for name, text in names().items()]
+    return "\n".join(["usage: python3 -m helpers COMMAND [arguments]", "", *lines])
+
+
+def main(argv: list[str]) -> int:
+    """Runs the command that argv names, in the environment that has what it needs; returns its exit status."""
+    if argv and argv[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    if not argv or argv[0] not in names():
+        wrong = f"There is no command {argv[0]!r}." if argv else "Say which command to run."
+        print(f"{wrong} The commands are: {', '.join(names())}.", file=sys.stderr)
+        return 2
+    try:
+        python = bootstrap.ensure()
+        return run_here(*argv) if python == sys.executable else pass_on([python, "-m", "helpers", *argv])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def run_here(name: str, *argv: str) -> int:
+    """Runs a command in this process, which has all that requirements.txt names."""
+    command: Callable[[list[str]], int] = importlib.import_module(f"helpers.commands.{name}").main
+    return command(list(argv))
+
+
+def pass_on(command: list[str]) -> int:
+    """Runs a program to its end, with this one's signals, and returns its exit status."""
+    child = subprocess.Popen(command)
+
+    def forward(number: int, frame: FrameType | None) -> None:
+        child.send_signal(number)
+
+    hangup = [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
+    for number in (signal.SIGTERM, *hangup):
+        signal.signal(number, forward)
+    # Ctrl-C reaches the child by itself; only an interrupt that was sent to this process alone is passed on.
+    signal.signal(signal.SIGINT, lambda number, frame: None if in_foreground() else child.send_signal(number))
+    status = child.wait()
+    return status if status >= 0 else 128 - status
+
+
+def in_foreground() -> bool:
+    """Says whether a terminal sends its Ctrl-C to this process and its children."""
+    if os.name == "nt":
+        return True
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:  # no terminal at all
+        return False
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    finally:
+        os.close(terminal)
