@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
 SCHEMES = ("redis", "rediss", "unix")
-OPTIONS = {"db", "client_name", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_check_hostname", "ssl_cert_reqs"}
+OPTIONS = {"db", "client_name"}
 """What may follow `?` in a URL; time-outs and retries are the course's own (redis-py's defaults hide lost replies)."""
+
+TLS_OPTIONS = {"ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_check_hostname", "ssl_cert_reqs"}
+"""What may follow `?` in a rediss:// URL besides."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,10 @@ def _encode_hint() -> str:
 
 
 def _check_options(parts, origin: str) -> None:
+    known = OPTIONS | TLS_OPTIONS if parts.scheme == "rediss" else OPTIONS
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        if name not in OPTIONS:
-            raise ValueError(f"{origin} has an unknown option {name[:30]!r}: only {', '.join(sorted(OPTIONS))} may follow the question mark.")
+        if name not in known:
+            raise ValueError(f"{origin} has an unknown option {name[:30]!r}: only {', '.join(sorted(known))} may follow the question mark.")
         if name == "db":
             _check_database(value, origin)
 

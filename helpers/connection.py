@@ -39,12 +39,8 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT) -> redis.Redis:
 
 
 def _client(address: Address, **timeouts: float) -> redis.Redis:
-    try:
-        pool = redis.ConnectionPool.from_url(
-            address.url, decode_responses=True, legacy_responses=False, retry=Retry(NoBackoff(), 0), **timeouts)
-    except (ValueError, TypeError):
-        raise ValueError(f"{address.origin} has an option that redis-py can't use: check what follows the question mark.") from None
-    return redis.Redis.from_pool(pool)
+    return redis.Redis.from_pool(redis.ConnectionPool.from_url(
+        address.url, decode_responses=True, legacy_responses=False, retry=Retry(NoBackoff(), 0), **timeouts))
 
 
 def _probe(address: Address) -> None:
@@ -52,10 +48,12 @@ def _probe(address: Address) -> None:
         with _client(address, socket_timeout=PROBE, socket_connect_timeout=PROBE) as r:
             r.ping()
             version = _version(r)
+    except (ValueError, TypeError, FileNotFoundError):
+        raise ValueError(f"{address.origin} has an option that can't be used: check what follows the question mark.") from None
     except (redis.RedisError, OSError) as error:
         raise CannotConnect(f"{address.origin}: {refusals.sentence(error, address.shown, address.url)}") from None
     if version < OLDEST:
-        raise CannotConnect(f"{address.origin}: {address.shown} is Redis {'.'.join(map(str, version))}, but the course needs 7.0 or newer.")
+        raise CannotConnect(f"{address.origin}: {address.shown} is Redis {'.'.join(map(str, version))}, but the course needs {OLDEST[0]}.{OLDEST[1]} or newer.")
 
 
 def _info(r: redis.Redis) -> dict:

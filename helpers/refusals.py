@@ -17,6 +17,7 @@ def sentence(error: Exception, where: str, url: str) -> str:
         ("protected mode", f"{where} is in protected mode and refuses other machines: give it a password."),
         ("max number of clients", f"{where} has no connection left for us: close some clients."),
         ("CERTIFICATE_VERIFY_FAILED", f"the certificate of {where} isn't trusted: name its authority, ?ssl_ca_certs=/path/to/ca.pem."),
+        ("Invalid SSL", "ssl_cert_reqs must be none, optional or required."),
         ("SSL", f"{where} doesn't speak TLS as expected: try redis:// instead of rediss://."),
         ("reset by peer", f"{where} hung up at once: if it speaks TLS, try rediss://."),
         ("Connection closed by server", f"{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
