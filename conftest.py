@@ -7,42 +7,50 @@ url     where that server is: for a second client, or for a subprocess (as REDIS
 prefix  "test:<random>:", the start of every key that the test may use; these keys are deleted afterwards
 stream  prefix + "dataStream"
 
-`server_name` is "valkey-9.1.2", "redis-7.0.15" and so on. A test that wants only one server uses `embedded_url`.
+`server_name` is "valkey-9.1.2", "redis-7.0.15" and so on. A test that needs to run on one server only uses `embedded_url`.
 """
 
 import functools
+import os
+import tempfile
 import uuid
 from pathlib import Path
 from queue import Empty
+from urllib.parse import quote
 
 import pytest
 from nbval.kernel import RunningKernel
 
+import helpers.server
+from helpers.connection import connect
 from helpers.streams import clean_slate
 from tests import servers
-from tests.servers import connect
+from tests.notebook_runs import ALONE, Passes
 
 ROOT = Path(__file__).parent
-GUARDS = []
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SCRATCH = Path(tempfile.mkdtemp(prefix="t-"))
+"""Everything that a session writes outside the checkout; removed at its end, however it ends. Short, for a socket's path."""
+
+started = [servers.start_guard(SCRATCH)]
+"""What this session has to stop, last one first."""
 
 
 @functools.cache
 def embedded() -> str:
     """The URL of the embedded server; this process holds a lease on it from now on."""
-    try:
-        from helpers.server import embedded
-    except ImportError:  # until helpers.server is there
-        url, guard = servers.start_guarded(servers.get_binary_path())
-        GUARDS.append(guard)
-        return url
-    return "unix://" + servers.quote(embedded())
+    return "unix://" + quote(helpers.server.embedded())
 
 
 @functools.cache
 def debian() -> str:
     """The URL of a Redis 7.0 of our own, started when first asked for."""
-    url, guard = servers.start_guarded(servers.DEBIAN_REDIS)
-    GUARDS.append(guard)
+    return _start(servers.DEBIAN_REDIS)
+
+
+def _start(binary: str | Path) -> str:
+    url, guard = servers.start_guarded(binary, SCRATCH)
+    started.append(guard)
     return url
 
 
@@ -50,16 +58,30 @@ SERVERS = servers.servers(embedded, debian)
 
 
 def pytest_configure(config):
-    """Compare notebooks with the same few patterns, from whichever directory pytest was started."""
+    """Compare with the same few patterns from any directory, and keep this session's server and files apart from Lab's."""
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
+    for name in ("XDG_RUNTIME_DIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
+        os.environ[name] = str(SCRATCH)
+    os.environ["MPLCONFIGDIR"] = str(ROOT / ".pytest_cache" / "matplotlib")  # kept: its list of fonts takes seconds to make
+
+
+def pytest_collection_finish(session):
+    """Hold the embedded server for the notebooks, and begin their background passes if a test will wait for them."""
+    if session.config.option.collectonly:
+        return
+    if not servers.environment_names_one():
+        embedded()
+    waits = any("notebook_passes" in getattr(item, "fixturenames", ()) for item in session.items)
+    if waits and NOTEBOOKS and ALONE not in os.environ:
+        other = servers.DEBIAN_REDIS if servers.DEBIAN_REDIS.exists() else helpers.server.binary()
+        started.append(Passes(_start(other), NOTEBOOKS, passes=2))
 
 
 def pytest_unconfigure():
-    """Stop the servers that we started."""
-    for guard in GUARDS:
-        guard.stdin.close()
-        guard.wait(10)
+    """Stop what this session started."""
+    while started:
+        started.pop().stop()
 
 
 class KernelDied(RuntimeError):
@@ -130,3 +152,9 @@ def r(url, prefix):
     with connect(url) as client:
         yield client
         clean_slate(client, prefix)
+
+
+@pytest.fixture
+def notebook_passes():
+    """Two passes over all notebooks on another server, under way since the session's start."""
+    return next(passes for passes in started if isinstance(passes, Passes))

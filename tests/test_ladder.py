@@ -1,0 +1,199 @@
+"""The ladder of helpers: a module imports only from rungs below its own, and stays small and documented."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+HELPERS = Path(__file__).parent.parent / "helpers"
+
+RUNGS = [
+    {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "workers"},
+    {"connection", "readings"},
+    {"streams", "snapshots", "faults"},
+    {"producer", "consumer"},
+    {"views"},
+    {"checks"},
+    {"commands"},
+    {"__main__"},
+]
+"""From the lowest rung up. A package counts as one module; within it the same rule is "no circles"."""
+
+BOTTOM = {("server", "guard"), ("server", "waiting"), ("own_server", "waiting"), ("guard", "waiting")}
+"""The only imports within a rung, on the lowest: the server's own parts, and the deadlines that all of them need."""
+
+MOST_LINES = 130
+"""Lines of code, without blank lines, comments and docstrings."""
+
+
+def modules(helpers: Path) -> dict[str, ast.Module]:
+    """Read every module below `helpers`: "streams", "commands/demo", "views/__init__" → its syntax tree."""
+    found = {p.relative_to(helpers).with_suffix("").as_posix(): ast.parse(p.read_text("utf-8")) for p in sorted(helpers.rglob("*.py"))}
+    assert found, f"no modules below {helpers}"
+    return found
+
+
+def unit(module: str) -> str:
+    """The name that stands in the ladder: the package's, for a module of a package."""
+    return module.partition("/")[0]
+
+
+def rung(module: str) -> int | None:
+    """Which rung a module stands on; None for a module that is not in the table."""
+    return next((i for i, names in enumerate(RUNGS) if unit(module) in names), None)
+
+
+def absolute_names(node: ast.AST, module: str) -> list[str]:
+    """The dotted names that one import statement may load; relative ones are resolved."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if not isinstance(node, ast.ImportFrom):
+        return []
+    base = node.module or ""
+    if node.level:
+        above = ["helpers", *module.split("/")][: -node.level]
+        base = ".".join([*above, base] if base else above)
+    return [f"{base}.{alias.name}" for alias in node.names]
+
+
+def imports(tree: ast.Module, module: str) -> list[str]:
+    """Every dotted name that a module imports, wherever in the file."""
+    return [name for node in ast.walk(tree) for name in absolute_names(node, module)]
+
+
+def imported_modules(found: dict[str, ast.Module], module: str, names: list[str] | None = None) -> set[str]:
+    """The modules of helpers that `module` imports (or those of `names`): the longest part of each name that is a file."""
+    result = set()
+    for name in imports(found[module], module) if names is None else names:
+        parts = name.split(".")
+        if parts[0] != "helpers":
+            continue
+        paths = ["/".join(parts[1:end]) for end in range(len(parts), 1, -1)]
+        known = [p for path in paths for p in (path, f"{path}/__init__") if p in found]
+        result |= set(known[:1] or ["/".join(parts[1:2]) or "__init__"])
+    return result - {module}
+
+
+def wrong_imports(helpers: Path) -> list[str]:
+    """Say in one sentence each which imports break the ladder."""
+    found = modules(helpers)
+    wrong = []
+    for module in found:
+        for other in imported_modules(found, module):
+            inside = unit(module) == unit(other)
+            if inside or (unit(module), unit(other)) in BOTTOM or rung(module) is None or rung(other) is None:
+                continue
+            if rung(other) >= rung(module):
+                wrong.append(f"{module} (rung {rung(module)}) imports {other} (rung {rung(other)}): import from below, or move it.")
+    return wrong
+
+
+def circles(helpers: Path) -> list[str]:
+    """Say which modules import one another in a circle, within a package or the lowest rung."""
+    found = modules(helpers)
+    below = {module: imported_modules(found, module) for module in found}
+
+    def reach(start: str) -> set[str]:
+        seen, ahead = set(), [start]
+        while ahead:
+            new = below.get(ahead.pop(), set()) - seen
+            seen |= new
+            ahead += new
+        return seen
+
+    return [f"{module} imports itself by way of others: cut the circle." for module in found if module in reach(module)]
+
+
+def public_functions(tree: ast.Module) -> list[ast.AST]:
+    """Functions, classes and methods whose names do not start with an underscore."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    top = [node for node in tree.body if isinstance(node, kinds)]
+    inner = [node for owner in top if isinstance(owner, ast.ClassDef) for node in owner.body if isinstance(node, kinds)]
+    return [node for node in top + inner if not node.name.startswith("_")]
+
+
+def lines_of_code(source: str) -> int:
+    """Count the lines that do something."""
+    texts = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    silent = {line for text in texts for line in range(text.lineno, text.end_lineno + 1)}
+    lines = enumerate(source.splitlines(), 1)
+    return sum(bool(line.strip()) and not line.strip().startswith("#") and number not in silent for number, line in lines)
+
+
+ALL = modules(HELPERS)
+
+
+def test_imports_go_down_the_ladder():
+    """No module imports sideways or up."""
+    assert wrong_imports(HELPERS) == []
+
+
+def test_no_circle_of_imports():
+    """No module imports itself by way of others."""
+    assert circles(HELPERS) == []
+
+
+def test_every_module_stands_on_a_rung():
+    """A new module is put into the table, so that the rule holds for it."""
+    assert {unit(module) for module in ALL if rung(module) is None} - {"__init__"} == set()
+
+
+def test_helpers_itself_imports_nothing():
+    """`python3 -m helpers` runs before anything is installed."""
+    assert imports(ALL["__init__"], "__init__") == []
+
+
+def test_what_runs_first_needs_only_python():
+    """What __main__ and the bootstrap import, and what that imports in its turn, is the standard library's or such a module."""
+    seen, ahead, foreign = set(), ["__main__", "commands/__init__", "commands/bootstrap"], []
+    while ahead:
+        seen.add(module := ahead.pop())
+        names = [name for node in ALL[module].body for name in absolute_names(node, module)]
+        foreign += [f"{module}: {n}" for n in names if n.split(".")[0] not in sys.stdlib_module_names | {"helpers"}]
+        ahead += imported_modules(ALL, module, names) - seen
+    assert foreign == []
+
+
+@pytest.mark.parametrize("module", ALL)
+def test_nothing_imports_notebooks_or_tests(module):
+    """helpers can be installed without them."""
+    assert {n.split(".")[0] for n in imports(ALL[module], module)} & {"notebooks", "tests", "conftest"} == set()
+
+
+@pytest.mark.parametrize("module", ALL)
+def test_module_is_small(module):
+    """A module that can't be read at one sitting is two modules."""
+    assert lines_of_code((HELPERS / f"{module}.py").read_text("utf-8")) <= MOST_LINES
+
+
+@pytest.mark.parametrize("module", ALL)
+def test_module_and_its_public_names_have_docstrings(module):
+    """A learner who asks for help() gets a sentence."""
+    assert ast.get_docstring(ALL[module])
+    assert [f.name for f in public_functions(ALL[module]) if not ast.get_docstring(f)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "fault"),
+    [
+        ("entries.py", "from helpers.streams import ensure_group", "entries (rung 0) imports streams (rung 2)"),
+        ("producer.py", "from helpers import consumer", "producer (rung 3) imports consumer (rung 3)"),
+        ("views/table.py", "def f():\n    import helpers.checks", "views/table (rung 4) imports checks/__init__ (rung 5)"),
+        ("checks/lesson_02.py", "from ..commands import demo", "checks/lesson_02 (rung 5) imports commands/demo (rung 6)"),
+    ],
+)
+def test_the_ladder_notices(tmp_path, name, source, fault):
+    """An import upwards, sideways, inside a function or by dots is found."""
+    for other in ("streams.py", "consumer.py", "checks/__init__.py", "commands/demo.py", name):
+        (tmp_path / other).parent.mkdir(exist_ok=True)
+        (tmp_path / other).write_text(source if other == name else "")
+    assert [line.partition(":")[0] for line in wrong_imports(tmp_path)] == [fault]
+
+
+def test_the_ladder_notices_a_circle(tmp_path):
+    """Two modules of one package that import each other are found."""
+    (tmp_path / "views").mkdir()
+    (tmp_path / "views/a.py").write_text("from helpers.views import b")
+    (tmp_path / "views/b.py").write_text("from .a import something")
+    assert len(circles(tmp_path)) == 2
