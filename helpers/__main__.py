@@ -9,7 +9,7 @@ OLDEST = (3, 11)
 
 
 def refusal(version):
-    """Returns what to tell the owner of this Python version, or None when it is new enough."""
+    """Return what to tell the owner of this Python version, or None when it is new enough."""
     if tuple(version[:2]) >= OLDEST:
         return None
     sentence = "The course needs Python {}.{} or newer, and this is {}.{}: run it with a newer one, such as python3.12."
@@ -17,6 +17,7 @@ def refusal(version):
 
 
 def main():
+    """Refuse too old a Python; else run the command and end with its exit status."""
     sentence = refusal(sys.version_info)
     if sentence:
         sys.exit(sentence)

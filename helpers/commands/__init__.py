@@ -16,20 +16,20 @@ INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 
 
 def names() -> dict[str, str]:
-    """Returns each command's name and the first line of its docstring, without importing any of them."""
+    """Return each command's name and the first line of its docstring, without importing any of them."""
     files = sorted(p for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
     texts = {p.stem: ast.get_docstring(ast.parse(p.read_text("utf-8"))) or "" for p in files}
     return {name: text.partition("\n")[0] for name, text in texts.items()}
 
 
 def usage() -> str:
-    """Returns the list of commands for --help."""
+    """Return the list of commands for --help."""
     lines = [f"  {name:<10} {text}" for name, text in names().items()]
     return "\n".join(["usage: python3 -m helpers COMMAND [arguments]", "", *lines])
 
 
 def main(argv: list[str]) -> int:
-    """Runs the command that argv names, in the environment that has what it needs; returns its exit status."""
+    """Run the command that argv names, in the environment that has what it needs; return its exit status."""
     if argv and argv[0] in ("-h", "--help", "help"):
         print(usage())
         return 0
@@ -45,13 +45,13 @@ def main(argv: list[str]) -> int:
 
 
 def run_here(name: str, *argv: str) -> int:
-    """Runs a command in this process, which has all that requirements.txt names."""
+    """Run a command in this process, which has all that requirements.txt names."""
     command: Callable[[list[str]], int] = importlib.import_module(f"helpers.commands.{name}").main
     return command(list(argv))
 
 
 def pass_on(command: list[str]) -> int:
-    """Runs a program to its end, with this one's signals, and returns its exit status."""
+    """Run a program to its end, with this one's signals, and return its exit status."""
     child = subprocess.Popen(command)
 
     def forward(number: int, frame: FrameType | None) -> None:
@@ -67,7 +67,7 @@ def pass_on(command: list[str]) -> int:
 
 
 def in_foreground() -> bool:
-    """Says whether a terminal sends its Ctrl-C to this process and its children."""
+    """Tell whether a terminal sends its Ctrl-C to this process and its children."""
     if os.name == "nt":
         return True
     try:

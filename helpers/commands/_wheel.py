@@ -1,4 +1,4 @@
-"""Fetches pip's own wheel for Pythons that come without ensurepip; standard library only."""
+"""Fetch pip's own wheel for Pythons that come without ensurepip; standard library only."""
 
 import configparser
 import hashlib
@@ -18,7 +18,7 @@ SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 
 
 def fetch(folder: Path) -> Path:
-    """Writes pip's wheel, from the index that pip itself would ask, into folder; raises OSError or ValueError."""
+    """Write pip's wheel, from the index that pip itself would ask, into folder; raises OSError or ValueError."""
     page, listing = read((setting("index-url") or INDEX).rstrip("/") + "/pip/")
     link = re.search(rf"""href=["']([^"'#]*{re.escape(WHEEL)})""", listing.decode())
     if link is None:
@@ -32,7 +32,7 @@ def fetch(folder: Path) -> Path:
 
 
 def read(url: str) -> tuple[str, bytes]:
-    """Returns where url led to and what is there, by way of the proxy and the certificates that pip would use."""
+    """Return where url led to and what is there, by way of the proxy and the certificates that pip would use."""
     try:
         return opened(url, ssl.create_default_context(cafile=setting("cert")))
     except urllib.error.URLError as error:
@@ -43,7 +43,7 @@ def read(url: str) -> tuple[str, bytes]:
 
 
 def opened(url: str, context: ssl.SSLContext) -> tuple[str, bytes]:
-    """Returns where url led to and what is there; gives up on a silent server after 60 s."""
+    """Return where url led to and what is there; gives up on a silent server after 60 s."""
     proxy = setting("proxy")
     proxies = urllib.request.ProxyHandler({"http": proxy, "https": proxy} if proxy else None)
     opener = urllib.request.build_opener(proxies, urllib.request.HTTPSHandler(context=context))
@@ -52,7 +52,7 @@ def opened(url: str, context: ssl.SSLContext) -> tuple[str, bytes]:
 
 
 def setting(name: str) -> str | None:
-    """Returns one of pip's settings from where pip looks: the environment, then the user's file, then the machine's."""
+    """Return one of pip's settings from where pip looks: the environment, then the user's file, then the machine's."""
     home, config = Path.home(), os.environ.get("XDG_CONFIG_HOME", "~/.config")
     user = [home / ".pip/pip.conf", Path(config, "pip/pip.conf").expanduser()]
     if sys.platform == "darwin":

@@ -1,4 +1,4 @@
-"""Makes .venv with all that requirements.txt names; every other command does this first.
+"""Make .venv with all that requirements.txt names; every other command does this first.
 
 Standard library only: it runs before anything is installed, also where pip and ensurepip are missing.
 """
@@ -31,14 +31,14 @@ ADVICE = (
 
 
 def main(argv: list[str]) -> int:
-    """Makes the environment, or says that it stands."""
+    """Make the environment, or say that it stands."""
     print(f"The environment stands: {ensure()}")
     return 0
 
 
 def ensure(root: Path = ROOT) -> str:
-    """Returns the Python that has all of requirements.txt: this one, or that of .venv, made or mended if need be."""
-    if not inside(root) and satisfied(root):
+    """Return the Python that has all of requirements.txt: this one, or that of .venv, made or mended if need be."""
+    if not inside(root) and not missing(root):
         return sys.executable
     if not stands(root):
         try:
@@ -51,51 +51,63 @@ def ensure(root: Path = ROOT) -> str:
 
 
 def inside(root: Path) -> bool:
-    """Says whether this process runs in the checkout's .venv."""
+    """Tell whether this process runs in the checkout's .venv."""
     return Path(sys.prefix).resolve() == root / ".venv"
 
 
-def satisfied(root: Path) -> bool:
-    """Says whether this Python, say of a Docker image, has every pinned package and the helpers of this checkout."""
+def missing(root: Path = ROOT) -> list[str]:
+    """List what this Python lacks of requirements.txt: packages in another version, the helpers of this checkout."""
     pins = re.findall(r"^([\w-]+)==([^\s;#]+)", (root / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    lacking = [f"{name} {pin}" for name, pin in pins if version(name) != pin]
+    return lacking if helpers_are_of(root) else [*lacking, "the helpers of this checkout"]
+
+
+def version(name: str) -> str | None:
+    """Return the version of an installed package, or None."""
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        return metadata.version(name)
+    return None
+
+
+def helpers_are_of(root: Path) -> bool:
+    """Tell whether notebooks of any folder would import this checkout's helpers."""
     try:
         origin = json.loads(metadata.distribution(PROJECT).read_text("direct_url.json") or "{}").get("url", "")
-        home = urllib.request.url2pathname(urllib.parse.urlsplit(origin).path)
-        return Path(home).resolve() == root and all(metadata.version(name) == pin for name, pin in pins)
     except metadata.PackageNotFoundError:
         return False
+    return Path(urllib.request.url2pathname(urllib.parse.urlsplit(origin).path)).resolve() == root
 
 
 def python(root: Path) -> str:
-    """Returns the path of .venv's Python."""
+    """Return the path of .venv's Python."""
     return str(root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
 
 def stamp(root: Path) -> Path:
-    """Returns the file that says what .venv was made from; it is written last."""
+    """Return the file that says what .venv was made from; it is written last."""
     return root / ".venv" / "made-from"
 
 
 def wanted(root: Path) -> str:
-    """Returns the stamp of an environment that fits this Python, this folder and both files of requirements."""
+    """Return the stamp of an environment that fits this Python, this folder and both files of requirements."""
     about = os.fsencode(f"{sys.version_info[:2]} {sys.base_prefix} {root}")
     files = [(root / name).read_bytes() for name in ("requirements.txt", "helpers/constraints.txt")]
     return hashlib.sha256(b"\0".join([about, *files])).hexdigest()
 
 
 def stamped(root: Path) -> str:
-    """Returns what the stamp says, or nothing."""
+    """Return what the stamp says, or nothing."""
     return stamp(root).read_text("utf-8") if stamp(root).exists() else ""
 
 
 def stands(root: Path) -> bool:
-    """Says whether .venv is complete and fits."""
+    """Tell whether .venv is complete and fits."""
     return stamped(root) == wanted(root) and Path(python(root)).exists()
 
 
 @contextlib.contextmanager
 def lock(root: Path) -> Iterator[None]:
-    """Lets one process at a time prepare the environment; a killed one lets go by itself."""
+    """Let one process at a time prepare the environment; a killed one lets go by itself."""
     try:
         import fcntl
     except ImportError:  # Windows
@@ -115,7 +127,7 @@ def lock(root: Path) -> Iterator[None]:
 
 
 def prepare(root: Path) -> None:
-    """Makes .venv, unless it needs only other packages, and installs them."""
+    """Make .venv, unless it needs only other packages, and install them."""
     say(f"Preparing {root / '.venv'}: up to a minute, once.")
     if not (inside(root) or usable(root)):
         shutil.rmtree(root / ".venv", ignore_errors=True)
@@ -128,7 +140,7 @@ def prepare(root: Path) -> None:
 
 
 def usable(root: Path) -> bool:
-    """Says whether .venv is one of this Python, and no half-made one: that is made anew, from pip's or uv's cache."""
+    """Tell whether .venv is one of this Python, and no half-made one: that is made anew, from pip's or uv's cache."""
     if stamped(root) == UNFINISHED or not Path(python(root)).exists():
         return False
     ask = "import sys; print(sys.version_info[:2], sys.base_prefix)"
@@ -137,7 +149,7 @@ def usable(root: Path) -> bool:
 
 
 def install(root: Path) -> None:
-    """Installs requirements.txt by uv when there is one, else, or when uv fails, by pip."""
+    """Install requirements.txt by uv when there is one, else, or when uv fails, by pip."""
     what = [*([] if sys.stderr.isatty() else ["-qq"]), "-r", "requirements.txt"]  # -qq: nothing but errors
     uv = shutil.which("uv")
     if uv and succeeds([uv, "pip", "install", "--python", python(root), *what], root):
@@ -149,13 +161,13 @@ def install(root: Path) -> None:
 
 
 def succeeds(command: list[str], root: Path, **streams: int) -> bool:
-    """Runs a program at the root to its end and says whether all went well."""
+    """Run a program at the root to its end and tell whether all went well."""
     env = os.environ | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     return subprocess.run(command, check=False, cwd=root, env=env, close_fds=False, **streams).returncode == 0
 
 
 def add_pip(root: Path) -> None:
-    """Puts pip into .venv: the one that comes with Python or, on a bare Debian, pip's own wheel from the index."""
+    """Put pip into .venv: the one that comes with Python or, on a bare Debian, pip's own wheel from the index."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if succeeds([python(root), "-m", "ensurepip", "--default-pip"], root, **quiet):
         return
@@ -170,5 +182,5 @@ def add_pip(root: Path) -> None:
 
 
 def say(text: str) -> None:
-    """Prints a line of progress, kept out of what a command prints for other programs."""
+    """Print a line of progress, kept out of what a command prints for other programs."""
     print(text, file=sys.stderr, flush=True)

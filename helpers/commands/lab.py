@@ -1,0 +1,74 @@
+"""Open JupyterLab on the first lesson; further arguments go to jupyter lab (--no-browser, --port 9000, …)."""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from helpers.commands import _home
+from helpers.commands.bootstrap import ROOT
+
+FIRST = "notebooks/00_start_here.ipynb"
+
+QUIET = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    },
+}
+"""Lab's own settings: no question about news, no look for updates, so that no request leaves the machine."""
+
+
+def server_settings() -> dict:
+    """Return what JupyterLab is started with; any argument of the command line overrides it."""
+    return {
+        "ServerApp": {
+            "ip": "127.0.0.1",
+            "root_dir": str(ROOT),
+            "default_url": f"/lab/tree/{FIRST}",
+            "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
+            "open_browser": has_browser(),
+            "no_browser_open_file": not has_browser(),  # then only the address is printed
+            "answer_yes": True,  # one Ctrl-C ends it
+        },
+        "Application": {"log_level": "WARN"},
+        "LabApp": {
+            "default_url": f"/lab/tree/{FIRST}",
+            "extension_manager": "readonly",
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        },
+        "MappingKernelManager": {"transport_encryption": "auto"},  # else each kernel warns in the terminal
+        "LanguageServerManager": {"autodetect": False},  # its search runs npm, which writes into the home
+    }
+
+
+def has_browser() -> bool:
+    """Tell whether a browser window can open here; a text browser would only take the terminal away."""
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+
+
+def write_settings(home: Path) -> Path:
+    """Write the settings into a folder that Jupyter reads below the user's own; return it."""
+    course = home / "course"
+    (course / "labconfig").mkdir(parents=True, exist_ok=True)
+    (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(), indent=1))
+    (course / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(QUIET, indent=1))
+    return course
+
+
+def main(argv: list[str]) -> int:
+    """Run JupyterLab until Ctrl-C."""
+    course = write_settings(_home.settle())
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(course), os.environ.get("JUPYTER_CONFIG_PATH")]))
+    # Without a terminal Jupyter leaves these two to Python, and kernels would outlive it.
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, frame: signal.raise_signal(signal.SIGTERM))
+    from jupyterlab.labapp import LabApp
+
+    print("Starting JupyterLab on the first lesson; Ctrl-C here ends it.", flush=True)
+    LabApp.launch_instance(argv)
+    return 0

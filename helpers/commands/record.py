@@ -1,0 +1,114 @@
+"""Run notebooks in a clean kernel and store their outputs (record 02 04; without a number: all), before each commit."""
+
+import re
+import sys
+from pathlib import Path
+
+from helpers.commands import _home
+from helpers.commands.bootstrap import ROOT
+
+LIMIT = 60
+"""Seconds that one cell may take, as in the tests."""
+
+VOLATILE = ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode")
+LIBRARY = re.compile(r"[^\s\x1b]*/(?=(site-packages|python3\.\d+)/)")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def main(argv: list[str]) -> int:
+    """Record the notebooks whose numbers are given; a notebook that fails is left as it was."""
+    _home.settle()
+    paths = [path for number in argv or [""] for path in sorted((ROOT / "notebooks").glob(f"{number}*.ipynb"))]
+    unknown = [number for number in argv if not any(path.name.startswith(number) for path in paths)]
+    if unknown or not paths:
+        print(f"No notebook in notebooks/ begins with {', '.join(unknown) or 'a number'}.", file=sys.stderr)
+        return 2
+    return max([record(path) for path in dict.fromkeys(paths)])
+
+
+def record(path: Path) -> int:
+    """Run one notebook and write its outputs into its file."""
+    import nbformat
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    old, new = (nbformat.read(path, as_version=4) for _ in range(2))
+    try:
+        run(new, path)
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)
+        return 1
+    tidy(new)
+    keep_equal_outputs(old, new)
+    nbformat.validate(new)
+    nbformat.write(new, path)
+    return 0
+
+
+def run(notebook, path: Path) -> None:
+    """Run the cells from top to bottom, with a progress bar."""
+    from nbclient import NotebookClient
+    from tqdm import tqdm
+
+    total = sum(cell.cell_type == "code" for cell in notebook.cells)
+    with tqdm(total=total, desc=path.stem, unit="cell") as bar:
+        NotebookClient(
+            notebook,
+            timeout=LIMIT,
+            kernel_name="python3",
+            record_timing=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(path.parent)}},
+            on_cell_executed=lambda **_: bar.update(),
+        ).execute()
+
+
+def tidy(notebook) -> None:
+    """Drop what differs from run to run or from machine to machine, and collapse what settles a prediction."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        for name in VOLATILE:
+            cell.metadata.pop(name, None)
+        if cell.cell_type == "code":
+            hide_if_asked(cell)
+            for output in cell.outputs:
+                tidy_output(output)
+
+
+def hide_if_asked(cell) -> None:
+    """Store the output of a cell tagged hide-output collapsed, and no other."""
+    jupyter = {k: v for k, v in cell.metadata.pop("jupyter", {}).items() if k != "outputs_hidden"}
+    if "hide-output" in cell.metadata.get("tags", []):
+        jupyter["outputs_hidden"] = True
+    if jupyter:
+        cell.metadata["jupyter"] = jupyter
+
+
+def tidy_output(output) -> None:
+    """Drop a live widget's number where another form stands beside it, and the paths of this machine."""
+    data = output.get("data", {})
+    if set(data) - {WIDGET, "text/plain"}:
+        data.pop(WIDGET, None)
+    if "traceback" in output:
+        here = [text.replace(f"{ROOT}/", "") for text in output.traceback]
+        output.traceback = [LIBRARY.sub("", text) for text in here]
+
+
+def keep_equal_outputs(old, new) -> None:
+    """Keep what was stored where the tests would see no difference, such as another entry ID, so that diffs stay small."""
+    stored = {cell.id: cell.outputs for cell in old.cells if cell.cell_type == "code"}
+    for cell in new.cells:
+        if cell.cell_type == "code" and blurred(stored[cell.id]) == blurred(cell.outputs):
+            cell.outputs = stored[cell.id]
+
+
+def blurred(outputs) -> str:
+    """Return the outputs as text, with all that the tests' sanitise file blurs made equal."""
+    from nbval.plugin import get_sanitize_patterns
+
+    text = repr(outputs)
+    for pattern, word in get_sanitize_patterns((ROOT / "tests" / "nbval_sanitize.cfg").read_text("ascii")):
+        text = re.sub(pattern, word, text)
+    return text
