@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TextIO
 
 from helpers.guard import places
+from helpers.guard.places import binary
 from helpers.guard.lease import ask, start_guard
 
 with contextlib.suppress(ImportError):
-    import fcntl  # Windows has no such module, and gets no further than places.binary().
+    import fcntl  # Windows has no such module, and gets no further than binary().
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -32,7 +33,7 @@ def embedded() -> str:
     with _mutex:
         lease, directory = _leases.pop(os.getpid(), (None, None))
         if lease is None or not (directory / "guard.sock").exists() or not ask(lease, _request()):
-            lease, directory = _take_lease(places.binary(), runtime_directory())
+            lease, directory = _take_lease(binary(), runtime_directory())
         _leases[os.getpid()] = lease, directory
         return str(directory / "server.sock")
 
@@ -63,11 +64,11 @@ def _request() -> str:
     return f"start {parent}" if os.environ.get("JPY_PARENT_PID") == parent else "start"
 
 
-def _take_lease(binary: str, directory: Path) -> tuple[socket.socket, Path]:
+def _take_lease(program: str, directory: Path) -> tuple[socket.socket, Path]:
     """Connect to the guard, after starting it if there is none."""
     for _ in range(5):  # A guard that is just ending closes the connection; the next one stays.
         with _locked(directory):
-            lease = _connect(directory) or _start_shared_guard(binary, directory)
+            lease = _connect(directory) or _start_shared_guard(program, directory)
             if ask(lease, _request()):
                 return lease, directory
     raise RuntimeError(f"The embedded server's guard ends at once; {directory}/log says why.")
@@ -84,13 +85,13 @@ def _connect(directory: Path) -> socket.socket | None:
     return lease
 
 
-def _start_shared_guard(binary: str, directory: Path) -> socket.socket:
+def _start_shared_guard(program: str, directory: Path) -> socket.socket:
     """Start a guard on a socket that listens already, so that nobody has to wait for it to come up."""
     (directory / "guard.sock").unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(directory / "guard.sock"))
         listener.listen(128)
-        start_guard("shared", listener, directory, binary)
+        start_guard("shared", listener, directory, program)
         return _connect(directory)
 
 
