@@ -10,9 +10,9 @@ stream  prefix + "dataStream"
 `server_name` is "valkey-9.1.2", "redis-7.0.15" and so on. A test that needs to run on one server only uses `embedded_url`.
 """
 
+import contextlib
 import functools
 import os
-import tempfile
 import uuid
 from pathlib import Path
 from queue import Empty
@@ -23,17 +23,20 @@ from nbval.kernel import RunningKernel
 
 import helpers.server
 from helpers.connection import connect
+from helpers.own_server import OwnServer
 from helpers.streams import clean_slate
 from tests import servers
 from tests.notebook_runs import ALONE, Passes
 
 ROOT = Path(__file__).parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-SCRATCH = Path(tempfile.mkdtemp(prefix="t-"))
-"""Everything that a session writes outside the checkout; removed at its end, however it ends. Short, for a socket's path."""
+SCRATCH = servers.scratch_directory()
+"""All that a session writes outside the checkout."""
 
-started = [servers.start_guard(SCRATCH)]
-"""What this session has to stop, last one first."""
+PASSES = pytest.StashKey[Passes]()
+
+ending = contextlib.ExitStack()
+"""What this session has to stop."""
 
 
 @functools.cache
@@ -45,13 +48,7 @@ def embedded() -> str:
 @functools.cache
 def debian() -> str:
     """The URL of a Redis 7.0 of our own, started when first asked for."""
-    return _start(servers.DEBIAN_REDIS)
-
-
-def _start(binary: str | Path) -> str:
-    url, guard = servers.start_guarded(binary, SCRATCH)
-    started.append(guard)
-    return url
+    return ending.enter_context(OwnServer(str(servers.DEBIAN_REDIS))).url
 
 
 SERVERS = servers.servers(embedded, debian)
@@ -74,14 +71,15 @@ def pytest_collection_finish(session):
         embedded()
     waits = any("notebook_passes" in getattr(item, "fixturenames", ()) for item in session.items)
     if waits and NOTEBOOKS and ALONE not in os.environ:
-        other = servers.DEBIAN_REDIS if servers.DEBIAN_REDIS.exists() else helpers.server.binary()
-        started.append(Passes(_start(other), NOTEBOOKS, passes=2))
+        other = servers.DEBIAN_REDIS if servers.DEBIAN_REDIS.exists() else servers.embedded_binary()
+        own = ending.enter_context(OwnServer(str(other)))
+        session.config.stash[PASSES] = passes = Passes(own.url, NOTEBOOKS, passes=2)
+        ending.callback(passes.stop)
 
 
 def pytest_unconfigure():
     """Stop what this session started."""
-    while started:
-        started.pop().stop()
+    ending.close()
 
 
 class KernelDied(RuntimeError):
@@ -155,6 +153,6 @@ def r(url, prefix):
 
 
 @pytest.fixture
-def notebook_passes():
+def notebook_passes(request):
     """Two passes over all notebooks on another server, under way since the session's start."""
-    return next(passes for passes in started if isinstance(passes, Passes))
+    return request.config.stash[PASSES]

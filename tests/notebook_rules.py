@@ -275,7 +275,7 @@ def one_sentence_a_line(nb):
         text = re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
         text = re.sub(r"^\s*\|.*$", "", text, flags=re.MULTILINE)  # a table's row
         text = re.sub(r"`[^`\n]*`", "x", text)
-        wrong += [f"cell {i} has two sentences in one line: …{m[0]}…" for m in re.finditer(r"\w+[.?!]\*{0,2} +[A-Z]\w+", text)]
+        wrong += [f"cell {i} has two sentences in one line: …{m[0]}…" for m in re.finditer(r"[a-z]\w+[.?!]\*{0,2} +[A-Z]\w+", text)]
     return wrong
 
 

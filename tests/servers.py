@@ -7,26 +7,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from redis import Redis, RedisError
+from redis import RedisError
 
 from helpers.connection import connect
-from helpers.server import binary as embedded_binary
-from helpers.waiting import wait_until
+from helpers.guard.places import binary as embedded_binary
 
 DEBIAN_REDIS = Path("/usr/bin/redis-server")
 """Debian 12's own package: Redis 7.0, the oldest server that the course supports."""
 
-GUARD = """
-trap "" INT HUP
-directory=$1; shift
-[ $# = 0 ] || { "$@" >/dev/null & }
-cat >/dev/null
-[ $# = 0 ] || kill -9 $!
-tries=0; until rm -rf "$directory" 2>/dev/null || [ $tries = 30 ]; do tries=$((tries + 1)); sleep 0.1; done
-"""
-"""Runs a command until standard input ends, which it also does when pytest is killed; then removes the directory."""
+REMOVER = 'trap "" INT HUP; cat >/dev/null; for try in 1 2 3 4 5; do rm -rf "$0" && exit; sleep 0.2; done'
+"""Waits until standard input ends, which it also does when pytest is killed; then removes the directory."""
 
 
 @dataclass(frozen=True)
@@ -38,32 +29,16 @@ class Server:
     absent: str = ""
 
 
-@dataclass(frozen=True)
-class Guard:
-    """The process that clears up after us."""
-
-    process: subprocess.Popen
-
-    def stop(self) -> None:
-        """Stop the command, if there is one, and wait until the directory is gone."""
-        self.process.stdin.close()
-        self.process.wait(10)
+def scratch_directory() -> Path:
+    """Make a directory that is gone after this process, kill -9 included. Its name is short, for a socket's path."""
+    directory = tempfile.mkdtemp(prefix="t-")
+    remover = ["sh", "-c", REMOVER, directory]
+    _removers.append(subprocess.Popen(remover, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True))
+    return Path(directory)
 
 
-def start_guard(directory: str | Path, *command: str | Path) -> Guard:
-    """Run `command`, if any, until stop() or the end of this process; then remove `directory`."""
-    arguments = ["sh", "-c", GUARD, "guard", directory, *command]
-    return Guard(subprocess.Popen(arguments, stdin=subprocess.PIPE, start_new_session=True))
-
-
-def start_guarded(binary: str | Path, scratch: Path) -> tuple[str, Guard]:
-    """Start a server of our own on a Unix socket in a new directory; return its URL and its guard."""
-    directory = tempfile.mkdtemp(prefix="r-", dir=scratch)
-    socket = f"{directory}/s"
-    options = ["--port", "0", "--unixsocket", socket, "--dir", directory, "--save", "", "--maxmemory", "256mb"]
-    guard = start_guard(directory, binary, *options)
-    wait_until(lambda: _answers(socket), 10, f"{binary} to answer on {socket}")
-    return "unix://" + quote(socket), guard
+_removers: list[subprocess.Popen] = []
+"""Kept so that their standard inputs stay open for as long as this process lives."""
 
 
 def name_of(binary: str | Path) -> str:
@@ -101,11 +76,3 @@ def _named_by_environment() -> Server:
         return Server("named-by-environment", lambda: url)
     product = "valkey" if info.get("server_name") == "valkey" else "redis"
     return Server(f"{product}-{info.get('valkey_version', info['redis_version'])}-named-by-environment", lambda: url)
-
-
-def _answers(socket: str) -> bool:
-    try:
-        with Redis(unix_socket_path=socket) as r:
-            return r.ping()
-    except RedisError:
-        return False
