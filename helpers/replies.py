@@ -1,0 +1,47 @@
+"""Replies as the server sent them: bytes, with each error in the place of the reply it stands for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from redis import Redis, ResponseError
+
+
+def ask(r: Redis, commands: Sequence[tuple], *, atomic: bool = False) -> list[Any]:
+    """Send all commands in one go and return one reply or ResponseError for each; `atomic` wraps them in MULTI and EXEC.
+
+    redis-py's own pipeline decodes what EXEC returns, and one value that is not UTF-8 would hide all the others.
+    Raises ResponseError if the server refuses the whole transaction; connection errors come through.
+    """
+    sent = [("MULTI",), *commands, ("EXEC",)] if atomic else list(commands)
+    connection = r.connection_pool.get_connection()
+    try:
+        connection.send_packed_command(connection.pack_commands(sent))
+        replies = [_read(connection) for _ in sent]
+    except BaseException:
+        connection.disconnect()  # an interrupt must not leave replies behind for the next command
+        raise
+    finally:
+        r.connection_pool.release(connection)
+    if not atomic:
+        return replies
+    if isinstance(replies[-1], ResponseError):
+        raise next(reply for reply in replies if isinstance(reply, ResponseError))
+    return replies[-1]
+
+
+def _read(connection: Any) -> Any:
+    try:
+        return connection.read_response(disable_decoding=True)
+    except ResponseError as error:
+        return error
+
+
+def to_dict(reply: Any) -> dict[str, Any]:
+    """Turn a map, or the flat list of names and values that an older protocol sends, into a dict with names as text."""
+    pairs = reply.items() if isinstance(reply, dict) else zip(reply[::2], reply[1::2], strict=True)
+    return {name.decode(): value for name, value in pairs}
+
+
+def to_list(reply: Any) -> list[Any]:
+    """Return the reply, or an empty list if there was an error or nothing."""
+    return [] if isinstance(reply, ResponseError) or not reply else list(reply)

@@ -1,0 +1,62 @@
+"""Where things stand in the drawing: places on lines, reckoned in columns of characters and never measured in a font."""
+
+from dataclasses import dataclass
+
+from helpers.states import EntryState
+from helpers.views import words
+
+WIDTH, LEFT, RIGHT = 900, 150, 876
+"""The drawing's width, the left edge of what stands beside the labels, and the right edge."""
+
+SLOT, CHIP, SMALL = 54, 46, 30
+"""From one entry to the next, the side of an entry's box, and of a consumer's."""
+
+PER_LINE, LINES, HEAD_LINES, TAIL_LINES = 13, 4, 2, 1
+"""Entries on a line; lines of a stream shown in full; lines of the head and of the tail of a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry, the left edge of its box, and the width."""
+
+    entry: EntryState
+    x: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        """Where a marker points."""
+        return self.x + self.width / 2
+
+
+def slots(entry: EntryState) -> int:
+    """How many places on a line an entry takes: a longer value gets a wider box, up to three places."""
+    columns = words.cells(words.shorten(entry.value, 18))
+    return 1 if columns <= 5 else 2 if columns <= 11 else 3
+
+
+def lines(entries: list[EntryState]) -> list[list[Place]]:
+    """Put entries on lines."""
+    placed: list[list[Place]] = []
+    used = PER_LINE
+    for entry in entries:
+        size = slots(entry)
+        if used + size > PER_LINE:
+            placed, used = [*placed, []], 0
+        placed[-1].append(Place(entry, LEFT + used * SLOT, size * SLOT - (SLOT - CHIP)))
+        used += size
+    return placed
+
+
+def small(entries: list[EntryState], end: float) -> list[Place]:
+    """Put a consumer's pending entries on one line that stops before `end`."""
+    placed: list[Place] = []
+    x: float = LEFT
+    for entry in entries:
+        columns = words.cells(words.shorten(entry.value, 18))
+        width = SMALL if columns <= 2 else 14 + columns * 7.6
+        if x + width > end:
+            break
+        placed.append(Place(entry, x, width))
+        x += width + 6
+    return placed

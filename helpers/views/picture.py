@@ -1,0 +1,44 @@
+"""The picture of a stream and its group: as a drawing and as text, the same bytes for the same state."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from redis import Redis
+
+from helpers.snapshots import snapshot
+from helpers.states import Snapshot
+from helpers.views import drawing, text
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A snapshot that a notebook shows as a drawing and a terminal as text."""
+
+    shot: Snapshot
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing, as one SVG element."""
+        return drawing.draw(self.shot)
+
+    @cached_property
+    def text(self) -> str:
+        """The same in characters."""
+        return text.draw(self.shot)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": self.text}
+
+
+def picture(r: Redis, stream: str, group: str | None = None) -> Picture:
+    """Draw `stream` as it is now, as `group` sees it; without `group` its only group, or a row of marks for each of several.
+
+    It shows no entry IDs and no times, so the same state gives the same picture on every machine and in every run.
+    """
+    return Picture(snapshot(r, stream, group))
