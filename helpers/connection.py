@@ -53,7 +53,8 @@ def _probe(address: Address) -> None:
     except (redis.RedisError, OSError) as error:
         raise CannotConnect(f"{address.origin}: {refusals.sentence(error, address.shown, address.url)}") from None
     if version < OLDEST:
-        raise CannotConnect(f"{address.origin}: {address.shown} is Redis {'.'.join(map(str, version))}, but the course needs {OLDEST[0]}.{OLDEST[1]} or newer.")
+        needed = ".".join(map(str, OLDEST))
+        raise CannotConnect(f"{address.origin}: {address.shown} is Redis {'.'.join(map(str, version))}, but the course needs {needed} or newer.")
 
 
 def _info(r: redis.Redis) -> dict:

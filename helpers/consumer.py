@@ -8,7 +8,7 @@ import redis
 
 from helpers.entries import Entry
 from helpers.streams import Pending, claim, dead_letter, is_done, pending, read_group
-from helpers.workers import Patience, Worker
+from helpers.workers import Patience, Worker, check_seconds
 
 
 class Consumer:
@@ -25,6 +25,8 @@ class Consumer:
                  count: int = 10, block_ms: int = 200, min_idle_ms: int | None = None, max_deliveries: int | None = None,
                  pace: float = 0.0, patience: float = 10.0):
         _check_arguments(r, stream, group, name, handle, count, block_ms, min_idle_ms, max_deliveries)
+        check_seconds("pace", pace)
+        check_seconds("patience", patience)
         self.r, self.stream, self.group, self.name, self.handle = r, stream, group, name, handle
         self.count, self.block_ms, self.pace = 1 if pace else count, block_ms, pace
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
@@ -102,8 +104,9 @@ class Consumer:
             except redis.AuthenticationError:
                 raise
             except (redis.ConnectionError, redis.TimeoutError):
-                if self._patience.lost() or not self._worker.pause(self._patience.pause_seconds()):
+                if self._patience.lost():
                     raise
+                self._worker.pause(self._patience.pause_seconds())
                 self._new_session()  # the reply that was lost may have held entries: they are pending now
 
     def __enter__(self) -> "Consumer":
@@ -141,6 +144,6 @@ def _check_arguments(r, stream, group, name, handle, count, block_ms, min_idle_m
             raise ValueError(f"{what} must be a whole number from 1 up, not {number!r}.")
     timeout = r.connection_pool.connection_kwargs.get("socket_timeout")
     if timeout is not None and block_ms >= 1000 * timeout:
-        raise ValueError(f"block_ms={block_ms} must stay below the client's socket time-out of {1000 * timeout:g} ms, or every quiet wait is an error.")
+        raise ValueError(f"block_ms={block_ms} must stay below the client's socket time-out of {1000 * timeout:g} ms.")
     if (min_idle_ms is None) != (max_deliveries is None):
-        raise ValueError("min_idle_ms and max_deliveries belong together: without a limit, an entry that can't be handled comes back for ever.")
+        raise ValueError("min_idle_ms and max_deliveries belong together: without a limit, a bad entry comes back for ever.")

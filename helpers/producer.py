@@ -7,7 +7,7 @@ from itertools import chain, islice
 import redis
 
 from helpers.entries import to_flat
-from helpers.workers import Patience, Worker
+from helpers.workers import Patience, Worker, check_seconds
 
 STORE = """
 -- One batch: KEYS are the stream and the producer's last sequence number, ARGV the number of the first entry,
@@ -48,6 +48,8 @@ class Producer:
         for name, number in (("batch", batch), ("queue", queue)):
             if not isinstance(number, int) or isinstance(number, bool) or number < 1:
                 raise ValueError(f"{name} must be a whole number from 1 up, not {number!r}.")
+        check_seconds("pace", pace)
+        check_seconds("patience", patience)
         if not stream or producer_id == "":
             raise ValueError("stream and producer_id must not be empty.")
         self.stream, self.batch, self.pace = stream, 1 if pace else batch, pace

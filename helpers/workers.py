@@ -1,5 +1,6 @@
 """A thread that can't fail unseen: its error is raised where somebody waits for it."""
 
+import math
 import random
 import threading
 import time
@@ -82,6 +83,12 @@ class Worker:
     def pause(self, seconds: float) -> bool:
         """Pause the thread; stop() ends the pause at once. Returns False if it was stopped."""
         return not self.stopping.wait(seconds)
+
+
+def check_seconds(name: str, seconds: float) -> None:
+    """Raise ValueError, naming the argument, unless `seconds` is a finite number from 0 up."""
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < math.inf:
+        raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
 class Patience:

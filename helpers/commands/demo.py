@@ -13,6 +13,12 @@ PATIENCE = 2.0
 """Seconds to go on while the server is away; the whole command ends within five when one side fails."""
 
 
+def say(line: str) -> None:
+    """Print a line in one piece: both threads speak, and print() writes the text and its end separately."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def run() -> None:
     """Produce 0-9 and consume them; returns when both sides are done and nothing of the stream is pending."""
     r = connect()
@@ -21,7 +27,7 @@ def run() -> None:
 
     def handle(entry):
         if entry.fields.get("run") == run_id:
-            print(entry.fields["value"], flush=True)
+            say(entry.fields["value"])
             printed.append(entry)
         else:
             left_over.append(entry)  # an earlier run crashed before it acknowledged, or before it consumed
@@ -30,11 +36,11 @@ def run() -> None:
         with Producer(r, STREAM, patience=PATIENCE) as producer:
             for n in range(10):
                 producer.send({"value": n, "run": run_id})
-        print("Producer finished sending messages", flush=True)
+        say("Producer finished sending messages")
         consumer.drain(seconds=4.5)
-    print("Consumer finished processing messages")
+    say("Consumer finished processing messages")
     if left_over:
-        print(f"({len(left_over)} entries that an earlier run had left were acknowledged, too.)")
+        say(f"({len(left_over)} entries that an earlier run had left were acknowledged, too.)")
     if len(printed) != 10:
         raise RuntimeError(f"{len(printed)} of 10 values arrived: is another demo running as {CONSUMER!r}?")
 

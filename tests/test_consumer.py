@@ -1,0 +1,260 @@
+"""Consumer: handles, then acknowledges; own work first; errors where the learner waits; goes on after an outage."""
+
+import threading
+import time
+
+import pytest
+import redis
+
+from helpers.connection import connect
+from helpers.consumer import Consumer
+from helpers.own_server import OwnServer
+from helpers.streams import dead_letter_stream, ensure_group, pending, read_group
+from helpers.waiting import wait_until
+
+GROUP = "consumerGroup"
+
+
+@pytest.fixture
+def filled(r, stream):
+    """A stream with the values 0-9 and a group that has delivered nothing."""
+    ensure_group(r, stream, GROUP)
+    for n in range(10):
+        r.xadd(stream, {"value": n})
+    return stream
+
+
+def failing_at(value, seen):
+    """A handler that notes what it was given, and fails at one value."""
+
+    def handle(entry):
+        seen.append(entry.fields["value"])
+        if entry.fields["value"] == value:
+            raise ValueError(f"I don't like {value}")
+
+    return handle
+
+
+def test_a_step_handles_then_acknowledges(r, filled):
+    """While the handler is at work the entry is still pending."""
+    during = []
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: during.append(r.xpending(filled, GROUP)["pending"]), count=3)
+    assert [entry.fields["value"] for entry in consumer.step()] == ["0", "1", "2"]
+    assert during == [3, 3, 3]
+    assert r.xpending(filled, GROUP)["pending"] == 0 and consumer.handled == 3
+
+
+def test_an_error_in_a_step_comes_through_and_loses_nothing(r, filled):
+    """What was handled before it is acknowledged; the failing entry and its successors stay pending."""
+    consumer = Consumer(r, filled, GROUP, "alice", failing_at("2", []), count=5)
+    with pytest.raises(ValueError, match="I don't like 2"):
+        consumer.step()
+    assert r.xpending(filled, GROUP)["pending"] == 3 and consumer.handled == 2
+
+
+def test_after_a_restart_own_pending_entries_come_first(r, filled):
+    """More of them than fit into one page, in order, before anything new."""
+    read_group(r, filled, GROUP, "alice", count=5)
+    seen = []
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=2)
+    while consumer.step():
+        pass
+    assert seen == [str(n) for n in range(10)]
+    assert r.xpending(filled, GROUP)["pending"] == 0
+
+
+def test_another_consumers_entries_are_left_alone(r, filled):
+    """Without min_idle_ms nobody's work is taken away."""
+    read_group(r, filled, GROUP, "bob", count=4)
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: None, count=10)
+    assert len(consumer.step()) == 6 and consumer.step() == []
+    assert {line.consumer for line in pending(r, filled, GROUP)} == {"bob"}
+
+
+def test_the_thread_handles_everything_and_drain_waits_for_it(r, filled):
+    """drain returns when both halves of done hold."""
+    with Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer:
+        consumer.drain()
+        assert consumer.handled == 10
+    assert (r.xinfo_groups(filled)[0]["lag"], r.xpending(filled, GROUP)["pending"]) == (0, 0)
+
+
+@pytest.mark.parametrize("wait", [lambda c: c.wait(handled=10), lambda c: c.drain()])
+def test_an_error_in_the_thread_is_raised_where_the_learner_waits(r, filled, wait):
+    """At once, not after the time that was allowed."""
+    began = time.monotonic()
+    with pytest.raises(ValueError, match="I don't like 2") as caught, Consumer(r, filled, GROUP, "alice", failing_at("2", [])) as consumer:
+        wait(consumer)
+    assert time.monotonic() - began < 5
+    assert "consumer 'alice'" in caught.value.__notes__[0]
+
+
+def test_an_error_nobody_waited_for_is_raised_at_the_end_of_the_block(r, filled):
+    """Leaving the block checks the thread."""
+    seen = []
+    with pytest.raises(ValueError, match="I don't like 2"), Consumer(r, filled, GROUP, "alice", failing_at("2", seen)):
+        wait_until(lambda: "2" in seen, 5, "the handler")
+
+
+def test_a_consumer_that_is_not_running_is_not_waited_for(r, filled):
+    """Without a thread, waiting would never end."""
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: None)
+    with pytest.raises(RuntimeError, match="isn't running"):
+        consumer.wait(handled=1)
+    with consumer:
+        consumer.drain()
+    with pytest.raises(RuntimeError, match="isn't running"):
+        consumer.wait(handled=11)
+
+
+def test_waiting_in_vain_ends_with_a_sentence(r, filled):
+    """The sentence says what was waited for."""
+    with pytest.raises(TimeoutError, match="11 handled entries"), Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer:
+        consumer.wait(handled=11, seconds=0.2)
+
+
+def reading(r) -> bool:
+    """True while a client of the server waits in XREADGROUP."""
+    return any("xreadgroup" in client["cmd"] for client in r.client_list())
+
+
+def test_an_idle_consumer_stops_within_a_second(r, stream):
+    """BLOCK is bounded, so stop() needn't wait for an entry."""
+    ensure_group(r, stream, GROUP)
+    with Consumer(r, stream, GROUP, "alice", lambda entry: None):
+        wait_until(lambda: reading(r), 5, "the consumer's first read")
+        began = time.monotonic()
+    assert time.monotonic() - began < 1
+
+
+def test_a_lost_connection_is_survived_and_nothing_is_left_behind(r, url, filled):
+    """After an outage the consumer first looks for what was delivered while nobody listened."""
+    with connect(url) as own, Consumer(own, filled, GROUP, "alice", lambda entry: None, count=2) as consumer:
+        consumer.wait(handled=2)
+        for round_trip in range(3):
+            for client in r.client_list():
+                if client["id"] != str(r.client_id()) and "xreadgroup" in client["cmd"]:
+                    r.client_kill_filter(_id=client["id"])
+            r.xadd(filled, {"value": 10 + round_trip})
+        consumer.wait(handled=13)
+        consumer.drain()
+    assert r.xpending(filled, GROUP)["pending"] == 0
+
+
+def test_a_consumer_reads_on_after_the_server_came_back():
+    """Killed and started again with its data, the server finds its consumer waiting."""
+    with OwnServer(appendonly=True, appendfsync="always") as own, connect(own.url) as r:
+        ensure_group(r, "s", GROUP)
+        with Consumer(r, "s", GROUP, "alice", lambda entry: None) as consumer:
+            for life in range(2):
+                wait_until(lambda: reading(r), 5, "the consumer's read")
+                r.xadd("s", {"value": life})
+                consumer.wait(handled=life + 1)
+                own.kill()
+                own.start()
+
+
+def test_a_server_that_stays_away_ends_the_consumer():
+    """When its patience ends, the error is raised where the learner waits."""
+    with OwnServer() as own, connect(own.url) as r:
+        ensure_group(r, "s", GROUP)
+        with pytest.raises(redis.ConnectionError), Consumer(r, "s", GROUP, "alice", lambda entry: None, patience=0.2) as consumer:
+            own.kill()
+            consumer.wait(handled=1)
+
+
+def test_no_group_is_an_error_not_a_silent_loop(r, stream):
+    """A group that was deleted in mid-run ends the consumer loudly."""
+    ensure_group(r, stream, GROUP)
+    with pytest.raises(redis.ResponseError, match="NOGROUP|UNBLOCKED"), Consumer(r, stream, GROUP, "alice", lambda entry: None) as consumer:
+        wait_until(lambda: reading(r), 5, "the consumer's first read")
+        r.delete(stream)
+        consumer.wait(handled=1)
+
+
+def test_with_a_limit_a_failing_entry_is_retried_then_dead_lettered(r, filled):
+    """The others are handled once; the poison one as often as the limit says, and then it is kept for a human."""
+    seen = []
+    with Consumer(r, filled, GROUP, "alice", failing_at("3", seen), min_idle_ms=20, max_deliveries=3) as consumer:
+        consumer.drain()
+    assert seen.count("3") == 3 and len(seen) == 12
+    assert consumer.dead_lettered == 1 and len(consumer.errors) == 3
+    [(_, fields)] = r.xrange(dead_letter_stream(filled))
+    assert (fields["value"], fields["dead:deliveries"]) == ("3", "3")
+
+
+def test_what_a_dead_consumer_left_is_claimed(r, filled):
+    """Entries that have been idle for long enough are taken over, in order, each delivered once more."""
+    read_group(r, filled, GROUP, "bob", count=4)
+    with Consumer(r, filled, GROUP, "alice", lambda entry: None, min_idle_ms=50, max_deliveries=3) as consumer:
+        consumer.drain()
+        assert consumer.handled == 10
+
+
+def test_work_in_progress_is_not_claimed(r, filled):
+    """An entry stays with its consumer until it has been idle for min_idle_ms."""
+    read_group(r, filled, GROUP, "bob", count=4)
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: None, min_idle_ms=60_000, max_deliveries=3, block_ms=1)
+    assert sum(len(consumer.step()) for _ in range(4)) == 6
+    assert {line.consumer for line in pending(r, filled, GROUP)} == {"bob"}
+
+
+def test_a_trimmed_entry_is_counted_and_acknowledged(r, filled):
+    """It has no fields, so the handler isn't bothered with it."""
+    read_group(r, filled, GROUP, "alice", count=3)
+    r.xtrim(filled, maxlen=7, approximate=False)
+    seen = []
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=10)
+    consumer.step()
+    consumer.step()
+    assert seen == [str(n) for n in range(3, 10)]
+    assert r.xpending(filled, GROUP)["pending"] == 0
+
+
+def test_an_interrupted_handler_loses_nothing(r, filled):
+    """Ctrl-C in a step: what was handled is acknowledged, the rest stays pending."""
+
+    def handle(entry):
+        if entry.fields["value"] == "2":
+            raise KeyboardInterrupt
+
+    consumer = Consumer(r, filled, GROUP, "alice", handle)
+    with pytest.raises(KeyboardInterrupt):
+        consumer.step()
+    assert r.xpending(filled, GROUP)["pending"] == 8
+
+
+def test_consumers_share_the_work(r, stream):
+    """Each entry is handled once, whoever handles it."""
+    ensure_group(r, stream, GROUP)
+    seen, lock = [], threading.Lock()
+
+    def handle(entry):
+        with lock:
+            seen.append(entry.fields["value"])
+
+    with Consumer(r, stream, GROUP, "alice", handle) as alice, Consumer(r, stream, GROUP, "bob", handle) as bob:
+        for n in range(300):
+            r.xadd(stream, {"value": n})
+        alice.drain()
+    assert sorted(seen, key=int) == [str(n) for n in range(300)]
+    assert alice.handled + bob.handled == 300
+
+
+@pytest.mark.parametrize("arguments", [
+    {"count": 0}, {"count": "5"}, {"count": 1.5}, {"count": True},
+    {"block_ms": 0}, {"block_ms": 0.5}, {"block_ms": 5000}, {"block_ms": 6000},
+    {"min_idle_ms": 100}, {"max_deliveries": 3}, {"min_idle_ms": 0, "max_deliveries": 3}, {"max_deliveries": -1, "min_idle_ms": 5},
+    {"name": ""}, {"group": ""}, {"stream": ""}, {"name": None}, {"handle": None}, {"pace": -1}, {"patience": "long"},
+])
+def test_wrong_arguments_are_named(r, arguments):
+    """The sentence names the argument; BLOCK must stay below the client's socket time-out."""
+    given = {"stream": "test:s", "group": "g", "name": "c", "handle": print} | arguments
+    with pytest.raises((ValueError, TypeError), match=next(iter(arguments))):
+        Consumer(r, given.pop("stream"), given.pop("group"), given.pop("name"), given.pop("handle"), **given)
+
+
+def test_a_shorter_time_out_allows_a_shorter_block_only(url):
+    """The limit is the client's own."""
+    with connect(url, timeout=0.2) as r, pytest.raises(ValueError, match="block_ms=200 must stay below"):
+        Consumer(r, "test:s", "g", "c", print)
