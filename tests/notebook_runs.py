@@ -27,19 +27,27 @@ def command(paths: Iterable[Path], *options: str) -> list[str]:
     """The command that compares these notebooks, and them alone, with their stored outputs."""
     if not (paths := list(paths)):
         raise ValueError("name a notebook: without one, pytest would run everything")
-    quiet = ["-q", "--no-header", "--color=no", "-p", "no:cacheprovider"]
-    return [sys.executable, "-m", "pytest", "--nbval", f"--rootdir={ROOT}", f"--confcutdir={ROOT}", *quiet, *options, *map(str, paths)]
+    settings = ["-c", str(ROOT / "pyproject.toml"), "-p", "no:cacheprovider"]
+    quiet = ["-q", "--no-header", "--color=no"]
+    return [sys.executable, "-m", "pytest", "--nbval", *settings, *quiet, *options, *map(str, paths)]
 
 
-def environment(url: str, **more: str) -> dict[str, str]:
-    """Our own environment, with the server at `url` and without options meant for this session alone."""
-    return {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"} | {"REDIS_URL": url, ALONE: "1"} | more
+def environment(**more: str) -> dict[str, str]:
+    """Our own environment, without options meant for this session alone."""
+    return {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"} | {ALONE: "1"} | more
 
 
 def result_of(status: int, text: str) -> Result:
     """Read the last line that pytest printed."""
     passed = re.search(r"(\d+) passed", text)
     return Result(int(passed[1]) if passed else 0, text, status)
+
+
+def run_copy(path: Path) -> Result:
+    """Compare notebooks outside the checkout with their stored outputs, on a server of their own and under our settings."""
+    # Outside, pytest finds no conftest.py by itself.
+    done = subprocess.run(command([path], "-p", "conftest"), env=environment(), cwd=ROOT, capture_output=True, text=True)
+    return result_of(done.returncode, done.stdout + done.stderr)
 
 
 class Passes:
@@ -52,7 +60,7 @@ class Passes:
         self._stopping = False
         self._process: subprocess.Popen | None = None
         self._pool = ThreadPoolExecutor(max_workers=1)
-        self._results = [self._pool.submit(self._run, command(paths), environment(url)) for _ in range(passes)]
+        self._results = [self._pool.submit(self._run, command(paths), environment(REDIS_URL=url)) for _ in range(passes)]
 
     def _run(self, command: list[str], env: dict[str, str]) -> Result:
         if self._stopping:
