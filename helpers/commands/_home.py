@@ -14,6 +14,7 @@ def settle() -> Path:
     What the user has set is left as it is. Call it before any of them is imported; kernels inherit it.
     """
     home = folder()
+    home.mkdir(exist_ok=True)
     places = {
         "JUPYTER_CONFIG_DIR": home / "config",
         "JUPYTER_DATA_DIR": home / "data",

@@ -52,7 +52,7 @@ def ensure(root: Path = ROOT) -> str:
 
 def inside(root: Path) -> bool:
     """Tell whether this process runs in the checkout's .venv."""
-    return Path(sys.prefix).resolve() == root / ".venv"
+    return Path(sys.prefix).resolve() == (root / ".venv").resolve()
 
 
 def missing(root: Path = ROOT) -> list[str]:
@@ -102,7 +102,8 @@ def stamped(root: Path) -> str:
 
 def stands(root: Path) -> bool:
     """Tell whether .venv is complete and fits."""
-    return stamped(root) == wanted(root) and Path(python(root)).exists()
+    parts = (Path(python(root)), root / ".venv" / "pyvenv.cfg")
+    return stamped(root) == wanted(root) and all(part.exists() for part in parts)
 
 
 @contextlib.contextmanager

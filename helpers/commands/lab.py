@@ -30,7 +30,6 @@ def server_settings() -> dict:
             "default_url": f"/lab/tree/{FIRST}",
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "open_browser": has_browser(),
-            "no_browser_open_file": not has_browser(),  # then only the address is printed
             "answer_yes": True,  # one Ctrl-C ends it
         },
         "Application": {"log_level": "WARN"},
@@ -67,8 +66,11 @@ def main(argv: list[str]) -> int:
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, frame: signal.raise_signal(signal.SIGTERM))
+    from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
 
+    if not has_browser():
+        ServerApp.no_browser_open_file = True  # print the address alone; it is no setting in jupyter-server 2.21
     print("Starting JupyterLab on the first lesson; Ctrl-C here ends it.", flush=True)
     LabApp.launch_instance(argv)
     return 0

@@ -11,7 +11,7 @@ LIMIT = 60
 """Seconds that one cell may take, as in the tests."""
 
 VOLATILE = ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode")
-LIBRARY = re.compile(r"[^\s\x1b]*/(?=(site-packages|python3\.\d+)/)")
+LIBRARY = re.compile(r"(?:/|\.venv/)[^\s\x1b]*/(?=(?:site-packages|python3\.\d+)/)")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -48,6 +48,7 @@ def run(notebook, path: Path) -> None:
     """Run the cells from top to bottom, with a progress bar."""
     from nbclient import NotebookClient
     from tqdm import tqdm
+    from traitlets.config import Config
 
     total = sum(cell.cell_type == "code" for cell in notebook.cells)
     with tqdm(total=total, desc=path.stem, unit="cell") as bar:
@@ -58,6 +59,7 @@ def run(notebook, path: Path) -> None:
             record_timing=False,
             coalesce_streams=True,
             resources={"metadata": {"path": str(path.parent)}},
+            config=Config(KernelManager={"transport_encryption": "auto"}),  # else the kernel warns
             on_cell_executed=lambda **_: bar.update(),
         ).execute()
 
@@ -98,17 +100,21 @@ def tidy_output(output) -> None:
 
 def keep_equal_outputs(old, new) -> None:
     """Keep what was stored where the tests would see no difference, such as another entry ID, so that diffs stay small."""
+    from nbval.plugin import get_sanitize_patterns
+
+    patterns = get_sanitize_patterns((ROOT / "tests" / "nbval_sanitize.cfg").read_text("ascii"))
     stored = {cell.id: cell.outputs for cell in old.cells if cell.cell_type == "code"}
     for cell in new.cells:
-        if cell.cell_type == "code" and blurred(stored[cell.id]) == blurred(cell.outputs):
+        if cell.cell_type == "code" and blurred(stored[cell.id], patterns) == blurred(cell.outputs, patterns):
             cell.outputs = stored[cell.id]
 
 
-def blurred(outputs) -> str:
-    """Return the outputs as text, with all that the tests' sanitise file blurs made equal."""
-    from nbval.plugin import get_sanitize_patterns
-
-    text = repr(outputs)
-    for pattern, word in get_sanitize_patterns((ROOT / "tests" / "nbval_sanitize.cfg").read_text("ascii")):
-        text = re.sub(pattern, word, text)
-    return text
+def blurred(value, patterns: list[tuple[str, str]]):
+    """Return part of an output with all made equal that the tests blur or leave out."""
+    if isinstance(value, dict):
+        return {name: blurred(part, patterns) for name, part in value.items() if name not in ("traceback", WIDGET)}
+    if isinstance(value, list):
+        return [blurred(part, patterns) for part in value]
+    for pattern, word in patterns if isinstance(value, str) else []:
+        value = re.sub(pattern, word, value)
+    return value
