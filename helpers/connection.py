@@ -54,7 +54,7 @@ def _probe(address: Address) -> None:
         raise CannotConnect(f"{address.origin}: {refusals.sentence(error, address.shown, address.url)}") from None
     if version < OLDEST:
         needed = ".".join(map(str, OLDEST))
-        raise CannotConnect(f"{address.origin}: {address.shown} is Redis {'.'.join(map(str, version))}, but the course needs {needed} or newer.")
+        raise CannotConnect(f"{address.origin}: this is Redis {'.'.join(map(str, version))}, but the course needs {needed} or newer.")
 
 
 def _info(r: redis.Redis) -> dict:

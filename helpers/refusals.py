@@ -34,6 +34,8 @@ def sentence(error: Exception, where: str, url: str) -> str:
         return f"something listens at {where}, but it doesn't speak Redis: check the port."
     if any(sign in text for sign in ("Error -2", "Error -3", "Error -5", "Error 8 ", "not known")):
         return f"no host of that name is known ({where}): check the spelling."
+    if any(sign in text for sign in ("refused", "Error 2 ", "Error 61 ", "Error 111 ")):
+        return f"nothing listens at {where}: start the server there, or unset the address to use the embedded server."
     return f"nothing can be reached at {where}: start the server there, or unset the address to use the embedded server."
 
 

@@ -50,13 +50,13 @@ def refusal(*args, **kwargs) -> str:
     ("redis://localhost?socket_timeout=3", "unknown option 'socket_timeout'"),
     ("redis://localhost?retry_on_timeout=yes", "unknown option 'retry_on_timeout'"),
     ("redis://localhost?ssl_ca_certs=/ca.pem", "unknown option 'ssl_ca_certs'"),
-    ("rediss://localhost?ssl_ca_certs=/no/such/ca.pem", "nothing can be reached"),
+    ("rediss://localhost?ssl_ca_certs=/no/such/ca.pem", "nothing listens"),
     ("rediss://localhost?ssl_cert_reqs=perhaps", "ssl_cert_reqs must be"),
     ("redis://::1:6379", "brackets"),
     ("unix://", "names no socket"),
-    ("unix:///no/such/redis.sock", "nothing can be reached at unix:///no/such/redis.sock"),
-    ("redis://localhost:1", "nothing can be reached at redis://localhost:1"),
-    ("rediss://localhost:1", "nothing can be reached at rediss://localhost:1"),
+    ("unix:///no/such/redis.sock", "nothing listens at unix:///no/such/redis.sock"),
+    ("redis://localhost:1", "nothing listens at redis://localhost:1"),
+    ("rediss://localhost:1", "nothing listens at rediss://localhost:1"),
     ("redis://no-such-host.invalid", "no host of that name is known"),
     (5, "takes a URL as text"),
 ])
@@ -79,8 +79,8 @@ def test_redis_url_is_named_when_it_is_wrong(monkeypatch):
     ("localhost", "abc", "REDIS_PORT must be a number"),
     ("localhost", "99999", "REDIS_PORT must be a number"),
     ("", "6379", "REDIS_PORT is set without REDIS_HOST"),
-    ("localhost", "1", "REDIS_HOST: nothing can be reached at redis://localhost:1"),
-    ("::1", "1", "REDIS_HOST: nothing can be reached at redis://[::1]:1"),
+    ("localhost", "1", "REDIS_HOST: nothing listens at redis://localhost:1"),
+    ("::1", "1", "REDIS_HOST: nothing listens at redis://[::1]:1"),
 ])
 def test_a_wrong_host_is_refused_in_one_sentence(monkeypatch, host, port, words):
     """REDIS_HOST and REDIS_PORT are read, unlike in the Go program, and never replaced by another server."""
