@@ -1,0 +1,89 @@
+"""Real kernels under a process of their own, as JupyterLab has them, so that a test can kill it too."""
+
+import json
+import subprocess
+import sys
+
+from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+
+REPLY = 20.0
+"""Seconds for a kernel to start or a cell to run: each takes about one on an idle machine."""
+
+
+class Kernel:
+    """One kernel, inside the Lab's process."""
+
+    def __init__(self):
+        self.manager = KernelManager()
+        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.client: BlockingKernelClient = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(REPLY)
+
+    def run(self, code: str) -> str:
+        """Run a cell; return what it prints, or the name of its error."""
+        return self.result(self.begin(code))
+
+    def begin(self, code: str) -> str:
+        """Start a cell; `result` takes what this returns."""
+        return self.client.execute(code)
+
+    def result(self, cell: str) -> str:
+        """Wait for a cell to end."""
+        printed = ""
+        while True:
+            message = self.client.get_iopub_msg(REPLY)
+            content = message["content"]
+            if message["parent_header"].get("msg_id") != cell:
+                continue
+            printed += content.get("text", "") + content.get("ename", "")
+            if content.get("execution_state") == "idle":
+                return printed.strip()
+
+    def interrupt(self) -> None:
+        """Press ■."""
+        self.manager.interrupt_kernel()
+
+    def restart(self) -> None:
+        """Press ⟳."""
+        self.manager.restart_kernel()
+        self.client.wait_for_ready(REPLY)
+
+    def end(self) -> None:
+        """Shut the kernel down, as closing Lab does."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+class Lab:
+    """The process that owns kernels; `lab("a", "run", code)` calls a method of kernel "a", started when first named."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __call__(self, kernel: str, method: str, *arguments: str) -> str:
+        self.process.stdin.write(json.dumps([kernel, method, *arguments]) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def close(self) -> None:
+        """Shut down in good order; harmless after a kill."""
+        self.process.communicate(timeout=REPLY)
+
+
+def main() -> None:
+    """Serve one Lab until its standard input ends, and that is when the tests end, however they do."""
+    kernels: dict[str, Kernel] = {}
+    try:
+        for line in sys.stdin:
+            name, method, *arguments = json.loads(line)
+            kernel = kernels[name] if name in kernels else kernels.setdefault(name, Kernel())
+            print(json.dumps(getattr(kernel, method)(*arguments)), flush=True)
+    finally:
+        for kernel in kernels.values():
+            kernel.end()
+
+
+if __name__ == "__main__":
+    main()
