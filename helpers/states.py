@@ -9,13 +9,14 @@ ACKED = "acked"
 DEAD_LETTERED = "dead-lettered"
 TRIMMED = "trimmed"
 SKIPPED = "skipped"
-"""What an entry can be for one group; PLAIN is an entry that no group was asked about. The server records only two facts: the last delivered ID and what is pending. An entry up to that ID that is not
-pending counts as acked, unless it is in the dead-letter stream, or the group has provably delivered nothing (skipped).
-"""
+"""What an entry can be for one group; PLAIN is an entry that no group was asked about.
+
+The server records only the last delivered ID and what is pending. An entry up to that ID that is not pending counts as
+acked, unless it is in the dead-letter stream, or the group has provably delivered nothing (skipped)."""
 
 
 def value_of(fields: dict[str, str]) -> str:
-    """Return what a picture writes on an entry: its field "value", else its only value, else all as "a=1 b=2"."""
+    """Return what to write on an entry: its field "value", else its only value, else all as "a=1 b=2"."""
     own = {name: value for name, value in fields.items() if not name.startswith("dead:")} or fields
     if "value" in own:
         return own["value"]

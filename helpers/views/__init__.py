@@ -1,5 +1,6 @@
 """Pictures of what is on the server: still, moving, and over time. They only read."""
 
 from helpers.views.picture import Picture, picture
+from helpers.views.watch import watch
 
-__all__ = ["Picture", "picture"]
+__all__ = ["Picture", "picture", "watch"]

@@ -32,7 +32,7 @@ def consumers(shot: Snapshot, row: rows.StreamRow, y: float) -> Drawn:
         y += 40
     if rest or not shown:
         shapes.append(svg.text(LEFT, y + 18, rest or "no consumers yet", 12.5))
-        y += 32
+        y += 40
     return shapes, y - top
 
 

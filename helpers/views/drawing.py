@@ -7,8 +7,7 @@ from helpers.views.layout import CHIP, LEFT, WIDTH, Place
 
 def draw(shot: Snapshot) -> str:
     """Return a snapshot as one SVG element; the same state gives the same bytes."""
-    row = rows.stream_row(
-        shot, layout.slots, *(layout.PER_LINE * n for n in (layout.LINES, layout.HEAD_LINES, layout.TAIL_LINES)))
+    row = row_of(shot)
     shapes = [svg.text(24, 32, words.title(shot), 15, ink=svg.INK, weight=700, mono=True),
               svg.text(24, 51, words.shorten(shot.problem, 125) if shot.problem else words.counts(shot), 12.5)]
     y = 66.0
@@ -18,6 +17,12 @@ def draw(shot: Snapshot) -> str:
         shapes += drawn
         y += height
     return svg.document(WIDTH, y + (6 if parts else 4), words.sentence(shot, row.shown), shapes)
+
+
+def row_of(shot: Snapshot) -> rows.StreamRow:
+    """Choose the entries that the drawing shows."""
+    most, at_head, at_tail = (layout.PER_LINE * n for n in (layout.LINES, layout.HEAD_LINES, layout.TAIL_LINES))
+    return rows.stream_row(shot, layout.slots, most, at_head, at_tail)
 
 
 def _stream(shot: Snapshot, row: rows.StreamRow, y: float) -> tuple[list[str], float]:
@@ -35,7 +40,7 @@ def _stream(shot: Snapshot, row: rows.StreamRow, y: float) -> tuple[list[str], f
             shapes, y = shapes + drawn, y + height
     if not row.shown:
         shapes += [svg.text(LEFT, y + 28, "no entries", 12.5), svg.arrow(LEFT + 76, y + 24)]
-        y += CHIP
+        y += CHIP + (30 if shot.chosen else 8)  # as high as with entries, so that a live picture doesn't jump
     return shapes, y - top + 8
 
 

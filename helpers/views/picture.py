@@ -7,7 +7,7 @@ from redis import Redis
 
 from helpers.snapshots import snapshot
 from helpers.states import Snapshot
-from helpers.views import drawing, text
+from helpers.views import drawing, text, words
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Picture:
     def text(self) -> str:
         """The same in characters."""
         return text.draw(self.shot)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The same in one sentence, for those who hear it."""
+        return words.sentence(self.shot, drawing.row_of(self.shot).shown)
 
     def __repr__(self) -> str:
         return self.text

@@ -1,0 +1,101 @@
+"""The picture of a stream, live in the notebook while producers and consumers run."""
+
+import threading
+import time
+
+from redis import Redis, RedisError
+
+from helpers.views import words
+from helpers.views.picture import Picture, picture
+
+SHARE = 1 / 40
+"""The most of one processor that looking and drawing may take: the pauses grow with what a look costs."""
+
+
+class Watch:
+    """Shows the picture a few times a second inside a `with` block, then the end state as a picture that stays."""
+
+    def __init__(self, r: Redis, stream: str, group: str | None, every: float, limit: float):
+        self.r, self.stream, self.group, self.every, self.limit = r, stream, group, every, limit
+        self.looks = 0
+        self.error: Exception | None = None
+        self._end = threading.Event()
+        self._live = None
+        self._thread = threading.Thread(target=self._run, name=f"watch {stream}", daemon=True)
+
+    def __enter__(self) -> "Watch":
+        if _in_notebook():
+            self._live = _widget(picture(self.r, self.stream, self.group))
+            _display(self._live)
+            self._thread.start()
+        return self
+
+    def __exit__(self, kind, error, trace) -> None:
+        """End the thread, hide the live picture, show the end state; an error of the block comes through."""
+        self.stop()
+        if self._live:
+            self._live.over = True
+        if kind is None and self.error:
+            raise self.error
+        try:
+            _display(picture(self.r, self.stream, self.group))
+        except RedisError:
+            if kind is None:
+                raise
+
+    def stop(self) -> None:
+        """Stop looking; harmless if it has stopped already."""
+        self._end.set()
+        if self._thread.is_alive():
+            self._thread.join(2)
+
+    def _run(self) -> None:
+        deadline = time.monotonic() + self.limit
+        pause = self.every
+        while not self._end.wait(pause) and not self._live.stopped:
+            if time.monotonic() > deadline:
+                self._live.note = f"Watched for {self.limit:g} s; the run goes on."
+                return
+            began = time.thread_time()
+            try:
+                self._show(picture(self.r, self.stream, self.group))
+            except RedisError:
+                self._live.note = "The server doesn't answer; this is what was last seen."
+            except Exception as error:
+                self.error = error
+                return
+            pause = max(self.every, (time.thread_time() - began) / SHARE)
+
+    def _show(self, now: Picture) -> None:
+        self.looks += 1
+        with self._live.hold_sync():  # one message, and none if nothing changed
+            self._live.svg, self._live.sentence, self._live.note = now.svg, now.sentence, ""
+
+
+def _in_notebook() -> bool:
+    from IPython import get_ipython  # here, not above: half a second that a terminal need not wait for
+
+    return hasattr(get_ipython(), "kernel")
+
+
+def _display(shown: object) -> None:
+    from IPython.display import display
+
+    display(shown)
+
+
+def _widget(first: Picture):
+    from helpers.views.live import Live  # imports ipywidgets, which a lesson without a live picture need not wait for
+
+    live = Live(svg=first.svg, sentence=first.sentence)
+    live.title = words.title(first.shot)
+    return live
+
+
+def watch(r: Redis, stream: str, group: str | None = None, *, every: float = 0.2, limit: float = 120.0) -> Watch:
+    """Show the picture of `stream` while the `with` block runs, then the state it came to.
+
+    It looks every `every` seconds, for at most `limit` seconds; Stop ends it sooner. The run itself is not touched.
+    Outside a notebook only the end state is shown.
+    """
+    return Watch(r, stream, group, every, limit)
