@@ -1,0 +1,20 @@
+# The course with everything that requirements.txt names; docker-compose.yml runs it beside a Redis.
+FROM python:3.13.9-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+
+WORKDIR /course
+
+# First what rarely changes: a change of a lesson or a helper installs nothing again.
+COPY requirements.txt pyproject.toml ./
+COPY helpers/__init__.py helpers/constraints.txt helpers/
+RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+
+COPY . .
+
+RUN useradd --create-home --uid 1000 learner
+USER 1000:1000
+
+EXPOSE 8888
+CMD ["python", "-m", "helpers", "lab", "--no-browser", "--ip=0.0.0.0", "--port=8888", "--ServerApp.port_retries=0"]

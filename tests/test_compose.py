@@ -1,0 +1,112 @@
+"""What docker-compose.yml and the Dockerfile promise. No Docker is needed here: both are read, not run."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
+REDIS, APP = COMPOSE["services"]["redis"], COMPOSE["services"]["app"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
+FROM_A_PATCH_VERSION = r"[\w./-]+:\d+\.\d+\.\d+(-[\w.-]+)?"
+
+
+def instructions(name: str) -> list[str]:
+    """The arguments of each instruction of that name, in order; continued lines are joined."""
+    return re.findall(rf"^{name}\s+(.*)$", DOCKERFILE.replace("\\\n", " "), re.MULTILINE)
+
+
+@pytest.mark.parametrize("service", COMPOSE["services"])
+def test_ports_are_published_on_this_machine_only(service):
+    """Redis has no password, and Lab's token is no wall for a class's network."""
+    ports = COMPOSE["services"][service]["ports"]
+    assert ports
+    assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
+
+
+@pytest.mark.parametrize("port", [*REDIS["ports"], *APP["ports"]])
+def test_a_taken_port_can_be_changed(port):
+    """The port outside comes from a variable of the environment, with the usual one as default."""
+    assert re.match(r"127\.0\.0\.1:\$\{COURSE_\w+_PORT:-(6379|8888)\}:", port)
+
+
+def test_images_are_pinned():
+    """What worked today works next year: both images name a patch version, and Redis is an 8."""
+    assert re.fullmatch(FROM_A_PATCH_VERSION, REDIS["image"])
+    assert REDIS["image"].startswith("redis:8.")
+    assert [image for image in instructions("FROM") if not re.fullmatch(FROM_A_PATCH_VERSION, image)] == []
+
+
+def test_redis_is_checked_as_in_the_go_program():
+    """The container's name and its health check are those that the course re-teaches."""
+    check = {"test": ["CMD", "redis-cli", "ping"], "interval": "5s", "timeout": "5s", "retries": 3, "start_period": "5s"}
+    assert REDIS["container_name"] == "redis_service"
+    assert REDIS["healthcheck"] == check
+
+
+def test_the_app_waits_for_a_healthy_redis_and_is_told_where_it_is():
+    """No first connection is refused, and REDIS_HOST is really read."""
+    assert APP["depends_on"] == {"redis": {"condition": "service_healthy"}}
+    assert APP["environment"] == {"REDIS_HOST": "redis"}
+
+
+def test_streams_survive_a_restart():
+    """The append-only file lies on a named volume, and a full server refuses writes instead of dropping streams."""
+    assert "redis-data" in COMPOSE["volumes"]
+    assert "redis-data:/data" in REDIS["volumes"]
+    assert " ".join(REDIS["command"]).startswith("redis-server --appendonly yes")
+    assert REDIS["command"][-2:] == ["--maxmemory-policy", "noeviction"]
+
+
+@pytest.mark.parametrize("service", COMPOSE["services"])
+def test_nothing_runs_as_root(service):
+    """Each service has a user of its own and no way to more rights."""
+    user = re.sub(r"\$\{\w+:-(.*?)\}", r"\1", COMPOSE["services"][service]["user"])
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", user)
+    assert COMPOSE["services"][service]["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in COMPOSE["services"][service]["security_opt"]
+
+
+def test_the_image_alone_does_not_run_as_root_either():
+    """The last USER of the Dockerfile is a number above 0, and no instruction follows that needs root."""
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", instructions("USER")[-1])
+    assert "RUN" not in DOCKERFILE.rpartition("\nUSER ")[2]
+
+
+@pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile"])
+def test_no_password_or_token_is_written_down(name):
+    """A default that works is a default that stays: Lab makes a new token at each start."""
+    assert re.findall(r"(?i)password\s*[:=]|requirepass|token\s*=|JUPYTER_TOKEN", (ROOT / name).read_text("utf-8")) == []
+
+
+def test_lab_listens_where_it_is_published():
+    """The same port inside and outside, so that the printed address is the one to open; never another if it is taken."""
+    inside = re.search(r"--port=(\S+)", " ".join(APP["command"]))[1]
+    assert f"127.0.0.1:{inside}:{inside}" in APP["ports"]
+    assert {"--ip=0.0.0.0", "--ServerApp.port_retries=0"} <= set(APP["command"])
+
+
+def test_code_is_baked_in_and_notebooks_are_mounted():
+    """What a learner writes stays outside the container; the packages are those of requirements.txt."""
+    assert APP["volumes"] == ["./notebooks:/course/notebooks"]
+    assert instructions("WORKDIR") == ["/course"]
+    assert any("-r requirements.txt" in run for run in instructions("RUN"))
+    assert ". ." in instructions("COPY")
+
+
+def test_what_is_not_in_git_is_not_in_the_image():
+    """Neither the environment, nor caches, nor Git's own files."""
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert {".git", ".venv", "**/__pycache__", ".pytest_cache"} <= set(ignored)
+
+
+@pytest.mark.skipif(not shutil.which("docker"), reason="docker is not installed; where it is, it checks the file itself.")
+def test_docker_understands_the_file():
+    """`docker compose config` finds nothing wrong, misspelt keys included."""
+    command = ["docker", "compose", "-f", str(ROOT / "docker-compose.yml"), "config", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
