@@ -60,7 +60,8 @@ def pytest_configure(config):
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
     for name in ("XDG_RUNTIME_DIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
         os.environ[name] = str(SCRATCH)
-    os.environ["MPLCONFIGDIR"] = str(ROOT / ".pytest_cache" / "matplotlib")  # kept: its list of fonts takes seconds to make
+    # Kept, because its list of fonts takes seconds to make; `python3 -m helpers test` has set a place of its own.
+    os.environ.setdefault("MPLCONFIGDIR", str(ROOT / ".pytest_cache" / "matplotlib"))
 
 
 def pytest_collection_finish(session):

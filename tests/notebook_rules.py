@@ -53,13 +53,14 @@ class Notebook:
 
 
 def read(path: Path) -> Notebook:
-    """Read a notebook from its file."""
-    return Notebook(path, nbformat.read(path, as_version=4))
+    """Read a notebook as its file is; nbformat.read would mend some faults first."""
+    return Notebook(path, nbformat.v4.reads_json(path.read_text("utf-8")))
 
 
 def asks(cell: NotebookNode) -> bool:
-    """Tell whether a cell is prose that ends in a question."""
-    return cell.cell_type == "markdown" and cell.source.strip().rstrip("*_ ").endswith("?")
+    """Tell whether a cell is prose that ends in a question; a question as a heading is none that waits for an answer."""
+    last = cell.source.strip().rpartition("\n")[2]
+    return cell.cell_type == "markdown" and last.rstrip("*_ ").endswith("?") and not last.startswith("#")
 
 
 def plain(source: str) -> str:
@@ -152,9 +153,12 @@ def nothing_on_stderr(nb):
 
 @rule
 def no_typed_entry_ids(nb):
-    """An entry ID comes from a reply."""
-    return [f"cell {i} types the entry ID {node.value!r}: take it from a reply" for i, node in nb.nodes()
-            if isinstance(node, ast.Constant) and re.fullmatch(r"\(?\d+-(\d+|\*)", str(node.value)) and node.value != "0-0"]
+    """An entry ID comes from a reply; only an example that no command sees, or the beginning "0-0", may be typed."""
+    sent = [(i, part) for i, node in nb.nodes() if called(node).startswith("x") for part in ast.walk(node)]
+    typed = [(i, str(node.value), pattern) for nodes, pattern in ((sent, r"\(?\d+-(\d+|\*)"), (nb.nodes(), r"\d{10,}-\d+"))
+             for i, node in nodes if isinstance(node, ast.Constant)]
+    found = sorted({(i, text) for i, text, pattern in typed if re.fullmatch(pattern, text) and text != "0-0"})
+    return [f"cell {i} types the entry ID {text!r}: take it from a reply" for i, text in found]
 
 
 @rule
