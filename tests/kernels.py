@@ -19,6 +19,9 @@ class Kernel:
         self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client: BlockingKernelClient = self.manager.client()
         self.client.start_channels()
+
+    def wait(self) -> None:
+        """Wait until the kernel runs cells."""
         self.client.wait_for_ready(REPLY)
 
     def run(self, code: str) -> str:
@@ -48,7 +51,7 @@ class Kernel:
     def restart(self) -> None:
         """Press ⟳."""
         self.manager.restart_kernel()
-        self.client.wait_for_ready(REPLY)
+        self.wait()
 
     def end(self) -> None:
         """Shut the kernel down, as closing Lab does."""
@@ -57,10 +60,10 @@ class Kernel:
 
 
 class Lab:
-    """The process that owns kernels; `lab("a", "run", code)` calls a method of kernel "a", started when first named."""
+    """The process that owns kernels; `lab("a", "run", code)` calls a method of kernel "a"."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, *kernels: str):
+        self.process = subprocess.Popen([sys.executable, __file__, *kernels], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __call__(self, kernel: str, method: str, *arguments: str) -> str:
         self.process.stdin.write(json.dumps([kernel, method, *arguments]) + "\n")
@@ -73,13 +76,14 @@ class Lab:
 
 
 def main() -> None:
-    """Serve one Lab until its standard input ends, and that is when the tests end, however they do."""
-    kernels: dict[str, Kernel] = {}
+    """Serve one Lab until its standard input ends; that is when the tests end, however they do."""
+    kernels = {name: Kernel() for name in sys.argv[1:]}
     try:
+        for kernel in kernels.values():
+            kernel.wait()
         for line in sys.stdin:
             name, method, *arguments = json.loads(line)
-            kernel = kernels[name] if name in kernels else kernels.setdefault(name, Kernel())
-            print(json.dumps(getattr(kernel, method)(*arguments)), flush=True)
+            print(json.dumps(getattr(kernels[name], method)(*arguments)), flush=True)
     finally:
         for kernel in kernels.values():
             kernel.end()

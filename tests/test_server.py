@@ -142,9 +142,9 @@ def checkout(tmp_path):
 
 @pytest.fixture(scope="module")
 def lab():
-    """A Lab for the tests that leave it as it was; its one kernel is started when first used."""
+    """A Lab with one kernel, for the tests that leave it as it was."""
     with private_runtime():
-        lab = Lab()
+        lab = Lab("only")
         yield lab
         lab.close()
 
@@ -188,7 +188,7 @@ def test_restart_with_a_blocked_thread_leaves_one_server(lab):
 
 def test_killed_kernels_and_a_killed_lab(runtime):
     """Kill -9 of a kernel changes nothing for the other; after Lab and the last kernel everything is gone."""
-    lab = Lab()
+    lab = Lab("a", "b")
     path = lab("a", "run", LEASE)
     kernels = [psutil.Process(int(lab(name, "run", "import os; print(os.getpid())"))) for name in "ab"]
     assert lab("b", "run", LEASE) == path
@@ -419,6 +419,16 @@ def test_a_killed_server_of_ones_own_keeps_what_it_appended(program):
         assert [entry_id for entry_id, _ in r.xrange("s")] == ids
         assert r.info("server")["process_id"] == own.pid
     assert not own.directory.exists()
+
+
+def test_a_server_that_shuts_down_is_started_again(program):
+    """One that ends by itself, as with a full disk, starts again, even if it is asked to at the very moment."""
+    with OwnServer(program, appendonly=True) as own, connect(own.url) as r:
+        r.xadd("s", {"value": 1})
+        before = own.pid
+        r.shutdown(nosave=True)
+        assert own.start().pid != before
+        assert r.xlen("s") == 1
 
 
 def test_a_frozen_server_goes_on(program):

@@ -36,6 +36,13 @@ class Server:
         self.revive, self.watch = revive, watch
         self.state, self.trouble, self.pid, self.deadline = "stopped", "", 0, 0.0
 
+    def want(self) -> None:
+        """Start the process if it has ended, or is about to: then it does not listen any more."""
+        if self.state == "ready" and not self.listens():
+            self.signal(signal.SIGTERM)
+        if self.state == "stopped":
+            self.start()
+
     def start(self) -> None:
         """Start the process, or note why it cannot be run; it can be used once `look` says so."""
         with contextlib.suppress(OSError):
@@ -62,6 +69,18 @@ class Server:
             self.signal(signal.SIGKILL)
             self.trouble = f"no answer within {START:g} s"
         return {"ready": f"ready {self.pid}", "stopped": f"error {self.trouble}"}.get(self.state, "")
+
+    def listens(self) -> bool:
+        """False if nobody is behind the socket; one that is busy or frozen still is."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.setblocking(False)
+            try:
+                connection.connect(self.path)
+            except (ConnectionRefusedError, FileNotFoundError):
+                return False
+            except BlockingIOError:
+                pass
+            return True
 
     def answers(self) -> bool:
         """True once our own process answers and has loaded its data; one with a password answers NOAUTH."""

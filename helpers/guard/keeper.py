@@ -11,8 +11,8 @@ import socket
 from helpers.guard.child import Server
 from helpers.guard.endings import Endings
 
-LINGER = 0.3
-"""Seconds that a shared server waits for its next lease; two seconds after the last one all must be gone."""
+LINGER = 0.1
+"""Seconds that a shared server waits for its next lease, and between two looks whether somebody is about to take one."""
 LOOK = 0.005
 """Seconds between two looks at a server that is starting."""
 POLL = 0.5
@@ -93,8 +93,7 @@ class Keeper:
         if verb == "start":
             for pid in map(int, numbers):
                 self.endings.watch(pid)
-            if self.server.state == "stopped":
-                self.server.start()
+            self.server.want()
             self.waiting.add(lease)
         elif verb == "signal":
             self.server.signal(int(numbers[0]))
