@@ -91,13 +91,15 @@ def _read(r: Redis, stream: str, plan: Plan, group: str | None, limit: int) -> R
             pending[g["name"]] = _heads(g, now)
     for (name, *_), lines in zip(asked, map(to_list, ranges), strict=True):
         pending[to_text(name)] |= {to_text(i): Pending(to_text(owner), idle, times) for i, owner, idle, times in lines}
-    return Reading(
-        now, to_text(kind), info, groups,
-        [to_entry(*e) for e in info.get("entries", []) if plan.windows[0][1] == b"+" or _key(e) <= id_key(to_text(plan.windows[0][1]))],
-        [to_entry(*e) for e in reversed(to_list(last)) if len(plan.windows) == 2 and _key(e) >= id_key(to_text(plan.windows[1][0]))],
-        count if isinstance(count, int) else 0,
-        list({e[0]: to_entry(*e) for e in [*to_list(dead_first), *reversed(to_list(dead_last))]}.values()), pending,
-        {g["name"] for g in groups if group in (None, g["name"])} == set(pending) and all(len(to_list(x)) < 3 * limit for x in ranges))
+    ids = [[id_key(to_text(i)) if i not in (b"-", b"+") else None for i in window] for window in plan.windows]
+    head = [entry for entry in map(_entry, info.get("entries", [])) if ids[0][1] is None or id_key(entry.id) <= ids[0][1]]
+    tail = [entry for entry in map(_entry, reversed(to_list(last))) if len(ids) == 2 and id_key(entry.id) >= ids[1][0]]
+    dead = {e[0]: _entry(e) for e in (*to_list(dead_first), *reversed(to_list(dead_last)))}
+    grown = len(ids) == 1 and info.get("length", 0) > limit
+    listed = all(len(to_list(lines)) < 3 * limit for lines in ranges)
+    complete = listed and not grown and {g["name"] for g in groups if group in (None, g["name"])} == set(pending)
+    return Reading(now, to_text(kind), info, groups, head, tail, count if isinstance(count, int) else 0, list(dead.values()),
+                   pending, complete)
 
 
 def _group(reply: Any) -> dict[str, Any]:
@@ -115,6 +117,10 @@ def _heads(group: dict[str, Any], now: int) -> dict[str, Pending]:
     for c in group["consumers"]:
         found |= {to_text(i): Pending(c["name"], max(0, now - at), times) for i, at, times in c["pending"]}
     return found
+
+
+def _entry(reply: Any) -> Entry:
+    return to_entry(*reply)
 
 
 def _key(reply: Any) -> tuple[int, int]:

@@ -39,7 +39,7 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     shown = {e.id: e for e in (*reading.head, *reading.tail)}
     elsewhere = {i for pending in reading.pending.values() for i in pending} - set(shown)
     entries = shown | readings.values(r, stream, sorted(elsewhere, key=id_key)[:MOST_VALUES])
-    groups = tuple(_group(reading, g, entries) for g in reading.groups)
+    groups = tuple(_group(reading, g, entries) for g in reading.groups if group is not None or g["name"] in reading.pending)
     chosen = next((g for g in groups if group == g.name or (group is None and len(groups) == 1)), None)
     judges = [_Judge(reading, g, letters) for g in groups if g.name in reading.pending]
     return Snapshot(
