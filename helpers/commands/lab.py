@@ -31,6 +31,7 @@ def server_settings() -> dict:
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "open_browser": has_browser(),
             "answer_yes": True,  # one Ctrl-C ends it
+            "tornado_settings": {"ws_ping_timeout": 30_000},  # ms; jupyter-server's own value makes tornado warn
         },
         "Application": {"log_level": "WARN"},
         "LabApp": {

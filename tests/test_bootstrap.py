@@ -1,0 +1,273 @@
+"""The environment is made by the standard library alone, once, and mended where it has to be."""
+
+import ast
+import ensurepip
+import functools
+import hashlib
+import http.server
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from helpers.__main__ import refusal
+from helpers.commands import _wheel, bootstrap
+from helpers.waiting import wait_until
+
+ROOT = Path(__file__).parent.parent
+BUNDLED = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"), None)
+"""The pip wheel that comes with most Pythons; Debian keeps it elsewhere."""
+
+
+def write_wheel(path: Path) -> None:
+    """Write the smallest package there is: one module, `tiny`."""
+    about = "tiny-1.0.dist-info/"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("tiny.py", "answer = 42\n")
+        wheel.writestr(about + "METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+        wheel.writestr(about + "WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(about + "RECORD", "")
+
+
+@pytest.fixture
+def checkout(tmp_path) -> Path:
+    """A checkout whose path is awkward and whose only requirement is a wheel on this disk."""
+    root = tmp_path / "a course's folder #1 é"
+    (root / "helpers").mkdir(parents=True)
+    (root / "helpers" / "constraints.txt").write_text("tiny==1.0\n")
+    (root / "requirements.txt").write_text("-c helpers/constraints.txt\n./tiny-1.0-py3-none-any.whl\n")
+    write_wheel(root / "tiny-1.0-py3-none-any.whl")
+    return root
+
+
+@pytest.fixture
+def installs(monkeypatch) -> list[Path]:
+    """Every installation that was asked for; none is done."""
+    done: list[Path] = []
+    monkeypatch.setattr(bootstrap, "install", done.append)
+    return done
+
+
+@pytest.fixture
+def no_uv(monkeypatch) -> None:
+    """A machine on which uv is not installed."""
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+
+
+@pytest.fixture
+def no_ensurepip(monkeypatch) -> None:
+    """A Python without ensurepip, as Debian's."""
+    succeeds = bootstrap.succeeds
+    monkeypatch.setattr(bootstrap, "succeeds", lambda command, *rest, **kw: "ensurepip" not in command and succeeds(command, *rest, **kw))
+
+
+@pytest.fixture
+def index(tmp_path, monkeypatch):
+    """A package index on this machine that lists the bundled pip; its folder, in which a test may change what it has."""
+    if BUNDLED is None:
+        pytest.skip("This Python comes without a pip wheel to serve.")
+    folder = tmp_path / "index" / "pip"
+    folder.mkdir(parents=True)
+    shutil.copy(BUNDLED, folder)
+    (folder / "index.html").write_text(f'<a href="{BUNDLED.name}#sha256=0">pip</a>')
+    handler = functools.partial(QuietHandler, directory=str(folder.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{server.server_port}/")
+        monkeypatch.setattr(_wheel, "WHEEL", BUNDLED.name)
+        monkeypatch.setattr(_wheel, "SHA256", hashlib.sha256(BUNDLED.read_bytes()).hexdigest())
+        yield folder
+        server.shutdown()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_):
+        pass
+
+
+def answer(root: Path) -> str:
+    """Ask the environment's Python for what the only package says."""
+    return subprocess.run([bootstrap.python(root), "-c", "import tiny; print(tiny.answer)"], capture_output=True, text=True).stdout.strip()
+
+
+def test_too_old_a_python_gets_one_sentence():
+    """The sentence names both versions; 3.11 and later get none."""
+    assert refusal((3, 10, 13)) == "The course needs Python 3.11 or newer, and this is 3.10: run it with a newer one, such as python3.12."
+    assert refusal((2, 7)) and refusal((3, 11)) is None and refusal((4, 0)) is None
+
+
+def test_an_old_python_can_read_main():
+    """What stands in __main__ and helpers parses on Python 3.4, so that the sentence is seen."""
+    for name in ("__init__", "__main__"):
+        source = (ROOT / "helpers" / f"{name}.py").read_text("utf-8")
+        ast.parse(source, feature_version=(3, 4))
+        assert not any(isinstance(node, ast.JoinedStr) for node in ast.walk(ast.parse(source)))
+
+
+def test_help_needs_no_package():
+    """`python3 -m helpers --help` runs without a single installed package."""
+    done = subprocess.run([sys.executable, "-S", "-E", "-m", "helpers", "--help"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0 and "doctor" in done.stdout, done.stderr
+
+
+def test_pins_that_this_python_has_are_enough():
+    """In an image that was built from requirements.txt, no second environment is made."""
+    assert bootstrap.missing() == []
+    assert bootstrap.ensure() == sys.executable
+
+
+def test_another_version_or_checkout_is_not_enough(tmp_path):
+    """A package in another version, and helpers of another folder, are named."""
+    (tmp_path / "requirements.txt").write_text("redis==1.0  # old\nno-such-package==2 ; sys_platform != 'win32'\n")
+    assert bootstrap.missing(tmp_path) == ["redis 1.0", "no-such-package 2", "the helpers of this checkout"]
+
+
+def test_every_pin_is_exact_and_has_a_reason():
+    """requirements.txt: the constraints first, one reason a line, this checkout last."""
+    lines = [line for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    assert (lines[0], lines[-1]) == ("-c helpers/constraints.txt", "-e .")
+    assert [line for line in lines[1:-1] if "==" not in line or "  # " not in line] == []
+
+
+def test_the_lock_agrees_with_the_pins():
+    """Every pin of requirements.txt stands in the constraints, which name no package index."""
+    lock = (ROOT / "helpers" / "constraints.txt").read_text("utf-8")
+    pins = [line.split()[0] for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if "==" in line]
+    assert [pin for pin in pins if pin not in [line.split(" ")[0] for line in lock.splitlines()]] == []
+    assert "://" not in lock
+
+
+def test_pip_installs_into_an_awkward_path(checkout, no_uv, capfd):
+    """An environment is made and filled; the second call says nothing and does nothing."""
+    assert bootstrap.ensure(checkout) == bootstrap.python(checkout)
+    assert answer(checkout) == "42"
+    assert "Preparing" in capfd.readouterr().err
+    made = bootstrap.stamp(checkout).stat().st_mtime_ns
+    bootstrap.ensure(checkout)
+    assert capfd.readouterr().err == "" and bootstrap.stamp(checkout).stat().st_mtime_ns == made
+
+
+def test_changed_requirements_are_installed_into_what_stands(checkout, installs):
+    """Another pin installs again, and keeps the environment with what the learner added to it."""
+    bootstrap.ensure(checkout)
+    (checkout / ".venv" / "of-the-learner").touch()
+    (checkout / "requirements.txt").write_text("# changed\n")
+    bootstrap.ensure(checkout)
+    bootstrap.ensure(checkout)
+    assert len(installs) == 2 and (checkout / ".venv" / "of-the-learner").exists()
+
+
+def test_another_python_makes_it_anew(checkout, installs, monkeypatch):
+    """An environment of a Python that is another now is thrown away."""
+    bootstrap.ensure(checkout)
+    (checkout / ".venv" / "old").touch()
+    monkeypatch.setattr(sys, "base_prefix", "/another/python")
+    bootstrap.ensure(checkout)
+    assert len(installs) == 2 and not (checkout / ".venv" / "old").exists()
+
+
+def test_an_interrupted_one_is_resumed(checkout, installs, monkeypatch):
+    """Ctrl-C in mid-installation leaves no environment that counts; the next call makes it whole."""
+    with monkeypatch.context() as patch:
+        patch.setattr(bootstrap, "install", lambda root: (root / ".venv" / "half").touch() or (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            bootstrap.ensure(checkout)
+    assert not bootstrap.stands(checkout)
+    bootstrap.ensure(checkout)
+    assert len(installs) == 1 and bootstrap.stands(checkout) and not (checkout / ".venv" / "half").exists()
+
+
+def test_two_at_once_make_one(checkout, installs):
+    """While one call installs, another waits for it and then finds all done."""
+    inside, go_on = threading.Event(), threading.Event()
+    install = bootstrap.install
+    bootstrap.install = lambda root: (install(root), inside.set(), go_on.wait(10))
+    calls = [threading.Thread(target=bootstrap.ensure, args=(checkout,)) for _ in range(2)]
+    calls[0].start()
+    assert inside.wait(10)
+    calls[1].start()
+    go_on.set()
+    wait_until(lambda: not any(call.is_alive() for call in calls), 10, "both calls to end")
+    assert len(installs) == 1 and bootstrap.stands(checkout)
+
+
+def test_uv_is_used_where_it_is(checkout, monkeypatch, tmp_path):
+    """uv on PATH installs into .venv; pip isn't asked."""
+    commands = []
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: "/usr/bin/uv")
+    monkeypatch.setattr(bootstrap, "succeeds", lambda command, root, **_: commands.append(command) or True)
+    bootstrap.install(checkout)
+    assert [command[:5] for command in commands] == [["/usr/bin/uv", "pip", "install", "--python", bootstrap.python(checkout)]]
+
+
+def test_pip_steps_in_where_uv_fails(checkout, monkeypatch):
+    """uv doesn't read pip's settings, so it may fail where pip does not."""
+    commands = []
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: "/usr/bin/uv")
+    monkeypatch.setattr(bootstrap, "succeeds", lambda command, root, **_: commands.append(command) or command[0] != "/usr/bin/uv")
+    bootstrap.install(checkout)
+    assert commands[-1][1:4] == ["-m", "pip", "install"]
+
+
+def test_without_ensurepip_the_wheel_comes_from_the_index(checkout, index, no_uv, no_ensurepip):
+    """On a bare Debian, pip's own wheel is fetched from the index that is configured, and installs the rest."""
+    bootstrap.ensure(checkout)
+    assert answer(checkout) == "42"
+
+
+def test_a_forged_wheel_is_refused(checkout, index, no_uv, no_ensurepip):
+    """What isn't the published wheel, byte for byte, is never run."""
+    with open(index / BUNDLED.name, "ab") as wheel:
+        wheel.write(b"more")
+    with pytest.raises(SystemExit, match="is not the published one. Install python3-venv"):
+        bootstrap.ensure(checkout)
+    assert not bootstrap.stands(checkout)
+
+
+def test_an_index_without_pip_is_named(index, tmp_path):
+    """A class-room index that lacks pip's wheel is told apart from one that is down."""
+    (index / "index.html").write_text("nothing here")
+    with pytest.raises(OSError, match="doesn't list pip-"):
+        _wheel.fetch(tmp_path)
+
+
+def test_no_network_gets_a_sentence(checkout, no_uv, no_ensurepip, monkeypatch):
+    """An index that can't be reached: what failed, and what to do."""
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:1/")
+    with pytest.raises(SystemExit, match=r"pip can't be fetched: .*refused.* Install python3-venv, or: check the network"):
+        bootstrap.ensure(checkout)
+
+
+def test_a_failing_installation_gets_a_sentence(checkout, no_uv, capfd):
+    """pip's own words stay visible, and the last line says what to do."""
+    (checkout / "tiny-1.0-py3-none-any.whl").unlink()
+    with pytest.raises(SystemExit, match="The packages can't be installed, see above. Check the network"):
+        bootstrap.ensure(checkout)
+    assert "tiny-1.0" in capfd.readouterr().err and not bootstrap.stands(checkout)
+
+
+def test_a_place_that_cannot_be_written_gets_a_sentence(checkout, installs):
+    """A file where .venv should be: the sentence names it."""
+    (checkout / ".venv").touch()
+    with pytest.raises(SystemExit, match=r"can't be made: .*\.venv"):
+        bootstrap.ensure(checkout)
+
+
+def test_pips_settings_are_found_where_pip_looks(tmp_path, monkeypatch):
+    """The environment wins over the file that PIP_CONFIG_FILE names, and that over the user's."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("PIP_INDEX_URL", raising=False)
+    (tmp_path / "pip").mkdir()
+    (tmp_path / "pip" / "pip.conf").write_text("[global]\nindex-url = http://user/\nproxy = http://proxy/\n")
+    assert (_wheel.setting("index-url"), _wheel.setting("proxy")) == ("http://user/", "http://proxy/")
+    (tmp_path / "mine.conf").write_text("[global]\nindex-url = http://mine/\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "mine.conf"))
+    assert _wheel.setting("index-url") == "http://mine/"
+    monkeypatch.setenv("PIP_INDEX_URL", "http://environment/")
+    assert _wheel.setting("index-url") == "http://environment/"

@@ -1,0 +1,282 @@
+"""`python3 -m helpers COMMAND`: it says what there is, passes things on, and leaves nothing behind."""
+
+import asyncio
+import contextlib
+import importlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from nbformat import v4
+from tornado.websocket import websocket_connect
+
+from helpers import commands
+from helpers.commands import _home, bootstrap, doctor, lab, record
+from helpers.waiting import wait_until
+
+ROOT = Path(__file__).parent.parent
+CTRL_C_IGNORED = "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)"
+
+
+@contextlib.contextmanager
+def started(command: list[str], log: Path, **environment: str) -> Iterator[subprocess.Popen]:
+    """Run a program in a session of its own, its output in `log`; whatever is left of it is killed in the end."""
+    with open(log, "wb") as out:
+        child = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, start_new_session=True, env=os.environ | environment)
+    try:
+        yield child
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def passed_on(code: str) -> list[str]:
+    """The command line of a process that passes on to another, which runs `code`."""
+    return [sys.executable, "-c", f"from helpers.commands import pass_on; exit(pass_on([{sys.executable!r}, '-c', {code!r}]))"]
+
+
+# Which command
+
+
+def test_an_unknown_command_gets_the_list(capsys):
+    """A slip of the finger: the list of commands, and status 2."""
+    assert commands.main(["lba"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("There is no command 'lba'. The commands are: bootstrap, ") and error.count("\n") == 1
+
+
+def test_no_command_gets_the_list(capsys):
+    """`python3 -m helpers` alone says which commands there are."""
+    assert commands.main([]) == 2
+    assert "lab" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", commands.names())
+def test_a_command_has_a_main_and_stands_in_help(name, capsys):
+    """Each module in commands/ can be run, and --help lists it with the first line of its docstring."""
+    assert callable(importlib.import_module(f"helpers.commands.{name}").main)
+    assert commands.main(["--help"]) == 0
+    assert re.search(rf"^  {name} +\w.{{10,}}", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_arguments_and_status_are_passed_on(monkeypatch):
+    """What follows the command's name reaches it, and its status comes back."""
+    seen = []
+    monkeypatch.setattr(bootstrap, "ensure", lambda: sys.executable)
+    monkeypatch.setattr(doctor, "main", lambda argv: seen.append(argv) or 7)
+    assert commands.main(["doctor", "redis://x", "-v"]) == 7 and seen == [["redis://x", "-v"]]
+
+
+def test_another_python_is_asked_by_a_subprocess(monkeypatch):
+    """Where the environment isn't this one, its Python runs the same command."""
+    seen = []
+    monkeypatch.setattr(bootstrap, "ensure", lambda: "/elsewhere/bin/python")
+    monkeypatch.setattr(commands, "pass_on", lambda command: seen.append(command) or 3)
+    assert commands.main(["lab", "--port", "9000"]) == 3
+    assert seen == [["/elsewhere/bin/python", "-m", "helpers", "lab", "--port", "9000"]]
+
+
+def test_ctrl_c_ends_quietly(monkeypatch, capsys):
+    """Status 130, as shells have it, and no traceback."""
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap, "ensure", interrupted)
+    assert commands.main(["lab"]) == 130 and capsys.readouterr().err == ""
+
+
+# Signals and status across the process that runs outside the environment
+
+
+def test_a_childs_status_comes_back(tmp_path):
+    """The outer process ends as the inner one did."""
+    with started(passed_on("exit(9)"), tmp_path / "log") as outer:
+        assert outer.wait(20) == 9
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_a_signal_to_the_outer_process_reaches_the_inner_one(tmp_path, number, status):
+    """`kill PID` ends both; the status says by which signal."""
+    code = f"{CTRL_C_IGNORED}; print('up', flush=True); signal.pause()"
+    with started(passed_on(code), tmp_path / "log") as outer:
+        wait_until(lambda: "up" in (tmp_path / "log").read_text(), 20, "the inner process to start")
+        inner = psutil.Process(outer.pid).children()
+        outer.send_signal(number)
+        assert outer.wait(20) == status
+    assert len(inner) == 1 and not inner[0].is_running()
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+# Where files go
+
+
+def test_files_stay_in_the_environment(monkeypatch):
+    """Jupyter, IPython and matplotlib write into the environment, unless the user named another place."""
+    for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "MPLCONFIGDIR", "PATH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("IPYTHONDIR", "/of/the/user")
+    home = _home.settle()
+    assert os.environ["JUPYTER_RUNTIME_DIR"] == str(home / "runtime") and home.is_relative_to(sys.prefix)
+    assert os.environ["IPYTHONDIR"] == "/of/the/user"
+    assert os.environ["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
+
+
+# Lab
+
+
+def test_root_is_allowed_only_when_it_is_root(monkeypatch):
+    """Jupyter's own warning stays for everybody else."""
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert lab.server_settings()["ServerApp"]["allow_root"] is False
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert lab.server_settings()["ServerApp"]["allow_root"] is True
+
+
+def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
+    """A text browser that takes the terminal away is no help."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    assert not lab.has_browser()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert lab.has_browser()
+
+
+def fetch(address: str, path: str, **options):
+    """Ask a Jupyter server for JSON; `address` is the one that it printed, with its token."""
+    base, _, token = address.partition("?token=")
+    request = urllib.request.Request(base.partition("/lab")[0] + path, headers={"Authorization": f"token {token}"}, **options)
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return json.load(response)
+
+
+async def run_in_kernel(address: str, kernel: str, code: str) -> str:
+    """Run code as a notebook in the browser does; return its status."""
+    header = {"msg_id": "1", "msg_type": "execute_request", "username": "", "session": "test", "version": "5.4"}
+    message = {"header": header, "parent_header": {}, "metadata": {}, "channel": "shell", "content": {"code": code, "silent": False}}
+    token = address.partition("?")[2]
+    place = f"{address.partition('/lab')[0].replace('http', 'ws')}/api/kernels/{kernel}/channels?session_id=test&{token}"
+    channel = await asyncio.wait_for(websocket_connect(place), 20)
+    await channel.write_message(json.dumps(message))
+    async with asyncio.timeout(30):
+        while (answer := json.loads(await channel.read_message()))["msg_type"] != "execute_reply":
+            pass
+    channel.close()
+    return answer["content"]["status"]
+
+
+def test_lab_serves_the_first_lesson_and_leaves_nothing(tmp_path):
+    """It prints its address, asks nothing, looks for no news, writes nothing into the home, and ends on one Ctrl-C with its kernels."""
+    log, home = tmp_path / "log", tmp_path / "home"
+    home.mkdir()
+    places = {"HOME": str(home), "JUPYTER_RUNTIME_DIR": f"{tmp_path}/runtime"}
+    with started([sys.executable, "-m", "helpers", "lab", "--no-browser"], log, **places) as outer:
+        pattern = r"http://127\.0\.0\.1:\d+/lab/tree/notebooks/00_start_here\.ipynb\?token=\w{40,}"
+        address = wait_until(lambda: re.search(pattern, log.read_text()), 60, "Lab's address")[0]
+        settings = fetch(address, "/lab/api/settings/@jupyterlab/apputils-extension:notification")["schema"]["properties"]
+        assert (settings["fetchNews"]["default"], settings["checkForUpdates"]["default"]) == ("false", False)
+        kernel = fetch(address, "/api/kernels", data=b'{"name": "python3"}', method="POST")
+        assert asyncio.run(run_in_kernel(address, kernel["id"], "from helpers.connection import connect; connect()")) == "ok"
+        family = psutil.Process(outer.pid).children(recursive=True)
+        outer.send_signal(signal.SIGINT)
+        assert outer.wait(20) == 0
+        assert psutil.wait_procs(family, 5)[1] == []
+    assert list(home.rglob("*")) + list((tmp_path / "runtime").glob("*-*")) == [] and "Traceback" not in log.read_text()
+
+
+# Doctor
+
+
+def test_doctor_names_the_server_and_why(url, monkeypatch, capsys):
+    """A few lines: Python, packages, server with its version and the reason, lessons, tests."""
+    monkeypatch.setenv("REDIS_URL", url)
+    assert doctor.main([]) == 0
+    found = capsys.readouterr().out
+    assert re.search(r"^Server +(Redis|Valkey) \d+\.\d+\.\d+, at unix://.*, because of REDIS_URL$", found, re.MULTILINE)
+    assert len(found.splitlines()) == 5
+
+
+def test_doctor_says_why_there_is_no_server_and_no_password(monkeypatch, capsys):
+    """Nobody answers: status 1, what was tried, and nothing secret."""
+    monkeypatch.setenv("REDIS_URL", "redis://teacher:s3cret@127.0.0.1:1")
+    assert doctor.main([]) == 1
+    found = capsys.readouterr().out
+    assert "REDIS_URL" in found and "127.0.0.1:1" in found and "s3cret" not in found
+
+
+def test_doctor_names_what_is_missing(embedded_url, monkeypatch, capsys):
+    """A package that was removed or changed by hand is named."""
+    monkeypatch.setattr(bootstrap, "missing", lambda: ["redis 8.1.0"])
+    assert doctor.main([embedded_url]) == 1
+    assert "missing: redis 8.1.0. Delete .venv" in capsys.readouterr().out
+
+
+# Record
+
+
+@pytest.fixture
+def notebook(tmp_path) -> Path:
+    """A notebook of the awkward kinds: an entry ID, a display, a prediction's output, an expected error in a library."""
+    sources = [
+        ("print('1700000000000-7', end='')\nimport time; print(' ID', f'{time.time_ns() // 1_000_000}-0')", []),
+        ("import json; json.loads('{')", ["raises-exception"]),
+        ("6 * 7", ["hide-output"]),
+    ]
+    cells = [v4.new_code_cell(source, metadata={"tags": tags, "scrolled": True}) for source, tags in sources]
+    path = tmp_path / "99_recorded.ipynb"
+    nbformat.write(v4.new_notebook(cells=cells, metadata={"widgets": {"state": 1}}), path)
+    return path
+
+
+def test_a_second_record_changes_nothing(notebook):
+    """Where the tests would see no difference, not a byte of the file differs."""
+    assert record.record(notebook) == 0
+    first = notebook.read_bytes()
+    assert record.record(notebook) == 0
+    assert notebook.read_bytes() == first
+
+
+def test_a_record_is_tidy(notebook):
+    """Counts 1 to n, collapsed where asked, and nothing of this machine or this moment."""
+    ids = [cell.id for cell in nbformat.read(notebook, as_version=4).cells]
+    record.record(notebook)
+    cells = nbformat.read(notebook, as_version=4).cells
+    assert [cell.id for cell in cells] == ids and [cell.execution_count for cell in cells] == [1, 2, 3]
+    assert [cell.metadata.get("jupyter") for cell in cells] == [None, None, {"outputs_hidden": True}]
+    text = notebook.read_text("utf-8")
+    assert [word for word in ("scrolled", "widgets", '"execution"', '"version"', sys.base_prefix) if word in text] == []
+
+
+def test_a_notebook_that_fails_is_left_as_it_was(notebook, capsys):
+    """The author sees which cell failed; the stored outputs stay."""
+    broken = v4.new_notebook(cells=[v4.new_code_cell("1 / 0")])
+    nbformat.write(broken, notebook)
+    before = notebook.read_bytes()
+    assert record.record(notebook) == 1
+    assert notebook.read_bytes() == before and "99_recorded.ipynb failed and is left as it was" in capsys.readouterr().err
+
+
+def test_record_knows_its_notebooks(capsys):
+    """A number that no notebook has: one sentence and status 2."""
+    assert record.main(["77"]) == 2
+    assert "begins with 77" in capsys.readouterr().err
+
+
+def test_the_test_command_returns_pytests_status(tmp_path, monkeypatch):
+    """Arguments reach pytest, at the top of the checkout wherever it was called, and its status comes back."""
+    seen = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pytest, "main", lambda argv: seen.append((argv, Path.cwd())) or pytest.ExitCode.NO_TESTS_COLLECTED)
+    assert importlib.import_module("helpers.commands.test").main(["-k", "connect"]) == 5
+    assert seen == [(["--nbval", "-k", "connect"], ROOT)]
