@@ -9,7 +9,7 @@ import pytest
 HELPERS = Path(__file__).parent.parent / "helpers"
 
 RUNGS = [
-    {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "workers"},
+    {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments"},
     {"connection", "readings"},
     {"streams", "snapshots", "faults"},
     {"producer", "consumer"},
