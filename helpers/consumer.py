@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import redis
 
+from helpers.arguments import check_block, check_seconds, check_text, check_whole
 from helpers.entries import Entry
+from helpers.events import ACKED, CLAIMED, CRASHED, DELIVERED, Log
 from helpers.streams import Pending, claim, dead_letter, is_done, pending, read_group
-from helpers.workers import Patience, Worker, check_seconds
+from helpers.workers import Patience, Worker
 
 
 class Consumer:
@@ -18,17 +20,23 @@ class Consumer:
     Without `max_deliveries` an error in `handle` ends the consumer, and is raised by wait, drain and the end of the with block.
     With `max_deliveries` and `min_idle_ms` it leaves the entry pending, goes on, claims what has been idle for `min_idle_ms`
     (which must exceed the longest handler) from any consumer, and moves what was delivered that often to the dead-letter stream.
-    `pace` (seconds) slows it down for an audience; `patience` (seconds) is for how long it goes on while the server is away.
+    `pace` (seconds) slows it down for an audience; `patience` (seconds) is for how long it goes on while the
+    server is away; `log` notes what happened.
     """
 
     def __init__(self, r: redis.Redis, stream: str, group: str, name: str, handle: Callable[[Entry], object], *,
                  count: int = 10, block_ms: int = 200, min_idle_ms: int | None = None, max_deliveries: int | None = None,
-                 pace: float = 0.0, patience: float = 10.0):
-        _check_arguments(r, stream, group, name, handle, count, block_ms, min_idle_ms, max_deliveries)
-        check_seconds("pace", pace)
-        check_seconds("patience", patience)
+                 pace: float = 0.0, patience: float = 10.0, log: Log | None = None):
+        check_text(stream=stream, group=group, name=name)
+        check_whole(count=count)
+        check_block(block_ms, r.connection_pool.connection_kwargs.get("socket_timeout"))
+        check_seconds(pace=pace, patience=patience)
+        if not callable(handle):
+            raise TypeError(f"handle must be a function that takes an entry, not {handle!r}.")
+        if (min_idle_ms, max_deliveries) != (None, None):
+            check_whole(min_idle_ms=min_idle_ms, max_deliveries=max_deliveries)  # without a limit, a bad entry comes back for ever
         self.r, self.stream, self.group, self.name, self.handle = r, stream, group, name, handle
-        self.count, self.block_ms, self.pace = 1 if pace else count, block_ms, pace
+        self.count, self.block_ms, self.pace, self.log = 1 if pace else count, block_ms, pace, log
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.handled = self.trimmed = self.dead_lettered = 0
         self.errors: deque[Exception] = deque(maxlen=50)
@@ -45,6 +53,7 @@ class Consumer:
         finally:
             if handled:
                 self.acknowledge(handled)
+                self._note(ACKED, handled)
                 self.handled += len(handled)
                 self._worker.notify()
         return handled
@@ -54,43 +63,54 @@ class Consumer:
         self.r.xack(self.stream, self.group, *(entry.id for entry in entries))
 
     def _next_entries(self) -> list[Entry]:
-        """Own pending entries first, one page after another; then what is due for a claim; then what is new."""
+        """Own pending entries first; then what is due for a claim; both one by one; then what is new, up to `count`."""
         if self._own_after is not None:
-            page = pending(self.r, self.stream, self.group, consumer=self.name, after=self._own_after, count=self.count)
-            self._own_after = page[-1].id if page else None
+            page = pending(self.r, self.stream, self.group, consumer=self.name, after=self._own_after, count=1)
+            self._own_after = page[0].id if page else None
             if page:
-                return self._claimed(page, min_idle_ms=0)
+                return self._claimed(page[0], min_idle_ms=0)
         if self.min_idle_ms and time.monotonic() >= self._claim_at:
-            page = pending(self.r, self.stream, self.group, min_idle_ms=self.min_idle_ms, count=self.count)
+            page = pending(self.r, self.stream, self.group, min_idle_ms=self.min_idle_ms, count=1)
             self._claim_at = time.monotonic() + (0 if page else self.min_idle_ms / 2000)
             if page:
-                return self._claimed(page, min_idle_ms=self.min_idle_ms)
-        return read_group(self.r, self.stream, self.group, self.name, count=self.count, block_ms=self.block_ms)
+                return self._claimed(page[0], min_idle_ms=self.min_idle_ms)
+        entries = read_group(self.r, self.stream, self.group, self.name, count=self.count, block_ms=self.block_ms)
+        self._note(DELIVERED, entries)
+        return entries
 
-    def _claimed(self, page: list[Pending], *, min_idle_ms: int):
-        """Claim one entry, let it be handled, claim the next: an entry that kills the process takes no neighbour along."""
-        for line in page:
-            if self.max_deliveries and line.deliveries >= self.max_deliveries:
-                reason = f"delivered {line.deliveries} times and never acknowledged"
-                self.dead_lettered += dead_letter(self.r, self.stream, self.group, line, reason)
-            elif entry := claim(self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms):
-                yield entry
+    def _claimed(self, line: Pending, *, min_idle_ms: int) -> list[Entry]:
+        """Claim one entry, or move it to the dead-letter stream.
+
+        The next one is claimed only after this one's acknowledgement: an entry that kills the process takes no neighbour along.
+        """
+        if self.max_deliveries and line.deliveries >= self.max_deliveries:
+            reason = f"delivered {line.deliveries} times and never acknowledged"
+            self.dead_lettered += dead_letter(self.r, self.stream, self.group, line, reason)
+            return []
+        entry = claim(self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms)
+        if entry is None:
+            self.trimmed += not self.r.execute_command("XRANGE", self.stream, line.id, line.id, NEVER_DECODE=True)
+            return []
+        self._note(DELIVERED if line.consumer == self.name else CLAIMED, [entry])
+        return [entry]
 
     def _handles(self, entry: Entry) -> bool:
         """Hand one entry over; tell whether it may be acknowledged."""
-        if not entry.fields:
-            self.trimmed += 1
-            return True
         try:
             self.handle(entry)
         except Exception as error:
             if not self.max_deliveries:
+                self._note(CRASHED, [entry])
                 raise
             self.errors.append(error)  # it stays pending, and comes again when it has been idle for long enough
             return False
         if self.pace:
             self._worker.pause(self.pace)
         return True
+
+    def _note(self, what: str, entries: list[Entry]) -> None:
+        for entry in entries if self.log is not None else ():
+            self.log.add(what, next(iter(entry.fields.values()), ""), self.name)
 
     def _new_session(self) -> None:
         self._own_after: str | None = "0"
@@ -129,21 +149,3 @@ class Consumer:
     def stop(self) -> None:
         """End the thread after the step under way, in less than a second if the handler allows it."""
         self._worker.stop()
-
-
-def _check_arguments(r, stream, group, name, handle, count, block_ms, min_idle_ms, max_deliveries) -> None:
-    for what, text in (("stream", stream), ("group", group), ("name", name)):
-        if not isinstance(text, str) or not text:
-            raise ValueError(f"{what} must be text that isn't empty, not {text!r}.")
-    if not callable(handle):
-        raise TypeError(f"handle must be a function that takes an entry, not {handle!r}.")
-    for what, number in (("count", count), ("block_ms", block_ms), ("min_idle_ms", min_idle_ms), ("max_deliveries", max_deliveries)):
-        if number is None and what in ("min_idle_ms", "max_deliveries"):
-            continue
-        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-            raise ValueError(f"{what} must be a whole number from 1 up, not {number!r}.")
-    timeout = r.connection_pool.connection_kwargs.get("socket_timeout")
-    if timeout is not None and block_ms >= 1000 * timeout:
-        raise ValueError(f"block_ms={block_ms} must stay below the client's socket time-out of {1000 * timeout:g} ms.")
-    if (min_idle_ms is None) != (max_deliveries is None):
-        raise ValueError("min_idle_ms and max_deliveries belong together: without a limit, a bad entry comes back for ever.")

@@ -6,8 +6,10 @@ from itertools import chain, islice
 
 import redis
 
-from helpers.entries import to_flat
-from helpers.workers import Patience, Worker, check_seconds
+from helpers.arguments import check_seconds, check_text, check_whole
+from helpers.entries import to_flat, to_text
+from helpers.events import PRODUCED, Log
+from helpers.workers import Patience, Worker
 
 STORE = """
 -- One batch: KEYS are the stream and the producer's last sequence number, ARGV the number of the first entry,
@@ -40,20 +42,18 @@ class Producer:
     the caller wait. A batch is one script call that checks its sequence number, so a batch sent twice is stored once.
     The same `producer_id` goes on after its own last entry (see `stored`); only one producer at a time may use it.
     `pace` (seconds) slows it down to one entry at a time for an audience; `patience` (seconds) is for how long it goes on
-    trying while the server is away. Errors of the thread are raised by send, flush and the end of the with block.
+    trying while the server is away; `log` notes what happened.
+    Errors of the thread are raised by send, flush and the end of the with block.
     """
 
     def __init__(self, r: redis.Redis, stream: str, *, producer_id: str | None = None, batch: int = 500,
-                 queue: int = 10_000, pace: float = 0.0, patience: float = 10.0):
-        for name, number in (("batch", batch), ("queue", queue)):
-            if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-                raise ValueError(f"{name} must be a whole number from 1 up, not {number!r}.")
-        check_seconds("pace", pace)
-        check_seconds("patience", patience)
-        if not stream or producer_id == "":
-            raise ValueError("stream and producer_id must not be empty.")
-        self.stream, self.batch, self.pace = stream, 1 if pace else batch, pace
-        self.sequence_key = f"{stream}:producer:{producer_id or uuid.uuid4().hex}"
+                 queue: int = 10_000, pace: float = 0.0, patience: float = 10.0, log: Log | None = None):
+        producer_id = uuid.uuid4().hex if producer_id is None else producer_id
+        check_text(stream=stream, producer_id=producer_id)
+        check_whole(batch=batch, queue=queue)
+        check_seconds(pace=pace, patience=patience)
+        self.stream, self.batch, self.pace, self.log = stream, 1 if pace else batch, pace, log
+        self.sequence_key = f"{stream}:producer:{producer_id}"
         self.stored = 0
         self._room = queue
         self._queue: deque[list[bytes]] = deque()
@@ -116,6 +116,8 @@ class Producer:
 
     def _store(self, batch: list[list[bytes]]) -> None:
         """One script call; a lost reply is no harm, because the same numbers are sent again."""
+        for flat in batch if self.log is not None else ():
+            self.log.add(PRODUCED, to_text(flat[1]))
         texts = list(chain.from_iterable((len(flat), *flat) for flat in batch))
         while True:
             try:

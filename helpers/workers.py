@@ -1,6 +1,5 @@
 """A thread that can't fail unseen: its error is raised where somebody waits for it."""
 
-import math
 import random
 import threading
 import time
@@ -30,6 +29,7 @@ class Worker:
 
     @property
     def running(self) -> bool:
+        """True from start() until the thread has ended."""
         return self._thread is not None and self._thread.is_alive()
 
     def _run(self) -> None:
@@ -83,12 +83,6 @@ class Worker:
     def pause(self, seconds: float) -> bool:
         """Pause the thread; stop() ends the pause at once. Returns False if it was stopped."""
         return not self.stopping.wait(seconds)
-
-
-def check_seconds(name: str, seconds: float) -> None:
-    """Raise ValueError, naming the argument, unless `seconds` is a finite number from 0 up."""
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < math.inf:
-        raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
 class Patience:

@@ -205,9 +205,9 @@ def test_a_trimmed_entry_is_counted_and_acknowledged(r, filled):
     r.xtrim(filled, maxlen=7, approximate=False)
     seen = []
     consumer = Consumer(r, filled, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=10)
-    consumer.step()
-    consumer.step()
-    assert seen == [str(n) for n in range(3, 10)]
+    while not consumer.step():
+        pass
+    assert seen == [str(n) for n in range(3, 10)] and consumer.trimmed == 3
     assert r.xpending(filled, GROUP)["pending"] == 0
 
 
@@ -249,8 +249,9 @@ def test_consumers_share_the_work(r, stream):
 ])
 def test_wrong_arguments_are_named(r, arguments):
     """The sentence names the argument; BLOCK must stay below the client's socket time-out."""
+    words = "min_idle_ms|max_deliveries" if {"min_idle_ms", "max_deliveries"} & set(arguments) else next(iter(arguments))
     given = {"stream": "test:s", "group": "g", "name": "c", "handle": print} | arguments
-    with pytest.raises((ValueError, TypeError), match=next(iter(arguments))):
+    with pytest.raises((ValueError, TypeError), match=words):
         Consumer(r, given.pop("stream"), given.pop("group"), given.pop("name"), given.pop("handle"), **given)
 
 
