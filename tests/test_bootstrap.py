@@ -1,15 +1,16 @@
 """The environment is made by the standard library alone, once, and mended where it has to be."""
 
 import ast
-import ensurepip
 import functools
 import hashlib
 import http.server
+import importlib.util
 import shutil
 import subprocess
 import sys
 import threading
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,6 @@ from helpers.commands import _wheel, bootstrap
 from helpers.waiting import wait_until
 
 ROOT = Path(__file__).parent.parent
-BUNDLED = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"), None)
-"""The pip wheel that comes with most Pythons; Debian keeps it elsewhere."""
-
-
 def write_wheel(path: Path) -> None:
     """Write the smallest package there is: one module, `tiny`."""
     about = "tiny-1.0.dist-info/"
@@ -65,21 +62,36 @@ def no_ensurepip(monkeypatch) -> None:
     monkeypatch.setattr(bootstrap, "succeeds", lambda command, *rest, **kw: "ensurepip" not in command and succeeds(command, *rest, **kw))
 
 
+def write_pip_wheel(folder: Path) -> Path:
+    """Copy the wheel that comes with this Python or, on Debian, pack the pip that is installed here."""
+    if found := importlib.util.find_spec("ensurepip"):
+        bundled = next((Path(found.origin).parent / "_bundled").glob("pip-*.whl"))
+        return Path(shutil.copy(bundled, folder))
+    try:
+        pip = metadata.distribution("pip")
+    except metadata.PackageNotFoundError:
+        pytest.skip("This Python has no pip in any form, so there is none to serve.")
+    path = folder / f"pip-{pip.version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
+        for file in pip.files:
+            if file.parts[0].startswith("pip") and file.suffix != ".pyc":
+                wheel.write(file.locate(), str(file))
+    return path
+
+
 @pytest.fixture
 def index(tmp_path, monkeypatch):
-    """A package index on this machine that lists the bundled pip; its folder, in which a test may change what it has."""
-    if BUNDLED is None:
-        pytest.skip("This Python comes without a pip wheel to serve.")
+    """A package index on this machine that has a pip; its folder, in which a test may change what there is."""
     folder = tmp_path / "index" / "pip"
     folder.mkdir(parents=True)
-    shutil.copy(BUNDLED, folder)
-    (folder / "index.html").write_text(f'<a href="{BUNDLED.name}#sha256=0">pip</a>')
+    wheel = write_pip_wheel(folder)
+    (folder / "index.html").write_text(f'<a href="{wheel.name}#sha256=0">pip</a>')
     handler = functools.partial(QuietHandler, directory=str(folder.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{server.server_port}/")
-        monkeypatch.setattr(_wheel, "WHEEL", BUNDLED.name)
-        monkeypatch.setattr(_wheel, "SHA256", hashlib.sha256(BUNDLED.read_bytes()).hexdigest())
+        monkeypatch.setattr(_wheel, "WHEEL", wheel.name)
+        monkeypatch.setattr(_wheel, "SHA256", hashlib.sha256(wheel.read_bytes()).hexdigest())
         yield folder
         server.shutdown()
 
@@ -143,7 +155,7 @@ def test_the_lock_agrees_with_the_pins():
     assert "://" not in lock
 
 
-def test_pip_installs_into_an_awkward_path(checkout, no_uv, capfd):
+def test_pip_installs_into_an_awkward_path(checkout, index, no_uv, capfd):
     """An environment is made and filled; the second call says nothing and does nothing."""
     assert bootstrap.ensure(checkout) == bootstrap.python(checkout)
     assert answer(checkout) == "42"
@@ -223,7 +235,7 @@ def test_without_ensurepip_the_wheel_comes_from_the_index(checkout, index, no_uv
 
 def test_a_forged_wheel_is_refused(checkout, index, no_uv, no_ensurepip):
     """What isn't the published wheel, byte for byte, is never run."""
-    with open(index / BUNDLED.name, "ab") as wheel:
+    with open(next(index.glob("*.whl")), "ab") as wheel:
         wheel.write(b"more")
     with pytest.raises(SystemExit, match="is not the published one. Install python3-venv"):
         bootstrap.ensure(checkout)
@@ -244,7 +256,7 @@ def test_no_network_gets_a_sentence(checkout, no_uv, no_ensurepip, monkeypatch):
         bootstrap.ensure(checkout)
 
 
-def test_a_failing_installation_gets_a_sentence(checkout, no_uv, capfd):
+def test_a_failing_installation_gets_a_sentence(checkout, index, no_uv, capfd):
     """pip's own words stay visible, and the last line says what to do."""
     (checkout / "tiny-1.0-py3-none-any.whl").unlink()
     with pytest.raises(SystemExit, match="The packages can't be installed, see above. Check the network"):
