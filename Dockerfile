@@ -17,4 +17,5 @@ RUN useradd --create-home --uid 1000 learner
 USER 1000:1000
 
 EXPOSE 8888
-CMD ["python", "-m", "helpers", "lab", "--no-browser", "--ip=0.0.0.0", "--port=8888", "--ServerApp.port_retries=0"]
+CMD ["python", "-m", "helpers", "lab", "--no-browser", "--ip=*", "--port=8888", "--ServerApp.port_retries=0", \
+     "--ServerApp.custom_display_url=http://127.0.0.1:8888"]

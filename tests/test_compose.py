@@ -87,7 +87,7 @@ def test_lab_listens_where_it_is_published():
     """The same port inside and outside, so that the printed address is the one to open; never another if it is taken."""
     inside = re.search(r"--port=(\S+)", " ".join(APP["command"]))[1]
     assert f"127.0.0.1:{inside}:{inside}" in APP["ports"]
-    assert {"--ip=0.0.0.0", "--ServerApp.port_retries=0"} <= set(APP["command"])
+    assert {"--ip=*", "--ServerApp.port_retries=0"} <= set(APP["command"])
 
 
 def test_code_is_baked_in_and_notebooks_are_mounted():
