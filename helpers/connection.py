@@ -24,23 +24,24 @@ class CannotConnect(redis.ConnectionError):
     """No usable server at the address that was asked for; the text says what was tried and what to do."""
 
 
-def connect(url: str | None = None, *, timeout: float = TIMEOUT) -> redis.Redis:
+def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 0) -> redis.Redis:
     """Return a client: for `url`, else REDIS_URL, else REDIS_HOST with REDIS_PORT, else the embedded server.
 
     What was asked for is used or refused, never replaced. Replies are text in one shape; no command is ever retried
     silently; `timeout` is in seconds, must be finite, and every BLOCK must be shorter.
+    `retries` is for showing the damage that silent repetition does: redis-py's own default is 10.
     Raises ValueError for a wrong address or time-out, CannotConnect if no supported server answers there.
     """
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < math.inf:
         raise ValueError(f"timeout must be a number of seconds above 0, not {timeout!r}.")
     address = addresses.choose(url) or Address("unix://" + quote(server.embedded()), "the embedded server")
     _probe(address)
-    return _client(address, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT))
+    return _client(address, retries, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT))
 
 
-def _client(address: Address, **timeouts: float) -> redis.Redis:
+def _client(address: Address, retries: int = 0, **timeouts: float) -> redis.Redis:
     return redis.Redis.from_pool(redis.ConnectionPool.from_url(
-        address.url, decode_responses=True, legacy_responses=False, retry=Retry(NoBackoff(), 0), **timeouts))
+        address.url, decode_responses=True, legacy_responses=False, retry=Retry(NoBackoff(), retries), **timeouts))
 
 
 def _probe(address: Address) -> None:

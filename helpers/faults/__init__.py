@@ -1,0 +1,10 @@
+"""Faults on purpose, aimed only at what a lesson started itself: a process to kill, and a proxy that loses replies.
+
+A server to kill or freeze is helpers.own_server.OwnServer.
+"""
+
+from helpers.faults.crashes import crash
+from helpers.faults.process import Process
+from helpers.faults.proxy import DroppingProxy
+
+__all__ = ["DroppingProxy", "Process", "crash"]

@@ -1,0 +1,93 @@
+"""A process of its own for a function of a notebook: to be killed, frozen or left to crash."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.faults import carry
+from helpers.waiting import wait_until
+
+ENTRY = Path(__file__).with_name("entry.py")
+
+
+class Process:
+    """Runs `work(r, *args)` in a process of its own, where `r` is that process's own client.
+
+        with Process(work, "alice") as process:
+            process.wait()
+
+    `work` is a function defined with def, in a notebook too; args are what JSON can hold. `url` is the server's, as for
+    connect(). The process is gone at the end of the with block, and when the notebook's kernel is gone, kill -9 included.
+    What it prints reaches no cell: `printed` has it.
+    """
+
+    def __init__(self, work: Callable[..., object], *args: object, url: str | None = None):
+        task = {"source": carry.program(work), "function": work.__name__, "args": args, "url": url}
+        self._task = json.dumps(task).encode() + b"\n"
+        self._child: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Process":
+        return self.start()
+
+    def __exit__(self, *_) -> None:
+        self.kill()
+
+    def start(self) -> "Process":
+        """Start the process. Raises RuntimeError if it was started before: a process runs once."""
+        if self._child:
+            raise RuntimeError("This process was started before: make another Process.")
+        self._printed = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
+        # A session of its own, out of reach of an Interrupt; standard input is the line that it hangs on.
+        self._child = subprocess.Popen([sys.executable, str(ENTRY)], stdin=subprocess.PIPE, stdout=self._printed, stderr=self._printed,
+                                       env=os.environ | {"PYTHONUNBUFFERED": "1"}, start_new_session=True)
+        self._child.stdin.write(self._task)
+        self._child.stdin.flush()
+        return self
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._running().pid
+
+    @property
+    def printed(self) -> str:
+        """What the process has printed so far, errors included."""
+        return os.pread(self._printed.fileno(), os.fstat(self._printed.fileno()).st_size, 0).decode("utf-8", "replace")
+
+    def wait(self, seconds: float = 10.0) -> int:
+        """Wait until the process has ended; return 0, or minus the number of the signal that ended it (-9).
+
+        Raises RuntimeError with the process's own words if an error ended it, TimeoutError after `seconds`.
+        """
+        child = self._running()
+        wait_until(lambda: child.poll() is not None, seconds, "the process to end")
+        if child.returncode > 0:
+            words = self.printed.strip().splitlines() or ["it said nothing"]
+            raise RuntimeError(f"An error ended the process: {words[-1]}")
+        return child.returncode
+
+    def kill(self) -> int:
+        """Kill -9, unless the process has ended already; it is gone when this returns what `wait` would."""
+        child = self._running()
+        child.kill()
+        child.wait()
+        child.stdin.close()
+        return child.returncode
+
+    def freeze(self) -> None:
+        """Stop its clock, as a long pause of its machine would: it holds its connections, and does nothing."""
+        self._running().send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on where it was."""
+        self._running().send_signal(signal.SIGCONT)
+
+    def _running(self) -> subprocess.Popen:
+        if self._child is None:
+            raise RuntimeError("This process hasn't been started: use it in a with block, or call start().")
+        return self._child
