@@ -108,8 +108,8 @@ class Snapshot:
 
     @property
     def done(self) -> bool:
-        """True if the chosen group has nothing left to deliver and nothing pending: lag 0 alone is not enough."""
-        return bool(self.chosen) and self.chosen.lag == 0 and self.chosen.pending == 0
+        """True if the chosen group has nothing left to deliver, whatever the lag says, and nothing pending."""
+        return bool(self.chosen) and not self.chosen.pending and all(e.state != NOT_DELIVERED for e in self.entries[-1:])
 
     @property
     def removed(self) -> int:
