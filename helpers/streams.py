@@ -18,6 +18,30 @@ redis.call('XADD', KEYS[2], '*', unpack(fields))
 return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 """
 
+REPLAY = """
+-- KEYS: the dead-letter stream and the stream; ARGV: the dead letter's ID. XADD comes before XDEL, for the same reason.
+local letter = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])[1]
+local fields = {}
+for i = 1, letter and #letter[2] or 0, 2 do
+  if string.sub(letter[2][i], 1, 5) ~= 'dead:' then
+    fields[#fields + 1], fields[#fields + 2] = letter[2][i], letter[2][i + 1]
+  end
+end
+if #fields == 0 then return false end
+local id = redis.call('XADD', KEYS[2], '*', unpack(fields))
+redis.call('XDEL', KEYS[1], ARGV[1])
+return id
+"""
+
+ACK_WITH = """
+-- KEYS: the stream, and the key that the effect changes; ARGV: group, entry ID, the effect's command, and what follows its key.
+-- The effect comes before XACK, for the same reason.
+local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if not pending[1] then return 0 end
+redis.call(ARGV[3], KEYS[2], unpack(ARGV, 4))
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+
 
 class Pending(NamedTuple):
     """One line of the pending entries list: who has it, for how long nothing happened (ms), how often it was delivered."""
@@ -103,6 +127,29 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
                "dead:deliveries": entry.deliveries, "dead:reason": reason}
     flat = [text for pair in details.items() for text in pair]
     return bool(r.eval(DEAD_LETTER, 2, stream, dead_letter_stream(stream), group, entry.id, *flat))
+
+
+def dead_letters(r: Redis, stream: str, *, count: int = 100) -> list[Entry]:
+    """XRANGE: the first `count` dead letters of `stream`, oldest first; read as bytes, because a dead letter may well not be text."""
+    reply = r.execute_command("XRANGE", dead_letter_stream(stream), "-", "+", "COUNT", count, NEVER_DECODE=True)
+    return [to_entry(letter_id, fields) for letter_id, fields in reply]
+
+
+def replay(r: Redis, stream: str, letter_id: str) -> str | None:
+    """Bring a dead letter back as a new entry at the end of `stream`, with its original fields; return the new ID.
+
+    One script, XADD before XDEL: it is never in neither stream, nor twice. Every group of `stream` gets the new entry.
+    None means that there's nothing to bring back: no such dead letter, or its entry was trimmed before it died.
+    """
+    return r.eval(REPLAY, 2, dead_letter_stream(stream), stream, letter_id)
+
+
+def ack_with(r: Redis, stream: str, group: str, entry_id: str, command: str, key: str, *arguments: object) -> bool:
+    """Acknowledge one entry and let its effect happen, such as ("HINCRBY", "stock", "pear", -1): both, or neither.
+
+    One script, so the effect happens once, however often the entry was delivered. False means that it isn't pending any more.
+    """
+    return bool(r.eval(ACK_WITH, 2, stream, key, group, entry_id, command, *arguments))
 
 
 def is_done(r: Redis, stream: str, group: str) -> bool:

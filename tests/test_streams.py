@@ -3,7 +3,19 @@
 import pytest
 from redis import ResponseError
 
-from helpers.streams import claim, clean_slate, dead_letter, dead_letter_stream, ensure_group, is_done, pending, read_group
+from helpers.streams import (
+    ack_with,
+    claim,
+    clean_slate,
+    dead_letter,
+    dead_letter_stream,
+    dead_letters,
+    ensure_group,
+    is_done,
+    pending,
+    read_group,
+    replay,
+)
 
 GROUP = "consumerGroup"
 
@@ -158,3 +170,69 @@ def test_done_without_a_group_says_what_to_do(r, stream):
     r.xadd(stream, {"a": 1})
     with pytest.raises(ResponseError, match="ensure_group"):
         is_done(r, stream, GROUP)
+
+
+def dead_lettered(r, stream, *values) -> list[str]:
+    """Move an entry for each value to the dead-letter stream; returns the dead letters' IDs."""
+    fill(r, stream, values)
+    read_group(r, stream, GROUP, "alice")
+    for line in pending(r, stream, GROUP):
+        dead_letter(r, stream, GROUP, line, "it fails")
+    return [letter.id for letter in dead_letters(r, stream)]
+
+
+def test_a_replay_brings_the_original_fields_back(r, stream):
+    """Byte for byte, without the details of its death; the dead letter is gone."""
+    [letter] = dead_lettered(r, stream, b"\xff\x00")
+    new = replay(r, stream, letter)
+    [entry] = read_group(r, stream, GROUP, "alice")
+    assert (entry.id, entry.raw) == (new, {b"value": b"\xff\x00"})
+    assert r.xlen(dead_letter_stream(stream)) == 0
+
+
+def test_a_replay_happens_once(r, stream):
+    """A second call, such as after a lost reply, finds no dead letter and adds nothing."""
+    [letter] = dead_lettered(r, stream, "a")
+    assert replay(r, stream, letter) and replay(r, stream, letter) is None
+    assert r.xlen(stream) == 2
+
+
+def test_a_replay_that_cannot_be_written_keeps_the_dead_letter(r, stream):
+    """XADD comes before XDEL: whatever fails, nothing is lost."""
+    [letter] = dead_lettered(r, stream, "a")
+    r.delete(stream)
+    r.set(stream, "no stream")
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        replay(r, stream, letter)
+    assert r.xlen(dead_letter_stream(stream)) == 1
+
+
+def test_a_trimmed_entry_cannot_be_replayed(r, stream):
+    """Its dead letter holds nothing but the details of its death, and stays."""
+    fill(r, stream, "a")
+    read_group(r, stream, GROUP, "alice")
+    [line] = pending(r, stream, GROUP)
+    r.xtrim(stream, maxlen=0, approximate=False)
+    dead_letter(r, stream, GROUP, line, "it was trimmed")
+    [letter] = dead_letters(r, stream)
+    assert "value" not in letter.fields and replay(r, stream, letter.id) is None
+    assert r.xlen(dead_letter_stream(stream)) == 1
+
+
+def test_an_effect_happens_with_the_ack(r, stream):
+    """Once, however often it is tried, and whoever tries."""
+    [entry_id] = fill(r, stream, "a")
+    read_group(r, stream, GROUP, "alice")
+    assert [ack_with(r, stream, GROUP, entry_id, "HINCRBY", stream + ":stock", "pear", 5) for _ in range(3)] == [True, False, False]
+    assert r.hgetall(stream + ":stock") == {"pear": "5"}
+    assert r.xpending(stream, GROUP)["pending"] == 0
+
+
+def test_an_effect_that_fails_leaves_the_entry_pending(r, stream):
+    """An ack without its effect would be a loss."""
+    [entry_id] = fill(r, stream, "a")
+    read_group(r, stream, GROUP, "alice")
+    r.set(stream + ":stock", "no hash")
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        ack_with(r, stream, GROUP, entry_id, "HINCRBY", stream + ":stock", "pear", 5)
+    assert r.xpending(stream, GROUP)["pending"] == 1
