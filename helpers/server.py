@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 from helpers.guard import places
-from helpers.guard.places import binary
 from helpers.guard.lease import ask, start_guard
+from helpers.guard.places import binary
 
 with contextlib.suppress(ImportError):
     import fcntl  # Windows has no such module, and gets no further than binary().

@@ -83,7 +83,10 @@ def server_and_guard(path: str) -> list[psutil.Process]:
 
 def ended(process: psutil.Process) -> bool:
     """True if it runs no more, whether or not somebody has taken note of it."""
-    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def wait_until_gone(processes: list[psutil.Process], *directories: Path | str, seconds: float = GONE) -> None:

@@ -37,8 +37,8 @@ class Server:
         self.state, self.trouble, self.pid, self.deadline = "stopped", "", 0, 0.0
 
     def want(self) -> None:
-        """Start the process if it has ended, or is about to: then it does not listen any more."""
-        if self.state == "ready" and not self.listens():
+        """Start the process if it has ended or is about to, which the system tells us a moment too late."""
+        if self.state == "ready" and self.dies():
             self.signal(signal.SIGTERM)
         if self.state == "stopped":
             self.start()
@@ -70,16 +70,13 @@ class Server:
             self.trouble = f"no answer within {START:g} s"
         return {"ready": f"ready {self.pid}", "stopped": f"error {self.trouble}"}.get(self.state, "")
 
-    def listens(self) -> bool:
-        """False if nobody is behind the socket; one that is busy or frozen still is."""
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.setblocking(False)
-            try:
-                connection.connect(self.path)
-            except (ConnectionRefusedError, FileNotFoundError):
-                return False
-            except BlockingIOError:
-                pass
+    def dies(self) -> bool:
+        """True if nobody is behind the socket, or hangs up on us; one that is busy or frozen does neither."""
+        try:
+            return not self.ask(b"PING\r\n")
+        except (TimeoutError, BlockingIOError):
+            return False
+        except OSError:
             return True
 
     def answers(self) -> bool:
