@@ -26,7 +26,7 @@ BIG, SMALL = "46", "30"
 
 def boxes(svg: str, height: str) -> list[tuple[str, str]]:
     """Read back from a drawing: each box's value and its state."""
-    looks = {(fill, border): state for state, (fill, border, _) in reversed(LOOKS.items())}
+    looks = {(fill, border): state for state, (fill, border, _) in LOOKS.items()}
     found = []
     for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
         box = group.find(f"{SVG}rect")
