@@ -1,0 +1,156 @@
+"""Retention: what may be trimmed, when a producer must wait, and that the careless ways lose entries."""
+
+import subprocess
+import sys
+
+import pytest
+
+from helpers.connection import can
+from helpers.consumer import Consumer
+from helpers.entries import id_key
+from helpers.retention import oldest_needed, trim_acknowledged, wait_for_room
+from helpers.streams import ensure_group, is_done, pending, read_group
+from helpers.views.memory import memory_chart
+
+SLOW, FAST = "slow", "fast"
+
+
+def fill(r, stream, entries=10, **positions: tuple[int, int]) -> list[str]:
+    """A stream, and for each group how many entries it was given and how many of those it acknowledged; returns the IDs."""
+    for group in positions:
+        ensure_group(r, stream, group)
+    ids = [r.xadd(stream, {"value": n}) for n in range(entries)]
+    for group, (given, acked) in positions.items():
+        read_group(r, stream, group, "alice", count=given) if given else None
+        r.xack(stream, group, *ids[:acked]) if acked else None
+    return ids
+
+
+def lost(r, stream, group, ids) -> list[str]:
+    """The entries that a group hasn't acknowledged and that are gone, by the server's own account."""
+    there = {entry_id for entry_id, _ in r.xrange(stream)}
+    [last] = [g["last-delivered-id"] for g in r.xinfo_groups(stream) if g["name"] == group]
+    waiting = {line.id for line in pending(r, stream, group)}
+    return [i for i in ids if i not in there and (i in waiting or id_key(i) > id_key(last))]
+
+
+def test_trimming_what_is_acknowledged_loses_nothing(r, stream):
+    """The slowest group decides, and all before its first pending entry goes."""
+    ids = fill(r, stream, fast=(10, 10), slow=(6, 2))
+    assert oldest_needed(r, stream) == ids[2]
+    assert trim_acknowledged(r, stream) == 2
+    assert lost(r, stream, SLOW, ids) == lost(r, stream, FAST, ids) == []
+
+
+@pytest.mark.parametrize("careless", ["by length", "after the fastest group"])
+def test_other_trims_lose_what_is_pending_and_what_was_never_delivered(r, stream, careless):
+    """The unrepaired ways, on the same state: neither asks the slow group."""
+    ids = fill(r, stream, fast=(10, 10), slow=(6, 2))
+    limits = {"by length": {"maxlen": 3}, "after the fastest group": {"minid": ids[-1]}}[careless]
+    r.xtrim(stream, approximate=False, **limits)
+    assert lost(r, stream, SLOW, ids)[:4] == ids[2:6]
+    assert ids[6] in lost(r, stream, SLOW, ids)
+
+
+@pytest.mark.parametrize(("given", "acked", "removed"), [(0, 0, 0), (10, 0, 0), (1, 1, 0), (5, 5, 4), (10, 10, 9), (10, 9, 9)])
+def test_one_group_keeps_what_it_needs_and_the_last_one_delivered(r, stream, given, acked, removed):
+    """Nothing goes before the first acknowledgement; with nothing pending the last delivered entry stays, as a bookmark."""
+    ids = fill(r, stream, slow=(given, acked))
+    assert trim_acknowledged(r, stream) == removed
+    assert lost(r, stream, SLOW, ids) == []
+
+
+def test_without_a_group_nothing_is_acknowledged(r, stream):
+    """A stream that nobody has read yet is left whole."""
+    r.xadd(stream, {"value": 0})
+    assert trim_acknowledged(r, stream) == 0 and r.xlen(stream) == 1
+
+
+def test_ids_are_compared_as_numbers(r, stream):
+    """As text, the ID of the faster group is the lower one, and trimming there loses an entry of the slower."""
+    for milliseconds in (8, 9, 10):
+        r.xadd(stream, {"value": milliseconds}, id=f"{milliseconds}-0")
+    for group, count in ((SLOW, 1), (FAST, 3)):
+        ensure_group(r, stream, group)
+        ids = [entry.id for entry in read_group(r, stream, group, "alice", count=count)]
+        r.xack(stream, group, *ids) if group == FAST else None
+    assert oldest_needed(r, stream) == ids[0]
+    assert min(g["last-delivered-id"] for g in r.xinfo_groups(stream)) == ids[2]
+
+
+def test_a_group_that_reads_meanwhile_loses_nothing(r, stream, monkeypatch):
+    """The bookmark is looked at before the pending entries; the other way round, what was given in between would go."""
+    ids = fill(r, stream, slow=(2, 2))
+    look = r.xpending_range
+
+    def and_meanwhile(*args, **options):
+        found = look(*args, **options)
+        read_group(r, stream, SLOW, "alice", count=5)
+        return found
+
+    monkeypatch.setattr(r, "xpending_range", and_meanwhile)
+    trim_acknowledged(r, stream)
+    monkeypatch.undo()
+    assert r.xpending(stream, SLOW)["pending"] == 5 and lost(r, stream, SLOW, ids) == []
+
+
+def test_a_producer_that_waits_for_room_loses_nothing(r, stream):
+    """A slow consumer gets all of it through a short stream."""
+    ensure_group(r, stream, SLOW)
+    values, lengths = [], []
+    with Consumer(r, stream, SLOW, "alice", lambda entry: values.append(entry.fields["value"]), pace=0.001) as consumer:
+        for n in range(30):
+            wait_for_room(r, stream, 5)
+            r.xadd(stream, {"value": n})
+            lengths.append(r.xlen(stream))
+        consumer.drain()
+    assert values == [str(n) for n in range(30)]
+    assert max(lengths) <= 5
+
+
+def test_a_producer_that_trims_instead_loses_most(r, stream):
+    """The unrepaired producer on the same limit: the group is done, by lag and pending, with a sixth of the work."""
+    ensure_group(r, stream, SLOW)
+    values = []
+    for n in range(30):
+        r.xadd(stream, {"value": n}, maxlen=5, approximate=False)
+    Consumer(r, stream, SLOW, "alice", lambda entry: values.append(entry.fields["value"])).step()
+    assert is_done(r, stream, SLOW)
+    assert values == [str(n) for n in range(25, 30)]
+
+
+def test_a_full_stream_without_consumers_says_what_to_do(r, stream):
+    """The producer gives up after its deadline, and nothing was trimmed."""
+    fill(r, stream, slow=(5, 0))
+    with pytest.raises(TimeoutError, match="start the consumers"):
+        wait_for_room(r, stream, 10, seconds=0.05)
+    assert r.xlen(stream) == 10
+
+
+def test_a_limit_that_can_never_be_kept_is_refused(r, stream):
+    """One entry always stays, so a limit of one would wait for ever."""
+    with pytest.raises(ValueError, match="2 or more"):
+        wait_for_room(r, stream, 1)
+
+
+def test_acked_of_redis_8_agrees_with_ours(r, stream):
+    """Where the server has ACKED, it keeps what trim_acknowledged keeps, but for the last one delivered."""
+    ids = fill(r, stream, fast=(10, 10), slow=(6, 2))
+    removed = r.xtrim(stream, maxlen=0, approximate=False, ref_policy="ACKED") if can(r, "KEEPREF") else trim_acknowledged(r, stream)
+    assert removed == 2 and lost(r, stream, SLOW, ids) == []
+    assert trim_acknowledged(r, stream) == 0
+
+
+def test_the_memory_chart_says_the_same_on_every_server():
+    """8 times on Valkey 9.1, 32 times on Redis 7.0: one sentence."""
+    valkey, redis = ({"none": 127, "all": times * 127, "acked": 127} for times in (8, 32))
+    said = "Beside 'none': 'all' takes more than 5 times the memory; 'acked' takes about the same."
+    assert repr(memory_chart(valkey)) == repr(memory_chart(redis)) == said
+    assert memory_chart({"none": 127, "all": 3 * 127}).sentence.endswith("more than 2 times the memory.")
+
+
+def test_the_memory_chart_is_drawn_without_pyplot():
+    """pyplot would keep every figure, and choose a window system."""
+    code = ("import sys; from helpers.views.memory import memory_chart; png = memory_chart({'a': 1, 'b': 2})._repr_png_();"
+            "assert png.startswith(b'\\x89PNG'); assert 'matplotlib.pyplot' not in sys.modules")
+    subprocess.run([sys.executable, "-c", code], check=True)
