@@ -25,15 +25,15 @@ import helpers.server
 from helpers.connection import connect
 from helpers.own_server import OwnServer
 from helpers.streams import clean_slate
-from tests import servers
-from tests.notebook_runs import ALONE, Passes
+from tests import canaries, servers
+from tests.notebook_runs import ALONE, Background
 
 ROOT = Path(__file__).parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SCRATCH = servers.scratch_directory()
 """All that a session writes outside the checkout."""
 
-PASSES = pytest.StashKey[Passes]()
+BACKGROUND = pytest.StashKey[Background]()
 
 ending = contextlib.ExitStack()
 """What this session has to stop."""
@@ -56,6 +56,7 @@ SERVERS = servers.servers(embedded, debian)
 
 def pytest_configure(config):
     """Compare with the same few patterns from any directory, and keep this session's server and files apart from Lab's."""
+    config.addinivalue_line("markers", "waits_for(*names): needs these runs of notebooks, which go on in the background")
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
     for name in ("XDG_RUNTIME_DIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
@@ -64,18 +65,39 @@ def pytest_configure(config):
     os.environ.setdefault("MPLCONFIGDIR", str(ROOT / ".pytest_cache" / "matplotlib"))
 
 
+def waits_for(item: pytest.Item) -> set[str]:
+    """The names of the background runs that a test waits for: @pytest.mark.waits_for("canaries")."""
+    return {name for mark in item.iter_markers("waits_for") for name in mark.args}
+
+
+def pytest_collection_modifyitems(items):
+    """Put last the tests that wait for the background."""
+    items.sort(key=lambda item: bool(waits_for(item)))
+
+
 def pytest_collection_finish(session):
-    """Hold the embedded server for the notebooks, and begin their background passes if a test will wait for them."""
+    """Hold the embedded server for the notebooks, and begin the background runs that tests will wait for."""
     if session.config.option.collectonly:
         return
     if not servers.environment_names_one():
         embedded()
-    waits = any("notebook_passes" in getattr(item, "fixturenames", ()) for item in session.items)
-    if waits and NOTEBOOKS and ALONE not in os.environ:
-        other = servers.DEBIAN_REDIS if servers.DEBIAN_REDIS.exists() else servers.embedded_binary()
-        own = ending.enter_context(OwnServer(str(other)))
-        session.config.stash[PASSES] = passes = Passes(own.url, NOTEBOOKS, passes=2)
-        ending.callback(passes.stop)
+    wanted = set().union(*map(waits_for, session.items))
+    if wanted and ALONE not in os.environ:
+        session.config.stash[BACKGROUND] = _begin(wanted)
+
+
+def _begin(wanted: set[str]) -> Background:
+    other = servers.DEBIAN_REDIS if servers.DEBIAN_REDIS.exists() else servers.embedded_binary()
+    own = ending.enter_context(OwnServer(str(other)))
+    background = Background()
+    ending.callback(background.stop)
+    if "first pass" in wanted:
+        background.add("first pass", NOTEBOOKS, REDIS_URL=own.url)
+    if "canaries" in wanted:
+        background.add("canaries", [canaries.make(SCRATCH / "copies")], "-p", "conftest")  # outside the checkout it isn't found
+    if "second pass" in wanted:
+        background.add("second pass", NOTEBOOKS, REDIS_URL=own.url)
+    return background
 
 
 def pytest_unconfigure():
@@ -154,6 +176,6 @@ def r(url, prefix):
 
 
 @pytest.fixture
-def notebook_passes(request):
-    """Two passes over all notebooks on another server, under way since the session's start."""
-    return request.config.stash[PASSES]
+def background(request):
+    """The runs under way since the session's start; a test names those that it needs by @pytest.mark.waits_for."""
+    return request.config.stash[BACKGROUND]

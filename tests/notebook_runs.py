@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,41 +37,33 @@ def environment(**more: str) -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"} | {ALONE: "1"} | more
 
 
-def result_of(status: int, text: str) -> Result:
-    """Read the last line that pytest printed."""
-    passed = re.search(r"(\d+) passed", text)
-    return Result(int(passed[1]) if passed else 0, text, status)
+class Background:
+    """Runs of pytest over notebooks, one after the other in a thread, while the tests go on.
 
-
-def run_copy(path: Path) -> Result:
-    """Compare notebooks outside the checkout with their stored outputs, on a server of their own and under our settings."""
-    # Outside, pytest finds no conftest.py by itself.
-    done = subprocess.run(command([path], "-p", "conftest"), env=environment(), cwd=ROOT, capture_output=True, text=True)
-    return result_of(done.returncode, done.stdout + done.stderr)
-
-
-class Passes:
-    """All notebooks on one server, one pass after the other, in the background.
-
-    Two passes at once on one server would disturb each other: the keys of a lesson are the same in both.
+    Two runs at once would be no faster on two cores, and on one server they would disturb each other.
     """
 
-    def __init__(self, url: str, paths: Iterable[Path], passes: int):
+    def __init__(self):
         self._stopping = False
         self._process: subprocess.Popen | None = None
         self._pool = ThreadPoolExecutor(max_workers=1)
-        self._results = [self._pool.submit(self._run, command(paths), environment(REDIS_URL=url)) for _ in range(passes)]
+        self._results: dict[str, Future[Result]] = {}
+
+    def add(self, name: str, paths: Iterable[Path], *options: str, **environ: str) -> None:
+        """Run these notebooks when those that were added before have ended."""
+        self._results[name] = self._pool.submit(self._run, command(paths, *options), environment(**environ))
 
     def _run(self, command: list[str], env: dict[str, str]) -> Result:
         if self._stopping:
             return Result(0, "stopped before it began", -1)
         self._process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         text, _ = self._process.communicate()
-        return result_of(self._process.returncode, text)
+        passed = re.search(r"(\d+) passed", text)
+        return Result(int(passed[1]) if passed else 0, text, self._process.returncode)
 
-    def wait(self, number: int, seconds: float) -> Result:
-        """Wait for pass `number`, counted from 0; raises TimeoutError after `seconds`."""
-        return self._results[number].result(timeout=seconds)
+    def wait(self, name: str, seconds: float) -> Result:
+        """Wait for the run of that name; raises TimeoutError after `seconds`."""
+        return self._results[name].result(timeout=seconds)
 
     def stop(self) -> None:
         """End whatever is still running: nobody waits for it any more."""
