@@ -1,0 +1,33 @@
+"""The exercises' cells in a notebook: which is which, and what nbgrader wants to know about them."""
+
+import re
+from typing import Any
+
+CHECK = re.compile(r"""^check\(\s*["'](\d\d\.\w+)["']""", re.MULTILINE)
+LOAD = re.compile(r"^#?\s*%load solutions/", re.MULTILINE)
+SCHEMA = 3
+"""nbgrader's version of its metadata since 0.6."""
+
+
+def check_in(cell: dict[str, Any]) -> str:
+    """Return the name of the last exercise that a cell checks, or ""."""
+    names = CHECK.findall(cell["source"]) if cell["cell_type"] == "code" else []
+    return names[-1] if names else ""
+
+
+def loads_solution(cell: dict[str, Any]) -> bool:
+    """Tell whether a cell is there to load a solution."""
+    return cell["cell_type"] == "code" and bool(LOAD.match(cell["source"]))
+
+
+def mark(notebook: dict[str, Any]) -> None:
+    """Give the cells of each exercise nbgrader's metadata: a check cell is worth a point and locked, a stub is left to the learner.
+
+    A stub isn't marked as a "solution": nbgrader would clear all of it, the stage included, when it generates the learners' copies.
+    """
+    for before, cell in zip(notebook["cells"], notebook["cells"][1:], strict=False):
+        if name := check_in(cell):
+            grade_id = name.replace(".", "-")
+            about = {"schema_version": SCHEMA, "solution": False, "task": False}
+            before["metadata"]["nbgrader"] = about | {"grade_id": grade_id, "grade": False, "locked": False}
+            cell["metadata"]["nbgrader"] = about | {"grade_id": grade_id + "-check", "grade": True, "locked": True, "points": 1}

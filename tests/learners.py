@@ -1,0 +1,86 @@
+"""A learner who does one exercise of a notebook: the stub, with an answer in it, in a namespace such as the notebook's."""
+
+import ast
+import contextlib
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import redis
+
+from helpers.checks.exercise import Exercise
+from helpers.commands._cells import check_in
+from helpers.streams import clean_slate
+from tests.notebook_rules import NOTEBOOKS, Notebook, plain, read
+
+PLACE = "# your code here"
+SOLUTIONS = NOTEBOOKS / "solutions"
+
+
+@cache
+def notebook(lesson: str) -> Notebook:
+    """Read the notebook of a lesson."""
+    [path] = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
+    return read(path)
+
+
+def position(exercise: Exercise) -> int:
+    """Find the exercise's check cell."""
+    return next(i for i, cell in notebook(exercise.name[:2]).code if check_in(cell) == exercise.name)
+
+
+def stub(exercise: Exercise) -> str:
+    """Return the source of the exercise's stub cell."""
+    return notebook(exercise.name[:2]).cells[position(exercise) - 1].source
+
+
+def solution(exercise: Exercise) -> Path:
+    """Return where the exercise's solution is."""
+    return SOLUTIONS / f"{exercise.name.replace('.', '_')}.py"
+
+
+def filled(exercise: Exercise, answer: str) -> str:
+    """Return the stub with an answer in the place for it."""
+    before, _, after = stub(exercise).partition(PLACE)
+    indent = before[len(before.rstrip(" ")):]
+    return before[: len(before) - len(indent)] + "\n".join(indent + line for line in answer.strip("\n").splitlines()) + after
+
+
+class Learner:
+    """Runs cells as a kernel would, with what the notebook has imported and named before the exercise."""
+
+    def __init__(self, r: redis.Redis, exercise: Exercise):
+        self.exercise = exercise
+        self.error: Exception | None = None
+        self.names: dict[str, Any] = {}
+        clean_slate(r, exercise.name[:2] + ":")
+        for _, cell in notebook(exercise.name[:2]).code:
+            for node in ast.parse(plain(cell.source)).body:
+                if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_constant(node):
+                    exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
+            if check_in(cell) == exercise.name:
+                break
+        self.names["r"] = r
+
+    def run(self, source: str) -> str:
+        """Run a cell; return what it prints. Its error is kept, as a learner who goes on to the check cell does."""
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            try:
+                exec(compile(source, "cell", "exec"), self.names)
+            except Exception as error:
+                self.error = error
+        return printed.getvalue()
+
+    def check(self) -> str:
+        """Run the check cell; unlike the cell before it, it must not fail."""
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            exec(self.exercise.call, self.names)
+        return printed.getvalue()
+
+
+def _is_constant(node: ast.AST) -> bool:
+    """Tell whether a line names keys in capitals, such as STREAM, GROUP = "02:dataStream", "consumerGroup"."""
+    if not isinstance(node, ast.Assign) or any(isinstance(part, ast.Call) for part in ast.walk(node.value)):
+        return False
+    return all(name.id.isupper() for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name))
