@@ -61,7 +61,7 @@ def read(r: Redis, stream: str, group: str | None, limit: int) -> Reading:
 def values(r: Redis, stream: str, ids: list[str]) -> dict[str, Entry]:
     """Read single entries: they never change, so a value read later is still right. One without fields is gone."""
     replies = ask(r, [("XRANGE", stream, i, i) for i in ids]) if ids else []
-    return {i: to_entry(*found[0]) if (found := to_list(reply)) else Entry(i, {}) for i, reply in zip(ids, replies, strict=True)}
+    return {i: to_entry(*found[0]) if (found := to_list(reply)) else Entry(i, []) for i, reply in zip(ids, replies, strict=True)}
 
 
 def _plan(r: Redis, stream: str, group: str | None, limit: int) -> Plan:
@@ -90,7 +90,7 @@ def _read(r: Redis, stream: str, plan: Plan, group: str | None, limit: int) -> R
         if g["name"] in pending:
             pending[g["name"]] = _heads(g, now)
     for (name, *_), lines in zip(asked, map(to_list, ranges), strict=True):
-        pending[to_text(name)] |= {to_text(i): Pending(to_text(owner), idle, times) for i, owner, idle, times in lines}
+        pending[to_text(name)] |= {to_text(i): Pending(to_text(owner or b""), idle, times) for i, owner, idle, times in lines}
     ids = [[id_key(to_text(i)) if i not in (b"-", b"+") else None for i in window] for window in plan.windows]
     head = [entry for entry in map(_entry, info.get("entries", [])) if ids[0][1] is None or id_key(entry.id) <= ids[0][1]]
     tail = [entry for entry in map(_entry, reversed(to_list(last))) if len(ids) == 2 and id_key(entry.id) >= ids[1][0]]
@@ -113,7 +113,7 @@ def _group(reply: Any) -> dict[str, Any]:
 
 def _heads(group: dict[str, Any], now: int) -> dict[str, Pending]:
     """Return what XINFO lists as pending: the group's first ones, and each consumer's first ones."""
-    found = {to_text(i): Pending(to_text(owner), max(0, now - at), times) for i, owner, at, times in group["pending"]}
+    found = {to_text(i): Pending(to_text(owner or b""), max(0, now - at), times) for i, owner, at, times in group["pending"]}
     for c in group["consumers"]:
         found |= {to_text(i): Pending(c["name"], max(0, now - at), times) for i, at, times in c["pending"]}
     return found

@@ -14,7 +14,7 @@ LOOKS = {
     PLAIN: ("#ffffff", "#8492a0", INK),
     NOT_DELIVERED: ("#ffffff", "#8492a0", INK),
     PENDING: ("#ffd166", "#9a5b00", INK),
-    ACKED: ("#bfe5d6", "#1f7a5c", INK),
+    ACKED: ("#cdeadd", "#1f7a5c", INK),
     SKIPPED: ("#e8ecef", "#74818e", "#5b6874"),
     DEAD_LETTERED: ("#93264a", "#5f1230", "#ffffff"),
     TRIMMED: ("#fff8e6", "#9a5b00", INK),
