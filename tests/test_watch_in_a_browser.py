@@ -1,0 +1,67 @@
+"""The browser's half of the live picture, in a real browser: it follows, stands still when told, hides, and runs nothing."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from helpers.views.live import BROWSER
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+
+PAGE = """<div id="el"></div><script type="module">
+const state = {svg: "", sentence: "", note: "", stopped: false, over: false}, listeners = [];
+window.told = [];
+window.set = (changes) => { Object.assign(state, changes); listeners.forEach((listener) => listener()); };
+const model = {get: (name) => state[name], set: (name, value) => { state[name] = value; window.told.push(name); }, save_changes: () => {},
+               on: (_, listener) => listeners.push(listener), off: () => {}};
+const widget = await import("data:text/javascript," + encodeURIComponent(`SOURCE`));
+widget.default.render({model, el: document.getElementById("el")});
+window.ready = true;
+</script>"""
+
+
+@pytest.fixture(scope="module")
+def page():
+    """A page that holds the widget, with a model that the test sets."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine: install it to run this test")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.set_content(PAGE.replace("SOURCE", BROWSER.replace("\\", "\\\\").replace("`", "\\`")))
+        page.wait_for_function("window.ready")
+        yield page
+        browser.close()
+
+
+def svg(inner: str) -> str:
+    """A small picture."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{inner}</svg>'
+
+
+def test_it_follows_and_runs_nothing(page):
+    """Each change is shown with its words; even a script that got into the SVG would not run."""
+    page.evaluate("set", {"svg": svg("<script>parent.told.push('ran'); told.push('ran')</script>"), "sentence": "one entry <b>"})
+    page.wait_for_function("document.querySelector('img').naturalWidth == 40")
+    assert page.locator("img").get_attribute("alt") == "one entry <b>"
+    assert "ran" not in page.evaluate("told") and page.locator("#el b, #el svg, #el script").count() == 0
+
+
+def test_stop_holds_the_picture_and_tells_the_kernel(page):
+    """The button works at once, even while the kernel is busy with the cell."""
+    page.evaluate("set", {"svg": svg("<g/>")})
+    page.get_by_role("button", name="Stop watching").click()
+    before = page.locator("img").get_attribute("src")
+    page.evaluate("set", {"svg": svg("<rect/>"), "note": "the run goes on"})
+    assert page.locator("img").get_attribute("src") == before and page.evaluate("told") == ["stopped"]
+    assert page.get_by_text("the run goes on").is_visible() and page.get_by_role("button").is_disabled()
+
+
+def test_it_hides_when_it_is_over(page):
+    """The still picture takes its place."""
+    page.evaluate("set", {"over": True})
+    assert not page.locator("#el").is_visible()
