@@ -38,6 +38,54 @@ r.xgroup_create(BOTH, "alerts", id="$")
 r.xadd(BOTH, {"value": "alarm"})
 ensure_group(r, BOTH, "archive")
 waiting = len(["alarm"])"""),
+    Right("05.behind", """
+r.xgroup_destroy(BEHIND, GROUP)
+ensure_group(r, BEHIND, GROUP)
+while entries := r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, count=1).get(BEHIND):
+    done.append(int(entries[0][1]["value"]))
+    r.xack(BEHIND, GROUP, entries[0][0])"""),
+    Right("05.night", """
+from helpers.consumer import Consumer
+try:
+    with Consumer(r, NIGHT, GROUP, "consumer1", lambda entry: numbers.append(int(entry.fields["value"]))) as consumer:
+        consumer.drain()
+except ValueError as problem:
+    error = problem"""),
+    Right("09.clock", """
+old = [i for i, _ in r.xrange(CLOCK, max=(seconds - 6 * 3600) * 1000)]
+removed = r.xdel(CLOCK, *old)"""),
+    Right("09.loss", """
+[group] = r.xinfo_groups(LOSS)
+lost = group["lag"] - len(r.xrange(LOSS, min="(" + group["last-delivered-id"]))"""),
+    Right("09.shrink", """
+r.xgroup_destroy(SHRINK, "audit")
+first = r.xpending_range(SHRINK, "mailing", "-", "+", count=1)[0]["message_id"]
+removed = r.xtrim(SHRINK, minid=first, approximate=False)"""),
+    Right("07.limit", """
+for line in reversed(pending(r, POISON, GROUP)):
+    if line.deliveries > 2:
+        [(_, fields)] = r.xrange(POISON, line.id, line.id)
+        r.xadd(POISON + ":dead", fields)
+        r.xack(POISON, GROUP, line.id)"""),
+    Right("07.replay", """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, {"value": letter.fields["value"]})
+        r.xdel(PRICES + ":dead", letter.id)
+for entry in read_group(r, PRICES, GROUP, "bob"):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+    r.xack(PRICES, GROUP, entry.id)"""),
+    Right("08.line", """
+stored = 0
+for first, values in calls:
+    for n, value in enumerate(values, first):
+        if n == stored + 1:
+            r.xadd("08:line", {"value": value})
+            stored = n"""),
+    Right("08.count", """
+for entry in work:
+    if r.xack("08:count", GROUP, entry.id):
+        r.hincrby("08:count:till", "sum", int(entry.fields["value"]))"""),
 ]
 
 WRONG = [
@@ -85,4 +133,146 @@ ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
 r.xadd(BOTH, {"value": "alarm"})
 waiting = 4"""),
+    Wrong("05.behind", "dollar-hides", 'r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})'),
+    Wrong("05.behind", "bookmark-reads", 'done += [fields["value"] for entry_id, fields in r.xrange(BEHIND)]'),
+    Wrong("05.behind", "unacked", """
+r.xgroup_setid(BEHIND, GROUP, id="0")
+done += [fields["value"] for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]]"""),
+    Wrong("05.behind", "ack-first", """
+r.xgroup_setid(BEHIND, GROUP, id="0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    r.xack(BEHIND, GROUP, entry_id)
+    if fields["value"] == "3":
+        break
+    done.append(fields["value"])
+r.xack(BEHIND, GROUP, *(line["message_id"] for line in r.xpending_range(BEHIND, GROUP, "-", "+", count=10)))"""),
+    Wrong("05.behind", "", 'r.xgroup_setid(BEHIND, GROUP, id="0")'),
+    Wrong("05.night", "error-as-value", """
+for after in ("0", ">"):
+    while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=10).get(NIGHT):
+        for entry_id, fields in entries:
+            numbers.append(int(fields["value"]) if fields["value"].isdecimal() else 0)
+            r.xack(NIGHT, GROUP, entry_id)"""),
+    Wrong("05.night", "restart-resumes", """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: ">"})[NIGHT]:
+    numbers.append(int(fields["value"]))
+    r.xack(NIGHT, GROUP, entry_id)"""),
+    Wrong("05.night", "error-swallowed", """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+    try:
+        numbers.append(int(fields["value"]))
+    except ValueError as problem:
+        error = problem
+    r.xack(NIGHT, GROUP, entry_id)"""),
+    Wrong("05.night", "error-swallowed", """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+    try:
+        numbers.append(int(fields["value"]))
+        r.xack(NIGHT, GROUP, entry_id)
+    except ValueError as problem:
+        error = problem"""),
+    Wrong("05.night", "error-swallowed", """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT][:2]:
+    numbers.append(int(fields["value"]))
+    r.xack(NIGHT, GROUP, entry_id)"""),
+    Wrong("05.night", "unacked", """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+    numbers.append(int(fields["value"]))"""),
+    Wrong("05.night", "", 'numbers.append(3)'),
+    Wrong("09.clock", "maxlen-exact", "removed = r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000)"),
+    Wrong("09.clock", "maxlen-exact", "removed = r.xtrim(CLOCK, minid=seconds - 6 * 3600, approximate=False)"),
+    Wrong("09.clock", "expiry-per-entry", "removed = r.expire(CLOCK, 6 * 3600)"),
+    Wrong("09.clock", "", "removed = r.xtrim(CLOCK, minid=seconds * 1000, approximate=False)"),
+    Wrong("09.loss", "lag-sees-loss", 'lost = r.xinfo_groups(LOSS)[0]["lag"]'),
+    Wrong("09.loss", "lag-sees-loss", 'lost = r.xpending(LOSS, "mailing")["pending"]'),
+    Wrong("09.loss", "trimmed-is-lost", 'lost = r.xinfo_stream(LOSS)["entries-added"] - r.xlen(LOSS)'),
+    Wrong("09.loss", "", "lost = r.xlen(LOSS)"),
+    Wrong("09.shrink", "trim-pending", 'r.xgroup_destroy(SHRINK, "audit")\nremoved = r.xtrim(SHRINK, maxlen=10, approximate=False)'),
+    Wrong("09.shrink", "trim-pending", """
+billing = r.xinfo_groups(SHRINK)[1]
+removed = r.xtrim(SHRINK, minid=billing["last-delivered-id"], approximate=False)"""),
+    Wrong("09.shrink", "ack-first", """
+for group in ("audit", "mailing"):
+    for entry_id, fields in r.xrange(SHRINK):
+        r.xreadgroup(group, "consumer1", {SHRINK: ">"})
+        r.xack(SHRINK, group, entry_id)
+removed = trim_acknowledged(r, SHRINK)"""),
+    Wrong("09.shrink", "forgotten-group", "removed = trim_acknowledged(r, SHRINK)"),
+    Wrong("09.shrink", "forgotten-group", """
+given = r.xreadgroup("audit", "consumer1", {SHRINK: ">"}, count=5)[SHRINK]
+r.xack(SHRINK, "audit", *(entry_id for entry_id, fields in given))
+r.xtrim(SHRINK, maxlen=15, approximate=False)"""),
+    Wrong("09.shrink", "", 'r.xgroup_destroy(SHRINK, "audit")'),
+    Wrong("07.limit", "copy-is-move", """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        r.xadd(POISON + ":dead", {"value": r.xrange(POISON, line.id, line.id)[0][1]["value"]})"""),
+    Wrong("07.limit", "ack-buries", "r.xack(POISON, GROUP, *(line.id for line in pending(r, POISON, GROUP) if line.deliveries >= 3))"),
+    Wrong("07.limit", "look-by-reading", """
+r.xreadgroup(GROUP, "alice", {POISON: "0"})
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letter(r, POISON, GROUP, line, "too often")"""),
+    Wrong("07.limit", "limit-is-beyond", """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries > 3:
+        dead_letter(r, POISON, GROUP, line, "too often")"""),
+    Wrong("07.limit", "neighbours-guilty", """
+for line in pending(r, POISON, GROUP):
+    dead_letter(r, POISON, GROUP, line, "too often")"""),
+    Wrong("07.limit", "", "r.xdel(POISON, *(line.id for line in pending(r, POISON, GROUP) if line.deliveries >= 3))"),
+    Wrong("07.replay", "replay-all", """
+for letter in dead_letters(r, PRICES):
+    replay(r, PRICES, letter.id)"""),
+    Wrong("07.replay", "replay-note", """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, letter.fields)
+        r.xdel(PRICES + ":dead", letter.id)"""),
+    Wrong("07.replay", "replay-leaves", """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, {"value": letter.fields["value"]})"""),
+    Wrong("07.replay", "replay-loses", """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        prices.append(float(letter.fields["value"].replace(",", ".")))
+        r.xdel(PRICES + ":dead", letter.id)"""),
+    Wrong("07.replay", "replay-is-handled", """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+        prices.append(float(letter.fields["value"].replace(",", ".")))"""),
+    Wrong("08.line", "repeat-is-known", """
+for _, values in calls:
+    for value in values:
+        r.xadd("08:line", {"value": value})"""),
+    Wrong("08.line", "sequence-counts-calls", """
+for n, (first, values) in enumerate(calls):
+    texts = [text for value in values for text in (2, "value", value)]
+    store(keys=["08:line", f"08:line:call:{n}"], args=[1, REMEMBER_MS, *texts])"""),
+    Wrong("08.line", "sequence-counts-calls", """
+sent = 1
+for first, values in calls:
+    texts = [text for value in values for text in (2, "value", value)]
+    sent = store(keys=["08:line", "08:line:producer"], args=[sent, REMEMBER_MS, *texts]) + 1"""),
+    Wrong("08.line", "delete-duplicates", """
+seen = set()
+for _, values in calls:
+    for value in values:
+        entry_id = r.xadd("08:line", {"value": value})
+        if value in seen:
+            r.xdel("08:line", entry_id)
+        seen.add(value)"""),
+    Wrong("08.line", "", 'store(keys=["08:line", "08:line:producer"], args=[1, REMEMBER_MS, 2, "value", "a"])'),
+    Wrong("08.count", "idmp-exactly-once", """
+for entry in work:
+    r.hincrby("08:count:till", "sum", int(entry.fields["value"]))
+    r.xack("08:count", GROUP, entry.id)"""),
+    Wrong("08.count", "ack-first", """
+for entry in work:
+    r.xack("08:count", GROUP, entry.id)"""),
+    Wrong("08.count", "effect-is-enough", """
+for entry in entries:
+    r.hincrby("08:count:till", "sum", int(entry.fields["value"]))"""),
 ]
