@@ -60,7 +60,8 @@ class Producer:
         self._script = r.register_script(STORE)
         self._r, self._patience = r, Patience(patience)
         self._worker = Worker(self._run, f"the producer of {stream!r}")
-        self._changed = self._worker.changed
+        self._lock, self._changed = self._worker.lock, self._worker.changed
+        self._hungry = False
 
     def __enter__(self) -> "Producer":
         self.stored = int(self._r.get(self.sequence_key) or 0)
@@ -78,15 +79,17 @@ class Producer:
     def send(self, fields: dict) -> None:
         """Queue one entry; waits while the queue is full. Raises TypeError or ValueError for what Redis can't store."""
         flat = to_flat(fields)
-        with self._changed:
-            while len(self._queue) >= self._room and self._worker.running:
+        flat.insert(0, len(flat))
+        with self._lock:
+            while len(self._queue) >= self._room and not self._worker.ended:
                 self._changed.wait(0.1)
-            if not self._worker.running:
+            if self._worker.ended:
                 self._worker.check()
                 raise RuntimeError("this producer isn't running: send inside its with block.")
             self._queue.append(flat)
             self._sent += 1
-            if len(self._queue) == 1:
+            if self._hungry:
+                self._hungry = False
                 self._changed.notify_all()
 
     def flush(self, seconds: float = 10.0) -> None:
@@ -106,6 +109,7 @@ class Producer:
         """Whatever queued up, at least one entry; nothing means stop."""
         with self._changed:
             while not self._queue and not self._worker.stopping.is_set():
+                self._hungry = True
                 self._changed.wait()
             if self._worker.stopping.is_set():
                 return []
@@ -117,8 +121,8 @@ class Producer:
     def _store(self, batch: list[list[bytes]]) -> None:
         """One script call; a lost reply is no harm, because the same numbers are sent again."""
         for flat in batch if self.log is not None else ():
-            self.log.add(PRODUCED, to_text(flat[1]))
-        texts = list(chain.from_iterable((len(flat), *flat) for flat in batch))
+            self.log.add(PRODUCED, flat[2] if isinstance(flat[2], (str, int)) else to_text(flat[2]))
+        texts = list(chain.from_iterable(batch))  # a list: what was sent once may have to be sent again
         while True:
             try:
                 self._script(keys=[self.stream, self.sequence_key], args=[self.stored + 1, REMEMBER_MS, *texts])

@@ -15,7 +15,9 @@ class Worker:
     def __init__(self, loop: Callable[[], None], who: str):
         self.who = who
         self.error: BaseException | None = None
-        self.changed = threading.Condition()
+        self.lock = threading.Lock()
+        self.changed = threading.Condition(self.lock)
+        self.ended = True
         self.stopping = threading.Event()
         self._loop = loop
         self._thread: threading.Thread | None = None
@@ -25,12 +27,8 @@ class Worker:
         if self._thread:
             raise RuntimeError(f"{self.who} was started before: make a new one.")
         self._thread = threading.Thread(target=self._run, name=self.who, daemon=True)
+        self.ended = False
         self._thread.start()
-
-    @property
-    def running(self) -> bool:
-        """True from start() until the thread has ended."""
-        return self._thread is not None and self._thread.is_alive()
 
     def _run(self) -> None:
         try:
@@ -39,6 +37,7 @@ class Worker:
             error.add_note(f"This happened in the thread of {self.who}.")
             self.error = error
         finally:
+            self.ended = True
             self.notify()
 
     def notify(self) -> None:
@@ -60,7 +59,7 @@ class Worker:
         while True:
             with self.changed:
                 # The thread's end is looked at before the condition, so that its last success is never overlooked.
-                ended = not self.running
+                ended = self.ended
                 if condition():
                     return
                 if not ended:

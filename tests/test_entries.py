@@ -46,7 +46,7 @@ scalars = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), st.binary
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), scalars, min_size=1))
 def test_what_is_stored_comes_back_as_text(fields):
     """Names and order are kept; values come back as their text, or as the escaped text of bytes that aren't UTF-8."""
-    entry = to_entry(b"1-1", to_flat(fields))
+    entry = to_entry(b"1-1", [data if isinstance(data, bytes) else str(data).encode() for data in to_flat(fields)])
     expected = {name: to_text(value) if isinstance(value, bytes) else str(value) for name, value in fields.items()}
     assert entry.fields == expected and list(entry.fields) == list(fields)
 
