@@ -8,7 +8,7 @@ from redis import Redis, RedisError
 from helpers.views import words
 from helpers.views.picture import Picture, picture
 
-SHARE = 1 / 40
+SHARE = 1 / 60
 """The most of one processor that looking and drawing may take: the pauses grow with what a look costs."""
 
 
