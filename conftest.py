@@ -13,6 +13,7 @@ stream  prefix + "dataStream"
 import contextlib
 import functools
 import os
+import tempfile
 import uuid
 from pathlib import Path
 from queue import Empty
@@ -26,7 +27,7 @@ from helpers.connection import connect
 from helpers.own_server import OwnServer
 from helpers.streams import clean_slate
 from tests import canaries, servers
-from tests.notebook_runs import ALONE, Background
+from tests.notebook_runs import ALONE, Background, end_with_the_session_that_started_us
 
 ROOT = Path(__file__).parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -56,11 +57,13 @@ SERVERS = servers.servers(embedded, debian)
 
 def pytest_configure(config):
     """Compare with the same few patterns from any directory, and keep this session's server and files apart from Lab's."""
+    end_with_the_session_that_started_us()
     config.addinivalue_line("markers", "waits_for(*names): needs these runs of notebooks, which go on in the background")
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
     for name in ("XDG_RUNTIME_DIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
         os.environ[name] = str(SCRATCH)
+    tempfile.tempdir = str(SCRATCH)  # where nbval's kernels have their connection files
     # Kept, because its list of fonts takes seconds to make; `python3 -m helpers test` has set a place of its own.
     os.environ.setdefault("MPLCONFIGDIR", str(ROOT / ".pytest_cache" / "matplotlib"))
 

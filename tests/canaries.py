@@ -56,6 +56,12 @@ def deadly(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return nb
 
 
+def with_the_helpers_beside_it(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The same with a first cell that lets the kernel's directory come before the installed helpers, and before PYTHONPATH."""
+    nb.cells.insert(0, nbformat.v4.new_code_cell('import sys\nsys.path.insert(0, "")', execution_count=1))
+    return nb
+
+
 def make(copies: Path) -> Path:
     """Write all copies, each in a directory of its own below `copies`; return that."""
     cheap = beginning(CHEAP)
@@ -65,5 +71,5 @@ def make(copies: Path) -> Path:
     shutil.copytree(ROOT / "helpers", copies / "hasty" / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
     with open(copies / "hasty" / "helpers" / "consumer.py", "a") as consumer:
         consumer.write(HASTY)
-    save(nbformat.read(NOTEBOOKS / CONSUMER, as_version=4), copies / "hasty")
+    save(with_the_helpers_beside_it(nbformat.read(NOTEBOOKS / CONSUMER, as_version=4)), copies / "hasty")
     return copies

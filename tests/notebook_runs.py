@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ALONE = "NOTEBOOKS_ALONE"
-"""Set in the environment of a run of notebooks, so that it never starts another one in its turn."""
+"""Set in the environment of a run of notebooks, so that it never starts another one in its turn.
+
+Its value is the end of a pipe, which closes when the session that started it is gone, kill -9 included.
+"""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,18 @@ def command(paths: Iterable[Path], *options: str) -> list[str]:
 
 def environment(**more: str) -> dict[str, str]:
     """Our own environment, without options meant for this session alone."""
-    return {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"} | {ALONE: "1"} | more
+    return {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"} | more
+
+
+def end_with_the_session_that_started_us() -> None:
+    """In a background run: end at once when that session is gone; its servers are gone, too."""
+
+    def watch() -> None:
+        os.read(int(os.environ[ALONE]), 1)
+        os._exit(1)
+
+    if ALONE in os.environ:
+        threading.Thread(target=watch, daemon=True).start()
 
 
 class Background:
@@ -56,8 +71,16 @@ class Background:
     def _run(self, command: list[str], env: dict[str, str]) -> Result:
         if self._stopping:
             return Result(0, "stopped before it began", -1)
-        self._process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        text, _ = self._process.communicate()
+        theirs, ours = os.pipe()
+        try:
+            self._process = subprocess.Popen(
+                command, env=env | {ALONE: str(theirs)}, pass_fds=[theirs], cwd=ROOT,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            )
+            os.close(theirs)
+            text, _ = self._process.communicate()
+        finally:
+            os.close(ours)
         passed = re.search(r"(\d+) passed", text)
         return Result(int(passed[1]) if passed else 0, text, self._process.returncode)
 

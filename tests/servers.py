@@ -1,5 +1,6 @@
 """The servers that the tests run against, and how each is started."""
 
+import atexit
 import os
 import re
 import subprocess
@@ -16,8 +17,11 @@ from helpers.guard.places import binary as embedded_binary
 DEBIAN_REDIS = Path("/usr/bin/redis-server")
 """Debian 12's own package: Redis 7.0, the oldest server that the course supports."""
 
-REMOVER = 'trap "" INT HUP; cat >/dev/null; for try in 1 2 3 4 5; do rm -rf "$0" && exit; sleep 0.2; done'
-"""Waits until standard input ends, which it also does when pytest is killed; then removes the directory."""
+REMOVER = 'trap "" INT HUP; read -r word && tries=1 || tries="1 2 3 4 5 6"; for try in $tries; do rm -rf "$0"; sleep 0.3; done'
+"""Removes the directory when it is told to, or when our end of the pipe closes because pytest was killed.
+
+In the second case it does so again and again: kernels notice within a second that they are alone, and write until then.
+"""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,9 @@ class Server:
 def scratch_directory() -> Path:
     """Make a directory that is gone after this process, kill -9 included. Its name is short, for a socket's path."""
     directory = tempfile.mkdtemp(prefix="t-")
-    remover = ["sh", "-c", REMOVER, directory]
-    _removers.append(subprocess.Popen(remover, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True))
+    remover = subprocess.Popen(["sh", "-c", REMOVER, directory], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    atexit.register(remover.communicate, b"now\n")
     return Path(directory)
-
-
-_removers: list[subprocess.Popen] = []
-"""Kept so that their standard inputs stay open for as long as this process lives."""
 
 
 def name_of(binary: str | Path) -> str:
