@@ -129,7 +129,7 @@ def lock(root: Path) -> Iterator[None]:
 
 def prepare(root: Path) -> None:
     """Make .venv, unless it needs only other packages, and install them."""
-    say(f"Preparing {root / '.venv'}: up to a minute, once.")
+    say(f"Preparing {root / '.venv'}: about a minute, once.")
     if not (inside(root) or usable(root)):
         shutil.rmtree(root / ".venv", ignore_errors=True)
         (root / ".venv").mkdir(exist_ok=True)
