@@ -1,43 +1,40 @@
 """One entry of a stream: its ID and its fields."""
 
 
-class Entry:
+class Entry(tuple):
     """An entry as a consumer sees it: its `id`, text in `fields`, the bytes as they are stored in `raw`.
 
-    `fields` is empty when the entry was trimmed while it was pending. Bytes become text when they are first asked for.
+    `fields` is empty when the entry was trimmed while it was pending.
+    It holds the reply as it came, `(id, [name, value, ...])` in bytes, and makes text of it only when asked.
     """
 
-    __slots__ = ("id", "_flat", "_fields")
+    __slots__ = ()
 
-    def __init__(self, entry_id: str, flat: list[bytes]):
-        self.id = entry_id
-        self._flat = flat
-        self._fields: dict[str, str] | None = None
+    @property
+    def id(self) -> str:
+        """The entry ID."""
+        return self[0].decode()
 
     @property
     def fields(self) -> dict[str, str]:
         """Names and values as text; bytes that aren't UTF-8 appear as `\\xff`, so one bad entry never stops a batch."""
-        if self._fields is None:
-            try:
-                texts = iter([data.decode() for data in self._flat])
-            except UnicodeDecodeError:
-                texts = iter([to_text(data) for data in self._flat])
-            self._fields = dict(zip(texts, texts, strict=True))
-        return self._fields
+        flat = iter(self[1] or ())
+        try:
+            return {name.decode(): value.decode() for name, value in zip(flat, flat, strict=True)}
+        except UnicodeDecodeError:
+            return {to_text(name): to_text(value) for name, value in self.raw.items()}
 
     @property
     def raw(self) -> dict[bytes, bytes]:
         """Names and values as they are stored."""
-        return dict(zip(self._flat[::2], self._flat[1::2], strict=True))
+        flat = iter(self[1] or ())
+        return dict(zip(flat, flat, strict=True))
 
     def __repr__(self) -> str:
         return f"Entry({self.id!r}, {self.fields!r})"
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Entry) and (self.id, self.raw) == (other.id, other.raw)
-
     def __hash__(self) -> int:
-        return hash(self.id)
+        return hash(self[0])
 
 
 def to_text(value: bytes) -> str:
@@ -47,8 +44,7 @@ def to_text(value: bytes) -> str:
 
 def to_entry(entry_id: bytes, pairs: list[bytes] | dict[bytes, bytes] | None) -> Entry:
     """Make an Entry from a reply: an ID and its names and values, flat as sent or paired by redis-py; None if trimmed."""
-    flat = [data for pair in pairs.items() for data in pair] if isinstance(pairs, dict) else pairs or []
-    return Entry(entry_id.decode(), flat)
+    return Entry((entry_id, [data for pair in pairs.items() for data in pair] if isinstance(pairs, dict) else pairs))
 
 
 def id_key(entry_id: str) -> tuple[int, int]:

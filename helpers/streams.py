@@ -91,7 +91,7 @@ def read_group(r: Redis, stream: str, group: str, consumer: str, after: str = ">
     if not reply:
         return []
     (entries,) = reply.values() if isinstance(reply, dict) else (reply[0][1],)
-    return [to_entry(entry_id, fields) for entry_id, fields in entries]
+    return list(map(Entry, entries))
 
 
 def pending(r: Redis, stream: str, group: str, *, consumer: str | None = None,
