@@ -23,6 +23,61 @@ class Wrong(NamedTuple):
 
 
 RIGHT = [
+    Right("01.patience", "import redis\npatient = redis.Redis(socket_timeout=8.5)"),
+    Right("01.patience", "import redis\npatient = redis.Redis(socket_timeout=None)"),
+    Right("01.address", 'address = "redis://:tea%234@localhost?db=2"'),
+    Right("01.missed", 'reply = r.xread({"01:missed": "0-0"}, count=1, block=50)[MISSED][0]'),
+    Right("01.late", """
+for turn in range(99):
+    if reply := hasty.xread({LATE: "$"}, block=150):
+        break"""),
+    Right("03.numbers", """
+with Producer(r, NUMBERS) as producer:
+    for n in range(10):
+        producer.send({"value": str(n)})"""),
+    Right("03.fields", 'r.xadd("03:fields", {"item": "tea", "amount": "3", "price": "4.5"})'),
+    Right("03.types", """
+dearest, total = "0", 0.0
+for _, fields in r.xrevrange(PRICES):
+    dearest = max(dearest, fields["value"], key=int)
+    total += float(fields["value"])"""),
+    Right("03.readings", """
+with Producer(r, READINGS, batch=1) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic"} if value is None else {"sensor": "attic", "value": str(value)})"""),
+    Right("03.readings", """
+r.xadd(READINGS, {"value": 21, "sensor": "attic"})
+r.xadd(READINGS, {"sensor": "attic"})
+r.xadd(READINGS, {"value": 23, "sensor": "attic"})"""),
+    Right("04.turns", """
+r.xgroup_createconsumer(DEAL, "team", "bob")
+for n in range(6):
+    r.xreadgroup("team", "bob" if n % 2 else "ann", {DEAL: ">"}, count=1, block=100)"""),
+    Right("04.handover", """
+for turn in range(5):
+    [(entry_id, fields)] = r.xreadgroup("team", "ann", {EVEN: ">"}, count=1)[EVEN]
+    got.append(int(fields["value"]))
+r.xack(EVEN, "team", *[e["message_id"] for e in r.xpending_range(EVEN, "team", "-", "+", 10)][::2])"""),
+    Right("04.done", """
+from helpers.consumer import Consumer
+with Consumer(r, CRASH, "team", "ann", lambda entry: handled.append(int(entry.fields["value"]))) as consumer:
+    consumer.drain()"""),
+    Right("04.done", """
+for entry in r.xpending_range(CRASH, "team", "-", "+", 10):
+    [(entry_id, fields)] = r.xclaim(CRASH, "team", "ben", 0, [entry["message_id"]])
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)
+for entry_id, fields in r.xreadgroup("team", "ben", {CRASH: ">"})[CRASH]:
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)"""),
+    Right("04.loop", """
+while True:
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=3, block=50).get(LOOP, [])
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+    if not entries:
+        break
+    r.xack(LOOP, "team", *[entry_id for entry_id, _ in entries])"""),
     Right("02.start", 'ensure_group(r, "02:start", "readers")'),
     Right("02.start", 'r.xgroup_create("02:start", "readers")\nr.xgroup_setid("02:start", "readers", id="0-0")'),
     Right("02.repeat", """
@@ -89,6 +144,136 @@ for entry in work:
 ]
 
 WRONG = [
+    Wrong("01.patience", "block-socket", "patient = connect()"),
+    Wrong("01.patience", "block-socket", "patient = connect(timeout=0.8)"),
+    Wrong("01.patience", "block-equal", "patient = connect(timeout=8)"),
+    Wrong("01.patience", "units", "patient = connect(timeout=9000)"),
+    Wrong("01.patience", "", "patient = 9"),
+    Wrong("01.address", "raw-password", 'address = "redis://:tea#4@localhost:6379/2"'),
+    Wrong("01.address", "database-name", 'address = "redis://:tea%234@localhost:6379/orders"'),
+    Wrong("01.address", "user-slot", 'address = "redis://tea%234@localhost:6379/2"'),
+    Wrong("01.address", "", 'address = "redis://:tea%234@localhost:6379/3"'),
+    Wrong("01.address", "", "address = connect"),
+    Wrong("01.missed", "xread-dollar", 'reply = r.xread({MISSED: "$"}, block=50)'),
+    Wrong("01.missed", "", 'reply = r.xread'),
+    Wrong("01.late", "block-0", 'block_ms = 0\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "block-socket", 'block_ms = 1000\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "units", 'block_ms = 0.2\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "empty-is-end", 'block_ms = 50\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("03.numbers", "one-xadd", "r.xadd(NUMBERS, {str(n): n for n in range(10)})"),
+    Wrong("03.numbers", "one-xadd", 'r.xadd(NUMBERS, {"value": str(list(range(10)))})'),
+    Wrong("03.numbers", "", 'for n in range(1, 11):\n    r.xadd(NUMBERS, {"value": n})'),
+    Wrong("03.numbers", "", 'for n in range(10):\n    r.xadd(NUMBERS, {"n": n})'),
+    Wrong("03.fields", "one-xadd", 'for pair in (("item", "tea"), ("amount", 3), ("price", 4.5)):\n    r.xadd(ORDERS, dict([pair]))'),
+    Wrong("03.fields", "nested", 'r.xadd(ORDERS, {"order": str({"item": "tea", "amount": 3, "price": 4.5})})'),
+    Wrong("03.fields", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3})'),
+    Wrong("03.types", "keeps-type", """
+prices = [fields["value"] for _, fields in r.xrange(PRICES)]
+dearest = max(prices)
+total = sum(map(int, prices))"""),
+    Wrong("03.types", "keeps-type", """
+prices = [fields["value"] for _, fields in r.xrange(PRICES)]
+dearest = max(map(int, prices))
+total = "".join(prices)"""),
+    Wrong("03.types", "keeps-type", """
+prices = [fields["value"] for _, fields in r.xrange(PRICES)]
+dearest = max(prices, key=int)
+total = sum(prices)"""),
+    Wrong("03.types", "", "dearest, total = 20, 41"),
+    Wrong("03.readings", "none-is-value", """
+for value in measured:
+    r.xadd(READINGS, {"sensor": "attic", "value": value})"""),
+    Wrong("03.readings", "none-is-value", """
+for value in measured:
+    r.xadd(READINGS, {"sensor": "attic", "value": str(value)})"""),
+    Wrong("03.readings", "gap-dropped", """
+for value in measured:
+    if value:
+        r.xadd(READINGS, {"sensor": "attic", "value": value})"""),
+    Wrong("03.readings", "", """
+for value in measured:
+    r.xadd(READINGS, {"sensor": "attic", "value": value or ""})"""),
+    Wrong("04.turns", "take-turns", 'r.xreadgroup("team", "ann", {DEAL: ">"})\nr.xreadgroup("team", "bob", {DEAL: ">"})'),
+    Wrong("04.turns", "take-turns", 'r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)\nr.xreadgroup("team", "bob", {DEAL: ">"}, count=3)'),
+    Wrong("04.turns", "zero-from-start", 'r.xreadgroup("team", "ann", {DEAL: "0"}, count=1)'),
+    Wrong("04.turns", "", 'r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)'),
+    Wrong("04.handover", "zero-from-start", 'reply = r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)'),
+    Wrong("04.handover", "no-count", """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"})[EVEN]:
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)"""),
+    Wrong("04.handover", "reply-shape", 'got = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)'),
+    Wrong("04.handover", "reply-shape", 'got = list(r.xreadgroup("team", "ann", {EVEN: ">"}, count=5))'),
+    Wrong("04.handover", "reply-shape", """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
+    got.append(fields["value"])"""),
+    Wrong("04.handover", "reply-shape", """
+for stream, entries in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5).items():
+    got = entries"""),
+    Wrong("04.handover", "keeps-type", """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields["value"])
+    if fields["value"] % 2 == 0:
+        r.xack(EVEN, "team", entry_id)"""),
+    Wrong("04.handover", "ack-deletes", """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xdel(EVEN, entry_id)"""),
+    Wrong("04.handover", "ack-zero", """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "teem", entry_id)"""),
+    Wrong("04.handover", "", """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields["value"])
+    r.xack(EVEN, "team", entry_id)"""),
+    Wrong("04.done", "restart-resumes", """
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)"""),
+    Wrong("04.done", "lag-0-done", """
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(fields["value"])"""),
+    Wrong("04.done", "zero-from-start", """
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)"""),
+    Wrong("04.done", "ack-first", """
+for entry in r.xpending_range(CRASH, "team", "-", "+", 10):
+    r.xack(CRASH, "team", entry["message_id"])
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)"""),
+    Wrong("04.done", "", "handled = list(range(7))"),
+    Wrong("04.loop", "zero-from-start", """
+while reply := r.xreadgroup("team", "ann", {LOOP: "0"}, count=10)[LOOP]:
+    for entry_id, fields in reply:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)"""),
+    Wrong("04.loop", "ack-first", """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        r.xack(LOOP, "team", entry_id)
+        work(entry_id, fields)"""),
+    Wrong("04.loop", "ack-first", """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, noack=True):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)"""),
+    Wrong("04.loop", "lag-0-done", """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)"""),
+    Wrong("04.loop", "one-read", """
+for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
+    work(entry_id, fields)
+    r.xack(LOOP, "team", entry_id)"""),
+    Wrong("04.loop", "", """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        r.xack(LOOP, "team", entry_id)"""),
     Wrong("02.start", "dollar-hides", 'r.xgroup_create("02:start", "readers")'),
     Wrong("02.start", "dollar-hides", 'r.xgroup_create("02:start", "readers", id="$", mkstream=True)'),
     Wrong("02.start", "", 'r.xgroup_create("02:start", "reader", id="0")'),
@@ -133,7 +318,7 @@ ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
 r.xadd(BOTH, {"value": "alarm"})
 waiting = 4"""),
-    Wrong("05.behind", "dollar-hides", 'r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})'),
+    Wrong("05.behind", "dollar-hides", 'r.xgroup_createconsumer(BEHIND, GROUP, "c")\nr.xreadgroup(GROUP, "c", {BEHIND: ">"})'),
     Wrong("05.behind", "bookmark-reads", 'done += [fields["value"] for entry_id, fields in r.xrange(BEHIND)]'),
     Wrong("05.behind", "unacked", """
 r.xgroup_setid(BEHIND, GROUP, id="0")

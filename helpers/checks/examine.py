@@ -10,7 +10,7 @@ from typing import Any
 import redis
 from redis import Redis, RedisError
 
-from helpers.checks.exercise import Exercise, Hint, Seen, Text
+from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.plain import plain
 from helpers.snapshots import snapshot
 from helpers.states import Snapshot
@@ -78,7 +78,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     """Decide: solved, not started, the first hint that fits, or what is seen beside what is wanted."""
     if holds(exercise.solved, seen):
         return Verdict(SOLVED, (f"✓ solved: {_text(exercise.praise, seen)}",))
-    if exercise.stream and not seen.stream.exists and not any(seen.passed.values()) or holds(exercise.untouched, seen):
+    if exercise.stream and not seen.stream.exists and all(value is None for value in seen.passed.values()) or holds(exercise.untouched, seen):
         return Verdict(UNTOUCHED, (f"not started yet: {exercise.task}",))
     now = _line(f"not yet: {_text(exercise.sees, seen)}")
     if exercise.stream and seen.stream.problem and not seen.stream.groups and not seen.stream.length:
@@ -94,11 +94,6 @@ def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:
         return bool(predicate(seen))
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
         return False
-
-
-def fitting(exercise: Exercise, seen: Seen) -> list[Hint]:
-    """Return every hint that fits, for tests and overviews; the learner gets the first."""
-    return [hint for hint in exercise.hints if holds(hint.shows, seen)]
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,135 @@
+"""Lesson 04, Consume and acknowledge: who gets what, acknowledging some, finishing after a crash, and the loop by hand."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, count, listed
+from helpers.checks.plain import contains, texts
+from helpers.states import NOT_DELIVERED
+
+TEAM, DONE = "team", "04:loop:done"
+
+
+def _numbers(*bounds: int) -> list[str]:
+    return [str(n) for n in range(*bounds)]
+
+
+def _waiting(seen: Seen) -> list[str]:
+    return [e.value for e in seen.stream.having(NOT_DELIVERED)]
+
+
+def _nobody_read(seen: Seen) -> bool:
+    return len(_waiting(seen)) == seen.stream.length and not seen.group.consumers
+
+
+def _read_in_vain(seen: Seen) -> bool:
+    """Somebody asked and got nothing, although all of it was there."""
+    return len(_waiting(seen)) == seen.stream.length > 0 and bool(seen.group.consumers)
+
+
+def _account(seen: Seen) -> str:
+    owners = [f"{c.name} has {listed(seen.pending_of(c.name))} pending" for c in seen.group.consumers]
+    return "; ".join(owners or ["nobody has read"]) + f"; {listed(_waiting(seen))} not delivered."
+
+
+ZERO = "an ID such as 0 asks for the consumer's own pending entries, and there are none; what is new to the group comes with `>`."
+
+TURNS = Exercise(
+    "04.turns", title="Deal them out", minutes=3,
+    stream="04:turns", group=TEAM,
+    task="deal the six entries of 04:turns out: 0, 2 and 4 to ann, 1, 3 and 5 to bob.",
+    praise="a group takes no turns by itself, so you made them ask in turns.",
+    wanted="0, 2 and 4 pending with ann, 1, 3 and 5 with bob.",
+    sees=_account,
+    solved=lambda s: s.pending_of("ann") == ["0", "2", "4"] and s.pending_of("bob") == ["1", "3", "5"],
+    untouched=_nobody_read,
+    hints=(
+        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("take-turns", lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
+             "whoever asks first gets as many as it asks for, and without COUNT that is all; a group doesn't deal in turns."),
+        Hint("take-turns", lambda s: s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"],
+             "ann asked for three and got the next three; a group doesn't deal in turns, so let them ask for one at a time."),
+    ),
+)
+
+HANDOVER = Exercise(
+    "04.handover", title="Only the even ones", minutes=6,
+    stream="04:handover", group=TEAM, values=("got",),
+    task="let ann read five entries, keep their values in `got`, and acknowledge those that are even.",
+    praise="1 and 3 are still ann's, the rest waits, and the stream has all ten entries.",
+    wanted="got = 0 to 4, 1 and 3 pending with ann, 5 to 9 not delivered, ten entries in the stream.",
+    sees=lambda s: f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}.",
+    solved=lambda s: (s.pending_of("ann") == ["1", "3"] and s.stream.group and s.stream.length == 10 and s.group.pending == 2
+                      and _waiting(s) == _numbers(5, 10) and texts(s.passed["got"]) == _numbers(5)),
+    untouched=_nobody_read,
+    hints=(
+        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("ack-deletes", lambda s: s.stream.length < 10,
+             "XDEL took entries out of the stream, and the group still waits for them to be finished; XACK is what finishes them."),
+        Hint("no-count", lambda s: not _waiting(s) and s.stream.length == 10,
+             "all ten were delivered: without COUNT a consumer gets whatever there is, and it is all on its account now."),
+        Hint("reply-shape", lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
+             "a reply is a dictionary: for each stream a list of pairs, ID and fields; take reply[stream], and from each pair the value."),
+        Hint("keeps-type", lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1,
+             "it ended at the first entry: a value comes back as text, so make a number of it before you ask whether it is even."),
+        Hint("reply-shape", lambda s: len(s.pending) == 5 and not s.passed["got"],
+             "five were delivered and `got` is empty: the entries are in reply[stream], as a list of pairs, ID and fields."),
+        Hint("ack-zero", lambda s: s.pending == _numbers(5) == texts(s.passed["got"]),
+             "nothing was taken off the list: look at what XACK answers; 0 means a wrong group, a wrong stream, or no such ID."),
+    ),
+)
+
+
+def _handled(seen: Seen) -> set[str]:
+    return set(texts(seen.passed["handled"]))
+
+
+DONE_AFTER_CRASH = Exercise(
+    "04.done", title="After the crash", minutes=7,
+    stream="04:done", group=TEAM, values=("handled",),
+    task="let ann finish what she had begun, then the rest; put each value into `handled`, and leave the group done.",
+    praise="all seven were handled, nothing waits and nothing is pending: that is done.",
+    wanted="0 to 6 in `handled`, all delivered, none pending.",
+    sees=lambda s: f"handled = {listed(s.passed['handled'])}; {_account(s)}",
+    solved=lambda s: not _waiting(s) and s.group.pending == 0 and s.stream.length == 7 and _handled(s) == set(_numbers(7)),
+    untouched=lambda s: not s.passed["handled"] and s.pending == _numbers(3) and _waiting(s) == _numbers(3, 7),
+    hints=(
+        Hint("restart-resumes", lambda s: not _waiting(s) and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7)),
+             "`>` gives only what nobody was given; what ann had before the crash comes back to her with an ID instead, such as 0."),
+        Hint("lag-0-done", lambda s: not _waiting(s) and s.pending and _handled(s) >= set(_numbers(3, 7)),
+             "the lag is 0, which is one half of done; the other half is that nothing is pending."),
+        Hint("zero-from-start", lambda s: _waiting(s) == _numbers(3, 7) and _handled(s) <= set(_numbers(3)),
+             "an ID gives ann her own pending entries and nothing else; what is new to the group comes with `>`."),
+        Hint("ack-first", lambda s: not _waiting(s) and not s.pending and _handled(s) < set(_numbers(7)),
+             "what was acknowledged without being handled is lost: nobody will ever be given it again."),
+    ),
+)
+
+
+def _work(seen: Seen) -> list[dict[str, str]]:
+    return [e.fields for e in seen.beside[DONE].entries]
+
+
+def _worked(seen: Seen) -> set[str]:
+    return {fields["value"] for fields in _work(seen)}
+
+
+LOOP = Exercise(
+    "04.loop", title="The loop, by hand", minutes=10,
+    stream="04:loop", group=TEAM, beside=(DONE,),
+    task="write ann's loop: read up to ten entries, call work(entry_id, fields) for each, acknowledge; until nothing comes.",
+    praise="25 entries, each of them still pending while you worked on it, and none any more.",
+    wanted="work() called for 0 to 24, each still pending at that moment, then nothing pending and nothing left to deliver.",
+    sees=lambda s: f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} pending, {len(_waiting(s))} not delivered.",
+    solved=lambda s: (not _waiting(s) and s.group.pending == 0 and s.stream.length == 25 and _worked(s) == set(_numbers(25))
+                      and all(fields["pending"] == "1" for fields in _work(s))),
+    untouched=lambda s: _nobody_read(s) and not _work(s),
+    hints=(
+        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("ack-first", lambda s: any(fields["pending"] == "0" for fields in _work(s)),
+             "at the time of work() an entry was no longer pending: a crash just then would have lost it; acknowledge afterwards."),
+        Hint("lag-0-done", lambda s: s.pending and not _waiting(s) and len(_worked(s)) == 25,
+             "all was delivered and worked on, but the server doesn't know yet: nobody said XACK."),
+        Hint("one-read", lambda s: _work(s) and _waiting(s) and not s.pending,
+             "COUNT is the most that comes at once, not all there is: go on reading until a reply is empty."),
+    ),
+)
+
+EXERCISES = [TURNS, HANDOVER, DONE_AFTER_CRASH, LOOP]

@@ -1,0 +1,5 @@
+MISSED = "01:missed"
+clean_slate(r, MISSED)
+r.xadd(MISSED, {"value": "early bird"})
+reply = None
+reply = r.xread({MISSED: "0"})

@@ -1,0 +1,2 @@
+patient = None
+patient = connect(timeout=10)

@@ -1,0 +1,3 @@
+ORDERS = "03:fields"
+clean_slate(r, ORDERS)
+order = r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})

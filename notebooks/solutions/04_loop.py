@@ -1,0 +1,13 @@
+LOOP = "04:loop"
+clean_slate(r, LOOP)
+ensure_group(r, LOOP, "team")
+for n in range(25):
+    r.xadd(LOOP, {"value": n})
+
+def work(entry_id, fields):
+    held = r.xpending_range(LOOP, "team", entry_id, entry_id, 1)
+    r.xadd("04:loop:done", {"value": fields["value"], "pending": len(held)})
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
