@@ -34,7 +34,7 @@ def record(path: Path) -> int:
     old, new = (nbformat.read(path, as_version=4) for _ in range(2))
     try:
         run(new, path)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:  # the last: it did not even start
         print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)
         return 1
     tidy(new)
