@@ -7,7 +7,7 @@ from redis import Redis, ResponseError
 from helpers.entries import Entry, to_entry
 
 DEAD_LETTER = """
--- KEYS are the stream and its dead-letter stream; ARGV: group, entry ID, how many details follow, the details, in pairs.
+-- KEYS: the stream and its dead-letter stream; ARGV: group, entry ID, and the details, in pairs.
 -- XADD comes before XACK: a script isn't rolled back, so whatever fails here leaves the entry pending.
 local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
 if not pending[1] then return 0 end

@@ -141,6 +141,15 @@ for first, values in calls:
 for entry in work:
     if r.xack("08:count", GROUP, entry.id):
         r.hincrby("08:count:till", "sum", int(entry.fields["value"]))"""),
+    Right("06.over", 'r.xclaim(OVER, GROUP, "rescuer", 0, [i for i, _ in crashed[OVER]], justid=True)'),
+    Right("06.over", 'r.xautoclaim(OVER, GROUP, "rescuer", 0, count=1000)\nr.xgroup_delconsumer(OVER, GROUP, "mallory")'),
+    Right("06.leave", """
+for entry_id, fields in franks[LEAVE]:
+    r.xclaim(LEAVE, GROUP, "grace", 0, [entry_id], justid=True)
+for entry_id, fields in r.xreadgroup(GROUP, "grace", {LEAVE: "0"})[LEAVE]:
+    done.append(int(fields["value"]))
+    r.xack(LEAVE, GROUP, entry_id)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")"""),
 ]
 
 WRONG = [
@@ -460,4 +469,22 @@ for entry in work:
     Wrong("08.count", "effect-is-enough", """
 for entry in entries:
     r.hincrby("08:count:till", "sum", int(entry.fields["value"]))"""),
+    Wrong("06.over", "one-autoclaim", 'r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0)'),
+    Wrong("06.over", "delconsumer-frees", 'r.xautoclaim(OVER, GROUP, "rescuer", 0)\nr.xgroup_delconsumer(OVER, GROUP, "mallory")'),
+    Wrong("06.over", "ack-early", """
+cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0, count=200)
+r.xack(OVER, GROUP, *(entry_id for entry_id, fields in claimed))"""),
+    Wrong("06.over", "", 'r.xclaim(OVER, GROUP, "saviour", 0, [i for i, _ in crashed[OVER]])'),
+    Wrong("06.leave", "delconsumer-frees", 'r.xgroup_delconsumer(LEAVE, GROUP, "frank")'),
+    Wrong("06.leave", "unacked", """
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, _ in franks[LEAVE]]):
+    done.append(fields["value"])
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")"""),
+    Wrong("06.leave", "ack-first", """
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, _ in franks[LEAVE]]):
+    r.xack(LEAVE, GROUP, entry_id)"""),
+    Wrong("06.leave", "", """
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, _ in franks[LEAVE]]):
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)"""),
 ]

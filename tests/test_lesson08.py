@@ -1,0 +1,156 @@
+"""Duplicates: what a lost reply does to plain calls, and that numbers, own pending entries and gated effects repair it."""
+
+import pytest
+import redis
+from redis import Redis, ResponseError
+
+from helpers.connection import can, connect
+from helpers.consumer import Consumer
+from helpers.faults import DroppingProxy
+from helpers.producer import REMEMBER_MS, STORE, Producer
+from helpers.streams import ack_with, ensure_group, is_done, pending, read_group
+
+GROUP = "consumerGroup"
+
+
+def as_it_comes(url) -> Redis:
+    """A client with the retries that Redis() has by default."""
+    return Redis.from_url(url, decode_responses=True, retry=Redis().get_retry())
+
+
+def fill(r, stream, *values):
+    """A group at the start of the stream, and an entry for each value."""
+    ensure_group(r, stream, GROUP)
+    for value in values:
+        r.xadd(stream, {"value": value})
+
+
+def values(r, stream) -> list[str]:
+    """What the stream holds."""
+    return [fields["value"] for _, fields in r.xrange(stream)]
+
+
+def test_a_silent_retry_stores_an_entry_four_times(r, url, stream):
+    """Three lost replies, one call, no error."""
+    with DroppingProxy(url, command="XADD", drop=3) as proxy, as_it_comes(proxy.url) as client:
+        client.xadd(stream, {"value": "a"})
+    assert values(r, stream) == ["a"] * 4
+
+
+def test_our_client_says_that_it_does_not_know(r, url, stream):
+    """One error; the entry is stored all the same."""
+    with DroppingProxy(url, command="XADD") as proxy, connect(proxy.url) as client, pytest.raises(redis.ConnectionError):
+        client.xadd(stream, {"value": "a"})
+    assert values(r, stream) == ["a"]
+
+
+@pytest.mark.parametrize("batch", [1, 3, 500])
+def test_a_producer_stores_once_whatever_is_lost(r, url, stream, batch):
+    """A batch is sent again with the same numbers and the same entries."""
+    r.register_script(STORE)(keys=[stream + ":warm", stream + ":n"], args=[1, REMEMBER_MS])  # so that replies of real batches are lost
+    with DroppingProxy(url, command="EVALSHA", drop=3) as proxy, connect(proxy.url) as client:
+        with Producer(client, stream, batch=batch) as producer:
+            for n in range(10):
+                producer.send({"value": n})
+        assert proxy.dropped == 3
+    assert values(r, stream) == [str(n) for n in range(10)]
+
+
+def test_the_script_skips_what_it_has_and_refuses_a_gap(r, stream):
+    """Number by number: a repeat, an overlap, and what should have come before."""
+    store, keys, two = r.register_script(STORE), [stream, stream + ":n"], [2, "value", "a", 2, "value", "b"]
+    assert [store(keys=keys, args=[1, REMEMBER_MS, *two]) for _ in range(2)] == [2, 2]
+    assert store(keys=keys, args=[1, REMEMBER_MS, *two, 2, "value", "c"]) == 3
+    with pytest.raises(ResponseError, match="SEQGAP the server has entries up to 3 and was sent 9"):
+        store(keys=keys, args=[9, REMEMBER_MS, 2, "value", "z"])
+    assert values(r, stream) == ["a", "b", "c"]
+
+
+def test_idmp_stores_once(r, stream):
+    """Redis 8.6 and later recognise a repeat by themselves."""
+    if not can(r, "IDMP"):
+        with pytest.raises(ResponseError):
+            r.xadd(stream, {"value": 0}, idmp=("till", "1"))
+        return
+    assert len({r.xadd(stream, {"value": 0}, idmp=("till", "1")) for _ in range(2)}) == r.xlen(stream) == 1
+
+
+def test_a_silent_retry_hides_entries(r, url, stream):
+    """The caller sees 3, 4, 5, while 0, 1, 2 sit in the pending entries list."""
+    fill(r, stream, *range(6))
+    with DroppingProxy(url, command="XREADGROUP") as proxy, as_it_comes(proxy.url) as client:
+        reply = client.xreadgroup(GROUP, "alice", {stream: ">"}, count=3)
+    assert [fields["value"] for _, fields in reply[0][1]] == ["3", "4", "5"]
+    assert len(pending(r, stream, GROUP, consumer="alice")) == 6
+
+
+def test_a_consumer_finds_what_a_lost_reply_held(r, url, stream):
+    """After each lost connection it begins with its own pending entries: all in order, each once."""
+    fill(r, stream, *range(6))
+    seen = []
+    with DroppingProxy(url, command="XREADGROUP", drop=2) as proxy, connect(proxy.url) as client:
+        with Consumer(client, stream, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=3) as consumer:
+            consumer.drain()
+        assert proxy.dropped == 2
+    assert seen == [str(n) for n in range(6)]
+
+
+class Plain(Consumer):
+    """Lets the effect happen in one call, and acknowledges in another."""
+
+    def acknowledge(self, entries):
+        """Add each value to the sum, then acknowledge as every consumer does."""
+        for entry in entries:
+            self.r.hincrby(self.stream + ":till", "sum", int(entry.fields["value"]))
+        super().acknowledge(entries)
+
+
+class Gated(Consumer):
+    """Lets the effect happen with the acknowledgement."""
+
+    def acknowledge(self, entries):
+        """Add each value to the sum if, and only if, its entry is still pending."""
+        for entry in entries:
+            ack_with(self.r, self.stream, self.group, entry.id, "HINCRBY", self.stream + ":till", "sum", entry.fields["value"])
+
+
+def total(r, url, stream, kind, command) -> int:
+    """Let a consumer of this kind add 10, 20 and 30, while two replies to `command` get lost."""
+    fill(r, stream, 10, 20, 30)
+    with DroppingProxy(url, command=command, drop=2) as proxy, connect(proxy.url) as client:
+        with kind(client, stream, GROUP, "alice", lambda entry: None) as consumer:
+            consumer.drain()
+        assert proxy.dropped == 2
+    assert is_done(r, stream, GROUP)
+    return int(r.hget(stream + ":till", "sum"))
+
+
+def test_an_effect_of_its_own_happens_again(r, url, stream):
+    """The reply to HINCRBY is lost, so nothing is acknowledged, and the effect is repeated."""
+    assert total(r, url, stream, Plain, "HINCRBY") > 60
+
+
+def test_an_effect_with_the_ack_happens_once(r, url, stream):
+    """Handled again, but counted once."""
+    assert total(r, url, stream, Gated, "EVAL") == 60
+
+
+def test_an_effect_after_the_ack_is_lost_when_it_fails(r, stream):
+    """The lesson's first gate: XACK, then the effect, in one script, which isn't taken back."""
+    fill(r, stream, 7)
+    [entry] = read_group(r, stream, GROUP, "alice")
+    r.set(stream + ":till", "no hash")
+    gate = "if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 1 then redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3]) end"
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        r.eval(gate, 2, stream, stream + ":till", GROUP, entry.id, 7)
+    assert pending(r, stream, GROUP) == []
+
+
+def test_an_effect_before_the_ack_is_not_lost_when_it_fails(r, stream):
+    """`ack_with` looks at the gate first and closes it last."""
+    fill(r, stream, 7)
+    [entry] = read_group(r, stream, GROUP, "alice")
+    r.set(stream + ":till", "no hash")
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        ack_with(r, stream, GROUP, entry.id, "HINCRBY", stream + ":till", "sum", 7)
+    assert len(pending(r, stream, GROUP)) == 1
