@@ -61,7 +61,8 @@ def read(r: Redis, stream: str, group: str | None, limit: int) -> Reading:
 def values(r: Redis, stream: str, ids: list[str]) -> dict[str, Entry]:
     """Read single entries: they never change, so a value read later is still right. One without fields is gone."""
     replies = ask(r, [("XRANGE", stream, i, i) for i in ids]) if ids else []
-    return {i: to_entry(*found[0]) if (found := to_list(reply)) else to_entry(i.encode(), None) for i, reply in zip(ids, replies, strict=True)}
+    found = {i: to_list(reply) for i, reply in zip(ids, replies, strict=True)}
+    return {i: to_entry(*entries[0]) if entries else to_entry(i.encode(), None) for i, entries in found.items()}
 
 
 def _plan(r: Redis, stream: str, group: str | None, limit: int) -> Plan:
