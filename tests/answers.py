@@ -29,7 +29,7 @@ RIGHT = [
     Right("01.missed", 'reply = r.xread({"01:missed": "0-0"}, count=1, block=50)[MISSED][0]'),
     Right("01.late", """
 for turn in range(99):
-    if reply := hasty.xread({LATE: "$"}, block=150):
+    if news := hasty.xread({LATE: "$"}, block=150):
         break"""),
     Right("03.numbers", """
 with Producer(r, NUMBERS) as producer:
@@ -165,10 +165,10 @@ WRONG = [
     Wrong("01.address", "", "address = connect"),
     Wrong("01.missed", "xread-dollar", 'reply = r.xread({MISSED: "$"}, block=50)'),
     Wrong("01.missed", "", 'reply = r.xread'),
-    Wrong("01.late", "block-0", 'block_ms = 0\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
-    Wrong("01.late", "block-socket", 'block_ms = 1000\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
-    Wrong("01.late", "units", 'block_ms = 0.2\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
-    Wrong("01.late", "empty-is-end", 'block_ms = 50\nreply = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "block-0", 'block_ms = 0\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "block-socket", 'block_ms = 1000\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "units", 'block_ms = 0.2\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "empty-is-end", 'block_ms = 50\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
     Wrong("03.numbers", "one-xadd", "r.xadd(NUMBERS, {str(n): n for n in range(10)})"),
     Wrong("03.numbers", "one-xadd", 'r.xadd(NUMBERS, {"value": str(list(range(10)))})'),
     Wrong("03.numbers", "", 'for n in range(1, 11):\n    r.xadd(NUMBERS, {"value": n})'),

@@ -84,13 +84,13 @@ MISSED = Exercise(
 
 LATE = Exercise(
     "01.late", title="Longer than you can wait", minutes=6,
-    stream="01:late", values=("block_ms", "reply"),
-    task="choose `block_ms`, and wait with `hasty` until the entry is in `reply`.",
+    stream="01:late", values=("block_ms", "news"),
+    task="choose `block_ms`, and wait with `hasty` until the entry is in `news`.",
     praise="a bounded BLOCK, as often as it takes, is as good as waiting for ever.",
     wanted="a reply with the entry `at last` in it, read by the client that listens for half a second.",
-    sees=lambda s: f"block_ms = {s.passed['block_ms']}, and the entry is not in `reply`.",
-    solved=lambda s: contains(s.passed["reply"], "at last"),
-    untouched=lambda s: s.passed["block_ms"] is None and not s.passed["reply"],
+    sees=lambda s: f"block_ms = {s.passed['block_ms']}, and the entry is not in `news`.",
+    solved=lambda s: contains(s.passed["news"], "at last"),
+    untouched=lambda s: s.passed["block_ms"] is None and not s.passed["news"],
     hints=(
         Hint("block-0", lambda s: number(s.passed["block_ms"]) == 0,
              "the server waits for ever, but `hasty` doesn't: it stops listening after half a second, and the answer finds nobody."),
@@ -98,7 +98,7 @@ LATE = Exercise(
              "`hasty` gives up after half a second, before this BLOCK is over: make it shorter, and ask more than once."),
         Hint("units", lambda s: 0 < number(s.passed["block_ms"]) < 1,
              "BLOCK counts milliseconds, in whole numbers; the client's 0.5 are seconds."),
-        Hint("empty-is-end", lambda s: not s.passed["reply"],
+        Hint("empty-is-end", lambda s: not s.passed["news"],
              "an empty reply only says that nothing came within one BLOCK: ask again, in a loop, until there's an answer."),
     ),
 )

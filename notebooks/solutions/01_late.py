@@ -4,7 +4,7 @@ LATE = "01:late"
 clean_slate(r, LATE)
 Timer(0.8, r.xadd, (LATE, {"value": "at last"})).start()
 hasty = connect(timeout=0.5)
-block_ms, reply = None, {}
+block_ms, news = None, {}
 block_ms = 100
-while not reply:
-    reply = hasty.xread({LATE: "0"}, block=block_ms)
+while not news:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
