@@ -59,6 +59,11 @@ class Process:
         """What the process has printed so far, errors included."""
         return os.pread(self._printed.fileno(), os.fstat(self._printed.fileno()).st_size, 0).decode("utf-8", "replace")
 
+    @property
+    def status(self) -> int | None:
+        """None while the process runs; then 0, minus the number of the signal that ended it, or 1 after an error."""
+        return self._running().poll()
+
     def wait(self, seconds: float = 10.0) -> int:
         """Wait until the process has ended; return 0, or minus the number of the signal that ended it (-9).
 

@@ -1,0 +1,80 @@
+"""What a campaign says in the end: a table for people, JSON for programs, a chart of lost and duplicated."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from helpers.commands._campaign import plan
+from helpers.commands._campaign.run import Result
+from helpers.commands._campaign.versions import VERSIONS
+
+COLUMNS = ("version", "produced", "stored twice", "handled", "handled twice", "dead-lettered", "innocent", "lost", "still pending",
+           "effect not once", "faults", "seconds")
+
+LOST, TWICE = "#E69F00", "#0072B2"  # Okabe and Ito's orange and blue
+
+
+def row(result: Result) -> list[str]:
+    """Return a run's cells."""
+    v = result.verdict
+    counts = (v.produced, v.stored_twice, v.handled, v.handled_twice, f"{v.dead_lettered} of {v.poison}", v.innocent, v.lost, v.pending,
+              v.wrong_effects, sum(result.faults.values()))
+    return [result.version, *(f"{count:,}" if isinstance(count, int) else count for count in counts), f"{result.seconds:.0f}"]
+
+
+def table(results: list[Result]) -> str:
+    """Return a Markdown table, which a terminal shows as well as a README: columns aligned, numbers to the right."""
+    rows = [list(COLUMNS), *map(row, results)]
+    widths = [max(len(cells[i]) for cells in rows) for i in range(len(COLUMNS))]
+    lines = ["| " + " | ".join(_padded(cell, width, i) for i, (cell, width) in enumerate(zip(cells, widths, strict=True))) + " |"
+             for cells in rows]
+    rule = "|" + "|".join("-" * (width + 1) + ("-" if i == 0 else ":") for i, width in enumerate(widths)) + "|"
+    return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def _padded(cell: str, width: int, column: int) -> str:
+    return cell.rjust(width) if column else cell.ljust(width)
+
+
+def faults(result: Result) -> str:
+    """Return a run's faults by kind, in one line."""
+    counts = ", ".join(f"{result.faults[kind]} × {kind}" for kind in plan.WEIGHTS if result.faults.get(kind))
+    return f"{result.version}: {counts or 'no faults'}; {result.restarts} restarts{'; stuck' if result.stuck else ''}"
+
+
+def text(results: list[Result]) -> str:
+    """Return the whole report."""
+    first = results[0]
+    head = f"{first.server}, append-only file synced at every write; {first.entries:,} entries, seed {first.seed}, {first.planned} faults planned"
+    about = [f"{result.version}: {VERSIONS[result.version].about}" for result in results]
+    return "\n".join([head, "", table(results), "", *about, "", *map(faults, results)])
+
+
+def as_json(results: list[Result]) -> str:
+    """Return all results as JSON."""
+    return json.dumps([asdict(result) | {"clean": result.verdict.clean} for result in results], indent=1)
+
+
+def draw(results: list[Result], path: Path) -> None:
+    """Write a chart of what each version lost and duplicated; the file's ending says in which format."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8, 1.2 + 0.5 * len(results)), layout="constrained")
+    axes = figure.subplots()
+    places = range(len(results))
+    for shift, color, label, counts in (
+        (-0.2, LOST, "lost", [r.verdict.lost for r in results]),
+        (0.2, TWICE, "stored twice, or effect not once", [max(r.verdict.stored_twice, r.verdict.wrong_effects) for r in results]),
+    ):
+        bars = axes.barh([place + shift for place in places], counts, 0.38, color=color, label=label)
+        axes.bar_label(bars, [f"{count:,}" for count in counts], padding=4)
+    axes.set_yticks(places, [result.version for result in results])
+    axes.invert_yaxis()
+    axes.set_xscale("symlog", linthresh=1)
+    axes.set_xlabel(f"entries of {results[0].entries:,} (logarithmic)")
+    axes.margins(x=0.15)
+    axes.legend(loc="lower right")
+    figure.savefig(path)

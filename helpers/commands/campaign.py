@@ -1,0 +1,81 @@
+"""Break a run on purpose, by a plan of faults, and count what got lost (--entries 100000 --seed 1; --help for more)."""
+
+import argparse
+import contextlib
+import signal
+import sys
+from pathlib import Path
+
+from helpers.commands._campaign import plan, report
+from helpers.commands._campaign.run import Result, Run
+from helpers.commands._campaign.versions import OURS, VERSIONS
+
+
+def main(argv: list[str]) -> int:
+    """Run the versions one after another under the same plan; 1 unless ours (or whatever was run) lost nothing."""
+    wanted = arguments(argv)
+    with ended_by_sigterm():
+        results = [run(version, wanted) for version in wanted.version]
+    print(report.as_json(results) if wanted.json else report.text(results))
+    if wanted.chart:
+        report.draw(results, wanted.chart)
+    judged = [result for result in results if result.version == OURS] or results
+    return 0 if all(result.verdict.clean for result in judged) else 1
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    """Read the command line; ends with status 2 and a sentence if it is wrong."""
+    about = "\n".join(f"  {name:<12} {version.about}" for name, version in VERSIONS.items())
+    parser = argparse.ArgumentParser("python3 -m helpers campaign", description=__doc__, epilog=f"versions:\n{about}",
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", type=whole(100), default=10_000, help="how many entries are produced, each with a value of its own")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan")
+    parser.add_argument("--faults", type=whole(0), default=50, help="how many faults the plan has")
+    parser.add_argument("--server", metavar="PATH", type=program, help="another server's program, such as /usr/bin/redis-server")
+    parser.add_argument("--version", metavar="NAME", nargs="+", choices=[*VERSIONS, "all"], default=[OURS], help="which versions; all for all")
+    parser.add_argument("--chart", metavar="FILE", type=Path, help="also draw what was lost and duplicated (.svg, .png)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    wanted = parser.parse_args(argv)
+    wanted.version = list(VERSIONS) if "all" in wanted.version else list(dict.fromkeys(wanted.version))
+    return wanted
+
+
+def whole(least: int):
+    """Return what reads a whole number from `least` up."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} must be a whole number from {least} up")
+        return int(text)
+
+    return read
+
+
+def program(text: str) -> str:
+    """Return the path of a file that exists."""
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"there is no program {text}")
+    return text
+
+
+def run(version: str, wanted: argparse.Namespace) -> Result:
+    """Run one version, with a progress bar."""
+    from tqdm import tqdm
+
+    faults = plan.faults(wanted.entries, wanted.seed, wanted.faults)
+    with tqdm(total=wanted.entries, desc=version, unit="entry", unit_scale=True) as bar:
+
+        def progress(delivered: int) -> None:
+            bar.update(min(delivered, wanted.entries) - bar.n)
+
+        return Run(version, wanted.entries, wanted.seed, faults, wanted.server, progress).result()
+
+
+@contextlib.contextmanager
+def ended_by_sigterm():
+    """Clean up also when the process is asked to end by SIGTERM."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
