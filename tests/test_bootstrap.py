@@ -1,10 +1,8 @@
 """The environment is made by the standard library alone, once, and mended where it has to be."""
 
 import ast
-import functools
-import hashlib
-import http.server
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -16,10 +14,24 @@ from pathlib import Path
 import pytest
 
 from helpers.__main__ import refusal
-from helpers.commands import _wheel, bootstrap
+from helpers.commands import _debian_pip, bootstrap
 from helpers.waiting import wait_until
 
 ROOT = Path(__file__).parent.parent
+
+APT_GET = """#!/bin/sh
+cd "$(dirname "$0")"
+echo "$2" >> asked
+case $2 in
+update) touch lists ;;
+download) [ -e lists ] || { echo "E: Unable to locate package $3" >&2; exit 100; }; touch "$OLDPWD/$3_1_all.deb" ;;
+esac
+"""
+DPKG_DEB = """#!/bin/sh
+mkdir -p "$3/usr/share/python-wheels" && cp "$(dirname "$0")"/pip-*.whl "$3/usr/share/python-wheels"
+"""
+
+
 def write_wheel(path: Path) -> None:
     """Write the smallest package there is: one module, `tiny`."""
     about = "tiny-1.0.dist-info/"
@@ -52,14 +64,19 @@ def installs(monkeypatch) -> list[Path]:
 @pytest.fixture
 def no_uv(monkeypatch) -> None:
     """A machine on which uv is not installed."""
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "uv" else which(name))
 
 
 @pytest.fixture
-def no_ensurepip(monkeypatch) -> None:
-    """A Python without ensurepip, as Debian's."""
+def no_pip(monkeypatch) -> None:
+    """A Python without ensurepip and pip, as on a bare Debian."""
     succeeds = bootstrap.succeeds
-    monkeypatch.setattr(bootstrap, "succeeds", lambda command, *rest, **kw: "ensurepip" not in command and succeeds(command, *rest, **kw))
+
+    def has_none(command, *rest, **streams):
+        return not {"ensurepip", "--python"} & set(command) and succeeds(command, *rest, **streams)
+
+    monkeypatch.setattr(bootstrap, "succeeds", has_none)
 
 
 def write_pip_wheel(folder: Path) -> Path:
@@ -80,27 +97,17 @@ def write_pip_wheel(folder: Path) -> Path:
 
 
 @pytest.fixture
-def index(tmp_path, monkeypatch):
-    """A package index on this machine that has a pip; its folder, in which a test may change what there is."""
-    folder = tmp_path / "index" / "pip"
-    folder.mkdir(parents=True)
-    wheel = write_pip_wheel(folder)
-    (folder / "index.html").write_text(f'<a href="{wheel.name}#sha256=0">pip</a>')
-    handler = functools.partial(QuietHandler, directory=str(folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{server.server_port}/")
-        monkeypatch.setattr(_wheel, "WHEEL", wheel.name)
-        monkeypatch.setattr(_wheel, "SHA256", hashlib.sha256(wheel.read_bytes()).hexdigest())
-        yield folder
-        server.shutdown()
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_):
-        pass
+def debian(tmp_path, monkeypatch) -> Path:
+    """A Debian with lists of packages; the folder of its apt-get and dpkg-deb, and of what apt-get was `asked`."""
+    folder = tmp_path / "debian"
+    folder.mkdir()
+    for name, text in (("apt-get", APT_GET), ("dpkg-deb", DPKG_DEB)):
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o755)
+    write_pip_wheel(folder)
+    (folder / "lists").touch()
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    return folder
 
 
 def answer(root: Path) -> str:
@@ -155,8 +162,9 @@ def test_the_lock_agrees_with_the_pins():
     assert "://" not in lock
 
 
-def test_pip_installs_into_an_awkward_path(checkout, index, no_uv, capfd):
-    """An environment is made and filled; the second call says nothing and does nothing."""
+def test_an_awkward_path_and_debians_pip(checkout, debian, no_uv, no_pip, monkeypatch, capfd):
+    """An environment is made and filled, on a bare Debian, too; the second call says nothing and does nothing."""
+    monkeypatch.setenv("PIP_NO_COMPILE", "1")  # quicker
     assert bootstrap.ensure(checkout) == bootstrap.python(checkout)
     assert answer(checkout) == "42"
     assert "Preparing" in capfd.readouterr().err
@@ -227,33 +235,31 @@ def test_pip_steps_in_where_uv_fails(checkout, monkeypatch):
     assert commands[-1][1:4] == ["-m", "pip", "install"]
 
 
-def test_without_ensurepip_the_wheel_comes_from_the_index(checkout, index, no_uv, no_ensurepip):
-    """On a bare Debian, pip's own wheel is fetched from the index that is configured, and installs the rest."""
-    bootstrap.ensure(checkout)
-    assert answer(checkout) == "42"
+@pytest.mark.parametrize("kind", ["ensurepip", "--python"])
+def test_debian_is_asked_last(checkout, debian, monkeypatch, kind):
+    """Where Python brings pip along, or where pip is installed beside it, that one is used."""
+    monkeypatch.setattr(bootstrap, "succeeds", lambda command, *_, **__: kind in command)
+    bootstrap.add_pip(checkout)
+    assert not (debian / "asked").exists()
 
 
-def test_a_forged_wheel_is_refused(checkout, index, no_uv, no_ensurepip):
-    """What isn't the published wheel, byte for byte, is never run."""
-    with open(next(index.glob("*.whl")), "ab") as wheel:
-        wheel.write(b"more")
-    with pytest.raises(SystemExit, match="is not the published one. Install python3-venv"):
-        bootstrap.ensure(checkout)
-    assert not bootstrap.stands(checkout)
+@pytest.mark.parametrize(("user", "asked"), [(0, ["download", "update", "download"]), (1000, ["download"])])
+def test_root_fetches_the_lists_of_packages(debian, tmp_path, monkeypatch, user, asked):
+    """A fresh image has none; nobody else may fetch them, and is told what apt-get said."""
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    (debian / "lists").unlink()
+    try:
+        assert _debian_pip.unpack(tmp_path).is_file() and user == 0
+    except OSError as error:
+        assert str(error) == "E: Unable to locate package python3-pip-whl" and user != 0
+    assert (debian / "asked").read_text().split() == asked
 
 
-def test_an_index_without_pip_is_named(index, tmp_path):
-    """A class-room index that lacks pip's wheel is told apart from one that is down."""
-    (index / "index.html").write_text("nothing here")
-    with pytest.raises(OSError, match="doesn't list pip-"):
-        _wheel.fetch(tmp_path)
-
-
-def test_no_network_gets_a_sentence(checkout, no_uv, no_ensurepip, monkeypatch):
-    """An index that can't be reached: what failed, and what to do."""
-    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:1/")
-    with pytest.raises(SystemExit, match=r"pip can't be fetched: .*refused.* Install python3-venv, or: check the network"):
-        bootstrap.ensure(checkout)
+def test_without_apt_there_is_a_sentence(checkout, installs, no_pip, monkeypatch):
+    """A machine that has neither pip nor apt: what is missing, and what to do."""
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit, match=r"there is no apt-get here\. Install python3-venv \(or python3-pip\), or uv, then run the same"):
+        bootstrap.add_pip(checkout)
 
 
 def test_a_failing_installation_gets_a_sentence(checkout, no_uv, monkeypatch, capfd):
@@ -269,17 +275,3 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(checkout, installs):
     (checkout / ".venv").touch()
     with pytest.raises(SystemExit, match=r"can't be made: .*\.venv"):
         bootstrap.ensure(checkout)
-
-
-def test_pips_settings_are_found_where_pip_looks(tmp_path, monkeypatch):
-    """The environment wins over the file that PIP_CONFIG_FILE names, and that over the user's."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.delenv("PIP_INDEX_URL", raising=False)
-    (tmp_path / "pip").mkdir()
-    (tmp_path / "pip" / "pip.conf").write_text("[global]\nindex-url = http://user/\nproxy = http://proxy/\n")
-    assert (_wheel.setting("index-url"), _wheel.setting("proxy")) == ("http://user/", "http://proxy/")
-    (tmp_path / "mine.conf").write_text("[global]\nindex-url = http://mine/\n")
-    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "mine.conf"))
-    assert _wheel.setting("index-url") == "http://mine/"
-    monkeypatch.setenv("PIP_INDEX_URL", "http://environment/")
-    assert _wheel.setting("index-url") == "http://environment/"

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from helpers.commands import _wheel
+from helpers.commands import _debian_pip
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = "redis-streams-course"  # as in pyproject.toml
@@ -28,6 +28,7 @@ ADVICE = (
     "Check the network (HTTPS_PROXY names a proxy, PIP_INDEX_URL another package index), then run the same command"
     " again: it goes on where it stopped."
 )
+NO_PIP = "Install python3-venv (or python3-pip), or uv, then run the same command again."
 
 
 def main(argv: list[str]) -> int:
@@ -168,18 +169,19 @@ def succeeds(command: list[str], root: Path, **streams: int) -> bool:
 
 
 def add_pip(root: Path) -> None:
-    """Put pip into .venv: the one that comes with Python or, on a bare Debian, pip's own wheel from the index."""
+    """Put pip into .venv: the one that comes with Python, or by this Python's own, or, on a bare Debian, Debian's."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if succeeds([python(root), "-m", "ensurepip", "--default-pip"], root, **quiet):
         return
+    if succeeds([sys.executable, "-m", "pip", "--python", python(root), "install", "pip"], root, **quiet):
+        return
     with tempfile.TemporaryDirectory() as folder:
         try:
-            wheel = _wheel.fetch(Path(folder))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            sys.exit(f"pip can't be fetched: {reason}. Install python3-venv, or: {ADVICE[0].lower()}{ADVICE[1:]}")
+            wheel = _debian_pip.unpack(Path(folder))
+        except OSError as error:
+            sys.exit(f"This Python comes without pip, and Debian's can't be had: {error}. {NO_PIP}")
         if not succeeds([python(root), f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)], root):
-            sys.exit(f"pip can't be installed, see above. {ADVICE}")
+            sys.exit(f"pip can't be installed, see above. {NO_PIP}")
 
 
 def say(text: str) -> None:
