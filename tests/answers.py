@@ -141,8 +141,10 @@ for first, values in calls:
 for entry in work:
     if r.xack("08:count", GROUP, entry.id):
         r.hincrby("08:count:till", "sum", int(entry.fields["value"]))"""),
-    Right("06.over", 'r.xclaim(OVER, GROUP, "rescuer", 0, [i for i, _ in crashed[OVER]], justid=True)'),
-    Right("06.over", 'r.xautoclaim(OVER, GROUP, "rescuer", 0, count=1000)\nr.xgroup_delconsumer(OVER, GROUP, "mallory")'),
+    Right("06.over", 'r.xclaim(OVER, GROUP, "rescuer", 60_000, [entry_id for entry_id, fields in crashed], justid=True)'),
+    Right("06.over", """
+r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=3_000_000, count=1000)
+r.xgroup_delconsumer(OVER, GROUP, "mallory")"""),
     Right("06.leave", """
 for entry_id, fields in franks[LEAVE]:
     r.xclaim(LEAVE, GROUP, "grace", 0, [entry_id], justid=True)
@@ -328,6 +330,11 @@ ensure_group(r, BOTH, "alerts", "$")
 r.xadd(BOTH, {"value": "alarm"})
 waiting = 4"""),
     Wrong("05.behind", "dollar-hides", 'r.xgroup_createconsumer(BEHIND, GROUP, "c")\nr.xreadgroup(GROUP, "c", {BEHIND: ">"})'),
+    Wrong("05.behind", "nogroup-never", """
+r.delete(BEHIND)
+for n in range(10):
+    r.xadd(BEHIND, {"value": n})
+r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})"""),
     Wrong("05.behind", "bookmark-reads", 'done += [fields["value"] for entry_id, fields in r.xrange(BEHIND)]'),
     Wrong("05.behind", "unacked", """
 r.xgroup_setid(BEHIND, GROUP, id="0")
@@ -443,13 +450,14 @@ for _, values in calls:
         r.xadd("08:line", {"value": value})"""),
     Wrong("08.line", "sequence-counts-calls", """
 for n, (first, values) in enumerate(calls):
-    texts = [text for value in values for text in (2, "value", value)]
-    store(keys=["08:line", f"08:line:call:{n}"], args=[1, REMEMBER_MS, *texts])"""),
+    for number, value in enumerate(values, 1):
+        store(keys=["08:line", f"08:line:call:{n}"], args=[number, value])"""),
     Wrong("08.line", "sequence-counts-calls", """
-sent = 1
+number = 0
 for first, values in calls:
-    texts = [text for value in values for text in (2, "value", value)]
-    sent = store(keys=["08:line", "08:line:producer"], args=[sent, REMEMBER_MS, *texts]) + 1"""),
+    for value in values:
+        number += 1
+        store(keys=["08:line", "08:line:producer"], args=[number, value])"""),
     Wrong("08.line", "delete-duplicates", """
 seen = set()
 for _, values in calls:
@@ -458,7 +466,7 @@ for _, values in calls:
         if value in seen:
             r.xdel("08:line", entry_id)
         seen.add(value)"""),
-    Wrong("08.line", "", 'store(keys=["08:line", "08:line:producer"], args=[1, REMEMBER_MS, 2, "value", "a"])'),
+    Wrong("08.line", "", 'store(keys=["08:line", "08:line:producer"], args=[1, "a"])'),
     Wrong("08.count", "idmp-exactly-once", """
 for entry in work:
     r.hincrby("08:count:till", "sum", int(entry.fields["value"]))
@@ -469,13 +477,22 @@ for entry in work:
     Wrong("08.count", "effect-is-enough", """
 for entry in entries:
     r.hincrby("08:count:till", "sum", int(entry.fields["value"]))"""),
-    Wrong("06.over", "one-autoclaim", 'r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0)'),
-    Wrong("06.over", "delconsumer-frees", 'r.xautoclaim(OVER, GROUP, "rescuer", 0)\nr.xgroup_delconsumer(OVER, GROUP, "mallory")'),
+    Wrong("06.over", "one-autoclaim", 'r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000)'),
+    Wrong("06.over", "min-idle", 'r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0, count=1000)'),
+    Wrong("06.over", "zero-loop", 'r.xreadgroup(GROUP, "mallory", {OVER: "0"}, count=130)'),
+    Wrong("06.over", "delconsumer-frees", """
+r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000)
+r.xgroup_delconsumer(OVER, GROUP, "mallory")"""),
     Wrong("06.over", "ack-early", """
-cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0, count=200)
+cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000, count=200)
 r.xack(OVER, GROUP, *(entry_id for entry_id, fields in claimed))"""),
-    Wrong("06.over", "", 'r.xclaim(OVER, GROUP, "saviour", 0, [i for i, _ in crashed[OVER]])'),
+    Wrong("06.over", "", 'r.xclaim(OVER, GROUP, "saviour", 60_000, [entry_id for entry_id, fields in crashed])'),
     Wrong("06.leave", "delconsumer-frees", 'r.xgroup_delconsumer(LEAVE, GROUP, "frank")'),
+    Wrong("06.leave", "same-name", """
+for entry_id, fields in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")"""),
     Wrong("06.leave", "unacked", """
 for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, _ in franks[LEAVE]]):
     done.append(fields["value"])

@@ -12,10 +12,12 @@ BEHIND = Exercise(
     praise="the bookmark was moved, and all ten entries were handled and acknowledged.",
     wanted="`done` with 0 to 9, nothing pending, and nothing left to deliver.",
     sees=lambda s: f"done = {listed(s.passed['done'])}; " + (
-        f"{s.group.pending} pending, {count(len(s.reach(s.group)), 'entry')} to deliver or pending." if s.group else "no group `consumerGroup`."),
+        f"{count(len(s.reach(s.group)), 'entry')} pending or still to deliver." if s.group else "no group `consumerGroup`."),
     solved=lambda s: texts(s.passed["done"]) == TEN and s.group.consumers and not s.reach(s.group),
     untouched=lambda s: s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == [],
     hints=(
+        Hint("nogroup-never", lambda s: s.stream.exists and not s.stream.groups,
+             "the group went with its stream when that was deleted, and so did the account of who has done what: leave both where they are."),
         Hint("dollar-hides", lambda s: s.passed["done"] == [] and not s.group.pending and not s.reach(s.group),
              "`>` gave nothing, because the bookmark is behind all ten entries: move it first."),
         Hint("bookmark-reads", lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,

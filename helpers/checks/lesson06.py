@@ -1,0 +1,70 @@
+"""Lesson 06, Crash and recovery: to claim more than one call can, and to leave a group without a loss."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, count, listed
+from helpers.checks.plain import texts
+
+
+def _held(seen: Seen, consumer: str) -> int | None:
+    """How many entries a consumer has pending; None if the group doesn't know it."""
+    return next((c.pending for c in seen.group.consumers if c.name == consumer), None)
+
+
+def _accounts(seen: Seen) -> str:
+    if not seen.group:
+        return "no group `consumerGroup`."
+    return "; ".join(f"{c.name} has {c.pending} pending" for c in seen.group.consumers) + f"; {seen.group.pending} in all."
+
+
+def _read_again(seen: Seen) -> bool:
+    return any(entry.deliveries > 1 for entry in seen.stream.pending_of("mallory"))
+
+
+OVER = Exercise(
+    "06.over", title="Take over", minutes=8,
+    stream="06:over", group="consumerGroup",
+    task="give mallory's 130 pending entries to `rescuer`, and leave nina hers.",
+    praise="all 130 entries are with `rescuer`, still pending, and nina was left in peace.",
+    wanted="130 entries pending with `rescuer`, and 2 with nina.",
+    sees=_accounts,
+    solved=lambda s: (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132),
+    untouched=lambda s: (_held(s, "mallory"), _held(s, "nina")) == (130, 2) and not _read_again(s),
+    hints=(
+        Hint("delconsumer-frees", lambda s: s.group.pending < 132 and _held(s, "mallory") is None,
+             "mallory was deleted with entries on her account, and they are gone from it: claim them all first."),
+        Hint("ack-early", lambda s: s.group.pending < 132,
+             "entries were acknowledged that nobody has handled: leave them pending with `rescuer`."),
+        Hint("zero-loop", _read_again,
+             "mallory's history was read in her name: that was one more delivery, and set its idle time to 0; claim it instead."),
+        Hint("min-idle", lambda s: _held(s, "nina") != 2,
+             "nina was robbed, and is still at work on her entries: no work takes longer than a minute, so let min-idle be one."),
+        Hint("one-autoclaim", lambda s: _held(s, "rescuer") and _held(s, "mallory"),
+             "one call takes 100: go on from the cursor, the first part of the reply, until it is 0-0."),
+    ),
+)
+
+FIVE = [str(n) for n in range(5)]
+
+LEAVE = Exercise(
+    "06.leave", title="An orderly farewell", minutes=8,
+    stream="06:leave", group="consumerGroup", values=("done",),
+    task="let grace handle frank's five entries, then remove frank.",
+    praise="grace handled all five, and frank left without taking anything along.",
+    wanted="0 to 4 in `done`, nothing pending, and no consumer `frank`.",
+    sees=lambda s: f"done = {listed(s.passed['done'])}; " + (f"{count(s.group.pending, 'entry')} pending; " if s.group else "") +
+                   (f"consumers: {listed([c.name for c in s.group.consumers])}." if s.group else "no group `consumerGroup`."),
+    solved=lambda s: (sorted(texts(s.passed["done"])) == FIVE and not s.group.pending
+                      and _held(s, "frank") is None and _held(s, "grace") == 0),
+    untouched=lambda s: _held(s, "frank") == 5 and s.passed["done"] == [],
+    hints=(
+        Hint("delconsumer-frees", lambda s: _held(s, "frank") is None and not s.group.pending and len(texts(s.passed["done"])) < 5,
+             "frank took entries along that are not in `done`: they are on nobody's account now; claim them before you delete him."),
+        Hint("ack-first", lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
+             "all five are acknowledged, and not all are in `done`: handle first, acknowledge then."),
+        Hint("same-name", lambda s: sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and _held(s, "grace") is None,
+             "the entries were handled under frank's name, and if he still runs he is working on them, too: claim them for grace."),
+        Hint("unacked", lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
+             lambda s: f"{count(s.group.pending, 'entry')} still pending: acknowledge what is handled, so that it is done."),
+    ),
+)
+
+EXERCISES = [OVER, LEAVE]
