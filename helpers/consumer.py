@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
+from operator import itemgetter
 
 import redis
 
@@ -60,7 +61,7 @@ class Consumer:
 
     def acknowledge(self, entries: list[Entry]) -> None:
         """Take what was handled off the pending entries list, in one round trip."""
-        self.r.xack(self.stream, self.group, *(entry.id for entry in entries))
+        self.r.xack(self.stream, self.group, *map(itemgetter(0), entries))  # the IDs as they came, in bytes
 
     def _next_entries(self) -> list[Entry]:
         """Own pending entries first; then what is due for a claim; both one by one; then what is new, up to `count`."""

@@ -40,7 +40,7 @@ def test_a_batch_sent_twice_is_stored_once(r, stream):
         producer.send({"value": 0})
         producer.flush()
         producer.stored -= 1  # as if the reply had been lost
-        producer._store([[2, b"value", b"0"], [2, b"value", b"1"]])
+        producer._store([(("value",), (0,)), (("value",), (1,))])
         producer.stored = 1
     assert values(r, stream) == ["0", "1"]
 
