@@ -32,8 +32,8 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan")
     parser.add_argument("--faults", type=whole(0), default=50, help="how many faults the plan has")
     parser.add_argument("--server", metavar="PATH", type=program, help="another server's program, such as /usr/bin/redis-server")
-    parser.add_argument("--version", metavar="NAME", nargs="+", choices=[*VERSIONS, "all"], default=[OURS], help="which versions; all for all")
-    parser.add_argument("--chart", metavar="FILE", type=Path, help="also draw what was lost and duplicated (.svg, .png)")
+    parser.add_argument("--version", metavar="NAME", nargs="+", choices=[*VERSIONS, "all"], default=[OURS], help="one or more, or all")
+    parser.add_argument("--chart", metavar="FILE", type=picture, help="also draw what was lost and duplicated (.svg, .png)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     wanted = parser.parse_args(argv)
     wanted.version = list(VERSIONS) if "all" in wanted.version else list(dict.fromkeys(wanted.version))
@@ -56,6 +56,16 @@ def program(text: str) -> str:
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"there is no program {text}")
     return text
+
+
+def picture(text: str) -> Path:
+    """Return the path of a picture that can be written."""
+    path = Path(text)
+    if path.suffix not in (".svg", ".png", ".pdf"):
+        raise argparse.ArgumentTypeError(f"{text} must end in .svg, .png or .pdf")
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
+    return path
 
 
 def run(version: str, wanted: argparse.Namespace) -> Result:

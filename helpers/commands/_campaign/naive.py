@@ -1,5 +1,7 @@
 """What others write: the Go program's logic, a usual tutorial's, and NOACK."""
 
+import contextlib
+
 from redis import RedisError
 
 from helpers.commands._campaign.job import EFFECTS, GROUP, STREAM, Handling, Job
@@ -51,10 +53,8 @@ def consume_like_the_go_program(job: Job) -> None:
     job.begin()
     while True:
         for entry_id, fields in reader.read():
-            try:
+            with contextlib.suppress(ValueError):  # the Go program prints 0
                 reader.handle(fields)
-            except ValueError:
-                pass  # the Go program prints 0
             reader.ack(entry_id)
 
 

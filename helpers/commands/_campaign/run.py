@@ -85,14 +85,16 @@ class Run:
     def _tick(self) -> bool:
         """Do what is due; tell whether the run is over."""
         self._crew.revive()
-        if not self._stage.quiet():
+        quiet = self._stage.quiet()
+        if not self._stage.frozen:
+            self._delivered = self._stage.ask(delivered) or self._delivered
+            self._progress(self._delivered)
+            self._open_gate()
+        if not quiet:
             return False
-        self._delivered = self._stage.ask(delivered) or self._delivered
-        self._progress(self._delivered)
         if self._ahead and self._is_due(self._ahead[0]):
             self._stage.inject(self._ahead.pop(0), self._crew)
             self._due_since = None
-        self._open_gate()
         return self._is_over()
 
     def _is_due(self, fault: Fault) -> bool:

@@ -18,7 +18,7 @@ from helpers.own_server import OwnServer
 
 T = TypeVar("T")
 
-LOSS = 3.0
+LOSS = 10.0
 """Seconds after which a reply that was to be lost counts as not asked for."""
 
 START = 5.0
@@ -32,6 +32,7 @@ class Stage:
         self.own = OwnServer(server, appendonly=True, appendfsync="always", maxmemory=0)
         self.version = version
         self.done: Counter[str] = Counter()
+        self.frozen = False
         self._over: tuple[Callable[[], bool], float, Callable[[], None]] | None = None
 
     def __enter__(self) -> "Stage":
@@ -80,17 +81,22 @@ class Stage:
             self.r.client_kill_filter(_type="normal", skipme=True)
         elif fault.kind == plan.PAUSE_CONSUMER:
             crew.freeze(fault.target)
-            return self._last(fault, lambda: False, fault.seconds, lambda: crew.thaw(fault.target))
+            return self._last(fault, fault.seconds, lambda: crew.thaw(fault.target))
         elif fault.kind == plan.PAUSE_SERVER:
             self.own.freeze()
-            return self._last(fault, lambda: False, fault.seconds, self.own.thaw)
+            self.frozen = True
+            return self._last(fault, fault.seconds, self._thaw)
         else:
             return self._lose(fault)
         self.done[fault.kind] += 1
 
-    def _last(self, fault: Fault, happened: Callable[[], bool], seconds: float, end: Callable[[], None]) -> None:
+    def _last(self, fault: Fault, seconds: float, end: Callable[[], None]) -> None:
         self.done[fault.kind] += 1
-        self._over = happened, time.monotonic() + seconds, end
+        self._over = lambda: False, time.monotonic() + seconds, end
+
+    def _thaw(self) -> None:
+        self.own.thaw()
+        self.frozen = False
 
     def _lose(self, fault: Fault) -> None:
         proxy = self.to_producers if fault.kind == plan.LOSE_STORE else self.to_consumers

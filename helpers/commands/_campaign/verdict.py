@@ -28,6 +28,7 @@ class Verdict:
     lost: int
     pending: int
     wrong_effects: int
+    double_effects: int
 
     @property
     def clean(self) -> bool:
@@ -53,6 +54,7 @@ def judge(r: Redis, directory: Path, entries: int, seed: int) -> Verdict:
         poison=len(poison), dead_lettered=len(dead), innocent=len(dead.keys() - poison),
         lost=len(produced - handled.keys() - dead.keys()), pending=pending(r),
         wrong_effects=sum(effects.get(value, 0) != 1 for value in produced - poison),
+        double_effects=sum(times > 1 for times in effects.values()),
     )
 
 
