@@ -1,6 +1,5 @@
 """Get pip from Debian for a Python that comes without: apt checks the signature of what it downloads; standard library only."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,13 +11,14 @@ def unpack(folder: Path) -> Path:
     """Download Debian's package with pip's wheel, unpack it into folder and return the wheel; raises OSError with the reason."""
     if not shutil.which("apt-get"):
         raise OSError("there is no apt-get here")
+    folder.chmod(0o755)  # apt downloads as a user of its own when root asks
     try:
         run(folder, "apt-get", "-qq", "download", PACKAGE)
-    except OSError:
-        if os.geteuid() != 0:  # only root may fetch the lists of packages, which may be missing
-            raise
-        run(folder, "apt-get", "-qq", "update")
-        run(folder, "apt-get", "-qq", "download", PACKAGE)
+    except OSError:  # a fresh image has no lists of packages: then with lists of our own, for which nobody has to be root
+        (folder / "lists" / "partial").mkdir(parents=True)
+        apt_get = ["apt-get", "-qq", "-o", f"Dir::State::Lists={folder}/lists", "-o", f"Dir::Cache={folder}/cache"]
+        run(folder, *apt_get, "update")
+        run(folder, *apt_get, "download", PACKAGE)
     [package] = folder.glob(f"{PACKAGE}_*.deb")
     run(folder, "dpkg-deb", "-x", str(package), str(folder))
     [wheel] = folder.glob("usr/share/python-wheels/pip-*.whl")
