@@ -1,5 +1,7 @@
 """Duplicates: what a lost reply does to plain calls, and that numbers, own pending entries and gated effects repair it."""
 
+import ast
+
 import pytest
 import redis
 from redis import Redis, ResponseError
@@ -7,8 +9,9 @@ from redis import Redis, ResponseError
 from helpers.connection import can, connect
 from helpers.consumer import Consumer
 from helpers.faults import DroppingProxy
-from helpers.producer import REMEMBER_MS, STORE, Producer
+from helpers.producer import Producer
 from helpers.streams import ack_with, ensure_group, is_done, pending, read_group
+from tests.notebook_rules import NOTEBOOKS, read
 
 GROUP = "consumerGroup"
 
@@ -47,7 +50,8 @@ def test_our_client_says_that_it_does_not_know(r, url, stream):
 @pytest.mark.parametrize("batch", [1, 3, 500])
 def test_a_producer_stores_once_whatever_is_lost(r, url, stream, batch):
     """A batch is sent again with the same numbers and the same entries."""
-    r.register_script(STORE)(keys=[stream + ":warm", stream + ":n"], args=[1, REMEMBER_MS])  # so that replies of real batches are lost
+    with Producer(r, stream + ":first") as producer:
+        producer.send({"value": 0})  # now the server knows the script, and what gets lost below are replies to batches
     with DroppingProxy(url, command="EVALSHA", drop=3) as proxy, connect(proxy.url) as client:
         with Producer(client, stream, batch=batch) as producer:
             for n in range(10):
@@ -56,13 +60,20 @@ def test_a_producer_stores_once_whatever_is_lost(r, url, stream, batch):
     assert values(r, stream) == [str(n) for n in range(10)]
 
 
-def test_the_script_skips_what_it_has_and_refuses_a_gap(r, stream):
-    """Number by number: a repeat, an overlap, and what should have come before."""
-    store, keys, two = r.register_script(STORE), [stream, stream + ":n"], [2, "value", "a", 2, "value", "b"]
-    assert [store(keys=keys, args=[1, REMEMBER_MS, *two]) for _ in range(2)] == [2, 2]
-    assert store(keys=keys, args=[1, REMEMBER_MS, *two, 2, "value", "c"]) == 3
-    with pytest.raises(ResponseError, match="SEQGAP the server has entries up to 3 and was sent 9"):
-        store(keys=keys, args=[9, REMEMBER_MS, 2, "value", "z"])
+def lessons_script() -> str:
+    """The script that lesson 08 writes by hand."""
+    [path] = NOTEBOOKS.glob("08_*.ipynb")
+    texts = (node.value for _, node in read(path).nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return next(text for text in texts if "SEQGAP" in text)
+
+
+def test_the_lessons_script_skips_what_it_has_and_refuses_a_gap(r, stream):
+    """A repeat, the next one, and what should have come later."""
+    store, keys = r.register_script(lessons_script()), [stream, stream + ":n"]
+    sent = [(1, "a"), (2, "b"), (1, "a"), (2, "b"), (3, "c")]
+    assert [store(keys=keys, args=[number, value]) for number, value in sent] == [1, 2, 2, 2, 3]
+    with pytest.raises(ResponseError, match="SEQGAP I have 1 to 3"):
+        store(keys=keys, args=[9, "z"])
     assert values(r, stream) == ["a", "b", "c"]
 
 
