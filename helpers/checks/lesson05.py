@@ -17,7 +17,7 @@ BEHIND = Exercise(
     untouched=lambda s: s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == [],
     hints=(
         Hint("nogroup-never", lambda s: s.stream.exists and not s.stream.groups,
-             "the group went with its stream when that was deleted, and so did the account of who has done what: leave both where they are."),
+             "the group went with its stream when that was deleted, and its account of what is done as well: leave both alone."),
         Hint("dollar-hides", lambda s: s.passed["done"] == [] and not s.group.pending and not s.reach(s.group),
              "`>` gave nothing, because the bookmark is behind all ten entries: move it first."),
         Hint("bookmark-reads", lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
