@@ -29,7 +29,7 @@ RIGHT = [
     Right("01.missed", 'reply = r.xread({"01:missed": "0-0"}, count=1, block=50)[MISSED][0]'),
     Right("01.late", """
 for turn in range(99):
-    if news := hasty.xread({LATE: "$"}, block=150):
+    if news := hasty.xread({LATE: "0-0"}, count=1, block=150):
         break"""),
     Right("03.numbers", """
 with Producer(r, NUMBERS) as producer:

@@ -6,14 +6,15 @@ Its code runs with your rights: grade strangers' notebooks in a container or as 
 """
 
 import argparse
+import contextlib
 import csv
 import os
 import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from helpers.commands import _home
@@ -38,44 +39,58 @@ def main(argv: list[str]) -> int:
     if not handed_in:
         print(f"There is no notebook in {options.folder}: put them there as <learner>/02_create_the_group.ipynb.", file=sys.stderr)
         return 2
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # also then, no kernel and no server is left behind
     limits = _marking.Limits(options.cell_seconds, options.seconds)
-    marks, complete = run(handed_in, limits, max(1, options.at_once))
+    with stoppable() as stopping:
+        marks = run(handed_in, limits, max(1, options.at_once), stopping)
     path = options.folder / "grades.csv"
     write(path, marks)
     print(summary(marks))
-    if not complete:
+    if stopping.is_set():
         print(f"Interrupted: {path} holds what was marked until then.", file=sys.stderr)
         return 130
     print(f"{path} has a line for each exercise.")
     return 0
 
 
-def run(handed_in: list, limits, at_once: int) -> tuple[list, bool]:
-    """Mark all notebooks, some at a time; return the marks in the order of the notebooks, and whether all were marked."""
+@contextlib.contextmanager
+def stoppable() -> Iterator[threading.Event]:
+    """Turn Ctrl-C and SIGTERM into an event that all threads look at: a KeyboardInterrupt reaches one of them, and can get lost."""
+    stopping = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stopping.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopping
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def run(handed_in: list, limits, at_once: int, stopping: threading.Event) -> list:
+    """Mark all notebooks, some at a time, until done or stopped; return the marks in the order of the notebooks."""
     from tqdm import tqdm
 
+    from helpers.commands._kernel import LOOK
+
+    with ThreadPoolExecutor(at_once) as pool, tqdm(total=len(handed_in), unit="notebook") as bar:
+        futures = {pool.submit(marked, one, limits, stopping): one for one in handed_in}
+        waiting = set(futures)
+        while waiting and not stopping.is_set():
+            done, waiting = wait(waiting, timeout=LOOK, return_when=FIRST_COMPLETED)
+            bar.update(len(done))
+        pool.shutdown(cancel_futures=True)
+    return [mark for future in futures if not future.cancelled() for mark in future.result()]
+
+
+def marked(one, limits, stopping: threading.Event) -> list:
+    """Mark one notebook; one that can't be marked must not cost the others their marks."""
     from helpers.commands._kernel import Stopped
     from helpers.commands._marking import Mark, mark
 
-    stopping, found = threading.Event(), {}
-    pool = ThreadPoolExecutor(at_once)
-    futures = {pool.submit(mark, one, limits, stopping): one for one in handed_in}
     try:
-        for future in tqdm(as_completed(futures), total=len(futures), unit="notebook"):
-            try:
-                found[futures[future]] = future.result()
-            except Stopped:
-                raise KeyboardInterrupt from None
-            except Exception as error:  # one notebook that can't be marked must not cost the others their marks
-                found[futures[future]] = [Mark(futures[future], "", False, "", f"not marked: {type(error).__name__}: {error}")]
-        complete = True
-    except KeyboardInterrupt:
-        complete = False
-    finally:
-        stopping.set()
-        pool.shutdown(cancel_futures=True)
-    return [mark for one in handed_in for mark in found.get(one, [])], complete
+        return [] if stopping.is_set() else mark(one, limits, stopping)
+    except Stopped:
+        return []
+    except Exception as error:
+        return [Mark(one, "", False, "", f"not marked: {type(error).__name__}: {error}")]
 
 
 def write(path: Path, marks: Iterable) -> None:

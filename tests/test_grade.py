@@ -1,0 +1,297 @@
+"""`handout` and `grade`: what learners get, and what is found out about what they hand in."""
+
+import copy
+import csv
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+from helpers.checks.examine import exercises, find, lessons
+from helpers.checks.misconceptions import CATALOGUE
+from helpers.checks.overview import table
+from helpers.commands import _cells, grade, handout
+from helpers.commands._handed_in import Unreadable, find as handed_in_below, read
+from helpers.commands._kernel import TOKEN, Gone, Kernel
+from helpers.waiting import wait_until
+from tests.learners import filled, notebook, position, solution
+from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
+
+ROOT = NOTEBOOKS.parent
+FILE = "02_create_the_group.ipynb"
+STUBBORN = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+FORGED = """
+import helpers.checks, helpers.checks.examine, helpers.checks.plain
+helpers.checks.check = check = lambda *values: print("✓ solved: everything.")
+helpers.checks.examine.SOLVED = "not started"
+helpers.checks.plain.dumps = lambda value: "1"
+"""
+
+
+def cells_of(**answers: str) -> nbformat.NotebookNode:
+    """Lesson 02 as a learner hands it in, cut down to its first cell and its exercises, which is quicker."""
+    nb = copy.deepcopy(notebook("02").node)
+    for name, code in answers.items():
+        nb.cells[position(find(f"02.{name}")) - 1].source = code
+    first = next(i for i, cell in enumerate(nb.cells) if cell.cell_type == "code")
+    nb.cells = nb.cells[: first + 1] + nb.cells[position(find("02.start")) - 2:]
+    nb.cells[first].source += "\nfrom helpers.streams import ensure_group"
+    return nb
+
+
+def hand_in(folder: Path, name: str, content) -> None:
+    """Put a file where a learner's is expected."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content if isinstance(content, str) else json.dumps(content))
+
+
+def solved(name: str) -> str:
+    """The solution of an exercise of lesson 02."""
+    return solution(find(f"02.{name}")).read_text("utf-8")
+
+
+def with_check_cells_gone(nb):
+    nb.cells = [cell for cell in nb.cells if not _cells.check_in(cell)]
+    return nb
+
+
+def with_a_loaded_solution(nb):
+    load = next(cell for cell in nb.cells if _cells.loads_solution(cell) and "02_start" in cell.source)
+    load.source += "\n" + solved("start")
+    return nb
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """A class: right, wrong, late, forged, empty, broken and endless notebooks."""
+    folder = tmp_path_factory.mktemp("class")
+    hand_in(folder, f"ann/{FILE}", cells_of(start=solved("start"), repeat=solved("repeat"), two=solved("two")))
+    hand_in(folder, f"bob_{FILE}", cells_of(start='r.xadd("02:start", {"value": 0})\nr.xgroup_create("02:start", "readers")'))
+    hand_in(folder, f"cheat/{FILE}", cells_of(start=FORGED))
+    hand_in(folder, f"crash/{FILE}", cells_of(start=solved("start"), repeat="import os\nos._exit(0)"))
+    hand_in(folder, f"empty/{FILE}", "")
+    hand_in(folder, f"broken/{FILE}", '{"cells": [{"cell_type": "co')
+    hand_in(folder, f"list/{FILE}", "[1, 2]")
+    hand_in(folder, f"bare/{FILE}", {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    hand_in(folder, f"slow/{FILE}", cells_of(start="while True: pass", two=solved("two")))
+    hand_in(folder, f"stubborn/{FILE}", cells_of(start=solved("start"), repeat=STUBBORN, two=solved("two")))
+    hand_in(folder, f"tidy/{FILE}", with_check_cells_gone(cells_of(start=solved("start"), two=solved("two"))))
+    hand_in(folder, f"peek/{FILE}", with_a_loaded_solution(cells_of()))
+    hand_in(folder, f"=HYPERLINK(1)/{FILE}", cells_of(two='BOTH = "02:two"\nr.xgroup_create(BOTH, "@cmd|x", mkstream=True)\nwaiting = None'))
+    hand_in(folder, "dora/essay.ipynb", {"cells": []})
+    hand_in(folder, f"ann/.ipynb_checkpoints/{FILE}", "")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def grades(folder) -> dict[tuple[str, str], dict[str, str]]:
+    """The CSV of one run over the class, by learner and exercise."""
+    command = [sys.executable, "-m", "helpers", "grade", str(folder), "--cell-seconds", "2", "--seconds", "30"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with open(folder / "grades.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["learner"], row["exercise"]): row for row in rows}.__len__() == len(rows)
+    return {(row["learner"], row["exercise"]): row for row in rows}
+
+
+def marks(grades, learner: str) -> str:
+    """yes and no for start, repeat, two."""
+    return " ".join(grades[learner, f"02.{name}"]["solved"] for name in ("start", "repeat", "two"))
+
+
+@pytest.mark.parametrize(("learner", "expected"), [
+    ("ann", "yes yes yes"),
+    ("bob", "no no no"),
+    ("cheat", "no no no"),
+    ("crash", "yes no no"),
+    ("empty", "no no no"),
+    ("broken", "no no no"),
+    ("list", "no no no"),
+    ("bare", "no no no"),
+    ("slow", "no no yes"),
+    ("stubborn", "yes no no"),
+    ("tidy", "yes no yes"),
+    ("peek", "yes no no"),
+    ("'=HYPERLINK(1)", "no no no"),
+])  # fmt: skip
+def test_each_exercise_is_marked_for_itself(grades, learner, expected):
+    """What fails, hangs or is missing costs its own exercise; only a kernel that is lost costs the ones after it, too."""
+    assert marks(grades, learner) == expected
+
+
+@pytest.mark.parametrize(("learner", "exercise", "words"), [
+    ("bob", "02.start", "hint: the group begins after the ID that you gave"),
+    ("crash", "02.repeat", "the kernel's process ended; the rest was not run"),
+    ("empty", "02.start", "the file is empty"),
+    ("broken", "02.start", "it isn't JSON"),
+    ("list", "02.start", "it has no list of cells"),
+    ("bare", "02.start", "there is no code cell"),
+    ("slow", "02.start", "a cell took more than 2 s"),
+    ("stubborn", "02.repeat", "couldn't be interrupted; the rest was not run"),
+    ("peek", "02.start", "(the solution was loaded)"),
+    ("dora", "", "no lesson with exercises"),
+])  # fmt: skip
+def test_the_reason_is_told(grades, learner, exercise, words):
+    """A teacher sees why there is no mark."""
+    assert words in grades[learner, exercise]["seen"]
+
+
+def test_the_misconception_is_in_a_column_of_its_own(grades):
+    """So a teacher can count them."""
+    assert grades["bob", "02.start"]["misconception"] == "dollar-hides"
+
+
+def test_no_cell_is_a_formula(grades):
+    """What learners name their folders and groups stays text in a spreadsheet."""
+    assert [cell for row in grades.values() for cell in row.values() if cell.startswith(grade.RISKY)] == []
+    assert [grade.harmless(t) for t in ("=1", " =1", "\t1", "-1", "a\nb", "1-1")] == ["'=1", "' =1", "' 1", "'-1", "a b", "1-1"]
+
+
+def test_whose_and_of_which_lesson(tmp_path):
+    """A folder for each learner, or the learner before the lesson's name, digits and all; a renamed file tells by its checks."""
+    names = [f"ann/{FILE}", f"ann/old/{FILE}", f"bob_{FILE}", f"bob_07_{FILE}", f"learner09-{FILE}", "eve_02_mine (1).ipynb"]
+    for name in names:
+        hand_in(tmp_path, name, {"cells": []})
+    hand_in(tmp_path, "zoe/homework.ipynb", {"cells": [{"cell_type": "code", "source": ['check("03.types", r)']}]})
+    found = {(h.learner, h.lesson) for h in handed_in_below(tmp_path)}
+    assert found == {("ann", "02"), ("bob", "02"), ("bob_07", "02"), ("learner09", "02"), ("eve", "02"), ("zoe", "03")}
+
+
+@pytest.mark.parametrize("text", ["", " ", "{", "null", "7", '{"cells": 7}', '{"cells": [1]}', '{"cells": [{}]}', "[" * 100_000, "\ud800"])
+def test_what_is_no_notebook_is_unreadable(tmp_path, text):
+    """And nothing worse."""
+    (path := tmp_path / "x.ipynb").write_bytes(text.encode("utf-8", "surrogatepass"))
+    with pytest.raises(Unreadable):
+        read(path)
+
+
+def carriers() -> set[int]:
+    """The processes that grading has started and not ended."""
+    found = set()
+    for process in psutil.process_iter():
+        try:
+            if TOKEN in process.environ():
+                found.add(process.pid)
+        except psutil.Error:
+            pass
+    return found
+
+
+def leftovers() -> set[str]:
+    """The directories that grading has made and not removed."""
+    return {p.name for p in Path(tempfile.gettempdir()).glob("grade-*")}
+
+
+def test_what_a_learner_starts_ends_with_the_kernel(embedded_url, tmp_path):
+    """A process that makes itself a session of its own is found all the same."""
+    with Kernel(embedded_url, tmp_path, threading.Event()) as kernel:
+        kernel.run('import subprocess\np = subprocess.Popen(["sleep", "600"], start_new_session=True).pid', 10)
+        pid = int(kernel.value("p"))
+        assert psutil.pid_exists(pid)
+    wait_until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE, 5, "the end of the sleep")
+
+
+def test_values_come_as_data(embedded_url, tmp_path):
+    """What can't be data is None; an error, a name that isn't there or an evil answer ends nothing."""
+    with Kernel(embedded_url, tmp_path, threading.Event()) as kernel:
+        assert kernel.run("a = [1, {'b': (2.5, None)}]\nclass E:\n    def __repr__(self): 1 / 0\ne = E()", 10) == ""
+        assert [kernel.value(name) for name in ("a", "e", "nobody")] == [[1, {"b": [2.5, None]}], {"object": "E"}, None]
+        kernel.run("import helpers.checks.plain as p\np.dumps = lambda value: '__import__(\"os\").system(\"false\")'", 10)
+        assert kernel.value("a") is None
+        assert kernel.run("input()", 10) == "StdinNotImplementedError"
+        with pytest.raises(Gone):
+            kernel.run(STUBBORN, 0.5)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_nothing_behind(tmp_path, number):
+    """No process, no directory; what was marked until then is written."""
+    hand_in(tmp_path, f"empty/{FILE}", "")
+    hand_in(tmp_path, f"endless/{FILE}", cells_of(start=STUBBORN))
+    before = leftovers()
+    child = subprocess.Popen([sys.executable, "-m", "helpers", "grade", str(tmp_path)], cwd=ROOT, stderr=subprocess.DEVNULL)
+    wait_until(carriers, 20, "a learner's kernel")
+    child.send_signal(number)
+    assert child.wait(20) == 130
+    wait_until(lambda: not carriers() and leftovers() <= before, 5, "the end of all that was started")
+    assert "the file is empty" in (tmp_path / "grades.csv").read_text("utf-8")
+
+
+def test_a_folder_without_notebooks_is_refused(tmp_path, capsys):
+    """One sentence, and no CSV."""
+    assert grade.main([str(tmp_path)]) == 2
+    assert "There is no notebook" in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory) -> Path:
+    """A learner's copy."""
+    folder = tmp_path_factory.mktemp("copy") / "course"
+    assert handout.main([str(folder)]) == 0
+    return folder
+
+
+def test_a_handout_has_no_solutions(copied):
+    """Neither as files, nor in tests, nor in a cell that would load one."""
+    assert not list(copied.rglob("*solutions*")) and not list(copied.rglob("__pycache__"))
+    for exercise in (e for lesson in lessons() for e in exercises(lesson)):
+        last = solution(exercise).read_text("utf-8").strip().splitlines()[-1].strip()
+        found = [path.name for path in (copied / "tests").rglob("*.py") if len(last) > 25 and last in path.read_text("utf-8")]
+        assert found == [], exercise.name
+    assert [path.name for path in copied.glob("notebooks/*.ipynb") if "%load" in path.read_text("utf-8")] == []
+
+
+def test_a_handout_is_the_course(copied):
+    """The lessons with their outputs and checks, the helpers, and what the two commands need."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        nb = nbformat.read(copied / "notebooks" / path.name, as_version=4)
+        nbformat.validate(nb)
+        assert ran_once_in_order(Notebook(path, nb)) == []
+        assert [n for c in nb.cells for n in _cells.checks_in(c)] == [n for c in nbformat.read(path, 4).cells for n in _cells.checks_in(c)]
+    done = subprocess.run([sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True)
+    assert done.returncode == 0 and "handout" in done.stdout
+    assert handout.with_overview((copied / "README.md").read_text("utf-8"), table()) == (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["full", "file", ROOT / "notebooks" / "copy", ROOT])
+def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
+    """Nor does the course copy itself into itself."""
+    hand_in(tmp_path, "full/mine.txt", "keep me")
+    hand_in(tmp_path, "file", "keep me")
+    assert handout.main([str(tmp_path / place)]) == 2
+    assert "name a new folder" in capsys.readouterr().err
+
+
+def test_the_readme_has_the_overview():
+    """`python3 -m helpers handout --readme` writes it."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert handout.BEGIN in text and handout.with_overview(text, table()) == text
+
+
+def test_the_overview_names_every_exercise_and_idea():
+    """One row for each hint."""
+    lines = table().splitlines()[2:]
+    assert len(lines) == sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
+    assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
+    assert [m.id for m in CATALOGUE if m.lesson in lessons() and m.name not in table()] == []
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_cells_carry_what_nbgrader_reads(lesson):
+    """A stub is the learner's own, a check is worth a point and locked, IDs are unique, and nbformat finds no fault."""
+    nb = notebook(lesson).node
+    nbformat.validate(nb)
+    marked = [cell.metadata.nbgrader for cell in nb.cells if "nbgrader" in cell.metadata]
+    expected = [f"{e.name.replace('.', '-')}{end}" for e in exercises(lesson) for end in ("", "-check")]
+    assert [m.grade_id for m in marked] == expected and len(set(expected)) == len(expected)
+    assert [(m.grade, m.locked, m.get("points")) for m in marked] == [(False, False, None), (True, True, 1)] * len(exercises(lesson))
+    assert {(m.schema_version, m.solution, m.task) for m in marked} == {(3, False, False)}
