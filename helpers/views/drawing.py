@@ -1,6 +1,6 @@
 """The drawing of a snapshot: the stream in one row, under it what each consumer has pending, then what the looks mean."""
 
-from helpers.states import PENDING, SKIPPED, TRIMMED, Snapshot
+from helpers.states import PENDING, TRIMMED, Snapshot
 from helpers.views import below, layout, rows, svg, words
 from helpers.views.layout import CHIP, LEFT, WIDTH, Place
 
@@ -72,10 +72,10 @@ def _chip(place: Place, y: float) -> str:
 def _marker(shot: Snapshot, row: rows.StreamRow, line: list[Place], y: float) -> list[str]:
     """Point at the last delivered entry; before the first one if there is none, between two if it is no longer there."""
     if not row.last:
-        return [svg.pointer(LEFT - 4, y), *svg.beside(LEFT - 4, y + 21, "nothing delivered yet")] if line[0].entry is row.shown[0] else []
+        first = line[0].entry is row.shown[0]
+        return [svg.pointer(LEFT - 4, y), *svg.beside(LEFT - 4, y + 21, words.marked(shot, row.last))] if first else []
     place = next((p for p in line if p.entry.id == row.last), None)
     if place is None or row.in_gap:
         return []
     x = place.middle if row.last == shot.chosen.last_delivered else place.x + place.width + 4
-    said = "the group begins after this" if place.entry.state == SKIPPED else "last delivered"
-    return [svg.pointer(x, y), *svg.beside(x, y + 21, said)]
+    return [svg.pointer(x, y), *svg.beside(x, y + 21, words.marked(shot, row.last))]

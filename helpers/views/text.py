@@ -97,4 +97,4 @@ def _columns(name: str, said: list[str], under: list[str], margin: int) -> str:
 def _legend(shot: Snapshot, row: rows.StreamRow) -> list[str]:
     present = {e.state for e in (*row.shown, *shot.pending)}
     keys = [f"{key} {words.LEGEND[state]}" for state, key in KEYS.items() if state in present]
-    return _wrap("Legend:", [f"{part};" for part in keys] + ["▲ last delivered"]) if keys else []
+    return _wrap("Legend:", [f"{part};" for part in keys] + [f"▲ {words.marked(shot, row.last)}"]) if keys else []

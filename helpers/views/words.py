@@ -19,6 +19,14 @@ LEGEND = {
 }
 """What each look means, in the order of the legend."""
 
+def marked(shot: Snapshot, last: str) -> str:
+    """Say what the mark ▲ stands for; `last` is the entry at which it stands, if any."""
+    if not last:
+        return "nothing delivered yet"
+    skipped = any(entry.id == last and entry.state == SKIPPED for entry in shot.entries)
+    return "the group begins after this" if skipped else "last delivered"
+
+
 INVISIBLE = {"Cc", "Cs", "Zl", "Zp"}
 """Unicode categories that break a line, a terminal or XML: control characters, lone surrogates, line and paragraph separators."""
 
