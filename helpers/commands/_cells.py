@@ -32,13 +32,14 @@ def loaded_in(cell: dict[str, Any]) -> set[str]:
 
 
 def mark(notebook: dict[str, Any]) -> None:
-    """Give the cells of each exercise nbgrader's metadata: a check cell is worth a point and locked, a stub is left to the learner.
+    """Give the check cells nbgrader's metadata: each is worth a point and locked, so that a learner's changes to it don't count.
 
-    A stub isn't marked as a "solution": nbgrader would clear all of it, the stage included, when it generates the learners' copies.
+    A stub has none. As a "solution" it would be cleared, stage and all, when nbgrader generates the learners' copies,
+    and a cell without metadata is the learner's own anyway.
     """
-    for before, cell in zip(notebook["cells"], notebook["cells"][1:], strict=False):
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("nbgrader", None)
         if name := check_in(cell):
-            grade_id = name.replace(".", "-")
-            about = {"schema_version": SCHEMA, "solution": False, "task": False}
-            before["metadata"]["nbgrader"] = about | {"grade_id": grade_id, "grade": False, "locked": False}
-            cell["metadata"]["nbgrader"] = about | {"grade_id": grade_id + "-check", "grade": True, "locked": True, "points": 1}
+            cell["metadata"]["nbgrader"] = {
+                "grade": True, "grade_id": name.replace(".", "-") + "-check", "locked": True, "points": 1,
+                "schema_version": SCHEMA, "solution": False, "task": False}
