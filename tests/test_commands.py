@@ -1,6 +1,7 @@
 """`python3 -m helpers COMMAND`: it says what there is, passes things on, and leaves nothing behind."""
 
 import asyncio
+import atexit
 import contextlib
 import importlib
 import json
@@ -138,9 +139,9 @@ def test_files_stay_in_the_environment(monkeypatch):
 def test_root_is_allowed_only_when_it_is_root(monkeypatch):
     """Jupyter's own warning stays for everybody else."""
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert lab.server_settings()["ServerApp"]["allow_root"] is False
+    assert lab.server_settings(Path())["ServerApp"]["allow_root"] is False
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert lab.server_settings()["ServerApp"]["allow_root"] is True
+    assert lab.server_settings(Path())["ServerApp"]["allow_root"] is True
 
 
 def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
@@ -225,46 +226,67 @@ def test_doctor_names_what_is_missing(embedded_url, monkeypatch, capsys):
 # Record
 
 
-@pytest.fixture
-def notebook(tmp_path) -> Path:
-    """A notebook of the awkward kinds: an entry ID, a display, a prediction's output, an expected error in a library."""
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory) -> tuple[nbformat.NotebookNode, Path]:
+    """A notebook of the awkward kinds, as it was and recorded: an entry ID, a display, a prediction's output, a library's error."""
     sources = [
         ("print('1700000000000-7', end='')\nimport time; print(' ID', f'{time.time_ns() // 1_000_000}-0')", []),
         ("import json; json.loads('{')", ["raises-exception"]),
         ("6 * 7", ["hide-output"]),
     ]
     cells = [v4.new_code_cell(source, metadata={"tags": tags, "scrolled": True}) for source, tags in sources]
-    path = tmp_path / "99_recorded.ipynb"
+    path = tmp_path_factory.mktemp("recorded") / "99_recorded.ipynb"
     nbformat.write(v4.new_notebook(cells=cells, metadata={"widgets": {"state": 1}}), path)
+    before = nbformat.read(path, as_version=4)
+    assert record.record(path) == 0
+    return before, path
+
+
+@pytest.fixture
+def notebook(tmp_path) -> Path:
+    """A notebook whose only cell fails."""
+    path = tmp_path / "99_broken.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("1 / 0")]), path)
     return path
 
 
-def test_a_second_record_changes_nothing(notebook):
+def test_a_second_record_changes_nothing(recorded):
     """Where the tests would see no difference, not a byte of the file differs."""
-    assert record.record(notebook) == 0
-    first = notebook.read_bytes()
-    assert record.record(notebook) == 0
-    assert notebook.read_bytes() == first
+    _, path = recorded
+    first = path.read_bytes()
+    assert record.record(path) == 0
+    assert path.read_bytes() == first
 
 
-def test_a_record_is_tidy(notebook):
+def test_a_record_is_tidy(recorded):
     """Counts 1 to n, collapsed where asked, and nothing of this machine or this moment."""
-    ids = [cell.id for cell in nbformat.read(notebook, as_version=4).cells]
-    record.record(notebook)
-    cells = nbformat.read(notebook, as_version=4).cells
-    assert [cell.id for cell in cells] == ids and [cell.execution_count for cell in cells] == [1, 2, 3]
+    before, path = recorded
+    cells = nbformat.read(path, as_version=4).cells
+    assert [cell.id for cell in cells] == [cell.id for cell in before.cells]
+    assert [cell.execution_count for cell in cells] == [1, 2, 3]
     assert [cell.metadata.get("jupyter") for cell in cells] == [None, None, {"outputs_hidden": True}]
-    text = notebook.read_text("utf-8")
+    text = path.read_text("utf-8")
     assert [word for word in ("scrolled", "widgets", '"execution"', '"version"', sys.base_prefix) if word in text] == []
 
 
 def test_a_notebook_that_fails_is_left_as_it_was(notebook, capsys):
     """The author sees which cell failed; the stored outputs stay."""
-    broken = v4.new_notebook(cells=[v4.new_code_cell("1 / 0")])
-    nbformat.write(broken, notebook)
     before = notebook.read_bytes()
     assert record.record(notebook) == 1
-    assert notebook.read_bytes() == before and "99_recorded.ipynb failed and is left as it was" in capsys.readouterr().err
+    assert notebook.read_bytes() == before and "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err
+
+
+def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(notebook, tmp_path, monkeypatch, capsys):
+    """The author gets the sentence, and no traceback after it."""
+    (tmp_path / "kernels" / "python3").mkdir(parents=True)
+    spec = {"argv": ["false"], "display_name": "Broken", "language": "python"}
+    (tmp_path / "kernels" / "python3" / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    pending = []
+    monkeypatch.setattr(atexit, "register", pending.append)
+    monkeypatch.setattr(atexit, "unregister", lambda call: call in pending and pending.remove(call))
+    assert record.record(notebook) == 1
+    assert "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err and pending == []
 
 
 def test_record_knows_its_notebooks(capsys):

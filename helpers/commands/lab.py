@@ -17,12 +17,16 @@ QUIET = {
         "checkForUpdates": False,
         "doNotDisturbMode": True,
     },
+    "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},  # room for the lessons' names
 }
 """Lab's own settings: no question about news, no look for updates, so that no request leaves the machine."""
 
+STYLE = ".jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }\n"
+"""JupyterLab breaks a long line of output in the middle of a word; this breaks it between words."""
 
-def server_settings() -> dict:
-    """Return what JupyterLab is started with; any argument of the command line overrides it."""
+
+def server_settings(course: Path) -> dict:
+    """Return what JupyterLab is started with, `course` being our folder of settings; any argument of the command line overrides it."""
     return {
         "ServerApp": {
             "ip": "127.0.0.1",
@@ -31,11 +35,13 @@ def server_settings() -> dict:
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "open_browser": has_browser(),
             "answer_yes": True,  # one Ctrl-C ends it
+            "static_custom_path": [str(course / "custom")],
             "tornado_settings": {"ws_ping_timeout": 30_000},  # ms; jupyter-server's own value makes tornado warn
         },
         "Application": {"log_level": "WARN"},
         "LabApp": {
             "default_url": f"/lab/tree/{FIRST}",
+            "custom_css": True,
             "extension_manager": "readonly",
             "news_url": None,
             "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
@@ -53,9 +59,11 @@ def has_browser() -> bool:
 def write_settings(home: Path) -> Path:
     """Write the settings into a folder that Jupyter reads below the user's own; return it."""
     course = home / "course"
-    (course / "labconfig").mkdir(parents=True, exist_ok=True)
-    (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(), indent=1))
+    for name in ("labconfig", "custom"):
+        (course / name).mkdir(parents=True, exist_ok=True)
+    (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(course), indent=1))
     (course / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(QUIET, indent=1))
+    (course / "custom" / "custom.css").write_text(STYLE)
     return course
 
 

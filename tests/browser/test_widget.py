@@ -1,16 +1,8 @@
 """The browser's half of the live picture, in a real browser: it follows, stands still when told, hides, and runs nothing."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from helpers.views.live import BROWSER
-
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 
 PAGE = """<div id="el"></div><script type="module">
 const state = {svg: "", sentence: "", note: "", stopped: false, over: false}, listeners = [];
@@ -25,17 +17,13 @@ window.ready = true;
 
 
 @pytest.fixture(scope="module")
-def page():
+def page(browser):
     """A page that holds the widget, with a model that the test sets."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine: install it to run this test")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.set_content(PAGE.replace("SOURCE", BROWSER.replace("\\", "\\\\").replace("`", "\\`")))
         page.wait_for_function("window.ready")
         yield page
-        browser.close()
 
 
 def svg(inner: str) -> str:

@@ -1,0 +1,80 @@
+"""The browser, JupyterLab, and where screenshots go: `python3 -m helpers test tests/browser --shots DIR` keeps them."""
+
+import faulthandler
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import lab as labs
+from tests.browser.page import SCREEN, Sheet
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+
+LIMIT = 600
+"""Seconds that one test may take here; pyproject.toml's limit is for tests without a browser."""
+
+STDERR = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser):
+    """Add --shots."""
+    parser.addoption("--shots", type=Path, help="keep the screenshots of lessons and pictures in this directory")
+
+
+def pytest_configure(config):
+    """Keep a way to the terminal, for the traceback of a test that hangs."""
+    config.stash[STDERR] = os.dup(2)
+
+
+@pytest.fixture(autouse=True)
+def patience(request):
+    """Give each test here more time than pyproject.toml does."""
+    faulthandler.dump_traceback_later(LIMIT, exit=True, file=request.config.stash[STDERR])
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine: install it to run this test (`apt-get install chromium`)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page with a new profile."""
+    with browser.new_context(viewport=SCREEN) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def lab(browser, tmp_path_factory):
+    """One JupyterLab, over a copy of the notebooks; it shows every cell of a notebook, so that all can be looked at."""
+    home = tmp_path_factory.mktemp("home")
+    with labs.lab(labs.copy(tmp_path_factory.mktemp("course")), home) as lab:
+        lab.set(labs.WINDOWING, windowingMode="none")
+        yield lab
+
+
+@pytest.fixture
+def sheet(page, lab):
+    """A page for notebooks; afterwards no kernel is left."""
+    yield Sheet(page, lab)
+    lab.end_kernels()
+
+
+@pytest.fixture(scope="session")
+def shots(request, tmp_path_factory) -> Path:
+    """Where screenshots go."""
+    folder = request.config.option.shots or tmp_path_factory.mktemp("shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,177 @@
+"""A notebook on a page of JupyterLab: what a learner does with it, and what they see."""
+
+import io
+import re
+import time
+import urllib.parse
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from helpers.waiting import wait_until
+from tests.browser.lab import Lab
+
+LOADED, RAN = 90_000, 100.0
+"""Milliseconds for a page and its kernel, seconds for a notebook: deadlines for a busy machine, not what it takes."""
+
+SCREEN = {"width": 1440, "height": 900}
+"""A small laptop's."""
+
+BUSY = re.compile(r"\[\*\]")
+DONE = re.compile(r"\[\d+\]")
+CODE, PROMPT, OUTPUT = ".jp-CodeCell", ".jp-InputArea-prompt", ".jp-Cell-outputArea"
+FOLDED = ".jp-Cell-outputWrapper .jp-Placeholder"
+FAILED = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+PICTURES = ".jp-RenderedSVG img, .jp-RenderedImage img"
+LIVE = ".jp-OutputArea-output:not(.jp-RenderedSVG, .jp-RenderedImage, .jp-RenderedMarkdown) img"
+
+
+class Sheet:
+    """One notebook that is open on a page."""
+
+    def __init__(self, page: Page, lab: Lab):
+        self.page, self.lab = page, lab
+        self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+    # Opening
+
+    def open(self, name: str) -> "Sheet":
+        """Open notebooks/NAME in a tidy workspace, and wait for its kernel: until then Lab may still ask for one."""
+        self.page.goto(f"{self.lab.base}/lab/tree/notebooks/{name}?reset&token={self.lab.token}", timeout=LOADED)
+        return self.wait_loaded(name)
+
+    def wait_loaded(self, name: str) -> "Sheet":
+        """Wait until the tab in front is this notebook, drawn, and its kernel is idle."""
+        expect(self.page.locator(".jp-mod-current .lm-TabBar-tabLabel").first).to_have_text(name, timeout=LOADED)
+        expect(self.cells.first).to_be_visible(timeout=LOADED)
+        self.wait_idle()
+        return self
+
+    def wait_idle(self) -> None:
+        """Wait for the status bar to say that the kernel has nothing to do."""
+        expect(self.page.locator("#jp-bottom-panel, .jp-StatusBar-Widget").get_by_text("| Idle")).to_be_visible(timeout=LOADED)
+
+    @property
+    def title(self) -> str:
+        """What the tab in front is called."""
+        return self.page.locator(".jp-mod-current .lm-TabBar-tabLabel").first.inner_text()
+
+    # Running
+
+    def menu(self, name: str, item: str) -> None:
+        """Choose an item of a menu."""
+        self.page.get_by_role("menuitem", name=name, exact=True).click()
+        self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+    def press(self, title: str) -> None:
+        """Press a button of the notebook's toolbar, by the beginning of its title."""
+        self.panel.locator(f".jp-NotebookPanel-toolbar [title^='{title}']").first.click()
+
+    def run_all(self) -> None:
+        """Run all cells and wait for the last."""
+        self.menu("Run", "Run All Cells")
+        self.wait_ran()
+
+    def wait_ran(self, seconds: float = RAN) -> None:
+        """Wait until each code cell has its number, or one failed, and the kernel is idle again."""
+        wait_until(lambda: self.failed() or all(map(DONE.match, self.prompts())), seconds, f"the cells of {self.title} to run")
+        self.wait_idle()
+
+    # Reading
+
+    @property
+    def cells(self) -> Locator:
+        """Every cell."""
+        return self.panel.locator(".jp-Notebook .jp-Cell")
+
+    @property
+    def code(self) -> Locator:
+        """Every code cell."""
+        return self.panel.locator(f".jp-Notebook {CODE}")
+
+    def prompts(self) -> list[str]:
+        """The code cells' prompts: [ ]: not run, [*]: running or waiting, [7]: done."""
+        return [text.strip() for text in self.panel.locator(f"{CODE} {PROMPT}").all_inner_texts()]
+
+    def failed(self) -> list[str]:
+        """The errors and warnings that stand in outputs."""
+        return self.panel.locator(FAILED).all_inner_texts()
+
+    def outputs(self) -> list[str]:
+        """The text of each code cell's output, "" for what is folded away."""
+        return [self.output(cell) for cell in self.code.all()]
+
+    def output(self, cell: Locator) -> str:
+        """The text of a cell's output."""
+        area = cell.locator(OUTPUT)
+        return area.inner_text().strip() if area.is_visible() else ""
+
+    def folded(self) -> list[int]:
+        """The numbers, among the code cells, of those whose output is folded away: three dots stand in its place."""
+        return [n for n, cell in enumerate(self.code.all()) if cell.locator(FOLDED).is_visible()]
+
+    # One cell
+
+    def source(self, cell: Locator) -> str:
+        """What stands in a cell's editor."""
+        return "\n".join(cell.locator(".cm-line").all_inner_texts()).replace("\u200b", "")
+
+    def run(self, cell: Locator, seconds: float = RAN) -> str:
+        """Click into a cell, press Shift+Enter, wait until it is done; return what it prints."""
+        before = cell.locator(PROMPT).inner_text()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        # A number that differs: [7] from an earlier run says nothing.
+        ran = lambda: DONE.match(now := cell.locator(PROMPT).inner_text().strip()) and now != before.strip()  # noqa: E731
+        wait_until(ran, seconds, f"the cell {self.source(cell)[:40]!r}")
+        self.wait_idle()
+        return self.output(cell)
+
+    def begin(self, cell: Locator) -> None:
+        """Click into a cell, press Shift+Enter, wait until it is running."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        expect(cell.locator(PROMPT)).to_have_text(BUSY, timeout=LOADED)
+
+    def uncomment(self, cell: Locator) -> None:
+        """Remove the `# ` at the beginning of a cell, as a learner does who gives up."""
+        cell.locator(".cm-content").click()
+        for key in ("ControlOrMeta+Home", "Delete", "Delete"):
+            self.page.keyboard.press(key)
+
+    # Pictures
+
+    def pictures(self) -> list[Locator]:
+        """Every still picture and chart."""
+        return self.panel.locator(PICTURES).all()
+
+    def drawing(self, picture: Locator) -> str:
+        """The SVG that an image shows, "" for one that is none."""
+        kind, _, data = picture.get_attribute("src").partition(",")
+        return urllib.parse.unquote(data) if "svg" in kind else ""
+
+    def shot(self, what: Locator | Page, path: Path | None = None) -> Image.Image:
+        """Take a screenshot of a part, or of the page; keep it if `path` is given."""
+        return Image.open(io.BytesIO(what.screenshot(path=path))).convert("RGB")
+
+    def top(self) -> None:
+        """Scroll to the first cell, as on opening."""
+        self.cells.first.scroll_into_view_if_needed()
+        self.panel.locator(".jp-WindowedPanel-outer, .jp-Notebook").first.evaluate("element => element.scrollTop = 0")
+
+
+def colours(image: Image.Image) -> int:
+    """How many colours a picture has: an empty one has a single one."""
+    return len(image.getcolors(maxcolors=2**24))
+
+
+def stopwatch():
+    """Return a function that tells the seconds since it was last asked."""
+    last = [time.monotonic()]
+
+    def lap() -> float:
+        before, last[0] = last[0], time.monotonic()
+        return last[0] - before
+
+    return lap

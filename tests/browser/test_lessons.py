@@ -1,0 +1,138 @@
+"""Each lesson as a learner sees it: run in JupyterLab, light and dark, with its pictures, folded answers, exercises and links."""
+
+import re
+from dataclasses import dataclass, field
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, expect
+
+from helpers.waiting import wait_until
+from tests.browser import lab as labs
+from tests.browser.page import SCREEN, Sheet, colours
+
+LESSONS = sorted(path.name for path in labs.NOTEBOOKS.glob("*.ipynb"))
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+RUNS = [(theme, name) for theme in THEMES for name in LESSONS]
+LOAD = re.compile(r"# %load solutions/(\d\d_\w+)\.py")
+CHECK = re.compile(r"^check\(", re.MULTILINE)
+LINK = re.compile(r"\*\*Next:\*\* \[[^]]+\]\(([^)]+)\)")
+
+
+@dataclass
+class Lesson:
+    """A lesson that was run: its file, the sheet on which it stands, and what was folded away before."""
+
+    name: str
+    theme: str
+    sheet: Sheet
+    folded: list[int]
+    stored: nbformat.NotebookNode = field(repr=False)
+
+    @property
+    def code(self) -> list[nbformat.NotebookNode]:
+        """The code cells as they are stored."""
+        return [cell for cell in self.stored.cells if cell.cell_type == "code"]
+
+    def code_where(self, pattern: re.Pattern) -> list[int]:
+        """The numbers, among the code cells, of those that match."""
+        return [n for n, cell in enumerate(self.code) if pattern.search(cell.source)]
+
+    def drawings(self) -> list[str]:
+        """The SVGs that the file holds, in order."""
+        outputs = [output for cell in self.code for output in cell.outputs]
+        return [output.data["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
+
+
+@pytest.fixture(scope="module", params=RUNS, ids=lambda run: f"{run[1][:2]}-{run[0]}")
+def lesson(request, browser, lab, shots):
+    """A lesson, opened and run from top to bottom on one theme, with screenshots of its first screen and its pictures."""
+    theme, name = request.param
+    lab.set(labs.THEME, theme=THEMES[theme])
+    stem = f"{name.removesuffix('.ipynb')}-{theme}"
+    with browser.new_context(viewport=SCREEN) as context:
+        sheet = Sheet(context.new_page(), lab).open(name)
+        folded = sheet.folded()
+        sheet.run_all()
+        for number, picture in enumerate(sheet.pictures(), 1):
+            sheet.shot(picture, shots / f"{stem}-picture-{number:02}.png")
+        sheet.top()
+        sheet.shot(sheet.page, shots / f"{stem}.png")
+        yield Lesson(name, theme, sheet, folded, nbformat.read(labs.NOTEBOOKS / name, as_version=4))
+    lab.end_kernels()
+
+
+def test_no_cell_failed(lesson):
+    """Every code cell has its number, 1 to n, none shows an error or a warning, and nothing stored is left."""
+    assert lesson.sheet.failed() == []
+    assert lesson.sheet.prompts() == [f"[{n}]:" for n in range(1, len(lesson.code) + 1)]
+    assert [n for n, text in enumerate(lesson.sheet.outputs()) if labs.STALE in text] == []
+
+
+def test_pictures_are_visible_and_drawn(lesson):
+    """Each has a natural size, is at least readable in width, not wider than its place, and has several colours."""
+    shown = lesson.sheet.pictures()
+    kept = [output for cell in lesson.code for output in cell.outputs if {"image/svg+xml", "image/png"} & set(output.get("data", {}))]
+    assert len(shown) == len(kept)
+    for picture in shown:
+        expect(picture).to_be_visible()
+        wide, whole, room = picture.evaluate("e => [e.clientWidth, e.naturalWidth, e.parentElement.clientWidth]")
+        assert 100 < wide <= room and wide >= 0.7 * whole
+        assert colours(lesson.sheet.shot(picture)) > 4
+
+
+def test_pictures_are_the_stored_ones(lesson):
+    """What the browser draws is, byte for byte, what GitHub shows and nbval compares."""
+    drawn = [drawing for picture in lesson.sheet.pictures() if (drawing := lesson.sheet.drawing(picture))]
+    assert [text.strip() for text in drawn] == [text.strip() for text in lesson.drawings()]
+
+
+def test_answers_are_folded_until_they_are_run(lesson):
+    """What settles a prediction is folded away, and nothing else; running the cell opens it."""
+    assert lesson.folded == [n for n, cell in enumerate(lesson.code) if "hide-output" in cell.metadata.get("tags", [])]
+    assert lesson.sheet.folded() == []
+
+
+def test_text_fits(lesson):
+    """No output is wider than its place, so that nothing is cut off or needs a scroll bar."""
+    wide = "areas => areas.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))"
+    assert lesson.sheet.panel.locator(".jp-OutputArea-output, .jp-MarkdownOutput").evaluate_all(wide) == []
+
+
+def light(lesson: Lesson) -> None:
+    """Skip what does not depend on colours, once it was tried in the light."""
+    if lesson.theme != "light":
+        pytest.skip("tried on the light theme")
+
+
+def test_exercises_wait_then_are_solved_by_their_solutions(lesson):
+    """Before: "not started". `%load` fills in the solution; it runs, and the check says "solved"."""
+    light(lesson)
+    sheet, loads = lesson.sheet, lesson.code_where(LOAD)
+    for number in loads:
+        check, load = sheet.code.nth(number - 1), sheet.code.nth(number)
+        assert sheet.output(check).startswith("not started")
+        assert solve(sheet, check, load).startswith("✓ solved")
+    assert len(loads) == len(lesson.code_where(CHECK)) and sheet.failed() == []
+
+
+def solve(sheet: Sheet, check: Locator, load: Locator) -> str:
+    """Do what a learner does with a solution: remove the `# `, run twice (once to load it), run the check; return its answer."""
+    file = LOAD.match(sheet.source(load))[1]
+    sheet.uncomment(load)
+    sheet.run(load)
+    solution = (labs.NOTEBOOKS / "solutions" / f"{file}.py").read_text("utf-8").strip()
+    wait_until(lambda: solution.splitlines()[-1] in sheet.source(load), 30, "the solution to stand in the cell")
+    sheet.run(load)
+    return sheet.run(check)
+
+
+def test_next_leads_to_the_next_lesson(lesson):
+    """A click on the last cell's link opens the next notebook in a tab of its own, with a kernel."""
+    light(lesson)
+    following = [name for name in LESSONS if name > lesson.name]
+    if not following:
+        pytest.skip("the last lesson")
+    assert LINK.search(lesson.stored.cells[-1].source)[1] == following[0]
+    lesson.sheet.cells.last.get_by_role("link").last.click()
+    lesson.sheet.wait_loaded(following[0])

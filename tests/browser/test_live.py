@@ -1,0 +1,59 @@
+"""The picture that moves while a cell runs, and what stands there before and afterwards."""
+
+import shutil
+
+import nbformat
+import pytest
+from PIL import ImageChops
+from playwright.sync_api import expect
+
+from helpers.waiting import wait_until
+from tests.browser import lab as labs
+from tests.browser.page import LIVE, LOADED, PROMPT
+
+LESSON = "04_consume_and_ack.ipynb"
+
+
+@pytest.fixture
+def watched(lab) -> str:
+    """The lesson with its live cell at a tenth of its pace, so that a busy browser has time to paint; the file's name."""
+    path = lab.folder / "notebooks" / "slow.ipynb"
+    notebook = nbformat.read(lab.folder / "notebooks" / LESSON, as_version=4)
+    [cell] = [cell for cell in notebook.cells if "watch(" in cell.source]
+    assert cell.source.count("pace=0.1") == 2
+    cell.source = cell.source.replace("pace=0.1", "pace=1")
+    nbformat.write(notebook, path)
+    return path.name
+
+
+def stored() -> str:
+    """The still picture that the file keeps below the live one."""
+    cells = nbformat.read(labs.NOTEBOOKS / LESSON, as_version=4).cells
+    return next(output.data["image/svg+xml"] for cell in cells if "watch(" in cell.source for output in cell.outputs
+                if "image/svg+xml" in output.get("data", {}))
+
+
+def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, shots, watched):
+    """While the cell runs two frames differ in what is painted; then the live picture is gone, and the file's stands there."""
+    sheet.open(watched)
+    live, cell = sheet.panel.locator(LIVE), sheet.panel.locator(".jp-CodeCell").filter(has_text="watch(r")
+    assert live.count() == 0  # nothing stored could be taken for it
+    sheet.menu("Run", "Run All Cells")
+    expect(live).to_be_visible(timeout=LOADED)
+    first, one = live.get_attribute("src"), sheet.shot(live, shots / "04-live-1.png")
+    wait_until(lambda: live.get_attribute("src") != first, 30, "another frame")
+    two = sheet.shot(live, shots / "04-live-2.png")
+    assert cell.locator(PROMPT).inner_text().strip() == "[*]:"
+    assert one.size != two.size or ImageChops.difference(one, two).getbbox()
+    sheet.wait_ran()
+    expect(live).to_be_hidden()
+    assert sheet.drawing(cell.locator(".jp-RenderedSVG img")).strip() == stored().strip()
+
+
+def test_before_it_is_run_a_picture_is_shown_in_words(sheet, lab, shots):
+    """A fresh clone isn't trusted, so JupyterLab shows no stored SVG: its words stand there instead of an empty place."""
+    shutil.copy(labs.NOTEBOOKS / "00_start_here.ipynb", lab.folder / "notebooks" / "stored.ipynb")
+    sheet.open("stored.ipynb")
+    sheet.shot(sheet.page, shots / "00-before.png")
+    assert sheet.pictures() == [] and sheet.prompts()[0] == "[1]:"
+    assert [text for text in sheet.outputs() if "lag 3" in text]
