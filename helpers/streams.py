@@ -19,7 +19,8 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 """
 
 REPLAY = """
--- KEYS: the dead-letter stream and the stream; ARGV: the dead letter's ID. XADD comes before XDEL, for the same reason.
+-- KEYS: the dead-letter stream and the stream; ARGV: the dead letter's ID.
+-- XADD comes before XDEL: whatever fails here leaves the dead letter where it is.
 local letter = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])[1]
 local fields = {}
 for i = 1, letter and #letter[2] or 0, 2 do
@@ -35,7 +36,7 @@ return id
 
 ACK_WITH = """
 -- KEYS: the stream, and the key that the effect changes; ARGV: group, entry ID, the effect's command, and what follows its key.
--- The effect comes before XACK, for the same reason.
+-- The effect comes before XACK: whatever fails here leaves the entry pending.
 local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
 if not pending[1] then return 0 end
 redis.call(ARGV[3], KEYS[2], unpack(ARGV, 4))
