@@ -61,9 +61,9 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "waits_for(*names): needs these runs of notebooks, which go on in the background")
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
-    for name in ("XDG_RUNTIME_DIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
+    for name in ("TMPDIR", "XDG_RUNTIME_DIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
         os.environ[name] = str(SCRATCH)
-    tempfile.tempdir = str(SCRATCH)  # where nbval's kernels have their connection files
+    tempfile.tempdir = str(SCRATCH)  # where nbval's kernels have their connection files; TMPDIR is for our children
     # Kept, because its list of fonts takes seconds to make; `python3 -m helpers test` has set a place of its own.
     os.environ.setdefault("MPLCONFIGDIR", str(ROOT / ".pytest_cache" / "matplotlib"))
 

@@ -34,8 +34,9 @@ class Server:
 
 
 def scratch_directory() -> Path:
-    """Make a directory that is gone after this process, kill -9 included. Its name is short, for a socket's path."""
-    directory = tempfile.mkdtemp(prefix="t-")
+    """Make a directory that is gone after this process, kill -9 included. Its path is short, for a socket's."""
+    short = len(os.fsencode(tempfile.gettempdir())) <= 16
+    directory = tempfile.mkdtemp(prefix="t-", dir=None if short else "/tmp")
     remover = subprocess.Popen(["sh", "-c", REMOVER, directory], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
     atexit.register(remover.communicate, b"now\n")
     return Path(directory)
