@@ -3,12 +3,14 @@
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
 
 from helpers import connection
 from helpers.connection import CannotConnect, can, connect, describe
+from helpers.waiting import wait_until
 
 SECRET = "swordfish"
 
@@ -187,10 +189,16 @@ def test_a_lost_connection_is_raised_not_retried(url):
     with connect(url) as r, connect(url) as killer:
         r.client_setname("victim")
         [victim] = [c for c in killer.client_list() if c["name"] == "victim"]
-        waiting = threading.Timer(0.1, lambda: killer.client_kill_filter(_id=victim["id"]))
-        waiting.start()
-        with pytest.raises(redis.ConnectionError):
-            r.blpop("test:no-such-list", timeout=3)
+
+        def kill_when_it_waits():
+            wait_until(lambda: "b" in killer.client_list(client_id=[victim["id"]])[0]["flags"], 4, "the victim to block")
+            killer.client_kill_filter(_id=victim["id"])
+
+        with ThreadPoolExecutor() as pool:
+            killed = pool.submit(kill_when_it_waits)
+            with pytest.raises(redis.ConnectionError):
+                r.blpop("test:no-such-list", timeout=4)
+            killed.result()
         assert r.ping()
 
 
