@@ -1,5 +1,6 @@
 """Run notebooks in a clean kernel and store their outputs (record 02 04; without a number: all), before each commit."""
 
+import atexit
 import re
 import sys
 from pathlib import Path
@@ -52,7 +53,7 @@ def run(notebook, path: Path) -> None:
 
     total = sum(cell.cell_type == "code" for cell in notebook.cells)
     with tqdm(total=total, desc=path.stem, unit="cell") as bar:
-        NotebookClient(
+        client = NotebookClient(
             notebook,
             timeout=LIMIT,
             kernel_name="python3",
@@ -61,7 +62,11 @@ def run(notebook, path: Path) -> None:
             resources={"metadata": {"path": str(path.parent)}},
             config=Config(KernelManager={"transport_encryption": "auto"}),  # else the kernel warns
             on_cell_executed=lambda **_: bar.update(),
-        ).execute()
+        )
+        try:
+            client.execute()
+        finally:
+            atexit.unregister(client._cleanup_kernel)  # forgotten by nbclient when no kernel starts; at exit it would fail
 
 
 def tidy(notebook) -> None:
