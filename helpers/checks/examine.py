@@ -80,9 +80,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         return Verdict(SOLVED, (f"✓ solved: {_text(exercise.praise, seen)}",))
     if exercise.stream and not seen.stream.exists and all(value is None for value in seen.passed.values()) or holds(exercise.untouched, seen):
         return Verdict(UNTOUCHED, (f"not started yet: {exercise.task}",))
-    now = _line(f"not yet: {_text(exercise.sees, seen)}")
-    if exercise.stream and seen.stream.problem and not seen.stream.groups and not seen.stream.length:
-        now = f"not yet: {seen.stream.problem}"
+    of_another_type = seen.stream.exists and seen.stream.problem and not seen.stream.groups and not seen.stream.length
+    now = _line(f"not yet: {seen.stream.problem if of_another_type else _text(exercise.sees, seen)}")
     if hint := next((hint for hint in exercise.hints if holds(hint.shows, seen)), None):
         return Verdict(HINT, (now, _line(f"hint: {_text(hint.text, seen)}")), hint.misconception)
     return Verdict(OPEN, (now, _line(f"wanted: {_text(exercise.wanted, seen)}")))
@@ -108,7 +107,7 @@ def _text(text: Text, seen: Seen) -> str:
     try:
         return text(seen)
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
-        return "something is missing: run the cell above again."
+        return seen.stream.problem or "something is missing: run the cell above again."
 
 
 def _read(r: Redis, question: Callable[[Redis], Any]) -> Any:

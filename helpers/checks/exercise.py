@@ -99,9 +99,14 @@ class Exercise:
 
 def listed(values: object, most: int = 10) -> str:
     """Write values as a learner may read them: "0, 1, 2", "nothing", and "…" where there are too many."""
-    texts = [str(value)[:30] for value in values] if isinstance(values, (list, tuple)) else [str(values)[:60]]
+    texts = [_short(value, 30) for value in values] if isinstance(values, (list, tuple)) else [_short(values, 60)]
     shown = ", ".join(text if text.isprintable() else ascii(text) for text in texts[:most])
     return shown + (", …" if len(texts) > most else "") or "nothing"
+
+
+def _short(value: object, most: int) -> str:
+    text = str(value)
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def count(number: int, noun: str) -> str:

@@ -12,13 +12,17 @@ def _fields(seen: Seen) -> list[dict[str, str]]:
     return [e.fields for e in seen.stream.entries]
 
 
+def _names(seen: Seen) -> list[str]:
+    return list(_fields(seen)[0])
+
+
 NUMBERS = Exercise(
     "03.numbers", title="0 to 9", minutes=2,
     stream="03:numbers",
     task="add the numbers 0 to 9 to 03:numbers, one entry each, in a field `value`.",
     praise="ten entries, in the order in which you sent them.",
     wanted="ten entries with the field `value`, from 0 to 9.",
-    sees=lambda s: f"{count(s.stream.length, 'entry')} with the values {listed(s.values)}.",
+    sees=lambda s: f"{count(s.stream.length, 'entry')} with the values {listed(s.values)}; the first has the field {listed(_names(s))}.",
     solved=lambda s: _fields(s) == [{"value": n} for n in TEN],
     untouched=lambda s: not s.stream.length,
     hints=(

@@ -26,7 +26,8 @@ def _read_in_vain(seen: Seen) -> bool:
 
 def _account(seen: Seen) -> str:
     owners = [f"{c.name} has {listed(seen.pending_of(c.name))} pending" for c in seen.group.consumers]
-    return "; ".join(owners or ["nobody has read"]) + f"; {listed(_waiting(seen))} not delivered."
+    rest = f"{listed(_waiting(seen))} not delivered" if _waiting(seen) else "all are delivered"
+    return "; ".join([*(owners or ["nobody has read"]), rest]) + "."
 
 
 ZERO = "an ID such as 0 asks for the consumer's own pending entries, and there are none; what is new to the group comes with `>`."
