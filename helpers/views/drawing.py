@@ -51,7 +51,7 @@ def _line(shot: Snapshot, row: rows.StreamRow, line: list[Place], y: float, last
     y += CHIP + 6
     if shot.chosen:
         marker = _marker(shot, row, line, y)
-        return shapes + marker, CHIP + (30 if marker else 8)
+        return shapes + marker, CHIP + ((30 if last else 38) if marker else 8)  # further boxes keep clear of its words
     for i, group in enumerate(shot.groups if not shot.problem else ()):
         shapes.append(svg.text(24, y + 14, words.shorten(group.name, 15), 12, ink=svg.INK, weight=600, mono=True))
         shapes += [svg.strip(p.x, y, p.width, 18, p.entry.states[i]) for p in line]
