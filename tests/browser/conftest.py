@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -78,3 +79,15 @@ def shots(request, tmp_path_factory) -> Path:
     folder = request.config.option.shots or tmp_path_factory.mktemp("shots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def watched(lab) -> str:
+    """The lesson with its live cell at a tenth of its pace, so that a busy browser has time to paint; the file's name."""
+    path = lab.folder / "notebooks" / "slow.ipynb"
+    notebook = nbformat.read(lab.folder / "notebooks" / "04_consume_and_ack.ipynb", as_version=4)
+    [cell] = [cell for cell in notebook.cells if "watch(" in cell.source]
+    assert cell.source.count("pace=0.1") == 2
+    cell.source = cell.source.replace("pace=0.1", "pace=1")
+    nbformat.write(notebook, path)
+    return path.name

@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 import urllib.parse
 from pathlib import Path
 
@@ -19,6 +18,7 @@ SCREEN = {"width": 1440, "height": 900}
 """A small laptop's."""
 
 BUSY = re.compile(r"\[\*\]")
+LOAD = re.compile(r"# %load solutions/(\d\d_\w+)\.py")
 DONE = re.compile(r"\[\d+\]")
 CODE, PROMPT, OUTPUT = ".jp-CodeCell", ".jp-InputArea-prompt", ".jp-Cell-outputArea"
 FOLDED = ".jp-Cell-outputWrapper .jp-Placeholder"
@@ -140,6 +140,21 @@ class Sheet:
         for key in ("ControlOrMeta+Home", "Delete", "Delete"):
             self.page.keyboard.press(key)
 
+    def solve(self, load: Locator, check: Locator) -> str:
+        """Do what a learner does with a solution: remove the `# `, run (it fills the cell), run it, run the check; return its answer."""
+        file = LOAD.match(self.source(load))[1]
+        self.uncomment(load)
+        self.run(load)
+        last = (self.lab.folder / "notebooks" / "solutions" / f"{file}.py").read_text("utf-8").strip().splitlines()[-1]
+        wait_until(lambda: last in self.source(load), 30, f"the solution {file} to stand in the cell")
+        self.run(load)
+        return self.run(check)
+
+    def solve_all(self) -> list[str]:
+        """Solve every exercise by its solution; return what the checks say."""
+        cells = self.code.all()
+        return [self.solve(cell, check) for check, cell in zip(cells, cells[1:], strict=False) if LOAD.match(self.source(cell))]
+
     # Pictures
 
     def pictures(self) -> list[Locator]:
@@ -164,14 +179,3 @@ class Sheet:
 def colours(image: Image.Image) -> int:
     """How many colours a picture has: an empty one has a single one."""
     return len(image.getcolors(maxcolors=2**24))
-
-
-def stopwatch():
-    """Return a function that tells the seconds since it was last asked."""
-    last = [time.monotonic()]
-
-    def lap() -> float:
-        before, last[0] = last[0], time.monotonic()
-        return last[0] - before
-
-    return lap

@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 
 import nbformat
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from helpers.waiting import wait_until
 from tests.browser import lab as labs
-from tests.browser.page import SCREEN, Sheet, colours
+from tests.browser.page import LOAD, SCREEN, Sheet, colours
 
 LESSONS = sorted(path.name for path in labs.NOTEBOOKS.glob("*.ipynb"))
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 RUNS = [(theme, name) for theme in THEMES for name in LESSONS]
-LOAD = re.compile(r"# %load solutions/(\d\d_\w+)\.py")
 CHECK = re.compile(r"^check\(", re.MULTILINE)
 LINK = re.compile(r"\*\*Next:\*\* \[[^]]+\]\(([^)]+)\)")
 
@@ -109,22 +107,9 @@ def test_exercises_wait_then_are_solved_by_their_solutions(lesson):
     """Before: "not started". `%load` fills in the solution; it runs, and the check says "solved"."""
     light(lesson)
     sheet, loads = lesson.sheet, lesson.code_where(LOAD)
-    for number in loads:
-        check, load = sheet.code.nth(number - 1), sheet.code.nth(number)
-        assert sheet.output(check).startswith("not started")
-        assert solve(sheet, check, load).startswith("✓ solved")
-    assert len(loads) == len(lesson.code_where(CHECK)) and sheet.failed() == []
-
-
-def solve(sheet: Sheet, check: Locator, load: Locator) -> str:
-    """Do what a learner does with a solution: remove the `# `, run twice (once to load it), run the check; return its answer."""
-    file = LOAD.match(sheet.source(load))[1]
-    sheet.uncomment(load)
-    sheet.run(load)
-    solution = (labs.NOTEBOOKS / "solutions" / f"{file}.py").read_text("utf-8").strip()
-    wait_until(lambda: solution.splitlines()[-1] in sheet.source(load), 30, "the solution to stand in the cell")
-    sheet.run(load)
-    return sheet.run(check)
+    assert len(loads) == len(lesson.code_where(CHECK))
+    assert [text for n in loads if not (text := sheet.output(sheet.code.nth(n - 1))).startswith("not started")] == []
+    assert [answer for answer in sheet.solve_all() if not answer.startswith("✓ solved")] == [] == sheet.failed()
 
 
 def test_next_leads_to_the_next_lesson(lesson):

@@ -3,7 +3,6 @@
 import shutil
 
 import nbformat
-import pytest
 from PIL import ImageChops
 from playwright.sync_api import expect
 
@@ -12,18 +11,6 @@ from tests.browser import lab as labs
 from tests.browser.page import LIVE, LOADED, PROMPT
 
 LESSON = "04_consume_and_ack.ipynb"
-
-
-@pytest.fixture
-def watched(lab) -> str:
-    """The lesson with its live cell at a tenth of its pace, so that a busy browser has time to paint; the file's name."""
-    path = lab.folder / "notebooks" / "slow.ipynb"
-    notebook = nbformat.read(lab.folder / "notebooks" / LESSON, as_version=4)
-    [cell] = [cell for cell in notebook.cells if "watch(" in cell.source]
-    assert cell.source.count("pace=0.1") == 2
-    cell.source = cell.source.replace("pace=0.1", "pace=1")
-    nbformat.write(notebook, path)
-    return path.name
 
 
 def stored() -> str:

@@ -1,0 +1,136 @@
+"""What people do in JupyterLab beside running cells one by one, and that each ends as they expect."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from helpers.waiting import wait_until
+from tests.browser import lab as labs
+from tests.browser.page import LIVE, LOADED, SCREEN, Sheet
+
+CONNECT = """from helpers.connection import connect
+r = connect(timeout=60)"""
+
+PATIENT = 'r.xread({"99:silent": "$"}, block=50_000)'
+
+CONSUMING = """import threading
+from helpers.consumer import Consumer
+from helpers.streams import ensure_group
+ensure_group(r, "99:s", "g")
+with Consumer(r, "99:s", "g", "consumer1", print) as consumer:
+    consumer.wait(handled=1, seconds=50)"""
+
+ALIVE = "'alive' if r.ping() else 'dead'"
+
+
+@pytest.fixture
+def write(lab):
+    """A function that puts a notebook with these cells into the learner's folder, and returns its name."""
+
+    def write(*sources: str, after: str = "", name: str = "99_habits.ipynb") -> str:
+        first = nbformat.read(lab.folder / "notebooks" / after, as_version=4).cells if after else []
+        notebook = nbformat.v4.new_notebook(cells=first + [nbformat.v4.new_code_cell(source) for source in sources])
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        nbformat.write(notebook, lab.folder / "notebooks" / name)
+        return name
+
+    return write
+
+
+def agree(sheet: Sheet) -> None:
+    """Say yes to JupyterLab's question."""
+    sheet.page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+def interrupt(sheet: Sheet) -> str:
+    """Run the second cell, press ■ while it waits; return how it ended."""
+    sheet.run(sheet.code.nth(0))
+    sheet.begin(sheet.code.nth(1))
+    sheet.press("Interrupt the kernel")
+    wait_until(sheet.failed, 60, "the interrupted cell to end")
+    sheet.wait_idle()
+    return sheet.failed()[0]
+
+
+def test_interrupt_ends_a_read_that_waits(sheet, write):
+    """■ ends it with KeyboardInterrupt, and the same client goes on."""
+    sheet.open(write(CONNECT, PATIENT, ALIVE))
+    assert "KeyboardInterrupt" in interrupt(sheet)
+    assert "alive" in sheet.run(sheet.code.nth(2))
+
+
+def test_interrupt_ends_a_consumer_with_its_thread(sheet, write):
+    """■ in `wait` leaves no thread behind that would go on taking entries."""
+    sheet.open(write(CONNECT, CONSUMING, "[t.name for t in threading.enumerate() if 'consumer1' in t.name], threading.active_count() > 0"))
+    assert "KeyboardInterrupt" in interrupt(sheet)
+    assert "([], True)" in sheet.run(sheet.code.nth(2))
+
+
+def test_restart_forgets_names_and_keeps_the_data(sheet, write):
+    """After a restart `r` is unknown, and the server, embedded as it is, still has the stream."""
+    sheet.open(write(f'{CONNECT}\nr.delete("99:kept")\nr.xadd("99:kept", {{"value": 1}})', "r.ping()", f'{CONNECT}\nr.xlen("99:kept")'))
+    sheet.run(sheet.code.nth(0))
+    sheet.menu("Kernel", "Restart Kernel…")
+    agree(sheet)
+    wait_until(lambda: "NameError" in sheet.run(sheet.code.nth(1)), 60, "the kernel to be a new one")
+    assert sheet.run(sheet.code.nth(2)).endswith("1")
+
+
+def test_restart_and_run_all_repeats_a_lesson(sheet, write):
+    """In a new kernel every cell runs again, from number 1 on, on the server that the first run has used."""
+    sheet.open(write("import os; print('process', os.getpid())", after="02_create_the_group.ipynb"))
+    sheet.run_all()
+    before = sheet.output(sheet.code.last)
+    sheet.menu("Kernel", "Restart Kernel and Run All Cells…")
+    agree(sheet)
+    wait_until(lambda: sheet.failed() or sheet.output(sheet.code.last) not in ("", before), 90, "the second run's last cell")
+    sheet.wait_ran()
+    assert sheet.failed() == [] and sheet.prompts() == [f"[{n}]:" for n in range(1, sheet.code.count() + 1)]
+
+
+def test_two_notebooks_run_at_once(browser, lab):
+    """Two lessons, each in a tab with a kernel of its own, on one server: neither disturbs the other."""
+    names = ("03_produce.ipynb", "04_consume_and_ack.ipynb")
+    with browser.new_context(viewport=SCREEN) as context:
+        sheets = [Sheet(context.new_page(), lab).open(name) for name in names]
+        for sheet in sheets:
+            sheet.page.bring_to_front()
+            sheet.menu("Run", "Run All Cells")
+        for sheet in sheets:
+            sheet.wait_ran()
+            assert sheet.failed() == []
+        assert len(lab.kernels()) == 2
+    lab.end_kernels()
+
+
+def test_closing_the_browser_in_mid_run_loses_nothing(browser, lab, watched):
+    """The kernel runs on to the end; who comes back finds it, and not a second one, and can run everything again."""
+    with browser.new_context(viewport=SCREEN) as context:
+        sheet = Sheet(context.new_page(), lab).open(watched)
+        sheet.menu("Run", "Run All Cells")
+        expect(sheet.panel.locator(LIVE)).to_be_visible(timeout=LOADED)
+    [kernel] = lab.kernels()
+    assert kernel["execution_state"] == "busy"
+    wait_until(lambda: lab.kernels()[0]["execution_state"] == "idle", 90, "the kernel to finish alone")
+    with browser.new_context(viewport=SCREEN) as context:
+        sheet = Sheet(context.new_page(), lab).open(watched)
+        sheet.run_all()
+        assert sheet.failed() == [] and [k["id"] for k in lab.kernels()] == [kernel["id"]]
+    lab.end_kernels()
+
+
+def test_a_second_lab_has_a_port_of_its_own_and_the_same_server(sheet, browser, lab, write):
+    """It starts beside the first, sees the same data, and its end harms neither the first one's kernels nor the data."""
+    name = write(CONNECT, 'r.incr("99:labs")', ALIVE)
+    sheet.open(name)
+    first = int(sheet.run(sheet.code.nth(0)) or 0) + int(sheet.run(sheet.code.nth(1)).split()[-1])
+    with labs.lab(lab.folder, Path(lab.log).parent, log="second.log") as second, browser.new_context(viewport=SCREEN) as context:
+        assert second.base != lab.base
+        other = Sheet(context.new_page(), second).open(name)
+        other.run(other.code.nth(0))
+        assert int(other.run(other.code.nth(1)).split()[-1]) == first + 1
+        assert second.quit() == 0
+    assert "alive" in sheet.run(sheet.code.nth(2))
+    assert int(sheet.run(sheet.code.nth(1)).split()[-1]) == first + 2

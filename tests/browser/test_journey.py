@@ -1,0 +1,98 @@
+"""The journey of a newcomer: clone, one command, lessons 00 to 04 with every exercise, and off again, with nothing left behind."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from helpers.waiting import wait_until
+from tests.browser import lab as labs
+from tests.browser.page import SCREEN, Sheet
+
+LESSONS = ["00_start_here.ipynb", "01_connect.ipynb", "02_create_the_group.ipynb", "03_produce.ipynb", "04_consume_and_ack.ipynb"]
+PREPARED = 500.0
+"""Seconds for the environment: pip's cache and an idle machine need 30."""
+
+
+@pytest.fixture
+def step(capsys, record_property):
+    """A function that writes into the log how long the step took that has just ended."""
+    last = [time.monotonic()]
+
+    def step(what: str) -> None:
+        took, last[0] = time.monotonic() - last[0], time.monotonic()
+        record_property(what, round(took, 1))
+        with capsys.disabled():
+            print(f"\n  {took:6.1f} s  {what}", end="", flush=True)
+
+    return step
+
+
+def newcomer(home: Path) -> dict[str, str]:
+    """The environment of a newcomer, apart from pip's and uv's cache and settings: another download would prove no more."""
+    ours = Path(sys.prefix, "bin")
+    path = [part for part in os.environ["PATH"].split(os.pathsep) if Path(part) != ours]
+    kept = {
+        "PIP_CACHE_DIR": Path.home() / ".cache" / "pip",
+        "UV_CACHE_DIR": Path.home() / ".cache" / "uv",
+        "PIP_CONFIG_FILE": Path.home() / ".config" / "pip" / "pip.conf",
+    }
+    kept = {name: os.environ.get(name, str(place)) for name, place in kept.items() if place.exists() or name in os.environ}
+    # The interpreter itself comes first: pyenv's `python3` looks for it in the home.
+    return labs.learner(home, PATH=os.pathsep.join([str(Path(sys.base_prefix, "bin")), *path]), **kept)
+
+
+def processes(home: Path) -> list[str]:
+    """The processes that were started from there."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("HOME") == str(home):
+                found.append(" ".join(process.cmdline()))
+        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+            continue
+    return found
+
+
+def test_a_newcomer(browser, tmp_path, step, shots):
+    """Every step succeeds, every exercise of lessons 00 to 04 is solved, and no process and no file outside the clone remains."""
+    clone, home = tmp_path / "course", tmp_path / "home"
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(labs.ROOT), str(clone)], check=True)
+    step("git clone")
+    environment = newcomer(home)
+    with labs.running(["python3", "-m", "helpers", "lab"], clone, clone, tmp_path / "lab.log", environment) as lab:
+        wait_until(lambda: (clone / ".venv" / "made-from").exists() or lab.process.poll() is not None, 60, "the environment to be begun")
+        lab.wait(PREPARED)
+        step("python3 -m helpers lab: the environment, and JupyterLab's address")
+        lab.set(labs.WINDOWING, windowingMode="none")
+        with browser.new_context(viewport=SCREEN) as context:
+            walk(Sheet(context.new_page(), lab), step, shots)
+        assert processes(home) != []
+        assert lab.quit() == 0
+        step("Ctrl-C")
+    wait_until(lambda: not processes(home), 30, "the last process to end")
+    assert [str(path.relative_to(home)) for path in home.rglob("*") if not path.is_dir()] == []
+    untracked = subprocess.run(["git", "-C", str(clone), "status", "--porcelain"], check=True, capture_output=True, text=True).stdout
+    assert [line for line in untracked.splitlines() if not line.startswith(" M notebooks/")] == []
+    shutil.rmtree(clone)
+    step("nothing left behind")
+
+
+def walk(sheet: Sheet, step, shots: Path) -> None:
+    """Follow the printed address, then each lesson's link to the next; run each, and solve its exercises."""
+    sheet.page.goto(sheet.lab.address)
+    for number, name in enumerate(LESSONS):
+        if number:
+            sheet.cells.last.get_by_role("link").last.click()
+        sheet.wait_loaded(name)
+        sheet.run_all()
+        assert sheet.failed() == []
+        solved = sheet.solve_all()
+        assert all(answer.startswith("✓ solved") for answer in solved) and (solved or number == 0)
+        step(f"{name}, {len(solved)} exercises")
+    sheet.shot(sheet.page, shots / "journey.png")
