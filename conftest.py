@@ -34,6 +34,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SCRATCH = servers.scratch_directory()
 """All that a session writes outside the checkout."""
 
+PLACES = ["TMPDIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
+"""How our programs and their children are told so; Chromium writes where the last two say, whatever its profile."""
+
 BACKGROUND = pytest.StashKey[Background]()
 
 ending = contextlib.ExitStack()
@@ -61,7 +64,7 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "waits_for(*names): needs these runs of notebooks, which go on in the background")
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
-    for name in ("TMPDIR", "XDG_RUNTIME_DIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
+    for name in PLACES:
         os.environ[name] = str(SCRATCH)
     tempfile.tempdir = str(SCRATCH)  # where nbval's kernels have their connection files; TMPDIR is for our children
     # Kept, because its list of fonts takes seconds to make; `python3 -m helpers test` has set a place of its own.
