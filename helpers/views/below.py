@@ -31,7 +31,7 @@ def consumers(shot: Snapshot, row: rows.StreamRow, y: float) -> Drawn:
         shapes.append(svg.text(end, y + 20, more + words.deliveries(pending, consumer.pending), 12.5))
         y += 40
     if rest or not shown:
-        shapes.append(svg.text(LEFT, y + 18, rest or "no consumers yet", 12.5))
+        shapes.append(svg.text(LEFT, y + 18, rest or "no consumers", 12.5))
         y += 40
     return shapes, y - top
 
@@ -66,7 +66,7 @@ def legend(shot: Snapshot, row: rows.StreamRow, y: float) -> Drawn:
     present = {s for e in (*row.shown, *shot.pending) for s in (e.state, *e.states)}
     shapes, x, top = [], float(LEFT), y
     for state in (s for s in words.LEGEND if s in ALWAYS or s in present):
-        width = 34 + len(words.LEGEND[state]) * 6.1
+        width = 40 + len(words.LEGEND[state]) * 5.9
         if x + width > RIGHT:
             x, y = LEFT, y + 24
         shapes += [svg.strip(x, y + 8, 24, 16, state), svg.text(x + 30, y + 20.5, words.LEGEND[state], 11.5)]

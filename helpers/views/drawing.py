@@ -65,7 +65,7 @@ def _chip(place: Place, y: float) -> str:
     shapes = svg.box(x, y, width, CHIP, entry.state) + svg.label(place.middle, y + 29, entry.value, ink, 18, 17)
     shapes += svg.mark(x + width - 9.5, y + CHIP - 9, entry.state)
     if entry.deliveries > 1 and entry.state in (PENDING, TRIMMED):
-        shapes += svg.text(x + width - 5, y + 13, f"{entry.deliveries}×", 10.5, ink=svg.LOOKS[PENDING][1], anchor="end", weight=700)
+        shapes += svg.text(x + width - 4, y + 12, f"{entry.deliveries}×", 10.5, ink=svg.INK, anchor="end", weight=700)
     return svg.titled(shapes, entry)
 
 

@@ -67,7 +67,7 @@ def _consumers(shot: Snapshot) -> list[str]:
         more = " …" if consumer.pending > len(pending[:12]) else ""
         said = words.deliveries(pending, consumer.pending) + (f": {labels}{more}" if labels else "")
         lines.append(f"{words.shorten(consumer.name or '(no owner)', 24):<8} {said}")
-    return lines + ([rest] if rest else []) or ["no consumers yet"]
+    return lines + ([rest] if rest else []) or ["no consumers"]
 
 
 def _groups(shot: Snapshot, row: rows.StreamRow) -> list[str]:
