@@ -62,7 +62,7 @@ class Timeline:
         from IPython.display import display
 
         size = {"image/png": {"width": round(INCHES * 100)}}
-        display({"image/png": self.png(), "text/plain": "Timeline, told in the next line"}, raw=True, metadata=size)
+        display({"image/png": self.png(), "text/plain": "Timeline, told in the next line."}, raw=True, metadata=size)
         display({"text/plain": self.sentence}, raw=True)
 
 
