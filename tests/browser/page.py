@@ -62,7 +62,8 @@ class Sheet:
     def menu(self, name: str, item: str) -> None:
         """Choose an item of a menu."""
         self.page.get_by_role("menuitem", name=name, exact=True).click()
-        self.page.get_by_role("menuitem", name=item, exact=True).click()
+        # By its label alone: an item's name may end in its keys.
+        self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
     def press(self, title: str) -> None:
         """Press a button of the notebook's toolbar, by the beginning of its title."""
@@ -172,8 +173,7 @@ class Sheet:
 
     def top(self) -> None:
         """Scroll to the first cell, as on opening."""
-        self.cells.first.scroll_into_view_if_needed()
-        self.panel.locator(".jp-WindowedPanel-outer, .jp-Notebook").first.evaluate("element => element.scrollTop = 0")
+        self.panel.locator(".jp-Notebook, .jp-Notebook *").evaluate_all("all => all.forEach(e => { if (e.scrollTop) e.scrollTop = 0; })")
 
 
 def colours(image: Image.Image) -> int:

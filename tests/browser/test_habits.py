@@ -4,11 +4,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import expect
 
 from helpers.waiting import wait_until
 from tests.browser import lab as labs
-from tests.browser.page import LIVE, LOADED, SCREEN, Sheet
+from tests.browser.page import SCREEN, Sheet
 
 CONNECT = """from helpers.connection import connect
 r = connect(timeout=60)"""
@@ -21,6 +20,11 @@ from helpers.streams import ensure_group
 ensure_group(r, "99:s", "g")
 with Consumer(r, "99:s", "g", "consumer1", print) as consumer:
     consumer.wait(handled=1, seconds=50)"""
+
+STEPS = """r.delete("99:steps")
+for n in range(60):
+    r.xread({"99:silent": "$"}, block=250)
+    r.incr("99:steps")"""
 
 ALIVE = "'alive' if r.ping() else 'dead'"
 
@@ -105,19 +109,20 @@ def test_two_notebooks_run_at_once(browser, lab):
     lab.end_kernels()
 
 
-def test_closing_the_browser_in_mid_run_loses_nothing(browser, lab, watched):
-    """The kernel runs on to the end; who comes back finds it, and not a second one, and can run everything again."""
+def test_closing_the_browser_in_mid_run_loses_nothing(browser, lab, write):
+    """The kernel runs on to the end; who comes back finds it, and not a second one, with all that it has done."""
+    name = write(CONNECT, STEPS, 'r.get("99:steps")')
     with browser.new_context(viewport=SCREEN) as context:
-        sheet = Sheet(context.new_page(), lab).open(watched)
-        sheet.menu("Run", "Run All Cells")
-        expect(sheet.panel.locator(LIVE)).to_be_visible(timeout=LOADED)
+        sheet = Sheet(context.new_page(), lab).open(name)
+        sheet.run(sheet.code.nth(0))
+        sheet.begin(sheet.code.nth(1))
     [kernel] = lab.kernels()
     assert kernel["execution_state"] == "busy"
     wait_until(lambda: lab.kernels()[0]["execution_state"] == "idle", 90, "the kernel to finish alone")
     with browser.new_context(viewport=SCREEN) as context:
-        sheet = Sheet(context.new_page(), lab).open(watched)
-        sheet.run_all()
-        assert sheet.failed() == [] and [k["id"] for k in lab.kernels()] == [kernel["id"]]
+        sheet = Sheet(context.new_page(), lab).open(name)
+        assert "'60'" in sheet.run(sheet.code.nth(2))
+        assert [k["id"] for k in lab.kernels()] == [kernel["id"]]
     lab.end_kernels()
 
 

@@ -66,7 +66,6 @@ def test_a_newcomer(browser, tmp_path, step, shots):
     step("git clone")
     environment = newcomer(home)
     with labs.running(["python3", "-m", "helpers", "lab"], clone, clone, tmp_path / "lab.log", environment) as lab:
-        wait_until(lambda: (clone / ".venv" / "made-from").exists() or lab.process.poll() is not None, 60, "the environment to be begun")
         lab.wait(PREPARED)
         step("python3 -m helpers lab: the environment, and JupyterLab's address")
         lab.set(labs.WINDOWING, windowingMode="none")
