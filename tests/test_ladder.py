@@ -9,7 +9,8 @@ import pytest
 HELPERS = Path(__file__).parent.parent / "helpers"
 
 RUNGS = [
-    {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments"},
+    {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments",
+     "stopwatch"},
     {"connection", "readings"},
     {"streams", "snapshots", "retention", "faults"},
     {"producer", "consumer"},

@@ -124,6 +124,11 @@ CATALOGUE = [
                   "Only what a group had not acknowledged; the rest was done."),
     Misconception("forgotten-group", "09", "A group that nobody reads costs nothing",
                   "It needs all that it was never given, so nothing can be trimmed: destroy it."),
+    Misconception("round-trip", "10", "A slow loop needs a faster server", "It waits for answers: send many commands at once."),
+    Misconception("one-entry-many-fields", "10", "One entry with many fields is many entries", "It is delivered as a whole, to one consumer."),
+    Misconception("pipeline-unsent", "10", "What is in a pipeline is on its way", "It is sent by execute(), all at once."),
+    Misconception("ack-once", "10", "XACK of the last entry covers those before it", "It takes off the list what it is given, and nothing else."),
+    Misconception("ack-each", "10", "Fast reading makes a fast consumer", "An XACK for each entry costs as much as a read for each."),
 ]
 """In the order in which they come up."""
 

@@ -1,0 +1,87 @@
+"""Lesson 10, How fast: store in few round trips, and make a safe consumer five times as fast without losing an entry."""
+
+from redis import Redis
+
+from helpers.checks.exercise import Exercise, Hint, Seen, count, listed
+from helpers.checks.plain import number
+from helpers.entries import id_key
+
+HUNDRED = [str(n) for n in range(100)]
+SLOW_TRIPS = 215
+"""What the consumer of the task needs until it is killed at 107: 108 reads and 107 acknowledgements."""
+
+
+def _values(r: Redis) -> list[str]:
+    """All values of 10:store; a snapshot of so many entries has only both ends."""
+    return [str(fields.get("value")) for _, fields in r.xrange("10:store")]
+
+
+def _account(r: Redis) -> list[str]:
+    """The values in 10:five that the group has delivered and doesn't hold as pending."""
+    last = next(id_key(group["last-delivered-id"]) for group in r.xinfo_groups("10:five") if group["name"] == "consumerGroup")
+    pending = {line["message_id"] for line in r.xpending_range("10:five", "consumerGroup", "-", "+", 1000)}
+    return [str(fields.get("value")) for i, fields in r.xrange("10:five") if id_key(i) <= last and i not in pending]
+
+
+def _trips(seen: Seen) -> float:
+    return number(seen.passed["count"])
+
+
+STORE = Exercise(
+    "10.store", title="A hundred, in one breath", minutes=4,
+    stream="10:store", reads={"values": _values}, values=("count",),
+    task="store the values 0 to 99 in 10:store, in order, in at most ten round trips.",
+    praise="a hundred entries, in order, and most of the time nobody waited.",
+    wanted="the entries 0 to 99, one for each value, in at most ten round trips.",
+    sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}), in {count(int(_trips(s)), 'round trip')}.",
+    solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
+    untouched=lambda s: not s.stream.exists and not _trips(s),
+    hints=(
+        Hint("one-entry-many-fields", lambda s: s.stream.length == 1,
+             "that is one entry with many fields, which one consumer gets as a whole; a hundred entries are a hundred XADDs."),
+        Hint("round-trip", lambda s: _trips(s) > 10 and s.read["values"] == HUNDRED,
+             "all is stored, but nearly every entry waited for its own answer: collect the commands first, then send them together."),
+        Hint("pipeline-unsent", lambda s: s.stream.length == 0,
+             "nothing has been sent: a pipeline keeps its commands to itself until execute()."),
+    ),
+)
+
+
+def _acked(seen: Seen) -> set[str]:
+    return set(seen.read["acked"])
+
+
+def _done(seen: Seen) -> set[str]:
+    return {str(value) for value in seen.passed["done"]}
+
+
+def _lost(seen: Seen) -> list[str]:
+    return sorted(_acked(seen) - _done(seen), key=int)
+
+
+FIVE = Exercise(
+    "10.five", title="Five times as fast", minutes=10,
+    stream="10:five", group="consumerGroup", reads={"acked": _account}, values=("done", "count"),
+    task="handle what comes with work(fields) until it is killed, in a fifth of the round trips, and lose nothing.",
+    praise="a fifth of the round trips or fewer, and whatever wasn't handled is still there for the next consumer.",
+    wanted="0 to 106 handled in their order, in at most 43 round trips, and acknowledged only what was handled.",
+    sees=lambda s: f"{len(s.passed['done'])} handled in {count(int(_trips(s)), 'round trip')}; {s.group.pending} pending; "
+                   f"lost: {listed(_lost(s), 5)}.",
+    solved=lambda s: (not _lost(s) and 0 < _trips(s) <= SLOW_TRIPS // 5 and len(_acked(s)) >= 50
+                      and [str(value) for value in s.passed["done"]] == [str(n) for n in range(107)]),
+    untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
+    hints=(
+        Hint("ack-first", lambda s: _lost(s),
+             "what wasn't handled when the consumer was killed is no longer pending: acknowledge after the work, and read without NOACK."),
+        Hint("ack-once", lambda s: len(_done(s)) == 107 and 0 < len(_acked(s)) < 20,
+             "XACK takes off the list what it is given and nothing before it: give it the IDs of all that was handled, in one call."),
+        Hint("unacked", lambda s: len(_done(s)) == 107 and not _acked(s),
+             "all was handled and nothing acknowledged, so the next consumer does it all again: acknowledge each reply when it is done."),
+        Hint("ack-each", lambda s: 107 < _trips(s) < SLOW_TRIPS,
+             "reading is fast now, but each entry still waits for its own XACK: one call takes many IDs."),
+        Hint("round-trip", lambda s: _trips(s) >= SLOW_TRIPS,
+             "each entry still waits for two answers: read with a larger COUNT, and acknowledge a whole reply at once."),
+    ),
+)
+
+EXERCISES = [STORE, FIVE]

@@ -1,0 +1,13 @@
+count = 0
+clean_slate(r, "10:store")
+
+def store():
+    """Store 0 to 99 in few round trips."""
+    pipeline = r.pipeline(transaction=False)
+    for n in range(100):
+        pipeline.xadd("10:store", {"value": n})
+    pipeline.execute()
+
+with RoundTrips(r) as trips:
+    store()
+count = trips.count
