@@ -1,0 +1,93 @@
+"""Measure how fast Redis Streams are from Python on this machine, way by way (--quick, --scaling, --latency, --json, --chart FILE)."""
+
+import argparse
+import os
+import platform
+import sys
+from pathlib import Path
+
+from helpers.commands._bench import course, latency, report, rounds, scaling
+from helpers.commands._bench.peers import PEERS
+from helpers.commands._bench.ways import OURS, UNIT, WAYS
+from helpers.connection import describe
+
+ENTRIES, ROUNDS = 30_000, 7
+QUICK = 5_000, 3
+
+
+def main(argv: list[str]) -> int:
+    """Measure what was asked for and say it; 1 if our own way or the unit didn't account for every entry."""
+    wanted = arguments(argv)
+    entries, times = QUICK if wanted.quick else (ENTRIES, ROUNDS)
+    ways = [way for way in WAYS + PEERS if way.installed]
+    with bar("ways", (times + 1) * len(ways)) as progress:
+        results = rounds.measure(ways, entries, times, progress)
+    failed = [result.failure for result in results if result.way in (OURS, UNIT) and result.failure]
+    if failed:
+        print("\n".join(failed), file=sys.stderr)
+        return 1
+    found = {"machine": machine(), "throughput": report.throughput(results)}
+    sections = {"scaling": scaling.measure, "latency": latency.measure, "course": course.measure}
+    for name, measure in sections.items():
+        if getattr(wanted, name):
+            with bar(name) as progress:
+                found[name] = measure(progress, wanted.quick)
+    print(report.as_json(found) if wanted.json else text(found, results))
+    if wanted.chart:
+        report.draw(results, wanted.chart)
+    return 0
+
+
+def text(found: dict, results: list[rounds.Measured]) -> str:
+    """Return the whole report for people."""
+    parts = [found["machine"], report.speeds(results)]
+    for name in ("scaling", "latency", "course"):
+        for title, rows in found.get(name, {}).items():
+            parts += [title, report.table(list(rows[0]), [[cell(value) for value in row.values()] for row in rows])]
+    return "\n\n".join(parts)
+
+
+def cell(value: object) -> str:
+    """Return a value as a table shows it."""
+    return "" if value is None else f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def machine() -> str:
+    """Name what was measured on: absolute figures mean nothing without it, ratios a little."""
+    with rounds.server() as (_, r):
+        python, system = platform.python_version(), f"{platform.system()} {platform.machine()}"
+        return f"{describe(r)}, Python {python}, {os.cpu_count()} cores, {system}, loopback"
+
+
+def bar(name: str, total: int | None = None):
+    """Return a progress bar on standard error, with a call that names the step under way."""
+    from tqdm import tqdm
+
+    class Steps(tqdm):
+        def __enter__(self):
+            super().__enter__()
+            return lambda step: (self.set_postfix_str(step, refresh=False), self.update())
+
+    return Steps(total=total, desc=name, unit="run", file=sys.stderr)
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    """Read the command line; ends with status 2 and a sentence if it is wrong."""
+    parser = argparse.ArgumentParser("python3 -m helpers bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer entries and rounds: rough figures in a few seconds")
+    parser.add_argument("--scaling", action="store_true", help="also with more entries, consumers and pending entries, and trimming")
+    parser.add_argument("--latency", action="store_true", help="also how long an entry takes, alone and under load")
+    parser.add_argument("--course", action="store_true", help="also how long the course's own import and connect take")
+    parser.add_argument("--chart", metavar="FILE", type=picture, help="also draw the ratios (.svg, .png)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
+    return parser.parse_args(argv)
+
+
+def picture(text: str) -> Path:
+    """Return the path of a picture that can be written."""
+    path = Path(text)
+    if path.suffix not in (".svg", ".png", ".pdf"):
+        raise argparse.ArgumentTypeError(f"{text} must end in .svg, .png or .pdf")
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
+    return path
