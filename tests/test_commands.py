@@ -139,9 +139,9 @@ def test_files_stay_in_the_environment(monkeypatch):
 def test_root_is_allowed_only_when_it_is_root(monkeypatch):
     """Jupyter's own warning stays for everybody else."""
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert lab.server_settings(Path())["ServerApp"]["allow_root"] is False
+    assert lab.server_settings()["ServerApp"]["allow_root"] is False
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert lab.server_settings(Path())["ServerApp"]["allow_root"] is True
+    assert lab.server_settings()["ServerApp"]["allow_root"] is True
 
 
 def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):

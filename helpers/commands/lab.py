@@ -21,12 +21,14 @@ QUIET = {
 }
 """Lab's own settings: no question about news, no look for updates, so that no request leaves the machine."""
 
-STYLE = ".jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }\n"
-"""JupyterLab breaks a long line of output in the middle of a word; this breaks it between words."""
+STYLE = """.jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
+.jp-RenderedSVG img { max-width: 100%; height: auto; }
+"""
+"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a narrow window."""
 
 
-def server_settings(course: Path) -> dict:
-    """Return what JupyterLab is started with, `course` being our folder of settings; any argument of the command line overrides it."""
+def server_settings() -> dict:
+    """Return what JupyterLab is started with; any argument of the command line overrides it."""
     return {
         "ServerApp": {
             "ip": "127.0.0.1",
@@ -35,7 +37,6 @@ def server_settings(course: Path) -> dict:
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "open_browser": has_browser(),
             "answer_yes": True,  # one Ctrl-C ends it
-            "static_custom_path": [str(course / "custom")],
             "tornado_settings": {"ws_ping_timeout": 30_000},  # ms; jupyter-server's own value makes tornado warn
         },
         "Application": {"log_level": "WARN"},
@@ -61,7 +62,7 @@ def write_settings(home: Path) -> Path:
     course = home / "course"
     for name in ("labconfig", "custom"):
         (course / name).mkdir(parents=True, exist_ok=True)
-    (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(course), indent=1))
+    (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(), indent=1))
     (course / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(QUIET, indent=1))
     (course / "custom" / "custom.css").write_text(STYLE)
     return course
@@ -78,6 +79,7 @@ def main(argv: list[str]) -> int:
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
 
+    ServerApp.static_custom_path = [str(course / "custom")]  # of our style; it is no setting in jupyter-server 2.21
     if not has_browser():
         ServerApp.no_browser_open_file = True  # print the address alone; it is no setting in jupyter-server 2.21
     print("Starting JupyterLab on the first lesson; Ctrl-C here ends it.", flush=True)

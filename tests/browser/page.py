@@ -14,8 +14,8 @@ from tests.browser.lab import Lab
 LOADED, RAN = 90_000, 100.0
 """Milliseconds for a page and its kernel, seconds for a notebook: deadlines for a busy machine, not what it takes."""
 
-SCREEN = {"width": 1440, "height": 900}
-"""A small laptop's."""
+SCREEN, NARROW = {"width": 1440, "height": 900}, {"width": 1000, "height": 800}
+"""A small laptop's screen, and half of a large one."""
 
 BUSY = re.compile(r"\[\*\]")
 LOAD = re.compile(r"# %load solutions/(\d\d_\w+)\.py")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import lab as labs
-from tests.browser.page import LOAD, SCREEN, Sheet, colours
+from tests.browser.page import LOAD, NARROW, SCREEN, Sheet, colours
 
 LESSONS = sorted(path.name for path in labs.NOTEBOOKS.glob("*.ipynb"))
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
@@ -91,10 +91,14 @@ def test_answers_are_folded_until_they_are_run(lesson):
     assert lesson.sheet.folded() == []
 
 
-def test_text_fits(lesson):
-    """No output is wider than its place, so that nothing is cut off or needs a scroll bar."""
-    wide = "areas => areas.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))"
+def test_everything_fits_into_a_narrow_window(lesson):
+    """No output is wider than its place, so that nothing is cut off or needs a scroll bar; lines break between words."""
+    lesson.sheet.page.set_viewport_size(NARROW)
+    wide = "areas => areas.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60) || e.innerHTML.slice(0, 60))"
     assert lesson.sheet.panel.locator(".jp-OutputArea-output, .jp-MarkdownOutput").evaluate_all(wide) == []
+    breaks = lesson.sheet.panel.locator(".jp-RenderedText pre").evaluate_all("all => all.map(e => getComputedStyle(e).wordBreak)")
+    assert set(breaks) == {"normal"}
+    lesson.sheet.page.set_viewport_size(SCREEN)
 
 
 def light(lesson: Lesson) -> None:
