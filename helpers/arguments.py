@@ -1,6 +1,9 @@
 """Refuse a wrong argument before anything has happened, in a sentence that names it."""
 
 import math
+import re
+
+ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
 
 def check_text(**texts: object) -> None:
@@ -10,11 +13,19 @@ def check_text(**texts: object) -> None:
             raise ValueError(f"{name} must be text that isn't empty, not {text!r}.")
 
 
-def check_whole(**numbers: object) -> None:
-    """Raise ValueError unless each is a whole number from 1 up."""
+def check_whole(least: int = 1, /, **numbers: object) -> None:
+    """Raise ValueError unless each is a whole number from `least` up."""
     for name, number in numbers.items():
-        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-            raise ValueError(f"{name} must be a whole number from 1 up, not {number!r}.")
+        if isinstance(number, bool) or not isinstance(number, int) or number < least:
+            raise ValueError(f"{name} must be a whole number from {least} up, not {number!r}.")
+
+
+def check_id(*words: str, **ids: object) -> None:
+    """Raise ValueError unless each is an entry ID such as "1700000000000-0", or one of `words` such as "$"."""
+    for name, entry_id in ids.items():
+        if not isinstance(entry_id, str) or not (entry_id in words or ENTRY_ID.fullmatch(entry_id)):
+            either = "".join(f"{word!r}, or " for word in words)
+            raise ValueError(f"{name} must be {either}an entry ID such as '1700000000000-0', taken from a reply, not {entry_id!r}.")
 
 
 def check_seconds(**numbers: object) -> None:

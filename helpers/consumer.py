@@ -141,10 +141,13 @@ class Consumer:
 
     def wait(self, handled: int, seconds: float = 10.0) -> None:
         """Wait until `handled` entries were handled and acknowledged; raises the thread's error, or TimeoutError."""
+        check_whole(0, handled=handled)
+        check_seconds(seconds=seconds)
         self._worker.wait(lambda: self.handled >= handled, seconds, f"{handled} handled entries")
 
     def drain(self, seconds: float = 10.0) -> None:
         """Wait until the group is done: lag 0 and nothing pending. Raises the thread's error, or TimeoutError."""
+        check_seconds(seconds=seconds)
         self._worker.wait(lambda: is_done(self.r, self.stream, self.group), seconds, "lag 0 and nothing pending")
 
     def stop(self) -> None:

@@ -108,6 +108,7 @@ class Producer:
 
     def flush(self, seconds: float = 10.0) -> None:
         """Wait until all that was sent is stored. Raises the thread's error, or TimeoutError after `seconds`."""
+        check_seconds(seconds=seconds)
         self._worker.wait(lambda: not self._queue and self.stored == self._taken, seconds, "the storing of all that was sent")
 
     def _run(self) -> None:

@@ -2,6 +2,7 @@
 
 from redis import Redis
 
+from helpers.arguments import check_seconds, check_text
 from helpers.entries import id_key
 from helpers.waiting import wait_until
 
@@ -11,6 +12,7 @@ def oldest_needed(r: Redis, stream: str) -> str:
 
     For each group that is its first pending entry, else the last one that it delivered.
     """
+    check_text(stream=stream)
     needed = []
     # In this order, a group that goes on meanwhile only makes the answer too careful: what it passed stays passed.
     for group in r.xinfo_groups(stream):
@@ -33,8 +35,11 @@ def wait_for_room(r: Redis, stream: str, limit: int, seconds: float = 10.0) -> N
     Several producers may find the same last place, so the stream may exceed `limit` by one less than there are of them.
     Raises TimeoutError after `seconds`, ValueError for a limit below 2: the last entry that was delivered always stays.
     """
-    if limit < 2:
+    check_text(stream=stream)
+    check_seconds(seconds=seconds)
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 2:
         raise ValueError(f"limit must be 2 or more, not {limit!r}: the last entry that was delivered always stays.")
+
     def has_room() -> bool:
         if r.xlen(stream) >= limit:
             trim_acknowledged(r, stream)

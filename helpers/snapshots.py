@@ -3,6 +3,7 @@
 from redis import Redis
 
 from helpers import readings
+from helpers.arguments import check_text, check_whole
 from helpers.entries import Entry, id_key, to_text
 from helpers.readings import Pending, Reading
 from helpers.states import (
@@ -32,6 +33,8 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     Never raises for what a learner may meet: no stream, no group, a key of another type; `problem` then says so in one sentence.
     `limit` is how many entries are read from each end, and of each consumer's pending ones.
     """
+    check_text(stream=stream, **({} if group is None else {"group": group}))
+    check_whole(limit=limit)
     reading = readings.read(r, stream, group, limit)
     letters = tuple(map(_letter, reading.letters))
     if reading.kind != "stream":

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from redis import Redis, ResponseError
 
+from helpers.arguments import check_block, check_id, check_text, check_whole
 from helpers.entries import Entry, to_entry
 
 DEAD_LETTER = """
@@ -59,6 +60,8 @@ def ensure_group(r: Redis, stream: str, group: str, start: str = "0") -> bool:
     `start` is the ID after which the group begins: "0" is the first entry, "$" means only what comes later.
     Returns True if the group is new. Raises ResponseError for anything but BUSYGROUP.
     """
+    check_text(stream=stream, group=group)
+    check_id("$", start=start)
     try:
         return bool(r.xgroup_create(stream, group, id=start, mkstream=True))
     except ResponseError as error:
@@ -72,7 +75,7 @@ def clean_slate(r: Redis, prefix: str) -> int:
 
     Raises ValueError for an empty prefix: that would be the whole server.
     """
-    if not prefix:
+    if not isinstance(prefix, str) or not prefix:
         raise ValueError("clean_slate needs a prefix such as '02:'; without one it would delete every key.")
     literal = "".join(f"[{c}]" if c in "*?[" else "\\\\" if c == "\\" else c for c in prefix)
     keys = list(r.scan_iter(match=literal + "*", count=1000))
@@ -86,6 +89,11 @@ def read_group(r: Redis, stream: str, group: str, consumer: str, after: str = ">
     Reads bytes, so that an entry that isn't UTF-8 can't make a whole batch unreadable; waits up to `block_ms` for ">".
     An explicit ID raises the deliveries of what it returns and sets its idle time back to 0.
     """
+    check_text(stream=stream, group=group, consumer=consumer)
+    check_id(">", after=after)
+    check_whole(count=count)
+    if block_ms:
+        check_block(block_ms, r.connection_pool.connection_kwargs.get("socket_timeout"))
     block = ("BLOCK", block_ms) if block_ms and after == ">" else ()
     # Two words in the first argument keep redis-py from parsing the reply a second time.
     reply = r.execute_command("XREADGROUP GROUP", group, consumer, "COUNT", count, *block, "STREAMS", stream, after, NEVER_DECODE=True)
@@ -98,6 +106,11 @@ def read_group(r: Redis, stream: str, group: str, consumer: str, after: str = ">
 def pending(r: Redis, stream: str, group: str, *, consumer: str | None = None,
             min_idle_ms: int = 0, after: str | None = None, count: int = 100) -> list[Pending]:
     """XPENDING: up to `count` pending entries, oldest first, of one consumer or of all, idle for `min_idle_ms` or longer."""
+    check_text(stream=stream, group=group, **({} if consumer is None else {"consumer": consumer}))
+    check_whole(count=count)
+    check_whole(0, min_idle_ms=min_idle_ms)
+    if after is not None:
+        check_id(after=after)
     idle = {"idle": min_idle_ms} if min_idle_ms else {}
     rows = r.xpending_range(stream, group, min=f"({after}" if after else "-", max="+", count=count, consumername=consumer, **idle)
     return [Pending(row["message_id"], row["consumer"], row["time_since_delivered"], row["times_delivered"]) for row in rows]
@@ -110,12 +123,16 @@ def claim(r: Redis, stream: str, group: str, consumer: str, entry_id: str, *, mi
     None means that another consumer was faster, or that the entry was trimmed (the server then drops it from the list).
     One at a time, because claiming a batch raises the deliveries of a poison entry's innocent neighbours too.
     """
+    check_text(stream=stream, group=group, consumer=consumer)
+    check_id(entry_id=entry_id)
+    check_whole(0, min_idle_ms=min_idle_ms)
     reply = r.execute_command("XCLAIM", stream, group, consumer, min_idle_ms, entry_id, NEVER_DECODE=True, parse_justid=False)
     return to_entry(*reply[0]) if reply else None
 
 
 def dead_letter_stream(stream: str) -> str:
     """Name the stream that takes what `stream` couldn't get handled."""
+    check_text(stream=stream)
     return f"{stream}:dead"
 
 
@@ -124,6 +141,9 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
 
     One script, XADD before XACK: whatever fails, nothing is lost. False means that it isn't pending any more.
     """
+    check_text(stream=stream, group=group, reason=reason)
+    if not isinstance(entry, Pending):
+        raise ValueError(f"entry must be a line of pending(), such as pending(r, stream, group)[0], not {entry!r}.")
     details = {"dead:id": entry.id, "dead:group": group, "dead:consumer": entry.consumer,
                "dead:deliveries": entry.deliveries, "dead:reason": reason}
     flat = [text for pair in details.items() for text in pair]
@@ -132,6 +152,7 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
 
 def dead_letters(r: Redis, stream: str, *, count: int = 100) -> list[Entry]:
     """XRANGE: the first `count` dead letters of `stream`, oldest first; read as bytes, because a dead letter may well not be text."""
+    check_whole(count=count)
     reply = r.execute_command("XRANGE", dead_letter_stream(stream), "-", "+", "COUNT", count, NEVER_DECODE=True)
     return [to_entry(letter_id, fields) for letter_id, fields in reply]
 
@@ -142,6 +163,7 @@ def replay(r: Redis, stream: str, letter_id: str) -> str | None:
     One script, XADD before XDEL: it is never in neither stream, nor twice. Every group of `stream` gets the new entry.
     None means that there's nothing to bring back: no such dead letter, or its entry was trimmed before it died.
     """
+    check_id(letter_id=letter_id)
     return r.eval(REPLAY, 2, dead_letter_stream(stream), stream, letter_id)
 
 
@@ -150,6 +172,8 @@ def ack_with(r: Redis, stream: str, group: str, entry_id: str, command: str, key
 
     One script, so the effect happens once, however often the entry was delivered. False means that it isn't pending any more.
     """
+    check_text(stream=stream, group=group, command=command, key=key)
+    check_id(entry_id=entry_id)
     return bool(r.eval(ACK_WITH, 2, stream, key, group, entry_id, command, *arguments))
 
 
@@ -159,6 +183,7 @@ def is_done(r: Redis, stream: str, group: str) -> bool:
     Looks whether an entry comes after the last delivered one, because the lag may be None, and on Redis 7.0 it stays
     wrong after an XDEL (1 with nothing left to deliver, measured). Raises ResponseError if there's no such stream or group.
     """
+    check_text(stream=stream, group=group)
     for row in r.xinfo_groups(stream):
         if row["name"] == group:
             following = ("XRANGE", stream, f"({row['last-delivered-id']}", "+", "COUNT", 1)

@@ -18,7 +18,7 @@ def wait_until(condition: Callable[[], T], seconds: float, what: str) -> T:
     """
     deadline = time.monotonic() + seconds
     while not (value := condition()):
-        if time.monotonic() > deadline:
+        if not time.monotonic() <= deadline:  # so that NaN doesn't wait for ever
             raise TimeoutError(f"Waited {seconds:g} s in vain for {what}.")
         time.sleep(PAUSE)
     return value

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from helpers import addresses, server
+from helpers.arguments import check_text, check_whole
 from helpers.faults.requests import commands
 from helpers.guard import places
 
@@ -24,6 +25,8 @@ class DroppingProxy:
     """
 
     def __init__(self, url: str | None = None, *, command: str, drop: int = 1):
+        check_text(command=command)
+        check_whole(0, drop=drop)
         address = addresses.choose(url)
         self._upstream = urlsplit(address.url if address else "unix://" + quote(server.embedded()))
         if self._upstream.scheme == "rediss":
@@ -109,6 +112,7 @@ class _Link:
         self.loses = False
 
     def pass_requests(self) -> None:
+        """Pass on what the client sends, until it has no more."""
         rest = b""
         with contextlib.suppress(OSError):
             while data := self.client.recv(65536):
@@ -118,6 +122,7 @@ class _Link:
         cut(self.upstream, socket.SHUT_WR)
 
     def pass_replies(self) -> None:
+        """Pass on what the server answers, until an answer is to be lost."""
         with contextlib.suppress(OSError):
             while data := self.upstream.recv(65536):
                 if self.loses:
