@@ -21,10 +21,12 @@ QUIET = {
 }
 """Lab's own settings: no question about news, no look for updates, so that no request leaves the machine."""
 
-STYLE = """.jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
-.jp-RenderedSVG img { max-width: 100%; height: auto; }
+STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
+.jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }
 """
-"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a narrow window."""
+"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a narrow window.
+
+Its own style is loaded after this one, so ours names one class more."""
 
 
 def server_settings() -> dict:

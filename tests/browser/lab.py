@@ -65,6 +65,10 @@ class Lab:
         """List the kernels that run."""
         return self.ask("/api/kernels")
 
+    def sessions(self) -> list[str]:
+        """List the notebooks that have a kernel."""
+        return [session["path"] for session in self.ask("/api/sessions")]
+
     def end_kernels(self) -> None:
         """Shut down every kernel, so that the next test begins with none."""
         for session in self.ask("/api/sessions"):

@@ -26,6 +26,10 @@ FAILED = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='app
 PICTURES = ".jp-RenderedSVG img, .jp-RenderedImage img"
 LIVE = ".jp-OutputArea-output:not(.jp-RenderedSVG, .jp-RenderedImage, .jp-RenderedMarkdown) img"
 
+TEXTS = "(cells, part) => cells.map(c => c.querySelector(part)).map(e => e && e.offsetParent ? e.innerText.trim() : '')"
+SHOWN = "(cells, part) => [...cells.keys()].filter(n => cells[n].querySelector(part)?.offsetParent)"
+"""All cells in one question: a question for each cell takes seconds."""
+
 
 class Sheet:
     """One notebook that is open on a page."""
@@ -45,6 +49,8 @@ class Sheet:
         """Wait until the tab in front is this notebook, drawn, and its kernel is idle."""
         expect(self.page.locator(".jp-mod-current .lm-TabBar-tabLabel").first).to_have_text(name, timeout=LOADED)
         expect(self.cells.first).to_be_visible(timeout=LOADED)
+        # For a moment the status bar may still speak of the tab before, so first there is a kernel.
+        wait_until(lambda: any(path.endswith(name) for path in self.lab.sessions()), LOADED / 1000, f"a kernel for {name}")
         self.wait_idle()
         return self
 
@@ -68,6 +74,11 @@ class Sheet:
     def press(self, title: str) -> None:
         """Press a button of the notebook's toolbar, by the beginning of its title."""
         self.panel.locator(f".jp-NotebookPanel-toolbar [title^='{title}']").first.click()
+
+    def clear(self) -> None:
+        """Clear all outputs: what stands there afterwards is fresh."""
+        self.menu("Edit", "Clear Outputs of All Cells")
+        wait_until(lambda: set(self.prompts()) == {"[ ]:"}, 60, "the outputs to be cleared")
 
     def run_all(self) -> None:
         """Run all cells and wait for the last."""
@@ -101,7 +112,7 @@ class Sheet:
 
     def outputs(self) -> list[str]:
         """The text of each code cell's output, "" for what is folded away."""
-        return [self.output(cell) for cell in self.code.all()]
+        return self.code.evaluate_all(TEXTS, OUTPUT)
 
     def output(self, cell: Locator) -> str:
         """The text of a cell's output."""
@@ -110,7 +121,7 @@ class Sheet:
 
     def folded(self) -> list[int]:
         """The numbers, among the code cells, of those whose output is folded away: three dots stand in its place."""
-        return [n for n, cell in enumerate(self.code.all()) if cell.locator(FOLDED).is_visible()]
+        return self.code.evaluate_all(SHOWN, FOLDED)
 
     # One cell
 

@@ -89,6 +89,7 @@ def walk(sheet: Sheet, step, shots: Path) -> None:
         if number:
             sheet.cells.last.get_by_role("link").last.click()
         sheet.wait_loaded(name)
+        sheet.clear()
         sheet.run_all()
         assert sheet.failed() == []
         solved = sheet.solve_all()
