@@ -35,6 +35,10 @@ class Lab:
         self.process, self.log, self.folder = process, log, folder
         self.address, self.base, self.token = "", "", ""
 
+    def stored(self, name: str) -> nbformat.NotebookNode:
+        """Read a notebook as the course stores it."""
+        return nbformat.read(self.folder / "stored" / name, as_version=4)
+
     def wait(self, seconds: float = STARTED) -> "Lab":
         """Wait until it prints its address; raises TimeoutError, with what it printed instead."""
         try:
@@ -119,8 +123,12 @@ def lab(folder: Path, home: Path, *, log: str = "lab.log") -> Iterator[Lab]:
 
 
 def copy(folder: Path) -> Path:
-    """Copy the notebooks into folder/notebooks, with no output that could pass for a fresh one; return folder."""
-    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    """Copy the notebooks into folder/notebooks, with no output that could pass for a fresh one; return folder.
+
+    As they are stored they go into folder/stored: somebody may change the checkout while a test runs.
+    """
+    for name in ("stored", "notebooks"):
+        shutil.copytree(NOTEBOOKS, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     for path in (folder / "notebooks").glob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:

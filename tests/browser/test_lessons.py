@@ -57,7 +57,7 @@ def lesson(request, browser, lab, shots):
         images = [sheet.shot(picture, shots / f"{stem}-picture-{n:02}.png") for n, picture in enumerate(sheet.pictures(), 1)]
         sheet.top()
         sheet.shot(sheet.page, shots / f"{stem}.png")
-        yield Lesson(name, theme, sheet, folded, images, nbformat.read(labs.NOTEBOOKS / name, as_version=4))
+        yield Lesson(name, theme, sheet, folded, images, lab.stored(name))
     lab.end_kernels()
 
 

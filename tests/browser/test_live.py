@@ -2,25 +2,23 @@
 
 import shutil
 
-import nbformat
 from PIL import ImageChops
 from playwright.sync_api import expect
 
 from helpers.waiting import wait_until
-from tests.browser import lab as labs
 from tests.browser.page import LIVE, LOADED, PROMPT
 
 LESSON = "04_consume_and_ack.ipynb"
 
 
-def stored() -> str:
+def still(lab) -> str:
     """The still picture that the file keeps below the live one."""
-    cells = nbformat.read(labs.NOTEBOOKS / LESSON, as_version=4).cells
+    cells = lab.stored(LESSON).cells
     return next(output.data["image/svg+xml"] for cell in cells if "watch(" in cell.source for output in cell.outputs
                 if "image/svg+xml" in output.get("data", {}))
 
 
-def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, shots, watched):
+def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, lab, shots, watched):
     """While the cell runs two frames differ in what is painted; then the live picture is gone, and the file's stands there."""
     sheet.open(watched)
     live, cell = sheet.panel.locator(LIVE), sheet.panel.locator(".jp-CodeCell").filter(has_text="watch(r")
@@ -34,12 +32,12 @@ def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, shots, watched
     assert one.size != two.size or ImageChops.difference(one, two).getbbox()
     sheet.wait_ran()
     expect(live).to_be_hidden()
-    assert sheet.drawing(cell.locator(".jp-RenderedSVG img")).strip() == stored().strip()
+    assert sheet.drawing(cell.locator(".jp-RenderedSVG img")).strip() == still(lab).strip()
 
 
 def test_before_it_is_run_a_picture_is_shown_in_words(sheet, lab, shots):
     """A fresh clone isn't trusted, so JupyterLab shows no stored SVG: its words stand there instead of an empty place."""
-    shutil.copy(labs.NOTEBOOKS / "00_start_here.ipynb", lab.folder / "notebooks" / "stored.ipynb")
+    shutil.copy(lab.folder / "stored" / "00_start_here.ipynb", lab.folder / "notebooks" / "stored.ipynb")
     sheet.open("stored.ipynb")
     sheet.shot(sheet.page, shots / "00-before.png")
     assert sheet.pictures() == [] and sheet.prompts()[0] == "[1]:"
