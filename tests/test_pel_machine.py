@@ -22,7 +22,7 @@ NAMES = ("alice", "bob")
 IDLE_MS, LIMIT, COUNT = 60_000, 3, 4
 """Nothing is idle for a minute by itself here: `time_passes` makes it so."""
 
-EXAMPLES = 100
+EXAMPLES = 60
 
 numbers = itertools.count()
 names = st.sampled_from(NAMES)
