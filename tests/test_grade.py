@@ -18,10 +18,11 @@ from helpers.checks.examine import exercises, find, lessons
 from helpers.checks.misconceptions import CATALOGUE
 from helpers.checks.overview import table
 from helpers.commands import _cells, grade, handout
-from helpers.commands._handed_in import Unreadable, find as handed_in_below, read
+from helpers.commands._handed_in import Unreadable, read
+from helpers.commands._handed_in import find as handed_in_below
 from helpers.commands._kernel import TOKEN, Gone, Kernel
 from helpers.waiting import wait_until
-from tests.learners import filled, notebook, position, solution
+from tests.learners import notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
 
 ROOT = NOTEBOOKS.parent
@@ -85,7 +86,8 @@ def folder(tmp_path_factory) -> Path:
     hand_in(folder, f"stubborn/{FILE}", cells_of(start=solved("start"), repeat=STUBBORN, two=solved("two")))
     hand_in(folder, f"tidy/{FILE}", with_check_cells_gone(cells_of(start=solved("start"), two=solved("two"))))
     hand_in(folder, f"peek/{FILE}", with_a_loaded_solution(cells_of()))
-    hand_in(folder, f"=HYPERLINK(1)/{FILE}", cells_of(two='BOTH = "02:two"\nr.xgroup_create(BOTH, "@cmd|x", mkstream=True)\nwaiting = None'))
+    hand_in(folder, f"=HYPERLINK(1)/{FILE}", cells_of(
+        two='BOTH = "02:two"\nr.xgroup_create(BOTH, "@cmd|x", mkstream=True)\nwaiting = None'))
     hand_in(folder, "dora/essay.ipynb", {"cells": []})
     hand_in(folder, f"ann/.ipynb_checkpoints/{FILE}", "")
     return folder

@@ -78,7 +78,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     """Decide: solved, not started, the first hint that fits, or what is seen beside what is wanted."""
     if holds(exercise.solved, seen):
         return Verdict(SOLVED, (f"✓ solved: {_text(exercise.praise, seen)}",))
-    if exercise.stream and not seen.stream.exists and all(value is None for value in seen.passed.values()) or holds(exercise.untouched, seen):
+    nothing_there = exercise.stream and not seen.stream.exists and all(value is None for value in seen.passed.values())
+    if nothing_there or holds(exercise.untouched, seen):
         return Verdict(UNTOUCHED, (f"not started yet: {exercise.task}",))
     of_another_type = seen.stream.exists and seen.stream.problem and not seen.stream.groups and not seen.stream.length
     now = _line(f"not yet: {seen.stream.problem if of_another_type else _text(exercise.sees, seen)}")

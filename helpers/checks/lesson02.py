@@ -73,7 +73,8 @@ TWO = Exercise(
         Hint("zero-everything", lambda s: s.named("alerts") and len(_two_reach(s, "alerts")) > 1,
              "`alerts` was to get only what comes later, and begins at the first entry: which ID means \"after the last one\"?"),
         Hint("lag-number", lambda s: _two_reach(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) is None,
-             "set `waiting` to a number: the lag of `alerts` is None, because the server can't tell, so count what was added after the group was created."),
+             "set `waiting` to a number: the lag of `alerts` is None, because the server can't tell, "
+             "so count what was added after the group was created."),
     ),
 )
 

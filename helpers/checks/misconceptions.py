@@ -98,9 +98,9 @@ CATALOGUE = [
                   "It goes with its stream (DEL, expiry, eviction), and the next read raises NOGROUP."),
     Misconception("copy-is-move", "07", "A copy of an entry is a dead letter", "While it is pending it comes again: acknowledge it, too."),
     Misconception("ack-buries", "07", "What can't be handled is best acknowledged", "Nobody sees it again: a dead-letter stream keeps it."),
-    Misconception("look-by-reading", "07", "Reading pending entries is looking at them", "Each read is a delivery; XPENDING looks without touching."),
+    Misconception("look-by-reading", "07", "Reading pending entries is looking at them", "Each read is a delivery; XPENDING only looks."),
     Misconception("limit-is-beyond", "07", "Poison is what exceeds the limit", "At the limit it has had its chances."),
-    Misconception("neighbours-guilty", "07", "All that was pending at a crash is poison", "Most of it is innocent: judge each by its deliveries."),
+    Misconception("neighbours-guilty", "07", "All that was pending at a crash is poison", "Judge each entry by its deliveries."),
     Misconception("replay-all", "07", "Dead letters are brought back all at once", "Only what was mended can be handled now."),
     Misconception("replay-note", "07", "A dead letter is brought back as it is", "The note on its death is no part of the entry."),
     Misconception("replay-leaves", "07", "A dead letter that was brought back may stay", "Somebody brings it back again: delete it."),
@@ -125,9 +125,9 @@ CATALOGUE = [
     Misconception("forgotten-group", "09", "A group that nobody reads costs nothing",
                   "It needs all that it was never given, so nothing can be trimmed: destroy it."),
     Misconception("round-trip", "10", "A slow loop needs a faster server", "It waits for answers: send many commands at once."),
-    Misconception("one-entry-many-fields", "10", "One entry with many fields is many entries", "It is delivered as a whole, to one consumer."),
+    Misconception("one-entry-many-fields", "10", "One entry with many fields is many entries", "It is delivered as a whole."),
     Misconception("pipeline-unsent", "10", "What is in a pipeline is on its way", "It is sent by execute(), all at once."),
-    Misconception("ack-once", "10", "XACK of the last entry covers those before it", "It takes off the list what it is given, and nothing else."),
+    Misconception("ack-once", "10", "XACK of the last entry covers those before it", "It takes off the list what it is given."),
     Misconception("ack-each", "10", "Fast reading makes a fast consumer", "An XACK for each entry costs as much as a read for each."),
 ]
 """In the order in which they come up."""

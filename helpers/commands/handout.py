@@ -89,7 +89,8 @@ def copy(folder: Path) -> None:
 
 def left_out(folder: str, names: list[str]) -> set[str]:
     """Name what isn't copied: caches, solutions, and the tests that hold answers."""
-    tests = {n for n in names if n.endswith(".py") and Path(folder) == ROOT / "tests" and ANSWERS.search(Path(folder, n).read_text("utf-8"))}
+    modules = [n for n in names if n.endswith(".py")] if Path(folder) == ROOT / "tests" else []
+    tests = {n for n in modules if ANSWERS.search(Path(folder, n).read_text("utf-8"))}
     return tests | {n for n in names if n in CACHES or n == "solutions"}
 
 
