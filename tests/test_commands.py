@@ -53,7 +53,7 @@ def test_an_unknown_command_gets_the_list(capsys):
     """A slip of the finger: the list of commands, and status 2."""
     assert commands.main(["lba"]) == 2
     error = capsys.readouterr().err
-    assert error.startswith("There is no command 'lba'. The commands are: bootstrap, ") and error.count("\n") == 1
+    assert error.startswith("There is no command 'lba'. The commands are: bench, bootstrap, ") and error.count("\n") == 1
 
 
 def test_no_command_gets_the_list(capsys):
