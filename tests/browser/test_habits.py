@@ -33,14 +33,17 @@ ALIVE = "'alive' if r.ping() else 'dead'"
 def write(lab):
     """A function that puts a notebook with these cells into the learner's folder, and returns its name."""
 
-    def write(*sources: str, after: str = "", name: str = "99_habits.ipynb") -> str:
+    path = lab.folder / "notebooks" / "99_habits.ipynb"
+
+    def write(*sources: str, after: str = "") -> str:
         first = nbformat.read(lab.folder / "notebooks" / after, as_version=4).cells if after else []
         notebook = nbformat.v4.new_notebook(cells=first + [nbformat.v4.new_code_cell(source) for source in sources])
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-        nbformat.write(notebook, lab.folder / "notebooks" / name)
-        return name
+        nbformat.write(notebook, path)
+        return path.name
 
-    return write
+    yield write
+    path.unlink()
 
 
 def agree(sheet: Sheet) -> None:
