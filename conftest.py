@@ -13,6 +13,7 @@ stream  prefix + "dataStream"
 import contextlib
 import functools
 import os
+import signal
 import tempfile
 import uuid
 from pathlib import Path
@@ -61,6 +62,8 @@ SERVERS = servers.servers(embedded, debian)
 def pytest_configure(config):
     """Compare with the same few patterns from any directory, and keep this session's server and files apart from Lab's."""
     end_with_the_session_that_started_us()
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in the background of a shell; tests that press Ctrl-C need it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "waits_for(*names): needs these runs of notebooks, which go on in the background")
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
