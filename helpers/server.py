@@ -108,6 +108,8 @@ def _locked(directory: Path) -> Iterator[None]:
 def _take_lock(directory: Path) -> TextIO:
     """Wait for the lock; begin again with a new directory if a guard that ended has removed this one meanwhile."""
     while True:
+        if not directory.parent.is_dir():
+            raise RuntimeError(f"{directory.parent} is gone, so there is no place for the server: set TMPDIR to a directory that exists.")
         with contextlib.suppress(FileNotFoundError), contextlib.ExitStack() as undo:
             places.make_private(directory)
             lock = undo.enter_context(open(directory / "lock", "a"))
