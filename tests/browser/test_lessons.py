@@ -44,7 +44,17 @@ class Lesson:
         return [output.data["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
 
 
-@pytest.fixture(scope="module", params=RUNS, ids=lambda run: f"{run[1][:2]}-{run[0]}")
+def name_of(run: tuple[str, str]) -> str:
+    """A run as it stands in a test's ID: "04-dark"."""
+    return f"{run[1][:2]}-{run[0]}"
+
+
+def light(lessons: list[str]) -> pytest.MarkDecorator:
+    """Try on the light theme alone what does not depend on colours; the same runs as for the other tests."""
+    return pytest.mark.parametrize("lesson", RUNS[: len(lessons)], indirect=True, ids=name_of)
+
+
+@pytest.fixture(scope="module", params=RUNS, ids=name_of)
 def lesson(request, browser, lab, shots):
     """A lesson, opened and run from top to bottom on one theme, with screenshots of its first screen and its pictures."""
     theme, name = request.param
@@ -106,27 +116,19 @@ def test_nothing_is_cut_off(lesson):
     lesson.sheet.page.set_viewport_size(SCREEN)
 
 
-def light(lesson: Lesson) -> None:
-    """Skip what does not depend on colours, once it was tried in the light."""
-    if lesson.theme != "light":
-        pytest.skip("tried on the light theme")
-
-
+@light(LESSONS)
 def test_exercises_wait_then_are_solved_by_their_solutions(lesson):
     """Before: "not started". `%load` fills in the solution; it runs, and the check says "solved"."""
-    light(lesson)
     sheet, loads = lesson.sheet, lesson.code_where(LOAD)
     assert len(loads) == len(lesson.code_where(CHECK))
     assert [text for n in loads if not (text := sheet.output(sheet.code.nth(n - 1))).startswith("not started")] == []
     assert [answer for answer in sheet.solve_all() if not answer.startswith("✓ solved")] == [] == sheet.failed()
 
 
+@light(LESSONS[:-1])
 def test_next_leads_to_the_next_lesson(lesson):
     """A click on the last cell's link opens the next notebook in a tab of its own, with a kernel."""
-    light(lesson)
-    following = [name for name in LESSONS if name > lesson.name]
-    if not following:
-        pytest.skip("the last lesson")
-    assert LINK.search(lesson.stored.cells[-1].source)[1] == following[0]
+    following = LESSONS[LESSONS.index(lesson.name) + 1]
+    assert LINK.search(lesson.stored.cells[-1].source)[1] == following
     lesson.sheet.cells.last.get_by_role("link").last.click()
-    lesson.sheet.wait_loaded(following[0])
+    lesson.sheet.wait_loaded(following)
