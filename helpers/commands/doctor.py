@@ -9,12 +9,12 @@ from helpers import addresses
 from helpers.commands import bootstrap
 from helpers.connection import can, connect, describe
 
-NEEDS = {
-    "06": ("CLAIM", "XREADGROUP with CLAIM (Redis 8.4)"),
-    "07": ("XNACK", "XNACK (Redis 8.8)"),
-    "08": ("IDMP", "XADD with IDMP (Redis 8.6)"),
-    "09": ("KEEPREF", "KEEPREF and ACKED (Redis 8.2)"),
-}
+NEEDS = (
+    ("06", "CLAIM", "XREADGROUP with CLAIM (Redis 8.4)"),
+    ("06", "XNACK", "XNACK (Redis 8.8)"),
+    ("08", "IDMP", "XADD with IDMP (Redis 8.6)"),
+    ("09", "KEEPREF", "KEEPREF and ACKED (Redis 8.2)"),
+)
 """What parts of some lessons ask of the server; without it these parts say so, and the rest of the lesson runs."""
 
 
@@ -60,7 +60,7 @@ def reason(url: str | None) -> str:
 def lessons(r: redis.Redis) -> str:
     """Say which lessons run on this server, and which parts need a newer one."""
     here = sorted(p.stem[:2] for p in (bootstrap.ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-    newer = [f"{n} shows {what} only on a newer server" for n, (feature, what) in NEEDS.items() if n in here and not can(r, feature)]
+    newer = [f"{n} shows {what} only on a newer server" for n, feature, what in NEEDS if n in here and not can(r, feature)]
     if not here:
         return "there are none in notebooks/: get a fresh copy of the course."
     return "; ".join([f"{here[0]} to {here[-1]} run on it", *newer])
