@@ -135,7 +135,16 @@ def test_a_flush_in_mid_run_is_noticed_on_both_sides(program):
         assert not r.exists("s")
 
 
+@pytest.fixture
+def ctrl_c():
+    """Let SIGINT raise KeyboardInterrupt, whatever the shell, or a library in an earlier test, has made of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("moment", range(10))
+@pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_at_any_moment_loses_nothing(r, stream, moment):
     """■ in a cell that produces and consumes: its threads end, and running the cell again finishes the work."""
     ensure_group(r, stream, GROUP)
