@@ -24,6 +24,9 @@ class Wrong(NamedTuple):
 
 RIGHT = [
     Right("00.finish", 'r.xack(FINISH, GROUP, *[line["message_id"] for line in r.xpending_range(FINISH, GROUP, "-", "+", 10)])'),
+    Right("00.account", """
+[group] = r.xinfo_groups(ACCOUNT)
+waiting, unfinished = group["lag"], group["pending"]"""),
     Right("01.patience", "import redis\npatient = redis.Redis(socket_timeout=8.5)"),
     Right("01.patience", "import redis\npatient = redis.Redis(socket_timeout=None)"),
     Right("01.address", 'address = "redis://:tea%234@localhost?db=2"'),
@@ -176,6 +179,13 @@ while consumer.step():
 WRONG = [
     Wrong("00.finish", "ack-deletes", "r.xdel(FINISH, *[entry_id for entry_id, fields in entries])"),
     Wrong("00.finish", "", "r.xack(FINISH, GROUP, entries[0][0])"),
+    Wrong("00.account", "lag-is-pending", "waiting, unfinished = 3, 4"),
+    Wrong("00.account", "lag-is-pending", "waiting, unfinished = 7, 3"),
+    Wrong("00.account", "lag-is-pending", "waiting, unfinished = 4, 7"),
+    Wrong("00.account", "read-is-done", "waiting, unfinished = 4, 0"),
+    Wrong("00.account", "read-is-pending", "waiting, unfinished = 4, 5"),
+    Wrong("00.account", "", "waiting = 4"),
+    Wrong("00.account", "", "waiting, unfinished = 9, 2"),
     Wrong("01.patience", "block-socket", "patient = connect()"),
     Wrong("01.patience", "block-socket", "patient = connect(timeout=0.8)"),
     Wrong("01.patience", "block-equal", "patient = connect(timeout=8)"),

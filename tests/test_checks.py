@@ -127,10 +127,10 @@ def test_words(name):
 
 @pytest.mark.parametrize("lesson", lessons())
 def test_the_notebook_has_the_exercises_in_their_order(lesson):
-    """Two to four exercises (one where the lesson only shows how checks answer), each of five cells."""
+    """Two to four exercises, each of five cells."""
     cells = notebook(lesson).cells
     assert [name for c in cells if (name := check_in(c))] == [e.name for e in exercises(lesson)]
-    assert (1 if lesson == "00" else 2) <= len(exercises(lesson)) <= 4
+    assert 2 <= len(exercises(lesson)) <= 4
     for number, exercise in enumerate(exercises(lesson), 1):
         task, stub_cell, check_cell, hint, load = cells[(i := position(exercise)) - 2: i + 3]
         assert f"### Exercise {number} · {exercise.title}\n" in task.source and f"*About {exercise.minutes} minutes.*" in task.source

@@ -1,0 +1,10 @@
+ACCOUNT = "00:account"
+clean_slate(r, ACCOUNT)
+for value in "abcdefghi":
+    r.xadd(ACCOUNT, {"value": value})
+r.xgroup_create(ACCOUNT, GROUP, id="0")
+given = r.xreadgroup(GROUP, "alice", {ACCOUNT: ">"}, count=5)[ACCOUNT]
+r.xack(ACCOUNT, GROUP, given[0][0], given[1][0])
+waiting, unfinished = None, None
+print(picture(r, ACCOUNT, GROUP))
+waiting, unfinished = 4, 3
