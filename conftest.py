@@ -27,18 +27,15 @@ import helpers.server
 from helpers.connection import connect
 from helpers.own_server import OwnServer
 from helpers.streams import clean_slate
-from tests import canaries, servers
-from tests.notebook_runs import ALONE, Background, end_with_the_session_that_started_us
+from tests import servers
+from tests.notebook_runs import end_with_the_session_that_started_us
 
 ROOT = Path(__file__).parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SCRATCH = servers.scratch_directory()
-"""All that a session writes outside the checkout."""
+"""All that a process of this session writes outside the checkout."""
 
 PLACES = ["TMPDIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
 """How our programs and their children are told so; Chromium writes where the last two say, whatever its profile."""
-
-BACKGROUND = pytest.StashKey[Background]()
 
 ending = contextlib.ExitStack()
 """What this session has to stop."""
@@ -64,7 +61,7 @@ def pytest_configure(config):
     end_with_the_session_that_started_us()
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in the background of a shell; tests that press Ctrl-C need it
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    config.addinivalue_line("markers", "waits_for(*names): needs these runs of notebooks, which go on in the background")
+    config.addinivalue_line("markers", "long: takes the better part of a minute, so its file begins first")
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
     for name in PLACES:
@@ -74,39 +71,24 @@ def pytest_configure(config):
     os.environ.setdefault("MPLCONFIGDIR", str(ROOT / ".pytest_cache" / "matplotlib"))
 
 
-def waits_for(item: pytest.Item) -> set[str]:
-    """The names of the background runs that a test waits for: @pytest.mark.waits_for("canaries")."""
-    return {name for mark in item.iter_markers("waits_for") for name in mark.args}
+def pytest_xdist_auto_num_workers(config) -> int:
+    """Run everything in several processes, each with servers of its own: one more than there are cores, for much is waiting.
+
+    One process does for what was named, and must do where a server was named: there, tests and lessons would share their keys.
+    """
+    everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return (os.cpu_count() or 1) + 1 if everything and not servers.environment_names_one() else 0
 
 
 def pytest_collection_modifyitems(items):
-    """Put last the tests that wait for the background."""
-    items.sort(key=lambda item: bool(waits_for(item)))
+    """Put first what takes longest, so that the other processes work beside it and nobody waits for it in the end."""
+    items.sort(key=lambda item: not item.get_closest_marker("long"))
 
 
 def pytest_collection_finish(session):
-    """Hold the embedded server for the notebooks, and begin the background runs that tests will wait for."""
-    if session.config.option.collectonly:
-        return
-    if not servers.environment_names_one():
+    """Hold the embedded server for the notebooks."""
+    if not session.config.option.collectonly and not servers.environment_names_one():
         embedded()
-    wanted = set().union(*map(waits_for, session.items))
-    if wanted and ALONE not in os.environ:
-        session.config.stash[BACKGROUND] = _begin(wanted)
-
-
-def _begin(wanted: set[str]) -> Background:
-    other = servers.DEBIAN_REDIS if servers.DEBIAN_REDIS.exists() else servers.embedded_binary()
-    own = ending.enter_context(OwnServer(str(other)))
-    background = Background()
-    ending.callback(background.stop)
-    if "first pass" in wanted:
-        background.add("first pass", NOTEBOOKS, REDIS_URL=own.url)
-    if "canaries" in wanted:
-        background.add("canaries", [canaries.make(SCRATCH / "copies")], "-p", "conftest")  # outside the checkout it isn't found
-    if "second pass" in wanted:
-        background.add("second pass", NOTEBOOKS, REDIS_URL=own.url)
-    return background
 
 
 def pytest_unconfigure():
@@ -182,9 +164,3 @@ def r(url, prefix):
     with connect(url) as client:
         yield client
         clean_slate(client, prefix)
-
-
-@pytest.fixture
-def background(request):
-    """The runs under way since the session's start; a test names those that it needs by @pytest.mark.waits_for."""
-    return request.config.stash[BACKGROUND]

@@ -3,9 +3,12 @@
 import json
 import subprocess
 import sys
+from queue import Empty
 
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
+
+from helpers.waiting import wait_until
 
 REPLY = 20.0
 """Seconds for a kernel to start or a cell to run: each takes about one on an idle machine."""
@@ -21,8 +24,17 @@ class Kernel:
         self.client.start_channels()
 
     def wait(self) -> None:
-        """Wait until the kernel runs cells."""
+        """Wait until the kernel runs cells, and what they print arrives: on a socket of its own, which may connect later."""
         self.client.wait_for_ready(REPLY)
+        wait_until(self.heard, REPLY, "the kernel's output")
+
+    def heard(self) -> bool:
+        """Tell whether a cell's messages arrive."""
+        try:
+            self.result(self.begin("pass"), seconds=1)
+        except Empty:
+            return False
+        return True
 
     def run(self, code: str) -> str:
         """Run a cell; return what it prints, or the name of its error."""
@@ -32,11 +44,11 @@ class Kernel:
         """Start a cell; `result` takes what this returns."""
         return self.client.execute(code)
 
-    def result(self, cell: str) -> str:
-        """Wait for a cell to end."""
+    def result(self, cell: str, seconds: float = REPLY) -> str:
+        """Wait for a cell to end; raises Empty when nothing is heard of it for `seconds`."""
         printed = ""
         while True:
-            message = self.client.get_iopub_msg(REPLY)
+            message = self.client.get_iopub_msg(seconds)
             content = message["content"]
             if message["parent_header"].get("msg_id") != cell:
                 continue

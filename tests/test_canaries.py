@@ -4,15 +4,19 @@ import re
 
 import pytest
 
+from helpers.own_server import OwnServer
+from tests import canaries
 from tests.canaries import CHEAP, beginning
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
-from tests.notebook_runs import Result
+from tests.notebook_runs import Result, run
 
 
-@pytest.fixture
-def verdict(background) -> Result:
+@pytest.fixture(scope="module")
+def verdict(tmp_path_factory) -> Result:
     """What pytest said about all copies of tests/canaries.py."""
-    return background.wait("canaries", seconds=110)
+    copies = canaries.make(tmp_path_factory.mktemp("copies"))
+    with OwnServer() as own:
+        return run([copies], "-p", "conftest", REDIS_URL=own.url)  # outside the checkout it isn't found by itself
 
 
 def failed(verdict: Result, name: str) -> list[str]:
@@ -20,27 +24,23 @@ def failed(verdict: Result, name: str) -> list[str]:
     return re.findall(rf"^(?:FAILED|ERROR) .*{name}/lesson\.ipynb::(Cell \d+)", verdict.text, re.MULTILINE)
 
 
-@pytest.mark.waits_for("canaries")
 def test_an_honest_copy_stays_green(verdict):
     """What turns the others red is what was done to them."""
     assert failed(verdict, "honest") == [], verdict.text
     assert verdict.passed > 3
 
 
-@pytest.mark.waits_for("canaries")
 def test_a_changed_output_turns_red(verdict):
     """One character more in one stored output is noticed, in that cell."""
     assert len(failed(verdict, "altered")) == 1
 
 
-@pytest.mark.waits_for("canaries")
 def test_a_dead_kernel_is_noticed_at_once(verdict):
     """It is named as such, and does not wait for the cell's time-out."""
     assert failed(verdict, "deadly") == ["Cell 3"]
     assert "The kernel died while this cell was running" in verdict.text
 
 
-@pytest.mark.waits_for("canaries")
 def test_acknowledging_before_handling_turns_red(verdict):
     """A consumer that acknowledges first loses what it was handling when it failed; the lesson shows that it must not."""
     assert failed(verdict, "hasty") != [], verdict.text

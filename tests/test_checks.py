@@ -33,6 +33,7 @@ def learner(r, url, monkeypatch):
 
     yield make
     for late in [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]:
+        late.cancel()
         late.join()
     for learner in made:
         clean_slate(r, learner.exercise.name[:2] + ":")

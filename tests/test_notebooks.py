@@ -1,4 +1,4 @@
-"""The notebooks keep the course's rules, and run on every server, twice in a row.
+"""The notebooks keep the course's rules.
 
 That their outputs are true is compared by nbval itself, which collects notebooks/*.ipynb in the same run.
 """
@@ -23,15 +23,6 @@ def test_there_are_notebooks_numbered_without_a_gap():
 def test_rule(name, rule):
     """Each notebook keeps each rule of tests/notebook_rules.py."""
     assert [f"{name}: {complaint}" for complaint in rule(ALL[name])] == [], rule.__doc__
-
-
-@pytest.mark.waits_for("first pass", "second pass")
-@pytest.mark.parametrize("turn", ["first pass", "second pass"])
-def test_notebooks_pass_on_another_server(background, turn):
-    """All notebooks are true on Redis 7.0 (or a second Valkey), on the empty server and then on the used one."""
-    result = background.wait(turn, seconds=110)
-    assert result.status == 0, result.text
-    assert result.passed == sum(len(nb.code) for nb in ALL.values())
 
 
 def good() -> Notebook:

@@ -16,10 +16,8 @@ class Misconception:
 CATALOGUE = [
     Misconception("lag-is-pending", "00", "What isn't acknowledged is the lag",
                   "The lag counts what was given to nobody yet; what was given and not acknowledged is pending."),
-    Misconception("read-is-done", "00", "What was read is done",
-                  "To read an entry makes it pending; only XACK finishes it."),
-    Misconception("read-is-pending", "00", "What was read stays on the consumer's account",
-                  "XACK takes it off; the stream keeps the entry."),
+    Misconception("read-is-done", "00", "What was read is done", "To read an entry makes it pending; only XACK finishes it."),
+    Misconception("read-is-pending", "00", "What was read stays on the consumer's account", "XACK takes it off; the stream keeps it."),
     Misconception("xread-dollar", "01", "XREAD with $ goes on where the last call ended",
                   "$ is the last entry at the moment of each call, so whatever comes between two calls is missed."),
     Misconception("block-0", "01", "BLOCK 0 waits for ever",

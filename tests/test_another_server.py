@@ -1,0 +1,27 @@
+"""The notebooks on a second server, twice in a row; nbval itself compares them with the embedded one in the same run."""
+
+import pytest
+
+from helpers.guard.places import binary
+from helpers.own_server import OwnServer
+from tests.notebook_rules import NOTEBOOKS, read
+from tests.notebook_runs import run
+from tests.servers import DEBIAN_REDIS
+
+FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def other() -> str:
+    """The address of a Redis 7.0 or, where there is none, of a second Valkey; empty at first."""
+    with OwnServer(str(DEBIAN_REDIS) if DEBIAN_REDIS.exists() else binary()) as own:
+        yield own.url
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("turn", ["on an empty server", "on a used one"])
+def test_notebooks_pass(other, turn):
+    """Every cell gives what is stored."""
+    result = run(FILES, REDIS_URL=other)
+    assert result.status == 0, result.text
+    assert result.passed == sum(len(read(path).code) for path in FILES)
