@@ -10,7 +10,7 @@ import redis
 from helpers.arguments import check_block, check_seconds, check_text, check_whole
 from helpers.entries import Entry
 from helpers.events import ACKED, CLAIMED, CRASHED, DELIVERED, Log
-from helpers.streams import Pending, claim, dead_letter, is_done, pending, read_group
+from helpers.streams import Pending, claim, dead_letter, execute, is_done, pending, read_group
 from helpers.workers import Patience, Worker
 
 
@@ -54,28 +54,50 @@ class Consumer:
         finally:
             if handled:
                 self.acknowledge(handled)
-                self._note(ACKED, handled)
-                self.handled += len(handled)
-                self._worker.notify()
+                self._due = handled
+            if self._worker.ended:  # a thread that runs sends it along with its next read
+                self._settle()
         return handled
 
     def acknowledge(self, entries: list[Entry]) -> None:
-        """Take what was handled off the pending entries list, in one round trip."""
-        self.r.xack(self.stream, self.group, *map(itemgetter(0), entries))  # the IDs as they came, in bytes
+        """Take what was handled off the pending entries list. What is put into `pipe` goes out with the next round trip."""
+        self.pipe.xack(self.stream, self.group, *map(itemgetter(0), entries))  # the IDs as they came, in bytes
+
+    def _settle(self) -> None:
+        """Send what is due now, and not only with the next read."""
+        if self._due:
+            execute(self.pipe)
+            self._count()
+
+    def _count(self) -> None:
+        """Note what was due: the server has acknowledged it."""
+        self._note(ACKED, self._due)
+        self.handled += len(self._due)
+        self._due = []
+        self._worker.notify()
 
     def _next_entries(self) -> list[Entry]:
-        """Own pending entries first; then what is due for a claim; both one by one; then what is new, up to `count`."""
+        """Own pending entries first; then what is due for a claim; both one by one; then what is new, up to `count`.
+
+        With what is new, the acknowledgement of what was handled before goes out in the same round trip, and then the read doesn't
+        wait. One round trip less matters where each may have to wait for a producer's long script.
+        """
         if self._own_after is not None:
+            self._settle()
             page = pending(self.r, self.stream, self.group, consumer=self.name, after=self._own_after, count=1)
             self._own_after = page[0].id if page else None
             if page:
                 return self._claimed(page[0], min_idle_ms=0)
         if self.min_idle_ms and time.monotonic() >= self._claim_at:
+            self._settle()
             page = pending(self.r, self.stream, self.group, min_idle_ms=self.min_idle_ms, count=1)
             self._claim_at = time.monotonic() + (0 if page else self.min_idle_ms / 2000)
             if page:
                 return self._claimed(page[0], min_idle_ms=self.min_idle_ms)
-        entries = read_group(self.r, self.stream, self.group, self.name, count=self.count, block_ms=self.block_ms)
+        block_ms = None if self._due else self.block_ms
+        entries = read_group(self.pipe, self.stream, self.group, self.name, count=self.count, block_ms=block_ms)
+        if self._due:
+            self._count()
         self._note(DELIVERED, entries)
         return entries
 
@@ -116,8 +138,16 @@ class Consumer:
     def _new_session(self) -> None:
         self._own_after: str | None = "0"
         self._claim_at = 0.0
+        self.pipe = self.r.pipeline(transaction=False)
+        self._due: list[Entry] = []
 
     def _run(self) -> None:
+        try:
+            self._go_on()
+        finally:
+            self._settle()
+
+    def _go_on(self) -> None:
         while not self._worker.stopping.is_set():
             try:
                 self.step()

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from redis import Redis, ResponseError
+from redis.client import Pipeline
 
 from helpers.arguments import check_block, check_id, check_text, check_whole
 from helpers.entries import Entry, to_entry
@@ -88,6 +89,7 @@ def read_group(r: Redis, stream: str, group: str, consumer: str, after: str = ">
 
     Reads bytes, so that an entry that isn't UTF-8 can't make a whole batch unreadable; waits up to `block_ms` for ">".
     An explicit ID raises the deliveries of what it returns and sets its idle time back to 0.
+    If `r` is a pipeline, what it has collected goes out before, in the same round trip.
     """
     check_text(stream=stream, group=group, consumer=consumer)
     check_id(">", after=after)
@@ -97,10 +99,20 @@ def read_group(r: Redis, stream: str, group: str, consumer: str, after: str = ">
     block = ("BLOCK", block_ms) if block_ms and after == ">" else ()
     # Two words in the first argument keep redis-py from parsing the reply a second time.
     reply = r.execute_command("XREADGROUP GROUP", group, consumer, "COUNT", count, *block, "STREAMS", stream, after, NEVER_DECODE=True)
+    if isinstance(r, Pipeline):
+        reply = execute(r)[-1]
     if not reply:
         return []
     (entries,) = reply.values() if isinstance(reply, dict) else (reply[0][1],)
     return list(map(Entry, entries))
+
+
+def execute(pipe: Pipeline) -> list:
+    """Send what a pipeline has collected, and return the replies; raises the first error in the server's own words."""
+    replies = pipe.execute(raise_on_error=False)
+    for error in (reply for reply in replies if isinstance(reply, Exception)):
+        raise error
+    return replies
 
 
 def pending(r: Redis, stream: str, group: str, *, consumer: str | None = None,

@@ -15,7 +15,7 @@ CONSUMER = "04_consume_and_ack.ipynb"
 HASTY = '''
 
 def _acknowledge_first(self, entry, *, then=Consumer._handles):
-    self.acknowledge([entry])
+    self.r.xack(self.stream, self.group, entry.id)
     return then(self, entry)
 
 
