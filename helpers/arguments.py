@@ -35,6 +35,13 @@ def check_seconds(**numbers: object) -> None:
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
+def check_function(**functions: object) -> None:
+    """Raise TypeError unless each can be called."""
+    for name, function in functions.items():
+        if not callable(function):
+            raise TypeError(f"{name} must be a function, not {function!r}.")
+
+
 def check_block(block_ms: int, timeout: float | None) -> None:
     """Raise ValueError if a wait of `block_ms` reaches the client's socket time-out (seconds; None waits for ever)."""
     check_whole(block_ms=block_ms)

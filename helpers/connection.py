@@ -3,8 +3,10 @@
 import math
 from urllib.parse import quote
 
+import hiredis
 import redis
 from redis.backoff import NoBackoff
+from redis.connection import HiredisRespSerializer
 from redis.retry import Retry
 
 from helpers import addresses, refusals, server
@@ -39,9 +41,21 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
     return _client(address, retries, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT))
 
 
+class _Packer(HiredisRespSerializer):
+    """Packs commands as redis-py does, but without a look at each argument, which for long commands takes as long as all the rest."""
+
+    def pack(self, *args: object) -> list[bytes]:
+        """Return a command as it is sent; raises redis.DataError for what can't be."""
+        try:
+            return [hiredis.pack_command((*args[0].encode().split(), *args[1:]))]
+        except (TypeError, AttributeError):  # what only that look makes right: a bytearray, say
+            return super().pack(*args)
+
+
 def _client(address: Address, retries: int = 0, **timeouts: float) -> redis.Redis:
     return redis.Redis.from_pool(redis.ConnectionPool.from_url(
-        address.url, decode_responses=True, legacy_responses=False, retry=Retry(NoBackoff(), retries), **timeouts))
+        address.url, decode_responses=True, legacy_responses=False, command_packer=_Packer(), retry=Retry(NoBackoff(), retries),
+        **timeouts))
 
 
 def _probe(address: Address) -> None:

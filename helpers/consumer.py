@@ -7,10 +7,11 @@ from operator import itemgetter
 
 import redis
 
-from helpers.arguments import check_block, check_seconds, check_text, check_whole
+from helpers.arguments import check_block, check_function, check_seconds, check_text, check_whole
 from helpers.entries import Entry
 from helpers.events import ACKED, CLAIMED, CRASHED, DELIVERED, Log
-from helpers.streams import Pending, claim, dead_letter, execute, is_done, pending, read_group
+from helpers.replies import execute
+from helpers.streams import Pending, claim, dead_letter, is_done, pending, read_group
 from helpers.workers import Patience, Worker
 
 
@@ -32,8 +33,7 @@ class Consumer:
         check_whole(count=count)
         check_block(block_ms, r.connection_pool.connection_kwargs.get("socket_timeout"))
         check_seconds(pace=pace, patience=patience)
-        if not callable(handle):
-            raise TypeError(f"handle must be a function that takes an entry, not {handle!r}.")
+        check_function(handle=handle)
         if (min_idle_ms, max_deliveries) != (None, None):
             check_whole(min_idle_ms=min_idle_ms, max_deliveries=max_deliveries)  # without a limit, a bad entry comes back for ever
         self.r, self.stream, self.group, self.name, self.handle = r, stream, group, name, handle
@@ -65,15 +65,13 @@ class Consumer:
 
     def _settle(self) -> None:
         """Send what is due now, and not only with the next read."""
-        if self._due:
-            execute(self.pipe)
-            self._count()
+        due, self._due = self._due, []
+        execute(self.pipe)
+        self._count(due)
 
-    def _count(self) -> None:
-        """Note what was due: the server has acknowledged it."""
-        self._note(ACKED, self._due)
-        self.handled += len(self._due)
-        self._due = []
+    def _count(self, acknowledged: list[Entry]) -> None:
+        self._note(ACKED, acknowledged)
+        self.handled += len(acknowledged)
         self._worker.notify()
 
     def _next_entries(self) -> list[Entry]:
@@ -94,10 +92,9 @@ class Consumer:
             self._claim_at = time.monotonic() + (0 if page else self.min_idle_ms / 2000)
             if page:
                 return self._claimed(page[0], min_idle_ms=self.min_idle_ms)
-        block_ms = None if self._due else self.block_ms
-        entries = read_group(self.pipe, self.stream, self.group, self.name, count=self.count, block_ms=block_ms)
-        if self._due:
-            self._count()
+        due, self._due = self._due, []
+        entries = read_group(self.pipe, self.stream, self.group, self.name, count=self.count, block_ms=None if due else self.block_ms)
+        self._count(due)
         self._note(DELIVERED, entries)
         return entries
 
@@ -107,8 +104,7 @@ class Consumer:
         The next one is claimed only after this one's acknowledgement: an entry that kills the process takes no neighbour along.
         """
         if self.max_deliveries and line.deliveries >= self.max_deliveries:
-            reason = f"delivered {line.deliveries} times and never acknowledged"
-            self.dead_lettered += dead_letter(self.r, self.stream, self.group, line, reason)
+            self.dead_lettered += dead_letter(self.r, self.stream, self.group, line, f"delivered {line.deliveries} times, never acked")
             return []
         entry = claim(self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms)
         if entry is None:
@@ -138,8 +134,7 @@ class Consumer:
     def _new_session(self) -> None:
         self._own_after: str | None = "0"
         self._claim_at = 0.0
-        self.pipe = self.r.pipeline(transaction=False)
-        self._due: list[Entry] = []
+        self.pipe, self._due = self.r.pipeline(transaction=False), []
 
     def _run(self) -> None:
         try:
@@ -152,10 +147,8 @@ class Consumer:
             try:
                 self.step()
                 self._patience.reset()
-            except redis.AuthenticationError:
-                raise
-            except (redis.ConnectionError, redis.TimeoutError):
-                if self._patience.lost():
+            except (redis.ConnectionError, redis.TimeoutError) as error:
+                if isinstance(error, redis.AuthenticationError) or self._patience.lost():
                     raise
                 self._worker.pause(self._patience.pause_seconds())
                 self._new_session()  # the reply that was lost may have held entries: they are pending now

@@ -16,27 +16,31 @@ STORE = """
 -- One batch: KEYS are the stream and the producer's last sequence number, ARGV the number of the first entry,
 -- how long to remember, and for each run of entries with the same names:
 -- how many names, how many entries, the names, and the values of one entry after the other.
-local last = tonumber(redis.call('GET', KEYS[2]) or '0')
-local number, at = tonumber(ARGV[1]), 3
+local call, stream, args = redis.call, KEYS[1], ARGV
+local last = tonumber(call('GET', KEYS[2]) or '0')
+local number, at = tonumber(args[1]), 3
 if number > last + 1 then
   return redis.error_reply('SEQGAP the server has entries up to ' .. last .. ' and was sent ' .. number)
 end
-while ARGV[at] do
-  local names, entries, fields = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), {}
+while args[at] do
+  local names, entries, fields = tonumber(args[at]), tonumber(args[at + 1]), {}
   local name, value = at + 1, at + 1 + names -- just before the first of each
+  for i = 1, names do
+    fields[2 * i - 1] = args[name + i]
+  end
   for number = number, number + entries - 1 do
     if number > last then
       for i = 1, names do
-        fields[2 * i - 1], fields[2 * i] = ARGV[name + i], ARGV[value + i]
+        fields[2 * i] = args[value + i]
       end
-      redis.call('XADD', KEYS[1], '*', unpack(fields))
+      call('XADD', stream, '*', unpack(fields))
       last = number
     end
     value = value + names
   end
   number, at = number + entries, value + 1
 end
-redis.call('SET', KEYS[2], last, 'PX', ARGV[2])
+call('SET', KEYS[2], last, 'PX', args[2])
 return last
 """
 
@@ -133,6 +137,7 @@ class Producer:
             for _ in batch:
                 self._queue.popleft()
             self._taken += len(batch)
+            self._changed.notify_all()  # there is room now: the caller fills it while the server is at work
             return batch
 
     def _store(self, batch: list[tuple[tuple, tuple]]) -> None:

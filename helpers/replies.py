@@ -4,6 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from redis import Redis, ResponseError
+from redis.client import Pipeline
+
+
+def execute(pipe: Pipeline) -> list:
+    """Send what a pipeline has collected, and return the replies; raises the first error in the server's own words."""
+    replies = pipe.execute(raise_on_error=False)
+    for error in (reply for reply in replies if isinstance(reply, Exception)):
+        raise error
+    return replies
 
 
 def ask(r: Redis, commands: Sequence[tuple], *, atomic: bool = False) -> list[Any]:

@@ -7,6 +7,7 @@ from redis.client import Pipeline
 
 from helpers.arguments import check_block, check_id, check_text, check_whole
 from helpers.entries import Entry, to_entry
+from helpers.replies import execute
 
 DEAD_LETTER = """
 -- KEYS: the stream and its dead-letter stream; ARGV: group, entry ID, and the details, in pairs.
@@ -105,14 +106,6 @@ def read_group(r: Redis, stream: str, group: str, consumer: str, after: str = ">
         return []
     (entries,) = reply.values() if isinstance(reply, dict) else (reply[0][1],)
     return list(map(Entry, entries))
-
-
-def execute(pipe: Pipeline) -> list:
-    """Send what a pipeline has collected, and return the replies; raises the first error in the server's own words."""
-    replies = pipe.execute(raise_on_error=False)
-    for error in (reply for reply in replies if isinstance(reply, Exception)):
-        raise error
-    return replies
 
 
 def pending(r: Redis, stream: str, group: str, *, consumer: str | None = None,

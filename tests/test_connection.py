@@ -230,3 +230,22 @@ def test_an_older_server_is_refused(monkeypatch, url):
     """A server older than the oldest supported one gets one sentence; here every server counts as too old."""
     monkeypatch.setattr(connection, "OLDEST", (99, 0))
     assert "but the course needs 99.0 or newer" in refusal(url)
+
+
+@pytest.mark.parametrize("value", ["text", b"bytes", 7, 0.5, bytearray(b"array"), memoryview(b"view")])
+def test_values_are_sent_as_redis_py_sends_them(r, stream, value):
+    """Packing without a look at each argument first stores the same bytes, also of what needs that look."""
+    with redis.Redis.from_pool(redis.ConnectionPool(**r.connection_pool.connection_kwargs | {"command_packer": None},
+                                                    connection_class=r.connection_pool.connection_class)) as plain:
+        for client in (r, plain):
+            client.xadd(stream, {"value": value})
+    [(_, ours), (_, theirs)] = r.xrange(stream)
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("value", [None, True, [1], {"a": 1}])
+def test_values_that_cannot_be_sent_are_refused_as_redis_py_does(r, stream, value):
+    """DataError, and nothing is stored."""
+    with pytest.raises(redis.DataError):
+        r.xadd(stream, {"value": value})
+    assert r.exists(stream) == 0

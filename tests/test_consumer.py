@@ -9,6 +9,7 @@ import redis
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.own_server import OwnServer
+from helpers.stopwatch import RoundTrips
 from helpers.streams import dead_letter_stream, ensure_group, pending, read_group
 from helpers.waiting import wait_until
 
@@ -42,6 +43,26 @@ def test_a_step_handles_then_acknowledges(r, filled):
     assert [entry.fields["value"] for entry in consumer.step()] == ["0", "1", "2"]
     assert during == [3, 3, 3]
     assert r.xpending(filled, GROUP)["pending"] == 0 and consumer.handled == 3
+
+
+def test_a_thread_acknowledges_along_with_its_next_read(r, url, filled):
+    """Ten entries, one a read: eleven round trips, and each entry is pending while it is handled, and alone."""
+    during = []
+    with connect(url) as client:
+        consumer = Consumer(client, filled, GROUP, "alice", lambda entry: during.append(r.xpending(filled, GROUP)["pending"]), count=1)
+        consumer.step()  # looks at what is its own, by hand
+        with RoundTrips(client) as trips, consumer:
+            consumer.wait(handled=10)
+    assert during == [1] * 10 and r.xpending(filled, GROUP)["pending"] == 0
+    assert trips.count <= 12
+
+
+def test_what_a_failed_read_takes_along_is_not_counted(r, filled):
+    """The group is gone when its first acknowledgement arrives: nothing was acknowledged, so nothing is counted."""
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: r.xgroup_destroy(filled, GROUP), count=1)
+    with pytest.raises(redis.ResponseError, match="^NOGROUP"), consumer:
+        consumer.wait(handled=10)
+    assert consumer.handled == 0
 
 
 def test_an_error_in_a_step_comes_through_and_loses_nothing(r, filled):

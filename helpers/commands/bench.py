@@ -11,7 +11,7 @@ from helpers.commands._bench.peers import PEERS
 from helpers.commands._bench.ways import OURS, UNIT, WAYS
 from helpers.connection import describe
 
-ENTRIES, ROUNDS = 30_000, 7
+ENTRIES, ROUNDS = 60_000, 9
 QUICK = 5_000, 3
 
 

@@ -5,7 +5,7 @@ import statistics
 from pathlib import Path
 
 from helpers.commands._bench.rounds import LIMIT, Measured, ratios
-from helpers.commands._bench.ways import OURS, UNIT
+from helpers.commands._bench.ways import OURS
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -20,8 +20,9 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 def throughput(results: list[Measured]) -> list[dict]:
     """Return the figures of each way that counted, slowest first."""
     ratio = ratios(results)
-    rows = [{"way": result.way, "entries_per_s": round(result.median), "ratio": round(ratio[result.way], 3),
-             "slowest": round(result.speeds[0]), "fastest": round(result.speeds[-1]), "rounds": len(result.runs),
+    rows = [{"way": result.way, "entries_per_s": round(result.median), "ratio": round(statistics.median(ratio[result.way]), 3),
+             "ratios": [round(one, 3) for one in ratio[result.way]], "rounds": len(result.runs),
+             "slowest": round(result.speeds[0]), "fastest": round(result.speeds[-1]),
              "client_us": round(statistics.median(run.client_us for run in result.runs), 2),
              "server_us": round(statistics.median(run.server_us for run in result.runs), 2)} for result in results if result.runs]
     return sorted(rows, key=lambda row: row["ratio"])
@@ -46,16 +47,14 @@ def draw(results: list[Measured], path: Path) -> None:
     from matplotlib.figure import Figure
 
     rows = [row for row in throughput(results) if row["way"] != LIMIT]
-    unit = next(row["entries_per_s"] for row in rows if row["way"] == UNIT)
     figure = Figure(figsize=(8, 1 + 0.4 * len(rows)), layout="constrained")
     axes = figure.subplots()
-    spread = [[(row["entries_per_s"] - row["slowest"]) / unit for row in rows],
-              [(row["fastest"] - row["entries_per_s"]) / unit for row in rows]]
+    spread = [[row["ratio"] - row["ratios"][0] for row in rows], [row["ratios"][-1] - row["ratio"] for row in rows]]
     axes.barh([row["way"] for row in rows], [row["ratio"] for row in rows], xerr=spread, ecolor="#555555",
               color=["#E69F00" if row["way"] == OURS else "#0072B2" for row in rows],
               hatch=["//" if row["way"] == OURS else "" for row in rows], edgecolor="white")
     for place, row in enumerate(rows):
-        axes.annotate(f"{row['ratio']:.2f}", (row["fastest"] / unit, place), (6, 0), textcoords="offset points", va="center")
+        axes.annotate(f"{row['ratio']:.2f}", (row["ratios"][-1], place), (6, 0), textcoords="offset points", va="center")
     axes.margins(x=0.1)
     axes.axvline(1, color="black", linewidth=0.8)
     axes.set_xlabel("entries per second, as a multiple of redis-py pipelined")

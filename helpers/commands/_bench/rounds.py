@@ -1,6 +1,7 @@
 """Run the ways in alternating rounds, and let a run count only if every entry is accounted for."""
 
 import contextlib
+import gc
 import shutil
 import socket
 import statistics
@@ -47,6 +48,10 @@ class Measured:
         """The median of the speeds."""
         return statistics.median(self.speeds)
 
+    def beside(self, unit: "Measured") -> list[float]:
+        """How many times as fast as another way in the same round, least first: a machine's slow spells slow both."""
+        return sorted(ours.per_second / theirs.per_second for ours, theirs in zip(self.runs, unit.runs, strict=True))
+
 
 @contextlib.contextmanager
 def server() -> Iterator[tuple[int, redis.Redis]]:
@@ -69,8 +74,13 @@ def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Run:
     r.delete(STREAM)
     ensure_group(r, STREAM, GROUP)
     job = Job(port, entries)
+    gc.collect()
+    gc.freeze()  # a way pays for the garbage that it makes, and not for going through all that the bench has imported
     client, there, began = time.process_time(), cpu_seconds(r), time.perf_counter()
-    way.run(job)
+    try:
+        way.run(job)
+    finally:
+        gc.unfreeze()
     client, there = time.process_time() - client, cpu_seconds(r) - there
     account(r, job)
     r.delete(STREAM)
@@ -118,7 +128,7 @@ def attempt(way: Way, result: Measured, port: int, r: redis.Redis, entries: int,
         result.runs += [run] if counted else []
 
 
-def ratios(results: list[Measured]) -> dict[str, float]:
-    """Each way's median as a multiple of redis-py pipelined."""
-    unit = next(result.median for result in results if result.way == UNIT)
-    return {result.way: result.median / unit for result in results if result.runs}
+def ratios(results: list[Measured]) -> dict[str, list[float]]:
+    """Each way as a multiple of redis-py pipelined, round by round."""
+    unit = next(result for result in results if result.way == UNIT)
+    return {result.way: result.beside(unit) for result in results if result.runs}
