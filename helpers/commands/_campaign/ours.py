@@ -35,17 +35,16 @@ class OneEffect(Consumer):
     """Counts each entry in the server, in the same script that acknowledges it."""
 
     def acknowledge(self, entries: list[Entry]) -> None:
-        """Acknowledge and count, all in one round trip."""
-        with self.r.pipeline(transaction=False) as pipe:
-            for entry in entries:
-                ack_with(pipe, STREAM, GROUP, entry.id, "HINCRBY", EFFECTS, entry.fields["value"], 1)
-            pipe.execute()
+        """Acknowledge and count, all in one round trip, that of the next read."""
+        for entry in entries:
+            ack_with(self.pipe, STREAM, GROUP, entry.id, "HINCRBY", EFFECTS, entry.fields["value"], 1)
 
 
 class BatchClaim(OneEffect):
     """Claims all that is due at once."""
 
     def _next_entries(self) -> list[Entry]:
+        self._settle()
         lines = pending(self.r, STREAM, GROUP, min_idle_ms=MIN_IDLE_MS)
         for line in lines:
             if line.deliveries >= self.max_deliveries:
