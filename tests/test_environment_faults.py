@@ -137,9 +137,13 @@ def test_a_flush_in_mid_run_is_noticed_on_both_sides(program):
 
 @pytest.fixture
 def ctrl_c():
-    """Let SIGINT raise KeyboardInterrupt, whatever the shell, or a library in an earlier test, has made of it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Let SIGINT raise KeyboardInterrupt, whatever the shell, or a library in an earlier test, has made of it.
+
+    An event loop that such a library keeps would hear of it as well, and end the next notebook that it runs.
+    """
+    before, listener = signal.signal(signal.SIGINT, signal.default_int_handler), signal.set_wakeup_fd(-1)
     yield
+    signal.set_wakeup_fd(listener)
     signal.signal(signal.SIGINT, before)
 
 
