@@ -63,16 +63,17 @@ class Consumer:
         """Take what was handled off the pending entries list. What is put into `pipe` goes out with the next round trip."""
         self.pipe.xack(self.stream, self.group, *map(itemgetter(0), entries))  # the IDs as they came, in bytes
 
-    def _settle(self) -> None:
-        """Send what is due now, and not only with the next read."""
-        due, self._due = self._due, []
-        execute(self.pipe)
-        self._count(due)
-
-    def _count(self, acknowledged: list[Entry]) -> None:
-        self._note(ACKED, acknowledged)
-        self.handled += len(acknowledged)
-        self._worker.notify()
+    def _settle(self, read: Callable[[], list] | None = None) -> list:
+        """Send what is due, alone or along with a read, and count it. Until it is counted it stays in `_due`: the server is done
+        a moment earlier, and drain() must not return in between."""
+        try:
+            replies = read() if read else execute(self.pipe)
+            self._note(ACKED, self._due)
+            self.handled += len(self._due)
+            return replies
+        finally:
+            self._due = []
+            self._worker.notify()
 
     def _next_entries(self) -> list[Entry]:
         """Own pending entries first; then what is due for a claim; both one by one; then what is new, up to `count`.
@@ -92,9 +93,8 @@ class Consumer:
             self._claim_at = time.monotonic() + (0 if page else self.min_idle_ms / 2000)
             if page:
                 return self._claimed(page[0], min_idle_ms=self.min_idle_ms)
-        due, self._due = self._due, []
-        entries = read_group(self.pipe, self.stream, self.group, self.name, count=self.count, block_ms=None if due else self.block_ms)
-        self._count(due)
+        entries = self._settle(lambda: read_group(self.pipe, self.stream, self.group, self.name, count=self.count,
+                                                  block_ms=None if self._due else self.block_ms))
         self._note(DELIVERED, entries)
         return entries
 
@@ -171,7 +171,7 @@ class Consumer:
     def drain(self, seconds: float = 10.0) -> None:
         """Wait until the group is done: lag 0 and nothing pending. Raises the thread's error, or TimeoutError."""
         check_seconds(seconds=seconds)
-        self._worker.wait(lambda: is_done(self.r, self.stream, self.group), seconds, "lag 0 and nothing pending")
+        self._worker.wait(lambda: is_done(self.r, self.stream, self.group) and not self._due, seconds, "lag 0 and nothing pending")
 
     def stop(self) -> None:
         """End the thread after the step under way, in less than a second if the handler allows it."""

@@ -8,9 +8,10 @@ import redis
 
 from helpers.connection import connect
 from helpers.consumer import Consumer
+from helpers.events import ACKED, Log
 from helpers.own_server import OwnServer
 from helpers.stopwatch import RoundTrips
-from helpers.streams import dead_letter_stream, ensure_group, pending, read_group
+from helpers.streams import dead_letter_stream, ensure_group, is_done, pending, read_group
 from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"
@@ -98,6 +99,25 @@ def test_the_thread_handles_everything_and_drain_waits_for_it(r, filled):
         consumer.drain()
         assert consumer.handled == 10
     assert (r.xinfo_groups(filled)[0]["lag"], r.xpending(filled, GROUP)["pending"]) == (0, 0)
+
+
+def test_drain_waits_for_the_count_of_what_the_server_has_acknowledged_already(r, filled):
+    """The server is done a moment before the thread has counted: whoever drains then reads `handled`."""
+    counting = threading.Event()
+
+    class Slow(Log):
+        def add(self, what, value="", consumer=""):
+            if what == ACKED:
+                counting.wait(10)
+            super().add(what, value, consumer)
+
+    with Consumer(r, filled, GROUP, "alice", lambda entry: None, log=Slow()) as consumer:
+        wait_until(lambda: is_done(r, filled, GROUP), 5, "the acknowledgements")
+        with pytest.raises(TimeoutError, match="nothing pending"):
+            consumer.drain(seconds=0.2)
+        counting.set()
+        consumer.drain()
+        assert consumer.handled == 10
 
 
 @pytest.mark.parametrize("wait", [lambda c: c.wait(handled=10), lambda c: c.drain()])
