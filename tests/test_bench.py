@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import bench
-from helpers.commands._bench import latency, report, rounds, scaling
+from helpers.commands._bench import latency, load, report, rounds, scaling
 from helpers.commands._bench.peers import PEERS
 from helpers.commands._bench.ways import CONSUMER, GROUP, ONE_BY_ONE, OURS, STREAM, UNIT, WAYS, Job, Way
 from helpers.commands.bootstrap import ROOT
@@ -150,9 +150,9 @@ def test_latency_is_measured_alone(own, way):
     assert len(way(r, 20)) == 20
 
 
-@pytest.mark.parametrize("sender", [latency.one_by_one, latency.fixed, latency.natural])
+@pytest.mark.parametrize("sender", [load.one_by_one, load.fixed, load.natural])
 def test_latency_is_measured_under_load(own, sender):
     """All that was sent is delivered, also the last batch that never got full."""
-    _, r = own
-    r.delete(STREAM)
-    assert latency.under_load(r, sender, 1000, 0.2)["delivered %"] > 0
+    port, r = own
+    r.delete(STREAM, load.SENT)
+    assert load.under_load(r, sender, 1000, 0.2, f"redis://127.0.0.1:{port}")["delivered %"] > 0

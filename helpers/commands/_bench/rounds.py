@@ -69,19 +69,26 @@ def cpu_seconds(r: redis.Redis) -> float:
     return info["used_cpu_user"] + info["used_cpu_sys"]
 
 
+@contextlib.contextmanager
+def own_garbage() -> Iterator[None]:
+    """Let what is measured pay for the garbage that it makes, and not for going through all that the bench has imported."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Run:
     """Run one job on an empty stream. Raises RuntimeError unless the server and the values agree that all is handled."""
     r.delete(STREAM)
     ensure_group(r, STREAM, GROUP)
     job = Job(port, entries)
-    gc.collect()
-    gc.freeze()  # a way pays for the garbage that it makes, and not for going through all that the bench has imported
-    client, there, began = time.process_time(), cpu_seconds(r), time.perf_counter()
-    try:
+    with own_garbage():
+        client, there, began = time.process_time(), cpu_seconds(r), time.perf_counter()
         way.run(job)
-    finally:
-        gc.unfreeze()
-    client, there = time.process_time() - client, cpu_seconds(r) - there
+        client, there = time.process_time() - client, cpu_seconds(r) - there
     account(r, job)
     r.delete(STREAM)
     return Run(entries / (job.ended - began), client / entries * 1e6, there / entries * 1e6)
