@@ -1,9 +1,7 @@
 """The live picture: what it shows, and that nothing of it is left behind or in the way."""
 
-import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,9 +14,8 @@ from helpers.views import picture, watch
 from helpers.views.live import BROWSER
 from helpers.waiting import wait_until
 from tests import scenes
+from tests.notebook_runs import run
 from tests.scenes import GROUP, add, read
-
-ROOT = Path(__file__).parent.parent
 
 CELLS = [
     """from helpers.connection import connect
@@ -146,7 +143,5 @@ def test_a_notebook_with_it_is_compared_strictly(tmp_path):
     nb.metadata.pop("widgets", None)
     nbformat.write(nb, tmp_path / "lesson.ipynb")
     assert [len(cell.outputs) for cell in nb.cells] == [0, 2, 3, 1, 0] and nb.cells[3].outputs[0].data["text/plain"] == "([], True)"
-    settings = ["-q", "-c", "pyproject.toml", "-p", "no:cacheprovider", "-p", "conftest"]  # outside the checkout none is found by itself
-    command = [sys.executable, "-m", "pytest", *settings, str(tmp_path / "lesson.ipynb")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert "5 passed" in done.stdout, done.stdout
+    result = run([tmp_path / "lesson.ipynb"], "-p", "conftest")  # outside the checkout it isn't found by itself
+    assert result.passed == 5, result.text

@@ -154,7 +154,7 @@ def install(root: Path) -> None:
     """Install requirements.txt by uv when there is one, else, or when uv fails, by pip."""
     what = [*([] if sys.stderr.isatty() else ["-qq"]), "-r", "requirements.txt"]  # -qq: nothing but errors
     uv = shutil.which("uv")
-    if uv and succeeds([uv, "pip", "install", "--python", python(root), *what], root):
+    if uv and succeeds([uv, "pip", "install", "--python", python(root), "--compile-bytecode", *what], root):
         return
     if not succeeds([python(root), "-c", "import pip"], root, stderr=subprocess.DEVNULL):
         add_pip(root)
