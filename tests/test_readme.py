@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from helpers.commands import cover
 
@@ -19,8 +20,9 @@ def first_cell(path: Path) -> str:
 
 
 def test_the_picture_is_current():
-    """Drawn again from a real stream it has the same bytes; `python3 -m helpers cover` renews it."""
-    assert cover.PATH.read_text("utf-8") == cover.draw() + "\n"
+    """It was made from the lesson and the JupyterLab of today; `python3 -m helpers cover` renews it, and a browser test looks at it."""
+    with Image.open(cover.PICTURE) as picture:
+        assert picture.text["made-from"] == cover.made_from(), "out of date: run `python3 -m helpers cover` where there is Chromium"
 
 
 def test_links_lead_somewhere():

@@ -24,8 +24,9 @@ STDERR = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser):
-    """Add --shots."""
+    """Add --shots and --cover."""
     parser.addoption("--shots", type=Path, help="keep the screenshots of lessons and pictures in this directory")
+    parser.addoption("--cover", action="store_true", help="store the README's screenshot (`python3 -m helpers cover` asks for it)")
 
 
 def pytest_configure(config):
