@@ -36,10 +36,10 @@ def check_seconds(**numbers: object) -> None:
 
 
 def check_function(**functions: object) -> None:
-    """Raise TypeError unless each can be called."""
+    """Raise TypeError unless each is a function, as a handler is."""
     for name, function in functions.items():
         if not callable(function):
-            raise TypeError(f"{name} must be a function, not {function!r}.")
+            raise TypeError(f"{name} must be a function that takes an entry, not {function!r}.")
 
 
 def check_block(block_ms: int, timeout: float | None) -> None:

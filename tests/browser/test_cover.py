@@ -14,7 +14,7 @@ FIRST = "## Two consumers"
 
 COARSE = (110, 76)
 FAR = 8
-"""Small images are compared, because another Chromium moves a line: three pixels make 4, another place of the lesson 14, an empty page 15."""
+"""Small images are compared, because another Chromium moves a line: 3 pixels make 4, another place of the lesson 14, a blank page 15."""
 
 
 @pytest.fixture
