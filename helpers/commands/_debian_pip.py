@@ -12,11 +12,12 @@ def unpack(folder: Path) -> Path:
     if not shutil.which("apt-get"):
         raise OSError("there is no apt-get here")
     folder.chmod(0o755)  # apt downloads as a user of its own when root asks
+    apt_get = ["apt-get", "-qq", "-o", f"Dir::Cache={folder}/cache"]  # apt's own would keep 70 MB
     try:
-        run(folder, "apt-get", "-qq", "download", PACKAGE)
+        run(folder, *apt_get, "download", PACKAGE)
     except OSError:  # a fresh image has no lists of packages: then with lists of our own, for which nobody has to be root
         (folder / "lists" / "partial").mkdir(parents=True)
-        apt_get = ["apt-get", "-qq", "-o", f"Dir::State::Lists={folder}/lists", "-o", f"Dir::Cache={folder}/cache"]
+        apt_get += ["-o", f"Dir::State::Lists={folder}/lists"]
         run(folder, *apt_get, "update")
         run(folder, *apt_get, "download", PACKAGE)
     [package] = folder.glob(f"{PACKAGE}_*.deb")
