@@ -3,8 +3,10 @@
 import atexit
 import os
 import re
+import socket
 import subprocess
 import tempfile
+import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +33,13 @@ class Server:
     name: str
     url: Callable[[], str]
     absent: str = ""
+
+
+def listens(url: str) -> bool:
+    """Whether somebody listens there: Jupyter prints its address a moment before it does."""
+    place = urllib.parse.urlsplit(url)
+    with socket.socket() as probe:
+        return probe.connect_ex((place.hostname, place.port)) == 0
 
 
 def scratch_directory() -> Path:

@@ -23,6 +23,7 @@ from tornado.websocket import websocket_connect
 from helpers import commands
 from helpers.commands import _home, bootstrap, doctor, lab, record
 from helpers.waiting import wait_until
+from tests.servers import listens
 
 ROOT = Path(__file__).parent.parent
 CTRL_C_IGNORED = "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)"
@@ -185,6 +186,7 @@ def test_lab_serves_the_first_lesson_and_leaves_nothing(tmp_path):
     with started([sys.executable, "-m", "helpers", "lab", "--no-browser"], log, **places) as outer:
         pattern = r"http://127\.0\.0\.1:\d+/lab/tree/notebooks/00_start_here\.ipynb\?token=\w{40,}"
         address = wait_until(lambda: re.search(pattern, log.read_text()), 60, "Lab's address")[0]
+        wait_until(lambda: listens(address), 20, "Lab at its address")
         settings = fetch(address, "/lab/api/settings/@jupyterlab/apputils-extension:notification")["schema"]["properties"]
         assert (settings["fetchNews"]["default"], settings["checkForUpdates"]["default"]) == ("false", False)
         kernel = fetch(address, "/api/kernels", data=b'{"name": "python3"}', method="POST")

@@ -7,6 +7,7 @@ import sys
 import textwrap
 import threading
 
+import psutil
 import pytest
 from redis import ConnectionError
 
@@ -91,14 +92,10 @@ def test_frozen_process_goes_on_after_thawing(r, url, prefix):
     with Process(wait_for_ever, prefix + "up", url=url) as process:
         wait_until(lambda: r.get(prefix + "up"), 10, "the process")
         process.freeze()
-        wait_until(lambda: state(process.pid).startswith("T"), 5, "a stopped process")
+        seen = psutil.Process(process.pid)
+        wait_until(lambda: seen.status() == psutil.STATUS_STOPPED, 5, "a stopped process")
         process.thaw()
-        wait_until(lambda: not state(process.pid).startswith("T"), 5, "a running process")
-
-
-def state(pid):
-    """What `ps` says of a process: T is stopped."""
-    return subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+        wait_until(lambda: seen.status() != psutil.STATUS_STOPPED, 5, "a running process")
 
 
 def test_process_dies_with_its_owner(r, url, prefix):

@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 
 from helpers.waiting import wait_until
+from tests.servers import listens
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -51,7 +52,8 @@ class Lab:
     def _address(self) -> re.Match | None:
         if self.process.poll() is not None:
             raise RuntimeError(f"JupyterLab ended with status {self.process.returncode}.")
-        return ADDRESS.search(self.log.read_text())
+        found = ADDRESS.search(self.log.read_text())
+        return found if found and listens(found[1]) else None
 
     def ask(self, path: str, method: str = "GET", content: dict | None = None):
         """Ask its REST interface; return what it answers."""
