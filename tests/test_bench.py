@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import tempfile
 import tracemalloc
 from pathlib import Path
 
+import psutil
 import pytest
 
 from helpers.commands import bench
@@ -131,6 +133,20 @@ def test_an_interrupt_leaves_nothing():
                 running.kill()
         assert running.returncode == 130 and "Traceback" not in errors
         wait_until(lambda: not list(Path(base).glob("redis-streams-own-*")), 10, "the end of the server")
+
+
+@pytest.mark.skipif(not shutil.which("redis-benchmark"), reason="there is no redis-benchmark on PATH (Debian: redis-tools)")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_a_killed_bench_leaves_no_redis_benchmark(own):
+    """Kill -9 in the midst of its run: alone, it would spin for ever."""
+    port, r = own
+    code = f"from helpers.commands._bench.rounds import redis_benchmark; redis_benchmark({port}, 10**9)"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as running:
+        [child] = wait_until(lambda: psutil.Process(running.pid).children(), 20, "redis-benchmark")
+        wait_until(lambda: r.exists(STREAM), 20, "its first entries")
+        running.kill()
+    assert psutil.wait_procs([child], 5)[1] == []
+    r.delete(STREAM)
 
 
 def test_the_cost_of_an_entry_is_measured_whatever_is_pending(own):
