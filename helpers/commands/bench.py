@@ -1,10 +1,15 @@
 """Measure how fast Redis Streams are from Python on this machine, way by way (--quick, --scaling, --latency, --json, --chart FILE)."""
 
 import argparse
+import contextlib
 import os
 import platform
+import signal
 import sys
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 from helpers.commands._bench import course, latency, report, rounds, scaling
 from helpers.commands._bench.peers import PEERS
@@ -18,9 +23,15 @@ QUICK = 5_000, 3
 def main(argv: list[str]) -> int:
     """Measure what was asked for and say it; 1 if our own way or the unit didn't account for every entry."""
     wanted = arguments(argv)
+    with interrupts() as heed:
+        return measure(wanted, heed)
+
+
+def measure(wanted: argparse.Namespace, heed: Callable[[], None]) -> int:
+    """Measure, and print or draw what was found."""
     entries, times = QUICK if wanted.quick else (ENTRIES, ROUNDS)
     ways = [way for way in WAYS + PEERS if way.installed]
-    with bar("ways", (times + 1) * len(ways)) as progress:
+    with bar(heed, "ways", (times + 1) * len(ways)) as progress:
         results = rounds.measure(ways, entries, times, progress)
     failed = [result.failure for result in results if result.way in (OURS, UNIT) and result.failure]
     if failed:
@@ -28,10 +39,10 @@ def main(argv: list[str]) -> int:
         return 1
     found = {"machine": machine(), "throughput": report.throughput(results)}
     sections = {"scaling": scaling.measure, "latency": latency.measure, "course": course.measure}
-    for name, measure in sections.items():
+    for name, section in sections.items():
         if getattr(wanted, name):
-            with bar(name) as progress:
-                found[name] = measure(progress, wanted.quick)
+            with bar(heed, name) as progress:
+                found[name] = section(progress, wanted.quick)
     print(report.as_json(found) if wanted.json else text(found, results))
     if wanted.chart:
         report.draw(results, wanted.chart)
@@ -59,16 +70,39 @@ def machine() -> str:
         return f"{describe(r)}, Python {python}, {os.cpu_count()} cores, {system}, loopback"
 
 
-def bar(name: str, total: int | None = None):
+def bar(heed: Callable[[], None], name: str, total: int | None = None):
     """Return a progress bar on standard error, with a call that names the step under way."""
     from tqdm import tqdm
 
     class Steps(tqdm):
         def __enter__(self):
             super().__enter__()
-            return lambda step: (self.set_postfix_str(step, refresh=False), self.update())
+            return lambda step: (heed(), self.set_postfix_str(step, refresh=False), self.update())
 
     return Steps(total=total, desc=name, unit="run", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def interrupts() -> Iterator[Callable[[], None]]:
+    """Give a call that raises KeyboardInterrupt if one was dropped: Python drops it where it comes amid a garbage collection."""
+    pressed = threading.Event()
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # and not ignored, as in the background of a shell
+
+    def note(number: int, frame: FrameType | None) -> None:
+        pressed.set()
+        raise KeyboardInterrupt
+
+    def heed() -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+
+    if ours:
+        signal.signal(signal.SIGINT, note)
+    try:
+        yield heed
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:

@@ -1,14 +1,14 @@
 """The server process that a guard runs."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
-
-from helpers.guard.endings import die_with_parent
 
 START = 30.0
 """Seconds that a server may take to start: 0.02 when it is empty (measured), more to load an append-only file."""
@@ -16,6 +16,14 @@ SETTINGS = (
     *("--port", "0", "--unixsocketperm", "700", "--save", "", "--appendonly", "no"),
     *("--maxmemory", "256mb", "--maxmemory-policy", "noeviction"),
 )
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+LIBC = ctypes.CDLL(None)
+
+
+def die_with_guard() -> None:
+    """Have Linux kill the server when the guard is killed; elsewhere the next guard ends what was left behind."""
+    if sys.platform == "linux":
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Server:
@@ -42,8 +50,7 @@ class Server:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.path)
         try:
-            # Where die_with_parent can't, the next guard ends what a killed one left behind.
-            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, preexec_fn=die_with_guard)
         except OSError as error:
             self.trouble = str(error)
             return

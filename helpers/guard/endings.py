@@ -1,21 +1,10 @@
-"""Noticing that a process ends which is not our child, and ending with our parent."""
+"""Noticing that a process ends which is not our child."""
 
-import ctypes
 import io
 import os
 import select
 import selectors
-import signal
 import sys
-
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
-LIBC = ctypes.CDLL(None)
-
-
-def die_with_parent() -> None:
-    """Have Linux kill this process when its parent is killed; to be called in a child, before its program begins."""
-    if sys.platform == "linux":
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def ending(pid: int) -> "io.FileIO | select.kqueue | None":

@@ -73,9 +73,11 @@ def with_producer(job: Job, produce: Callable[[], None], consume: Callable[[], N
     """Produce in a thread of its own and consume here, at the same time; an error of either side is raised."""
     producing = Worker(produce, "the producing side")
     producing.start()
-    consume()
-    job.end()
-    producing.stop()
+    try:
+        consume()
+        job.end()
+    finally:
+        producing.stop()  # after an interrupt, too: a thread that is at work while Python ends may crash it
     producing.check()
 
 
