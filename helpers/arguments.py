@@ -35,11 +35,11 @@ def check_seconds(**numbers: object) -> None:
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
-def check_function(**functions: object) -> None:
-    """Raise TypeError unless each is a function, as a handler is."""
-    for name, function in functions.items():
-        if not callable(function):
-            raise TypeError(f"{name} must be a function that takes an entry, not {function!r}.")
+def check_handler(**handlers: object) -> None:
+    """Raise TypeError unless each can be called."""
+    for name, handler in handlers.items():
+        if not callable(handler):
+            raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
 
 
 def check_block(block_ms: int, timeout: float | None) -> None:

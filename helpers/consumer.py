@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import redis
 
-from helpers.arguments import check_block, check_function, check_seconds, check_text, check_whole
+from helpers.arguments import check_block, check_handler, check_seconds, check_text, check_whole
 from helpers.entries import Entry
 from helpers.events import ACKED, CLAIMED, CRASHED, DELIVERED, Log
 from helpers.replies import execute
@@ -33,7 +33,7 @@ class Consumer:
         check_whole(count=count)
         check_block(block_ms, r.connection_pool.connection_kwargs.get("socket_timeout"))
         check_seconds(pace=pace, patience=patience)
-        check_function(handle=handle)
+        check_handler(handle=handle)
         if (min_idle_ms, max_deliveries) != (None, None):
             check_whole(min_idle_ms=min_idle_ms, max_deliveries=max_deliveries)  # without a limit, a bad entry comes back for ever
         self.r, self.stream, self.group, self.name, self.handle = r, stream, group, name, handle

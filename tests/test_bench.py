@@ -174,4 +174,4 @@ def test_latency_is_measured_under_load(own, sender):
     """All that was sent is delivered, also the last batch that never got full."""
     port, r = own
     r.delete(STREAM, load.SENT)
-    assert load.under_load(r, sender, 1000, 0.2, f"redis://127.0.0.1:{port}")["delivered %"] > 0
+    assert load.under_load(f"redis://127.0.0.1:{port}", sender, 1000, 0.2)["delivered %"] > 0

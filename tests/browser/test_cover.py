@@ -10,7 +10,7 @@ from tests.browser.test_lessons import THEMES
 
 SIZE = {"width": 1100, "height": 760}
 FIRST = "## Two consumers"
-"""How the first cell begins that the screenshot shows: a prediction, the code, the picture, and what it means."""
+"""What stands in the first cell that the screenshot shows: a prediction, the code, the picture, and what it means."""
 
 COARSE = (110, 76)
 FAR = 8

@@ -27,8 +27,8 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
     for rate in RATES[::2] if quick else RATES:
         for name, sender in (("one by one", one_by_one), ("fixed 500", fixed), ("natural", natural)):
             progress(f"{name}, {rate} per s")
-            with server() as (port, _), connect(url := f"redis://127.0.0.1:{port}") as r:
-                loaded.append({"way": name, "offered per s": rate} | under_load(r, sender, rate, seconds, url))
+            with server() as (port, _):
+                loaded.append({"way": name, "offered per s": rate} | under_load(f"redis://127.0.0.1:{port}", sender, rate, seconds))
     return {"From sending to receiving, one at a time": alone, "From XADD to delivery, under load": loaded}
 
 

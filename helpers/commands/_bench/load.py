@@ -10,6 +10,7 @@ import redis
 
 from helpers.commands._bench.rounds import own_garbage
 from helpers.commands._bench.ways import BLOCK_MS, CONSUMER, GROUP, SIZE, STREAM
+from helpers.connection import connect
 from helpers.faults import Process
 from helpers.producer import Producer
 from helpers.streams import ensure_group, read_group
@@ -33,16 +34,21 @@ class Load:
     def batches(self) -> Iterator[range]:
         """Say again and again which entries are due by now; value n is due n / rate seconds after the beginning."""
         sent, clock = 0, threading.Event()
-        while (passed := time.perf_counter() - self.began) < self.seconds:
+        while (passed := self.passed) < self.seconds:
             ready = int(passed * self.rate) + 1
             yield range(sent, ready)
             sent = ready
-            clock.wait(max(TICK, sent / self.rate - (time.perf_counter() - self.began)))
+            clock.wait(max(TICK, sent / self.rate - self.passed))
+
+    @property
+    def passed(self) -> float:
+        """Seconds since the beginning."""
+        return time.perf_counter() - self.began
 
     @property
     def over(self) -> bool:
         """Whether the time is over; a sender that can't keep up gives up then, however many are still due."""
-        return time.perf_counter() - self.began > self.seconds
+        return self.passed > self.seconds
 
     def late(self, arrivals: list[tuple[float, list[int]]]) -> list[float]:
         """How long (seconds) after it was due each value arrived; `arrivals` says when which values did."""
@@ -89,20 +95,21 @@ def receive(r: redis.Redis) -> None:
     print(json.dumps(arrivals))
 
 
-def under_load(r: redis.Redis, sender: Callable[[redis.Redis, Load], None], rate: int, seconds: float, url: str) -> dict[str, float]:
+def under_load(url: str, sender: Callable[[redis.Redis, Load], None], rate: int, seconds: float) -> dict[str, float | None]:
     """Offer entries at a rate, and note for each how long after it was due it was delivered; and what part came in time.
 
     A process of its own receives them, as in life: in the sender's, both would wait for the same interpreter lock.
     """
-    ensure_group(r, STREAM, GROUP)
-    with Process(receive, url=url) as receiver:
-        wait_until(lambda: r.xinfo_consumers(STREAM, GROUP) or receiver.status, 30, "the receiver's first read")
-        with own_garbage():
-            load = Load(rate, seconds)
-            sender(r, load)
-        r.set(SENT, r.xlen(STREAM))
-        receiver.wait(30)
-        waits = load.late(json.loads(receiver.printed))
+    with connect(url) as r:
+        ensure_group(r, STREAM, GROUP)
+        with Process(receive, url=url) as receiver:
+            wait_until(lambda: r.xinfo_consumers(STREAM, GROUP) or receiver.status, 30, "the receiver's first read")
+            with own_garbage():
+                load = Load(rate, seconds)
+                sender(r, load)
+            r.set(SENT, r.xlen(STREAM))
+            receiver.wait(30)
+            waits = load.late(json.loads(receiver.printed))
     return percentiles(waits) | {"delivered %": 100 * len(waits) / (rate * seconds)}
 
 
