@@ -1,13 +1,11 @@
 """A chart of what keys cost in memory, with one sentence that is the same on every server."""
 
 from dataclasses import dataclass
-from io import BytesIO
+
+from helpers.views.bars import bars
 
 STEPS = (5, 2)
 """A ratio is said as "more than 5 times": the figure differs between servers (8 on Valkey 9.1, 32 on Redis 7.0, measured)."""
-
-BARS, INK = ("#0072B2", "#E69F00"), "#333333"
-"""Okabe-Ito blue for the first, which the others are compared with, and orange for them."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +24,8 @@ class MemoryChart:
         return self.sentence
 
     def _repr_png_(self) -> bytes:
-        """Draw without pyplot, which would keep the figure."""
-        from matplotlib.figure import Figure  # here, not above: half a second that a lesson without a chart need not wait for
-
-        figure = Figure(figsize=(8, 0.55 * len(self.sizes) + 0.7), layout="constrained")
-        axes = figure.subplots()
-        colours = [BARS[0], *[BARS[1]] * (len(self.sizes) - 1)]
-        bars = axes.barh(list(self.sizes), [size / 1000 for size in self.sizes.values()], color=colours, edgecolor=INK, height=0.6)
-        axes.bar_label(bars, [f"{size / 1000:,.0f} KB" for size in self.sizes.values()], padding=5, color=INK)
-        axes.invert_yaxis()
-        axes.margins(x=0.14)
-        axes.set_xlabel("kilobytes, as MEMORY USAGE counts them", color=INK)
-        axes.spines[["top", "right"]].set_visible(False)
-        png = BytesIO()
-        figure.savefig(png, format="png", dpi=110, metadata={"Software": None})
-        return png.getvalue()
+        kilobytes = {name: size / 1000 for name, size in self.sizes.items()}
+        return bars(kilobytes, [f"{size:,.0f} KB" for size in kilobytes.values()], "kilobytes, as MEMORY USAGE counts them")
 
 
 def ratio(size: int, base: int) -> str:
