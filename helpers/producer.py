@@ -1,5 +1,6 @@
 """A producer: sends in order, stores each entry once, and never makes a fast caller wait for a round trip."""
 
+import contextlib
 import uuid
 from collections import deque
 from itertools import chain, groupby, islice
@@ -47,6 +48,9 @@ return last
 REMEMBER_MS = 24 * 60 * 60 * 1000
 """For how long the server remembers a producer that sends nothing: longer than any outage that it should survive."""
 
+PARTING_SECONDS = 0.5
+"""How long an error in the with block is held up by the storing of what was sent before: a full queue takes some milliseconds."""
+
 
 class Producer:
     """Stores what `send` is given, in a thread of its own, as `with Producer(r, stream) as producer:`.
@@ -71,8 +75,7 @@ class Producer:
         self.stored = 0
         self._room = queue
         self._queue: deque[tuple[tuple, tuple]] = deque()
-        self._script = r.register_script(STORE)
-        self._r, self._patience = r, Patience(patience)
+        self._r, self._script, self._patience = r, r.register_script(STORE), Patience(patience)
         self._worker = Worker(self._run, f"the producer of {stream!r}")
         self._changed = self._worker.changed
         self._hungry = False
@@ -87,6 +90,9 @@ class Producer:
         try:
             if kind is None:
                 self.flush()
+            elif issubclass(kind, Exception):  # an interrupt ends at once
+                with contextlib.suppress(Exception):  # the error that ends the block is the news
+                    self.flush(PARTING_SECONDS)
         finally:
             self._worker.stop()
 

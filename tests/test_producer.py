@@ -78,11 +78,36 @@ def test_an_error_is_raised_where_the_learner_waits(r, stream):
 
 
 def test_an_error_of_the_block_itself_comes_through(r, stream):
-    """The with block doesn't hide what the learner's own code raises, nor wait for the queue."""
+    """The with block doesn't hide what the learner's own code raises, nor wait for a queue that is slow to empty."""
     with pytest.raises(ZeroDivisionError), Producer(r, stream, pace=30) as producer:
         for n in range(3):
             producer.send({"value": n})
         raise ZeroDivisionError
+
+
+def test_what_was_sent_before_an_error_of_the_block_is_stored(r, stream):
+    """The third entry can't be stored, and the learner hears of it; the first two were sent."""
+    with pytest.raises(TypeError, match="'value'"), Producer(r, stream) as producer:
+        for value in (0, 1, None):
+            producer.send({"value": value})
+    assert values(r, stream) == ["0", "1"]
+
+
+def test_an_error_of_the_block_is_not_replaced_by_the_threads():
+    """Both fail; what the learner's own code raised is the one to read first."""
+    with OwnServer() as own, connect(own.url) as r, pytest.raises(ZeroDivisionError), Producer(r, "s", patience=0.2) as producer:
+        own.kill()
+        producer.send({"value": 0})
+        raise ZeroDivisionError
+
+
+def test_an_interrupt_of_the_block_waits_for_nothing(r, stream, monkeypatch):
+    """Ctrl-C ends it at once; what is queued isn't stored."""
+    flushed = []
+    monkeypatch.setattr(Producer, "flush", lambda *_: flushed.append(1))
+    with pytest.raises(KeyboardInterrupt), Producer(r, stream):
+        raise KeyboardInterrupt
+    assert not flushed
 
 
 def test_a_full_queue_makes_the_caller_wait(r, stream):
