@@ -226,6 +226,10 @@ total = sum(prices)"""),
 for value in measured:
     r.xadd(READINGS, {"sensor": "attic", "value": value})"""),
     Wrong("03.readings", "none-is-value", """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value})"""),
+    Wrong("03.readings", "none-is-value", """
 for value in measured:
     r.xadd(READINGS, {"sensor": "attic", "value": str(value)})"""),
     Wrong("03.readings", "gap-dropped", """
@@ -567,6 +571,11 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
     for entry_id, fields in reply["10:five"]:
         work(fields)"""),
+    Wrong("10.five", "unacked", """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=500):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+    r.xack("10:five", GROUP, *(entry_id for entry_id, _ in reply["10:five"]))"""),
     Wrong("10.five", "ack-each", """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
     for entry_id, fields in reply["10:five"]:

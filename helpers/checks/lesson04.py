@@ -73,7 +73,7 @@ HANDOVER = Exercise(
         Hint("reply-shape", lambda s: len(s.pending) == 5 and not s.passed["got"],
              "five were delivered and `got` is empty: the entries are in reply[stream], as a list of pairs, ID and fields."),
         Hint("ack-zero", lambda s: s.pending == _numbers(5) == texts(s.passed["got"]),
-             "nothing was taken off the list: look at what XACK answers; 0 means a wrong group, a wrong stream, or no such ID."),
+             "nothing was taken off the list: acknowledge the even ones (an XACK that answers 0 met a wrong group, stream or ID)."),
     ),
 )
 

@@ -34,11 +34,11 @@ LOSS = Exercise(
     untouched=lambda s: s.passed["lost"] is None,
     hints=(
         Hint("lag-sees-loss", lambda s: s.passed["lost"] == s.group.lag,
-             "that is the lag: what was added after the bookmark, whether it is still there or not."),
+             "that is the lag: how much there is to deliver, by the server's reckoning; it never says how much is gone."),
         Hint("trimmed-is-lost", lambda s: s.passed["lost"] == s.stream.removed,
              "that is all that was trimmed; some of it `mailing` had been given and had acknowledged before."),
         Hint("lag-sees-loss", lambda s: s.passed["lost"] == 0,
-             "the group has entries that it can't be given any more: compare its lag with what comes after its bookmark in the stream."),
+             "the group can't be given all that was added: add up what it was given and what still waits in the stream, and compare."),
     ),
 )
 

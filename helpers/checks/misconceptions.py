@@ -83,7 +83,7 @@ CATALOGUE = [
     Misconception("zero-loop", "06", "Reading 0 in a loop is a way to wait",
                   "Each such read delivers the same entries once more and sets their idle time back."),
     Misconception("one-autoclaim", "06", "One XAUTOCLAIM sweeps everything",
-                  "It looks at 100 entries and returns a cursor: go on from there until it is 0-0."),
+                  "It takes at most 100 entries and returns a cursor: go on from there until it is 0-0."),
     Misconception("min-idle", "06", "A small min-idle time makes recovery faster",
                   "It takes entries from consumers that are still at work; it must exceed the longest handler."),
     Misconception("delconsumer-frees", "06", "XGROUP DELCONSUMER gives its entries to others",

@@ -1,3 +1,3 @@
 ORDERS = "03:fields"
-clean_slate(r, ORDERS)
+deleted = clean_slate(r, ORDERS)
 order = r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
