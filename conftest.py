@@ -16,6 +16,7 @@ import os
 import signal
 import tempfile
 import uuid
+from collections import Counter
 from pathlib import Path
 from queue import Empty
 from urllib.parse import quote
@@ -89,6 +90,13 @@ def pytest_collection_finish(session):
     """Hold the embedded server for the notebooks."""
     if not session.config.option.collectonly and not servers.environment_names_one():
         embedded()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say plainly what was skipped and why, a line for each reason."""
+    skipped = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped"))
+    for reason, times in skipped.most_common():
+        terminalreporter.write_line(f"{times} skipped: {reason}")
 
 
 def pytest_unconfigure():

@@ -304,3 +304,14 @@ def test_the_test_command_returns_pytests_status(tmp_path, monkeypatch):
     monkeypatch.setattr(pytest, "main", lambda argv: seen.append((argv, Path.cwd())) or pytest.ExitCode.NO_TESTS_COLLECTED)
     assert importlib.import_module("helpers.commands.test").main(["-k", "connect"]) == 5
     assert seen == [(["--nbval", "-k", "connect"], ROOT)]
+
+
+def test_what_is_skipped_says_why(tmp_path):
+    """A plain reason at the end of the run, once, however many tests it skips."""
+    (tmp_path / "conftest.py").write_text(f"import runpy\npytest_terminal_summary = runpy.run_path({str(ROOT / 'conftest.py')!r})"
+                                          "['pytest_terminal_summary']")
+    (tmp_path / "test_a.py").write_text("import pytest\n@pytest.mark.parametrize('n', range(3))\ndef test_a(n): pytest.skip('no tea')\n"
+                                        "def test_b(): pytest.skip('no cake')\ndef test_c(): pass")
+    command = [sys.executable, "-m", "pytest", "-p", "no:valkey", "-c", os.devnull, "--rootdir", str(tmp_path), str(tmp_path)]
+    told = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60)
+    assert "3 skipped: no tea\n1 skipped: no cake\n" in told.stdout, told.stdout + told.stderr
