@@ -23,8 +23,10 @@ QUIET = {
 
 STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
 .jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }
+.jp-Notebook .jp-OutputPlaceholder .jp-PlaceholderText { display: none; }
 """
-"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a narrow window.
+"""JupyterLab breaks a long line of output in the middle of a word, cuts a picture off in a narrow window, and shows the first
+line of an output that is folded away, which would give away the answer to a prediction.
 
 Its own style is loaded after this one, so ours names one class more."""
 

@@ -123,6 +123,10 @@ class Sheet:
         """The numbers, among the code cells, of those whose output is folded away: three dots stand in its place."""
         return self.code.evaluate_all(SHOWN, FOLDED)
 
+    def given_away(self) -> list[str]:
+        """What stands beside the three dots: JupyterLab itself shows the first line of what is folded away."""
+        return [text for text in self.code.evaluate_all(TEXTS, FOLDED) if text]
+
     # One cell
 
     def source(self, cell: Locator) -> str:

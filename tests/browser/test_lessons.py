@@ -26,6 +26,7 @@ class Lesson:
     theme: str
     sheet: Sheet
     folded: list[int]
+    given_away: list[str]
     images: list[Image]
     stored: nbformat.NotebookNode = field(repr=False)
 
@@ -62,12 +63,12 @@ def lesson(request, browser, lab, shots):
     stem = f"{name.removesuffix('.ipynb')}-{theme}"
     with browser.new_context(viewport=SCREEN) as context:
         sheet = Sheet(context.new_page(), lab).open(name)
-        folded = sheet.folded()
+        folded, given_away = sheet.folded(), sheet.given_away()
         sheet.run_all()
         images = [sheet.shot(picture, shots / f"{stem}-picture-{n:02}.png") for n, picture in enumerate(sheet.pictures(), 1)]
         sheet.top()
         sheet.shot(sheet.page, shots / f"{stem}.png")
-        yield Lesson(name, theme, sheet, folded, images, lab.stored(name))
+        yield Lesson(name, theme, sheet, folded, given_away, images, lab.stored(name))
     lab.end_kernels()
 
 
@@ -98,8 +99,9 @@ def test_pictures_are_the_stored_ones(lesson):
 
 
 def test_answers_are_folded_until_they_are_run(lesson):
-    """What settles a prediction is folded away, and nothing else; running the cell opens it."""
+    """What settles a prediction is folded away to the last word, and nothing else; running the cell opens it."""
     assert lesson.folded == [n for n, cell in enumerate(lesson.code) if "hide-output" in cell.metadata.get("tags", [])]
+    assert lesson.given_away == []
     assert lesson.sheet.folded() == []
 
 
