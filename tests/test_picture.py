@@ -209,6 +209,42 @@ def test_notebooks_get_a_drawing_and_a_text(r, stream):
     assert int(root.get("width")) <= 900 and root.find(f"{SVG}rect").get("fill") == "#fbfcfd"
 
 
+def reach(node: ElementTree.Element) -> float:
+    """How far to the right a text goes that begins at its x, in the widest font that it asks for."""
+    column = 0.602 if node.get("font-family") else 0.512  # of DejaVu Sans Mono and DejaVu Sans
+    return float(node.get("x")) + cells(node.text or "") * column * float(node.get("font-size"))
+
+
+def crowded(r, stream) -> None:
+    """One consumer has a hundred entries, each delivered several times, and some are dead letters."""
+    ensure_group(r, stream, GROUP)
+    add(r, stream, range(100_000, 100_130))
+    read(r, stream, "a consumer with a long name", 100)
+    for _ in range(2):
+        r.xclaim(stream, GROUP, "a consumer with a long name", 0, [entry_id for entry_id, _ in r.xrange(stream, count=100)])
+    for n in range(40):
+        r.xadd(stream + ":dead", {"value": n, "dead:id": "0-1"})
+
+
+def many_holders(r, stream) -> None:
+    """Two groups, and in each three consumers with long names have something pending."""
+    add(r, stream, range(90))
+    for group in ("the first of the groups", "the second of the groups"):
+        ensure_group(r, stream, group)
+        for n in range(3):
+            r.xreadgroup(group, f"consumer number {n}", {stream: ">"}, count=30)
+
+
+@pytest.mark.parametrize("scene", [*SCENES, crowded, many_holders])
+def test_no_text_leaves_the_frame(r, stream, scene):
+    """Neither beside the boxes nor in the title, however much there is to say."""
+    stream += ":a-name-that-is-longer-than-most"
+    scene(r, stream)
+    texts = [node for node in ElementTree.fromstring(picture(r, stream).svg).iter(f"{SVG}text") if not node.get("text-anchor")]
+    assert [node.text for node in texts if reach(node) > 890] == []
+    assert texts
+
+
 def test_hundreds_of_consumers_get_a_sentence(r, stream):
     """Those with something pending come first."""
     ensure_group(r, stream, GROUP)

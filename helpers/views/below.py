@@ -21,14 +21,15 @@ def consumers(shot: Snapshot, row: rows.StreamRow, y: float) -> Drawn:
     shapes, top = [], y
     for consumer, pending in shown:
         shapes.append(svg.text(24, y + 20, words.shorten(consumer.name or "(no owner)", 15), 13, ink=svg.INK, weight=600, mono=True))
-        placed = layout.small(pending, RIGHT - 230)
+        said = words.deliveries(pending, consumer.pending)
+        placed = layout.small(pending, RIGHT - max(230, layout.room(f"+ {consumer.pending} more · {said}")))
         for p in placed:
             look = svg.box(p.x, y, p.width, SMALL, p.entry.state, 6) + svg.label(
                 p.middle, y + 20, p.entry.value, svg.LOOKS[p.entry.state][2], 18, 14)
             shapes.append(svg.titled(look, p.entry))
         more = f"+ {consumer.pending - len(placed)} more · " if placed and consumer.pending > len(placed) else ""
         end = placed[-1].x + placed[-1].width + 12 if placed else LEFT
-        shapes.append(svg.text(end, y + 20, more + words.deliveries(pending, consumer.pending), 12.5))
+        shapes.append(svg.text(end, y + 20, more + said, 12.5))
         y += 40
     if rest or not shown:
         shapes.append(svg.text(LEFT, y + 18, rest or "no consumers", 12.5))
@@ -40,9 +41,12 @@ def _groups(shot: Snapshot, y: float) -> Drawn:
     """For several groups: the counts of each, and who has something pending."""
     shapes = []
     for i, group in enumerate(shot.groups):
-        holders = [f"{words.shorten(c.name, 15)} has {c.pending} pending" for c in group.consumers if c.pending][:3]
+        said = words.progress(group)
+        for holder in [c for c in group.consumers if c.pending][:3]:
+            more = [*said, f"{words.shorten(holder.name, 15)} has {holder.pending} pending"]
+            said = more if layout.room(" · ".join(more)) <= RIGHT - LEFT else said
         shapes.append(svg.text(24, y + 26 * i + 16, words.shorten(group.name, 15), 13, ink=svg.INK, weight=600, mono=True))
-        shapes.append(svg.text(LEFT, y + 26 * i + 16, " · ".join([*words.progress(group), *holders]), 12.5))
+        shapes.append(svg.text(LEFT, y + 26 * i + 16, " · ".join(said), 12.5))
     return shapes, 26 * len(shot.groups) + 6
 
 
@@ -51,11 +55,11 @@ def dead_letters(shot: Snapshot, row: rows.StreamRow, y: float) -> Drawn:
     if not shot.dead_letters:
         return [], 0
     shapes, end = [svg.text(24, y + 20, "dead letters", 12.5)], float(LEFT)
-    for p in layout.small(list(shot.dead), RIGHT - 300):
+    said = f"{words.entries(shot.dead_letters)} in {words.shorten(shot.stream, 24)}:dead"
+    for p in layout.small(list(shot.dead), RIGHT - max(300, layout.room(said))):
         shapes.append(svg.titled(svg.box(p.x, y, p.width, SMALL, DEAD_LETTERED, 6) + svg.label(
             p.middle, y + 20, p.entry.value, svg.LOOKS[DEAD_LETTERED][2], 18, 14), p.entry))
         end = p.x + p.width + 12
-    said = f"{words.entries(shot.dead_letters)} in {words.shorten(shot.stream, 24)}:dead"
     return [*shapes, svg.text(end, y + 20, said, 12.5)], 40
 
 

@@ -11,6 +11,9 @@ WIDTH, LEFT, RIGHT = 900, 150, 876
 SLOT, CHIP, SMALL = 54, 46, 30
 """From one entry to the next, the side of an entry's box, and of a consumer's."""
 
+COLUMN = 6.5
+"""How wide a column of a text beside the boxes is reckoned: 6.4 in DejaVu Sans, the widest font that Chromium took (measured)."""
+
 PER_LINE, LINES, HEAD_LINES, TAIL_LINES = 13, 4, 2, 1
 """Entries on a line; lines of a stream shown in full; lines of the head and of the tail of a longer one."""
 
@@ -46,6 +49,11 @@ def lines(entries: list[EntryState]) -> list[list[Place]]:
         placed[-1].append(Place(entry, LEFT + used * SLOT, size * SLOT - (SLOT - CHIP)))
         used += size
     return placed
+
+
+def room(said: str) -> float:
+    """How much a text takes at the end of a line, with the distance before it."""
+    return 12 + COLUMN * words.cells(said)
 
 
 def small(entries: list[EntryState], end: float) -> list[Place]:

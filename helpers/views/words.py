@@ -72,7 +72,7 @@ def entries(n: int) -> str:
 
 def title(shot: Snapshot) -> str:
     """Name the stream and the group."""
-    return " › ".join(shorten(name, 50) for name in (shot.stream, shot.group) if name is not None)
+    return " › ".join(shorten(name, 46) for name in (shot.stream, shot.group) if name is not None)
 
 
 def counts(shot: Snapshot) -> str:
