@@ -158,6 +158,11 @@ for entry_id, fields in r.xreadgroup(GROUP, "grace", {LEAVE: "0"})[LEAVE]:
     r.xack(LEAVE, GROUP, entry_id)
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")"""),
     Right("10.store", """
+pipeline = r.pipeline()
+for n in range(100):
+    pipeline.xadd("10:store", {"n": n})
+pipeline.execute()"""),
+    Right("10.store", """
 with Producer(r, "10:store") as producer:
     for n in range(100):
         producer.send({"value": n})"""),
@@ -242,7 +247,16 @@ for value in measured:
     Wrong("04.turns", "take-turns", 'r.xreadgroup("team", "ann", {DEAL: ">"})\nr.xreadgroup("team", "bob", {DEAL: ">"})'),
     Wrong("04.turns", "take-turns", 'r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)\nr.xreadgroup("team", "bob", {DEAL: ">"}, count=3)'),
     Wrong("04.turns", "zero-from-start", 'r.xreadgroup("team", "ann", {DEAL: "0"}, count=1)'),
+    Wrong("04.turns", "read-is-pending", """
+for n in range(6):
+    [(entry_id, fields)] = r.xreadgroup("team", "bob" if n % 2 else "ann", {DEAL: ">"}, count=1)[DEAL]
+    r.xack(DEAL, "team", entry_id)"""),
     Wrong("04.turns", "", 'r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)'),
+    Wrong("04.handover", "xrange-delivers", """
+for entry_id, fields in r.xrange(EVEN, count=5):
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)"""),
     Wrong("04.handover", "zero-from-start", 'reply = r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)'),
     Wrong("04.handover", "no-count", """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"})[EVEN]:
@@ -312,6 +326,15 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, noack=True):
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
         work(entry_id, fields)"""),
+    Wrong("04.loop", "no-count", """
+for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"})[LOOP]:
+    work(entry_id, fields)
+    r.xack(LOOP, "team", entry_id)"""),
+    Wrong("04.loop", "ack-once", """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+    r.xack(LOOP, "team", entry_id)"""),
     Wrong("04.loop", "one-read", """
 for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
     work(entry_id, fields)
@@ -495,11 +518,18 @@ for first, values in calls:
         store(keys=["08:line", "08:line:producer"], args=[number, value])"""),
     Wrong("08.line", "delete-duplicates", """
 seen = set()
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        entry_id = r.xadd("08:line", {"value": value})
+        if number in seen:
+            r.xdel("08:line", entry_id)
+        seen.add(number)"""),
+    Wrong("08.line", "equal-is-repeat", """
+seen = set()
 for _, values in calls:
     for value in values:
-        entry_id = r.xadd("08:line", {"value": value})
-        if value in seen:
-            r.xdel("08:line", entry_id)
+        if value not in seen:
+            r.xadd("08:line", {"value": value})
         seen.add(value)"""),
     Wrong("08.line", "", 'store(keys=["08:line", "08:line:producer"], args=[1, "a"])'),
     Wrong("08.count", "idmp-exactly-once", """
@@ -509,11 +539,15 @@ for entry in work:
     Wrong("08.count", "ack-first", """
 for entry in work:
     r.xack("08:count", GROUP, entry.id)"""),
+    Wrong("08.count", "ack-first", """
+for entry in work:
+    ack_with(r, "08:count", GROUP, entry.id, "HSET", "08:count:till", "sum", entry.fields["value"])"""),
     Wrong("08.count", "effect-is-enough", """
 for entry in entries:
     r.hincrby("08:count:till", "sum", int(entry.fields["value"]))"""),
     Wrong("06.over", "one-autoclaim", 'r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000)'),
     Wrong("06.over", "min-idle", 'r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0, count=1000)'),
+    Wrong("06.over", "min-idle", 'r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60, count=1000)'),
     Wrong("06.over", "zero-loop", 'r.xreadgroup(GROUP, "mallory", {OVER: "0"}, count=130)'),
     Wrong("06.over", "delconsumer-frees", """
 r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000)
@@ -523,6 +557,14 @@ cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60
 r.xack(OVER, GROUP, *(entry_id for entry_id, fields in claimed))"""),
     Wrong("06.over", "", 'r.xclaim(OVER, GROUP, "saviour", 60_000, [entry_id for entry_id, fields in crashed])'),
     Wrong("06.leave", "delconsumer-frees", 'r.xgroup_delconsumer(LEAVE, GROUP, "frank")'),
+    Wrong("06.leave", "delconsumer-frees", """
+r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, _ in franks[LEAVE]])
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")"""),
+    Wrong("06.leave", "ack-deletes", """
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, _ in franks[LEAVE]]):
+    done.append(fields["value"])
+    r.xdel(LEAVE, entry_id)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")"""),
     Wrong("06.leave", "same-name", """
 for entry_id, fields in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
     done.append(fields["value"])

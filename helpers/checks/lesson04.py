@@ -43,6 +43,8 @@ TURNS = Exercise(
     untouched=_nobody_read,
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("read-is-pending", lambda s: not _waiting(s) and s.group.pending < 6,
+             "who acknowledges, or reads with NOACK, has nothing on the account any more: deal them out, and leave them pending."),
         Hint("take-turns", lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
              "whoever asks first gets as many as it asks for, and without COUNT that is all; a group doesn't deal in turns."),
         Hint("take-turns", lambda s: s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"],
@@ -59,9 +61,11 @@ HANDOVER = Exercise(
     sees=lambda s: f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}.",
     solved=lambda s: (s.pending_of("ann") == ["1", "3"] and s.stream.group and s.stream.length == 10 and s.group.pending == 2
                       and _waiting(s) == _numbers(5, 10) and texts(s.passed["got"]) == _numbers(5)),
-    untouched=_nobody_read,
+    untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("xrange-delivers", lambda s: _nobody_read(s) and s.stream.length == 10,
+             "nothing was delivered: XRANGE and XREAD only look; XREADGROUP puts what it reads on ann's account."),
         Hint("ack-deletes", lambda s: s.stream.length < 10,
              "XDEL took entries out of the stream, and the group still waits for them to be finished; XACK is what finishes them."),
         Hint("no-count", lambda s: not _waiting(s) and s.stream.length == 10,
@@ -108,6 +112,11 @@ def _work(seen: Seen) -> list[dict[str, str]]:
     return [e.fields for e in seen.beside[DONE].entries]
 
 
+def _first_read(seen: Seen) -> int:
+    """How many were pending when the work began."""
+    return int(_work(seen)[0]["in_hand"]) if _work(seen) else 0
+
+
 def _worked(seen: Seen) -> set[str]:
     return {fields["value"] for fields in _work(seen)}
 
@@ -117,15 +126,19 @@ LOOP = Exercise(
     stream="04:loop", group=TEAM, beside=(DONE,),
     task="write ann's loop: read up to ten entries, call work(entry_id, fields) for each, acknowledge; until nothing comes.",
     praise="25 entries, each of them still pending while you worked on it, and none any more.",
-    wanted="work() called for 0 to 24, each still pending at that moment, then nothing pending and nothing left to deliver.",
+    wanted="work() called for 0 to 24, up to ten in hand, each still pending at that moment; then nothing pending and nothing to deliver.",
     sees=lambda s: f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} pending, {len(_waiting(s))} not delivered.",
     solved=lambda s: (not _waiting(s) and s.group.pending == 0 and s.stream.length == 25 and _worked(s) == set(_numbers(25))
-                      and all(fields["pending"] == "1" for fields in _work(s))),
+                      and _first_read(s) <= 10 and all(fields["pending"] == "1" for fields in _work(s))),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint("ack-first", lambda s: any(fields["pending"] == "0" for fields in _work(s)),
              "at the time of work() an entry was no longer pending: a crash just then would have lost it; acknowledge afterwards."),
+        Hint("no-count", lambda s: _first_read(s) > 10,
+             "more than ten were in hand at once: without COUNT a read gives all there is, and after a crash all of it is done again."),
+        Hint("ack-once", lambda s: 0 < s.group.pending < 25 and not _waiting(s) and len(_worked(s)) == 25,
+             "XACK takes off the list what it is given and nothing before it: give it each entry's ID."),
         Hint("lag-0-done", lambda s: s.pending and not _waiting(s) and len(_worked(s)) == 25,
              "all was delivered and worked on, but the server doesn't know yet: nobody said XACK."),
         Hint("one-read", lambda s: _work(s) and _waiting(s) and not s.pending,

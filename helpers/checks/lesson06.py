@@ -36,9 +36,9 @@ OVER = Exercise(
         Hint("zero-loop", _read_again,
              "mallory's history was read in her name: that was one more delivery, and set its idle time to 0; claim it instead."),
         Hint("min-idle", lambda s: _held(s, "nina") != 2,
-             "nina was robbed, and is still at work on her entries: no work takes longer than a minute, so let min-idle be one."),
+             "nina was robbed, and is still at work: let min-idle be a minute, in milliseconds, and run the whole cell again."),
         Hint("one-autoclaim", lambda s: _held(s, "rescuer") and _held(s, "mallory"),
-             "one call takes 100: go on from the cursor, the first part of the reply, until it is 0-0."),
+             "some are left: XAUTOCLAIM takes 100 a call, and the first part of its reply says where to go on, until it is 0-0."),
     ),
 )
 
@@ -56,8 +56,10 @@ LEAVE = Exercise(
                       and _held(s, "frank") is None and _held(s, "grace") == 0),
     untouched=lambda s: _held(s, "frank") == 5 and s.passed["done"] == [],
     hints=(
+        Hint("ack-deletes", lambda s: s.stream.length < 5,
+             "XDEL took entries out of the stream; XACK is what finishes them, and the stream keeps them."),
         Hint("delconsumer-frees", lambda s: _held(s, "frank") is None and not s.group.pending and len(texts(s.passed["done"])) < 5,
-             "frank took entries along that are not in `done`: they are on nobody's account now; claim them before you delete him."),
+             "frank took entries along that aren't in `done`: claim them before you delete him (a long min-idle claims none)."),
         Hint("ack-first", lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
              "all five are acknowledged, and not all are in `done`: handle first, acknowledge then."),
         Hint("same-name", lambda s: sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and _held(s, "grace") is None,

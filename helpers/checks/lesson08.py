@@ -3,18 +3,20 @@
 from helpers.checks.exercise import Exercise, Hint, count, listed
 from helpers.checks.plain import number
 
-FOUR = ["a", "b", "c", "d"]
+FOUR = ["a", "b", "a", "d"]
 
 LINE = Exercise(
     "08.line", title="A bad line", minutes=5,
     stream="08:line", reads={"keys": lambda r: len(list(r.scan_iter("08:line?*", count=1000)))},
-    task="store what `calls` brings, each value once and in order, in 08:line.",
-    praise="a, b, c and d are stored once each, whatever came twice.",
-    wanted="the entries a, b, c, d, each of them added once.",
+    task="store what `calls` brings, each entry once and in order, in 08:line.",
+    praise="a, b, a and d are stored once each, whatever came twice.",
+    wanted="the entries a, b, a, d, each of them added once.",
     sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}), {s.stream.entries_added} added in all.",
     solved=lambda s: s.values == FOUR and s.stream.entries_added == 4,
     untouched=lambda s: not s.stream.exists,
     hints=(
+        Hint("equal-is-repeat", lambda s: sorted(s.values) == ["a", "b", "d"],
+             "an equal value isn't a repeat: two customers may order the same; what tells a repeat is its number."),
         Hint("delete-duplicates", lambda s: len(s.values) <= 4 < s.stream.entries_added,
              "some were stored twice and deleted again: a consumer may have read them in between, so keep them out instead."),
         Hint("sequence-counts-calls", lambda s: len(s.values) > 4 and s.read["keys"],
@@ -37,7 +39,7 @@ COUNT = Exercise(
         Hint("idmp-exactly-once", lambda s: s.read["sum"] > 35,
              "each entry is stored once, and was handled more than once: its effect must depend on whether it is still pending."),
         Hint("ack-first", lambda s: s.pending == [] and s.read["sum"] < 35,
-             "acknowledged, but not all of it was counted, and it won't come again: let one script do both."),
+             "too little was added, and nothing comes again: let one script acknowledge an entry and add its own value."),
         Hint("effect-is-enough", lambda s: s.read["sum"] == 35 and s.pending,
              "the sum is right, but as long as the entries are pending, the next consumer adds them once more."),
     ),

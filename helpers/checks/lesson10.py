@@ -13,7 +13,7 @@ SLOW_TRIPS = 215
 
 def _values(r: Redis) -> list[str]:
     """All values of 10:store; a snapshot of so many entries has only both ends."""
-    return [str(fields.get("value")) for _, fields in r.xrange("10:store")]
+    return ["".join(fields.values()) if len(fields) == 1 else "" for _, fields in r.xrange("10:store")]
 
 
 def _account(r: Redis) -> list[str]:
@@ -24,12 +24,12 @@ def _account(r: Redis) -> list[str]:
 
 
 def _trips(seen: Seen) -> float:
-    return number(seen.passed["count"])
+    return number(seen.passed["used"])
 
 
 STORE = Exercise(
     "10.store", title="A hundred, in one breath", minutes=4,
-    stream="10:store", reads={"values": _values}, values=("count",),
+    stream="10:store", reads={"values": _values}, values=("used",),
     task="store the values 0 to 99 in 10:store, in order, in at most ten round trips.",
     praise="a hundred entries, in order, and most of the time nobody waited.",
     wanted="the entries 0 to 99, one for each value, in at most ten round trips.",
@@ -38,11 +38,11 @@ STORE = Exercise(
     untouched=lambda s: not s.stream.exists and not _trips(s),
     hints=(
         Hint("one-entry-many-fields", lambda s: s.stream.length == 1,
-             "that is one entry with many fields, which one consumer gets as a whole; a hundred entries are a hundred XADDs."),
+             "that is one entry, which one consumer gets as a whole; a hundred entries are a hundred XADDs."),
         Hint("round-trip", lambda s: _trips(s) > 10 and s.read["values"] == HUNDRED,
              "all is stored, but nearly every entry waited for its own answer: collect the commands first, then send them together."),
         Hint("pipeline-unsent", lambda s: s.stream.length == 0,
-             "nothing has been sent: a pipeline keeps its commands to itself until execute()."),
+             "nothing has come there: a pipeline keeps its commands until execute(), and each command names its stream."),
     ),
 )
 
@@ -61,7 +61,7 @@ def _lost(seen: Seen) -> list[str]:
 
 FIVE = Exercise(
     "10.five", title="Five times as fast", minutes=10,
-    stream="10:five", group="consumerGroup", reads={"acked": _account}, values=("done", "count"),
+    stream="10:five", group="consumerGroup", reads={"acked": _account}, values=("done", "used"),
     task="handle what comes with work(fields) until it is killed: a fifth of the round trips, nothing lost, at most half to be repeated.",
     praise="a fifth of the round trips or fewer, and whatever wasn't handled is still there for the next consumer.",
     wanted="0 to 106 handled in their order, in at most 43 round trips, at least half of them acknowledged, and only what was handled.",
@@ -72,7 +72,7 @@ FIVE = Exercise(
     untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
     hints=(
         Hint("ack-first", lambda s: _lost(s),
-             "what wasn't handled when the consumer was killed is no longer pending: acknowledge after the work, and read without NOACK."),
+             "what wasn't handled isn't pending any more: acknowledge after the work, only what was handled, and read without NOACK."),
         Hint("ack-once", lambda s: len(_done(s)) == 107 and 0 < len(_acked(s)) < 20,
              "XACK takes off the list what it is given and nothing before it: give it the IDs of all that was handled, in one call."),
         Hint("unacked", lambda s: len(_done(s)) == 107 and not _acked(s),

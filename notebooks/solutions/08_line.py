@@ -1,6 +1,6 @@
 clean_slate(r, "08:line")
 store = r.register_script(ONE)
-calls = [(1, ["a", "b"]), (1, ["a", "b"]), (3, ["c"]), (2, ["b", "c", "d"]), (4, ["d"])]
+calls = [(1, ["a", "b"]), (1, ["a", "b"]), (3, ["a"]), (2, ["b", "a", "d"]), (4, ["d"])]
 
 for first, values in calls:
     for number, value in enumerate(values, first):

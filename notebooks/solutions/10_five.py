@@ -1,7 +1,7 @@
 class Killed(Exception):
     pass
 
-done, count = [], 0
+done, used = [], 0
 clean_slate(r, "10:five")
 ensure_group(r, "10:five", GROUP)
 for n in range(120):
@@ -21,4 +21,4 @@ def consume():
 
 with RoundTrips(r) as trips, suppress(Killed):
     consume()
-count = trips.count
+used = trips.count

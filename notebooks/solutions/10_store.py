@@ -1,4 +1,4 @@
-count = 0
+used = 0
 clean_slate(r, "10:store")
 
 def store():
@@ -10,4 +10,4 @@ def store():
 
 with RoundTrips(r) as trips:
     store()
-count = trips.count
+used = trips.count
