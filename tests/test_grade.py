@@ -177,11 +177,12 @@ def test_what_is_no_notebook_is_unreadable(tmp_path, text):
 
 
 def carriers() -> set[int]:
-    """The processes that grading has started and not ended."""
+    """The processes that grading has started and not ended: in a directory of this session, for another may grade beside it."""
     found = set()
     for process in psutil.process_iter():
         try:
-            if TOKEN in process.environ():
+            environment = process.environ()
+            if TOKEN in environment and Path(environment["HOME"]).is_relative_to(tempfile.gettempdir()):
                 found.add(process.pid)
         except psutil.Error:
             pass
