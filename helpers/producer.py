@@ -61,7 +61,8 @@ class Producer:
     The same `producer_id` goes on after its own last entry (see `stored`); only one producer at a time may use it.
     `pace` (seconds) slows it down to one entry at a time for an audience; `patience` (seconds) is for how long it goes on
     trying while the server is away; `log` notes what happened.
-    Errors of the thread are raised by send, flush and the end of the with block.
+    Errors of the thread are raised by send, flush and the end of the with block. When an error of yours ends the block, what
+    was sent before is stored, if that takes no longer than PARTING_SECONDS; an interrupt stores nothing more.
     """
 
     def __init__(self, r: redis.Redis, stream: str, *, producer_id: str | None = None, batch: int = 500,
