@@ -17,7 +17,9 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from jupyter_server.base.websocket import WebSocketMixin
 from nbformat import v4
+from nbformat.sign import NotebookNotary
 from tornado.websocket import websocket_connect
 
 from helpers import commands
@@ -155,6 +157,26 @@ def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
     assert lab.has_browser()
 
 
+def test_a_broken_notebook_does_not_keep_lab_from_starting(tmp_path, monkeypatch):
+    """The others are trusted all the same."""
+    (tmp_path / "notebooks").mkdir()
+    for name, text in (("a", "{}"), ("b", "not JSON"), ("c", json.dumps(v4.new_notebook(cells=[v4.new_code_cell("1")])))):
+        (tmp_path / "notebooks" / f"{name}.ipynb").write_text(text)
+    monkeypatch.setattr(lab, "ROOT", tmp_path)
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    lab.trust_lessons()
+    with NotebookNotary() as notary:
+        assert notary.check_signature(nbformat.read(tmp_path / "notebooks" / "c.ipynb", as_version=4))
+
+
+def test_no_ping_cuts_a_connection():
+    """A server that pings looks first after one interval for a pong that came within the time-out, and hangs up if there was none."""
+    class Socket(WebSocketMixin):
+        settings = lab.server_settings()["ServerApp"]["tornado_settings"]
+
+    assert not Socket().ping_interval or Socket().ping_timeout > Socket().ping_interval
+
+
 def fetch(address: str, path: str, **options):
     """Ask a Jupyter server for JSON; `address` is the one that it printed, with its token."""
     base, _, token = address.partition("?token=")
@@ -179,7 +201,7 @@ async def run_in_kernel(address: str, kernel: str, code: str) -> str:
 
 
 def test_lab_serves_the_first_lesson_and_leaves_nothing(tmp_path):
-    """It prints its address, asks nothing, looks for no news, writes nothing into the home, and ends on one Ctrl-C with its kernels."""
+    """It prints its address, asks nothing, looks for no news, trusts its lessons, writes nothing into the home, ends on one Ctrl-C."""
     log, home = tmp_path / "log", tmp_path / "home"
     home.mkdir()
     places = {"HOME": str(home), "JUPYTER_RUNTIME_DIR": f"{tmp_path}/runtime"}
@@ -189,6 +211,8 @@ def test_lab_serves_the_first_lesson_and_leaves_nothing(tmp_path):
         wait_until(lambda: listens(address), 20, "Lab at its address")
         settings = fetch(address, "/lab/api/settings/@jupyterlab/apputils-extension:notification")["schema"]["properties"]
         assert (settings["fetchNews"]["default"], settings["checkForUpdates"]["default"]) == ("false", False)
+        cells = fetch(address, "/api/contents/notebooks/02_create_the_group.ipynb")["content"]["cells"]
+        assert {cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"} == {True}
         kernel = fetch(address, "/api/kernels", data=b'{"name": "python3"}', method="POST")
         assert asyncio.run(run_in_kernel(address, kernel["id"], "from helpers.connection import connect; connect()")) == "ok"
         family = psutil.Process(outer.pid).children(recursive=True)

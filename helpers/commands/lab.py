@@ -18,15 +18,18 @@ QUIET = {
         "doNotDisturbMode": True,
     },
     "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},  # room for the lessons' names
+    "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},  # a long line is never cut off
 }
 """Lab's own settings: no question about news, no look for updates, so that no request leaves the machine."""
 
 STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
 .jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }
 .jp-Notebook .jp-OutputPlaceholder .jp-PlaceholderText { display: none; }
+.jp-Notebook .jp-CodeCell:has(.jp-OutputPlaceholder) + .jp-MarkdownCell:not(.jp-mod-active) .jp-MarkdownOutput { filter: blur(5px); }
 """
-"""JupyterLab breaks a long line of output in the middle of a word, cuts a picture off in a narrow window, and shows the first
-line of an output that is folded away, which would give away the answer to a prediction.
+"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a narrow window. Beside an output
+that is folded away it shows the first line, and beneath stands our explanation: both would give away the answer to a
+prediction, so the one is hidden, and the other blurred until the output is opened or the explanation is clicked.
 
 Its own style is loaded after this one, so ours names one class more."""
 
@@ -41,7 +44,7 @@ def server_settings() -> dict:
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "open_browser": has_browser(),
             "answer_yes": True,  # one Ctrl-C ends it
-            "tornado_settings": {"ws_ping_timeout": 30_000},  # ms; jupyter-server's own value makes tornado warn
+            "tornado_settings": {"ws_ping_interval": 0},  # jupyter-server's pings make tornado warn, and loopback needs none
         },
         "Application": {"log_level": "WARN"},
         "LabApp": {
@@ -72,6 +75,19 @@ def write_settings(home: Path) -> Path:
     return course
 
 
+def trust_lessons() -> None:
+    """Sign the lessons, as `jupyter trust` does: in a notebook that isn't trusted, text stands in the place of each stored picture."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    with NotebookNotary() as notary:
+        for path in (ROOT / "notebooks").glob("*.ipynb"):
+            try:
+                notary.sign(nbformat.read(path, as_version=4))
+            except Exception:  # a file that can't be read: JupyterLab says what is wrong when it is opened
+                continue
+
+
 def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
     course = write_settings(_home.settle())
@@ -86,6 +102,7 @@ def main(argv: list[str]) -> int:
     ServerApp.static_custom_path = [str(course / "custom")]  # of our style; it is no setting in jupyter-server 2.21
     if not has_browser():
         ServerApp.no_browser_open_file = True  # print the address alone; it is no setting in jupyter-server 2.21
+    trust_lessons()
     print("Starting JupyterLab on the first lesson; Ctrl-C here ends it.", flush=True)
     LabApp.launch_instance(argv)
     return 0

@@ -28,6 +28,10 @@ LIVE = ".jp-OutputArea-output:not(.jp-RenderedSVG, .jp-RenderedImage, .jp-Render
 
 TEXTS = "(cells, part) => cells.map(c => c.querySelector(part)).map(e => e && e.offsetParent ? e.innerText.trim() : '')"
 SHOWN = "(cells, part) => [...cells.keys()].filter(n => cells[n].querySelector(part)?.offsetParent)"
+BLURRED = """cells => [...cells.keys()].filter(n => {
+  const text = cells[n].querySelector(".jp-MarkdownOutput");
+  return text && getComputedStyle(text).filter !== "none";
+})"""
 """All cells in one question: a question for each cell takes seconds."""
 
 
@@ -126,6 +130,10 @@ class Sheet:
     def given_away(self) -> list[str]:
         """What stands beside the three dots: JupyterLab itself shows the first line of what is folded away."""
         return [text for text in self.code.evaluate_all(TEXTS, FOLDED) if text]
+
+    def blurred(self) -> list[int]:
+        """The numbers, among all cells, of those that can't be read."""
+        return self.cells.evaluate_all(BLURRED)
 
     # One cell
 

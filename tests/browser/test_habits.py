@@ -97,6 +97,14 @@ def test_restart_and_run_all_repeats_a_lesson(sheet, write):
     assert sheet.failed() == [] and sheet.prompts() == [f"[{n}]:" for n in range(1, sheet.code.count() + 1)]
 
 
+def test_a_click_shows_a_blurred_explanation(sheet):
+    """Whoever only wants to read on clicks on it; the others stay as they are."""
+    sheet.open("00_start_here.ipynb")
+    first, *others = sheet.blurred()
+    sheet.cells.nth(first).click()
+    assert sheet.blurred() == others
+
+
 def test_two_notebooks_run_at_once(browser, lab):
     """Two lessons, each in a tab with a kernel of its own, on one server: neither disturbs the other."""
     names = ("03_produce.ipynb", "04_consume_and_ack.ipynb")

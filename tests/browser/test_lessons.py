@@ -20,13 +20,14 @@ LINK = re.compile(r"\*\*Next:\*\* \[[^]]+\]\(([^)]+)\)")
 
 @dataclass
 class Lesson:
-    """A lesson that was run: its file, the sheet on which it stands, what was folded away before, and what its pictures look like."""
+    """A lesson that was run: its file, its sheet, what was folded away and blurred before, and what its pictures look like."""
 
     name: str
     theme: str
     sheet: Sheet
     folded: list[int]
     given_away: list[str]
+    blurred: list[int]
     images: list[Image]
     stored: nbformat.NotebookNode = field(repr=False)
 
@@ -63,12 +64,12 @@ def lesson(request, browser, lab, shots):
     stem = f"{name.removesuffix('.ipynb')}-{theme}"
     with browser.new_context(viewport=SCREEN) as context:
         sheet = Sheet(context.new_page(), lab).open(name)
-        folded, given_away = sheet.folded(), sheet.given_away()
+        before = sheet.folded(), sheet.given_away(), sheet.blurred()
         sheet.run_all()
         images = [sheet.shot(picture, shots / f"{stem}-picture-{n:02}.png") for n, picture in enumerate(sheet.pictures(), 1)]
         sheet.top()
         sheet.shot(sheet.page, shots / f"{stem}.png")
-        yield Lesson(name, theme, sheet, folded, given_away, images, lab.stored(name))
+        yield Lesson(name, theme, sheet, *before, images, lab.stored(name))
     lab.end_kernels()
 
 
@@ -105,15 +106,23 @@ def test_answers_are_folded_until_they_are_run(lesson):
     assert lesson.sheet.folded() == []
 
 
+def test_explanations_are_blurred_until_the_answer_is_there(lesson):
+    """What stands beneath a folded answer, and would give it away, can't be read; once the cell has run, all can."""
+    cells = lesson.stored.cells
+    settled = [n for n, cell in enumerate(cells, 1) if "hide-output" in cell.metadata.get("tags", [])]
+    assert lesson.blurred == [n for n in settled if cells[n].cell_type == "markdown"] != []
+    assert lesson.sheet.blurred() == []
+
+
 WIDE = "areas => areas.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60) || e.innerHTML.slice(0, 60))"
 
 
 def test_nothing_is_cut_off(lesson):
-    """Neither text nor table is wider than its place; in a narrow window outputs shrink or break, and between words."""
+    """Neither code, text nor table is wider than its place; in a narrow window code and outputs shrink or break, and between words."""
     panel = lesson.sheet.panel
-    assert panel.locator(".jp-OutputArea-output, .jp-MarkdownOutput").evaluate_all(WIDE) == []
+    assert panel.locator(".jp-OutputArea-output, .jp-MarkdownOutput, .jp-InputArea-editor .cm-scroller").evaluate_all(WIDE) == []
     lesson.sheet.page.set_viewport_size(NARROW)
-    assert panel.locator(".jp-OutputArea-output").evaluate_all(WIDE) == []
+    assert panel.locator(".jp-OutputArea-output, .jp-InputArea-editor .cm-scroller").evaluate_all(WIDE) == []
     assert set(panel.locator(".jp-RenderedText pre").evaluate_all("all => all.map(e => getComputedStyle(e).wordBreak)")) == {"normal"}
     lesson.sheet.page.set_viewport_size(SCREEN)
 
