@@ -5,6 +5,10 @@ import re
 
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
+LATE_MS = 100
+"""How late the empty reply to a BLOCK may come: the server looks `hz` times a second, 10 by default, which waits are over
+(Redis documentation; up to 102 ms measured)."""
+
 
 def check_text(**texts: object) -> None:
     """Raise ValueError unless each is text that isn't empty."""
@@ -43,7 +47,8 @@ def check_handler(**handlers: object) -> None:
 
 
 def check_block(block_ms: int, timeout: float | None) -> None:
-    """Raise ValueError if a wait of `block_ms` reaches the client's socket time-out (seconds; None waits for ever)."""
+    """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out (seconds; None waits for ever)."""
     check_whole(block_ms=block_ms)
-    if timeout is not None and block_ms >= 1000 * timeout:
-        raise ValueError(f"block_ms={block_ms} must stay below the client's socket time-out of {1000 * timeout:g} ms.")
+    if timeout is not None and block_ms >= 1000 * timeout - LATE_MS:
+        raise ValueError(f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's socket time-out of "
+                         f"{1000 * timeout:g} ms: the server's reply may be that late.")

@@ -13,7 +13,7 @@ from helpers import addresses, refusals, server
 from helpers.addresses import Address
 
 TIMEOUT = 5.0
-"""Seconds that one reply may take; redis-py's own default since 8.0. A BLOCK must stay below it."""
+"""Seconds that one reply may take; redis-py's own default since 8.0. A BLOCK must stay below it, see arguments.LATE_MS."""
 
 PROBE = 1.2
 """Seconds for the first connection and again for the first reply, so that a wrong address is refused in under three."""
