@@ -45,6 +45,9 @@ dearest, total = "0", 0.0
 for _, fields in r.xrevrange(PRICES):
     dearest = max(dearest, fields["value"], key=int)
     total += float(fields["value"])"""),
+    Right("03.types", """
+prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+dearest, total = max(prices), str(sum(prices))"""),
     Right("03.readings", """
 with Producer(r, READINGS, batch=1) as producer:
     for value in measured:
@@ -108,8 +111,8 @@ from helpers.consumer import Consumer
 try:
     with Consumer(r, NIGHT, GROUP, "consumer1", lambda entry: numbers.append(int(entry.fields["value"]))) as consumer:
         consumer.drain()
-except ValueError as problem:
-    error = problem"""),
+except ValueError as error:
+    ended_by = error"""),
     Right("09.clock", """
 old = [i for i, _ in r.xrange(CLOCK, max=(seconds - 6 * 3600) * 1000)]
 removed = r.xdel(CLOCK, *old)"""),
@@ -184,6 +187,7 @@ while consumer.step():
 WRONG = [
     Wrong("00.finish", "ack-deletes", "r.xdel(FINISH, *[entry_id for entry_id, fields in entries])"),
     Wrong("00.finish", "", "r.xack(FINISH, GROUP, entries[0][0])"),
+    Wrong("00.finish", "", 'r.xgroup_delconsumer(FINISH, GROUP, "alice")'),
     Wrong("00.account", "lag-is-pending", "waiting, unfinished = 3, 4"),
     Wrong("00.account", "lag-is-pending", "waiting, unfinished = 7, 3"),
     Wrong("00.account", "lag-is-pending", "waiting, unfinished = 4, 7"),
@@ -194,17 +198,22 @@ WRONG = [
     Wrong("01.patience", "block-socket", "patient = connect()"),
     Wrong("01.patience", "block-socket", "patient = connect(timeout=0.8)"),
     Wrong("01.patience", "block-equal", "patient = connect(timeout=8)"),
+    Wrong("01.patience", "block-equal", "patient = connect(timeout=8.05)"),
     Wrong("01.patience", "units", "patient = connect(timeout=9000)"),
     Wrong("01.patience", "", "patient = 9"),
     Wrong("01.address", "raw-password", 'address = "redis://:tea#4@localhost:6379/2"'),
     Wrong("01.address", "database-name", 'address = "redis://:tea%234@localhost:6379/orders"'),
     Wrong("01.address", "user-slot", 'address = "redis://tea%234@localhost:6379/2"'),
     Wrong("01.address", "", 'address = "redis://:tea%234@localhost:6379/3"'),
+    Wrong("01.address", "", 'address = "redis://:tea%234@localhost:6379/2?db=3"'),
+    Wrong("01.address", "", 'address = "redis://:tea%234@localhost:6380/2"'),
+    Wrong("01.address", "", 'address = "rediss://:tea%234@localhost:6379/2"'),
     Wrong("01.address", "", "address = connect"),
     Wrong("01.missed", "xread-dollar", 'reply = r.xread({MISSED: "$"}, block=50)'),
     Wrong("01.missed", "", 'reply = r.xread'),
     Wrong("01.late", "block-0", 'block_ms = 0\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
     Wrong("01.late", "block-socket", 'block_ms = 1000\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
+    Wrong("01.late", "block-socket", "block_ms = 450"),
     Wrong("01.late", "units", 'block_ms = 0.2\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
     Wrong("01.late", "empty-is-end", 'block_ms = 50\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),
     Wrong("03.numbers", "one-xadd", "r.xadd(NUMBERS, {str(n): n for n in range(10)})"),
@@ -346,6 +355,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Wrong("02.start", "dollar-hides", 'r.xgroup_create("02:start", "readers")'),
     Wrong("02.start", "dollar-hides", 'r.xgroup_create("02:start", "readers", id="$", mkstream=True)'),
     Wrong("02.start", "", 'r.xgroup_create("02:start", "reader", id="0")'),
+    Wrong("02.start", "", 'ensure_group(r, EARLY_BIRD, "readers")\nr.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})'),
     Wrong("02.repeat", "busygroup-stops", """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_create(AGAIN, "workers", id="0")
@@ -357,6 +367,14 @@ r.xgroup_create(AGAIN, "workers", id="0")
 r.xadd(AGAIN, {"value": "started"})"""),
     Wrong("02.repeat", "busygroup-destroy", 'r.delete(AGAIN)\nr.xadd(AGAIN, {"value": "starting"})\nensure_group(r, AGAIN, "workers")'),
     Wrong("02.repeat", "", 'ensure_group(r, AGAIN, "workers")\nr.xadd(AGAIN, {"value": "started"})'),
+    Wrong("02.repeat", "", """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, GROUP)
+r.xadd(AGAIN, {"value": "started"})"""),
+    Wrong("02.repeat", "", """
+r.xadd(AGAIN, {"value": "starting"})
+r.xgroup_setid(AGAIN, "workers", "0")
+r.xadd(AGAIN, {"value": "started"})"""),
     Wrong("02.two", "dollar-hides", """
 r.xgroup_create(BOTH, "archive")
 r.xgroup_create(BOTH, "alerts")
@@ -377,6 +395,12 @@ r.xgroup_create(BOTH, "programs", id="0")
 r.xgroup_createconsumer(BOTH, "programs", "archive")
 r.xgroup_createconsumer(BOTH, "programs", "alerts")
 r.xadd(BOTH, {"value": "alarm"})"""),
+    Wrong("02.two", "", """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+for turn in range(2):
+    r.xadd(BOTH, {"value": "alarm"})
+waiting = 2"""),
     Wrong("02.two", "lag-number", """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -406,6 +430,11 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
     done.append(fields["value"])
 r.xack(BEHIND, GROUP, *(line["message_id"] for line in r.xpending_range(BEHIND, GROUP, "-", "+", count=10)))"""),
     Wrong("05.behind", "", 'r.xgroup_setid(BEHIND, GROUP, id="0")'),
+    Wrong("05.behind", "", """
+r.xgroup_setid(BEHIND, GROUP, id="0")
+for entry_id, fields in r.xreadgroup(GROUP, "somebody", {BEHIND: ">"})[BEHIND]:
+    done.append(fields["value"])
+    r.xack(BEHIND, GROUP, entry_id)"""),
     Wrong("05.night", "error-as-value", """
 for after in ("0", ">"):
     while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=10).get(NIGHT):
@@ -420,16 +449,16 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: ">"})[NIGHT]:
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
     try:
         numbers.append(int(fields["value"]))
-    except ValueError as problem:
-        error = problem
+    except ValueError as error:
+        ended_by = error
     r.xack(NIGHT, GROUP, entry_id)"""),
     Wrong("05.night", "error-swallowed", """
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
     try:
         numbers.append(int(fields["value"]))
         r.xack(NIGHT, GROUP, entry_id)
-    except ValueError as problem:
-        error = problem"""),
+    except ValueError as error:
+        ended_by = error"""),
     Wrong("05.night", "error-swallowed", """
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT][:2]:
     numbers.append(int(fields["value"]))
@@ -442,6 +471,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
     Wrong("09.clock", "maxlen-exact", "removed = r.xtrim(CLOCK, minid=seconds - 6 * 3600, approximate=False)"),
     Wrong("09.clock", "expiry-per-entry", "removed = r.expire(CLOCK, 6 * 3600)"),
     Wrong("09.clock", "", "removed = r.xtrim(CLOCK, minid=seconds * 1000, approximate=False)"),
+    Wrong("09.clock", "", "r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)"),
     Wrong("09.loss", "lag-sees-loss", 'lost = r.xinfo_groups(LOSS)[0]["lag"]'),
     Wrong("09.loss", "lag-sees-loss", 'lost = r.xpending(LOSS, "mailing")["pending"]'),
     Wrong("09.loss", "trimmed-is-lost", 'lost = r.xinfo_stream(LOSS)["entries-added"] - r.xlen(LOSS)'),
@@ -462,6 +492,7 @@ given = r.xreadgroup("audit", "consumer1", {SHRINK: ">"}, count=5)[SHRINK]
 r.xack(SHRINK, "audit", *(entry_id for entry_id, fields in given))
 r.xtrim(SHRINK, maxlen=15, approximate=False)"""),
     Wrong("09.shrink", "", 'r.xgroup_destroy(SHRINK, "audit")'),
+    Wrong("09.shrink", "", 'r.xgroup_destroy(SHRINK, "audit")\ntrim_acknowledged(r, SHRINK)'),
     Wrong("07.limit", "copy-is-move", """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -502,6 +533,17 @@ for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
         replay(r, PRICES, letter.id)
         prices.append(float(letter.fields["value"].replace(",", ".")))"""),
+    Wrong("07.replay", "", """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", lambda entry: prices.append(entry.fields["value"].replace(",", "."))) as consumer:
+    consumer.drain()"""),
+    Wrong("07.replay", "", """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, {"value": letter.fields["value"].replace(",", ".")})
+        r.xdel(PRICES + ":dead", letter.id)"""),
     Wrong("08.line", "repeat-is-known", """
 for _, values in calls:
     for value in values:

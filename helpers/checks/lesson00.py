@@ -8,9 +8,9 @@ FINISH = Exercise(
     stream="00:finish", group="consumerGroup",
     task="acknowledge the two entries of 00:finish that alice has pending.",
     praise="nothing is pending any more, and the stream still holds both entries.",
-    wanted="two entries in the stream, both acknowledged.",
+    wanted="two entries in the stream, both acknowledged, and alice still a consumer of the group.",
     sees=lambda s: f"{listed([e.value for e in s.stream.entries])} in the stream; alice has {listed(s.pending_of('alice'))} pending.",
-    solved=lambda s: s.stream.length == 2 and s.group.pending == 0,
+    solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and any(c.name == "alice" for c in s.group.consumers),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
     hints=(
         Hint("ack-deletes", lambda s: s.stream.length < 2,
@@ -35,7 +35,7 @@ ACCOUNT = Exercise(
     task="look at the picture of 00:account, and set `waiting` and `unfinished`.",
     praise="the white boxes are the lag, the amber ones are pending; you can read every picture of this course now.",
     wanted="waiting = the number of white boxes, unfinished = the number of amber ones.",
-    sees=lambda s: f"waiting = {listed(s.passed['waiting'])}, unfinished = {listed(s.passed['unfinished'])}.",
+    sees=lambda s: f"waiting = {s.passed['waiting']!r}, unfinished = {s.passed['unfinished']!r}.",
     solved=lambda s: _says(s, s.group.lag, s.group.pending),
     untouched=lambda s: s.passed["waiting"] is None and s.passed["unfinished"] is None,
     hints=(

@@ -12,6 +12,10 @@ def _fields(seen: Seen) -> list[dict[str, str]]:
     return [e.fields for e in seen.stream.entries]
 
 
+def _pairs(fields: dict[str, str]) -> str:
+    return listed([f"{name} = {value}" for name, value in fields.items()])
+
+
 def _names(seen: Seen) -> list[str]:
     return list(_fields(seen)[0])
 
@@ -39,7 +43,7 @@ FIELDS = Exercise(
     task="add one order to 03:fields: the item tea, the amount 3, the price 4.5.",
     praise="one entry with three fields, which nobody can get in pieces.",
     wanted="one entry with the fields item = tea, amount = 3, price = 4.5.",
-    sees=lambda s: f"{count(s.stream.length, 'entry')}; the first has {count(len(_fields(s)[0]), 'field')}: {listed(list(_fields(s)[0]))}.",
+    sees=lambda s: f"{count(s.stream.length, 'entry')}; the first has {_pairs(_fields(s)[0])}.",
     solved=lambda s: _fields(s) == [ORDER],
     untouched=lambda s: not s.stream.length,
     hints=(
@@ -62,11 +66,11 @@ TYPES = Exercise(
     praise="you made numbers of the texts before you compared and added them.",
     wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
     sees=lambda s: f"the prices are {listed(s.values)}; dearest = {s.passed['dearest']!r}, total = {s.passed['total']!r}.",
-    solved=lambda s: (_number(s.passed["dearest"]) == max(map(int, s.values)) and number(s.passed["total"]) == sum(map(int, s.values))),
+    solved=lambda s: (_number(s.passed["dearest"]) == max(map(int, s.values)) and _number(s.passed["total"]) == sum(map(int, s.values))),
     untouched=lambda s: s.passed["dearest"] is None and s.passed["total"] is None,
     hints=(
         Hint("keeps-type", lambda s: s.passed["dearest"] in (max(s.values), int(max(s.values))),
-             "compared as text, '7' comes after '20', as b comes after a; make numbers of them before you compare."),
+             "7 isn't the highest, though as text '7' comes after '20', as b comes after a: compare numbers, and take the highest."),
         Hint("keeps-type", lambda s: isinstance(s.passed["total"], str),
              "texts put together make a longer text; make numbers of them before you add."),
         Hint("keeps-type", lambda s: s.passed["total"] is None or isinstance(s.passed["total"], list),
@@ -80,8 +84,7 @@ READINGS = Exercise(
     task="send the three readings to 03:readings with a Producer, and leave `value` out where there's none.",
     praise="three entries, and whoever reads them can tell a gap from a reading.",
     wanted="three entries with sensor = attic, the first with value = 21, the second without a value, the third with value = 23.",
-    sees=lambda s: f"{count(s.stream.length, 'entry')}: " + "; ".join(
-        listed([f"{name} = {value}" for name, value in fields.items()]) for fields in _fields(s)[:5]) + ".",
+    sees=lambda s: f"{count(s.stream.length, 'entry')}: " + "; ".join(_pairs(fields) for fields in _fields(s)[:5]) + ".",
     solved=lambda s: _fields(s) == [{"sensor": "attic", "value": "21"}, {"sensor": "attic"}, {"sensor": "attic", "value": "23"}],
     untouched=lambda s: not s.stream.length,
     hints=(

@@ -9,17 +9,17 @@ BEHIND = Exercise(
     "05.behind", title="Behind the bookmark", minutes=5,
     stream="05:behind", group="consumerGroup", values=("done",),
     task="get the ten entries handled that lie behind the group's bookmark.",
-    praise="the bookmark was moved, and all ten entries were handled and acknowledged.",
-    wanted="`done` with 0 to 9, nothing pending, and nothing left to deliver.",
+    praise="consumer1 has handled all ten entries and acknowledged each.",
+    wanted="`done` with 0 to 9, read by consumer1, nothing pending, and nothing left to deliver.",
     sees=lambda s: f"done = {listed(s.passed['done'])}; " + (
         f"{count(len(s.reach(s.group)), 'entry')} pending or still to deliver." if s.group else "no group `consumerGroup`."),
-    solved=lambda s: texts(s.passed["done"]) == TEN and s.group.consumers and not s.reach(s.group),
+    solved=lambda s: texts(s.passed["done"]) == TEN and not s.reach(s.group) and any(c.name == "consumer1" for c in s.group.consumers),
     untouched=lambda s: s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == [],
     hints=(
         Hint("nogroup-never", lambda s: s.stream.exists and not s.stream.groups,
              "the group went with its stream when that was deleted, and its account of what is done as well: leave both alone."),
         Hint("dollar-hides", lambda s: s.passed["done"] == [] and not s.group.pending and not s.reach(s.group),
-             "`>` gave nothing, because the bookmark is behind all ten entries: move it first."),
+             "until the bookmark is moved the group is given nothing; put what it gets then into `done`, and acknowledge it after that."),
         Hint("bookmark-reads", lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
              "you read the stream past the group, so the group doesn't know: move its bookmark, and read in the name of consumer1."),
         Hint("unacked", lambda s: texts(s.passed["done"]) == TEN and s.group.pending,
@@ -34,16 +34,16 @@ NEW = ["8", "9", "10"]
 
 
 def _error(seen: Seen) -> str | None:
-    error = seen.passed["error"]
+    error = seen.passed["ended_by"]
     return error.get("error") if isinstance(error, dict) else None
 
 
 NIGHT = Exercise(
     "05.night", title="All promises at once", minutes=10,
-    stream="05:night", group="consumerGroup", values=("numbers", "error"),
+    stream="05:night", group="consumerGroup", values=("numbers", "ended_by"),
     task="handle what is pending, then what is new, until an error ends it.",
     praise="3 and 4 were handled, the word ended the run loudly, and nothing was lost or made up.",
-    wanted="numbers = [3, 4], the ValueError in `error`, and `five` still pending.",
+    wanted="numbers = [3, 4], the ValueError in `ended_by`, and `five` still pending.",
     sees=lambda s: f"numbers = {listed(s.passed['numbers'])}; pending: {listed(s.pending)}; "
                    + (f"error: {_error(s)}." if _error(s) else "no error was kept."),
     solved=lambda s: texts(s.passed["numbers"]) == ["3", "4"] and s.pending == LEFT and _error(s) == "ValueError",
@@ -58,7 +58,7 @@ NIGHT = Exercise(
         Hint("error-swallowed", lambda s: {"6", "7", "8"} & set(texts(s.passed["numbers"])),
              "the run went on after the error: let it leave both loops, by putting the `try` around them."),
         Hint("error-swallowed", lambda s: texts(s.passed["numbers"]) == ["3", "4"] and s.pending == LEFT and not _error(s),
-             "the state is right, but the error is lost: keep it, with `except ValueError as problem: error = problem`."),
+             "the state is right, but the error is lost: keep it, with `except ValueError as error: ended_by = error`."),
         Hint("unacked", lambda s: texts(s.passed["numbers"]) == ["3", "4"] and s.pending[:1] in (["3"], ["4"]),
              "3 and 4 were handled and are still pending: acknowledge each one after it is handled."),
     ),

@@ -7,12 +7,12 @@ entries = r.xreadgroup(GROUP, "consumer1", {NIGHT: ">"})[NIGHT]
 r.xack(NIGHT, GROUP, *(entry_id for entry_id, fields in entries[:3]))
 for value in (8, 9, 10):
     r.xadd(NIGHT, {"value": value})
-numbers, error = [], None
+numbers, ended_by = [], None
 try:
     for after in ("0", ">"):
         while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=10, block=100).get(NIGHT):
             for entry_id, fields in entries:
                 numbers.append(int(fields["value"]))
                 r.xack(NIGHT, GROUP, entry_id)
-except ValueError as problem:
-    error = problem
+except ValueError as error:
+    ended_by = error
