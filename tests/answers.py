@@ -299,6 +299,13 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(fields["value"])
     r.xack(EVEN, "team", entry_id)"""),
+    Wrong("04.done", "", """
+for after in (">", "0"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        if fields["value"] in handled:
+            continue
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)"""),
     Wrong("04.done", "restart-resumes", """
 for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     handled.append(fields["value"])
@@ -335,6 +342,11 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, noack=True):
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
         work(entry_id, fields)"""),
+    Wrong("04.loop", "lag-0-done", """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, GROUP, entry_id)"""),
     Wrong("04.loop", "no-count", """
 for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"})[LOOP]:
     work(entry_id, fields)
@@ -598,6 +610,10 @@ r.xgroup_delconsumer(OVER, GROUP, "mallory")"""),
 cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000, count=200)
 r.xack(OVER, GROUP, *(entry_id for entry_id, fields in claimed))"""),
     Wrong("06.over", "", 'r.xclaim(OVER, GROUP, "saviour", 60_000, [entry_id for entry_id, fields in crashed])'),
+    Wrong("06.over", "zero-loop", 'r.xautoclaim(OVER, GROUP, "mallory", min_idle_time=60_000)'),
+    Wrong("06.over", "min-idle", """
+r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0, count=1000)
+r.xclaim(OVER, GROUP, "nina", 0, [entry_id for entry_id, fields in ninas])"""),
     Wrong("06.leave", "delconsumer-frees", 'r.xgroup_delconsumer(LEAVE, GROUP, "frank")'),
     Wrong("06.leave", "delconsumer-frees", """
 r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, _ in franks[LEAVE]])

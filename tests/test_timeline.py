@@ -5,11 +5,13 @@ import sys
 import threading
 
 import pytest
+from matplotlib.figure import Figure
 
 from helpers.events import ACKED, CLAIMED, CRASHED, DEAD_LETTERED, DELIVERED, PRODUCED, Event, Log
 from helpers.streams import claim, ensure_group, pending, read_group
 from helpers.views import timeline
 from helpers.views.spans import OPEN, TAKEN, Span, story
+from helpers.views.timeline import _waiting
 
 CRASH = [
     Event(100.0, PRODUCED, "a"), Event(100.1, PRODUCED, "b"), Event(100.1, PRODUCED, "c"), Event(100.15, PRODUCED, "d"),
@@ -42,6 +44,15 @@ def test_the_sentence_holds_what_is_the_same_in_every_run():
     assert repr(timeline(CRASH)) == (
         "5 entries: 1 acked, alice crashed, 1 claimed by another consumer, 1 dead-lettered, 2 not delivered, 1 still pending.")
     assert repr(timeline([])) == "0 entries: 0 acked, nothing left pending."
+
+
+@pytest.mark.parametrize(("events", "lines"), [
+    (CRASH, 4), ([Event(at, what, "a", "alice") for at, what in enumerate((DELIVERED, ACKED, DELIVERED, ACKED))], 0)])
+def test_only_what_is_unfinished_waits(events, lines):
+    """A line for each entry until it was first delivered, and one from a crash to the claim; what is acked waits for nobody."""
+    axes, told = Figure().subplots(), story(events)
+    _waiting(axes, told, {value: row for row, value in enumerate(told.values)}, 1)
+    assert len(axes.collections) == lines
 
 
 def test_a_real_run_agrees_with_the_server(r, stream):

@@ -67,13 +67,13 @@ HANDOVER = Exercise(
         Hint("xrange-delivers", lambda s: _nobody_read(s) and s.stream.length == 10,
              "nothing was delivered: XRANGE and XREAD only look; XREADGROUP puts what it reads on ann's account."),
         Hint("ack-deletes", lambda s: s.stream.length < 10,
-             "XDEL took entries out of the stream, and the group still waits for them to be finished; XACK is what finishes them."),
+             "XDEL took entries out of the stream, which was to keep all ten; to finish an entry is to acknowledge it, with XACK."),
         Hint("no-count", lambda s: not _waiting(s) and s.stream.length == 10,
-             "all ten were delivered: without COUNT a consumer gets whatever there is, and it is all on its account now."),
+             "all ten were delivered, and five were asked for: COUNT limits a read, and without it a consumer gets whatever there is."),
         Hint("reply-shape", lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
              "a reply is a dictionary: for each stream a list of pairs, ID and fields; take reply[stream], and from each pair the value."),
         Hint("keeps-type", lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1,
-             "it ended at the first entry: a value comes back as text, so make a number of it before you ask whether it is even."),
+             "it ended at the first entry; if the error speaks of types: a value is text, so make it a number first."),
         Hint("reply-shape", lambda s: len(s.pending) == 5 and not s.passed["got"],
              "five were delivered and `got` is empty: the entries are in reply[stream], as a list of pairs, ID and fields."),
         Hint("ack-zero", lambda s: s.pending == _numbers(5) == texts(s.passed["got"]),
@@ -91,9 +91,10 @@ DONE_AFTER_CRASH = Exercise(
     stream="04:done", group=TEAM, values=("handled",),
     task="let ann finish what she had begun, then the rest; put each value into `handled`, and leave the group done.",
     praise="all seven were handled, nothing waits and nothing is pending: that is done.",
-    wanted="0 to 6 in `handled`, all delivered, none pending.",
+    wanted="0 to 6 in `handled`, in this order, all delivered, none pending.",
     sees=lambda s: f"handled = {listed(s.passed['handled'])}; {_account(s)}",
-    solved=lambda s: not _waiting(s) and s.group.pending == 0 and s.stream.length == 7 and _handled(s) == set(_numbers(7)),
+    solved=lambda s: (not _waiting(s) and s.group.pending == 0 and s.stream.length == 7
+                      and texts(s.passed["handled"]) == _numbers(7)),
     untouched=lambda s: not s.passed["handled"] and s.pending == _numbers(3) and _waiting(s) == _numbers(3, 7),
     hints=(
         Hint("restart-resumes", lambda s: not _waiting(s) and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7)),
@@ -112,9 +113,9 @@ def _work(seen: Seen) -> list[dict[str, str]]:
     return [e.fields for e in seen.beside[DONE].entries]
 
 
-def _first_read(seen: Seen) -> int:
-    """How many were pending when the work began."""
-    return int(_work(seen)[0]["in_hand"]) if _work(seen) else 0
+def _in_hand(seen: Seen) -> int:
+    """How many were pending at once, at most, while there was work."""
+    return max((int(fields["in_hand"]) for fields in _work(seen)), default=0)
 
 
 def _worked(seen: Seen) -> set[str]:
@@ -129,18 +130,19 @@ LOOP = Exercise(
     wanted="work() called for 0 to 24, up to ten in hand, each still pending at that moment; then nothing pending and nothing to deliver.",
     sees=lambda s: f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} pending, {len(_waiting(s))} not delivered.",
     solved=lambda s: (not _waiting(s) and s.group.pending == 0 and s.stream.length == 25 and _worked(s) == set(_numbers(25))
-                      and _first_read(s) <= 10 and all(fields["pending"] == "1" for fields in _work(s))),
+                      and _in_hand(s) <= 10 and all(fields["pending"] == "1" for fields in _work(s))),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint("ack-first", lambda s: any(fields["pending"] == "0" for fields in _work(s)),
-             "at the time of work() an entry was no longer pending: a crash just then would have lost it; acknowledge afterwards."),
-        Hint("no-count", lambda s: _first_read(s) > 10,
-             "more than ten were in hand at once: without COUNT a read gives all there is, and after a crash all of it is done again."),
+             "at the time of work() an entry wasn't pending: acknowledged too early, or never delivered (XRANGE only looks)."),
         Hint("ack-once", lambda s: 0 < s.group.pending < 25 and not _waiting(s) and len(_worked(s)) == 25,
              "XACK takes off the list what it is given and nothing before it: give it each entry's ID."),
         Hint("lag-0-done", lambda s: s.pending and not _waiting(s) and len(_worked(s)) == 25,
-             "all was delivered and worked on, but the server doesn't know yet: nobody said XACK."),
+             "all was worked on, but the server doesn't know: acknowledge (an XACK that answers 0 met a wrong group, stream or ID)."),
+        Hint("no-count", lambda s: _in_hand(s) > 10,
+             "more than ten were in hand at once, and after a crash all of it is done again: read up to ten, with COUNT, and acknowledge "
+             "them before you read on."),
         Hint("one-read", lambda s: _work(s) and _waiting(s) and not s.pending,
              "COUNT is the most that comes at once, not all there is: go on reading until a reply is empty."),
     ),

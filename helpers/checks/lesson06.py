@@ -15,8 +15,8 @@ def _accounts(seen: Seen) -> str:
     return "; ".join(f"{c.name} has {c.pending} pending" for c in seen.group.consumers) + f"; {seen.group.pending} in all."
 
 
-def _read_again(seen: Seen) -> bool:
-    return any(entry.deliveries > 1 for entry in seen.stream.pending_of("mallory"))
+def _read_again(seen: Seen, consumer: str = "mallory") -> bool:
+    return any(entry.deliveries > 1 for entry in seen.stream.pending_of(consumer))
 
 
 OVER = Exercise(
@@ -24,19 +24,20 @@ OVER = Exercise(
     stream="06:over", group="consumerGroup",
     task="give mallory's 130 pending entries to `rescuer`, and leave nina hers.",
     praise="all 130 entries are with `rescuer`, still pending, and nina was left in peace.",
-    wanted="130 entries pending with `rescuer`, and 2 with nina.",
+    wanted="130 entries pending with `rescuer`, and 2 with nina; a claim takes what has been idle for its min-idle time, in milliseconds.",
     sees=_accounts,
-    solved=lambda s: (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132),
-    untouched=lambda s: (_held(s, "mallory"), _held(s, "nina")) == (130, 2) and not _read_again(s),
+    solved=lambda s: (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132) and not _read_again(s, "nina"),
+    untouched=lambda s: (_held(s, "mallory"), _held(s, "nina")) == (130, 2) and len(s.group.consumers) == 2 and not _read_again(s),
     hints=(
         Hint("delconsumer-frees", lambda s: s.group.pending < 132 and _held(s, "mallory") is None,
              "mallory was deleted with entries on her account, and they are gone from it: claim them all first."),
         Hint("ack-early", lambda s: s.group.pending < 132,
              "entries were acknowledged that nobody has handled: leave them pending with `rescuer`."),
         Hint("zero-loop", _read_again,
-             "mallory's history was read in her name: that was one more delivery, and set its idle time to 0; claim it instead."),
-        Hint("min-idle", lambda s: _held(s, "nina") != 2,
-             "nina was robbed, and is still at work: let min-idle be a minute, in milliseconds, and run the whole cell again."),
+             "mallory was given her entries once more, by reading in her name or claiming for her: a claim names the one who gets them."),
+        Hint("min-idle", lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
+             "nina was robbed, and is still at work: let min-idle be a minute, in milliseconds, and run the whole cell at once, because "
+             "her idle time grows, too."),
         Hint("one-autoclaim", lambda s: _held(s, "rescuer") and _held(s, "mallory"),
              "some are left: XAUTOCLAIM takes 100 a call, and the first part of its reply says where to go on, until it is 0-0."),
     ),
@@ -49,21 +50,22 @@ LEAVE = Exercise(
     stream="06:leave", group="consumerGroup", values=("done",),
     task="let grace handle frank's five entries, then remove frank.",
     praise="grace handled all five, and frank left without taking anything along.",
-    wanted="0 to 4 in `done`, nothing pending, and no consumer `frank`.",
+    wanted="0 to 4 in `done`, claimed by grace and acknowledged, and no consumer `frank` (a claim takes only what was idle for min-idle).",
     sees=lambda s: f"done = {listed(s.passed['done'])}; " + (f"{count(s.group.pending, 'entry')} pending; " if s.group else "") +
                    (f"consumers: {listed([c.name for c in s.group.consumers])}." if s.group else "no group `consumerGroup`."),
     solved=lambda s: (sorted(texts(s.passed["done"])) == FIVE and not s.group.pending
-                      and _held(s, "frank") is None and _held(s, "grace") == 0),
-    untouched=lambda s: _held(s, "frank") == 5 and s.passed["done"] == [],
+                      and _held(s, "frank") is None and _held(s, "grace") == 0 and s.stream.length == 5),
+    untouched=lambda s: _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == [],
     hints=(
         Hint("ack-deletes", lambda s: s.stream.length < 5,
              "XDEL took entries out of the stream; XACK is what finishes them, and the stream keeps them."),
         Hint("delconsumer-frees", lambda s: _held(s, "frank") is None and not s.group.pending and len(texts(s.passed["done"])) < 5,
-             "frank took entries along that aren't in `done`: claim them before you delete him (a long min-idle claims none)."),
+             "entries are off the list and not in `done`: frank took them along (claim first; a long min-idle claims none), or an XACK "
+             "came before they were handled."),
         Hint("ack-first", lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
              "all five are acknowledged, and not all are in `done`: handle first, acknowledge then."),
         Hint("same-name", lambda s: sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and _held(s, "grace") is None,
-             "the entries were handled under frank's name, and if he still runs he is working on them, too: claim them for grace."),
+             "`grace` isn't in the group: claim the entries in her name before you handle them, and leave her there when frank goes."),
         Hint("unacked", lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
              lambda s: f"{count(s.group.pending, 'entry')} still pending: acknowledge what is handled, so that it is done."),
     ),

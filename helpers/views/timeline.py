@@ -114,6 +114,8 @@ def _waiting(axes, told: Story, row: dict[str, int], scale: float) -> None:
             since, style, colour = free[span.value]
             axes.hlines(row[span.value], since * scale, max(since, span.start) * scale, color=colour, linestyle=style, linewidth=1)
         free[span.value] = (span.end, ":", RED)
+        if span.how in (ACKED, DEAD_LETTERED):  # nobody waits for it; what comes again by that name is another entry
+            del free[span.value]
 
 
 def _points(axes, at: list[tuple[float, float]], shape: str, colour: str, label: str, fill: bool = True) -> None:

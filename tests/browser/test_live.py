@@ -40,10 +40,18 @@ def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, lab, shots, wa
     assert sheet.drawing(cell.locator(".jp-RenderedSVG img")).strip() == still(lab).strip()
 
 
-def test_before_it_is_run_a_picture_is_shown_in_words(sheet, lab, shots):
-    """A fresh clone isn't trusted, so JupyterLab shows no stored SVG: its words stand there instead of an empty place."""
+def test_before_it_is_run_the_stored_picture_is_shown(sheet, lab, shots):
+    """The lessons as the course stores them are trusted."""
     shutil.copy(lab.folder / "stored" / "00_start_here.ipynb", lab.folder / "notebooks" / "stored.ipynb")
     sheet.open("stored.ipynb")
     sheet.shot(sheet.page, shots / "00-before.png")
+    assert len(sheet.pictures()) > 1 and sheet.prompts()[0] == "[1]:"
+
+
+def test_in_a_foreign_notebook_a_picture_is_shown_in_words(sheet, lab):
+    """What isn't trusted shows no stored SVG: its words stand there instead of an empty place."""
+    stored = (lab.folder / "stored" / "00_start_here.ipynb").read_text()
+    (lab.folder / "notebooks" / "foreign.ipynb").write_text(stored.replace("## The picture", "## A picture"))
+    sheet.open("foreign.ipynb")
     assert sheet.pictures() == [] and sheet.prompts()[0] == "[1]:"
     assert [text for text in sheet.outputs() if "lag 3" in text]
