@@ -556,6 +556,10 @@ for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
         r.xadd(PRICES, {"value": letter.fields["value"].replace(",", ".")})
         r.xdel(PRICES + ":dead", letter.id)"""),
+    Wrong("08.line", "sequence-counts-calls", """
+for first, values in calls:
+    for number, value in enumerate(values, 1):
+        store(keys=["08:line", "08:line:producer"], args=[number, value])"""),
     Wrong("08.line", "repeat-is-known", """
 for _, values in calls:
     for value in values:
@@ -662,6 +666,11 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50, noack=True):
     for entry_id, fields in reply["10:five"]:
         work(fields)"""),
+    Wrong("10.five", "ack-once", """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=5):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+    r.xack("10:five", GROUP, entry_id)"""),
     Wrong("10.five", "ack-once", """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
     for entry_id, fields in reply["10:five"]:
