@@ -37,6 +37,10 @@ class Seen:
         """The exercise's group, if it is there."""
         return self.stream.chosen
 
+    def knows(self, consumer: str) -> bool:
+        """Tell whether the exercise's group has a consumer of this name."""
+        return any(c.name == consumer for c in self.group.consumers)
+
     def named(self, name: str) -> GroupState | None:
         """Any other group of the stream."""
         return next((g for g in self.stream.groups if g.name == name), None)

@@ -13,7 +13,7 @@ BEHIND = Exercise(
     wanted="`done` with 0 to 9, read by consumer1, nothing pending, and nothing left to deliver.",
     sees=lambda s: f"done = {listed(s.passed['done'])}; " + (
         f"{count(len(s.reach(s.group)), 'entry')} pending or still to deliver." if s.group else "no group `consumerGroup`."),
-    solved=lambda s: texts(s.passed["done"]) == TEN and not s.reach(s.group) and any(c.name == "consumer1" for c in s.group.consumers),
+    solved=lambda s: texts(s.passed["done"]) == TEN and not s.reach(s.group) and s.knows("consumer1"),
     untouched=lambda s: s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == [],
     hints=(
         Hint("nogroup-never", lambda s: s.stream.exists and not s.stream.groups,
