@@ -46,9 +46,14 @@ def check_handler(**handlers: object) -> None:
             raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
 
 
+def in_time(block_ms: float, timeout: float | None) -> bool:
+    """Tell whether the reply to a wait of `block_ms` comes within the client's socket time-out (seconds; None waits for ever)."""
+    return timeout is None or block_ms < 1000 * timeout - LATE_MS
+
+
 def check_block(block_ms: int, timeout: float | None) -> None:
     """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out (seconds; None waits for ever)."""
     check_whole(block_ms=block_ms)
-    if timeout is not None and block_ms >= 1000 * timeout - LATE_MS:
+    if not in_time(block_ms, timeout):
         raise ValueError(f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's socket time-out of "
                          f"{1000 * timeout:g} ms: the server's reply may be that late.")

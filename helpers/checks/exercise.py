@@ -7,7 +7,7 @@ from typing import Any
 from redis import Redis
 
 from helpers.entries import id_key
-from helpers.states import EntryState, GroupState, Snapshot
+from helpers.states import NOT_DELIVERED, EntryState, GroupState, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Seen:
     def pending(self) -> list[str]:
         """The values of what is pending in the exercise's group."""
         return [e.value for e in self.stream.pending]
+
+    @property
+    def waiting(self) -> list[str]:
+        """The values that the exercise's group has still to deliver."""
+        return [e.value for e in self.stream.having(NOT_DELIVERED)]
 
     @property
     def group(self) -> GroupState | None:

@@ -1,14 +1,12 @@
 """Lesson 01, Connect: a client that is patient enough, an address that can be read, and waiting without missing anything."""
 
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from helpers import addresses
-from helpers.arguments import LATE_MS
+from helpers.arguments import in_time
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain import contains, number
-
-ENOUGH = 8 + LATE_MS / 1000
-"""Seconds for a BLOCK of 8 seconds, the late reply included."""
 
 
 def _patience(seen: Seen) -> float | None:
@@ -22,12 +20,12 @@ PATIENCE = Exercise(
     wanted="a client, as connect() returns it, whose socket time-out is longer than 8 seconds, with room for a late reply.",
     sees=lambda s: f"`patient` listens for {_patience(s):g} seconds." if isinstance(s.passed["patient"], dict)
                    and "client" in s.passed["patient"] else "`patient` is no client.",
-    solved=lambda s: _patience(s) is None or ENOUGH < _patience(s) < 1000,
+    solved=lambda s: in_time(8000, _patience(s)) and (_patience(s) is None or _patience(s) < 1000),
     untouched=lambda s: s.passed["patient"] is None,
     hints=(
         Hint("units", lambda s: _patience(s) >= 1000,
              "that is more than a quarter of an hour: BLOCK counts milliseconds, but a client's time-out is in seconds."),
-        Hint("block-equal", lambda s: 8 <= _patience(s) <= ENOUGH,
+        Hint("block-equal", lambda s: _patience(s) >= 8 and not in_time(8000, _patience(s)),
              "server and client give up at about the same moment, and the server's reply may be 100 ms late: leave it more room."),
         Hint("block-socket", lambda s: _patience(s) < 8,
              "it gives up while the server is still waiting; connect() takes a `timeout` in seconds, 5 unless you say otherwise."),
@@ -43,12 +41,22 @@ def _refusal(address: str) -> str:
     return ""
 
 
-def _parts(seen: Seen) -> tuple[str, str, int, str, str | None, str]:
-    """The scheme, the host, the port, the user, the password and the database, as redis-py reads an address."""
+class Parts(NamedTuple):
+    """What redis-py reads in an address."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str | None
+    database: str
+
+
+def _parts(seen: Seen) -> Parts:
     parts = urlsplit(addresses.checked(seen.passed["address"], "`address`"))
     password = unquote(parts.password) if parts.password else None
     database = parse_qs(parts.query).get("db", [parts.path.strip("/")])[0]
-    return parts.scheme, parts.hostname or "", parts.port or 6379, parts.username or "", password, database
+    return Parts(parts.scheme, parts.hostname or "", parts.port or 6379, parts.username or "", password, database)
 
 
 ADDRESS = Exercise(
@@ -58,12 +66,12 @@ ADDRESS = Exercise(
     wanted="scheme redis, host localhost, port 6379, no user, the password that was there before, and database 2.",
     sees=lambda s: "`address` isn't a text." if not isinstance(s.passed["address"], str)
                    else _refusal(s.passed["address"]) or "`address` can be read, but it means something else.",
-    solved=lambda s: _parts(s) == ("redis", "localhost", 6379, "", "tea#4", "2"),
+    solved=lambda s: _parts(s) == Parts("redis", "localhost", 6379, "", "tea#4", "2"),
     untouched=lambda s: s.passed["address"] in (None, "redis://:tea#4@localhost:6379/orders"),
     hints=(
         Hint("raw-password", lambda s: "#" in s.passed["address"],
              "in a URL `#` begins a part of its own; the sentence above says how to write it inside a password."),
-        Hint("user-slot", lambda s: _parts(s)[3] and not _parts(s)[4],
+        Hint("user-slot", lambda s: _parts(s).user and not _parts(s).password,
              "what stands before the `@` without a colon is a user's name; a password alone needs the colon before it."),
         Hint("database-name", lambda s: "database" in _refusal(s.passed["address"]),
              "databases have numbers, no names; redis-py itself would quietly use number 0."),
@@ -99,7 +107,7 @@ LATE = Exercise(
     hints=(
         Hint("block-0", lambda s: number(s.passed["block_ms"]) == 0,
              "the server waits for ever, but `hasty` doesn't: it stops listening after half a second, and the answer finds nobody."),
-        Hint("block-socket", lambda s: number(s.passed["block_ms"]) >= 500 - LATE_MS,
+        Hint("block-socket", lambda s: not in_time(number(s.passed["block_ms"]), 0.5),
              "`hasty` gives up after half a second, and the reply to this BLOCK may come later: make it shorter, and ask more than once."),
         Hint("units", lambda s: 0 < number(s.passed["block_ms"]) < 1,
              "BLOCK counts milliseconds, in whole numbers; the client's 0.5 are seconds."),

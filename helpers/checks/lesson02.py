@@ -2,13 +2,8 @@
 
 from helpers.checks.exercise import Exercise, Hint, Seen, count, listed
 from helpers.checks.plain import number
-from helpers.states import NOT_DELIVERED
 
 STARTING, STARTED, YESTERDAY = "starting", "started", "from yesterday"
-
-
-def _waiting(seen: Seen) -> list[str]:
-    return [e.value for e in seen.stream.entries if e.state == NOT_DELIVERED]
 
 
 START = Exercise(
@@ -18,12 +13,12 @@ START = Exercise(
     praise="the group `readers` has all five entries before it.",
     wanted="one group `readers` that has all five entries still to deliver.",
     sees=lambda s: f"{count(s.stream.length, 'entry')}, {count(len(s.stream.groups), 'group')}"
-                   + (f"; `readers` will deliver {listed(_waiting(s))}." if s.group else
+                   + (f"; `readers` will deliver {listed(s.waiting)}." if s.group else
                       f" ({listed([g.name for g in s.stream.groups])}), none of them called `readers`."),
-    solved=lambda s: _waiting(s) == ["0", "1", "2", "3", "4"],
+    solved=lambda s: s.waiting == ["0", "1", "2", "3", "4"],
     untouched=lambda s: not s.stream.groups,
     hints=(
-        Hint("dollar-hides", lambda s: s.group and len(_waiting(s)) < s.stream.length and not s.group.consumers,
+        Hint("dollar-hides", lambda s: s.group and len(s.waiting) < s.stream.length and not s.group.consumers,
              "the group begins after the ID that you gave (`$`, the default, is the last entry there is); which ID is before them all?"),
     ),
 )

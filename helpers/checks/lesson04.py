@@ -2,7 +2,6 @@
 
 from helpers.checks.exercise import Exercise, Hint, Seen, count, listed
 from helpers.checks.plain import contains, texts
-from helpers.states import NOT_DELIVERED
 
 TEAM, DONE = "team", "04:loop:done"
 
@@ -11,22 +10,18 @@ def _numbers(*bounds: int) -> list[str]:
     return [str(n) for n in range(*bounds)]
 
 
-def _waiting(seen: Seen) -> list[str]:
-    return [e.value for e in seen.stream.having(NOT_DELIVERED)]
-
-
 def _nobody_read(seen: Seen) -> bool:
-    return len(_waiting(seen)) == seen.stream.length and not seen.group.consumers
+    return len(seen.waiting) == seen.stream.length and not seen.group.consumers
 
 
 def _read_in_vain(seen: Seen) -> bool:
     """Somebody asked and got nothing, although all of it was there."""
-    return len(_waiting(seen)) == seen.stream.length > 0 and bool(seen.group.consumers)
+    return len(seen.waiting) == seen.stream.length > 0 and bool(seen.group.consumers)
 
 
 def _account(seen: Seen) -> str:
     owners = [f"{c.name} has {listed(seen.pending_of(c.name))} pending" for c in seen.group.consumers]
-    rest = f"{listed(_waiting(seen))} not delivered" if _waiting(seen) else "all are delivered"
+    rest = f"{listed(seen.waiting)} not delivered" if seen.waiting else "all are delivered"
     return "; ".join([*(owners or ["nobody has read"]), rest]) + "."
 
 
@@ -43,7 +38,7 @@ TURNS = Exercise(
     untouched=_nobody_read,
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
-        Hint("read-is-pending", lambda s: not _waiting(s) and s.group.pending < 6,
+        Hint("read-is-pending", lambda s: not s.waiting and s.group.pending < 6,
              "who acknowledges, or reads with NOACK, has nothing on the account any more: deal them out, and leave them pending."),
         Hint("take-turns", lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
              "whoever asks first gets as many as it asks for, and without COUNT that is all; a group doesn't deal in turns."),
@@ -60,7 +55,7 @@ HANDOVER = Exercise(
     wanted="got = 0 to 4, 1 and 3 pending with ann, 5 to 9 not delivered, ten entries in the stream.",
     sees=lambda s: f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}.",
     solved=lambda s: (s.pending_of("ann") == ["1", "3"] and s.stream.group and s.stream.length == 10 and s.group.pending == 2
-                      and _waiting(s) == _numbers(5, 10) and texts(s.passed["got"]) == _numbers(5)),
+                      and s.waiting == _numbers(5, 10) and texts(s.passed["got"]) == _numbers(5)),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
@@ -68,7 +63,7 @@ HANDOVER = Exercise(
              "nothing was delivered: XRANGE and XREAD only look; XREADGROUP puts what it reads on ann's account."),
         Hint("ack-deletes", lambda s: s.stream.length < 10,
              "XDEL took entries out of the stream, which was to keep all ten; to finish an entry is to acknowledge it, with XACK."),
-        Hint("no-count", lambda s: not _waiting(s) and s.stream.length == 10,
+        Hint("no-count", lambda s: not s.waiting and s.stream.length == 10,
              "all ten were delivered, and five were asked for: COUNT limits a read, and without it a consumer gets whatever there is."),
         Hint("reply-shape", lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
              "a reply is a dictionary: for each stream a list of pairs, ID and fields; take reply[stream], and from each pair the value."),
@@ -93,17 +88,17 @@ DONE_AFTER_CRASH = Exercise(
     praise="all seven were handled, nothing waits and nothing is pending: that is done.",
     wanted="0 to 6 in `handled`, in this order, all delivered, none pending.",
     sees=lambda s: f"handled = {listed(s.passed['handled'])}; {_account(s)}",
-    solved=lambda s: (not _waiting(s) and s.group.pending == 0 and s.stream.length == 7
+    solved=lambda s: (not s.waiting and s.group.pending == 0 and s.stream.length == 7
                       and texts(s.passed["handled"]) == _numbers(7)),
-    untouched=lambda s: not s.passed["handled"] and s.pending == _numbers(3) and _waiting(s) == _numbers(3, 7),
+    untouched=lambda s: not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7),
     hints=(
-        Hint("restart-resumes", lambda s: not _waiting(s) and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7)),
+        Hint("restart-resumes", lambda s: not s.waiting and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7)),
              "`>` gives only what nobody was given; what ann had before the crash comes back to her with an ID instead, such as 0."),
-        Hint("lag-0-done", lambda s: not _waiting(s) and s.pending and _handled(s) >= set(_numbers(3, 7)),
+        Hint("lag-0-done", lambda s: not s.waiting and s.pending and _handled(s) >= set(_numbers(3, 7)),
              "the lag is 0, which is one half of done; the other half is that nothing is pending."),
-        Hint("zero-from-start", lambda s: _waiting(s) == _numbers(3, 7) and _handled(s) <= set(_numbers(3)),
+        Hint("zero-from-start", lambda s: s.waiting == _numbers(3, 7) and _handled(s) <= set(_numbers(3)),
              "an ID gives ann her own pending entries and nothing else; what is new to the group comes with `>`."),
-        Hint("ack-first", lambda s: not _waiting(s) and not s.pending and _handled(s) < set(_numbers(7)),
+        Hint("ack-first", lambda s: not s.waiting and not s.pending and _handled(s) < set(_numbers(7)),
              "what was acknowledged without being handled is lost: nobody will ever be given it again."),
     ),
 )
@@ -128,22 +123,22 @@ LOOP = Exercise(
     task="write ann's loop: read up to ten entries, call work(entry_id, fields) for each, acknowledge; until nothing comes.",
     praise="25 entries, each of them still pending while you worked on it, and none any more.",
     wanted="work() called for 0 to 24, up to ten in hand, each still pending at that moment; then nothing pending and nothing to deliver.",
-    sees=lambda s: f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} pending, {len(_waiting(s))} not delivered.",
-    solved=lambda s: (not _waiting(s) and s.group.pending == 0 and s.stream.length == 25 and _worked(s) == set(_numbers(25))
+    sees=lambda s: f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} pending, {len(s.waiting)} not delivered.",
+    solved=lambda s: (not s.waiting and s.group.pending == 0 and s.stream.length == 25 and _worked(s) == set(_numbers(25))
                       and _in_hand(s) <= 10 and all(fields["pending"] == "1" for fields in _work(s))),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint("ack-first", lambda s: any(fields["pending"] == "0" for fields in _work(s)),
              "at the time of work() an entry wasn't pending: acknowledged too early, or never delivered (XRANGE only looks)."),
-        Hint("ack-once", lambda s: 0 < s.group.pending < 25 and not _waiting(s) and len(_worked(s)) == 25,
+        Hint("ack-once", lambda s: 0 < s.group.pending < 25 and not s.waiting and len(_worked(s)) == 25,
              "XACK takes off the list what it is given and nothing before it: give it each entry's ID."),
-        Hint("lag-0-done", lambda s: s.pending and not _waiting(s) and len(_worked(s)) == 25,
+        Hint("lag-0-done", lambda s: s.pending and not s.waiting and len(_worked(s)) == 25,
              "all was worked on, but the server doesn't know: acknowledge (an XACK that answers 0 met a wrong group, stream or ID)."),
         Hint("no-count", lambda s: _in_hand(s) > 10,
              "more than ten were in hand at once, and after a crash all of it is done again: read up to ten, with COUNT, and acknowledge "
              "them before you read on."),
-        Hint("one-read", lambda s: _work(s) and _waiting(s) and not s.pending,
+        Hint("one-read", lambda s: _work(s) and s.waiting and not s.pending,
              "COUNT is the most that comes at once, not all there is: go on reading until a reply is empty."),
     ),
 )

@@ -29,7 +29,7 @@ OVER = Exercise(
     solved=lambda s: (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132) and not _read_again(s, "nina"),
     untouched=lambda s: (_held(s, "mallory"), _held(s, "nina")) == (130, 2) and len(s.group.consumers) == 2 and not _read_again(s),
     hints=(
-        Hint("delconsumer-frees", lambda s: s.group.pending < 132 and _held(s, "mallory") is None,
+        Hint("delconsumer-frees", lambda s: s.group.pending < 132 and not s.knows("mallory"),
              "mallory was deleted with entries on her account, and they are gone from it: claim them all first."),
         Hint("ack-early", lambda s: s.group.pending < 132,
              "entries were acknowledged that nobody has handled: leave them pending with `rescuer`."),
@@ -54,17 +54,17 @@ LEAVE = Exercise(
     sees=lambda s: f"done = {listed(s.passed['done'])}; " + (f"{count(s.group.pending, 'entry')} pending; " if s.group else "") +
                    (f"consumers: {listed([c.name for c in s.group.consumers])}." if s.group else "no group `consumerGroup`."),
     solved=lambda s: (sorted(texts(s.passed["done"])) == FIVE and not s.group.pending
-                      and _held(s, "frank") is None and _held(s, "grace") == 0 and s.stream.length == 5),
+                      and not s.knows("frank") and _held(s, "grace") == 0 and s.stream.length == 5),
     untouched=lambda s: _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == [],
     hints=(
         Hint("ack-deletes", lambda s: s.stream.length < 5,
              "XDEL took entries out of the stream; XACK is what finishes them, and the stream keeps them."),
-        Hint("delconsumer-frees", lambda s: _held(s, "frank") is None and not s.group.pending and len(texts(s.passed["done"])) < 5,
+        Hint("delconsumer-frees", lambda s: not s.knows("frank") and not s.group.pending and len(texts(s.passed["done"])) < 5,
              "entries are off the list and not in `done`: frank took them along (claim first; a long min-idle claims none), or an XACK "
              "came before they were handled."),
         Hint("ack-first", lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
              "all five are acknowledged, and not all are in `done`: handle first, acknowledge then."),
-        Hint("same-name", lambda s: sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and _held(s, "grace") is None,
+        Hint("same-name", lambda s: sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and not s.knows("grace"),
              "`grace` isn't in the group: claim the entries in her name before you handle them, and leave her there when frank goes."),
         Hint("unacked", lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
              lambda s: f"{count(s.group.pending, 'entry')} still pending: acknowledge what is handled, so that it is done."),

@@ -11,7 +11,7 @@ from helpers.commands.bootstrap import ROOT
 
 FIRST = "notebooks/00_start_here.ipynb"
 
-QUIET = {
+SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
@@ -20,7 +20,7 @@ QUIET = {
     "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},  # room for the lessons' names
     "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},  # a long line is never cut off
 }
-"""Lab's own settings: no question about news, no look for updates, so that no request leaves the machine."""
+"""Lab's own settings: no question about news and no look for updates, so that no request leaves the machine; and room to read."""
 
 STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
 .jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }
@@ -70,7 +70,7 @@ def write_settings(home: Path) -> Path:
     for name in ("labconfig", "custom"):
         (course / name).mkdir(parents=True, exist_ok=True)
     (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(), indent=1))
-    (course / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(QUIET, indent=1))
+    (course / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(SETTINGS, indent=1))
     (course / "custom" / "custom.css").write_text(STYLE)
     return course
 

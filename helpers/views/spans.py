@@ -7,6 +7,7 @@ from helpers.events import ACKED, CLAIMED, CRASHED, DEAD_LETTERED, DELIVERED, PR
 
 OPEN = "still pending"
 TAKEN = "taken over"
+FINISHED = (ACKED, DEAD_LETTERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Span:
     end: float
     how: str
     claimed: bool = False
+
+    @property
+    def finished(self) -> bool:
+        """True if nobody has to do anything about the entry any more."""
+        return self.how in FINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,8 @@ class Story:
     @property
     def pending(self) -> int:
         """How many entries were delivered and neither acked nor dead-lettered afterwards."""
-        final = {s.value: s.how for s in self.spans}
-        return sum(how not in (ACKED, DEAD_LETTERED) for how in final.values())
+        last = {s.value: s for s in self.spans}
+        return sum(not s.finished for s in last.values())
 
 
 def story(events: Iterable[Event]) -> Story:
@@ -76,7 +82,7 @@ def _spans(value: str, history: list[Event], crashes: list[tuple[float, str]], z
             continue
         start = e.at - zero
         later = next((n for n in history[i + 1:] if n.what != CRASHED), None)
-        how = OPEN if later is None else later.what if later.what in (ACKED, DEAD_LETTERED) else TAKEN
+        how = OPEN if later is None else later.what if later.what in FINISHED else TAKEN
         end = length if later is None else later.at - zero
         crash = next((at for at, name in crashes if name == e.consumer and start <= at <= end), None)
         if crash is not None:

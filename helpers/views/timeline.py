@@ -113,9 +113,10 @@ def _waiting(axes, told: Story, row: dict[str, int], scale: float) -> None:
         if span.value in free:
             since, style, colour = free[span.value]
             axes.hlines(row[span.value], since * scale, max(since, span.start) * scale, color=colour, linestyle=style, linewidth=1)
-        free[span.value] = (span.end, ":", RED)
-        if span.how in (ACKED, DEAD_LETTERED):  # nobody waits for it; what comes again by that name is another entry
-            del free[span.value]
+        if span.finished:  # nobody waits for it; what comes again by that name is another entry
+            free.pop(span.value, None)
+        else:
+            free[span.value] = (span.end, ":", RED)
 
 
 def _points(axes, at: list[tuple[float, float]], shape: str, colour: str, label: str, fill: bool = True) -> None:
