@@ -125,10 +125,8 @@ def test_an_error_of_any_class_is_raised_where_the_learner_waits(r, filled, erro
 def test_a_handler_can_stop_its_consumer(r, filled):
     """It stops after this entry, which is acknowledged; the rest of the batch is handed back, and nobody need wait for it."""
 
-    def handle(entry):
-        consumer.stop()
-
-    with Consumer(r, filled, GROUP, "alice", handle) as consumer:
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: consumer.stop())
+    with consumer:
         wait_until(lambda: len(pending(r, filled, GROUP, min_idle_ms=3_600_000)) == 2, 5, "the rest")
     assert consumer.handled == 1
     with Consumer(r, filled, GROUP, "bob", lambda entry: None, min_idle_ms=60_000, max_deliveries=3) as bob:
@@ -154,8 +152,8 @@ def test_stop_from_outside_ends_after_the_entry_in_hand(r, filled):
 @pytest.mark.parametrize("wait", [lambda c: c.drain(), lambda c: c.wait(3)], ids=["drain", "wait"])
 def test_a_handler_that_waits_for_its_own_consumer_is_told(r, filled, wait):
     """It would wait for itself."""
-    with (pytest.raises(RuntimeError, match="wait outside its handler"),
-          Consumer(r, filled, GROUP, "alice", lambda entry: wait(consumer)) as consumer):
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: wait(consumer))
+    with pytest.raises(RuntimeError, match="wait outside its handler"), consumer:
         consumer.drain()
 
 
