@@ -1,10 +1,13 @@
 """Refuse a wrong argument before anything has happened, in a sentence that names it."""
 
 import concurrent.futures
+import functools
 import inspect
 import math
 import re
 import types
+from collections.abc import Callable
+from typing import TypeVar
 
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
@@ -124,3 +127,40 @@ def check_block(block_ms: int, timeout: float | None) -> None:
     if not in_time(block_ms, timeout):
         raise ValueError(f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's socket time-out of "
                          f"{1000 * timeout:g} ms: the server's reply may be that late.")
+
+
+F = TypeVar("F", bound=Callable)
+
+CHECKS: dict[str, Callable] = {
+    **dict.fromkeys(("stream", "group", "consumer", "command", "key", "reason"), check_text),
+    **dict.fromkeys(("entry_id", "letter_id"), check_id),
+    "entry_ids": check_ids,
+    "start": functools.partial(check_id, "$"),
+    "after": functools.partial(check_id, ">"),
+    "count": check_whole,
+    "min_idle_ms": functools.partial(check_whole, 0),
+    "seconds": check_seconds,
+}
+"""What is asked of an argument of each name: a name means the same in every helper."""
+
+
+def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
+    """Let a helper check what it is given before it does anything, by the names of its parameters; a default needs no check.
+
+    With `pipeline`, its client may be a pipeline, too.
+    """
+    if helper is None:
+        return functools.partial(checked, pipeline=pipeline)
+    signature = inspect.signature(helper)
+    rules = [(name, CHECKS[name], signature.parameters[name].default) for name in signature.parameters if name in CHECKS]
+
+    @functools.wraps(helper)
+    def call(r, *arguments, **named):
+        check_client(r, pipeline=pipeline)
+        given = signature.bind(r, *arguments, **named).arguments
+        for name, check, default in rules:
+            if name in given and given[name] is not default:
+                check(**{name: given[name]})
+        return helper(r, *arguments, **named)
+
+    return call

@@ -11,7 +11,7 @@ import redis
 
 from helpers.entries import Entry
 from helpers.events import ACKED, CLAIMED, DELIVERED, Log
-from helpers.replies import execute
+from helpers.replies import execute, raw
 from helpers.streams import Pending, claim, dead_letter, hand_back, keep, pending, read_group
 from helpers.workers import Worker
 
@@ -96,7 +96,7 @@ class Reader:
         elif entry := claim(self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms):
             self.note(DELIVERED if line.consumer == self.name else CLAIMED, [entry])
             yield [entry]
-        elif not self.r.execute_command("XRANGE", self.stream, line.id, line.id, NEVER_DECODE=True):
+        elif not raw(self.r, "XRANGE", self.stream, line.id, line.id):
             self.trimmed.append(line.id)
             logger.warning("%s: entry %s of %r was trimmed before it was handled", self.worker.who, line.id, self.stream)
 

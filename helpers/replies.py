@@ -45,15 +45,15 @@ def _read(connection: Any) -> Any:
         return error
 
 
-def pending_rows(r: Redis, stream: str, group: str, *arguments: object) -> list[list]:
-    """XPENDING with a range: rows of ID, consumer, idle time (ms) and deliveries, the first two in bytes: a name needn't be text."""
-    # The space hides the command from redis-py's parser; it isn't sent.
-    return r.execute_command("XPENDING ", stream, group, *arguments, NEVER_DECODE=True)
+def raw(r: Redis, command: str, *arguments: object) -> Any:
+    """Send one command and return its reply as it came: bytes in lists, because a name or a value needn't be text."""
+    # The space hides the command from redis-py's parsers; it isn't sent.
+    return r.execute_command(command + " ", *arguments, NEVER_DECODE=True)
 
 
 def group_rows(r: Redis, stream: str) -> list[dict[str, Any]]:
-    """XINFO GROUPS with names and IDs in bytes: a group's name needn't be text."""
-    return r.execute_command("XINFO GROUPS", stream, NEVER_DECODE=True)
+    """XINFO GROUPS: a dict for each group, with names and IDs in bytes."""
+    return [to_dict(row) for row in raw(r, "XINFO GROUPS", stream)]
 
 
 def to_dict(reply: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from redis import Redis
 
-from helpers.arguments import check_client, check_seconds, check_text
+from helpers.arguments import checked
 from helpers.waiting import wait_until
 
 OLDEST_NEEDED = """
@@ -28,36 +28,32 @@ return oldest or '0-0'
 """
 
 
+@checked
 def oldest_needed(r: Redis, stream: str) -> str:
     """Return the ID before which every group has acknowledged everything; "0-0" if there is no group.
 
     For each group that is its first pending entry, or the last one that it delivered if that comes first.
     """
-    check_client(r, pipeline=False)
-    check_text(stream=stream)
     return r.eval(OLDEST_NEEDED, 1, stream)
 
 
+@checked
 def trim_acknowledged(r: Redis, stream: str) -> int:
     """XTRIM away what every group has acknowledged, and nothing else; return how many entries that were.
 
     One script, so no group can be set back or made between the look and the cut.
     A group that nobody reads any more keeps the stream whole forever: XGROUP DESTROY it.
     """
-    check_client(r, pipeline=False)
-    check_text(stream=stream)
     return r.eval(OLDEST_NEEDED, 1, stream, "trim")
 
 
+@checked
 def wait_for_room(r: Redis, stream: str, limit: int, seconds: float = 10.0) -> None:
     """Wait until `stream` holds fewer than `limit` entries; trims what every group has acknowledged.
 
     Several producers may find the same last place, so the stream may exceed `limit` by one less than there are of them.
     Raises TimeoutError after `seconds`, ValueError for a limit below 2: the last entry that was delivered always stays.
     """
-    check_client(r, pipeline=False)
-    check_text(stream=stream)
-    check_seconds(seconds=seconds)
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 2:
         raise ValueError(f"limit must be 2 or more, not {limit!r}: the last entry that was delivered always stays.")
 

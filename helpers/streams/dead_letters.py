@@ -3,9 +3,9 @@
 from redis import Redis
 from redis.client import Pipeline
 
-from helpers.arguments import check_client, check_id, check_text, check_whole
+from helpers.arguments import check_text, checked
 from helpers.entries import Entry, to_entry, to_text
-from helpers.replies import pending_rows
+from helpers.replies import raw
 from helpers.streams.pending_entries import Pending
 
 DEAD_LETTER = """
@@ -47,14 +47,13 @@ def dead_letter_stream(stream: str) -> str:
     return f"{stream}:dead"
 
 
+@checked
 def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) -> bool:
     """Move one pending entry to the dead-letter stream: its fields as they are, and who, how often and why in `dead:...`.
 
     One script, XADD before XACK: whatever fails, nothing is lost. False means that it isn't pending any more, or that it was
     delivered again since `entry` was read: another consumer may be at work on it.
     """
-    check_client(r, pipeline=False)
-    check_text(stream=stream, group=group, reason=reason)
     if not isinstance(entry, Pending):
         raise ValueError(f"entry must be a line of pending(), such as pending(r, stream, group)[0], not {entry!r}.")
     owner = _owner(r, stream, group, entry)
@@ -68,7 +67,7 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
 
 def _owner(r: Redis, stream: str, group: str, line: Pending) -> bytes | None:
     """The name of who has an entry, in bytes, if `line` still tells its latest delivery."""
-    for _, name, _, deliveries in pending_rows(r, stream, group, line.id, line.id, 1):
+    for _, name, _, deliveries in raw(r, "XPENDING", stream, group, line.id, line.id, 1):
         if (to_text(name), deliveries) == (line.consumer, line.deliveries):
             return name
     return None
@@ -80,32 +79,30 @@ def _dead_letter_long(r: Redis, stream: str, group: str, line: Pending, details:
 
     def move(pipe: Pipeline) -> None:
         pipe.xlen(dead)  # Raises WRONGTYPE now: in the transaction, XACK would happen all the same
-        [(_, fields)] = pipe.execute_command("XRANGE", stream, line.id, line.id, NEVER_DECODE=True)
+        [(_, fields)] = raw(pipe, "XRANGE", stream, line.id, line.id)
         same = _owner(pipe, stream, group, line) is not None
         pipe.multi()
         if same:
-            pipe.execute_command("XADD", dead, "*", *to_entry(line.id, fields)[1], *details)
+            pipe.execute_command("XADD", dead, "*", *fields, *details)
             pipe.xack(stream, group, line.id)
 
     return any(r.transaction(move, dead)[1:])
 
 
+@checked
 def dead_letters(r: Redis, stream: str, *, count: int = 100) -> list[Entry]:
     """XRANGE: the first `count` dead letters of `stream`, oldest first; read as bytes, because a dead letter may well not be text."""
-    check_client(r, pipeline=False)
-    check_whole(count=count)
-    reply = r.execute_command("XRANGE", dead_letter_stream(stream), "-", "+", "COUNT", count, NEVER_DECODE=True)
+    reply = raw(r, "XRANGE", dead_letter_stream(stream), "-", "+", "COUNT", count)
     return [to_entry(letter_id, fields) for letter_id, fields in reply]
 
 
+@checked
 def replay(r: Redis, stream: str, letter_id: str) -> str | None:
     """Bring a dead letter back as a new entry at the end of `stream`, with its original fields; return the new ID.
 
     One script, XADD before XDEL: it is never in neither stream, nor twice. Every group of `stream` gets the new entry.
     None means that there's nothing to bring back: no such dead letter, or its entry was trimmed before it died.
     """
-    check_client(r, pipeline=False)
-    check_id(letter_id=letter_id)
     dead = dead_letter_stream(stream)
     new = r.eval(REPLAY, 2, dead, stream, letter_id, *DETAILS)
     return new if new != -1 else _replay_long(r, stream, letter_id)
@@ -117,10 +114,9 @@ def _replay_long(r: Redis, stream: str, letter_id: str) -> str | None:
 
     def move(pipe: Pipeline) -> None:
         pipe.xlen(stream)  # Raises WRONGTYPE now: in the transaction, XDEL would happen all the same
-        letters = pipe.execute_command("XRANGE", dead, letter_id, letter_id, NEVER_DECODE=True)
+        letters = raw(pipe, "XRANGE", dead, letter_id, letter_id)
         pipe.multi()
-        for _, pairs in letters:
-            fields = to_entry(letter_id, pairs)[1]
+        for _, fields in letters:
             names = [to_text(name) for name in fields[-2 * len(DETAILS)::2]]
             own = fields[:-2 * len(DETAILS)] if names == list(DETAILS) else fields
             pipe.execute_command("XADD", stream, "*", *own)

@@ -2,7 +2,7 @@
 
 from redis import Redis
 
-from helpers.arguments import check_client, check_id, check_text
+from helpers.arguments import checked
 
 ACK_WITH = """
 -- KEYS: the stream, and the key that the effect changes; ARGV: group, entry ID, the effect's command, and what follows its key.
@@ -29,32 +29,31 @@ MOST_ARGUMENTS = 7000
 """How many arguments a script may pass on to a command; the limit of the servers' Lua is a little below 8,000 (measured)."""
 
 
+@checked(pipeline=True)
 def ack_with(r: Redis, stream: str, group: str, entry_id: str, command: str, key: str, *arguments: object) -> bool:
     """Acknowledge one entry and let its effect happen, such as ("HINCRBY", "stock", "pear", -1): both, or neither.
 
     One script, so the effect happens once for each time that the entry becomes pending: however often it is claimed, but
     again if the group is set back. False means that it isn't pending any more.
     """
-    _check_effect(r, stream, group, entry_id, command, key, arguments)
+    check_few(arguments)
     return bool(r.eval(ACK_WITH, 2, stream, key, group, entry_id, command, *arguments))
 
 
+@checked(pipeline=True)
 def ack_once(r: Redis, stream: str, group: str, entry_id: str, command: str, key: str, *arguments: object) -> bool:
     """Acknowledge one entry and let its effect happen as `ack_with` does, but once for its ID, also if the group is set back.
 
     The set `<stream>:effects:<group>` remembers each ID: it grows by one a time until you remove the IDs of trimmed entries
     or delete it. False means that the effect had happened before.
     """
-    _check_effect(r, stream, group, entry_id, command, key, arguments)
+    check_few(arguments)
     done = f"{stream}:effects:{group}"
     return bool(r.eval(ACK_ONCE, 3, stream, key, done, group, entry_id, command, *arguments))
 
 
-def _check_effect(r: Redis, stream: str, group: str, entry_id: str, command: str, key: str, arguments: tuple) -> None:
-    """Raise TypeError or ValueError for what a script can't pass on as an effect."""
-    check_client(r)
-    check_text(stream=stream, group=group, command=command, key=key)
-    check_id(entry_id=entry_id)
+def check_few(arguments: tuple) -> None:
+    """Raise ValueError for more arguments than a script can pass on."""
     if len(arguments) > MOST_ARGUMENTS:
         raise ValueError(f"an effect takes at most {MOST_ARGUMENTS:,} arguments, not {len(arguments):,}: "
                          "a script can't pass on more. Store less with one entry.")

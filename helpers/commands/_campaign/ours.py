@@ -8,6 +8,7 @@ from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.entries import Entry, to_entry
 from helpers.producer import Producer
+from helpers.replies import raw
 from helpers.streams import ack_with, dead_letter, pending
 
 TIMEOUT = 1.0
@@ -54,7 +55,7 @@ class BatchClaim(OneEffect):
                 dead_letter(self.r, STREAM, GROUP, line, "delivered too often")
         if lines:
             ids = [line.id for line in lines]
-            reply = self.r.execute_command("XCLAIM", STREAM, GROUP, self.name, MIN_IDLE_MS, *ids, NEVER_DECODE=True)
+            reply = raw(self.r, "XCLAIM", STREAM, GROUP, self.name, MIN_IDLE_MS, *ids)
             yield [to_entry(*pair) for pair in reply]
 
 
