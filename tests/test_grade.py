@@ -1,4 +1,4 @@
-"""`handout` and `grade`: what learners get, and what is found out about what they hand in."""
+"""`grade`: what is found out about what learners hand in, and that nothing which was handed in goes missing."""
 
 import copy
 import csv
@@ -15,15 +15,13 @@ import psutil
 import pytest
 
 from helpers.checks.examine import exercises, find, lessons
-from helpers.checks.misconceptions import CATALOGUE
-from helpers.checks.overview import table
-from helpers.commands import _cells, grade, handout
-from helpers.commands._handed_in import Unreadable, read
-from helpers.commands._handed_in import find as handed_in_below
-from helpers.commands._kernel import TOKEN, Gone, Kernel
+from helpers.commands import grade
+from helpers.grading.cells import check_in, loads_solution
+from helpers.grading.kernel import TOKEN, Gone, Kernel
+from helpers.grading.table import RISKY, harmless
 from helpers.waiting import wait_until
 from tests.learners import notebook, position, solution
-from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
+from tests.notebook_rules import NOTEBOOKS
 
 ROOT = NOTEBOOKS.parent
 FILE = "02_create_the_group.ipynb"
@@ -60,12 +58,12 @@ def solved(name: str) -> str:
 
 
 def with_check_cells_gone(nb):
-    nb.cells = [cell for cell in nb.cells if not _cells.check_in(cell)]
+    nb.cells = [cell for cell in nb.cells if not check_in(cell)]
     return nb
 
 
 def with_a_loaded_solution(nb):
-    load = next(cell for cell in nb.cells if _cells.loads_solution(cell) and "02_start" in cell.source)
+    load = next(cell for cell in nb.cells if loads_solution(cell) and "02_start" in cell.source)
     load.source += "\n" + solved("start")
     return nb
 
@@ -98,7 +96,7 @@ def grades(folder) -> dict[tuple[str, str], dict[str, str]]:
     """The CSV of one run over the class, by learner and exercise."""
     command = [sys.executable, "-m", "helpers", "grade", str(folder), "--cell-seconds", "2", "--seconds", "30"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr  # some could not be marked
     with open(folder / "grades.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(row["learner"], row["exercise"]): row for row in rows}.__len__() == len(rows)
@@ -154,26 +152,8 @@ def test_the_misconception_is_in_a_column_of_its_own(grades):
 
 def test_no_cell_is_a_formula(grades):
     """What learners name their folders and groups stays text in a spreadsheet."""
-    assert [cell for row in grades.values() for cell in row.values() if cell.startswith(grade.RISKY)] == []
-    assert [grade.harmless(t) for t in ("=1", " =1", "\t1", "-1", "a\nb", "1-1")] == ["'=1", "' =1", "' 1", "'-1", "a b", "1-1"]
-
-
-def test_whose_and_of_which_lesson(tmp_path):
-    """A folder for each learner, or the learner before the lesson's name, digits and all; a renamed file tells by its checks."""
-    names = [f"ann/{FILE}", f"ann/old/{FILE}", f"bob_{FILE}", f"bob_07_{FILE}", f"learner09-{FILE}", "eve_02_mine (1).ipynb"]
-    for name in names:
-        hand_in(tmp_path, name, {"cells": []})
-    hand_in(tmp_path, "zoe/homework.ipynb", {"cells": [{"cell_type": "code", "source": ['check("03.types", r)']}]})
-    found = {(h.learner, h.lesson) for h in handed_in_below(tmp_path)}
-    assert found == {("ann", "02"), ("bob", "02"), ("bob_07", "02"), ("learner09", "02"), ("eve", "02"), ("zoe", "03")}
-
-
-@pytest.mark.parametrize("text", ["", " ", "{", "null", "7", '{"cells": 7}', '{"cells": [1]}', '{"cells": [{}]}', "[" * 100_000, "\ud800"])
-def test_what_is_no_notebook_is_unreadable(tmp_path, text):
-    """And nothing worse."""
-    (path := tmp_path / "x.ipynb").write_bytes(text.encode("utf-8", "surrogatepass"))
-    with pytest.raises(Unreadable):
-        read(path)
+    assert [cell for row in grades.values() for cell in row.values() if cell.startswith(RISKY)] == []
+    assert [harmless(t) for t in ("=1", " =1", "\t1", "-1", "a\nb", "1-1")] == ["'=1", "' =1", "' 1", "'-1", "a b", "1-1"]
 
 
 def carriers() -> set[int]:
@@ -233,59 +213,6 @@ def test_a_folder_without_notebooks_is_refused(tmp_path, capsys):
     """One sentence, and no CSV."""
     assert grade.main([str(tmp_path)]) == 2
     assert "There is no notebook" in capsys.readouterr().err and not list(tmp_path.iterdir())
-
-
-@pytest.fixture(scope="module")
-def copied(tmp_path_factory) -> Path:
-    """A learner's copy."""
-    folder = tmp_path_factory.mktemp("copy") / "course"
-    assert handout.main([str(folder)]) == 0
-    return folder
-
-
-def test_a_handout_has_no_solutions(copied):
-    """Neither as files, nor in tests, nor in a cell that would load one."""
-    assert not list(copied.rglob("*solutions*")) and not list(copied.rglob("__pycache__"))
-    for exercise in (e for lesson in lessons() for e in exercises(lesson)):
-        last = solution(exercise).read_text("utf-8").strip().splitlines()[-1].strip()
-        found = [path.name for path in (copied / "tests").rglob("*.py") if len(last) > 25 and last in path.read_text("utf-8")]
-        assert found == [], exercise.name
-    assert [path.name for path in copied.glob("notebooks/*.ipynb") if "%load" in path.read_text("utf-8")] == []
-
-
-def test_a_handout_is_the_course(copied):
-    """The lessons with their outputs and checks, the helpers, and what the two commands need."""
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        nb = nbformat.read(copied / "notebooks" / path.name, as_version=4)
-        nbformat.validate(nb)
-        assert ran_once_in_order(Notebook(path, nb)) == []
-        assert [n for c in nb.cells for n in _cells.checks_in(c)] == [n for c in nbformat.read(path, 4).cells for n in _cells.checks_in(c)]
-    done = subprocess.run([sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True)
-    assert done.returncode == 0 and "handout" in done.stdout
-    assert handout.with_overview((copied / "README.md").read_text("utf-8"), table()) == (ROOT / "README.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize("place", ["full", "file", ROOT / "notebooks" / "copy", ROOT])
-def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
-    """Nor does the course copy itself into itself."""
-    hand_in(tmp_path, "full/mine.txt", "keep me")
-    hand_in(tmp_path, "file", "keep me")
-    assert handout.main([str(tmp_path / place)]) == 2
-    assert "name a new folder" in capsys.readouterr().err
-
-
-def test_the_readme_has_the_overview():
-    """`python3 -m helpers handout --readme` writes it."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    assert handout.BEGIN in text and handout.with_overview(text, table()) == text
-
-
-def test_the_overview_names_every_exercise_and_idea():
-    """One row for each hint."""
-    lines = table().splitlines()[2:]
-    assert len(lines) == sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
-    assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
-    assert [m.id for m in CATALOGUE if m.lesson in lessons() and m.name not in table()] == []
 
 
 @pytest.mark.parametrize("lesson", lessons())

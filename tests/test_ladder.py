@@ -10,12 +10,14 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 
 RUNGS = [
     {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments",
-     "stopwatch"},
+     "stopwatch", "options"},
     {"connection", "readings"},
     {"streams", "snapshots", "retention", "faults"},
     {"producer", "consumer"},
     {"views"},
     {"checks"},
+    {"grading"},
+    {"handout"},
     {"commands"},
     {"__main__"},
 ]
@@ -181,7 +183,7 @@ def test_module_and_its_public_names_have_docstrings(module):
         ("entries.py", "from helpers.streams import ensure_group", "entries (rung 0) imports streams (rung 2)"),
         ("producer.py", "from helpers import consumer", "producer (rung 3) imports consumer (rung 3)"),
         ("views/table.py", "def f():\n    import helpers.checks", "views/table (rung 4) imports checks/__init__ (rung 5)"),
-        ("checks/lesson_02.py", "from ..commands import demo", "checks/lesson_02 (rung 5) imports commands/demo (rung 6)"),
+        ("checks/lesson_02.py", "from ..commands import demo", "checks/lesson_02 (rung 5) imports commands/demo (rung 8)"),
     ],
 )
 def test_the_ladder_notices(tmp_path, name, source, fault):
