@@ -3,6 +3,7 @@
 import copy
 import csv
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -17,8 +18,11 @@ import pytest
 from helpers.checks.examine import exercises, find, lessons
 from helpers.commands import grade
 from helpers.grading.cells import check_in, loads_solution
+from helpers.grading.hand_ins import find as find_hand_ins
 from helpers.grading.kernel import TOKEN, Gone, Kernel
-from helpers.grading.table import RISKY, harmless
+from helpers.grading.marking import Limits, Mark
+from helpers.grading.table import RISKY
+from helpers.grading.unfinished import NAME, Unfinished, alone
 from helpers.waiting import wait_until
 from tests.learners import notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS
@@ -153,7 +157,6 @@ def test_the_misconception_is_in_a_column_of_its_own(grades):
 def test_no_cell_is_a_formula(grades):
     """What learners name their folders and groups stays text in a spreadsheet."""
     assert [cell for row in grades.values() for cell in row.values() if cell.startswith(RISKY)] == []
-    assert [harmless(t) for t in ("=1", " =1", "\t1", "-1", "a\nb", "1-1")] == ["'=1", "' =1", "' 1", "'-1", "a b", "1-1"]
 
 
 def carriers() -> set[int]:
@@ -207,6 +210,119 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, number):
     assert child.wait(20) == 130
     wait_until(lambda: not carriers() and leftovers() <= before, 5, "the end of all that was started")
     assert "the file is empty" in (tmp_path / "grades.csv").read_text("utf-8")
+
+
+def graded(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    command = [sys.executable, "-m", "helpers", "grade", str(folder), *options]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=os.environ | environment, timeout=120)
+
+
+def rows(folder: Path) -> dict[tuple[str, str], str]:
+    """What the table says by now: learner and exercise → yes or no."""
+    if not (folder / "grades.csv").exists():
+        return {}
+    with open(folder / "grades.csv", encoding="utf-8", newline="") as file:
+        return {(row["learner"], row["exercise"]): row["solved"] for row in csv.DictReader(file)}
+
+
+def test_a_killed_run_goes_on(tmp_path):
+    """kill -9: what was known by then is in the table, and the second run marks only the rest; the third begins anew."""
+    hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
+    hand_in(tmp_path, f"zed/{FILE}", cells_of(start="while True: pass", two=solved("two")))
+    options = ("--at-once", "1", "--cell-seconds", "4")
+    command = [sys.executable, "-m", "helpers", "grade", str(tmp_path), *options]
+    child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    wait_until(lambda: rows(tmp_path), 60, "ann's lines")
+    child.kill()
+    child.wait()
+    anns = {("ann", "02.start"): "yes", ("ann", "02.repeat"): "no", ("ann", "02.two"): "no"}
+    assert rows(tmp_path) == anns
+    wait_until(lambda: not carriers(), 20, "the end of the kernels")
+    with open(tmp_path / NAME, "a", encoding="ascii") as file:
+        file.write('\n["cut short')
+    second = graded(tmp_path, *options)
+    assert second.returncode == 0 and "Going on after an interruption: 1 of 2 files are marked." in second.stderr
+    assert rows(tmp_path) == anns | {("zed", "02.start"): "no", ("zed", "02.repeat"): "no", ("zed", "02.two"): "yes"}
+    assert not (tmp_path / NAME).exists()
+
+
+@pytest.mark.parametrize("change", ["hand-in", "limits"])
+def test_what_was_marked_otherwise_is_marked_again(tmp_path, change):
+    """A file that has changed since, or other limits."""
+    hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
+    [one] = find_hand_ins(tmp_path)
+    limits = Limits(20, 120)
+    Unfinished(tmp_path, limits).keep(one, [Mark(one, "02.start", True, "", "")])
+    assert [m.exercise for m in Unfinished(tmp_path, limits).of(one)] == ["02.start"]
+    if change == "hand-in":
+        hand_in(tmp_path, f"ann/{FILE}", cells_of())
+    [again] = find_hand_ins(tmp_path)
+    assert Unfinished(tmp_path, Limits(5, 120) if change == "limits" else limits).of(again) == []
+
+
+def test_two_runs_never_share_a_folder(tmp_path, capsys):
+    """The second says so, and nothing else."""
+    hand_in(tmp_path, f"ann/{FILE}", cells_of())
+    with alone(tmp_path):
+        assert grade.main([str(tmp_path)]) == 2
+    assert "is being graded already" in capsys.readouterr().err and not (tmp_path / "grades.csv").exists()
+
+
+@pytest.mark.parametrize("obstacle", ["folder", "table"])
+def test_where_no_table_can_be_written_nothing_is_run(tmp_path, obstacle):
+    """Refused before hours of work: a folder that is read-only, or a folder in the place of the table."""
+    hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
+    if obstacle == "table":
+        (tmp_path / "grades.csv").mkdir()
+    said = read_only(tmp_path) if obstacle == "folder" else graded(tmp_path)
+    assert said.returncode == 2 and "copy the hand-ins to a folder of yours" in said.stderr
+    assert said.stderr.count("\n") == 1 and "Traceback" not in said.stderr
+
+
+def read_only(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Grade a folder that can't be written to; root can write anywhere, so it becomes somebody else."""
+    folder.chmod(0o555)
+    nobody = 65534 if os.geteuid() == 0 else os.geteuid()
+    code = (f"import os, sys\nfrom helpers.commands import grade\nimport helpers.grading.table, helpers.grading.marking\n"
+            f"os.setuid({nobody})\nsys.exit(grade.main([{str(folder)!r}]))")
+    for parent in folder.parents:
+        if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o055)
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_a_long_path_for_temporary_files_costs_nobody_the_marks(tmp_path):
+    """A kernel's sockets need a short one, which is found."""
+    long = tmp_path / "t" / ("x" * (92 - len(os.fsencode(tmp_path / "t")) - 1))
+    long.mkdir(parents=True)
+    hand_in(tmp_path / "class", f"ann/{FILE}", cells_of(start=solved("start")))
+    assert len(os.fsencode(long)) == 92
+    done = graded(tmp_path / "class", TMPDIR=str(long), XDG_RUNTIME_DIR="")
+    assert done.returncode == 0 and rows(tmp_path / "class")["ann", "02.start"] == "yes", done.stdout + done.stderr
+
+
+def test_record_needs_no_short_path(tmp_path):
+    """It talks to its kernel by TCP."""
+    long = tmp_path / "t" / ("x" * (92 - len(os.fsencode(tmp_path / "t")) - 1))
+    long.mkdir(parents=True)
+    path = tmp_path / "99_x.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("from helpers.connection import connect; connect().ping()")]), path)
+    code = f"from pathlib import Path; from helpers.commands import _home, record; _home.settle(); exit(record.record(Path({str(path)!r})))"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("REDIS_")} | {"TMPDIR": str(long), "XDG_RUNTIME_DIR": ""}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and "True" in path.read_text("utf-8"), done.stderr
+
+
+def test_an_old_windows_notebook_is_marked(tmp_path):
+    """nbformat 3, a byte order mark, Windows' line ends, no IDs: what is in it counts."""
+    cells = [{"cell_type": c["cell_type"], ("input" if c["cell_type"] == "code" else "source"): c["source"].replace("\n", "\r\n"), "metadata": {}}
+             for c in cells_of(start=solved("start")).cells]
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells, "metadata": {}}]}
+    (tmp_path / "ann").mkdir()
+    (tmp_path / "ann" / FILE).write_bytes(json.dumps(old, indent=1).replace("\n", "\r\n").encode("utf-8-sig"))
+    assert graded(tmp_path).returncode == 0
+    assert rows(tmp_path)["ann", "02.start"] == "yes"
 
 
 def test_a_folder_without_notebooks_is_refused(tmp_path, capsys):

@@ -1,7 +1,5 @@
 """`handout`: learners get what the course ships, as it ships it, whatever else lies in the teacher's working copy."""
 
-import json
-import os
 import shutil
 import subprocess
 import sys
@@ -10,15 +8,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.checks.examine import exercises, find, lessons
+from helpers.checks.examine import exercises, lessons
 from helpers.checks.misconceptions import CATALOGUE
 from helpers.checks.overview import table
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
 from helpers.handout import shipped
-from helpers.handout.copy import Solved, copy
+from helpers.handout.copy import copy
 from helpers.handout.readme import BEGIN, with_overview
-from tests.learners import notebook, solution
+from tests.learners import solution
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
 
 ROOT = NOTEBOOKS.parent
@@ -97,8 +95,8 @@ def everything(folder: Path) -> str:
 def with_what_lies_about(root: Path) -> None:
     """Put beside the course what a term leaves there."""
     for name in (".env", "handed_in/ann/02_create_the_group.ipynb", "solutions_old/02.py", "notebooks/11_exam.ipynb", "helpers/exam.py",
-                 "notebooks/.ipynb_checkpoints/02-checkpoint.ipynb", "tests/__pycache__/x.pyc", "notebooks/02_create_the_group (copy).ipynb",
-                 "notebooks/solutions/exam.py", "docs/marks.csv"):
+                 "notebooks/.ipynb_checkpoints/02-checkpoint.ipynb", "tests/__pycache__/x.pyc",
+                 "notebooks/02_create_the_group (copy).ipynb", "notebooks/solutions/exam.py", "docs/marks.csv"):
         write(root, name, f"exam-secret {SECRET}")
     (root / "notebooks/exam-link").symlink_to(root / "handed_in")
 
