@@ -1,4 +1,5 @@
-"""What the commands read from their command lines: a wrong value ends them with one sentence, before anything is done."""
+"""What the commands read from their command lines: a wrong value ends them with one sentence,
+before anything is done."""
 
 import argparse
 import math
@@ -21,14 +22,17 @@ def whole(least: int = 0, most: int = MOST) -> Callable[[str], int]:
         if not text.isdecimal() or len(text) <= LONGEST and int(text) < least:
             raise argparse.ArgumentTypeError(f"{text!r} must be a whole number from {least} up")
         if len(text) > LONGEST or int(text) > most:
-            raise argparse.ArgumentTypeError(f"{text[:LONGEST]!r} is too large: {most:,} is the most")
+            raise argparse.ArgumentTypeError(
+                f"{text[:LONGEST]!r} is too large: {most:,} is the most"
+            )
         return int(text)
 
     return read
 
 
 def seconds(least: float, most: float = 86_400) -> Callable[[str], float]:
-    """Return a reader of a number of seconds from `least` to `most`, by default a day; "nan" and "inf" are none."""
+    """Return a reader of a number of seconds from `least` to `most`, by default a day; "nan" and
+    "inf" are none."""
 
     def read(text: str) -> float:
         try:
@@ -36,7 +40,9 @@ def seconds(least: float, most: float = 86_400) -> Callable[[str], float]:
         except ValueError:
             number = math.nan
         if not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} must be a number of seconds from {least:g} to {most:,.0f}")
+            raise argparse.ArgumentTypeError(
+                f"{text!r} must be a number of seconds from {least:g} to {most:,.0f}"
+            )
         return number
 
     return read

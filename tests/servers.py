@@ -20,7 +20,7 @@ DEBIAN_REDIS = Path("/usr/bin/redis-server")
 """Debian 12's own package: Redis 7.0, the oldest server that the course supports."""
 
 NESTED = 91
-"""Bytes of a socket's path below the scratch directory: in pytest's folder for a test with a long name."""
+"""Bytes of a socket's path below the scratch directory: in pytest's folder for a test."""
 
 REMOVER = 'trap "" INT HUP; read -r word && tries=1 || tries="1 2 3 4 5 6"; for try in $tries; do rm -rf "$0"; sleep 0.3; done'
 """Removes the directory when it is told to, or when our end of the pipe closes because pytest was killed.

@@ -227,7 +227,7 @@ def rows(folder: Path) -> dict[tuple[str, str], str]:
 
 
 def test_a_killed_run_goes_on(tmp_path):
-    """kill -9: what was known by then is in the table, and the second run marks only the rest; the third begins anew."""
+    """kill -9: what was known by then is in the table, and the second run marks only the rest."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
     hand_in(tmp_path, f"zed/{FILE}", cells_of(start="while True: pass", two=solved("two")))
     options = ("--at-once", "1", "--cell-seconds", "4")
@@ -271,7 +271,7 @@ def test_two_runs_never_share_a_folder(tmp_path, capsys):
 
 @pytest.mark.parametrize("obstacle", ["folder", "table"])
 def test_where_no_table_can_be_written_nothing_is_run(tmp_path, obstacle):
-    """Refused before hours of work: a folder that is read-only, or a folder in the place of the table."""
+    """Refused before hours of work: a folder that is read-only, or one in the place of the table."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
     if obstacle == "table":
         (tmp_path / "grades.csv").mkdir()
@@ -307,18 +307,23 @@ def test_record_needs_no_short_path(tmp_path):
     long = tmp_path / "t" / ("x" * (92 - len(os.fsencode(tmp_path / "t")) - 1))
     long.mkdir(parents=True)
     path = tmp_path / "99_x.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("from helpers.connection import connect; connect().ping()")]), path)
-    code = f"from pathlib import Path; from helpers.commands import _home, record; _home.settle(); exit(record.record(Path({str(path)!r})))"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("REDIS_")} | {"TMPDIR": str(long), "XDG_RUNTIME_DIR": ""}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    cell = nbformat.v4.new_code_cell("from helpers.connection import connect; connect().ping()")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    code = ("from pathlib import Path; from helpers.commands import _home, record; _home.settle(); "
+            f"exit(record.record(Path({str(path)!r})))")
+    environment = {n: value for n, value in os.environ.items() if not n.startswith("REDIS_")}
+    environment |= {"TMPDIR": str(long), "XDG_RUNTIME_DIR": ""}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment,
+                          capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and "True" in path.read_text("utf-8"), done.stderr
 
 
 def test_an_old_windows_notebook_is_marked(tmp_path):
     """nbformat 3, a byte order mark, Windows' line ends, no IDs: what is in it counts."""
-    cells = [{"cell_type": c["cell_type"], ("input" if c["cell_type"] == "code" else "source"): c["source"].replace("\n", "\r\n"), "metadata": {}}
+    text = {"code": "input", "markdown": "source"}
+    cells = [{"cell_type": c.cell_type, text[c.cell_type]: c.source.replace("\n", "\r\n")}
              for c in cells_of(start=solved("start")).cells]
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells, "metadata": {}}]}
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
     (tmp_path / "ann").mkdir()
     (tmp_path / "ann" / FILE).write_bytes(json.dumps(old, indent=1).replace("\n", "\r\n").encode("utf-8-sig"))
     assert graded(tmp_path).returncode == 0

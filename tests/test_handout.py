@@ -1,4 +1,5 @@
-"""`handout`: learners get what the course ships, as it ships it, whatever else lies in the teacher's working copy."""
+"""`handout`: learners get what the course ships, as it ships it, whatever else lies in the
+teacher's working copy."""
 
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from helpers.checks.misconceptions import CATALOGUE
 from helpers.checks.overview import table
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
-from helpers.handout import shipped
+from helpers.handout import listing, shipped
 from helpers.handout.copy import copy
 from helpers.handout.readme import BEGIN, with_overview
 from tests.learners import solution
@@ -26,7 +27,9 @@ SECRET = 'r.xgroup_create("02:start", "readers", id="0")'
 
 def listed_here() -> shipped.Shipped:
     """The course as it is in this checkout."""
-    names = [line.split(" ", 1)[1] for line in (ROOT / shipped.LIST).read_text("utf-8").splitlines()]
+    names = [
+        line.split(" ", 1)[1] for line in (ROOT / listing.LIST).read_text("utf-8").splitlines()
+    ]
     files = {name: (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}
     return shipped.Shipped(files, frozenset(), "here", [], [], [])
 
@@ -35,12 +38,19 @@ def listed_here() -> shipped.Shipped:
 def course(tmp_path) -> Path:
     """A course without Git, as it comes out of a ZIP: a few files of ours, and the list of them."""
     root = tmp_path / "course"
-    for name in ("README.md", FILE, "notebooks/solutions/02_start.py", "tests/learners.py", "tests/test_readme.py", "helpers/entries.py",
-                 ".gitignore"):
+    for name in (
+        "README.md",
+        FILE,
+        "notebooks/solutions/02_start.py",
+        "tests/learners.py",
+        "tests/test_readme.py",
+        "helpers/entries.py",
+        ".gitignore",
+    ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     files = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
-    write(root, shipped.LIST, shipped.as_list(files | {shipped.LIST: b""}))
+    write(root, listing.LIST, listing.as_list(files | {listing.LIST: b""}))
     return root
 
 
@@ -89,20 +99,42 @@ def handed_out(course: Path, monkeypatch) -> Path:
 
 def everything(folder: Path) -> str:
     """All names and texts of a folder."""
-    return "\n".join(f"{p.relative_to(folder)}\n{p.read_text('utf-8')}" for p in sorted(folder.rglob("*")) if p.is_file())
+    return "\n".join(
+        f"{p.relative_to(folder)}\n{p.read_text('utf-8')}"
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    )
 
 
 def with_what_lies_about(root: Path) -> None:
     """Put beside the course what a term leaves there."""
-    for name in (".env", "handed_in/ann/02_create_the_group.ipynb", "solutions_old/02.py", "notebooks/11_exam.ipynb", "helpers/exam.py",
-                 "notebooks/.ipynb_checkpoints/02-checkpoint.ipynb", "tests/__pycache__/x.pyc",
-                 "notebooks/02_create_the_group (copy).ipynb", "notebooks/solutions/exam.py", "docs/marks.csv"):
+    for name in (
+        ".env",
+        "handed_in/ann/02_create_the_group.ipynb",
+        "solutions_old/02.py",
+        "notebooks/11_exam.ipynb",
+        "helpers/exam.py",
+        "notebooks/.ipynb_checkpoints/02-checkpoint.ipynb",
+        "tests/__pycache__/x.pyc",
+        "notebooks/02_create_the_group (copy).ipynb",
+        "notebooks/solutions/exam.py",
+        "docs/marks.csv",
+    ):
         write(root, name, f"exam-secret {SECRET}")
     (root / "notebooks/exam-link").symlink_to(root / "handed_in")
 
 
-NAMED = (".env", "handed_in/", "solutions_old/", "notebooks/11_exam.ipynb", "helpers/exam.py", "notebooks/02_create_the_group (copy).ipynb",
-         "notebooks/solutions/exam.py", "docs/", "notebooks/exam-link")
+NAMED = (
+    ".env",
+    "handed_in/",
+    "solutions_old/",
+    "notebooks/11_exam.ipynb",
+    "helpers/exam.py",
+    "notebooks/02_create_the_group (copy).ipynb",
+    "notebooks/solutions/exam.py",
+    "docs/",
+    "notebooks/exam-link",
+)
 
 
 @pytest.mark.parametrize("way", ["course", "cloned"])
@@ -111,8 +143,12 @@ def test_what_the_course_does_not_ship_is_named_and_left_out(request, way, monke
     root = request.getfixturevalue(way)
     with_what_lies_about(root)
     copied = everything(handed_out(root, monkeypatch))
-    [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Left out, because the course")]
-    assert "exam" not in copied and SECRET not in copied
+    [line] = [
+        line
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith("Left out, because the course")
+    ]
+    assert "exam-secret" not in copied and "exam.py" not in copied and SECRET not in copied
     assert sorted(line.partition(": ")[2].split(", ")) == sorted(NAMED)
 
 
@@ -132,7 +168,9 @@ def test_stubs_are_handed_out_as_committed(cloned, monkeypatch, capsys, staged):
     if staged:
         git(cloned, "add", "-A")
     copied = handed_out(cloned, monkeypatch)
-    assert SECRET not in everything(copied) and "changed" not in (copied / "helpers/entries.py").read_text("utf-8")
+    assert SECRET not in everything(copied) and "changed" not in (
+        copied / "helpers/entries.py"
+    ).read_text("utf-8")
     assert f"without the changes since: helpers/entries.py, {FILE}" in capsys.readouterr().out
 
 
@@ -144,7 +182,10 @@ def test_a_committed_change_goes_along(cloned, monkeypatch):
     write(cloned, "notebooks/11_extra.ipynb", nbformat.writes(nbformat.v4.new_notebook()))
     commit(cloned)
     copied = handed_out(cloned, monkeypatch)
-    assert "Welcome to room 7." in everything(copied) and (copied / "notebooks/11_extra.ipynb").exists()
+    assert (
+        "Welcome to room 7." in everything(copied)
+        and (copied / "notebooks/11_extra.ipynb").exists()
+    )
 
 
 def test_a_course_within_a_larger_repository_is_handed_out_alone(course, monkeypatch):
@@ -188,28 +229,37 @@ def test_a_committed_answer_is_refused(cloned, monkeypatch, capsys):
     commit(cloned)
     monkeypatch.setattr(handout, "ROOT", cloned)
     assert handout.main([str(cloned.parent / "copy")]) == 1
-    assert f"{FILE} holds an answer to 02.start" in capsys.readouterr().err and not (cloned.parent / "copy").exists()
+    assert (
+        f"{FILE} holds an answer to 02.start" in capsys.readouterr().err
+        and not (cloned.parent / "copy").exists()
+    )
 
 
 @pytest.mark.parametrize("repository", ["broken", "without a commit", "of others"])
 def test_where_git_knows_nothing_the_list_does(course, monkeypatch, capsys, repository):
-    """A ZIP that was unpacked into somebody's repository, say; only a repository that is broken is no answer."""
+    """A ZIP that was unpacked into somebody's repository, say; only a repository that is broken is
+    no answer."""
     if repository == "broken":
         write(course, ".git", "gitdir: /nowhere")
         monkeypatch.setattr(handout, "ROOT", course)
         assert handout.main([str(course.parent / "copy")]) == 1
-        assert "Git can't tell what belongs to the course" in capsys.readouterr().err
+        assert "Git can't tell what the course ships" in capsys.readouterr().err
         return
     git(course if repository == "without a commit" else course.parent, "init", "-q")
     with_what_lies_about(course)
-    assert "exam" not in everything(handed_out(course, monkeypatch))
+    assert "exam-secret" not in everything(handed_out(course, monkeypatch))
     assert "made from the list in" in capsys.readouterr().out
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this copy of the course has no Git to compare its list of files with")
+@pytest.mark.skipif(
+    not (ROOT / ".git").exists(),
+    reason="this copy of the course has no Git to compare its list of files with",
+)
 def test_the_list_names_what_git_tracks():
     """`python3 -m helpers handout --list` writes it."""
-    assert shipped.listing(ROOT) == (ROOT / shipped.LIST).read_text("utf-8"), "out of date: run `python3 -m helpers handout --list`"
+    assert listing.listing(ROOT) == (ROOT / listing.LIST).read_text("utf-8"), (
+        "out of date: run `python3 -m helpers handout --list`"
+    )
 
 
 def test_the_picture_is_current_in_a_copy(copied, monkeypatch):
@@ -221,7 +271,9 @@ def test_the_picture_is_current_in_a_copy(copied, monkeypatch):
 
 def test_a_copy_has_a_list_of_its_own(copied):
     """It can be handed out again."""
-    names = {line.split(" ", 1)[1] for line in (copied / shipped.LIST).read_text("utf-8").splitlines()}
+    names = {
+        line.split(" ", 1)[1] for line in (copied / listing.LIST).read_text("utf-8").splitlines()
+    }
     assert names == {p.relative_to(copied).as_posix() for p in copied.rglob("*") if p.is_file()}
     again = shipped.shipped(copied)
     assert set(again.files) == names and again.beside == []
@@ -240,9 +292,15 @@ def test_a_handout_has_no_solutions(copied):
     assert not list(copied.rglob("*solutions*")) and not list(copied.rglob("__pycache__"))
     for exercise in (e for lesson in lessons() for e in exercises(lesson)):
         last = solution(exercise).read_text("utf-8").strip().splitlines()[-1].strip()
-        found = [path.name for path in (copied / "tests").rglob("*.py") if len(last) > 25 and last in path.read_text("utf-8")]
+        found = [
+            path.name
+            for path in (copied / "tests").rglob("*.py")
+            if len(last) > 25 and last in path.read_text("utf-8")
+        ]
         assert found == [], exercise.name
-    assert [path.name for path in copied.glob("notebooks/*.ipynb") if "%load" in path.read_text("utf-8")] == []
+    assert [
+        path.name for path in copied.glob("notebooks/*.ipynb") if "%load" in path.read_text("utf-8")
+    ] == []
 
 
 def test_a_handout_is_the_course(copied):
@@ -251,10 +309,16 @@ def test_a_handout_is_the_course(copied):
         nb = nbformat.read(copied / "notebooks" / path.name, as_version=4)
         nbformat.validate(nb)
         assert ran_once_in_order(Notebook(path, nb)) == []
-        assert [n for c in nb.cells for n in checks_in(c)] == [n for c in nbformat.read(path, 4).cells for n in checks_in(c)]
-    done = subprocess.run([sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True)
+        assert [n for c in nb.cells for n in checks_in(c)] == [
+            n for c in nbformat.read(path, 4).cells for n in checks_in(c)
+        ]
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True
+    )
     assert done.returncode == 0 and "handout" in done.stdout
-    assert with_overview((copied / "README.md").read_text("utf-8"), table()) == (ROOT / "README.md").read_text("utf-8")
+    assert with_overview((copied / "README.md").read_text("utf-8"), table()) == (
+        ROOT / "README.md"
+    ).read_text("utf-8")
 
 
 @pytest.mark.parametrize("place", ["full", "file", ROOT / "notebooks" / "copy", ROOT])

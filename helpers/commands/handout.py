@@ -1,7 +1,8 @@
 """Write a learner's copy of the course without solutions: handout DIR; with --overview, print the teacher's table instead.
 
-The copy holds what the course ships, as it was last committed, and nothing else that lies beside it. It runs by the same two
-commands. Its notebooks keep their outputs: what settles a prediction is folded there, as here.
+The copy holds what the course ships, as it was last committed, and nothing else that lies beside
+it. It runs by the same two commands. Its notebooks keep their outputs: what settles a prediction is
+folded there, as here.
 """
 
 import argparse
@@ -13,12 +14,18 @@ from helpers.handout.readme import with_overview
 
 
 def main(argv: list[str]) -> int:
-    """Write the copy into a new or empty folder; returns 2 for any other, 1 if the course holds a solved exercise."""
-    parser = argparse.ArgumentParser(prog="python3 -m helpers handout", description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a new or an empty folder")
-    parser.add_argument("--overview", action="store_true", help="print which exercise shows which misconception")
+    """Write the copy into a new or empty folder and return the exit status.
+
+    It is 2 for any other folder, and 1 if the course holds what may be a solution.
+    """
+    about = __doc__.partition("\n")[0]
+    parser = argparse.ArgumentParser("python3 -m helpers handout", description=about)
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a new or empty folder")
+    parser.add_argument("--overview", action="store_true",
+                        help="print which exercise shows which misconception")
     parser.add_argument("--readme", action="store_true", help="write that table into README.md")
-    parser.add_argument("--list", action="store_true", help="write the list of what the course ships, for copies without Git")
+    parser.add_argument("--list", action="store_true",
+                        help="write the list of what the course ships, for copies without Git")
     options = parser.parse_args(argv)
     if options.list:
         return write_list()
@@ -41,23 +48,28 @@ def hand_out(folder: Path) -> int:
     except (RuntimeError, Solved, OSError) as error:
         print(f"There is no copy. {error}.", file=sys.stderr)
         return 1
-    print(f"{folder} is the learners' copy, made from {course.origin}: no solutions, and the two commands of its README work in it.")
-    print(f"For teachers only: {', '.join(answers)}")
-    for what, names in (("Left out, because the course doesn't ship it", course.beside),
+    print(f"{folder} is the learners' copy, made from {course.origin}: it has no solutions, "
+          "and the two commands of its README work in it.")
+    for what, names in (("For teachers only", answers),
+                        ("Left out, because the course doesn't ship it", course.beside),
                         ("Handed out as committed, without the changes since", course.changed),
                         ("Left out, because a link may lead out of the course", course.links)):
         if names:
-            print(f"{what}: {listed(names)}")
+            print(f"{what}: {on_a_line(names)}")
     return 0
 
 
-def listed(names: list[str]) -> str:
+def on_a_line(names: list[str]) -> str:
     """Return names as one line that a terminal only shows."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in ", ".join(sorted(names)))
+    line = ", ".join(sorted(names))
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 def refusal(folder: Path | None) -> str:
-    """Say why there can be no copy in this folder, "" if there can: nothing is overwritten, and the course doesn't copy itself."""
+    """Say why there can be no copy in this folder, "" if there can.
+
+    Nothing is overwritten, and the course doesn't copy itself.
+    """
     if folder is None:
         return "Say where"
     if folder.resolve().is_relative_to(ROOT):
@@ -69,10 +81,10 @@ def refusal(folder: Path | None) -> str:
 
 def write_list() -> int:
     """Write the list of what Git tracks; 1 where Git tracks nothing."""
-    from helpers.handout.shipped import LIST, listing
+    from helpers.handout.listing import LIST, listing
 
     if not (text := listing(ROOT)):
-        print(f"Git tracks nothing in {ROOT}, so there is nothing to list: do this in a clone of the course.", file=sys.stderr)
+        print(f"Git tracks nothing in {ROOT}: do this in a clone of the course.", file=sys.stderr)
         return 1
     (ROOT / LIST).write_text(text, "utf-8")
     return 0

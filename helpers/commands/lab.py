@@ -91,10 +91,16 @@ def trust_lessons() -> None:
 
 
 def check_ports(argv: list[str]) -> None:
-    """End with status 2 and a sentence if a port is none: Jupyter would take 99999, and print an address that leads nowhere."""
-    parser = argparse.ArgumentParser("python3 -m helpers lab", usage="%(prog)s [arguments]", add_help=False, allow_abbrev=False)
-    parser.add_argument("--port", "--ServerApp.port", "--LabApp.port", type=whole(0, 65_535))
-    parser.add_argument("--port-retries", "--ServerApp.port_retries", "--LabApp.port_retries", type=whole(0, 65_535))
+    """End with status 2 and a sentence if a port is not one.
+
+    Jupyter would take 99999, and print an address that leads nowhere.
+    """
+    parser = argparse.ArgumentParser("python3 -m helpers lab", usage="%(prog)s [arguments]",
+                                     add_help=False, allow_abbrev=False)
+    for name in ("port", "port_retries"):
+        flag = f"--{name.replace('_', '-')}"
+        spellings = (flag, f"--ServerApp.{name}", f"--LabApp.{name}")
+        parser.add_argument(*spellings, type=whole(0, 65_535))
     parser.parse_known_args(argv)
 
 

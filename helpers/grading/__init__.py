@@ -1,5 +1,6 @@
-"""How hand-ins are marked: `hand_ins` finds them, `marking` runs one in a `kernel` and looks at its server, `table` keeps the marks.
+"""How are hand-ins marked? Each is read, run, and judged by what it did to its server.
 
-`owners` knows whose a file is, `notebooks` reads it, `lessons` recognizes which lesson it is, and `unfinished` lets an
-interrupted run go on.
+Reading: `hand_ins` finds them among the `files`; `owners` knows whose a file is, `notebooks` what is
+in it, `lessons` which lesson that is, and `cells` which exercises. Running: `kernel`.
+Marking: `marking` marks one, and `queue` many. Keeping: `table`, and `unfinished` for the next run.
 """

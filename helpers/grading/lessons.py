@@ -10,11 +10,13 @@ from helpers.grading.notebooks import read
 from helpers.grading.owners import NOTEBOOKS, lesson_number
 
 ENOUGH = 3
-"""Cells that a notebook must share with a lesson to be taken for it; two lessons have one in common."""
+"""Cells that a notebook must share with a lesson to be taken for it; two lessons have one in
+common."""
 
 
 def lesson_of(cells: Iterable[dict], name: str) -> str:
-    """Return the number of the lesson: by the check cells, else by the cells that the course wrote, else by the file's name.
+    """Return the number of the lesson: by the check cells, else by the cells that the course wrote,
+    else by the file's name.
 
     "" if none of them tells.
     """
@@ -27,7 +29,8 @@ def lesson_of(cells: Iterable[dict], name: str) -> str:
 
 
 def named(name: str) -> str:
-    """Return the number of the lesson that a file is called after, "" for none that has exercises."""
+    """Return the number of the lesson that a file is called after, "" for none that has
+    exercises."""
     number = lesson_number(name.rpartition("/")[2])
     return number[1] if number and number[1] in lessons() else ""
 

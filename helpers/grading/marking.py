@@ -63,7 +63,8 @@ def not_marked(hand_in: HandIn, exercise: str, reason: str) -> Mark:
 def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["Run"]:
     """Offer a server, a kernel and a directory, all of them new, and gone afterwards."""
     place = short(len("/grade-12345678") + SOCKET)
-    with (tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True) as directory,
+    temporary = tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True)
+    with (temporary as directory,
           OwnServer(**SERVER) as own, Kernel(own.url, Path(directory), stopping) as kernel):
         yield Run(kernel, own.url, limits)
 
@@ -127,7 +128,9 @@ class Run:
         """Say how one exercise stands, and what went wrong on the way if it isn't solved."""
         verdict = self.verdicts[exercise.name]
         solved = verdict.state == SOLVED
-        seen = [*verdict.lines, *([] if solved else self.troubles[:3]), *filter(None, [hand_in.note])]
+        seen = [*verdict.lines, *([] if solved else self.troubles[:3])]
+        if hand_in.note:
+            seen.append(hand_in.note)
         if solved and exercise.name in self.loaded:
             seen.append("(the solution was loaded)")
         return Mark(hand_in, exercise.name, solved, verdict.misconception, " | ".join(seen))

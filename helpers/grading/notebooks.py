@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 500_000_000
-"""Bytes of a file that is read, outputs included: an endless print saves 100 MB easily, and a lesson has about 200 kB."""
+"""Bytes of a file that is read, outputs included: an endless print saves 100 MB easily, and a
+lesson has about 200 kB."""
 
 
 class Unreadable(ValueError):
@@ -13,7 +14,8 @@ class Unreadable(ValueError):
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """Return a notebook's cells, each with `cell_type` and its `source` as one text; raises Unreadable.
+    """Return a notebook's cells, each with `cell_type` and its `source` as one text; raises
+    Unreadable.
 
     Takes nbformat 2 to 4, UTF-8, 16 and 32 with or without a byte order mark, and any line ends.
     """
@@ -34,14 +36,18 @@ def _json(content: bytes) -> Any:
     except UnicodeDecodeError:
         raise Unreadable("the file is not a notebook: it isn't JSON in UTF-8") from None
     except ValueError:
-        raise Unreadable(f"the file is not a notebook: it isn't JSON, and begins with {content[:20]!r}") from None
+        raise Unreadable(
+            f"the file is not a notebook: it isn't JSON, and begins with {content[:20]!r}"
+        ) from None
     except (RecursionError, MemoryError):
         raise Unreadable("the file is not a notebook: its JSON is too deep or too large") from None
 
 
 def _cells(notebook: Any) -> list[dict[str, Any]]:
     try:
-        sheets = notebook["worksheets"] if "cells" not in notebook else [notebook]  # nbformat 2 and 3
+        sheets = (
+            notebook["worksheets"] if "cells" not in notebook else [notebook]
+        )  # nbformat 2 and 3
         cells = [cell for sheet in sheets for cell in sheet["cells"]]
         return [{"cell_type": cell["cell_type"], "source": _source(cell)} for cell in cells]
     except (KeyError, TypeError, AttributeError):

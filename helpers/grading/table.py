@@ -2,15 +2,16 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.grading.hand_ins import TABLE
+from helpers.grading.files import TABLE
 from helpers.grading.marking import Mark
 
 COLUMNS = ("learner", "notebook", "exercise", "solved", "misconception", "seen")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A spreadsheet takes a cell that begins so for a formula; the last four are full-width forms of the first (OWASP, CSV Injection)."""
+"""A spreadsheet takes a cell that begins so for a formula; the last four are full-width forms of
+the first (OWASP, CSV Injection)."""
 
 
 def refusal(folder: Path) -> str:
@@ -33,8 +34,8 @@ def write(path: Path, marks: Iterable[Mark]) -> None:
         table.writerow(COLUMNS)
         for m in marks:
             solved = "yes" if m.solved else "no"
-            cells = (m.hand_in.learner, m.hand_in.notebook, m.exercise, solved, m.misconception, m.seen)
-            table.writerow([harmless(text) for text in cells])
+            cells = (m.hand_in.learner, m.hand_in.notebook, m.exercise, solved, m.misconception)
+            table.writerow([harmless(text) for text in (*cells, m.seen)])
     _part(path).replace(path)
 
 
@@ -49,21 +50,28 @@ def harmless(text: str) -> str:
 
 
 def summary(marks: Iterable[Mark]) -> str:
-    """Say for each exercise how many solved it and which misconceptions came up how often, and what was not marked and why."""
+    """Say how many solved each exercise, with which misconceptions, and what was not marked."""
     marks = list(marks)
     lines = []
     for name in sorted({m.exercise for m in marks if m.exercise}):
         mine = [m for m in marks if m.exercise == name]
         unseen = sum(not m.judged for m in mine)
         ideas = Counter(m.misconception for m in mine if m.misconception).most_common()
-        lines.append(f"{name:<14} solved by {sum(m.solved for m in mine)} of {len(mine)}" + (f", {unseen} not marked" if unseen else "")
-                     + (": " if ideas else "") + ", ".join(f"{idea} {times}×" for idea, times in ideas))
-    left = {m.hand_in.path: m for m in marks if not m.judged}
+        lines.append(f"{name:<14} solved by {sum(m.solved for m in mine)} of {len(mine)}"
+                     + (f", {unseen} not marked" if unseen else "") + (": " if ideas else "")
+                     + ", ".join(f"{idea} {times}×" for idea, times in ideas))
+    return "\n".join([*lines, *_left(marks)])
+
+
+def _left(marks: list[Mark]) -> Iterator[str]:
+    """Name the files that were not marked, each once, with the reason."""
+    files = {m.hand_in.path: m for m in marks}
     for words, counts in (("not marked", True), ("replaced by another of the same learner", False)):
-        these = [m for m in left.values() if m.hand_in.counts is counts]
-        lines += [f"{len(these)} of {len({m.hand_in.path for m in marks})} files {words}:"] if these else []
-        lines += [harmless(f"  {m.hand_in.learner}: {m.hand_in.notebook}: {m.seen}") for m in these]
-    return "\n".join(lines)
+        these = [m for m in files.values() if not m.judged and m.hand_in.counts is counts]
+        if these:
+            yield f"{len(these)} of {len(files)} files {words}:"
+        for m in these:
+            yield harmless(f"  {m.hand_in.learner}: {m.hand_in.notebook}: {m.seen}")
 
 
 def complete(marks: Iterable[Mark]) -> bool:

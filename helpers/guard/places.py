@@ -21,7 +21,10 @@ def base() -> Path:
 
 
 def short(needed: int) -> Path:
-    """Return the directory for temporary files, or /tmp if a socket whose path is `needed` bytes longer can't be made in it."""
+    """Return the directory for temporary files, or /tmp if that has no room for a socket.
+
+    `needed` is how many bytes longer than the directory's the socket's path is.
+    """
     temporary = tempfile.gettempdir()
     return Path(temporary if fits(temporary, needed) else "/tmp")
 

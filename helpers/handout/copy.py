@@ -1,11 +1,13 @@
-"""The learners' copy: what the course ships, without the solutions and without the tests that hold answers."""
+"""The learners' copy: what the course ships, without the solutions and without the tests that hold
+answers."""
 
 import re
 from pathlib import Path
 
+from helpers.handout.listing import LIST, as_list
 from helpers.handout.readme import with_overview
-from helpers.handout.shipped import LIST, Shipped, as_list
-from helpers.handout.stubs import solved_stubs, without_solutions
+from helpers.handout.shipped import Shipped
+from helpers.handout.stubs import PLACE, solved_stubs, without_solutions
 
 TEACHERS = ("notebooks/solutions/", ".ci/", ".github/")
 """Folders that are no use to learners, or too much."""
@@ -19,9 +21,14 @@ class Solved(ValueError):
 
 
 def copy(course: Shipped, folder: Path) -> list[str]:
-    """Write the copy into a folder and return what is for teachers only; raises Solved before anything is written."""
+    """Write the copy into a folder and return what is for teachers only; raises Solved before
+    anything is written."""
     answers = {name for name, content in course.files.items() if _for_teachers(name, content)}
-    files = {name: _for_learners(name, content) for name, content in course.files.items() if name not in answers}
+    files = {
+        name: _for_learners(name, content)
+        for name, content in course.files.items()
+        if name not in answers
+    }
     files[LIST] = as_list(files).encode()
     for name, content in files.items():
         path = folder / name
@@ -47,6 +54,9 @@ def _for_learners(name: str, content: bytes) -> bytes:
         return content
     notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
     if solved := solved_stubs(notebook):
-        raise Solved(f"{name} holds an answer to {', '.join(solved)}: put the stub back, with its line \"# your code here\"")
+        raise Solved(
+            f"{name} holds an answer to {', '.join(solved)}: put the stub back, "
+            f'with its line "{PLACE}"'
+        )
     without_solutions(notebook)
     return (nbformat.writes(notebook).rstrip("\n") + "\n").encode()
