@@ -10,7 +10,7 @@ from typing import Any
 import redis
 
 from helpers.checks.exercise import Exercise
-from helpers.commands._cells import check_in
+from helpers.grading.cells import check_in
 from helpers.streams import clean_slate
 from tests.notebook_rules import NOTEBOOKS, Notebook, plain, read
 

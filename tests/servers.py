@@ -14,10 +14,13 @@ from pathlib import Path
 from redis import RedisError
 
 from helpers.connection import connect
-from helpers.guard.places import binary as embedded_binary
+from helpers.guard import places
 
 DEBIAN_REDIS = Path("/usr/bin/redis-server")
 """Debian 12's own package: Redis 7.0, the oldest server that the course supports."""
+
+NESTED = 91
+"""Bytes of a socket's path below the scratch directory: in pytest's folder for a test."""
 
 REMOVER = 'trap "" INT HUP; read -r word && tries=1 || tries="1 2 3 4 5 6"; for try in $tries; do rm -rf "$0"; sleep 0.3; done'
 """Removes the directory when it is told to, or when our end of the pipe closes because pytest was killed.
@@ -44,8 +47,7 @@ def listens(url: str) -> bool:
 
 def scratch_directory() -> Path:
     """Make a directory that is gone after this process, kill -9 included. Its path is short, for a socket's."""
-    short = len(os.fsencode(tempfile.gettempdir())) <= 16
-    directory = tempfile.mkdtemp(prefix="t-", dir=None if short else "/tmp")
+    directory = tempfile.mkdtemp(prefix="t-", dir=places.short(NESTED))
     remover = subprocess.Popen(["sh", "-c", REMOVER, directory], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
     atexit.register(remover.communicate, b"now\n")
     return Path(directory)
@@ -60,7 +62,7 @@ def name_of(binary: str | Path) -> str:
 
 def servers(embedded: Callable[[], str], debian: Callable[[], str]) -> list[Server]:
     """List the servers under test: the embedded one, Debian's Redis 7.0, and the one that the environment names."""
-    found = [Server(name_of(embedded_binary()), embedded)]
+    found = [Server(name_of(places.binary()), embedded)]
     if DEBIAN_REDIS.exists():
         found.append(Server(name_of(DEBIAN_REDIS), debian))
     else:

@@ -11,8 +11,8 @@ from helpers.checks import NotSolved, check
 from helpers.checks.examine import FAILED, HINT, OPEN, SOLVED, UNTOUCHED, examine, exercises, lessons
 from helpers.checks.misconceptions import BY_ID, CATALOGUE
 from helpers.checks.plain import plain
-from helpers.commands._cells import check_in, loads_solution
 from helpers.connection import connect
+from helpers.grading.cells import check_in, loads_solution
 from helpers.own_server import OwnServer
 from helpers.streams import clean_slate
 from tests.answers import RIGHT, WRONG

@@ -10,13 +10,15 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 
 RUNGS = [
     {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments",
-     "stopwatch"},
+     "stopwatch", "options"},
     {"connection", "readings"},
     {"streams", "snapshots", "retention", "faults"},
     {"reader"},
     {"producer", "consumer"},
     {"views"},
     {"checks"},
+    {"grading"},
+    {"handout"},
     {"commands"},
     {"__main__"},
 ]
@@ -177,19 +179,21 @@ def test_module_and_its_public_names_have_docstrings(module):
 
 
 @pytest.mark.parametrize(
-    ("name", "source", "fault"),
+    ("name", "source", "other"),
     [
-        ("entries.py", "from helpers.streams import ensure_group", "entries (rung 0) imports streams (rung 2)"),
-        ("producer.py", "from helpers import consumer", "producer (rung 4) imports consumer (rung 4)"),
-        ("views/table.py", "def f():\n    import helpers.checks", "views/table (rung 5) imports checks/__init__ (rung 6)"),
-        ("checks/lesson_02.py", "from ..commands import demo", "checks/lesson_02 (rung 6) imports commands/demo (rung 7)"),
+        ("entries.py", "from helpers.streams import ensure_group", "streams"),
+        ("producer.py", "from helpers import consumer", "consumer"),
+        ("views/table.py", "def f():\n    import helpers.checks", "checks/__init__"),
+        ("checks/lesson_02.py", "from ..commands import demo", "commands/demo"),
     ],
 )
-def test_the_ladder_notices(tmp_path, name, source, fault):
+def test_the_ladder_notices(tmp_path, name, source, other):
     """An import upwards, sideways, inside a function or by dots is found."""
-    for other in ("streams.py", "consumer.py", "checks/__init__.py", "commands/demo.py", name):
-        (tmp_path / other).parent.mkdir(exist_ok=True)
-        (tmp_path / other).write_text(source if other == name else "")
+    for module in ("streams.py", "consumer.py", "checks/__init__.py", "commands/demo.py", name):
+        (tmp_path / module).parent.mkdir(exist_ok=True)
+        (tmp_path / module).write_text(source if module == name else "")
+    module = name.removesuffix(".py")
+    fault = f"{module} (rung {rung(module)}) imports {other} (rung {rung(other)})"
     assert [line.partition(":")[0] for line in wrong_imports(tmp_path)] == [fault]
 
 

@@ -8,13 +8,13 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import FrameType
 
 from helpers.commands._bench import course, latency, report, rounds, scaling
 from helpers.commands._bench.peers import PEERS
 from helpers.commands._bench.ways import OURS, UNIT, WAYS
 from helpers.connection import describe
+from helpers.options import picture
 
 ENTRIES, ROUNDS = 60_000, 9
 QUICK = 5_000, 3
@@ -115,13 +115,3 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--chart", metavar="FILE", type=picture, help="also draw the ratios (.svg, .png)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
     return parser.parse_args(argv)
-
-
-def picture(text: str) -> Path:
-    """Return the path of a picture that can be written."""
-    path = Path(text)
-    if path.suffix not in (".svg", ".png", ".pdf"):
-        raise argparse.ArgumentTypeError(f"{text} must end in .svg, .png or .pdf")
-    if not path.parent.is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
-    return path

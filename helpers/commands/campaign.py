@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers.commands._campaign import plan, report
 from helpers.commands._campaign.run import Result, Run
 from helpers.commands._campaign.versions import OURS, VERSIONS
+from helpers.options import picture, whole
 
 
 def main(argv: list[str]) -> int:
@@ -28,9 +29,10 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     about = "\n".join(f"  {name:<12} {version.about}" for name, version in VERSIONS.items())
     parser = argparse.ArgumentParser("python3 -m helpers campaign", description=__doc__, epilog=f"versions:\n{about}",
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=whole(100), default=10_000, help="how many entries are produced, each with a value of its own")
+    parser.add_argument("--entries", type=whole(100, 100_000_000), default=10_000,
+                        help="how many entries are produced, each with a value of its own")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan")
-    parser.add_argument("--faults", type=whole(0), default=50, help="how many faults the plan has")
+    parser.add_argument("--faults", type=whole(0, 1_000_000), default=50, help="how many faults the plan has")
     parser.add_argument("--server", metavar="PATH", type=program, help="another server's program, such as /usr/bin/redis-server")
     parser.add_argument("--version", metavar="NAME", nargs="+", choices=[*VERSIONS, "all"], default=[OURS], help="one or more, or all")
     parser.add_argument("--chart", metavar="FILE", type=picture, help="also draw what was lost and duplicated (.svg, .png)")
@@ -40,32 +42,11 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     return wanted
 
 
-def whole(least: int):
-    """Return what reads a whole number from `least` up."""
-
-    def read(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"{text!r} must be a whole number from {least} up")
-        return int(text)
-
-    return read
-
-
 def program(text: str) -> str:
     """Return the path of a file that exists."""
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"there is no program {text}")
     return text
-
-
-def picture(text: str) -> Path:
-    """Return the path of a picture that can be written."""
-    path = Path(text)
-    if path.suffix not in (".svg", ".png", ".pdf"):
-        raise argparse.ArgumentTypeError(f"{text} must end in .svg, .png or .pdf")
-    if not path.parent.is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
-    return path
 
 
 def run(version: str, wanted: argparse.Namespace) -> Result:

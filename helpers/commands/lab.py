@@ -1,5 +1,6 @@
 """Open JupyterLab on the first lesson; further arguments go to jupyter lab (--no-browser, --port 9000, …)."""
 
+import argparse
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from helpers.commands import _home
 from helpers.commands.bootstrap import ROOT
+from helpers.options import whole
 
 FIRST = "notebooks/00_start_here.ipynb"
 
@@ -88,8 +90,23 @@ def trust_lessons() -> None:
                 continue
 
 
+def check_ports(argv: list[str]) -> None:
+    """End with status 2 and a sentence if a port is not one.
+
+    Jupyter would take 99999, and print an address that leads nowhere.
+    """
+    parser = argparse.ArgumentParser("python3 -m helpers lab", usage="%(prog)s [arguments]",
+                                     add_help=False, allow_abbrev=False)
+    for name in ("port", "port_retries"):
+        flag = f"--{name.replace('_', '-')}"
+        spellings = (flag, f"--ServerApp.{name}", f"--LabApp.{name}")
+        parser.add_argument(*spellings, type=whole(0, 65_535))
+    parser.parse_known_args(argv)
+
+
 def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
+    check_ports(argv)
     course = write_settings(_home.settle())
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(course), os.environ.get("JUPYTER_CONFIG_PATH")]))
     # Without a terminal Jupyter leaves these two to Python, and kernels would outlive it.

@@ -5,8 +5,9 @@ import re
 import sys
 from pathlib import Path
 
-from helpers.commands import _cells, _home
+from helpers.commands import _home
 from helpers.commands.bootstrap import ROOT
+from helpers.grading import cells
 
 LIMIT = 60
 """Seconds that one cell may take, as in the tests."""
@@ -75,7 +76,7 @@ def tidy(notebook) -> None:
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    _cells.mark(notebook)
+    cells.mark(notebook)
     for cell in notebook.cells:
         for name in VOLATILE:
             cell.metadata.pop(name, None)

@@ -16,11 +16,22 @@ NAME_LIMIT = len("/redis-streams-4294967295-0123456789/server.sock")
 
 def base() -> Path:
     """Return the directory in which ours are made: the session's own, else the one for temporary files, else /tmp."""
-    session, temporary = os.environ.get("XDG_RUNTIME_DIR") or "", tempfile.gettempdir()
-    for path in ([session] if is_ours(session) else []) + [temporary]:
-        if os.path.isabs(path) and len(os.fsencode(path)) + NAME_LIMIT <= PATH_LIMIT:
-            return Path(path)
-    return Path("/tmp")
+    session = os.environ.get("XDG_RUNTIME_DIR") or ""
+    return Path(session) if is_ours(session) and fits(session, NAME_LIMIT) else short(NAME_LIMIT)
+
+
+def short(needed: int) -> Path:
+    """Return the directory for temporary files, or /tmp if that has no room for a socket.
+
+    `needed` is how many bytes longer than the directory's the socket's path is.
+    """
+    temporary = tempfile.gettempdir()
+    return Path(temporary if fits(temporary, needed) else "/tmp")
+
+
+def fits(path: str, needed: int) -> bool:
+    """Tell whether a socket can be made whose path is `needed` bytes longer than this one."""
+    return os.path.isabs(path) and len(os.fsencode(path)) + needed <= PATH_LIMIT
 
 
 def is_ours(path: str) -> bool:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import redis
 
-from helpers.checks.examine import FAILED, SOLVED, Verdict, examine, exercises, lessons
+from helpers.checks.examine import FAILED, SOLVED, Verdict, examine, exercises
 from helpers.checks.exercise import Exercise
-from helpers.commands import _cells
-from helpers.commands._handed_in import HandedIn, Unreadable, read
-from helpers.commands._kernel import Gone, Kernel
 from helpers.connection import connect
+from helpers.grading.cells import checks_in, loaded_in
+from helpers.grading.hand_ins import HandIn
+from helpers.grading.kernel import SOCKET, Gone, Kernel
+from helpers.guard.places import short
 from helpers.own_server import OwnServer
 
 SERVER = {"maxmemory": "256mb", "maxmemory-policy": "noeviction"}
@@ -32,32 +33,38 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one exercise of one notebook stands."""
+    """How one exercise of one notebook stands; `judged` is false if the notebook was not run."""
 
-    handed_in: HandedIn
+    hand_in: HandIn
     exercise: str
     solved: bool
     misconception: str
     seen: str
+    judged: bool = True
 
 
-def mark(handed_in: HandedIn, limits: Limits, stopping: threading.Event) -> list[Mark]:
-    """Return a mark for each exercise of the lesson; whatever is wrong with the notebook is said in `seen`."""
-    if handed_in.lesson not in lessons():
-        return [Mark(handed_in, "", False, "", "no lesson with exercises: the file's name must hold its number, such as 02_")]
-    try:
-        cells = read(handed_in.path)
-    except Unreadable as error:
-        return [Mark(handed_in, e.name, False, "", str(error)) for e in exercises(handed_in.lesson)]
+def mark(hand_in: HandIn, limits: Limits, stopping: threading.Event) -> list[Mark]:
+    """Return a mark for each exercise of the lesson, or one that says why there is none."""
+    asked = exercises(hand_in.lesson) if hand_in.lesson else []
+    if hand_in.trouble:
+        names = [e.name for e in asked] if hand_in.counts else []
+        return [not_marked(hand_in, name, hand_in.trouble) for name in names or [""]]
     with _run_of(limits, stopping) as run:
-        run.all(cells, exercises(handed_in.lesson))
-    return [run.mark(handed_in, e) for e in exercises(handed_in.lesson)]
+        run.all(hand_in.cells, asked)
+    return [run.mark(hand_in, e) for e in asked]
+
+
+def not_marked(hand_in: HandIn, exercise: str, reason: str) -> Mark:
+    """Say why there is no mark."""
+    return Mark(hand_in, exercise, False, "", f"not marked: {reason}", judged=False)
 
 
 @contextlib.contextmanager
 def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["Run"]:
     """Offer a server, a kernel and a directory, all of them new, and gone afterwards."""
-    with (tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as directory,
+    place = short(len("/grade-12345678") + SOCKET)
+    temporary = tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True)
+    with (temporary as directory,
           OwnServer(**SERVER) as own, Kernel(own.url, Path(directory), stopping) as kernel):
         yield Run(kernel, own.url, limits)
 
@@ -78,9 +85,9 @@ class Run:
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         for number, cell in enumerate(code, 1):
             self._cell(number, cell["source"], deadline)
-            self.loaded |= _cells.loaded_in(cell)
+            self.loaded |= loaded_in(cell)
             for exercise in asked:
-                if exercise.name in _cells.checks_in(cell):
+                if exercise.name in checks_in(cell):
                     self.verdicts.pop(exercise.name, None)
                     self._judge(exercise)
         if not code:
@@ -95,7 +102,7 @@ class Run:
         left = deadline - time.monotonic()
         try:
             if left <= 0:
-                raise Gone(f"the notebook took more than {self.limits.notebook:.0f} s")
+                raise Gone(f"the notebook took more than {self.limits.notebook:g} s")
             if trouble := self.kernel.run(source, min(left, self.limits.cell)):
                 self.troubles.append(f"code cell {number}: {trouble}")
         except Gone as error:
@@ -117,11 +124,13 @@ class Run:
         if verdict.state == SOLVED or exercise.name not in self.verdicts:
             self.verdicts[exercise.name] = verdict
 
-    def mark(self, handed_in: HandedIn, exercise: Exercise) -> Mark:
+    def mark(self, hand_in: HandIn, exercise: Exercise) -> Mark:
         """Say how one exercise stands, and what went wrong on the way if it isn't solved."""
         verdict = self.verdicts[exercise.name]
         solved = verdict.state == SOLVED
         seen = [*verdict.lines, *([] if solved else self.troubles[:3])]
+        if hand_in.note:
+            seen.append(hand_in.note)
         if solved and exercise.name in self.loaded:
             seen.append("(the solution was loaded)")
-        return Mark(handed_in, exercise.name, solved, verdict.misconception, " | ".join(seen))
+        return Mark(hand_in, exercise.name, solved, verdict.misconception, " | ".join(seen))

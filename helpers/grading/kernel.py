@@ -27,6 +27,9 @@ KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "PYTHONPATH")
 MEMORY, FILE = 4 << 30, 512 << 20
 """Bytes of address space (an idle kernel takes about 1 GB of it) and of a single file."""
 
+SOCKET = len("/k-5")
+"""Bytes by which the path of a kernel's last socket is longer than its directory's."""
+
 READY, GRACE, LOOK = 30.0, 3.0, 0.2
 """Seconds for a kernel to start, and to obey an interrupt; and between two looks whether it is still there."""
 
@@ -89,8 +92,8 @@ class Kernel:
             try:
                 self._reply(sent, GRACE)
             except TimeoutError:
-                raise Gone(f"a cell took more than {seconds:.0f} s and couldn't be interrupted") from None
-            return f"a cell took more than {seconds:.0f} s"
+                raise Gone(f"a cell took more than {seconds:g} s and couldn't be interrupted") from None
+            return f"a cell took more than {seconds:g} s"
         return "" if content.get("status") == "ok" else str(content.get("ename", "an error"))[:80]
 
     def value(self, name: str, seconds: float = GRACE) -> Any:
