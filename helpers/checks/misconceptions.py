@@ -47,8 +47,7 @@ CATALOGUE = [
     Misconception("group-is-consumer", "02", "Two programs that each need all entries are two consumers",
                   "Consumers of one group share its entries; each group gets them all."),
     Misconception("lag-number", "02", "The lag is always a number",
-                  "It is None where the server can't tell: "
-                  "it never counted what lies before the group's position, or an entry after it was deleted."),
+                  "None says that the server can't tell: it never counted what lies before, or an entry ahead was deleted."),
     Misconception("one-xadd", "03", "One XADD adds an entry for each field",
                   "One XADD is one entry, however many fields it has."),
     Misconception("nested", "03", "The server sees the parts of a field's value",
