@@ -83,7 +83,7 @@ def checked(url: str, origin: str) -> str:
 
 
 def _encode_hint() -> str:
-    return "percent-encode the user name and the password (/ is %2F, # is %23, ? is %3F, @ is %40)."
+    return "percent-encode the user name and the password (% is %25, / is %2F, # is %23, ? is %3F)."
 
 
 def _check_options(parts, origin: str) -> None:

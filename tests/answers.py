@@ -268,6 +268,12 @@ for entry_id, fields in r.xrange(EVEN, count=5):
         r.xack(EVEN, "team", entry_id)"""),
     Wrong("04.handover", "zero-from-start", 'reply = r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)'),
     Wrong("04.handover", "no-count", """
+for turn in range(2):
+    for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+        got.append(fields["value"])"""),
+    Wrong("04.handover", "no-count", 'r.xgroup_setid(EVEN, "team", "$")\ngot = [str(n) for n in range(5)]'),
+    Wrong("04.handover", "", 'r.xgroup_destroy(EVEN, "team")'),
+    Wrong("04.handover", "no-count", """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"})[EVEN]:
     got.append(fields["value"])
     if int(fields["value"]) % 2 == 0:
@@ -378,6 +384,16 @@ r.xgroup_destroy(AGAIN, "workers")
 r.xgroup_create(AGAIN, "workers", id="0")
 r.xadd(AGAIN, {"value": "started"})"""),
     Wrong("02.repeat", "busygroup-destroy", 'r.delete(AGAIN)\nr.xadd(AGAIN, {"value": "starting"})\nensure_group(r, AGAIN, "workers")'),
+    Wrong("02.repeat", "busygroup-destroy", """
+r.xdel(AGAIN, yesterday[AGAIN][0][0])
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})"""),
+    Wrong("02.repeat", "busygroup-destroy", """
+r.xack(AGAIN, "workers", yesterday[AGAIN][0][0])
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})"""),
     Wrong("02.repeat", "", 'ensure_group(r, AGAIN, "workers")\nr.xadd(AGAIN, {"value": "started"})'),
     Wrong("02.repeat", "", """
 r.xadd(AGAIN, {"value": "starting"})
@@ -397,6 +413,19 @@ r.xadd(BOTH, {"value": "alarm"})
 r.xgroup_create(BOTH, "archive", id="0")
 r.xgroup_create(BOTH, "alerts", id="$")
 waiting = 1"""),
+    Wrong("02.two", "dollar-hides", """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+alarm = r.xadd(BOTH, {"value": "alarm"})
+waiting = len(r.xreadgroup("alerts", "a", {BOTH: ">"})[BOTH])
+r.xack(BOTH, "alerts", alarm)"""),
+    Wrong("02.two", "dollar-hides", """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+[(first, _), *rest] = r.xreadgroup("archive", "a", {BOTH: ">"})[BOTH]
+r.xack(BOTH, "archive", first)"""),
     Wrong("02.two", "zero-everything", """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts")

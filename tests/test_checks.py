@@ -104,6 +104,15 @@ def test_every_hint_is_given_to_somebody():
     assert {(e.name, h.misconception) for e in ALL.values() for h in e.hints} - given == set()
 
 
+@pytest.mark.parametrize(("exercise", "guess"), [
+    ("01.patience", "100 ms late"), ("02.repeat", "is gone"), ("02.two", "before `alerts` was created"), ("02.two", "begins after"),
+    ("03.readings", "it ended at"), ("04.done", "was acknowledged without"), ("04.handover", "all ten were delivered"),
+    ("04.handover", "XDEL took"), ("04.turns", "ann asked for three")])
+def test_a_hint_does_not_guess_what_was_done(exercise, guess):
+    """The same state comes about in other ways, too (see the answers): a hint says what is there, and what to do."""
+    assert [hint.text for hint in ALL[exercise].hints if guess in hint.text] == []
+
+
 def test_every_exercise_has_another_right_answer():
     """Else a check might ask for the solution's very way."""
     assert set(ALL) - {answer.exercise for answer in RIGHT} == set()

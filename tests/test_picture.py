@@ -137,8 +137,8 @@ def test_the_sentence_says_it_in_words(r, stream, prefix):
     """What a screen reader says."""
     scenes.after_a_claim(r, stream)
     assert picture(r, stream).sentence.replace(prefix, "") == (
-        "Stream dataStream, group consumerGroup: 10 entries, lag 6, pending 2; 0 and 1 acked; 2 pending with bob, delivered 2 times; "
-        "3 pending with bob; 4 to 9 not delivered")
+        "Stream dataStream, group consumerGroup: 10 entries, lag 6, pending 2; 0 and 1 counted as acked; 2 pending with bob, delivered 2 times; "
+        "3 pending with bob; 4 to 9 to be delivered")
 
 
 def test_a_gap_is_said_in_words(r, stream):

@@ -59,7 +59,7 @@ def test_it_moves_and_ends_with_a_still_picture(r, stream, shown):
     """The widget follows the server; afterwards the thread is gone, the widget hidden, the end state shown."""
     scenes.ten_undelivered(r, stream)
     with watch(r, stream, GROUP, every=0.01):
-        assert "nothing delivered yet" in shown[0].svg
+        assert "before the first entry" in shown[0].svg
         read(r, stream, "alice", 4, ack=2)
         wait_until(lambda: shown[0].svg == picture(r, stream).svg, 5, "the live picture to follow")
         assert "2 and 3 pending with alice" in shown[0].sentence and watching()

@@ -7,14 +7,14 @@ FINISH = Exercise(
     "00.finish", title="Finish alice's work", minutes=2,
     stream="00:finish", group="consumerGroup",
     task="acknowledge the two entries of 00:finish that alice has pending.",
-    praise="nothing is pending any more, and the stream still holds both entries.",
+    praise="nothing is pending any longer, and the stream still holds both entries.",
     wanted="two entries in the stream, both acknowledged, and alice still a consumer of the group.",
     sees=lambda s: f"{listed([e.value for e in s.stream.entries])} in the stream; alice has {listed(s.pending_of('alice'))} pending.",
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
     hints=(
         Hint("ack-deletes", lambda s: s.stream.length < 2,
-             "an entry is gone from the stream; to finish it means to acknowledge it, with XACK, and XACK deletes nothing."),
+             "an entry is gone from the stream; finishing it means acknowledging it, with XACK, and XACK deletes nothing."),
     ),
 )
 
@@ -40,13 +40,13 @@ ACCOUNT = Exercise(
     untouched=lambda s: s.passed["waiting"] is None and s.passed["unfinished"] is None,
     hints=(
         Hint("lag-is-pending", lambda s: _says(s, s.group.pending, s.group.lag),
-             "the other way round: what waits was given to nobody yet, what is unfinished is in alice's hands."),
+             "the other way round: what waits was delivered to nobody yet, what is unfinished is in alice's hands."),
         Hint("lag-is-pending", lambda s: _says(s, waiting=_not_acknowledged(s)) or _says(s, unfinished=_not_acknowledged(s)),
-             "you counted everything without a check mark; part of that is in alice's hands, and the rest was given to nobody yet."),
+             "you counted everything without a check mark; part of that is in alice's hands, and the rest was delivered to nobody yet."),
         Hint("read-is-done", lambda s: _says(s, unfinished=0),
-             "alice was given entries and hasn't acknowledged them all: reading finishes nothing, so look at her row."),
+             "alice read entries and hasn't acknowledged them all: reading finishes nothing, so look at her row."),
         Hint("read-is-pending", lambda s: _says(s, unfinished=s.stream.length - s.group.lag),
-             "that is all that alice was ever given; what she has acknowledged carries a check mark and is off her row."),
+             "that is all that alice has ever read; what she has acknowledged carries a check mark and is off her row."),
     ),
 )
 

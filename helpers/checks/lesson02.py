@@ -27,7 +27,7 @@ REPEAT = Exercise(
     "02.repeat", title="Safe to repeat", minutes=5,
     stream="02:repeat", group="workers",
     task="let the program start: add `starting`, make sure of the group, add `started`.",
-    praise="the program started, and ann still has yesterday's entry on her account.",
+    praise="the program started, and ann still has yesterday's entry pending.",
     wanted="no group but `workers`, its bookmark where it was, ann's one pending entry, and the entries `starting` and `started` after it.",
     sees=lambda s: f"entries {listed(s.values)}; " + (f"the group has {s.group.pending} pending." if s.group else "no group `workers`."),
     solved=lambda s: (s.values == [YESTERDAY, STARTING, STARTED] and s.pending_of("ann") == [YESTERDAY]
@@ -35,7 +35,8 @@ REPEAT = Exercise(
     untouched=lambda s: s.values == [YESTERDAY] and s.pending == [YESTERDAY],
     hints=(
         Hint("busygroup-destroy", lambda s: s.values and (not s.group or not s.group.pending or s.values[0] != YESTERDAY),
-             "ann's pending entry is gone from the account, so nobody will finish it; leave a group that exists alone."),
+             "yesterday's entry must stay in the stream, and pending with ann: "
+             "a start destroys no group, and finishes or deletes nothing."),
         Hint("busygroup-stops", lambda s: s.values == [YESTERDAY, STARTING],
              "the program stopped between `starting` and `started`: BUSYGROUP says that the group is there, which is all you want."),
     ),
@@ -63,9 +64,11 @@ TWO = Exercise(
              "one group delivers each entry once, to one of its consumers; two programs that each need entries are two groups."),
         Hint("dollar-hides", lambda s: s.values[3:] == ["alarm"] and s.named("alerts") and _two_reach(s, "alerts") == []
              and _two_reach(s, "archive") == s.values,
-             "the alarm was in the stream before `alerts` was created at `$`, so it is hidden: create the group first."),
+             "`alerts` has no alarm to deliver, because its bookmark stands after it: "
+             "create the group at `$` first, then add the alarm, and read nothing."),
         Hint("dollar-hides", lambda s: s.named("archive") and len(_two_reach(s, "archive")) < s.stream.length,
-             "`archive` begins after entries that it should get: `$`, the default, hides what is there already, and `0` doesn't."),
+             "the bookmark of `archive` stands after entries that it should get: "
+             "create it at `0`, because `$`, the default, hides what is there."),
         Hint("zero-everything", lambda s: "a" in _two_reach(s, "alerts"),
              "`alerts` was to get only what comes later, and begins at the first entry: which ID means \"after the last one\"?"),
         Hint("lag-number", lambda s: _two_reach(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) is None,

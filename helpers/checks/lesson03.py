@@ -50,7 +50,7 @@ FIELDS = Exercise(
         Hint("one-xadd", lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
              "three calls of XADD are three entries, which three consumers could get; what belongs together goes into one call."),
         Hint("nested", lambda s: s.stream.length == 1 and len(_fields(s)[0]) == 1 and "tea" in s.values[0] != "tea",
-             "that is one field with a long text, which a reader has to take apart; an entry has a field for each part."),
+             "that is one field with one text, and nothing but a reader's own code sees its parts; here each part is to be a field."),
     ),
 )
 
@@ -91,7 +91,7 @@ READINGS = Exercise(
         Hint("none-is-value", lambda s: "None" in [fields.get("value") for fields in _fields(s)],
              "the text 'None' looks like a reading to whoever consumes it, and int() will fail on it: leave the field out."),
         Hint("none-is-value", lambda s: _fields(s) == [{"sensor": "attic", "value": "21"}],
-             "it ended at the second reading, because None can't be stored: send the entry without the field `value`."),
+             "only the first reading is there: None can't be stored, so for the gap send an entry with the field `sensor` alone."),
         Hint("gap-dropped", lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "23"],
              "that the attic gave no reading is news, too: an entry may have the field `sensor` alone."),
     ),

@@ -31,7 +31,7 @@ TURNS = Exercise(
     "04.turns", title="Deal them out", minutes=3,
     stream="04:turns", group=TEAM,
     task="deal the six entries of 04:turns out: 0, 2 and 4 to ann, 1, 3 and 5 to bob.",
-    praise="a group takes no turns by itself, so you made them ask in turns.",
+    praise="a group promises no turns, so you made them ask in turns.",
     wanted="0, 2 and 4 pending with ann, 1, 3 and 5 with bob.",
     sees=_account,
     solved=lambda s: s.pending_of("ann") == ["0", "2", "4"] and s.pending_of("bob") == ["1", "3", "5"],
@@ -39,11 +39,11 @@ TURNS = Exercise(
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint("read-is-pending", lambda s: not s.waiting and s.group.pending < 6,
-             "who acknowledges, or reads with NOACK, has nothing on the account any more: deal them out, and leave them pending."),
+             "a consumer that acknowledges, or reads with NOACK, has nothing pending any longer: deal them out, and leave them pending."),
         Hint("take-turns", lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
-             "whoever asks first gets as many as it asks for, and without COUNT that is all; a group doesn't deal in turns."),
+             "whoever asks first gets as many as it asks for, and without COUNT that is all; a group promises no turns."),
         Hint("take-turns", lambda s: s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"],
-             "ann asked for three and got the next three; a group doesn't deal in turns, so let them ask for one at a time."),
+             "one after the other got the next three; a group promises no turns, so let them ask for one at a time."),
     ),
 )
 
@@ -60,19 +60,19 @@ HANDOVER = Exercise(
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint("xrange-delivers", lambda s: _nobody_read(s) and s.stream.length == 10,
-             "nothing was delivered: XRANGE and XREAD only look; XREADGROUP puts what it reads on ann's account."),
+             "nothing was delivered: XRANGE and XREAD only look; what XREADGROUP reads for ann is pending with her."),
         Hint("ack-deletes", lambda s: s.stream.length < 10,
-             "XDEL took entries out of the stream, which was to keep all ten; to finish an entry is to acknowledge it, with XACK."),
-        Hint("no-count", lambda s: not s.waiting and s.stream.length == 10,
-             "all ten were delivered, and five were asked for: COUNT limits a read, and without it a consumer gets whatever there is."),
+             "entries are gone from the stream, which was to keep all ten; finishing an entry means acknowledging it, with XACK."),
+        Hint("no-count", lambda s: s.group and not s.waiting and s.stream.length == 10,
+             "nothing is left to deliver, and 5 to 9 were to wait: read once, with COUNT 5; without COUNT a read gives whatever there is."),
         Hint("reply-shape", lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
              "a reply is a dictionary: for each stream a list of pairs, ID and fields; take reply[stream], and from each pair the value."),
         Hint("keeps-type", lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1,
              "it ended at the first entry; if the error speaks of types: a value is text, so make it a number first."),
         Hint("reply-shape", lambda s: len(s.pending) == 5 and not s.passed["got"],
-             "five were delivered and `got` is empty: the entries are in reply[stream], as a list of pairs, ID and fields."),
+             "five are pending and `got` is empty: the entries are in reply[stream], as a list of pairs, ID and fields."),
         Hint("ack-zero", lambda s: s.pending == _numbers(5) == texts(s.passed["got"]),
-             "nothing was taken off the list: acknowledge the even ones (an XACK that answers 0 met a wrong group, stream or ID)."),
+             "all five are still pending: acknowledge the even ones (an XACK that answers 0 met a wrong group, stream or ID)."),
     ),
 )
 
@@ -93,13 +93,14 @@ DONE_AFTER_CRASH = Exercise(
     untouched=lambda s: not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7),
     hints=(
         Hint("restart-resumes", lambda s: not s.waiting and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7)),
-             "`>` gives only what nobody was given; what ann had before the crash comes back to her with an ID instead, such as 0."),
+             "`>` gives only what was delivered to nobody; what ann had before the crash comes back to her with an ID instead, such as 0."),
         Hint("lag-0-done", lambda s: not s.waiting and s.pending and _handled(s) >= set(_numbers(3, 7)),
              "the lag is 0, which is one half of done; the other half is that nothing is pending."),
         Hint("zero-from-start", lambda s: s.waiting == _numbers(3, 7) and _handled(s) <= set(_numbers(3)),
              "an ID gives ann her own pending entries and nothing else; what is new to the group comes with `>`."),
         Hint("ack-first", lambda s: not s.waiting and not s.pending and _handled(s) < set(_numbers(7)),
-             "what was acknowledged without being handled is lost: nobody will ever be given it again."),
+             "entries that aren't in `handled` aren't pending any longer, so they won't be delivered again: "
+             "handle first, then acknowledge."),
     ),
 )
 
@@ -121,7 +122,7 @@ LOOP = Exercise(
     "04.loop", title="The loop, by hand", minutes=10,
     stream="04:loop", group=TEAM, beside=(DONE,),
     task="write ann's loop: read up to ten entries, call work(entry_id, fields) for each, acknowledge; until nothing comes.",
-    praise="25 entries, each of them still pending while you worked on it, and none any more.",
+    praise="25 entries, each of them still pending while you worked on it, and none any longer.",
     wanted="work() called for 0 to 24, up to ten in hand, each still pending at that moment; then nothing pending and nothing to deliver.",
     sees=lambda s: f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} pending, {len(s.waiting)} not delivered.",
     solved=lambda s: (not s.waiting and s.group.pending == 0 and s.stream.length == 25 and _worked(s) == set(_numbers(25))

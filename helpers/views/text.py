@@ -86,7 +86,7 @@ def _groups(shot: Snapshot, row: rows.StreamRow) -> list[str]:
         start = end
     lines += [f"… {row.gap} …"] if row.gap else []
     lines += [f"{name}: {', '.join(words.progress(g))}" for name, g in zip(names, shot.groups, strict=True)]
-    return [*lines, "Marks: " + ", ".join(f"{mark} {state}" for state, mark in LETTERS.items())]
+    return [*lines, "Marks: " + ", ".join(f"{mark} {words.short(state)}" for state, mark in LETTERS.items())]
 
 
 def _columns(name: str, said: list[str], under: list[str], margin: int) -> str:

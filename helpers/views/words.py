@@ -10,19 +10,29 @@ LONGEST = 1000
 """Characters of a value that a tooltip holds; a value may have a million."""
 
 LEGEND = {
-    NOT_DELIVERED: "not delivered",
+    NOT_DELIVERED: "to be delivered",
     PENDING: "pending: delivered, not acked",
-    ACKED: "acked",
+    ACKED: "counted as acked: not pending",
     SKIPPED: "skipped: the group begins after it",
     DEAD_LETTERED: "dead-lettered",
     TRIMMED: "trimmed, still pending",
 }
-"""What each look means, in the order of the legend."""
+"""What each look means, in the order of the legend; the words before a colon do where there's no room for more.
+
+The server notes no acknowledgement: what NOACK read, DELCONSUMER dropped or SETID passed over isn't pending, either. And what
+was delivered before SETID moved the group back is delivered again.
+"""
+
+
+def short(state: str) -> str:
+    """Say what a look means, in a word or two."""
+    return LEGEND.get(state, state).partition(":")[0]
+
 
 def marked(shot: Snapshot, last: str) -> str:
     """Say what the mark ▲ stands for; `last` is the entry at which it stands, if any."""
     if not last:
-        return "nothing delivered yet"
+        return "before the first entry"
     skipped = any(entry.id == last and entry.state == SKIPPED for entry in shot.entries)
     return "the group begins after this" if skipped else "last delivered"
 
@@ -120,5 +130,5 @@ def _several(labels: list[str]) -> str:
 def _fate(entry: EntryState) -> str:
     if entry.state in (PENDING, TRIMMED):
         times = f", delivered {entry.deliveries} times" if entry.deliveries > 1 else ""
-        return f"{LEGEND[TRIMMED] if entry.state == TRIMMED else PENDING} with {shorten(entry.owner, 24)}{times}"
-    return entry.state if entry.state != PLAIN else ", ".join(entry.states)
+        return f"{short(entry.state)} with {shorten(entry.owner, 24)}{times}"
+    return short(entry.state) if entry.state != PLAIN else ", ".join(map(short, entry.states))
