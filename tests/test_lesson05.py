@@ -39,7 +39,7 @@ class Program:
         """Run the imports, the definitions and the constants of a cell, and nothing else."""
         kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
         for node in ast.parse(source).body:
-            if isinstance(node, kinds) or source.startswith("from") and isinstance(node, ast.Assign):
+            if isinstance(node, kinds) or source.startswith(("from", "import")) and isinstance(node, ast.Assign):
                 exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
 
     def play(self, *mishaps: str) -> list[int]:
