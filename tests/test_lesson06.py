@@ -222,3 +222,19 @@ def test_what_xnack_does_to_the_deliveries(r, stream, word, count):
     [line] = r.xpending_range(stream, GROUP, "-", "+", count=1)
     assert (line["consumer"], line["times_delivered"]) == ("", count)
     assert len(r.xclaim(stream, GROUP, "bob", 3_600_000, ids)) == 1
+
+
+def test_an_autoclaim_looks_at_ten_times_its_count(r, stream):
+    """Of 2,500 pending entries the last one is idle: three calls, and the first two return nothing but a cursor."""
+    ensure_group(r, stream, GROUP)
+    pipe = r.pipeline()
+    for n in range(2500):
+        pipe.xadd(stream, {"value": n})
+    ids = pipe.execute()
+    r.xreadgroup(GROUP, "dave", {stream: ">"}, count=2500)
+    r.xclaim(stream, GROUP, "dave", 0, ids[-1:], idle=3_600_000, justid=True)
+    cursor, claimed = "0-0", []
+    while not claimed or cursor != "0-0":
+        cursor, entries, _ = r.xautoclaim(stream, GROUP, "bob", min_idle_time=60_000, start_id=cursor)
+        claimed.append(len(entries))
+    assert claimed == [0, 0, 1]
