@@ -124,7 +124,8 @@ def test_repaired_an_error_ends_the_run_loudly(repaired):
     assert repaired.left() == (0, 2)
 
 
-@pytest.mark.parametrize(("text", "number"), [("7", 7), ("-5", -5), ("+5", 5), ("eight", 0), ("", 0), ("1_000", 0), (" 7", 0), ("٣", 0), ("3.5", 0)])
+@pytest.mark.parametrize(("text", "number"), [
+    ("7", 7), ("-5", -5), ("+5", 5), ("eight", 0), ("", 0), ("1_000", 0), (" 7", 0), ("٣", 0), ("3.5", 0)])
 def test_the_demo_reads_numbers_as_go_does(demo, text, number):
     """strconv.Atoi takes a sign and the digits 0 to 9, and nothing else."""
     assert demo.names["to_number"](text) == number

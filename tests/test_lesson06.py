@@ -134,27 +134,30 @@ def deliveries(r, stream) -> list[int]:
 
 @pytest.mark.parametrize("leaves", [False, True])
 def test_setting_the_group_back_delivers_pending_entries_again(r, stream, leaves):
-    """XGROUP SETID brings them back with `>`, from a consumer that was deleted, too, and their deliveries begin at 1 again."""
+    """Also from a consumer that was deleted; their deliveries begin at 1 again."""
     ids = fill(r, stream)
     r.xclaim(stream, GROUP, "frank", 0, ids)
     if leaves:
         r.xgroup_delconsumer(stream, GROUP, "frank")
     assert r.xreadgroup(GROUP, "grace", {stream: ">"}) == {}
     r.xgroup_setid(stream, GROUP, "0")
-    assert [entry_id for entry_id, _ in r.xreadgroup(GROUP, "grace", {stream: ">"})[stream]] == ids
-    assert [(line.consumer, line.deliveries) for line in pending(r, stream, GROUP)] == [("grace", 1)] * 3
+    reply = r.xreadgroup(GROUP, "grace", {stream: ">"})[stream]
+    assert [entry_id for entry_id, _ in reply] == ids
+    lines = pending(r, stream, GROUP)
+    assert [(line.consumer, line.deliveries) for line in lines] == [("grace", 1)] * 3
 
 
 @pytest.mark.parametrize(("min_idle_ms", "claimed"), [(30, [1, 0]), (0, [1, 1])])
 def test_a_min_idle_time_lets_one_of_two_rescuers_succeed(r, stream, min_idle_ms, claimed):
-    """The first claim sets the idle time back; without a min-idle time the second one takes it all the same."""
+    """The first claim sets the idle time back; with a min-idle time of 0 the second takes it, too."""
     [entry_id] = fill(r, stream, 1)
     wait_until(lambda: pending(r, stream, GROUP, min_idle_ms=30), 5, "an idle entry")
-    assert [len(r.xclaim(stream, GROUP, name, min_idle_ms, [entry_id])) for name in ("bob", "carol")] == claimed
+    replies = [r.xclaim(stream, GROUP, name, min_idle_ms, [entry_id]) for name in ("bob", "carol")]
+    assert [len(reply) for reply in replies] == claimed
 
 
 def test_a_claim_of_ones_own_entry_takes_it_back_from_its_rescuer(r, stream):
-    """XCLAIM doesn't ask whose entry it is, so a worker that only wants to keep its own robs the one that took over."""
+    """XCLAIM doesn't ask whose entry it is."""
     [entry_id] = fill(r, stream, 1, "erin")
     r.xclaim(stream, GROUP, "bob", 0, [entry_id])
     r.xclaim(stream, GROUP, "erin", 0, [entry_id], justid=True)
@@ -171,12 +174,15 @@ def durable(request):
 
 
 @pytest.mark.parametrize(("claims", "kept"), [(False, 1), (True, 4)])
-def test_looks_at_the_own_history_are_forgotten_in_a_crash_and_claims_are_not(durable, claims, kept):
-    """The server doesn't write such a read to its append-only file, though it raises the deliveries."""
+def test_a_crash_forgets_looks_at_the_own_history_and_no_claims(durable, claims, kept):
+    """Such a read raises the deliveries, and isn't written to the append-only file."""
     with connect(durable.url) as r:
         ids = fill(r, "s", 1)
         for _ in range(3):
-            r.xclaim("s", GROUP, "frank", 0, ids) if claims else r.xreadgroup(GROUP, "frank", {"s": "0"})
+            if claims:
+                r.xclaim("s", GROUP, "frank", 0, ids)
+            else:
+                r.xreadgroup(GROUP, "frank", {"s": "0"})
         assert deliveries(r, "s") == [4]
     durable.kill()
     durable.start()
@@ -197,7 +203,7 @@ def test_idle_time_goes_on_while_the_server_is_away(durable):
 
 
 def test_a_claiming_read_gives_four_parts(r, stream):
-    """Redis 8.4 and later: the idle time and the earlier deliveries come along, and are 0 for a new entry."""
+    """Redis 8.4 and later: idle time and earlier deliveries come along, 0 for a new entry."""
     [old] = fill(r, stream, 1)
     new = r.xadd(stream, {"value": 1})
     if not can(r, "CLAIM"):
@@ -210,7 +216,7 @@ def test_a_claiming_read_gives_four_parts(r, stream):
 
 @pytest.mark.parametrize(("word", "count"), [("SILENT", 3), ("FAIL", 4), ("FATAL", 2**63 - 1)])
 def test_what_xnack_does_to_the_deliveries(r, stream, word, count):
-    """Redis 8.8 and later: the entry is nobody's, any claim gets it at once, and its deliveries depend on the word."""
+    """Redis 8.8 and later: the entry is nobody's, and any claim gets it at once."""
     ids = fill(r, stream, 1)
     for _ in range(3):
         r.xclaim(stream, GROUP, "frank", 0, ids)
@@ -225,7 +231,7 @@ def test_what_xnack_does_to_the_deliveries(r, stream, word, count):
 
 
 def test_an_autoclaim_looks_at_ten_times_its_count(r, stream):
-    """Of 2,500 pending entries the last one is idle: three calls, and the first two return nothing but a cursor."""
+    """Of 2,500 pending entries the last one is idle: the first two calls return a cursor only."""
     ensure_group(r, stream, GROUP)
     pipe = r.pipeline()
     for n in range(2500):
@@ -235,6 +241,6 @@ def test_an_autoclaim_looks_at_ten_times_its_count(r, stream):
     r.xclaim(stream, GROUP, "dave", 0, ids[-1:], idle=3_600_000, justid=True)
     cursor, claimed = "0-0", []
     while not claimed or cursor != "0-0":
-        cursor, entries, _ = r.xautoclaim(stream, GROUP, "bob", min_idle_time=60_000, start_id=cursor)
+        cursor, entries, _ = r.xautoclaim(stream, GROUP, "bob", 60_000, start_id=cursor)
         claimed.append(len(entries))
     assert claimed == [0, 0, 1]

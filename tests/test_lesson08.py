@@ -205,7 +205,11 @@ def idmp(r, stream):
     """XADD with IDMP, for the producer "till"; servers before Redis 8.6 don't know it."""
     if not can(r, "IDMP"):
         pytest.skip("this server has no IDMP (Redis 8.6)")
-    return lambda number, **fields: r.xadd(stream, fields or {"value": 0}, idmp=("till", str(number)))
+
+    def add(number, **fields):
+        return r.xadd(stream, fields or {"value": 0}, idmp=("till", str(number)))
+
+    return add
 
 
 def test_idmp_takes_other_fields_for_a_repeat(r, stream, idmp):
@@ -231,7 +235,7 @@ def test_idmp_forgets_when_its_window_is_changed(r, stream, idmp):
 
 
 @pytest.mark.parametrize(("stream", "share"), [("{orders}", True), ("orders", False)])
-def test_in_a_cluster_a_hash_tag_keeps_a_stream_and_its_producers_together(embedded_url, stream, share):
+def test_in_a_cluster_a_hash_tag_keeps_producers_with_their_stream(embedded_url, stream, share):
     """A script's keys must lie in one slot."""
     with connect(embedded_url) as r:
         producer_key = Producer(r, stream, producer_id="till").sequence_key
@@ -248,4 +252,5 @@ for first, values in calls:
     for run in (1, 2):
         learner.run(filled(LINE, answer))
         verdict = examine(LINE.name, r)
-        assert verdict.state != SOLVED and "key that begins with 08:line:" in verdict.lines[-1], (run, verdict)
+        assert verdict.state != SOLVED, run
+        assert "key that begins with 08:line:" in verdict.lines[-1]

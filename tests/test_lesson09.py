@@ -200,11 +200,12 @@ def test_the_memory_chart_is_drawn_without_pyplot():
 
 
 def from_the_lesson(*names: str) -> dict[str, object]:
-    """What the notebook's functions of these names do, with its imports and the name of its group."""
+    """The notebook's functions of these names, with its imports and the name of its group."""
     found: dict[str, object] = {"GROUP": SLOW}
     for _, cell in notebook("09").code:
         for node in ast.parse(plain(cell.source)).body:
-            if isinstance(node, (ast.Import, ast.ImportFrom)) or isinstance(node, ast.FunctionDef) and node.name in names:
+            wanted = isinstance(node, ast.FunctionDef) and node.name in names
+            if wanted or isinstance(node, (ast.Import, ast.ImportFrom)):
                 exec(compile(ast.Module([node], []), "notebook", "exec"), found)
     return found
 
@@ -260,7 +261,7 @@ def test_a_claim_drops_a_trimmed_entry_without_naming_it(r, stream):
 
 
 def test_a_lag_may_stay_wrong_after_a_trim(r, stream, server_name):
-    """Redis 7.0 says 7 when all is handled; `is_done` looks for an entry after the last one delivered."""
+    """Redis 7.0 says 7 when all is handled; `is_done` looks for an entry that comes next."""
     fill(r, stream, entries=1, slow=(1, 1))
     for n in range(10):
         r.xadd(stream, {"value": n}, maxlen=3, approximate=False)

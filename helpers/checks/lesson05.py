@@ -17,9 +17,11 @@ BEHIND = Exercise(
     untouched=lambda s: s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == [],
     hints=(
         Hint("nogroup-never", lambda s: s.stream.exists and not s.stream.groups,
-             "the group is gone, and with it what it knew of delivered and pending entries; DEL takes a stream's groups along. Leave both alone."),
+             "the group is gone, and with it what it knew of delivered and pending entries; DEL takes a "
+             "stream's groups along. Leave both alone."),
         Hint("dollar-hides", lambda s: s.passed["done"] == [] and not s.group.pending and not s.reach(s.group),
-             "the bookmark is behind all ten, so `>` gives nothing: move it, put what you get then into `done`, and acknowledge it after that."),
+             "the bookmark is behind all ten, so `>` gives nothing: move it, put what you get then into "
+             "`done`, and acknowledge it after that."),
         Hint("bookmark-reads", lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
              "you read the stream past the group, so the group doesn't know: move its bookmark, and read in the name of consumer1."),
         Hint("unacked", lambda s: texts(s.passed["done"]) == TEN and s.group.pending,

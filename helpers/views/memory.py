@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from helpers.views.bars import bars
 
 STEPS = (5, 2)
-"""A ratio is said as "more than 5 times": the figure differs between servers (7 on Redis 7.0, 8 on Valkey 9.1, 14 on Redis 8.2, measured)."""
+"""A ratio is said as "more than 5 times": the figure differs between servers (measured: 7 on Redis 7.0,
+8 on Valkey 9.1, 14 on Redis 8.2)."""
 
 
 @dataclass(frozen=True)
