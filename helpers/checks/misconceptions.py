@@ -85,15 +85,13 @@ CATALOGUE = [
     Misconception("one-autoclaim", "06", "One XAUTOCLAIM sweeps everything",
                   "It takes COUNT entries at most, 100 by default, and returns a cursor: go on until it is 0-0."),
     Misconception("min-idle", "06", "A small min-idle time makes recovery faster",
-                  "It takes entries from consumers at work; it must exceed the work on a whole batch, COUNT "
-                  "handlers together."),
+                  "It robs consumers at work; it must exceed the work on a whole batch, COUNT handlers together."),
     Misconception("delconsumer-frees", "06", "XGROUP DELCONSUMER gives its entries to others",
                   "They are off the pending entries list, and > doesn't deliver them again: claim them first."),
     Misconception("same-name", "06", "Two workers may use one consumer name",
                   "What is pending is shared: after a restart each takes up what the other is still doing."),
     Misconception("bookmark-reads", "05", "Whatever reads a stream moves the group's bookmark",
-                  "Only commands for groups move it, such as XREADGROUP with > and XGROUP SETID; XRANGE and "
-                  "XREAD know nothing of groups."),
+                  "Only commands for groups do, such as XREADGROUP with > and XGROUP SETID; XRANGE and XREAD don't."),
     Misconception("unacked", "05", "What was handled is done",
                   "The server can't see your work: an entry is pending until it is acknowledged."),
     Misconception("error-as-value", "05", "A default value is a good answer to bad data",
@@ -126,8 +124,7 @@ CATALOGUE = [
     Misconception("expiry-per-entry", "09", "EXPIRE removes old entries",
                   "It removes the whole key, groups included; MINID trims by age."),
     Misconception("lag-sees-loss", "09", "The lag shows what was lost",
-                  "It never says what is gone; whether it counts trimmed entries depends on the server, and on "
-                  "Redis 7.0 it may stay wrong."),
+                  "It never says what is gone; servers differ in what it counts, and on Redis 7.0 it may stay wrong."),
     Misconception("trimmed-is-lost", "09", "What was trimmed was lost",
                   "Only what a group had not acknowledged; the rest was done."),
     Misconception("forgotten-group", "09", "A group that nobody reads costs nothing",
