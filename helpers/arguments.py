@@ -93,6 +93,10 @@ UNFINISHED = (types.GeneratorType, types.AsyncGeneratorType, map, filter, concur
 """What stands for work that is not done yet, besides whatever can be awaited."""
 
 
+FINISHED = frozenset({type(None), bool, int, float, str, bytes, list, tuple, dict, set})
+"""Types of values that surely stand for nothing else: a look at each result of a fast handler would take a tenth of its time."""
+
+
 def check_finished(result: object) -> None:
     """Raise TypeError if what a handler returned is work that is not done yet: an awaitable, a generator, a future."""
     if inspect.isawaitable(result) or isinstance(result, UNFINISHED):

@@ -1,12 +1,12 @@
 """A consumer: reads, handles, then acknowledges, and goes on after crashes, outages and poison entries."""
 
-import time
 from collections import deque
 from collections.abc import Callable
 
 import redis
 
 from helpers.arguments import (
+    FINISHED,
     check_block,
     check_client,
     check_finished,
@@ -18,7 +18,7 @@ from helpers.arguments import (
 )
 from helpers.entries import Entry
 from helpers.events import CRASHED, Log
-from helpers.reader import KEPT, Reader, logger
+from helpers.reader import KEPT, Reader
 from helpers.streams import is_done
 from helpers.workers import Patience, Worker
 
@@ -75,7 +75,6 @@ class Consumer(Reader):
 
     def succeeds(self, entry: Entry) -> bool:
         """Hand one entry over, and tell whether it may be acknowledged."""
-        began = time.monotonic()
         try:
             result = self.handle(entry)
         except Exception as error:
@@ -84,13 +83,10 @@ class Consumer(Reader):
                 raise
             self.errors.append(error)  # It stays pending, and comes again when it has been idle for long enough
             return False
-        if result is not None:
+        if type(result) not in FINISHED:
             check_finished(result)
         if self.pace:
             self.worker.pause(self.pace)
-        if self.min_idle_ms and (took := 1000 * (time.monotonic() - began)) > self.min_idle_ms:
-            logger.warning("%s: handling %s took %d ms, longer than min_idle_ms=%d: others may have handled it, too",
-                           self.worker.who, entry.id, took, self.min_idle_ms)
         return True
 
     def _run(self) -> None:

@@ -1,10 +1,9 @@
 """The half of a consumer that talks to the server: where its entries come from, and how they are acknowledged."""
 
 import logging
-import math
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 
@@ -107,21 +106,27 @@ class Reader:
         When the batch takes its time, what was handled is acknowledged, and what waits is kept from being claimed, or left out
         if it was claimed all the same. After `stop` the rest is handed back: any consumer may claim it at once.
         """
-        waiting = deque(batch)
-        keep_at = self._keep_at()
-        while waiting and not self.worker.stopping.is_set():
-            if time.monotonic() >= keep_at:
-                self.flush()
-                kept = keep(self.r, self.stream, self.group, self.name, [entry.id for entry in waiting])
-                waiting = deque(entry for entry in waiting if entry.id in kept)
-                keep_at = self._keep_at()
-            else:
-                yield waiting.popleft()
+        waiting, stopped = deque(batch), self.worker.stopping.is_set
+        now = kept_at = time.monotonic()
+        while waiting and not stopped():
+            entry = waiting.popleft()
+            yield entry
+            if not self.min_idle_ms:
+                continue
+            began, now = now, time.monotonic()
+            if 1000 * (now - began) > self.min_idle_ms:
+                logger.warning("%s: handling %s took longer than min_idle_ms=%d: others may have handled it, too",
+                               self.worker.who, entry.id, self.min_idle_ms)
+            if 3000 * (now - kept_at) > self.min_idle_ms:
+                waiting, kept_at = self.kept(waiting), now
         if waiting:
             hand_back(self.r, self.stream, self.group, self.name, [entry.id for entry in waiting])
 
-    def _keep_at(self) -> float:
-        return time.monotonic() + (self.min_idle_ms or math.inf) / 3000
+    def kept(self, waiting: Iterable[Entry]) -> deque[Entry]:
+        """Acknowledge what was handled, set the idle time of what waits back to 0, and return what is still this consumer's."""
+        self.flush()
+        ids = keep(self.r, self.stream, self.group, self.name, [entry.id for entry in waiting])
+        return deque(entry for entry in waiting if entry.id in ids)
 
     def acknowledge(self, entries: list[Entry]) -> None:
         """Take what was handled off the pending entries list. What is put into `pipe` goes out with the round trip that begins."""
