@@ -139,12 +139,9 @@ for entry in read_group(r, PRICES, GROUP, "bob"):
     prices.append(float(entry.fields["value"].replace(",", ".")))
     r.xack(PRICES, GROUP, entry.id)"""),
     Right("08.line", """
-stored = 0
 for first, values in calls:
     for n, value in enumerate(values, first):
-        if n == stored + 1:
-            r.xadd("08:line", {"value": value})
-            stored = n"""),
+        r.eval(ONE, 2, "08:line", "08:line:till", n, value)"""),
     Right("08.count", """
 for entry in work:
     if r.xack("08:count", GROUP, entry.id):
@@ -453,6 +450,11 @@ ensure_group(r, BOTH, "alerts", "$")
 r.xadd(BOTH, {"value": "alarm"})
 waiting = 4"""),
     Wrong("05.behind", "dollar-hides", 'r.xgroup_createconsumer(BEHIND, GROUP, "c")\nr.xreadgroup(GROUP, "c", {BEHIND: ">"})'),
+    Wrong("05.behind", "dollar-hides", """
+r.xgroup_setid(BEHIND, GROUP, id="0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    r.xack(BEHIND, GROUP, entry_id)"""),
+    Wrong("05.behind", "nogroup-never", "r.xgroup_destroy(BEHIND, GROUP)"),
     Wrong("05.behind", "nogroup-never", """
 r.delete(BEHIND)
 for n in range(10):
@@ -508,6 +510,12 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT][:2
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
     numbers.append(int(fields["value"]))"""),
     Wrong("05.night", "", 'numbers.append(3)'),
+    Wrong("05.night", "", """
+try:
+    for entry_id, fields in entries:
+        numbers.append(int(fields["value"]))
+except ValueError as error:
+    ended_by = error"""),
     Wrong("09.clock", "maxlen-exact", "removed = r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000)"),
     Wrong("09.clock", "maxlen-exact", "removed = r.xtrim(CLOCK, minid=seconds - 6 * 3600, approximate=False)"),
     Wrong("09.clock", "expiry-per-entry", "removed = r.expire(CLOCK, 6 * 3600)"),
@@ -619,6 +627,17 @@ for _, values in calls:
             r.xadd("08:line", {"value": value})
         seen.add(value)"""),
     Wrong("08.line", "", 'store(keys=["08:line", "08:line:producer"], args=[1, "a"])'),
+    Wrong("08.line", "", """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(keys=["08:line", "08:producer"], args=[number, value])"""),
+    Wrong("08.line", "", """
+stored = 0
+for first, values in calls:
+    for n, value in enumerate(values, first):
+        if n == stored + 1:
+            r.xadd("08:line", {"value": value})
+            stored = n"""),
     Wrong("08.count", "idmp-exactly-once", """
 for entry in work:
     r.hincrby("08:count:till", "sum", int(entry.fields["value"]))

@@ -39,7 +39,7 @@ class Program:
         """Run the imports, the definitions and the constants of a cell, and nothing else."""
         kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
         for node in ast.parse(source).body:
-            if isinstance(node, kinds) or source.startswith("from") and isinstance(node, ast.Assign):
+            if isinstance(node, kinds) or source.startswith(("from", "import")) and isinstance(node, ast.Assign):
                 exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
 
     def play(self, *mishaps: str) -> list[int]:
@@ -122,3 +122,10 @@ def test_repaired_an_error_ends_the_run_loudly(repaired):
     with pytest.raises(ValueError, match="eight"):
         repaired.play("a_word")
     assert repaired.left() == (0, 2)
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("7", 7), ("-5", -5), ("+5", 5), ("eight", 0), ("", 0), ("1_000", 0), (" 7", 0), ("٣", 0), ("3.5", 0)])
+def test_the_demo_reads_numbers_as_go_does(demo, text, number):
+    """strconv.Atoi takes a sign and the digits 0 to 9, and nothing else."""
+    assert demo.names["to_number"](text) == number

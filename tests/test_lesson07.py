@@ -3,6 +3,7 @@
 import pytest
 import redis
 from redis import ResponseError
+from redis.crc import key_slot
 
 from helpers.connection import connect
 from helpers.consumer import Consumer
@@ -110,6 +111,8 @@ def test_a_client_that_decodes_cannot_get_past_bytes(r, stream):
             r.xreadgroup(GROUP, "alice", {stream: after})
     assert r.xreadgroup(GROUP, "alice", {stream: ">"}) == {}
     assert len(pending(r, stream, GROUP)) == 3
+    after_it = r.xreadgroup(GROUP, "alice", {stream: pending(r, stream, GROUP)[1].id})[stream]
+    assert [fields["value"] for _, fields in after_it] == ["7"]
 
 
 def test_a_consumer_gets_past_bytes_and_keeps_them(r, stream):
@@ -165,3 +168,48 @@ def test_a_replay_whose_reply_was_lost_can_be_repeated(r, url, stream):
             replay(unlucky, stream, letter)
         assert replay(unlucky, stream, letter) is None
     assert r.xlen(stream) == 2
+
+
+def test_lost_replies_are_deliveries_that_no_handler_saw(r, url, stream):
+    """One reply to XREADGROUP and two to XCLAIM: a limit counts more than tries."""
+    fill(r, stream, "a")
+    with (DroppingProxy(url, command="XREADGROUP") as proxy, connect(proxy.url) as unlucky,
+          pytest.raises(redis.ConnectionError)):
+        read_group(unlucky, stream, GROUP, "alice")
+    [line] = pending(r, stream, GROUP)
+    with DroppingProxy(url, command="XCLAIM", drop=2) as proxy, connect(proxy.url) as unlucky:
+        for _ in range(2):
+            with pytest.raises(redis.ConnectionError):
+                claim(unlucky, stream, GROUP, "alice", line.id, min_idle_ms=0)
+    assert [line.deliveries for line in pending(r, stream, GROUP)] == [3]
+
+
+def test_a_crash_in_the_first_batch_is_a_delivery_of_all_of_it(r, stream):
+    """So a limit of one would give up on entries that nobody has looked at."""
+    fill(r, stream, *range(5))
+    read_group(r, stream, GROUP, "alice")
+    assert [line.deliveries for line in pending(r, stream, GROUP)] == [1] * 5
+
+
+@pytest.mark.parametrize("why", ["refused on arrival", "watched key changed"])
+def test_when_a_transaction_does_nothing(r, stream, why):
+    """The two cases in which EXEC leaves an entry pending."""
+    fill(r, stream, "a")
+    [entry] = read_group(r, stream, GROUP, "alice")
+    pipe = r.pipeline()
+    if why == "refused on arrival":
+        pipe.execute_command("XADD", dead_letter_stream(stream))
+    else:
+        pipe.watch(dead_letter_stream(stream))
+        pipe.multi()
+        r.set(dead_letter_stream(stream), "changed")
+    pipe.xack(stream, GROUP, entry.id)
+    with pytest.raises(redis.RedisError):
+        pipe.execute()
+    assert len(pending(r, stream, GROUP)) == 1
+
+
+@pytest.mark.parametrize(("stream", "share"), [("{orders}", True), ("orders", False)])
+def test_in_a_cluster_a_hash_tag_keeps_a_stream_and_its_dead_letters_together(stream, share):
+    """A script's keys must lie in one slot."""
+    assert (key_slot(stream.encode()) == key_slot(dead_letter_stream(stream).encode())) is share

@@ -5,12 +5,16 @@ import ast
 import pytest
 import redis
 from redis import Redis, ResponseError
+from redis.crc import key_slot
 
+from helpers.checks.examine import SOLVED, examine
+from helpers.checks.lesson08 import LINE
 from helpers.connection import can, connect
 from helpers.consumer import Consumer
 from helpers.faults import DroppingProxy
 from helpers.producer import Producer
 from helpers.streams import ack_with, ensure_group, is_done, pending, read_group
+from tests.learners import Learner, filled
 from tests.notebook_rules import NOTEBOOKS, read
 
 GROUP = "consumerGroup"
@@ -165,3 +169,88 @@ def test_an_effect_before_the_ack_is_not_lost_when_it_fails(r, stream):
     with pytest.raises(ResponseError, match="WRONGTYPE"):
         ack_with(r, stream, GROUP, entry.id, "HINCRBY", stream + ":till", "sum", 7)
     assert len(pending(r, stream, GROUP)) == 1
+
+
+def set_back(r, stream, entry_id):
+    """The bookmark moves to the beginning, and alice reads again."""
+    r.xgroup_setid(stream, GROUP, "0")
+    read_group(r, stream, GROUP, "alice")
+
+
+def forced(r, stream, entry_id):
+    """A claim makes an entry pending that wasn't."""
+    r.xclaim(stream, GROUP, "alice", 0, [entry_id], force=True)
+
+
+def made_anew(r, stream, entry_id):
+    """A new group of the same name has no memory."""
+    r.xgroup_destroy(stream, GROUP)
+    ensure_group(r, stream, GROUP)
+    read_group(r, stream, GROUP, "alice")
+
+
+@pytest.mark.parametrize("again", [set_back, forced, made_anew])
+def test_an_effect_with_the_ack_ends_where_an_entry_becomes_pending_again(r, stream, again):
+    """XACK answers 1 a second time, and the effect happens a second time."""
+    fill(r, stream, 5)
+    [entry] = read_group(r, stream, GROUP, "alice")
+    add_five = (r, stream, GROUP, entry.id, "HINCRBY", stream + ":till", "sum", 5)
+    assert [ack_with(*add_five), ack_with(*add_five)] == [True, False]
+    again(r, stream, entry.id)
+    assert ack_with(*add_five) and r.hget(stream + ":till", "sum") == "10"
+
+
+@pytest.fixture
+def idmp(r, stream):
+    """XADD with IDMP, for the producer "till"; servers before Redis 8.6 don't know it."""
+    if not can(r, "IDMP"):
+        pytest.skip("this server has no IDMP (Redis 8.6)")
+
+    def add(number, **fields):
+        return r.xadd(stream, fields or {"value": 0}, idmp=("till", str(number)))
+
+    return add
+
+
+def test_idmp_takes_other_fields_for_a_repeat(r, stream, idmp):
+    """It gets the old entry's ID, and what it brought is dropped without a word."""
+    assert idmp(1, value="a") == idmp(1, value="b", more="c")
+    assert values(r, stream) == ["a"]
+
+
+@pytest.mark.parametrize(("others", "recognized"), [(99, True), (100, False)])
+def test_idmp_forgets_after_a_hundred_others(idmp, others, recognized):
+    """The window holds a hundred IDs by default, the first one included."""
+    first = idmp("first")
+    for n in range(others):
+        idmp(n)
+    assert (idmp("first") == first) is recognized
+
+
+def test_idmp_forgets_when_its_window_is_changed(r, stream, idmp):
+    """So set it before the first entry."""
+    first = idmp(1)
+    r.xcfgset(stream, idmp_maxsize=200)
+    assert idmp(1) != first
+
+
+@pytest.mark.parametrize(("stream", "share"), [("{orders}", True), ("orders", False)])
+def test_in_a_cluster_a_hash_tag_keeps_producers_with_their_stream(embedded_url, stream, share):
+    """A script's keys must lie in one slot."""
+    with connect(embedded_url) as r:
+        producer_key = Producer(r, stream, producer_id="till").sequence_key
+    assert (key_slot(stream.encode()) == key_slot(producer_key.encode())) is share
+
+
+def test_a_producers_key_outside_the_stage_is_never_called_solved(r):
+    """It outlives the stage: the first run would be right, and the second would store nothing."""
+    learner = Learner(r, LINE)
+    answer = """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(keys=["08:line", "08:producer"], args=[number, value])"""
+    for run in (1, 2):
+        learner.run(filled(LINE, answer))
+        verdict = examine(LINE.name, r)
+        assert verdict.state != SOLVED, run
+        assert "key that begins with 08:line:" in verdict.lines[-1]

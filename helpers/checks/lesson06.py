@@ -39,7 +39,8 @@ OVER = Exercise(
              "nina was robbed, and is still at work: let min-idle be a minute, in milliseconds, and run the whole cell at once, because "
              "her idle time grows, too."),
         Hint("one-autoclaim", lambda s: _held(s, "rescuer") and _held(s, "mallory"),
-             "some are left: XAUTOCLAIM takes 100 a call, and the first part of its reply says where to go on, until it is 0-0."),
+             "some are left: XAUTOCLAIM takes 100 a call by default, and the first part of its reply says "
+             "where to go on, until it is 0-0."),
     ),
 )
 

@@ -22,7 +22,8 @@ LIMIT = Exercise(
         Hint("ack-buries", lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
              "b and d are acknowledged and not in 07:limit:dead, so nobody will look at them: first the copy, then the acknowledgement."),
         Hint("look-by-reading", lambda s: _dead(s) == ["b", "c", "d"],
-             "c had been delivered twice, until you read it: reading pending entries is a delivery, and XPENDING looks without touching."),
+             "c had been delivered twice: either your limit is two, or you read or claimed c, which is a "
+             "delivery (XPENDING only looks)."),
         Hint("limit-is-beyond", lambda s: _dead(s) == ["b"],
              "d was delivered three times, which is the limit: a fourth delivery is what the limit is to prevent."),
         Hint("neighbours-guilty", lambda s: {"a", "c", "e"} & set(_dead(s)),

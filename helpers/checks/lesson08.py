@@ -4,15 +4,18 @@ from helpers.checks.exercise import Exercise, Hint, count, listed
 from helpers.checks.plain import number
 
 FOUR = ["a", "b", "a", "d"]
+OWN_KEY = ("with a producer's key that begins with 08:line: (any other outlives this stage, and then everything "
+           "is a repeat).")
 
 LINE = Exercise(
     "08.line", title="A bad line", minutes=5,
     stream="08:line", reads={"keys": lambda r: len(list(r.scan_iter("08:line?*", count=1000)))},
-    task="store what `calls` brings, each entry once and in order, in 08:line.",
+    task="store what `calls` brings, each entry once and in order, in 08:line, " + OWN_KEY,
     praise="a, b, a and d are stored once each, whatever came twice.",
-    wanted="the entries a, b, a, d, each of them added once.",
-    sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}), {s.stream.entries_added} added in all.",
-    solved=lambda s: s.values == FOUR and s.stream.entries_added == 4,
+    wanted="the entries a, b, a, d, each of them added once by `store`, " + OWN_KEY,
+    sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}), {s.stream.entries_added} added in all; "
+                   f"producer's keys that begin with 08:line: {s.read['keys']}.",
+    solved=lambda s: s.values == FOUR and s.stream.entries_added == 4 and s.read["keys"],
     untouched=lambda s: not s.stream.exists,
     hints=(
         Hint("sequence-counts-calls", lambda s: len(s.values) < 4 and "d" in s.values and s.read["keys"],

@@ -71,7 +71,7 @@ SHRINK = Exercise(
         Hint("forgotten-group", lambda s: s.values == TWENTY and s.named("audit") and s.passed["removed"] == 0,
              "nothing can go, because `audit` was never given anything and so needs everything; does anybody still need `audit`?"),
         Hint("forgotten-group", lambda s: s.named("audit") and s.values == TWENTY[5:],
-             "short now, but `audit` is still there and acknowledges nothing: the stream will never get shorter again."),
+             "short now, but `audit` is still there, and nobody reads for it: the stream won't get shorter again."),
     ),
 )
 
