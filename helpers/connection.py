@@ -9,7 +9,7 @@ from redis.backoff import NoBackoff
 from redis.connection import HiredisRespSerializer
 from redis.retry import Retry
 
-from helpers import addresses, refusals, server
+from helpers import addresses, refusals, server, unsendable
 from helpers.addresses import Address
 
 TIMEOUT = 5.0
@@ -47,9 +47,14 @@ class _Packer(HiredisRespSerializer):
     def pack(self, *args: object) -> list[bytes]:
         """Return a command as it is sent; raises redis.DataError for what can't be."""
         try:
-            return [hiredis.pack_command((*args[0].encode().split(), *args[1:]))]
-        except (TypeError, AttributeError):  # what only that look makes right: a bytearray, say
-            return super().pack(*args)
+            if len(args) > 3 or not (sentence := unsendable.missing(args)):
+                return [hiredis.pack_command((*args[0].encode().split(), *args[1:]))]
+        except (TypeError, AttributeError):
+            try:
+                return super().pack(*args)  # what only that look makes right: a bytearray, say
+            except (redis.DataError, TypeError):
+                sentence = unsendable.explain(args)
+        raise redis.DataError(sentence)  # here, so that it hides no error of the learner's, and none of the above shows
 
 
 def _client(address: Address, retries: int = 0, **timeouts: float) -> redis.Redis:
