@@ -9,7 +9,7 @@ from redis.backoff import NoBackoff
 from redis.connection import HiredisRespSerializer
 from redis.retry import Retry
 
-from helpers import addresses, refusals, server, unsendable
+from helpers import addresses, refusals, server, tracebacks, unsendable
 from helpers.addresses import Address
 
 TIMEOUT = 5.0
@@ -34,6 +34,7 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
     `retries` is for showing the damage that silent repetition does: redis-py's own default is 10.
     Raises ValueError for a wrong address or time-out, CannotConnect if no supported server answers there.
     """
+    tracebacks.shorten()
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < math.inf:
         raise ValueError(f"timeout must be a number of seconds above 0, not {timeout!r}.")
     address = addresses.choose(url) or Address("unix://" + quote(server.embedded()), "the embedded server")
