@@ -88,6 +88,16 @@ def trust_lessons() -> None:
                 continue
 
 
+def read_only() -> str:
+    """Say who can't save notebooks here, and what to do; empty if they can be saved."""
+    folder = ROOT / "notebooks"
+    if all(os.access(path, os.W_OK) for path in [folder, *folder.glob("*.ipynb")]):
+        return ""
+    owner = folder.stat()
+    return (f"Notebooks can't be saved: user {os.getuid()} may not write to {folder}, which belongs to user {owner.st_uid}. "
+            f"Start it as that user; with Docker: COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up")
+
+
 def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
     course = write_settings(_home.settle())
@@ -103,6 +113,8 @@ def main(argv: list[str]) -> int:
     if not has_browser():
         ServerApp.no_browser_open_file = True  # print the address alone; it is no setting in jupyter-server 2.21
     trust_lessons()
+    if warning := read_only():
+        print(warning, file=sys.stderr, flush=True)
     print("Starting JupyterLab on the first lesson; Ctrl-C here ends it.", flush=True)
     LabApp.launch_instance(argv)
     return 0
