@@ -40,10 +40,12 @@ def missing(args: tuple) -> str | None:
 
 def explain(args: tuple) -> str:
     """Say which argument can't be sent, its value, and what to send instead. `args` begins with the command's name."""
-    at = next((at for at, value in enumerate(args) if not _fits(value)), 0)
+    at = next((at for at, value in enumerate(args) if not _fits(value)), None)
     if at == 0:
         return f"the name of a command must be text, not {SHORT.repr(args[0])}."
-    name = args[0].decode() if isinstance(args[0], bytes) else args[0]
+    name = args[0].decode() if isinstance(args[0], bytes) else str(args[0])
+    if at is None:  # text or a number of a class of its own, which can't be read as such
+        return f"an argument of {name} can't be sent: make plain text, bytes, an int or a float of it."
     if name.partition(" ")[0].upper() in SECRET:
         return f"{name}'s argument {at} is {_kind(args[at])}: {_advice(args[at])}."
     after = f", after {SHORT.repr(args[at - 1])}," if at > 1 else ""
