@@ -1,4 +1,4 @@
-"""Short tracebacks in a notebook: the learner's own lines and the error; what lies between them is left out."""
+"""Short tracebacks in a notebook: the learner's own lines and the error, nothing between them."""
 
 import sys
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ NOTE = "(%tb shows the full traceback.)"
 
 
 def shorten() -> None:
-    """Make IPython show short tracebacks from now on; does nothing outside it, or where errors have a handler already."""
+    """Make IPython show short tracebacks; does nothing outside it, or where a handler is set."""
     if "IPython" not in sys.modules:
         return
     from IPython import get_ipython
@@ -26,12 +26,15 @@ def shorten() -> None:
         shell.set_custom_exc((Exception, KeyboardInterrupt), show)
 
 
-def show(shell, kind: type, error: BaseException, traceback: TracebackType, tb_offset: int | None = None) -> None:
-    """Show an error as IPython does, without our frames; `%tb` shows it whole. One that has none looks as always.
+def show(
+    shell, kind: type, error: BaseException, traceback: TracebackType, tb_offset: int | None = None
+) -> None:
+    """Show an error without our frames; `%tb` shows it whole. One that has none looks as always.
 
     The signature is that of IPython's `set_custom_exc`.
     """
-    if traceback.tb_frame.f_code is not type(shell).run_code.__code__:  # the cell couldn't be compiled
+    compiled = traceback.tb_frame.f_code is type(shell).run_code.__code__
+    if not compiled:
         shell.showsyntaxerror()
     elif not any(_has_ours(each.__traceback__) for each in related(error)):
         shell.showtraceback((kind, error, traceback), running_compiled_code=True)
@@ -42,7 +45,7 @@ def show(shell, kind: type, error: BaseException, traceback: TracebackType, tb_o
 
 
 def own_lines(traceback: TracebackType | None) -> TracebackType | None:
-    """Return a traceback without our frames and the standard library's next to them; None if nothing is left."""
+    """Return a traceback without our frames and the standard library's next to them, or None."""
     kept: list[TracebackType] = []
     for hidden, run in groupby(_steps(traceback), lambda step: _package(step) in HIDDEN):
         steps = list(run)
@@ -55,20 +58,27 @@ def own_lines(traceback: TracebackType | None) -> TracebackType | None:
 
 
 def related(error: BaseException) -> list[BaseException]:
-    """List an error, those that it was raised from or during, and the members of groups, each once."""
+    """List an error, what it was raised from or during, and the members of groups, each once."""
     found = [error]
     for each in found:
-        near = [*_chain(each), *getattr(each, "exceptions", ())]
+        members = each.exceptions if isinstance(each, BaseExceptionGroup) else ()
+        near = [*_chain(each), *members]
         found += [other for other in near if not _holds(found, other)]
     return found
 
 
 @contextmanager
 def _cut(error: BaseException) -> Iterator[None]:
-    """Take the frames and the chained errors that aren't the learner's from an error for a moment, and add a note on %tb."""
+    """Take away, for a moment, the frames and errors that aren't the learner's; note %tb."""
     errors = related(error)
-    whole = [(each.__traceback__, each.__cause__, each.__context__, each.__suppress_context__) for each in errors]
-    short = [(own_lines(each.__traceback__), next(filter(_is_shown, _chain(each)), None)) for each in errors]
+    whole = [
+        (each.__traceback__, each.__cause__, each.__context__, each.__suppress_context__)
+        for each in errors
+    ]
+    short = [
+        (own_lines(each.__traceback__), next(filter(_is_shown, _chain(each)), None))
+        for each in errors
+    ]
     error.add_note(NOTE)
     try:
         for each, (traceback, before) in zip(errors, short, strict=True):
@@ -89,7 +99,11 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     """The errors that this one was raised from or during, the nearest first."""
     seen = [error]
     while True:
-        before = error.__context__ if error.__cause__ is None and not error.__suppress_context__ else error.__cause__
+        before = (
+            error.__context__
+            if error.__cause__ is None and not error.__suppress_context__
+            else error.__cause__
+        )
         if before is None or _holds(seen, before):
             return
         seen.append(error := before)

@@ -58,9 +58,9 @@ class Kernel:
 
     def shown(self, code: str) -> list[dict]:
         """Run a cell; return the contents of all messages about it, tracebacks included."""
-        contents: list[dict] = []
-        self.client.execute_interactive(code, timeout=REPLY, output_hook=lambda message: contents.append(message["content"]))
-        return contents
+        messages: list[dict] = []
+        self.client.execute_interactive(code, timeout=REPLY, output_hook=messages.append)
+        return [message["content"] for message in messages]
 
     def interrupt(self) -> None:
         """Press ■."""

@@ -94,8 +94,9 @@ def read_only() -> str:
     if all(os.access(path, os.W_OK) for path in [folder, *folder.glob("*.ipynb")]):
         return ""
     owner = folder.stat()
-    return (f"Notebooks can't be saved: user {os.getuid()} may not write to {folder}, which belongs to user {owner.st_uid}. "
-            f"Start it as that user; with Docker: COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up")
+    who = f"user {os.getuid()} may not write to {folder}, which belongs to user {owner.st_uid}"
+    way = f"with Docker: COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up"
+    return f"Notebooks can't be saved: {who}. Start it as that user; {way}"
 
 
 def main(argv: list[str]) -> int:
