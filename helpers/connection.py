@@ -9,7 +9,7 @@ from redis.backoff import NoBackoff
 from redis.connection import HiredisRespSerializer
 from redis.retry import Retry
 
-from helpers import addresses, refusals, server
+from helpers import addresses, refusals, server, tracebacks, unsendable
 from helpers.addresses import Address
 
 TIMEOUT = 5.0
@@ -34,6 +34,7 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
     `retries` is for showing the damage that silent repetition does: redis-py's own default is 10.
     Raises ValueError for a wrong address or time-out, CannotConnect if no supported server answers there.
     """
+    tracebacks.shorten()
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < math.inf:
         raise ValueError(f"timeout must be a number of seconds above 0, not {timeout!r}.")
     address = addresses.choose(url) or Address("unix://" + quote(server.embedded()), "the embedded server")
@@ -47,9 +48,14 @@ class _Packer(HiredisRespSerializer):
     def pack(self, *args: object) -> list[bytes]:
         """Return a command as it is sent; raises redis.DataError for what can't be."""
         try:
-            return [hiredis.pack_command((*args[0].encode().split(), *args[1:]))]
-        except (TypeError, AttributeError):  # what only that look makes right: a bytearray, say
-            return super().pack(*args)
+            if len(args) > 3 or not (sentence := unsendable.missing(args)):
+                return [hiredis.pack_command((*args[0].encode().split(), *args[1:]))]
+        except (TypeError, AttributeError):
+            try:
+                return super().pack(*args)  # what only that look makes right: a bytearray, say
+            except (redis.DataError, TypeError):
+                sentence = unsendable.explain(args)
+        raise redis.DataError(sentence)  # here, so that it hides no error of the learner's, and none of the above shows
 
 
 def _client(address: Address, retries: int = 0, **timeouts: float) -> redis.Redis:

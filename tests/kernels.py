@@ -56,6 +56,12 @@ class Kernel:
             if content.get("execution_state") == "idle":
                 return printed.strip()
 
+    def shown(self, code: str) -> list[dict]:
+        """Run a cell; return the contents of all messages about it, tracebacks included."""
+        messages: list[dict] = []
+        self.client.execute_interactive(code, timeout=REPLY, output_hook=messages.append)
+        return [message["content"] for message in messages]
+
     def interrupt(self) -> None:
         """Press ■."""
         self.manager.interrupt_kernel()

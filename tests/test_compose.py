@@ -1,5 +1,6 @@
 """What docker-compose.yml and the Dockerfile promise. No Docker is needed here: both are read, not run."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from helpers.commands import lab
 
 ROOT = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
@@ -58,7 +61,7 @@ def test_streams_survive_a_restart():
     """The append-only file lies on a named volume, and a full server refuses writes instead of dropping streams."""
     assert "redis-data" in COMPOSE["volumes"]
     assert "redis-data:/data" in REDIS["volumes"]
-    assert " ".join(REDIS["command"]).startswith("redis-server --appendonly yes")
+    assert "--appendonly yes" in " ".join(REDIS["command"])
     assert REDIS["command"][-2:] == ["--maxmemory-policy", "noeviction"]
 
 
@@ -104,10 +107,61 @@ def test_what_is_not_in_git_is_not_in_the_image():
     assert {".git", ".venv", "**/__pycache__", ".pytest_cache"} <= set(ignored)
 
 
-def test_docker_understands_the_file():
-    """`docker compose config` finds nothing wrong, misspelt keys included."""
-    if not shutil.which("docker") or subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:
-        pytest.skip("docker compose is not installed; where it is, it checks the file itself.")
-    command = ["docker", "compose", "-f", str(ROOT / "docker-compose.yml"), "config", "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True)
+def test_another_image_may_have_protected_mode():
+    """It is off for any image: only the port on 127.0.0.1 and this project's containers reach Redis."""
+    assert "--protected-mode no" in " ".join(REDIS["command"])
+
+
+def test_the_data_are_found_from_any_folder():
+    """Compose 1.29 takes no project name, so without one of its own a volume has the folder's."""
+    assert COMPOSE["volumes"]["redis-data"] == {"name": "redis-streams-course_redis-data"}
+
+
+@pytest.mark.parametrize("variable", ["MPLCONFIGDIR=", "-o cache_dir="])
+def test_caches_go_where_any_user_can_write(variable):
+    """matplotlib and pytest would warn in outputs, and in each run, that /course is read-only."""
+    assert f"{variable}/tmp/" in instructions("ENV")[0]
+
+
+def test_both_generations_of_compose_know_every_key():
+    """Compose 1.29 refuses any other key, `name` among them (its compose_spec.json)."""
+    assert COMPOSE.keys() <= {"version", "services", "networks", "volumes", "secrets", "configs"}
+    known = {
+        "build", "cap_add", "cap_drop", "command", "container_name", "depends_on", "devices", "dns",
+        "entrypoint", "env_file", "environment", "expose", "extra_hosts", "group_add", "healthcheck",
+        "hostname", "image", "init", "ipc", "labels", "logging", "mem_limit", "networks", "pid",
+        "pids_limit", "platform", "ports", "profiles", "pull_policy", "read_only", "restart", "secrets",
+        "security_opt", "shm_size", "stdin_open", "stop_grace_period", "stop_signal", "sysctls",
+        "tmpfs", "tty", "ulimits", "user", "volumes", "working_dir",
+    }
+    assert {key for service in COMPOSE["services"].values() for key in service} <= known
+    volume = {"name", "driver", "driver_opts", "external", "labels"}
+    assert COMPOSE["volumes"]["redis-data"].keys() <= volume
+
+
+@pytest.mark.parametrize("compose", ["docker compose", "docker-compose"])
+def test_docker_understands_the_file(compose):
+    """`config` of Compose 2 and of 1.29 finds nothing wrong, misspelt keys included."""
+    command = compose.split()
+    version = [*command, "version"]
+    if not shutil.which(command[0]) or subprocess.run(version, capture_output=True).returncode:
+        pytest.skip(f"{compose} is not installed; where it is, it checks the file itself.")
+    config = [*command, "-f", str(ROOT / "docker-compose.yml"), "config", "--quiet"]
+    done = subprocess.run(config, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_lab_says_at_once_that_notebooks_cannot_be_saved(tmp_path, monkeypatch):
+    """Not at the first save: one sentence names the user, the folder, its owner and the way out."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "00_start_here.ipynb").touch()
+    monkeypatch.setattr(lab, "ROOT", tmp_path)
+    assert lab.read_only() == ""
+    # Root may write whatever the mode, so the answer is ours.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).suffix != ".ipynb")
+    folder = tmp_path / "notebooks"
+    owner = folder.stat()
+    assert lab.read_only() == (
+        f"Notebooks can't be saved: user {os.getuid()} may not write to {folder}, which belongs to "
+        f"user {owner.st_uid}. Start it as that user; with Docker: "
+        f"COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up")

@@ -104,6 +104,17 @@ def check_ports(argv: list[str]) -> None:
     parser.parse_known_args(argv)
 
 
+def read_only() -> str:
+    """Say who can't save notebooks here, and what to do; empty if they can be saved."""
+    folder = ROOT / "notebooks"
+    if all(os.access(path, os.W_OK) for path in [folder, *folder.glob("*.ipynb")]):
+        return ""
+    owner = folder.stat()
+    who = f"user {os.getuid()} may not write to {folder}, which belongs to user {owner.st_uid}"
+    way = f"with Docker: COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up"
+    return f"Notebooks can't be saved: {who}. Start it as that user; {way}"
+
+
 def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
     check_ports(argv)
@@ -120,6 +131,8 @@ def main(argv: list[str]) -> int:
     if not has_browser():
         ServerApp.no_browser_open_file = True  # print the address alone; it is no setting in jupyter-server 2.21
     trust_lessons()
+    if warning := read_only():
+        print(warning, file=sys.stderr, flush=True)
     print("Starting JupyterLab on the first lesson; Ctrl-C here ends it.", flush=True)
     LabApp.launch_instance(argv)
     return 0

@@ -75,6 +75,15 @@ def test_interrupt_ends_a_consumer_with_its_thread(sheet, write):
     assert "([], True)" in sheet.run(sheet.code.nth(2))
 
 
+def test_a_slip_is_read_without_scrolling(sheet, write):
+    """The first exercise's: Lab shows the learner's line and one sentence that names the argument."""
+    sheet.open(write(CONNECT, 'r.xack("99:s", "g", [("1-1", {"value": "a"})])'))
+    sheet.run(sheet.code.nth(0))
+    shown = sheet.run(sheet.code.nth(1))
+    assert "XACK's argument 3, after 'g', is a list, [('1-1', {'value': 'a'})]: an entry ID is text" in shown
+    assert len(shown.splitlines()) <= 12 and "connection.py" not in shown
+
+
 def test_restart_forgets_names_and_keeps_the_data(sheet, write):
     """After a restart `r` is unknown, and the server, embedded as it is, still has the stream."""
     sheet.open(write(f'{CONNECT}\nr.delete("99:kept")\nr.xadd("99:kept", {{"value": 1}})', "r.ping()", f'{CONNECT}\nr.xlen("99:kept")'))
