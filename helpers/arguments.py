@@ -138,6 +138,7 @@ CHECKS: dict[str, Callable] = {
     "start": functools.partial(check_id, "$"),
     "after": functools.partial(check_id, ">"),
     "count": check_whole,
+    "limit": functools.partial(check_whole, 2),
     "min_idle_ms": functools.partial(check_whole, 0),
     "seconds": check_seconds,
 }
