@@ -1,7 +1,10 @@
 """Refuse a wrong argument before anything has happened, in a sentence that names it."""
 
+import concurrent.futures
+import inspect
 import math
 import re
+import types
 
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
@@ -57,6 +60,15 @@ def check_id(*words: str, **ids: object) -> None:
             raise ValueError(f"{name} must be {either}an entry ID such as '1700000000000-0', taken from a reply, not {entry_id!r}.")
 
 
+def check_ids(**lists: object) -> None:
+    """Raise ValueError unless each is a list or tuple of entry IDs."""
+    for name, entry_ids in lists.items():
+        if not isinstance(entry_ids, (list, tuple)):
+            raise ValueError(f"{name} must be a list of entry IDs, not {entry_ids!r}.")
+        for entry_id in entry_ids:
+            check_id(**{name: entry_id})
+
+
 def check_seconds(**numbers: object) -> None:
     """Raise ValueError unless each is a finite number of seconds from 0 up."""
     for name, seconds in numbers.items():
@@ -65,10 +77,40 @@ def check_seconds(**numbers: object) -> None:
 
 
 def check_handler(**handlers: object) -> None:
-    """Raise TypeError unless each can be called."""
+    """Raise TypeError unless each is a plain function: one that has done its work when it returns."""
     for name, handler in handlers.items():
         if not callable(handler):
             raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
+        if any(is_deferred(function) for is_deferred in DEFERRED for function in (handler, type(handler).__call__)):
+            raise TypeError(f"{name} must be a plain function: calling {handler!r} only prepares its work, "
+                            "so its entries would be acknowledged and never handled.")
+
+
+DEFERRED = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
+"""How to tell a function whose body doesn't run when it is called; they look through functools.partial, too."""
+
+UNFINISHED = (types.GeneratorType, types.AsyncGeneratorType, map, filter, concurrent.futures.Future)
+"""What stands for work that is not done yet, besides whatever can be awaited."""
+
+
+FINISHED = frozenset({type(None), bool, int, float, str, bytes, list, tuple, dict, set})
+"""Types of values that surely stand for nothing else: a look at each result of a fast handler would take a tenth of its time."""
+
+
+def check_finished(result: object) -> None:
+    """Raise TypeError if what a handler returned is work that is not done yet: an awaitable, a generator, a future."""
+    if inspect.isawaitable(result) or isinstance(result, UNFINISHED):
+        if inspect.iscoroutine(result):
+            result.close()  # Else Python warns that it was never awaited
+        raise TypeError(f"the handler returned a {type(result).__name__}, which is work that is not done yet: the entry stays "
+                        "pending. Finish the work before you return.")
+
+
+def check_pace(pace: float, min_idle_ms: int) -> None:
+    """Raise ValueError if a consumer that takes `pace` seconds for an entry would exceed `min_idle_ms`."""
+    if 1500 * pace >= min_idle_ms:
+        raise ValueError(f"min_idle_ms={min_idle_ms} must exceed pace={pace:g} seconds by more than half, "
+                         "or entries are claimed from a consumer at work.")
 
 
 def in_time(block_ms: float, timeout: float | None) -> bool:

@@ -45,6 +45,17 @@ def _read(connection: Any) -> Any:
         return error
 
 
+def pending_rows(r: Redis, stream: str, group: str, *arguments: object) -> list[list]:
+    """XPENDING with a range: rows of ID, consumer, idle time (ms) and deliveries, the first two in bytes: a name needn't be text."""
+    # The space hides the command from redis-py's parser; it isn't sent.
+    return r.execute_command("XPENDING ", stream, group, *arguments, NEVER_DECODE=True)
+
+
+def group_rows(r: Redis, stream: str) -> list[dict[str, Any]]:
+    """XINFO GROUPS with names and IDs in bytes: a group's name needn't be text."""
+    return r.execute_command("XINFO GROUPS", stream, NEVER_DECODE=True)
+
+
 def to_dict(reply: Any) -> dict[str, Any]:
     """Turn a map, or the flat list of names and values that an older protocol sends, into a dict with names as text."""
     pairs = reply.items() if isinstance(reply, dict) else zip(reply[::2], reply[1::2], strict=True)

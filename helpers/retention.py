@@ -2,31 +2,51 @@
 
 from redis import Redis
 
-from helpers.arguments import check_seconds, check_text
-from helpers.entries import id_key
+from helpers.arguments import check_client, check_seconds, check_text
 from helpers.waiting import wait_until
+
+OLDEST_NEEDED = """
+-- KEYS: the stream; ARGV: "trim", or nothing. For each group what comes first counts: its first pending entry, or the last one
+-- that it delivered, which comes first where the group was set back.
+local function before(a, b) -- Whether one ID comes before another; as text, because a number in Lua has only 53 bits
+  local a_ms, a_seq = string.match(a, '(%d+)-(%d+)')
+  local b_ms, b_seq = string.match(b, '(%d+)-(%d+)')
+  if a_ms == b_ms then a_ms, b_ms = a_seq, b_seq end
+  return #a_ms < #b_ms or #a_ms == #b_ms and a_ms < b_ms
+end
+local oldest = false
+for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+  local row = {}
+  for i = 1, #group, 2 do row[group[i]] = group[i + 1] end
+  local pending = redis.call('XPENDING', KEYS[1], row['name'])[2]
+  for _, id in ipairs({row['last-delivered-id'], pending or nil}) do
+    if not oldest or before(id, oldest) then oldest = id end
+  end
+end
+if ARGV[1] == 'trim' then return oldest and redis.call('XTRIM', KEYS[1], 'MINID', '=', oldest) or 0 end
+return oldest or '0-0'
+"""
 
 
 def oldest_needed(r: Redis, stream: str) -> str:
     """Return the ID before which every group has acknowledged everything; "0-0" if there is no group.
 
-    For each group that is its first pending entry, else the last one that it delivered.
+    For each group that is its first pending entry, or the last one that it delivered if that comes first.
     """
+    check_client(r, pipeline=False)
     check_text(stream=stream)
-    needed = []
-    # In this order, a group that goes on meanwhile only makes the answer too careful: what it passed stays passed.
-    for group in r.xinfo_groups(stream):
-        pending = r.xpending_range(stream, group["name"], "-", "+", count=1)
-        needed.append(pending[0]["message_id"] if pending else group["last-delivered-id"])
-    return min(needed, key=id_key, default="0-0")
+    return r.eval(OLDEST_NEEDED, 1, stream)
 
 
 def trim_acknowledged(r: Redis, stream: str) -> int:
     """XTRIM away what every group has acknowledged, and nothing else; return how many entries that were.
 
-    A group that nobody reads any more keeps the stream whole for ever: XGROUP DESTROY it.
+    One script, so no group can be set back or made between the look and the cut.
+    A group that nobody reads any more keeps the stream whole forever: XGROUP DESTROY it.
     """
-    return r.xtrim(stream, minid=oldest_needed(r, stream), approximate=False)
+    check_client(r, pipeline=False)
+    check_text(stream=stream)
+    return r.eval(OLDEST_NEEDED, 1, stream, "trim")
 
 
 def wait_for_room(r: Redis, stream: str, limit: int, seconds: float = 10.0) -> None:
@@ -35,6 +55,7 @@ def wait_for_room(r: Redis, stream: str, limit: int, seconds: float = 10.0) -> N
     Several producers may find the same last place, so the stream may exceed `limit` by one less than there are of them.
     Raises TimeoutError after `seconds`, ValueError for a limit below 2: the last entry that was delivered always stays.
     """
+    check_client(r, pipeline=False)
     check_text(stream=stream)
     check_seconds(seconds=seconds)
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 2:

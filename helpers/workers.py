@@ -33,7 +33,7 @@ class Worker:
     def _run(self) -> None:
         try:
             self._loop()
-        except Exception as error:  # kept, and raised by check() in the thread that waits
+        except BaseException as error:  # Kept, and raised by check() in the thread that waits; sys.exit ends no thread unseen
             error.add_note(f"This happened in the thread of {self.who}.")
             self.error = error
         finally:
@@ -55,6 +55,8 @@ class Worker:
 
         Raises TimeoutError after `seconds`, RuntimeError if the thread isn't running and the condition doesn't hold.
         """
+        if self._in_own_thread():
+            raise RuntimeError(f"waiting for {what} inside {self.who} would never end: wait outside its handler.")
         deadline = time.monotonic() + seconds
         while True:
             with self.changed:
@@ -71,13 +73,26 @@ class Worker:
                 raise TimeoutError(f"Waited {seconds:g} s in vain for {what} by {self.who}.")
 
     def stop(self) -> None:
-        """End the thread after the step under way. Raises TimeoutError if a handler doesn't return."""
+        """End the thread after the step under way. Raises TimeoutError if a handler doesn't return.
+
+        Called in the thread itself, by a handler, it returns at once.
+        """
         self.stopping.set()
         self.notify()
-        if self._thread:
+        if self._thread and not self._in_own_thread():
             self._thread.join(STOP_SECONDS)
             if self._thread.is_alive():
                 raise TimeoutError(f"{self.who} doesn't end: its handler has been busy for more than {STOP_SECONDS:g} s.")
+
+    def check_by_hand(self) -> None:
+        """Raise RuntimeError if the thread runs, or was stopped: two must not do its work, nor one that was told to end."""
+        if not self.ended:
+            raise RuntimeError(f"{self.who} runs in a thread of its own: don't step it by hand.")
+        if self.stopping.is_set():
+            raise RuntimeError(f"{self.who} was stopped: make a new one.")
+
+    def _in_own_thread(self) -> bool:
+        return self._thread is threading.current_thread()
 
     def pause(self, seconds: float) -> bool:
         """Pause the thread; stop() ends the pause at once. Returns False if it was stopped."""

@@ -24,6 +24,7 @@ WRONG = {
     "stream": TEXTS, "group": TEXTS, "consumer": TEXTS, "command": TEXTS, "key": TEXTS, "reason": TEXTS, "prefix": TEXTS,
     "start": [*IDS, ">"], "after": [*IDS, "$"], "entry_id": [*IDS, None, "0-0x"], "letter_id": [*IDS, None],
     "count": WHOLE, "limit": WHOLE, "min_idle_ms": FROM_ZERO, "block_ms": [-1, 0.5, "5", True, 5000],
+    "entry_ids": ["1-1", None, 5, {"1-1"}, ["1-1", "abc"], [b"1-1"]],
     "entry": [None, "1-1", ("1-1", "alice", 0, 1)],
     "seconds": SECONDS,
 }
@@ -34,12 +35,13 @@ FREE = {"r", "arguments"}
 """What is not ours to judge: the client, and whatever an effect's command takes."""
 
 RIGHT = {"stream": "{stream}", "group": "g", "consumer": "alice", "command": "INCR", "key": "{stream}:n", "reason": "why",
-         "prefix": "{stream}", "entry_id": "1-1", "letter_id": "1-1", "min_idle_ms": 0, "entry": Pending("1-1", "alice", 0, 1), "limit": 5}
+         "prefix": "{stream}", "entry_id": "1-1", "letter_id": "1-1", "entry_ids": ["1-1"], "min_idle_ms": 0, "entry": Pending("1-1", "alice", 0, 1), "limit": 5}
 
 
 def public(module) -> list:
-    """The functions that a module itself defines for others."""
-    found = [f for name, f in inspect.getmembers(module, inspect.isfunction) if f.__module__ == module.__name__ and name[0] != "_"]
+    """The functions that a module or a package itself defines for others."""
+    found = [f for name, f in inspect.getmembers(module, inspect.isfunction)
+             if f.__module__.startswith(module.__name__) and name[0] != "_"]
     assert found, module
     return found
 

@@ -11,6 +11,7 @@ from helpers.connection import can
 from helpers.consumer import Consumer
 from helpers.entries import id_key
 from helpers.retention import oldest_needed, trim_acknowledged, wait_for_room
+from helpers.stopwatch import RoundTrips
 from helpers.streams import ensure_group, is_done, pending, read_group
 from helpers.views.memory import memory_chart
 
@@ -80,20 +81,54 @@ def test_ids_are_compared_as_numbers(r, stream):
     assert min(g["last-delivered-id"] for g in r.xinfo_groups(stream)) == ids[2]
 
 
-def test_a_group_that_reads_meanwhile_loses_nothing(r, stream, monkeypatch):
-    """The bookmark is looked at before the pending entries; the other way round, what was given in between would go."""
-    ids = fill(r, stream, slow=(2, 2))
-    look = r.xpending_range
+def test_the_look_and_the_cut_are_one_round_trip(r, stream):
+    """Nobody can set a group back, or make one, between the two."""
+    fill(r, stream, slow=(2, 2))
+    with RoundTrips(r) as trips:
+        trim_acknowledged(r, stream)
+    assert trips.count == 1
 
-    def and_meanwhile(*args, **options):
-        found = look(*args, **options)
-        read_group(r, stream, SLOW, "alice", count=5)
-        return found
 
-    monkeypatch.setattr(r, "xpending_range", and_meanwhile)
-    trim_acknowledged(r, stream)
-    monkeypatch.undo()
-    assert r.xpending(stream, SLOW)["pending"] == 5 and lost(r, stream, SLOW, ids) == []
+def set_back(r, stream):
+    """Whoever dropped a consumer with entries pending brings them back by setting the group to the beginning."""
+    r.xgroup_delconsumer(stream, SLOW, "alice")
+    r.xgroup_setid(stream, SLOW, "0")
+
+
+def restored(r, stream):
+    """The stream of an older backup: its group hasn't read anything."""
+    dump = r.dump(stream)
+    read_group(r, stream, SLOW, "bob", count=5)
+    r.restore(stream, 0, dump, replace=True)
+    set_back(r, stream)
+
+
+def made_anew(r, stream):
+    """A group that was destroyed begins where it is told to."""
+    r.xgroup_destroy(stream, SLOW)
+    ensure_group(r, stream, SLOW)
+
+
+@pytest.mark.parametrize("rewind", [set_back, restored, made_anew])
+def test_a_group_that_was_set_back_keeps_what_it_has_not_acknowledged(r, stream, rewind):
+    """Its first pending entry is not the first that it needs."""
+    ids = fill(r, stream, slow=(5, 0))
+    rewind(r, stream)
+    r.xgroup_createconsumer(stream, SLOW, "grace")
+    assert r.xclaim(stream, SLOW, "grace", 0, [ids[7]], force=True, justid=True) == [ids[7]]
+    assert oldest_needed(r, stream) == "0-0" and trim_acknowledged(r, stream) == 0
+    assert r.xlen(stream) == len(ids)
+
+
+def test_ids_beyond_what_a_float_holds_are_told_apart(r, stream):
+    """Lua's numbers have 53 bits, and an ID's halves have 64."""
+    high = 2**63
+    for sequence in (1, 2, 3):
+        r.xadd(stream, {"value": sequence}, id=f"{high}-{sequence}")
+    ensure_group(r, stream, SLOW)
+    ids = [entry.id for entry in read_group(r, stream, SLOW, "alice", count=3)]
+    r.xack(stream, SLOW, ids[0])
+    assert oldest_needed(r, stream) == ids[1] and trim_acknowledged(r, stream) == 1
 
 
 def test_a_producer_that_waits_for_room_loses_nothing(r, stream):

@@ -6,6 +6,7 @@ Two wrong consumers show that the rules can be broken.
 
 import contextlib
 import itertools
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import Phase, settings
@@ -35,18 +36,17 @@ class Crash(BaseException):
 class AcksFirst(Consumer):
     """Wrong: acknowledges, then handles."""
 
-    def _handles(self, entry: Entry) -> bool:
+    def succeeds(self, entry: Entry) -> bool:
         self.r.xack(self.stream, self.group, entry.id)
-        return super()._handles(entry)
+        return super().succeeds(entry)
 
 
 class NoCursor(Consumer):
     """Wrong: looks for its own pending entries from the beginning each time."""
 
-    def _next_entries(self) -> list[Entry]:
-        if self._own_after is not None:
-            self._own_after = "0"
-        return super()._next_entries()
+    def own_history(self) -> Iterator[list[Entry]]:
+        while page := self.look(consumer=self.name):
+            yield from self.take(page[0], min_idle_ms=0)
 
 
 class PendingEntries(RuleBasedStateMachine):
@@ -132,7 +132,7 @@ class PendingEntries(RuleBasedStateMachine):
         for line in pending(self.r, self.stream, GROUP, count=1000):
             self.r.xclaim(self.stream, GROUP, line.consumer, 0, [line.id], idle=2 * IDLE_MS, justid=True)
         for name, consumer in self.consumers.items():
-            consumer._claim_at = 0.0
+            consumer.claim_at = 0.0
             self.tried[name] = set()
 
     @invariant()

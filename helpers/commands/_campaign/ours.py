@@ -1,5 +1,7 @@
 """The course's own producer and consumer, and what is left of them when one rule is left out."""
 
+from collections.abc import Iterator
+
 from helpers.commands._campaign.job import EFFECTS, GROUP, STREAM, Handling, Job
 from helpers.commands._campaign.ledger import STORED, Ledger
 from helpers.connection import connect
@@ -43,17 +45,17 @@ class OneEffect(Consumer):
 class BatchClaim(OneEffect):
     """Claims all that is due at once."""
 
-    def _next_entries(self) -> list[Entry]:
-        self._settle()
+    def overdue(self) -> Iterator[list[Entry]]:
+        """All that is due, claimed in one go."""
+        self.flush()
         lines = pending(self.r, STREAM, GROUP, min_idle_ms=MIN_IDLE_MS)
         for line in lines:
             if line.deliveries >= self.max_deliveries:
                 dead_letter(self.r, STREAM, GROUP, line, "delivered too often")
-        if not lines:
-            self._own_after = None
-            return super()._next_entries()
-        reply = self.r.execute_command("XCLAIM", STREAM, GROUP, self.name, MIN_IDLE_MS, *(line.id for line in lines), NEVER_DECODE=True)
-        return [to_entry(*pair) for pair in reply]
+        if lines:
+            ids = [line.id for line in lines]
+            reply = self.r.execute_command("XCLAIM", STREAM, GROUP, self.name, MIN_IDLE_MS, *ids, NEVER_DECODE=True)
+            yield [to_entry(*pair) for pair in reply]
 
 
 def consume(job: Job, kind: type[Consumer] = OneEffect, *, min_idle_ms: int = MIN_IDLE_MS, max_deliveries: int = MAX_DELIVERIES) -> None:

@@ -1,0 +1,33 @@
+"""The pending entries list: who has what, for how long, and how often it was delivered."""
+
+from typing import NamedTuple
+
+from redis import Redis
+
+from helpers.arguments import check_client, check_id, check_text, check_whole
+from helpers.entries import to_text
+from helpers.replies import pending_rows
+
+
+class Pending(NamedTuple):
+    """One line of the pending entries list: who has it, for how long nothing happened (ms), how often it was delivered."""
+
+    id: str
+    consumer: str
+    idle_ms: int
+    deliveries: int
+
+
+def pending(r: Redis, stream: str, group: str, *, consumer: str | None = None,
+            min_idle_ms: int = 0, after: str | None = None, count: int = 100) -> list[Pending]:
+    """XPENDING: up to `count` pending entries, oldest first, of one consumer or of all, idle for `min_idle_ms` or longer."""
+    check_client(r, pipeline=False)
+    check_text(stream=stream, group=group, **({} if consumer is None else {"consumer": consumer}))
+    check_whole(count=count)
+    check_whole(0, min_idle_ms=min_idle_ms)
+    if after is not None:
+        check_id(after=after)
+    idle = ("IDLE", min_idle_ms) if min_idle_ms else ()
+    whose = () if consumer is None else (consumer,)
+    rows = pending_rows(r, stream, group, *idle, f"({after}" if after else "-", "+", count, *whose)
+    return [Pending(to_text(entry_id), to_text(name), idle_ms, deliveries) for entry_id, name, idle_ms, deliveries in rows]
