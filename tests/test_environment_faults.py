@@ -148,6 +148,7 @@ def ctrl_c():
 
 
 @pytest.mark.parametrize("moment", range(10))
+@pytest.mark.filterwarnings("ignore:Of the entries sent")
 @pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_at_any_moment_loses_nothing(r, stream, moment):
     """■ in a cell that produces and consumes: its threads end, and running the cell again finishes the work."""

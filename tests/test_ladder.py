@@ -11,7 +11,7 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 RUNGS = [
     {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments",
      "stopwatch", "options", "tracebacks", "unsendable"},
-    {"connection", "readings"},
+    {"connection", "readings", "store"},
     {"streams", "snapshots", "retention", "faults"},
     {"reader"},
     {"producer", "consumer"},

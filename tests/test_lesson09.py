@@ -171,7 +171,7 @@ def test_a_full_stream_without_consumers_says_what_to_do(r, stream):
 
 def test_a_limit_that_can_never_be_kept_is_refused(r, stream):
     """One entry always stays, so a limit of one would wait for ever."""
-    with pytest.raises(ValueError, match="2 or more"):
+    with pytest.raises(ValueError, match="limit must be a whole number from 2 up"):
         wait_for_room(r, stream, 1)
 
 
