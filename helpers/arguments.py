@@ -10,6 +10,31 @@ LATE_MS = 100
 (Redis documentation; up to 102 ms measured)."""
 
 
+def check_client(r: object, *, pipeline: bool = True) -> None:
+    """Raise TypeError unless `r` is a client as connect() makes it: it waits for each reply, from one server, as text in one shape.
+
+    With any other the helpers would misread replies, or not wait for them. A pipeline counts as a client unless `pipeline` is
+    False: for what needs the reply at once.
+    """
+    settings = getattr(getattr(r, "connection_pool", None), "connection_kwargs", None)
+    if isinstance(r, type):
+        wrong = "is the class, not a client"
+    elif hasattr(r, "__aenter__"):
+        wrong = "belongs to asyncio, and its replies come only with await"
+    elif not isinstance(settings, dict) or not hasattr(r, "xadd"):
+        wrong = "isn't redis-py's client of one server"
+    elif not settings.get("decode_responses"):
+        wrong = "returns bytes, because it was made without decode_responses=True"
+    elif settings.get("legacy_responses", True):
+        wrong = "returns replies in redis-py's older shapes, because it was made without legacy_responses=False"
+    elif not pipeline and hasattr(r, "command_stack"):
+        wrong = "sends nothing before its execute()"
+    else:
+        return
+    kind = r if isinstance(r, type) else type(r)
+    raise TypeError(f"r must be a client that connect() returned: this {kind.__name__} {wrong}.")
+
+
 def check_text(**texts: object) -> None:
     """Raise ValueError unless each is text that isn't empty."""
     for name, text in texts.items():
