@@ -10,7 +10,7 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 
 RUNGS = [
     {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments",
-     "stopwatch"},
+     "stopwatch", "packer"},
     {"connection", "readings"},
     {"streams", "snapshots", "retention", "faults"},
     {"producer", "consumer"},
