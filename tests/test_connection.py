@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import redis
 
-from helpers import addresses, connection
+from helpers import connection, urls
 from helpers.connection import CannotConnect, can, connect, describe
 from helpers.guard import places
 from helpers.own_server import OwnServer
@@ -162,7 +162,7 @@ def test_a_variable_that_kubernetes_sets_asks_for_nothing(monkeypatch):
 
 def test_a_database_may_be_named_twice_if_it_is_the_same_one():
     """Path and option agree, so nothing is contradictory."""
-    assert addresses.checked("redis://localhost/1?db=1", "it") == "redis://localhost/1?db=1"
+    assert urls.checked("redis://localhost/1?db=1", "it") == "redis://localhost/1?db=1"
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), None, "5", True, 1e300, 10**400])

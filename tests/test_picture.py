@@ -14,8 +14,9 @@ from helpers.snapshots import snapshot
 from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, SKIPPED, TRIMMED
 from helpers.streams import clean_slate, ensure_group
 from helpers.views import picture, table
+from helpers.views.characters import cells, clean
 from helpers.views.svg import LOOKS, strip
-from helpers.views.words import LEGEND, cells, clean
+from helpers.views.words import LEGEND
 from tests import scenes
 from tests.scenes import GROUP, SCENES, add, read
 

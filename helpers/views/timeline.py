@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from helpers.events import ACKED, CRASHED, DEAD_LETTERED, Event
-from helpers.views import words
+from helpers.views import characters, words
 from helpers.views.spans import OPEN, Story, story
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
@@ -35,7 +35,7 @@ class Timeline:
         """What the chart says, as far as it is the same in every run: numbers and names, no times."""
         told = self.story
         said = [f"{words.count(len(told.values), 'entry', 'entries')}: {told.ended(ACKED)} acked"]
-        said += [f"{words.clean(name)} crashed" for name in sorted({name for _, name in told.crashes})]
+        said += [f"{characters.clean(name)} crashed" for name in sorted({name for _, name in told.crashes})]
         claimed = len({s.value for s in told.spans if s.claimed})
         said += [f"{claimed} claimed by another consumer"] if claimed else []
         said += [f"{told.ended(DEAD_LETTERED)} dead-lettered"] if told.ended(DEAD_LETTERED) else []
@@ -102,7 +102,7 @@ def _draw(axes, told: Story, title: str) -> None:
 
 def _plain(label: str, most: int) -> str:
     """Shorten a label; matplotlib would take $…$ for a formula, and leave out of the legend what begins with an underscore."""
-    said = words.shorten(label, most).replace("$", r"\$")
+    said = characters.shorten(label, most).replace("$", r"\$")
     return f" {said}" if said.startswith("_") else said
 
 
