@@ -70,7 +70,7 @@ def _width(glyph: str) -> int:
 def shorten(text: str, most: int) -> str:
     """Return at most `most` columns of cleaned text, with … for what is left out; in quotes if it is empty or has a blank at an end."""
     part = text[:WIDEST * most]
-    if not text or text[0].isspace() or text[-1].isspace():
+    if not text or any(c.isspace() and not _hides(c) for c in (text[0], text[-1])):
         part = f'"{part}"'
     shown = glyphs(part)
     width = sum(map(_width, shown))
