@@ -33,10 +33,14 @@ ANSWERS = (
     ("reset by peer", "{where} hung up at once: if it speaks TLS, try rediss://."),
     ("Connection closed by server", "{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
     ("unknown command 'HELLO'", "{where} is too old or not Redis: the course needs Redis 7.0 or newer."),
+    ("while writing to socket", "{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
     ("reply type byte", "something listens at {where}, but it doesn't speak Redis: check the port."),
     ("path too long", "the path of {where} is too long for a socket: make a link with a shorter path, and name that."),
 )
 """Parts of the errors that servers, redis-py and Python raise (measured: Redis 7.0, Valkey 9.1, redis-py 8.1), and what to do."""
+
+HUNG_UP = ("reset by peer", "Connection closed by server", "while writing to socket", "violation of protocol")
+"""What is left to say when the other end closes the connection; over TLS it may have said why, and we may have missed it."""
 
 REFUSED = {errno.ECONNREFUSED, errno.ENOENT, errno.ENOTDIR}
 UNKNOWN = {socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL, socket.EAI_NODATA}
@@ -56,6 +60,9 @@ def sentence(error: Exception, where: str, url: str, databases: int = 0) -> str:
         return _password_sentence(where, url)
     if names_a_database(error):
         return _database_sentence(where, databases)
+    if url.startswith("rediss:") and any(sign in text for sign in HUNG_UP):
+        return (f"{where} hung up during the TLS handshake: it wants a certificate from us, such as ?ssl_certfile=/path/to/our.crt, "
+                "or doesn't trust ours, or has no TLS.")
     for sign, said in ANSWERS:
         if sign in text:
             return said.replace("{where}", where)
@@ -63,7 +70,7 @@ def sentence(error: Exception, where: str, url: str, databases: int = 0) -> str:
         return _answer(error, where, url)
     if isinstance(error, redis.InvalidResponse):
         return f"something listens at {where}, but it doesn't speak Redis: check the port."
-    if found := re.match(r"Error (-?\d+) ", text):
+    if found := re.match(r"Error (-?\d+) connecting", text):
         return _network_sentence(int(found[1]), where, url)
     if isinstance(error, (redis.TimeoutError, TimeoutError)):
         return _timeout_sentence(text, where, url)

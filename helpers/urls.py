@@ -1,7 +1,6 @@
 """A URL as redis-py understands it: a wrong one is refused before anything is sent."""
 
 import os
-import re
 import ssl
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -11,6 +10,9 @@ OPTIONS = {"db", "client_name"}
 
 TLS_OPTIONS = {"ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_check_hostname", "ssl_cert_reqs"}
 """What may follow `?` in a rediss:// URL besides."""
+
+MOST_DIGITS = 9
+"""Digits of a database's number; with more, the server would say something else than that it has no such database."""
 
 WORDS = {"ssl_cert_reqs": ("required", "optional", "none"), "ssl_check_hostname": ("true", "false", "yes", "no", "1", "0")}
 """What redis-py understands as the value of an option; it takes any other text for true."""
@@ -87,21 +89,22 @@ def _check_place(parts: SplitResult, options: dict[str, str], origin: str) -> No
     if database := parts.path.strip("/"):
         _check_database(database, origin)
         if int(options.get("db", database)) != int(database):
-            raise ValueError(f"{origin} names two databases, /{database} and db={options['db']}: keep one of them.")
+            raise ValueError(f"{origin} has both /{database} and db={options['db']}: keep one of them.")
 
 
 def _check_database(text: str, origin: str) -> None:
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise ValueError(f"{origin} names a database that isn't a whole number from 0 up, of at most nine digits: "
-                         "write redis://host:6379/0.")
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{origin} names a database that isn't a whole number from 0 up: write redis://host:6379/0.")
+    if len(text) > MOST_DIGITS:
+        raise ValueError(f"{origin} names a database of {len(text)} digits: most servers have 16, from 0 to 15.")
 
 
 def _check_files(options: dict[str, str], origin: str) -> None:
     """Read the files as they will be read for each connection, because redis-py's own error names neither file nor option."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     for name in ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile"):
-        if name in options and not os.access(options[name], os.R_OK):
-            raise ValueError(f"{origin} has a wrong option: {name} names {options[name]!r}, which isn't there or can't be read.")
+        if name in options and not (os.path.isfile(options[name]) and os.access(options[name], os.R_OK)):
+            raise ValueError(f"{origin} has a wrong option: {name} names {options[name]!r}, which isn't a file that can be read.")
     if "ssl_keyfile" in options and "ssl_certfile" not in options:
         raise ValueError(f"{origin} has ssl_keyfile without ssl_certfile: name the certificate that the key belongs to.")
     try:
