@@ -35,7 +35,8 @@ ROOT = Path(__file__).parent
 SCRATCH = servers.scratch_directory()
 """All that a process of this session writes outside the checkout."""
 
-PLACES = ["TMPDIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
+PLACES = ["REDIS_STREAMS_DIR", "TMPDIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "XDG_RUNTIME_DIR",
+          "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
 """How our programs and their children are told so; Chromium writes where the last two say, whatever its profile."""
 
 ending = contextlib.ExitStack()

@@ -1,22 +1,26 @@
 """The one place where a client is built: which server, which time-outs, and clear words when it doesn't work."""
 
-import math
+import re
 from urllib.parse import quote
 
-import hiredis
 import redis
 from redis.backoff import NoBackoff
-from redis.connection import HiredisRespSerializer
 from redis.retry import Retry
 
-from helpers import addresses, refusals, server, tracebacks, unsendable
+from helpers import addresses, refusals, server, tracebacks
 from helpers.addresses import Address
+from helpers.arguments import check_client, check_text, check_whole
+from helpers.packer import Packer
+from helpers.replies import to_dict
 
 TIMEOUT = 5.0
 """Seconds that one reply may take; redis-py's own default since 8.0. A BLOCK must stay below it, see arguments.LATE_MS."""
 
 PROBE = 1.2
 """Seconds for the first connection and again for the first reply, so that a wrong address is refused in under three."""
+
+LONGEST = 86_400.0
+"""The longest time-out, a day: the system takes no number of any size, and fails at the first command instead."""
 
 OLDEST = (7, 0)
 """The oldest supported server: 6.2 leaves trimmed entries pending for ever and reports no lag (measured)."""
@@ -30,37 +34,22 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
     """Return a client: for `url`, else REDIS_URL, else REDIS_HOST with REDIS_PORT, else the embedded server.
 
     What was asked for is used or refused, never replaced. Replies are text in one shape; no command is ever retried
-    silently; `timeout` is in seconds, must be finite, and every BLOCK must be shorter.
+    silently; `timeout` is in seconds, at most a day, and every BLOCK must be shorter.
     `retries` is for showing the damage that silent repetition does: redis-py's own default is 10.
     Raises ValueError for a wrong address or time-out, CannotConnect if no supported server answers there.
     """
     tracebacks.shorten()
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < math.inf:
-        raise ValueError(f"timeout must be a number of seconds above 0, not {timeout!r}.")
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= LONGEST:
+        raise ValueError(f"timeout must be a number of seconds above 0 and up to {LONGEST:.0f}, a day, not {timeout!r}.")
+    check_whole(0, retries=retries)
     address = addresses.choose(url) or Address("unix://" + quote(server.embedded()), "the embedded server")
     _probe(address)
     return _client(address, retries, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT))
 
 
-class _Packer(HiredisRespSerializer):
-    """Packs commands as redis-py does, but without a look at each argument, which for long commands takes as long as all the rest."""
-
-    def pack(self, *args: object) -> list[bytes]:
-        """Return a command as it is sent; raises redis.DataError for what can't be."""
-        try:
-            if len(args) > 3 or not (sentence := unsendable.missing(args)):
-                return [hiredis.pack_command((*args[0].encode().split(), *args[1:]))]
-        except (TypeError, AttributeError):
-            try:
-                return super().pack(*args)  # what only that look makes right: a bytearray, say
-            except (redis.DataError, TypeError):
-                sentence = unsendable.explain(args)
-        raise redis.DataError(sentence)  # here, so that it hides no error of the learner's, and none of the above shows
-
-
 def _client(address: Address, retries: int = 0, **timeouts: float) -> redis.Redis:
     return redis.Redis.from_pool(redis.ConnectionPool.from_url(
-        address.url, decode_responses=True, legacy_responses=False, command_packer=_Packer(), retry=Retry(NoBackoff(), retries),
+        address.url, decode_responses=True, legacy_responses=False, command_packer=Packer(), retry=Retry(NoBackoff(), retries),
         **timeouts))
 
 
@@ -68,29 +57,49 @@ def _probe(address: Address) -> None:
     try:
         with _client(address, socket_timeout=PROBE, socket_connect_timeout=PROBE) as r:
             r.ping()
-            version = _version(r)
-    except (ValueError, TypeError, FileNotFoundError):
-        raise ValueError(f"{address.origin} has an option that can't be used: check what follows the question mark.") from None
+            info = _info(r)
     except (redis.RedisError, OSError) as error:
-        raise CannotConnect(f"{address.origin}: {refusals.sentence(error, address.shown, address.url)}") from None
-    if version < OLDEST:
+        databases = _databases(address) if refusals.names_a_database(error) else 0
+        raise CannotConnect(f"{address.origin}: {refusals.sentence(error, address.shown, address.url, databases)}") from None
+    if "sentinel" in (info.get("redis_mode"), info.get("server_mode")):
+        raise CannotConnect(f"{address.origin}: this is a Sentinel, which stores nothing: use the address of a server that it watches.")
+    if (version := _version(info)) < OLDEST:
         needed = ".".join(map(str, OLDEST))
         raise CannotConnect(f"{address.origin}: this is Redis {'.'.join(map(str, version))}, but the course needs {needed} or newer.")
 
 
-def _info(r: redis.Redis) -> dict:
+def _databases(address: Address) -> int:
+    """Ask how many databases there are, in database 0, which every server has; 0 if the server won't say."""
     try:
-        return r.info("server")
-    except redis.exceptions.NoPermissionError:
-        return {}  # a class server may forbid INFO: then its teacher vouches for the version
+        with _client(address, socket_timeout=PROBE, socket_connect_timeout=PROBE) as r:
+            r.connection_pool.connection_kwargs["db"] = 0
+            return int(r.config_get("databases")["databases"])
+    except (redis.RedisError, OSError, KeyError):
+        return 0
 
 
-def _version(r: redis.Redis) -> tuple[int, ...]:
-    return tuple(int(part) for part in str(_info(r).get("redis_version", "7.0")).split(".")[:3])
+def _info(r: redis.Redis) -> dict:
+    """Return INFO server, or the part of it that HELLO says to every user; {} if both are refused."""
+    try:
+        return r.execute_command("INFO", "server", NEVER_DECODE=True)  # it names files, whose names may be any bytes
+    except redis.ResponseError as error:
+        if not (isinstance(error, redis.exceptions.NoPermissionError) or "unknown command" in str(error)):
+            raise
+    try:
+        hello = to_dict(r.execute_command("HELLO", NEVER_DECODE=True))
+    except redis.ResponseError:
+        return {}
+    version = hello["version"].decode()
+    return {"redis_version": version, "valkey_version": version, "server_name": hello["server"].decode(), "redis_mode": hello["mode"].decode()}
+
+
+def _version(info: dict) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", str(info.get("redis_version", "7.0")))[:3])
 
 
 def describe(r: redis.Redis) -> str:
     """Name the server and its version, such as "Valkey 9.1.2"; Valkey calls itself Redis 7.2.4 in `redis_version`."""
+    check_client(r, pipeline=False)
     info = _info(r)
     if info.get("server_name") == "valkey":
         return f"Valkey {info['valkey_version']}"
@@ -110,6 +119,8 @@ def can(r: redis.Redis, feature: str) -> bool:
 
     Version numbers are no guide: older servers answer new options with misleading errors (measured).
     """
+    check_client(r, pipeline=False)
+    check_text(feature=feature)
     if feature not in TRIALS:
         return any(r.execute_command("COMMAND INFO", feature))
     try:

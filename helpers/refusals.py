@@ -1,42 +1,90 @@
 """Why a server refused us, in one sentence that says what to do and holds no secret."""
 
+import errno
+import re
+import socket
+from urllib.parse import unquote, urlsplit
+
 import redis
 
+WANTED = "{where} wants a password: write it into the URL, redis://:password@host:port; an address alone, as in REDIS_HOST, has none."
 
-def sentence(error: Exception, where: str, url: str) -> str:
-    """Say in one sentence what is wrong and what to do; of the server's own text only what holds no secret is used."""
+ANSWERS = (
+    ("called without any password configured", "{where} has no password for this user: leave user and password out of the URL."),
+    ("must be called with the client already authenticated", WANTED),
+    ("Authentication required", WANTED),
+    ("cluster mode", "{where} belongs to a cluster, which has only database 0: leave the number out of the URL."),
+    ("loading the dataset", "{where} is still loading its data (LOADING): try again in a moment."),
+    ("Link with MASTER", "{where} is a replica that has lost its primary (MASTERDOWN): use the primary's address, or wait for it."),
+    ("read only replica", "{where} is a replica, which takes no writes (READONLY): use the primary's address."),
+    ("BUSY ", "{where} is busy with a script or a function (BUSY): wait, or have it ended with SCRIPT KILL or FUNCTION KILL."),
+    ("MISCONF", "{where} can't save its data, so it refuses to go on (MISCONF): make room on its disk; its log says more."),
+    ("maxmemory", "{where} has no memory left (OOM): delete what nobody needs there, or raise its maxmemory."),
+    ("protected mode", "{where} is in protected mode and refuses other machines: give it a password."),
+    ("max number of clients", "{where} has no connection left for us: close some clients."),
+    ("Hostname mismatch", "the certificate of {where} is for another host: connect to the host name that it was made for."),
+    ("IP address mismatch", "the certificate of {where} is for another host: connect to the host name that it was made for."),
+    ("certificate has expired", "the certificate of {where} has expired: ask whoever runs the server for a new one."),
+    ("certificate is not yet valid", "the certificate of {where} isn't valid yet: check this computer's clock."),
+    ("CERTIFICATE_VERIFY_FAILED", "the certificate of {where} isn't trusted: name its authority, ?ssl_ca_certs=/path/to/ca.pem."),
+    ("ertificate required", "{where} wants a certificate from us: add ?ssl_certfile=/path/to/our.crt&ssl_keyfile=/path/to/our.key."),
+    ("unknown ca", "{where} doesn't trust our certificate: ssl_certfile must be signed by an authority that the server knows."),
+    ("SSL", "{where} doesn't speak TLS as expected: try redis:// instead of rediss://."),
+    ("reset by peer", "{where} hung up at once: if it speaks TLS, try rediss://."),
+    ("Connection closed by server", "{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
+    ("unknown command 'HELLO'", "{where} is too old or not Redis: the course needs Redis 7.0 or newer."),
+    ("while writing to socket", "{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
+    ("reply type byte", "something listens at {where}, but it doesn't speak Redis: check the port."),
+    ("path too long", "the path of {where} is too long for a socket: make a link with a shorter path, and name that."),
+)
+"""Parts of the errors that servers, redis-py and Python raise (measured: Redis 7.0, Valkey 9.1, redis-py 8.1), and what to do."""
+
+HUNG_UP = ("reset by peer", "Connection closed by server", "while writing to socket", "violation of protocol")
+"""What is left to say when the other end closes the connection; over TLS it may have said why, and we may have missed it."""
+
+REFUSED = {errno.ECONNREFUSED, errno.ENOENT, errno.ENOTDIR}
+UNKNOWN = {socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL, socket.EAI_NODATA}
+FORBIDDEN = {errno.EACCES, errno.EPERM}
+EXHAUSTED = {errno.EMFILE, errno.ENFILE}
+
+CLUSTER = {"MOVED", "ASK", "TRYAGAIN", "CROSSSLOT", "CLUSTERDOWN"}
+
+LOOK = 0.3
+"""Seconds to see whether one address of a host refuses."""
+
+
+def sentence(error: Exception, where: str, url: str, databases: int = 0) -> str:
+    """Say in one sentence what is wrong and what to do; `databases` is how many the server has, 0 if it doesn't say."""
     text = str(error)
-    for sign, sentence in (
-        ("NOPERM", f"{where} doesn't let this user run PING and INFO: ask whoever runs the server."),
-        ("WRONGPASS", _password_sentence(where, url)), ("invalid username-password", _password_sentence(where, url)),
-        ("called without any password configured", f"{where} has no password for this user: leave user and password out of the URL."),
-        ("must be called with the client already authenticated", f"{where} wants a password: redis://:password@host:port."),
-        ("Authentication required", f"{where} wants a password: redis://:password@host:port."),
-        ("DB index", f"{where} has no database of that number: use /0."),
-        ("loading the dataset", f"{where} is still loading its data: try again in a moment."),
-        ("protected mode", f"{where} is in protected mode and refuses other machines: give it a password."),
-        ("max number of clients", f"{where} has no connection left for us: close some clients."),
-        ("CERTIFICATE_VERIFY_FAILED", f"the certificate of {where} isn't trusted: name its authority, ?ssl_ca_certs=/path/to/ca.pem."),
-        ("Invalid SSL", "ssl_cert_reqs must be none, optional or required."),
-        ("SSL", f"{where} doesn't speak TLS as expected: try redis:// instead of rediss://."),
-        ("reset by peer", f"{where} hung up at once: if it speaks TLS, try rediss://."),
-        ("Connection closed by server", f"{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
-        ("unknown command", f"{where} is too old or not Redis: the course needs Redis 7.0 or newer."),
-        ("reply type byte", f"something listens at {where}, but it doesn't speak Redis: check the port."),
-    ):
+    if "WRONGPASS" in text or "invalid username-password" in text:
+        return _password_sentence(where, url)
+    if names_a_database(error):
+        return _database_sentence(where, databases)
+    if url.startswith("rediss:") and any(sign in text for sign in HUNG_UP):
+        return (f"{where} hung up during the TLS handshake: it wants a certificate from us, such as ?ssl_certfile=/path/to/our.crt, "
+                "or doesn't trust ours, or has no TLS.")
+    for sign, said in ANSWERS:
         if sign in text:
-            return sentence
-    if isinstance(error, (redis.TimeoutError, TimeoutError)) and url.startswith("rediss:"):
-        return f"{where} doesn't answer over TLS: if it has no TLS, use redis://."
-    if isinstance(error, (redis.TimeoutError, TimeoutError)):
-        return f"{where} doesn't answer as Redis does: check the host and the port."
-    if isinstance(error, (redis.InvalidResponse,)):
+            return said.replace("{where}", where)
+    if isinstance(error, (redis.ResponseError, redis.AuthenticationError)):
+        return _answer(error, where, url)
+    if isinstance(error, redis.InvalidResponse):
         return f"something listens at {where}, but it doesn't speak Redis: check the port."
-    if any(sign in text for sign in ("Error -2", "Error -3", "Error -5", "Error 8 ", "not known")):
-        return f"no host of that name is known ({where}): check the spelling."
-    if any(sign in text for sign in ("refused", "Error 2 ", "Error 61 ", "Error 111 ")):
-        return f"nothing listens at {where}: start the server there, or unset the address to use the embedded server."
-    return f"nothing can be reached at {where}: start the server there, or unset the address to use the embedded server."
+    if found := re.match(r"Error (-?\d+) connecting", text):
+        return _network_sentence(int(found[1]), where, url)
+    if isinstance(error, (redis.TimeoutError, TimeoutError)):
+        return _timeout_sentence(text, where, url)
+    return f"nothing can be reached at {where}: check the address, or unset it to use the embedded server."
+
+
+def names_a_database(error: Exception) -> bool:
+    """Tell whether the server refused us because it has no database of the number asked for."""
+    return "DB index" in str(error)
+
+
+def _database_sentence(where: str, databases: int) -> str:
+    there = f"it has {databases}, 0 to {databases - 1}" if databases else "most servers have 16, 0 to 15"
+    return f"{where} has no database of that number: {there}; ask whoever runs the server which one is yours."
 
 
 def _password_sentence(where: str, url: str) -> str:
@@ -44,3 +92,55 @@ def _password_sentence(where: str, url: str) -> str:
     if url.startswith("unix:") or ":" in userinfo:
         return f"{where} refused the user name or the password."
     return f"{where} took the text before @ for a user name: for a password alone write redis://:password@host."
+
+
+def _answer(error: Exception, where: str, url: str) -> str:
+    """Pass on the server's own words, without what they may repeat of ours: arguments, user name, password."""
+    text = str(error).partition(", with args")[0]
+    if isinstance(error, redis.exceptions.NoPermissionError) and (command := re.search(r"'([\w|-]+)'", text)):
+        return f"{where} doesn't let this user run {command[1].upper()} (NOPERM): ask whoever runs the server."
+    parts = urlsplit(url)
+    for secret in filter(None, (parts.password, parts.username)):
+        text = text.replace(secret, "…").replace(unquote(secret), "…")
+    code = getattr(error, "status_code", None) or ""
+    said = " ".join(f"{code.removeprefix('ERR')} {text}".split())[:200].rstrip(".")
+    if code in CLUSTER:
+        return f"{where} answers {said!r}: it belongs to a cluster, and the course needs one server; ask whoever runs it."
+    return f"{where} answers {said!r}: ask whoever runs the server."
+
+
+def _network_sentence(number: int, where: str, url: str) -> str:
+    if number in UNKNOWN:
+        return f"no host of that name is known ({where}): check the spelling."
+    if number in REFUSED or _refuses(url):
+        return f"nothing listens at {where}: start the server there, or unset the address to use the embedded server."
+    if number in FORBIDDEN:
+        return f"this user may not connect to {where}: ask whoever runs the server, or this machine's firewall, for access."
+    if number in EXHAUSTED:
+        return f"this program has too many open files to connect to {where}: close clients, or restart the kernel."
+    return f"no network leads to {where} ({errno.errorcode.get(number, number)}): check the host and your connection."
+
+
+def _timeout_sentence(text: str, where: str, url: str) -> str:
+    if "connecting" in text and _refuses(url):
+        return _network_sentence(errno.ECONNREFUSED, where, url)
+    if url.startswith("rediss:"):
+        return f"{where} doesn't answer over TLS: if it has no TLS, use redis://."
+    return f"{where} doesn't answer as Redis does: check the host and the port."
+
+
+def _refuses(url: str) -> bool:
+    """Tell whether any address of the host refuses: redis-py reports only the last one, which may be an IPv6 without a network."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return False
+    for family, kind, protocol, _, address in socket.getaddrinfo(unquote(parts.hostname or "localhost"), parts.port or 6379,
+                                                                 type=socket.SOCK_STREAM):
+        try:
+            with socket.socket(family, kind, protocol) as probe:
+                probe.settimeout(LOOK)
+                if probe.connect_ex(address) == errno.ECONNREFUSED:
+                    return True
+        except OSError:
+            continue
+    return False

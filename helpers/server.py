@@ -1,8 +1,11 @@
 """The embedded server: one real Valkey for all kernels of this user and this checkout, on a Unix socket.
 
+A user is one of the operating system, and of JupyterHub if it gives several people the same one.
+
 A guard (see helpers.guard) runs it while anybody holds a lease.
 """
 
+import atexit
 import contextlib
 import hashlib
 import os
@@ -33,15 +36,20 @@ def embedded() -> str:
     with _mutex:
         lease, directory = _leases.pop(os.getpid(), (None, None))
         if lease is None or not (directory / "guard.sock").exists() or not ask(lease, _request()):
+            if lease is not None:
+                lease.close()
             lease, directory = _take_lease(binary(), runtime_directory())
+            # Holds the socket until the process ends, whatever becomes of this module: %autoreload, or a second import.
+            atexit.register(lease.close)
         _leases[os.getpid()] = lease, directory
         return str(directory / "server.sock")
 
 
 def runtime_directory() -> Path:
     """Return where the embedded server of this user and this checkout lives while it runs."""
-    checkout = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:10]
-    return places.base() / f"redis-streams-{os.getuid()}-{checkout}"
+    user = os.environ.get("JUPYTERHUB_USER", "")
+    name = hashlib.sha256(os.fsencode(CHECKOUT) + (b"\0" + os.fsencode(user) if user else b"")).hexdigest()[:10]
+    return places.meeting_place() / f"redis-streams-{os.getuid()}-{name}"
 
 
 def _renew_mutex() -> None:
@@ -109,7 +117,7 @@ def _take_lock(directory: Path) -> TextIO:
     """Wait for the lock; begin again with a new directory if a guard that ended has removed this one meanwhile."""
     while True:
         if not directory.parent.is_dir():
-            raise RuntimeError(f"{directory.parent} is gone, so there is no place for the server: set TMPDIR to a directory that exists.")
+            raise RuntimeError(f"{directory.parent} is gone, so there is no place for the server: set REDIS_STREAMS_DIR to a directory that exists.")
         with contextlib.suppress(FileNotFoundError), contextlib.ExitStack() as undo:
             places.make_private(directory)
             lock = undo.enter_context(open(directory / "lock", "a"))

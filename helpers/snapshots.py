@@ -3,7 +3,7 @@
 from redis import Redis
 
 from helpers import readings
-from helpers.arguments import check_text, check_whole
+from helpers.arguments import check_client, check_text, check_whole
 from helpers.entries import Entry, id_key, to_text
 from helpers.readings import Pending, Reading
 from helpers.states import (
@@ -33,6 +33,7 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     Never raises for what a learner may meet: no stream, no group, a key of another type; `problem` then says so in one sentence.
     `limit` is how many entries are read from each end, and of each consumer's pending ones.
     """
+    check_client(r, pipeline=False)
     check_text(stream=stream, **({} if group is None else {"group": group}))
     check_whole(limit=limit)
     reading = readings.read(r, stream, group, limit)

@@ -216,7 +216,7 @@ def words(out, count: int) -> list[bytes]:
 def test_fifty_at_once_share_one_server():
     """A class that starts at the same moment: one server for all, each entry stored once, nothing left behind."""
     folder = Path(tempfile.mkdtemp(prefix="c-", dir=places.base()))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("REDIS_")} | {"XDG_RUNTIME_DIR": str(folder)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("REDIS_")} | {"REDIS_STREAMS_DIR": str(folder)}
     end, ending = os.pipe()
     command = [sys.executable, "-c", CLASS, str(end)]
     with (subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, pass_fds=[end]) as course,

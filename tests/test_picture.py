@@ -1,21 +1,28 @@
 """The picture of each scene, read back from its SVG and its text, against the server's own XINFO and XPENDING."""
 
+import math
 import re
 import xml.etree.ElementTree as ElementTree
 from itertools import combinations
 
 import pytest
+import redis.asyncio
+import wcwidth
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from helpers.connection import can, describe
 from helpers.entries import id_key, to_entry
 from helpers.replies import ask
 from helpers.snapshots import snapshot
 from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, SKIPPED, TRIMMED
 from helpers.streams import clean_slate, ensure_group
-from helpers.views import picture, table
+from helpers.views import picture, table, watch
+from helpers.views.characters import cells, clean, shorten
+from helpers.views.memory import memory_chart
+from helpers.views.speed import speed_chart
 from helpers.views.svg import LOOKS, strip
-from helpers.views.words import LEGEND, cells, clean
+from helpers.views.words import LEGEND
 from tests import scenes
 from tests.scenes import GROUP, SCENES, add, read
 
@@ -181,6 +188,89 @@ def test_whatever_the_bytes_the_drawing_is_well_formed_and_holds_no_markup(r, st
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown.text + shown.svg)
         assert len(repr(table(r, stream, group)).splitlines()) == 2
     r.delete(stream)
+
+
+SHOWN = [
+    ("\u200b", "\\u200b", 6), ("a\u200bb", "a\\u200bb", 8), ("\ufeff7", "\\ufeff7", 7), ("\xad", "\\xad", 4), ("\u3164", "\\u3164", 6),
+    ("\u2800", "\\u2800", 6), ("\u0301", "\\u0301", 6), ("a\u200db", "a\\u200db", 8), ("👨\u200d", "👨\\u200d", 8), ("x\n", "x\\n", 3),
+    (" ", '" "', 3), ("7 ", '"7 "', 4), ("\u3000", '"\u3000"', 4), ("\xa0", '"\xa0"', 3), ("", '""', 2),
+    ("e\u0301", "e\u0301", 1), ("漢字", "漢字", 4), ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧", 2), ("❤\ufe0f", "❤\ufe0f", 2), ("👍🏽", "👍🏽", 2),
+    ("می\u200cخواهم", "می\u200cخواهم", 7), ("ก็", "ก็", 1), ("漢" * 30, "漢" * 8 + "…", 17), ("é" * 30, "é" * 17 + "…", 18), ("e\u0301" * 30, "e\u0301" * 17 + "…", 18),
+    ("👨🏽\u200d❤\ufe0f\u200d💋\u200d👨🏿" * 10, "👨🏽\u200d❤\ufe0f\u200d💋\u200d👨🏿" * 8 + "…", 17),
+]
+"""A value, its label of at most 18 columns, and the columns that the label takes; wcwidth 0.9 counts the same."""
+
+
+@pytest.mark.parametrize("value, shown, columns", SHOWN, ids=[ascii(value)[:20] for value, _, _ in SHOWN])
+def test_every_character_is_visible_and_in_its_place(r, stream, value, shown, columns):
+    """What hides appears as its escape; what belongs together is counted once and never cut apart."""
+    assert shorten(value, 18) == shown and cells(shown) == columns
+    assert "\\" in shown or wcwidth.wcswidth(shown) == columns
+    ensure_group(r, stream, GROUP)
+    add(r, stream, [value, 7])
+    drawn = picture(r, stream)
+    assert shown in said(drawn.svg) and shorten(value, 24) in drawn.text
+    read(r, stream, "alice", 2)
+    header, first, second = repr(table(r, stream, GROUP)).splitlines()
+    assert cells(first.partition("alice")[0]) == cells(second.partition("alice")[0]) == cells(header.partition("consumer")[0])
+
+
+def test_marks_of_several_groups_stand_below_wide_values(r, stream):
+    """In a terminal each mark stands in the column in which its entry begins."""
+    add(r, stream, ["漢字", "👨\u200d👩\u200d👧", "e\u0301", "\u200b", 7])
+    for group in ("one", "two"):
+        ensure_group(r, stream, group)
+    _, _, values, marks, *_ = picture(r, stream).text.splitlines()
+    begin = [wcwidth.wcswidth(values[:values.index(value)]) for value in ("漢", "👨", "e\u0301", "\\u200b", "7")]
+    assert [i for i, mark in enumerate(marks) if mark == "·"] == begin
+
+
+def test_blanks_inside_a_value_are_kept(r, stream):
+    """A browser would make one of several."""
+    add(r, stream, ["a   b"])
+    assert '<text x="' in picture(r, stream).svg and 'xml:space="preserve">a   b<' in picture(r, stream).svg
+
+
+def test_names_that_are_not_utf8_are_shown_with_their_bytes(r, stream):
+    """Group, consumer, stream and values: another program may have chosen any bytes."""
+    name = b"K\xe4the"
+    raw = stream.encode() + b"\xff"
+    ask(r, [("XADD", raw, "1-1", name, name), ("XGROUP", "CREATE", raw, name, "0"), ("XADD", stream, "1-1", "value", name),
+            ("XGROUP", "CREATE", stream, name, "0"), ("XREADGROUP", "GROUP", name, name, "STREAMS", stream, ">")])
+    for shown in (picture(r, stream), picture(r, stream, "K\\xe4the")):
+        assert "K\\xe4the" in said(shown.svg) and "(K\\xe4the K\\xe4the)" in shown.text and f"{stream} › K\\xe4the" in shown.text
+    assert snapshot(r, stream).chosen.consumers[0].name == "K\\xe4the"
+    assert repr(table(r, stream)).splitlines()[1].split() == ["K\\xe4the", "K\\xe4the", "1"]
+    ask(r, [("DEL", raw)])
+
+
+@pytest.mark.parametrize("chart", [memory_chart, speed_chart])
+@pytest.mark.parametrize("wrong", [
+    {}, [1, 2], None, {1: 2}, {"a": 0, "b": 1}, {"a": math.nan, "b": 1}, {"a": 1, "b": math.inf}, {"a": 1, "b": -1}, {"a": 1, "b": None},
+    {"a": "1"}, {"a": True}, {"a": 1, "b": "2"}], ids=str)
+def test_a_chart_of_wrong_numbers_is_refused(chart, wrong):
+    """MEMORY USAGE of a missing key is None; a clock may have gone back."""
+    with pytest.raises(ValueError, match="must be a (dict of numbers|finite number)"):
+        chart(wrong)
+
+
+def test_names_in_other_scripts_are_drawn_without_a_warning(recwarn):
+    """The chart's font has no glyph for them."""
+    assert memory_chart({"漢字": 1, "$a$": 2, "👨\u200d👩": 3})._repr_png_().startswith(b"\x89PNG")
+    assert [str(w.message) for w in recwarn] == []
+
+
+@pytest.mark.parametrize("look", [snapshot, picture, table, watch, lambda r, _: describe(r), lambda r, _: can(r, "XADD")])
+def test_a_client_that_returns_something_else_is_refused(r, stream, look):
+    """Bytes or other shapes would make a picture of what isn't so; a pipeline answers only later."""
+    plain = dict(connection_class=r.connection_pool.connection_class, **r.connection_pool.connection_kwargs)
+    for settings in ({"decode_responses": False}, {"legacy_responses": True}):
+        with redis.Redis.from_pool(redis.ConnectionPool(**plain | settings)) as other, pytest.raises(TypeError, match=next(iter(settings))):
+            look(other, stream)
+    for other in (None, redis.asyncio.Redis(), r.pipeline()):
+        with pytest.raises(TypeError, match="r must be a client"):
+            look(other, stream)
+    assert look(r.client(), stream) is not None
 
 
 def test_states_differ_by_more_than_colour():

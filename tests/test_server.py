@@ -102,7 +102,8 @@ def private_runtime():
     with pytest.MonkeyPatch.context() as patch:
         for name in ("REDIS_URL", "REDIS_HOST", "REDIS_PORT", "JPY_PARENT_PID"):
             patch.delenv(name, raising=False)
-        patch.setenv("XDG_RUNTIME_DIR", str(directory))
+        for name in ("REDIS_STREAMS_DIR", "XDG_RUNTIME_DIR"):
+            patch.setenv(name, str(directory))
         for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
             patch.setenv(name, str(directory / "jupyter"))
         yield directory
@@ -339,7 +340,7 @@ def test_a_symlink_is_refused(holder, runtime):
     """Somebody may have put it there to read what we write, or to have it removed."""
     directory = server.runtime_directory()
     directory.symlink_to(ROOT)
-    assert holder().refusal() == f"{directory} is not a directory of yours: remove it, or set TMPDIR to a directory that is."
+    assert holder().refusal() == f"{directory} is not a directory of yours: remove it, or set REDIS_STREAMS_DIR to a directory that is."
     directory.unlink()
 
 
@@ -354,9 +355,9 @@ def test_a_directory_of_another_user_is_refused(holder, runtime):
 
 
 def test_strange_paths(holder, checkout, runtime):
-    """Spaces, quotes, # and letters beyond ASCII, in the checkout's path and in that of temporary files."""
+    """Spaces, quotes, # and letters beyond ASCII, in the checkout's path and in that of the server's directory."""
     (runtime / STRANGE).mkdir()
-    path = holder(checkout, XDG_RUNTIME_DIR="", TMPDIR=str(runtime / STRANGE)).embedded()
+    path = holder(checkout, REDIS_STREAMS_DIR=str(runtime / STRANGE)).embedded()
     assert Path(path).parent.parent == runtime / STRANGE
     assert Path(server_and_guard(path)[0].cwd()) == Path(path).parent
     (runtime / STRANGE).rename(runtime / "jupyter")  # removed with the rest
@@ -367,11 +368,60 @@ def test_each_checkout_has_its_own_server(holder, checkout):
     assert holder().embedded() != holder(checkout).embedded()
 
 
-def test_too_long_a_path_is_avoided(holder, checkout, runtime):
-    """The path of a Unix socket may have 107 bytes; where TMPDIR leaves too little room, /tmp is used."""
+def test_each_user_of_a_hub_has_a_server_of_their_own(holder):
+    """JupyterHub may run all of them as one user of the system; what one user starts is one."""
+    ann, ben, nobody = (holder(JUPYTERHUB_USER=name).embedded() for name in ("ann", "bén", ""))
+    assert len({ann, ben, nobody}) == 3
+    assert holder(JUPYTERHUB_USER="ann").embedded() == ann
+
+
+@pytest.mark.parametrize("name", ["XDG_RUNTIME_DIR", "TMPDIR", "TEMP"])
+def test_terminals_that_differ_share_a_server(holder, checkout, runtime, name):
+    """One has a session's directory or another for temporary files, the other hasn't: there's one server all the same."""
+    (runtime / "jupyter").mkdir()
+    plain = {"REDIS_STREAMS_DIR": "", "XDG_RUNTIME_DIR": "", "TMPDIR": "", "TEMP": ""}
+    path = holder(checkout, **plain).embedded()
+    assert holder(checkout, **plain | {name: str(runtime / "jupyter")}).embedded() == path
+    assert Path(path).parent.parent in (Path("/tmp"), Path(f"/run/user/{os.getuid()}"))
+
+
+def test_too_long_or_foreign_a_directory_is_refused(holder, runtime):
+    """The path of a Unix socket may have 107 bytes; what was asked for is used or refused."""
     long = runtime / "jupyter" / ("x" * 90)
     long.mkdir(parents=True)
-    assert Path(holder(checkout, XDG_RUNTIME_DIR=str(long), TMPDIR=str(long)).embedded()).parent.parent == Path("/tmp")
+    for place in (long, runtime / "nowhere", "relative"):
+        assert f"REDIS_STREAMS_DIR={place} must be a directory of yours" in holder(REDIS_STREAMS_DIR=str(place)).refusal()
+
+
+def test_a_short_place_is_chosen_for_a_server_of_ones_own(monkeypatch, tmp_path):
+    """Where TMPDIR leaves too little room for a socket's path, /tmp is used."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    monkeypatch.setattr(tempfile, "tempdir", f"/tmp/{'x' * 90}")
+    assert places.base() == Path("/tmp")
+
+
+RELOAD = "import gc, importlib; import helpers.server; importlib.reload(helpers.server); gc.collect(); print()"
+REIMPORT = ("import gc, sys; import helpers.server; [sys.modules.pop(m) for m in list(sys.modules) if m.startswith('helpers')];"
+            "del helpers; gc.collect(); print()")
+
+
+HELD = "import psutil; print(len(psutil.Process().net_connections('unix')))"
+
+
+@pytest.mark.parametrize("again", [RELOAD, REIMPORT], ids=["reload", "import"])
+def test_server_and_data_outlive_a_second_import(holder, again):
+    """%autoreload and importlib.reload run the module anew; what it held on to stays held, and is found again."""
+    one = holder()
+    path = one.embedded()
+    with client(path) as r:
+        r.set("kept", "here")
+        one(again)
+        held = one(HELD)
+        one(again)
+        assert held == one(HELD) != "0" and r.get("kept") == "here"
+        before = server_and_guard(path)
+        one("from helpers.server import embedded; print()")
+        assert one.embedded() == path and server_and_guard(path) == before and r.get("kept") == "here"
 
 
 def test_a_server_that_cannot_run_is_explained(holder, checkout, runtime):

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from helpers.events import ACKED, CLAIMED, CRASHED, DEAD_LETTERED, DELIVERED, PRODUCED, Event, Log
 from helpers.streams import claim, ensure_group, pending, read_group
 from helpers.views import timeline
+from helpers.views.labels import label
 from helpers.views.spans import OPEN, TAKEN, Span, story
 from helpers.views.timeline import _waiting
 
@@ -96,10 +97,22 @@ def test_an_unknown_event_is_refused():
         Log().add("aked", 1)
 
 
+STRANGE = ["漢字", "👨\u200d👩\u200d👧", "❤\ufe0f", "e\u0301", "\u200b", "\u3164", "한국어", "ไทย", "\U0001f600", "\uf8ff", "\ud800", "\0", "می\u200cخواهم"]
+"""What the chart's font has no glyph for, or what shows nothing."""
+
+
+@pytest.mark.parametrize("text, said", [
+    ("漢字", "\\u6f22\\u5b57"), ("e\u0301", "e\u0301"), ("a\u200bb", "a\\u200bb"), ("$a$", "\\$a\\$"), ("_a", " _a"), ("", '""'), ("漢" * 99, "\\u6f22\\u6f22\\…")])
+def test_a_label_shows_what_the_font_does_not_have(text, said):
+    """As its escape, within the columns that there are, because an empty box could be anything."""
+    assert label(text, 14) == said
+
+
 @pytest.mark.parametrize("events", [
     CRASH, [], CRASH[:1], [Event(0, CRASHED, consumer="x")],
     [Event(i / 1000, what, f"$a_{i}^<&", "_x$y") for i in range(200) for what in (PRODUCED, DELIVERED, ACKED)],
-], ids=["crash", "nothing", "one", "only a crash", "many with odd names"])
+    [Event(i, what, value, value) for i, value in enumerate(STRANGE) for what in (PRODUCED, DELIVERED, CRASHED)],
+], ids=["crash", "nothing", "one", "only a crash", "many with odd names", "other scripts"])
 def test_it_is_drawn_without_a_warning(events, recwarn):
     """A PNG of the same width whatever happened, also from a thread, and no figure is left with pyplot."""
     drawn = []

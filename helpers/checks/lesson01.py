@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from helpers import addresses
+from helpers import urls
 from helpers.arguments import in_time
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain import contains, number
@@ -35,7 +35,7 @@ PATIENCE = Exercise(
 
 def _refusal(address: str) -> str:
     try:
-        addresses.checked(address, "`address`")
+        urls.checked(address, "`address`")
     except ValueError as error:
         return str(error)
     return ""
@@ -53,7 +53,7 @@ class Parts(NamedTuple):
 
 
 def _parts(seen: Seen) -> Parts:
-    parts = urlsplit(addresses.checked(seen.passed["address"], "`address`"))
+    parts = urlsplit(urls.checked(seen.passed["address"], "`address`"))
     password = unquote(parts.password) if parts.password else None
     database = parse_qs(parts.query).get("db", [parts.path.strip("/")])[0]
     return Parts(parts.scheme, parts.hostname or "", parts.port or 6379, parts.username or "", password, database)

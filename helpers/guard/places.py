@@ -34,6 +34,20 @@ def fits(path: str, needed: int) -> bool:
     return os.path.isabs(path) and len(os.fsencode(path)) + needed <= PATH_LIMIT
 
 
+def meeting_place() -> Path:
+    """Return the directory in which all processes of this user find the same server, whatever their terminals have set.
+
+    So neither XDG_RUNTIME_DIR nor TMPDIR counts, but the place to which XDG_RUNTIME_DIR points in a session of systemd.
+    REDIS_STREAMS_DIR names another, for those who want a server apart.
+    """
+    asked = os.environ.get("REDIS_STREAMS_DIR") or ""
+    if asked and not (is_ours(asked) and fits(asked, NAME_LIMIT)):
+        raise RuntimeError(f"REDIS_STREAMS_DIR={asked} must be a directory of yours with an absolute path of at most "
+                           f"{PATH_LIMIT - NAME_LIMIT} bytes: choose another, or unset it.")
+    session = f"/run/user/{os.getuid()}"
+    return next(map(Path, filter(None, (asked, session if is_ours(session) else ""))), Path("/tmp"))
+
+
 def is_ours(path: str) -> bool:
     """True for a directory of ours in which we may make files."""
     return os.path.isdir(path) and os.stat(path).st_uid == os.getuid() and os.access(path, os.W_OK | os.X_OK)
@@ -45,7 +59,7 @@ def make_private(directory: Path) -> None:
         directory.mkdir(mode=0o700)
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise RuntimeError(f"{directory} is not a directory of yours: remove it, or set TMPDIR to a directory that is.")
+        raise RuntimeError(f"{directory} is not a directory of yours: remove it, or set REDIS_STREAMS_DIR to a directory that is.")
     if stat.S_IMODE(found.st_mode) != 0o700:
         directory.chmod(0o700)
 

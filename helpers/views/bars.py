@@ -1,9 +1,28 @@
 """Bars by name, the first in another colour, because it is what the others are compared with."""
 
+import math
 from io import BytesIO
+from numbers import Real
+
+from helpers.views.labels import label
 
 FIRST, OTHERS, INK = "#0072B2", "#E69F00", "#333333"
 """Okabe-Ito blue and orange, which also the colour-blind tell apart."""
+
+
+LONGEST = 40
+"""Columns of a name beside its bar."""
+
+
+def check_bars(**lengths: object) -> None:
+    """Raise ValueError unless each is a dict of finite numbers by name, the first above 0, because the others are compared with it."""
+    for what, numbers in lengths.items():
+        if not isinstance(numbers, dict) or not numbers or not all(isinstance(name, str) for name in numbers):
+            raise ValueError(f"{what} must be a dict of numbers by name, such as {{'a': 1, 'b': 2}}, not {numbers!r}.")
+        for name, number in numbers.items():
+            right = isinstance(number, Real) and not isinstance(number, bool) and 0 <= number < math.inf
+            if not right or not number and name == next(iter(numbers)):
+                raise ValueError(f"{what}[{name!r}] must be a finite number above 0, not {number!r}.")
 
 
 def bars(lengths: dict[str, float], labels: list[str], scale: str) -> bytes:
@@ -15,8 +34,9 @@ def bars(lengths: dict[str, float], labels: list[str], scale: str) -> bytes:
 
     figure = Figure(figsize=(8, 0.55 * len(lengths) + 0.7), layout="constrained")
     axes = figure.subplots()
-    drawn = axes.barh(list(lengths), list(lengths.values()), color=[FIRST, *[OTHERS] * (len(lengths) - 1)], edgecolor=INK, height=0.6)
+    drawn = axes.barh(range(len(lengths)), list(lengths.values()), color=[FIRST, *[OTHERS] * (len(lengths) - 1)], edgecolor=INK, height=0.6)
     axes.bar_label(drawn, labels, padding=5, color=INK)
+    axes.set_yticks(range(len(lengths)), [label(name, LONGEST) for name in lengths])
     axes.invert_yaxis()
     axes.margins(x=0.2)  # room for the longest bar's label
     axes.locator_params(axis="x", nbins=6)  # ticks of a million have room

@@ -4,7 +4,7 @@ Each part gets the height at which it begins, and returns its shapes and its own
 """
 
 from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, Snapshot
-from helpers.views import layout, rows, svg, words
+from helpers.views import characters, layout, rows, svg, words
 from helpers.views.layout import LEFT, RIGHT, SMALL
 
 Drawn = tuple[list[str], float]
@@ -20,7 +20,7 @@ def consumers(shot: Snapshot, row: rows.StreamRow, y: float) -> Drawn:
     shown, rest = rows.consumer_rows(shot.chosen)
     shapes, top = [], y
     for consumer, pending in shown:
-        shapes.append(svg.text(24, y + 20, words.shorten(consumer.name or "(no owner)", 15), 13, ink=svg.INK, weight=600, mono=True))
+        shapes.append(svg.text(24, y + 20, characters.shorten(consumer.name or "(no owner)", 15), 13, ink=svg.INK, weight=600, mono=True))
         said = words.deliveries(pending, consumer.pending)
         placed = layout.small(pending, RIGHT - max(230, layout.room(f"+ {consumer.pending} more · {said}")))
         for p in placed:
@@ -43,9 +43,9 @@ def _groups(shot: Snapshot, y: float) -> Drawn:
     for i, group in enumerate(shot.groups):
         said = words.progress(group)
         for holder in [c for c in group.consumers if c.pending][:3]:
-            more = [*said, f"{words.shorten(holder.name, 15)} has {holder.pending} pending"]
+            more = [*said, f"{characters.shorten(holder.name, 15)} has {holder.pending} pending"]
             said = more if layout.room(" · ".join(more)) <= RIGHT - LEFT else said
-        shapes.append(svg.text(24, y + 26 * i + 16, words.shorten(group.name, 15), 13, ink=svg.INK, weight=600, mono=True))
+        shapes.append(svg.text(24, y + 26 * i + 16, characters.shorten(group.name, 15), 13, ink=svg.INK, weight=600, mono=True))
         shapes.append(svg.text(LEFT, y + 26 * i + 16, " · ".join(said), 12.5))
     return shapes, 26 * len(shot.groups) + 6
 
@@ -55,7 +55,7 @@ def dead_letters(shot: Snapshot, row: rows.StreamRow, y: float) -> Drawn:
     if not shot.dead_letters:
         return [], 0
     shapes, end = [svg.text(24, y + 20, "dead letters", 12.5)], float(LEFT)
-    said = f"{words.entries(shot.dead_letters)} in {words.shorten(shot.stream, 24)}:dead"
+    said = f"{words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 24)}:dead"
     for p in layout.small(list(shot.dead), RIGHT - max(300, layout.room(said))):
         shapes.append(svg.titled(svg.box(p.x, y, p.width, SMALL, DEAD_LETTERED, 6) + svg.label(
             p.middle, y + 20, p.entry.value, svg.LOOKS[DEAD_LETTERED][2], 18, 14), p.entry))

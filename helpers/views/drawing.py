@@ -1,7 +1,7 @@
 """The drawing of a snapshot: the stream in one row, under it what each consumer has pending, then what the looks mean."""
 
 from helpers.states import PENDING, TRIMMED, Snapshot
-from helpers.views import below, layout, rows, svg, words
+from helpers.views import below, characters, layout, rows, svg, words
 from helpers.views.layout import CHIP, LEFT, WIDTH, Place
 
 
@@ -9,7 +9,7 @@ def draw(shot: Snapshot) -> str:
     """Return a snapshot as one SVG element; the same state gives the same bytes."""
     row = row_of(shot)
     shapes = [svg.text(24, 32, words.title(shot), 15, ink=svg.INK, weight=700, mono=True),
-              svg.text(24, 51, words.shorten(shot.problem, 125) if shot.problem else words.counts(shot), 12.5)]
+              svg.text(24, 51, characters.shorten(shot.problem, 125) if shot.problem else words.counts(shot), 12.5)]
     y = 66.0
     parts = [_stream, below.consumers, below.dead_letters, below.legend] if shot.length or not shot.problem else []
     for part in parts:
@@ -53,7 +53,7 @@ def _line(shot: Snapshot, row: rows.StreamRow, line: list[Place], y: float, last
         marker = _marker(shot, row, line, y)
         return shapes + marker, CHIP + ((30 if last else 38) if marker else 8)  # further boxes keep clear of its words
     for i, group in enumerate(shot.groups if not shot.problem else ()):
-        shapes.append(svg.text(24, y + 14, words.shorten(group.name, 15), 12, ink=svg.INK, weight=600, mono=True))
+        shapes.append(svg.text(24, y + 14, characters.shorten(group.name, 15), 12, ink=svg.INK, weight=600, mono=True))
         shapes += [svg.strip(p.x, y, p.width, 18, p.entry.states[i]) for p in line]
         y += 24
     return shapes, CHIP + 8 + (24 * len(shot.groups) + 6 if shot.groups and not shot.problem else 0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.states import EntryState
-from helpers.views import words
+from helpers.views import characters
 
 WIDTH, LEFT, RIGHT = 900, 150, 876
 """The drawing's width, the left edge of what stands beside the labels, and the right edge."""
@@ -34,7 +34,7 @@ class Place:
 
 def slots(entry: EntryState) -> int:
     """How many places on a line an entry takes: a longer value gets a wider box, up to three places."""
-    columns = words.cells(words.shorten(entry.value, 18))
+    columns = characters.cells(characters.shorten(entry.value, 18))
     return 1 if columns <= 5 else 2 if columns <= 11 else 3
 
 
@@ -53,7 +53,7 @@ def lines(entries: list[EntryState]) -> list[list[Place]]:
 
 def room(said: str) -> float:
     """How much a text takes at the end of a line, with the distance before it."""
-    return 12 + COLUMN * words.cells(said)
+    return 12 + COLUMN * characters.cells(said)
 
 
 def small(entries: list[EntryState], end: float) -> list[Place]:
@@ -61,7 +61,7 @@ def small(entries: list[EntryState], end: float) -> list[Place]:
     placed: list[Place] = []
     x: float = LEFT
     for entry in entries:
-        columns = words.cells(words.shorten(entry.value, 18))
+        columns = characters.cells(characters.shorten(entry.value, 18))
         width = SMALL if columns <= 2 else 14 + columns * 7.6
         if x + width > end:
             break

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.views.bars import bars
+from helpers.views.bars import bars, check_bars
 
 STEPS = (5, 2)
 """A ratio is said as "more than 5 times": the figure differs between servers (measured: 7 on Redis 7.0,
@@ -39,4 +39,5 @@ def ratio(size: int, base: int) -> str:
 
 def memory_chart(sizes: dict[str, int]) -> MemoryChart:
     """Draw `sizes` (bytes by name) as bars, and compare each with the first in one sentence."""
+    check_bars(sizes=sizes)
     return MemoryChart(sizes)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.views.bars import bars
+from helpers.views.bars import bars, check_bars
 
 FAST = 2
 """What is more than twice as fast is said to be; the figure itself differs from machine to machine and stays in the picture."""
@@ -39,4 +39,5 @@ def ratio(speed: float, base: float) -> str:
 
 def speed_chart(speeds: dict[str, float], what: str = "entries") -> SpeedChart:
     """Draw `speeds` (per second, by name) as bars, and compare each with the first in one sentence."""
+    check_bars(speeds=speeds)
     return SpeedChart(speeds, what)

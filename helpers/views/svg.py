@@ -3,7 +3,7 @@
 from html import escape
 
 from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED, EntryState
-from helpers.views.words import cells, full, shorten
+from helpers.views.characters import cells, full, shorten
 
 SANS = "ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif"
 MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace"
@@ -35,6 +35,7 @@ def text(x: float, y: float, said: str, size: float, *, ink: str = SOFT, anchor:
     more = f' text-anchor="{anchor}"' if anchor else ""
     more += f' font-weight="{weight}"' if weight else ""
     more += f' font-family="{MONO}"' if mono else ""
+    more += ' xml:space="preserve"' if "  " in said else ""
     return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{ink}"{more}>{escape(said)}</text>'
 
 

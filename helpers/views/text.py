@@ -1,7 +1,7 @@
 """The picture in characters: for terminals, for screen readers, and for tests that fail."""
 
 from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED, EntryState, Snapshot
-from helpers.views import rows, words
+from helpers.views import characters, rows, words
 
 WIDTH = 88
 """Columns of a line; a code cell's output in JupyterLab shows some 90 without a scroll bar."""
@@ -29,13 +29,13 @@ def draw(shot: Snapshot) -> str:
     lines += _groups(shot, row) if several else _stream(shot, row)
     lines += _consumers(shot) if shot.chosen else []
     if shot.dead_letters:
-        lines.append(f"dead letters: {words.entries(shot.dead_letters)} in {words.shorten(shot.stream, 60)}:dead")
+        lines.append(f"dead letters: {words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 60)}:dead")
     return "\n".join(lines + (_legend(shot, row) if shot.chosen else []))
 
 
 def _token(entry: EntryState) -> str:
     times = f" {entry.deliveries}×" if entry.state in (PENDING, TRIMMED) and entry.deliveries > 1 else ""
-    return FORMS[entry.state].format(words.shorten(entry.value, 24), words.shorten(entry.owner, 16) + times)
+    return FORMS[entry.state].format(characters.shorten(entry.value, 24), characters.shorten(entry.owner, 16) + times)
 
 
 def _stream(shot: Snapshot, row: rows.StreamRow) -> list[str]:
@@ -53,7 +53,7 @@ def _stream(shot: Snapshot, row: rows.StreamRow) -> list[str]:
 def _wrap(name: str, tokens: list[str]) -> list[str]:
     lines, line = [], f"{name:<8}"
     for token in tokens:
-        if words.cells(line) + words.cells(token) > WIDTH:
+        if characters.cells(line) + characters.cells(token) > WIDTH:
             lines, line = [*lines, line], " " * 8
         line += f" {token}"
     return [*lines, line]
@@ -63,22 +63,22 @@ def _consumers(shot: Snapshot) -> list[str]:
     shown, rest = rows.consumer_rows(shot.chosen)
     lines = []
     for consumer, pending in shown:
-        labels = " ".join(words.shorten(e.value, 24) for e in pending[:12])
+        labels = " ".join(characters.shorten(e.value, 24) for e in pending[:12])
         more = " …" if consumer.pending > len(pending[:12]) else ""
         said = words.deliveries(pending, consumer.pending) + (f": {labels}{more}" if labels else "")
-        lines.append(f"{words.shorten(consumer.name or '(no owner)', 24):<8} {said}")
+        lines.append(f"{characters.shorten(consumer.name or '(no owner)', 24):<8} {said}")
     return lines + ([rest] if rest else []) or ["no consumers"]
 
 
 def _groups(shot: Snapshot, row: rows.StreamRow) -> list[str]:
     """For several groups: under each entry one mark per group, in columns; then each group's counts."""
-    labels = [words.shorten(e.value, 12) for e in row.shown] or ["no entries"]
-    names = [words.shorten(g.name, 12) for g in shot.groups]
-    margin = max(map(words.cells, ["stream", *names])) + 2
+    labels = [characters.shorten(e.value, 12) for e in row.shown] or ["no entries"]
+    names = [characters.shorten(g.name, 12) for g in shot.groups]
+    margin = max(map(characters.cells, ["stream", *names])) + 2
     lines, start = [], 0
     while start < len(labels):
         end = start + 1
-        while end < len(labels) and margin + sum(words.cells(label) + 2 for label in labels[start:end + 1]) <= WIDTH:
+        while end < len(labels) and margin + sum(characters.cells(label) + 2 for label in labels[start:end + 1]) <= WIDTH:
             end += 1
         lines.append(_columns("stream", labels[start:end], labels[start:end], margin))
         lines += [_columns(name, [LETTERS.get(e.states[i], " ") for e in row.shown[start:end]], labels[start:end], margin)
@@ -90,8 +90,8 @@ def _groups(shot: Snapshot, row: rows.StreamRow) -> list[str]:
 
 
 def _columns(name: str, said: list[str], under: list[str], margin: int) -> str:
-    parts = [text + " " * (words.cells(label) + 2 - words.cells(text)) for text, label in zip(said, under, strict=True)]
-    return (name + " " * (margin - words.cells(name)) + "".join(parts)).rstrip()
+    parts = [text + " " * (characters.cells(label) + 2 - characters.cells(text)) for text, label in zip(said, under, strict=True)]
+    return (name + " " * (margin - characters.cells(name)) + "".join(parts)).rstrip()
 
 
 def _legend(shot: Snapshot, row: rows.StreamRow) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from helpers.events import ACKED, CRASHED, DEAD_LETTERED, Event
-from helpers.views import words
+from helpers.views import characters, words
+from helpers.views.labels import label
 from helpers.views.spans import OPEN, Story, story
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
@@ -35,7 +36,7 @@ class Timeline:
         """What the chart says, as far as it is the same in every run: numbers and names, no times."""
         told = self.story
         said = [f"{words.count(len(told.values), 'entry', 'entries')}: {told.ended(ACKED)} acked"]
-        said += [f"{words.clean(name)} crashed" for name in sorted({name for _, name in told.crashes})]
+        said += [f"{characters.clean(name)} crashed" for name in sorted({name for _, name in told.crashes})]
         claimed = len({s.value for s in told.spans if s.claimed})
         said += [f"{claimed} claimed by another consumer"] if claimed else []
         said += [f"{told.ended(DEAD_LETTERED)} dead-lettered"] if told.ended(DEAD_LETTERED) else []
@@ -80,30 +81,24 @@ def _draw(axes, told: Story, title: str) -> None:
         mine = [s for s in told.spans if s.consumer == name]
         axes.barh([row[s.value] for s in mine], [(s.end - s.start) * scale for s in mine], left=[s.start * scale for s in mine],
                   height=0.62 if few else 1, color=COLOURS[i % 6], hatch=HATCHES[i % 6] if few else "", edgecolor="white",
-                  linewidth=0.5 if few else 0, alpha=0.85, zorder=2, label=_plain(name, 24))
+                  linewidth=0.5 if few else 0, alpha=0.85, zorder=2, label=label(name, 24))
     if few:
         _points(axes, [(t * scale, row[v]) for v, t in told.produced.items()], "o", "#52606d", "produced", fill=False)
         _points(axes, [(s.start * scale, row[s.value]) for s in told.spans if s.claimed], "D", "#1f2933", "claimed", fill=False)
-    for how, shape, colour, label in ENDS if few else ENDS[1:]:
-        _points(axes, [(s.end * scale, row[s.value]) for s in told.spans if s.how == how], shape, colour, label)
+    for how, shape, colour, meaning in ENDS if few else ENDS[1:]:
+        _points(axes, [(s.end * scale, row[s.value]) for s in told.spans if s.how == how], shape, colour, meaning)
     top = -1.0 - len(row) * (0 if few else 0.06)
     for at, name in told.crashes:
         axes.axvline(at * scale, color=RED, linestyle="--", linewidth=1, zorder=1)
-        axes.text(at * scale, top * 0.75, f" {_plain(name, 16)} crashes", color=RED, fontsize=9, va="center")
+        axes.text(at * scale, top * 0.75, f" {label(name, 16)} crashes", color=RED, fontsize=9, va="center")
     axes.set(xlabel=f"{unit} since the first event", ylabel="entry", ylim=(len(row) - 0.4, top))
-    axes.set_yticks(list(row.values()) if few else [], [_plain(v, 12) for v in row] if few else [])
-    axes.set_title(_plain(title, 80) if title else "", loc="left", fontsize=11, fontweight="bold")
+    axes.set_yticks(list(row.values()) if few else [], [label(v, 12) for v in row] if few else [])
+    axes.set_title(label(title, 80) if title else "", loc="left", fontsize=11, fontweight="bold")
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="x", color="#e3e8ec", zorder=0)
     if told.values:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
-
-
-def _plain(label: str, most: int) -> str:
-    """Shorten a label; matplotlib would take $…$ for a formula, and leave out of the legend what begins with an underscore."""
-    said = words.shorten(label, most).replace("$", r"\$")
-    return f" {said}" if said.startswith("_") else said
 
 
 def _waiting(axes, told: Story, row: dict[str, int], scale: float) -> None:
@@ -119,8 +114,8 @@ def _waiting(axes, told: Story, row: dict[str, int], scale: float) -> None:
             free[span.value] = (span.end, ":", RED)
 
 
-def _points(axes, at: list[tuple[float, float]], shape: str, colour: str, label: str, fill: bool = True) -> None:
+def _points(axes, at: list[tuple[float, float]], shape: str, colour: str, meaning: str, fill: bool = True) -> None:
     if at:
         xs, ys = zip(*at, strict=True)
         axes.scatter(xs, ys, marker=shape, s=34, color=colour if fill else "white", edgecolors=colour, linewidths=1.2, zorder=3,
-                     label=label)
+                     label=meaning)

@@ -5,6 +5,7 @@ import time
 
 from redis import Redis, RedisError
 
+from helpers.arguments import check_client, check_seconds, check_text
 from helpers.views import words
 from helpers.views.picture import Picture, picture
 
@@ -52,7 +53,7 @@ class Watch:
     def _run(self) -> None:
         deadline = time.monotonic() + self.limit
         pause = self.every
-        while not self._end.wait(pause) and not self._live.stopped:
+        while not self._end.wait(min(pause, threading.TIMEOUT_MAX)) and not self._live.stopped:
             if time.monotonic() > deadline:
                 self._live.note = f"Watched for {self.limit:g} s; the run goes on."
                 return
@@ -98,4 +99,7 @@ def watch(r: Redis, stream: str, group: str | None = None, *, every: float = 0.2
     It looks every `every` seconds, for at most `limit` seconds; Stop ends it sooner. The run itself is not touched.
     Outside a notebook only the end state is shown.
     """
+    check_client(r, pipeline=False)
+    check_text(stream=stream, **({} if group is None else {"group": group}))
+    check_seconds(every=every, limit=limit)
     return Watch(r, stream, group, every, limit)

@@ -1,13 +1,10 @@
-"""Words for what a snapshot holds: safe and short labels, counts, and the whole picture in one sentence."""
+"""Words for what a snapshot holds: counts, and the whole picture in one sentence."""
 
-import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
 from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED, EntryState, GroupState, Snapshot
-
-LONGEST = 1000
-"""Characters of a value that a tooltip holds; a value may have a million."""
+from helpers.views.characters import shorten
 
 LEGEND = {
     NOT_DELIVERED: "to be delivered",
@@ -29,45 +26,13 @@ def short(state: str) -> str:
     return LEGEND.get(state, state).partition(":")[0]
 
 
+
 def marked(shot: Snapshot, last: str) -> str:
     """Say what the mark ▲ stands for; `last` is the entry at which it stands, if any."""
     if not last:
         return "before the first entry"
     skipped = any(entry.id == last and entry.state == SKIPPED for entry in shot.entries)
     return "the group begins after this" if skipped else "last delivered"
-
-
-INVISIBLE = {"Cc", "Cs", "Zl", "Zp"}
-"""Unicode categories that break a line, a terminal or XML: control characters, lone surrogates, line and paragraph separators."""
-
-REORDERING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
-"""Characters that turn the direction of the text after them, and two that XML forbids."""
-
-
-def clean(text: str) -> str:
-    """Replace every character that could act instead of show, such as a line feed, by its escape (`\\n`)."""
-    return "".join(
-        c.encode("unicode_escape").decode() if c in REORDERING or unicodedata.category(c) in INVISIBLE else c for c in text)
-
-
-def cells(text: str) -> int:
-    """Count the columns of a terminal that `text` takes: two for a wide character such as 漢; a picture reckons the same way."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def shorten(text: str, most: int) -> str:
-    """Return at most `most` columns of cleaned text, with … for what is left out, and "" in quotes if there is nothing."""
-    text = clean(text[:most + 1]) or '""'
-    if cells(text) <= most:
-        return text
-    while cells(text) > most - 1:
-        text = text[:-1]
-    return text + "…"
-
-
-def full(text: str) -> str:
-    """Return the whole value for a tooltip, cut only where no one would read on."""
-    return clean(text) if len(text) <= LONGEST else f"{clean(text[:LONGEST])}… ({len(text)} characters)"
 
 
 def count(n: int, one: str, many: str = "") -> str:

@@ -89,7 +89,7 @@ class Lab:
 def learner(home: Path, **more: str) -> dict[str, str]:
     """The environment of somebody who has only just come: an empty home, nothing set, no screen but the test's browser."""
     ours = re.compile(r"(REDIS|JUPYTER|IPYTHON|PYTEST|MPL|XDG|VIRTUAL_ENV|DISPLAY|WAYLAND_DISPLAY|BROWSER|NBGRADER|COURSE)")
-    places = {"HOME": home, "XDG_RUNTIME_DIR": home / "run", "TMPDIR": home / "tmp"}
+    places = {"HOME": home, "XDG_RUNTIME_DIR": home / "run", "REDIS_STREAMS_DIR": home / "run", "TMPDIR": home / "tmp"}
     for place in places.values():
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
     return {k: v for k, v in os.environ.items() if not ours.match(k)} | {k: str(v) for k, v in places.items()} | more
