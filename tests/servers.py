@@ -1,8 +1,10 @@
 """The servers that the tests run against, and how each is started."""
 
 import atexit
+import functools
 import os
 import re
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -17,7 +19,13 @@ from helpers.connection import connect
 from helpers.guard.places import binary as embedded_binary
 
 DEBIAN_REDIS = Path("/usr/bin/redis-server")
-"""Debian 12's own package: Redis 7.0, the oldest server that the course supports."""
+"""Debian's own package. Debian 12's is Redis 7.0, the oldest server that the course supports; Debian 13's is Redis 8.0."""
+
+FURTHER = "COURSE_SERVERS"
+"""In the environment: the programs of further servers, separated as in PATH. Each runs all that Debian's runs.
+
+    COURSE_SERVERS=/opt/redis-8.2/redis-server python3 -m helpers test
+"""
 
 REMOVER = 'trap "" INT HUP; read -r word && tries=1 || tries="1 2 3 4 5 6"; for try in $tries; do rm -rf "$0"; sleep 0.3; done'
 """Removes the directory when it is told to, or when our end of the pipe closes because pytest was killed.
@@ -28,10 +36,14 @@ In the second case it does so again and again: kernels notice within a second th
 
 @dataclass(frozen=True)
 class Server:
-    """One server under test: `name` as it stands in the test's ID, and either how to get its URL or why it is absent."""
+    """One server under test: `name` as it stands in the test's ID, and either how to get its URL or why it is absent.
+
+    `program` starts another of the same kind, which a test may ruin; "" for a server that isn't ours.
+    """
 
     name: str
     url: Callable[[], str]
+    program: str = ""
     absent: str = ""
 
 
@@ -51,21 +63,40 @@ def scratch_directory() -> Path:
     return Path(directory)
 
 
-def name_of(binary: str | Path) -> str:
-    """Return "redis-7.0.15" or "valkey-9.1.2", from the binary's own `--version`."""
-    text = subprocess.run([binary, "--version"], capture_output=True, text=True, check=True).stdout
-    product, version = re.match(r"(\w+) server v=([\d.]+)", text).groups()
+def name_of(program: str) -> str:
+    """Return "redis-7.0.15" or "valkey-9.1.2", from the program's own `--version`. Raises ValueError if it is no server."""
+    try:
+        text = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=20).stdout
+    except (OSError, subprocess.TimeoutExpired) as error:
+        text = str(error)
+    if not (found := re.match(r"(\w+) server v=([\d.]+)", text)):
+        raise ValueError(f"{program} is not the program of a Redis or Valkey server: correct {FURTHER}.")
+    product, version = found.groups()
     return f"{product.lower()}-{version}"
 
 
-def servers(embedded: Callable[[], str], debian: Callable[[], str]) -> list[Server]:
-    """List the servers under test: the embedded one, Debian's Redis 7.0, and the one that the environment names."""
-    found = [Server(name_of(embedded_binary()), embedded)]
-    if DEBIAN_REDIS.exists():
-        found.append(Server(name_of(DEBIAN_REDIS), debian))
-    else:
-        reason = f"{DEBIAN_REDIS} is not installed; `apt-get install redis-server` runs these tests on Redis 7.0, too."
-        found.append(Server("redis-7.0", debian, reason))
+def further() -> list[str]:
+    """Return the absolute paths of the programs that COURSE_SERVERS lists."""
+    listed = filter(None, os.environ.get(FURTHER, "").split(os.pathsep))
+    return [os.path.abspath(shutil.which(program) or program) for program in listed]
+
+
+def programs() -> list[str]:
+    """List each server's program that is here beside the embedded one: Debian's, and those of COURSE_SERVERS."""
+    debian = [str(DEBIAN_REDIS)] if DEBIAN_REDIS.exists() else []
+    return list(dict.fromkeys(debian + further()))
+
+
+def servers(embedded: Callable[[], str], start: Callable[[str], str]) -> list[Server]:
+    """List the servers under test; `embedded` and `start`, which takes a program, return the URL of a running one.
+
+    They are the embedded one, Debian's, those of COURSE_SERVERS, and the one that REDIS_URL or REDIS_HOST names.
+    """
+    found = [Server(name_of(embedded_binary()), embedded, embedded_binary())]
+    found += [Server(name_of(program), functools.partial(start, program), program) for program in programs()]
+    if not DEBIAN_REDIS.exists():
+        reason = f"Debian's redis-server isn't installed ({DEBIAN_REDIS}); `apt-get install redis-server` adds these tests."
+        found.append(Server("redis-of-debian", str, absent=reason))
     if environment_names_one():
         found.append(_named_by_environment())
     return found

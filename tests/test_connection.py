@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 import redis
@@ -173,7 +174,9 @@ def test_passwords_are_used_refused_and_never_shown(guarded, url):
 
 def test_a_database_that_does_not_exist_is_refused(url):
     """Database 9999 is refused when connecting, not at the first command."""
-    assert "no database of that number" in refusal(f"{url}?db=9999" if url.startswith("unix:") else f"{url}/9999")
+    parts = urlsplit(url)  # it may name a database already
+    place = parts.path + "?db=9999" if parts.scheme == "unix" else "/9999"
+    assert "no database of that number" in refusal(f"{parts.scheme}://{parts.netloc}{place}")
 
 
 def test_the_client_has_the_courses_settings(r, stream):
