@@ -25,6 +25,7 @@ from urllib.parse import quote
 import pytest
 
 import helpers.server
+from helpers.commands._home import can_be_written
 from helpers.connection import connect
 from helpers.own_server import OwnServer
 from helpers.streams import clean_slate
@@ -57,7 +58,7 @@ def started(program: str) -> str:
 try:
     SERVERS = servers.servers(embedded, started)
 except ValueError as error:
-    pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+    pytest.exit(f"{servers.FURTHER}: {error}.", returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 def pytest_configure(config):
@@ -71,8 +72,10 @@ def pytest_configure(config):
     for name in PLACES:
         os.environ[name] = str(SCRATCH)
     tempfile.tempdir = str(SCRATCH)  # where nbval's kernels have their connection files; TMPDIR is for our children
-    # Kept, because its list of fonts takes seconds to make; `python3 -m helpers test` has set a place of its own.
-    os.environ.setdefault("MPLCONFIGDIR", str(ROOT / ".pytest_cache" / "matplotlib"))
+    # Kept where that is possible, because its list of fonts takes seconds to make; in a place that can't be written, it would warn.
+    theirs = filter(None, [os.environ.get("MPLCONFIGDIR")])
+    places = [*map(Path, theirs), ROOT / ".pytest_cache" / "matplotlib", SCRATCH / "matplotlib"]
+    os.environ["MPLCONFIGDIR"] = str(next(filter(can_be_written, places)))
 
 
 def pytest_xdist_auto_num_workers(config) -> int:

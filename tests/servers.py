@@ -3,7 +3,6 @@
 import atexit
 import functools
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +16,7 @@ from redis import RedisError
 
 from helpers.connection import connect
 from helpers.guard.places import binary as embedded_binary
+from helpers.own_server import name_of
 
 DEBIAN_REDIS = Path("/usr/bin/redis-server")
 """Debian's own package. Debian 12's is Redis 7.0, the oldest server that the course supports; Debian 13's is Redis 8.0."""
@@ -61,18 +61,6 @@ def scratch_directory() -> Path:
     remover = subprocess.Popen(["sh", "-c", REMOVER, directory], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
     atexit.register(remover.communicate, b"now\n")
     return Path(directory)
-
-
-def name_of(program: str) -> str:
-    """Return "redis-7.0.15" or "valkey-9.1.2", from the program's own `--version`. Raises ValueError if it is no server."""
-    try:
-        text = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=20).stdout
-    except (OSError, subprocess.TimeoutExpired) as error:
-        text = str(error)
-    if not (found := re.match(r"(\w+) server v=([\d.]+)", text)):
-        raise ValueError(f"{program} is not the program of a Redis or Valkey server: correct {FURTHER}.")
-    product, version = found.groups()
-    return f"{product.lower()}-{version}"
 
 
 def further() -> list[str]:

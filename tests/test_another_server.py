@@ -3,10 +3,10 @@
 import pytest
 
 from helpers.guard.places import binary
-from helpers.own_server import OwnServer
+from helpers.own_server import OwnServer, name_of
 from tests.notebook_rules import NOTEBOOKS, read
 from tests.notebook_runs import run
-from tests.servers import name_of, programs
+from tests.servers import programs
 
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 
