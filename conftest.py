@@ -1,9 +1,11 @@
 """What every test of the course can use.
 
-Fixtures, each run once per server (the embedded one, Debian's Redis 7.0, and one named by REDIS_URL or REDIS_HOST):
+Fixtures, each run once per server: the embedded one, Debian's redis-server, those whose programs COURSE_SERVERS lists
+(separated as in PATH), and the one that REDIS_URL or REDIS_HOST names.
 
 r       a connected client, made by helpers.connection.connect
 url     where that server is: for a second client, or for a subprocess (as REDIS_URL)
+program what starts another server of the same kind, one that the test may ruin
 prefix  "test:<random>:", the start of every key that the test may use; these keys are deleted afterwards
 stream  prefix + "dataStream"
 
@@ -18,13 +20,12 @@ import tempfile
 import uuid
 from collections import Counter
 from pathlib import Path
-from queue import Empty
 from urllib.parse import quote
 
 import pytest
-from nbval.kernel import RunningKernel
 
 import helpers.server
+from helpers.commands._home import can_be_written
 from helpers.connection import connect
 from helpers.own_server import OwnServer
 from helpers.streams import clean_slate
@@ -50,27 +51,32 @@ def embedded() -> str:
 
 
 @functools.cache
-def debian() -> str:
-    """The URL of a Redis 7.0 of our own, started when first asked for."""
-    return ending.enter_context(OwnServer(str(servers.DEBIAN_REDIS))).url
+def started(program: str) -> str:
+    """The URL of a server of our own that runs this program, started when first asked for."""
+    return ending.enter_context(OwnServer(program)).url
 
 
-SERVERS = servers.servers(embedded, debian)
+try:
+    SERVERS = servers.servers(embedded, started)
+except ValueError as error:
+    pytest.exit(f"{servers.FURTHER}: {error}.", returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 def pytest_configure(config):
-    """Compare with the same few patterns from any directory, and keep this session's server and files apart from Lab's."""
+    """Keep this session's server and files apart from Lab's."""
     end_with_the_session_that_started_us()
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in the background of a shell; tests that press Ctrl-C need it
         signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "long: takes the better part of a minute, so its file begins first")
-    if config.option.nbval_sanitize_with is None:
-        config.option.nbval_sanitize_with = str(ROOT / "tests" / "nbval_sanitize.cfg")
+    if config.pluginmanager.hasplugin("nbval"):
+        config.pluginmanager.import_plugin("tests.nbval_settings")
     for name in PLACES:
         os.environ[name] = str(SCRATCH)
     tempfile.tempdir = str(SCRATCH)  # where nbval's kernels have their connection files; TMPDIR is for our children
-    # Kept, because its list of fonts takes seconds to make; `python3 -m helpers test` has set a place of its own.
-    os.environ.setdefault("MPLCONFIGDIR", str(ROOT / ".pytest_cache" / "matplotlib"))
+    # Kept where that is possible, because its list of fonts takes seconds to make; in a place that can't be written, it would warn.
+    theirs = filter(None, [os.environ.get("MPLCONFIGDIR")])
+    places = [*map(Path, theirs), ROOT / ".pytest_cache" / "matplotlib", SCRATCH / "matplotlib"]
+    os.environ["MPLCONFIGDIR"] = str(next(filter(can_be_written, places)))
 
 
 def pytest_xdist_auto_num_workers(config) -> int:
@@ -94,39 +100,17 @@ def pytest_collection_finish(session):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say plainly what was skipped and why, a line for each reason."""
+    """Say plainly what was skipped and why, a line for each reason, and whether notebooks could be run."""
     skipped = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped"))
     for reason, times in skipped.most_common():
         terminalreporter.write_line(f"{times} skipped: {reason}")
+    if not terminalreporter.config.pluginmanager.hasplugin("nbval"):
+        terminalreporter.write_line("No notebook was run: nbval, which compares their outputs, isn't installed or is switched off.")
 
 
 def pytest_unconfigure():
     """Stop what this session started."""
     ending.close()
-
-
-class KernelDied(RuntimeError):
-    """The kernel's process ended while a cell was running."""
-
-
-def get_message_or_notice_death(self, stream, timeout=None, *, get=RunningKernel.get_message):
-    """Get a message as nbval does, but look every half second whether the kernel still lives.
-
-    nbval alone waits for the cell's whole time-out; a crash would look like a cell that is slow.
-    """
-    waited = 0.0
-    while True:
-        try:
-            return get(self, stream, timeout=0.5)
-        except Empty:
-            waited += 0.5
-            if not self.is_alive():
-                raise KernelDied("The kernel died while this cell was running: the cell, or a helper, ended its process.") from None
-            if timeout is not None and waited >= timeout:
-                raise
-
-
-RunningKernel.get_message = get_message_or_notice_death
 
 
 @pytest.fixture(params=SERVERS, ids=lambda server: server.name)
@@ -147,6 +131,14 @@ def server_name(server) -> str:
 def url(server) -> str:
     """Where the server under test is."""
     return server.url()
+
+
+@pytest.fixture
+def program(server) -> str:
+    """The program of a server under test."""
+    if not server.program:
+        pytest.skip("Only a server of our own may be ruined, and not the one that REDIS_URL or REDIS_HOST names.")
+    return server.program
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """A server of one's own, for tests and lessons that break one: killed, frozen, started again on the same data."""
 
 import contextlib
+import os
+import re
 import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +14,17 @@ from urllib.parse import quote
 
 from helpers.guard import places
 from helpers.guard.lease import ask, start_guard
+
+
+def name_of(binary: str) -> str:
+    """Return "redis-7.0.15" or "valkey-9.1.2", from a program's own `--version`; raises ValueError if it is no server's."""
+    try:
+        said = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False, timeout=20).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        said = ""
+    if not (found := re.match(r"(\w+) server v=([\d.]+)", said)):
+        raise ValueError(f"{binary} is not the program of a Redis or Valkey server")
+    return "-".join(found.groups()).lower()
 
 
 class OwnServer:
@@ -24,7 +38,7 @@ class OwnServer:
     """
 
     def __init__(self, binary: str | None = None, *, appendonly: bool = False, **settings: object):
-        self.binary = binary or places.binary()
+        self.binary = os.path.abspath(binary) if binary else places.binary()  # the guard works in another directory
         self.settings = {"appendonly": "yes" if appendonly else "no"} | settings
         self.directory = Path()
         self.pid = 0

@@ -1,8 +1,9 @@
 """The servers that the tests run against, and how each is started."""
 
 import atexit
+import functools
 import os
-import re
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -15,9 +16,16 @@ from redis import RedisError
 
 from helpers.connection import connect
 from helpers.guard import places
+from helpers.own_server import name_of
 
 DEBIAN_REDIS = Path("/usr/bin/redis-server")
-"""Debian 12's own package: Redis 7.0, the oldest server that the course supports."""
+"""Debian's own package. Debian 12's is Redis 7.0, the oldest server that the course supports; Debian 13's is Redis 8.0."""
+
+FURTHER = "COURSE_SERVERS"
+"""In the environment: the programs of further servers, separated as in PATH. Each runs all that Debian's runs.
+
+    COURSE_SERVERS=/opt/redis-8.2/redis-server python3 -m helpers test
+"""
 
 NESTED = 91
 """Bytes of a socket's path below the scratch directory: in pytest's folder for a test."""
@@ -31,10 +39,14 @@ In the second case it does so again and again: kernels notice within a second th
 
 @dataclass(frozen=True)
 class Server:
-    """One server under test: `name` as it stands in the test's ID, and either how to get its URL or why it is absent."""
+    """One server under test: `name` as it stands in the test's ID, and either how to get its URL or why it is absent.
+
+    `program` starts another of the same kind, which a test may ruin; "" for a server that isn't ours.
+    """
 
     name: str
     url: Callable[[], str]
+    program: str = ""
     absent: str = ""
 
 
@@ -53,21 +65,28 @@ def scratch_directory() -> Path:
     return Path(directory)
 
 
-def name_of(binary: str | Path) -> str:
-    """Return "redis-7.0.15" or "valkey-9.1.2", from the binary's own `--version`."""
-    text = subprocess.run([binary, "--version"], capture_output=True, text=True, check=True).stdout
-    product, version = re.match(r"(\w+) server v=([\d.]+)", text).groups()
-    return f"{product.lower()}-{version}"
+def further() -> list[str]:
+    """Return the absolute paths of the programs that COURSE_SERVERS lists."""
+    listed = filter(None, os.environ.get(FURTHER, "").split(os.pathsep))
+    return [os.path.abspath(shutil.which(program) or program) for program in listed]
 
 
-def servers(embedded: Callable[[], str], debian: Callable[[], str]) -> list[Server]:
-    """List the servers under test: the embedded one, Debian's Redis 7.0, and the one that the environment names."""
-    found = [Server(name_of(places.binary()), embedded)]
-    if DEBIAN_REDIS.exists():
-        found.append(Server(name_of(DEBIAN_REDIS), debian))
-    else:
-        reason = f"{DEBIAN_REDIS} is not installed; `apt-get install redis-server` runs these tests on Redis 7.0, too."
-        found.append(Server("redis-7.0", debian, reason))
+def programs() -> list[str]:
+    """List each server's program that is here beside the embedded one: Debian's, and those of COURSE_SERVERS."""
+    debian = [str(DEBIAN_REDIS)] if DEBIAN_REDIS.exists() else []
+    return list(dict.fromkeys(debian + further()))
+
+
+def servers(embedded: Callable[[], str], start: Callable[[str], str]) -> list[Server]:
+    """List the servers under test; `embedded` and `start`, which takes a program, return the URL of a running one.
+
+    They are the embedded one, Debian's, those of COURSE_SERVERS, and the one that REDIS_URL or REDIS_HOST names.
+    """
+    found = [Server(name_of(places.binary()), embedded, places.binary())]
+    found += [Server(name_of(program), functools.partial(start, program), program) for program in programs()]
+    if not DEBIAN_REDIS.exists():
+        reason = f"Debian's redis-server isn't installed ({DEBIAN_REDIS}); `apt-get install redis-server` adds these tests."
+        found.append(Server("redis-of-debian", str, absent=reason))
     if environment_names_one():
         found.append(_named_by_environment())
     return found

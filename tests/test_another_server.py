@@ -1,20 +1,20 @@
-"""The notebooks on a second server, twice in a row; nbval itself compares them with the embedded one in the same run."""
+"""The notebooks on each other server, twice in a row; nbval itself compares them with the embedded one in the same run."""
 
 import pytest
 
 from helpers.guard.places import binary
-from helpers.own_server import OwnServer
+from helpers.own_server import OwnServer, name_of
 from tests.notebook_rules import NOTEBOOKS, read
 from tests.notebook_runs import run
-from tests.servers import DEBIAN_REDIS
+from tests.servers import programs
 
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
-@pytest.fixture(scope="module")
-def other() -> str:
-    """The address of a Redis 7.0 or, where there is none, of a second Valkey; empty at first."""
-    with OwnServer(str(DEBIAN_REDIS) if DEBIAN_REDIS.exists() else binary()) as own:
+@pytest.fixture(scope="module", params=programs() or [binary()], ids=name_of)
+def other(request) -> str:
+    """The address of a server that isn't the embedded one or, where none is installed, of a second Valkey; empty at first."""
+    with OwnServer(request.param) as own:
         yield own.url
 
 

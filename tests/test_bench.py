@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from helpers.commands import bench
-from helpers.commands._bench import latency, load, report, rounds, scaling
+from helpers.commands._bench import latency, load, quiet, report, rounds, scaling
 from helpers.commands._bench.peers import PEERS
 from helpers.commands._bench.ways import CONSUMER, GROUP, ONE_BY_ONE, OURS, STREAM, UNIT, WAYS, Job, Way
 from helpers.commands.bootstrap import ROOT
@@ -61,6 +61,40 @@ def test_a_run_that_loses_an_entry_does_not_count(own, cheat):
     result = rounds.Measured("cheat")
     rounds.attempt(Way("cheat", cheat), result, *own, entries=10, counted=True)
     assert result.runs == [] and "10 entries sent" in result.failure
+
+
+COMPLAINS = """
+import asyncio, logging, os
+from helpers.commands._bench import quiet, rounds
+from helpers.commands._bench.ways import Way
+
+async def run():
+    asyncio.get_running_loop().create_future().set_exception(RuntimeError("nobody asked"))
+    os.write(2, b"from C\\n")
+    print("on standard output")
+    logging.getLogger("peer").error("a log's last resort")
+
+with quiet.log_for_peers() as log:
+    rounds.measure([Way("peer", lambda job: asyncio.run(run()), "pytest")], 100, 1, lambda step: None, log)
+"""
+"""A library that prints in every way there is, and leaves asyncio with an error that nobody fetched."""
+
+
+def test_what_a_peer_prints_goes_to_a_log_that_is_named(tmp_path):
+    """Its tracebacks don't fill the screen, and standard output stays JSON."""
+    env = os.environ | {"TMPDIR": str(tmp_path)}
+    ended = subprocess.run([sys.executable, "-c", COMPLAINS], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    [log] = tmp_path.glob("redis-streams-bench-*.log")
+    assert (ended.stdout, ended.stderr) == ("", f"What other libraries printed while they were measured is in {log}.\n")
+    for words in ("nobody asked", "from C", "on standard output", "a log's last resort"):
+        assert words in log.read_text()
+
+
+def test_a_quiet_peer_leaves_no_log(capfd):
+    """Nothing was printed, so nothing is said."""
+    with quiet.log_for_peers() as log, quiet.printing_into(log):
+        pass
+    assert not log.exists() and capfd.readouterr().err == ""
 
 
 def test_a_way_that_stops_counting_says_so_in_the_table(own):
@@ -134,7 +168,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
                 running.wait(30)
             finally:
                 running.kill()
-        dropped = r"Exception ignored in: .*?\nKeyboardInterrupt: \n"  # Python's own words for it
+        dropped = r"Exception ignored (?:in|on|while)[^\n]*\n.*?\nKeyboardInterrupt: \n"  # Python's own words for it, also 3.14's
         assert running.returncode == 130 and "Traceback" not in re.sub(dropped, "", log.read_text(), flags=re.DOTALL)
         wait_until(lambda: not list(Path(base).glob("redis-streams-own-*")), 10, "the end of the server")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from helpers.__main__ import refusal
-from helpers.commands import _debian_pip, bootstrap
+from helpers.commands import _debian_pip, _installing, bootstrap
 from helpers.waiting import wait_until
 
 ROOT = Path(__file__).parent.parent
@@ -32,23 +32,24 @@ mkdir -p "$3/usr/share/python-wheels" && cp "$(dirname "$0")"/pip-*.whl "$3/usr/
 """
 
 
-def write_wheel(path: Path) -> None:
-    """Write the smallest package there is: one module, `tiny`."""
+def write_wheel(path: Path, code: str = "answer = 42") -> None:
+    """Write the smallest package there is, `tiny`."""
     about = "tiny-1.0.dist-info/"
     with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("tiny.py", "answer = 42\n")
+        wheel.writestr("tiny/__init__.py", code + "\n")
         wheel.writestr(about + "METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
         wheel.writestr(about + "WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr(about + "RECORD", "")
+        wheel.writestr(about + "RECORD", "tiny/__init__.py,,\n")
 
 
 @pytest.fixture
-def checkout(tmp_path) -> Path:
+def checkout(tmp_path, monkeypatch) -> Path:
     """A checkout whose path is awkward and whose only requirement is a wheel on this disk."""
+    monkeypatch.setenv("PIP_NO_COMPILE", "1")  # quicker
     root = tmp_path / "a course's folder #1 é"
     (root / "helpers").mkdir(parents=True)
     (root / "helpers" / "constraints.txt").write_text("tiny==1.0\n")
-    (root / "requirements.txt").write_text("-c helpers/constraints.txt\n./tiny-1.0-py3-none-any.whl\n")
+    (root / "requirements.txt").write_text("-c helpers/constraints.txt\n--no-index\n--find-links .\ntiny==1.0\n")
     write_wheel(root / "tiny-1.0-py3-none-any.whl")
     return root
 
@@ -57,7 +58,7 @@ def checkout(tmp_path) -> Path:
 def installs(monkeypatch) -> list[Path]:
     """Every installation that was asked for; none is done."""
     done: list[Path] = []
-    monkeypatch.setattr(bootstrap, "install", done.append)
+    monkeypatch.setattr(bootstrap, "install", lambda root, python: done.append(root))
     return done
 
 
@@ -71,12 +72,12 @@ def no_uv(monkeypatch) -> None:
 @pytest.fixture
 def no_pip(monkeypatch) -> None:
     """A Python without ensurepip and pip, as on a bare Debian."""
-    succeeds = bootstrap.succeeds
+    succeeds = _installing.succeeds
 
     def has_none(command, *rest, **streams):
         return not {"ensurepip", "--python"} & set(command) and succeeds(command, *rest, **streams)
 
-    monkeypatch.setattr(bootstrap, "succeeds", has_none)
+    monkeypatch.setattr(_installing, "succeeds", has_none)
 
 
 def write_pip_wheel(folder: Path) -> Path:
@@ -143,7 +144,7 @@ def test_pins_that_this_python_has_are_enough():
 
 def test_another_version_or_checkout_is_not_enough(tmp_path):
     """A package in another version, and helpers of another folder, are named."""
-    (tmp_path / "requirements.txt").write_text("redis==1.0  # old\nno-such-package==2 ; sys_platform != 'win32'\n")
+    (tmp_path / "requirements.txt").write_text("redis==1.0  # old\nno-such-package==2 ; sys_platform != 'win32'\n-e .\n")
     assert bootstrap.missing(tmp_path) == ["redis 1.0", "no-such-package 2", "the helpers of this checkout"]
 
 
@@ -162,9 +163,8 @@ def test_the_lock_agrees_with_the_pins():
     assert "://" not in lock
 
 
-def test_an_awkward_path_and_debians_pip(checkout, debian, no_uv, no_pip, monkeypatch, capfd):
+def test_an_awkward_path_and_debians_pip(checkout, debian, no_uv, no_pip, capfd):
     """An environment is made and filled, on a bare Debian, too; the second call says nothing and does nothing."""
-    monkeypatch.setenv("PIP_NO_COMPILE", "1")  # quicker
     assert bootstrap.ensure(checkout) == bootstrap.python(checkout)
     assert answer(checkout) == "42"
     assert "Preparing" in capfd.readouterr().err
@@ -177,7 +177,7 @@ def test_changed_requirements_are_installed_into_what_stands(checkout, installs)
     """Another pin installs again, and keeps the environment with what the learner added to it."""
     bootstrap.ensure(checkout)
     (checkout / ".venv" / "of-the-learner").touch()
-    (checkout / "requirements.txt").write_text("# changed\n")
+    (checkout / "requirements.txt").write_text("tiny==1.1\n")
     bootstrap.ensure(checkout)
     bootstrap.ensure(checkout)
     assert len(installs) == 2 and (checkout / ".venv" / "of-the-learner").exists()
@@ -194,8 +194,13 @@ def test_another_python_makes_it_anew(checkout, installs, monkeypatch):
 
 def test_an_interrupted_one_is_resumed(checkout, installs, monkeypatch):
     """Ctrl-C in mid-installation leaves no environment that counts; the next call makes it whole."""
+
+    def interrupted(root, python):
+        (root / ".venv" / "half").touch()
+        raise KeyboardInterrupt
+
     with monkeypatch.context() as patch:
-        patch.setattr(bootstrap, "install", lambda root: (root / ".venv" / "half").touch() or (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(bootstrap, "install", interrupted)
         with pytest.raises(KeyboardInterrupt):
             bootstrap.ensure(checkout)
     assert not bootstrap.stands(checkout)
@@ -207,7 +212,7 @@ def test_two_at_once_make_one(checkout, installs):
     """While one call installs, another waits for it and then finds all done."""
     inside, go_on = threading.Event(), threading.Event()
     install = bootstrap.install
-    bootstrap.install = lambda root: (install(root), inside.set(), go_on.wait(10))
+    bootstrap.install = lambda *where: (install(*where), inside.set(), go_on.wait(10))
     calls = [threading.Thread(target=bootstrap.ensure, args=(checkout,)) for _ in range(2)]
     calls[0].start()
     assert inside.wait(10)
@@ -220,26 +225,28 @@ def test_two_at_once_make_one(checkout, installs):
 def test_uv_is_used_where_it_is(checkout, monkeypatch, tmp_path):
     """uv on PATH installs into .venv; pip isn't asked."""
     commands = []
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: "/usr/bin/uv")
-    monkeypatch.setattr(bootstrap, "succeeds", lambda command, root, **_: commands.append(command) or True)
-    bootstrap.install(checkout)
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/uv")
+    monkeypatch.setattr(_installing, "succeeds", lambda command, root, **_: commands.append(command) or True)
+    monkeypatch.setattr(_installing, "wrong", lambda root, python: "")
+    _installing.install(checkout, bootstrap.python(checkout))
     assert [command[:5] for command in commands] == [["/usr/bin/uv", "pip", "install", "--python", bootstrap.python(checkout)]]
 
 
 def test_pip_steps_in_where_uv_fails(checkout, monkeypatch):
     """uv doesn't read pip's settings, so it may fail where pip does not."""
     commands = []
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: "/usr/bin/uv")
-    monkeypatch.setattr(bootstrap, "succeeds", lambda command, root, **_: commands.append(command) or command[0] != "/usr/bin/uv")
-    bootstrap.install(checkout)
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/uv")
+    monkeypatch.setattr(_installing, "succeeds", lambda command, root, **_: commands.append(command) or command[0] != "/usr/bin/uv")
+    monkeypatch.setattr(_installing, "wrong", lambda root, python: "")
+    _installing.install(checkout, bootstrap.python(checkout))
     assert commands[-1][1:4] == ["-m", "pip", "install"]
 
 
 @pytest.mark.parametrize("kind", ["ensurepip", "--python"])
 def test_debian_is_asked_last(checkout, debian, monkeypatch, kind):
     """Where Python brings pip along, or where pip is installed beside it, that one is used."""
-    monkeypatch.setattr(bootstrap, "succeeds", lambda command, *_, **__: kind in command)
-    bootstrap.add_pip(checkout)
+    monkeypatch.setattr(_installing, "succeeds", lambda command, *_, **__: kind in command)
+    _installing.add_pip(checkout, bootstrap.python(checkout))
     assert not (debian / "asked").exists()
 
 
@@ -263,12 +270,12 @@ def test_without_apt_there_is_a_sentence(checkout, installs, no_pip, monkeypatch
     """A machine that has neither pip nor apt: what is missing, and what to do."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(SystemExit, match=r"there is no apt-get here\. Install python3-venv \(or python3-pip\), or uv, then run the same"):
-        bootstrap.add_pip(checkout)
+        _installing.add_pip(checkout, bootstrap.python(checkout))
 
 
 def test_a_failing_installation_gets_a_sentence(checkout, no_uv, monkeypatch, capfd):
     """The installer's own words stay visible, and the last line says what to do."""
-    monkeypatch.setattr(bootstrap, "add_pip", lambda root: None)
+    monkeypatch.setattr(_installing, "add_pip", lambda root, python: None)
     with pytest.raises(SystemExit, match="The packages can't be installed, see above. Check the network"):
         bootstrap.ensure(checkout)
     assert "No module named pip" in capfd.readouterr().err and not bootstrap.stands(checkout)
@@ -279,3 +286,126 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(checkout, installs):
     (checkout / ".venv").touch()
     with pytest.raises(SystemExit, match=r"can't be made: .*\.venv"):
         bootstrap.ensure(checkout)
+
+
+# What the stamp says was looked at
+
+
+def test_what_was_installed_elsewhere_is_not_called_complete(checkout, no_uv, tmp_path, monkeypatch):
+    """A setting of pip's own file can't be overruled: its `target` leaves .venv empty, and the sentence says what is lacking."""
+    (tmp_path / "pip.conf").write_text(f"[install]\ntarget = {tmp_path / 'elsewhere'}\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    with pytest.raises(SystemExit, match=r"not as they should be in .*\.venv: tiny 1\.0\. `pip config list` shows"):
+        bootstrap.ensure(checkout)
+    assert not bootstrap.stands(checkout)
+
+
+def test_what_cannot_be_imported_is_not_called_complete(checkout, no_uv):
+    """A package that is there and doesn't work on this machine: its name, and Python's own words."""
+    write_wheel(checkout / "tiny-1.0-py3-none-any.whl", "import no_such_library")
+    with pytest.raises(SystemExit, match=r"tiny can't be imported \(ModuleNotFoundError: No module named 'no_such_library'\)"):
+        bootstrap.ensure(checkout)
+    assert not bootstrap.stands(checkout)
+
+
+ASTRAY = {
+    "PIP_PREFIX": "{}", "PIP_TARGET": "{}", "PIP_ROOT": "{}", "PIP_USER": "1", "PIP_DRY_RUN": "1", "PIP_NO_DEPS": "1",
+    "PIP_REQUIRE_VIRTUALENV": "1", "PIP_REQUIRE_HASHES": "1", "PIP_CONSTRAINT": "{}/other.txt", "PIP_NO_BINARY": ":all:",
+    "PIP_PYTHON": "/usr/bin/python3", "PIP_PLATFORM": "win32", "UV_TARGET": "{}", "UV_PREFIX": "{}", "UV_DRY_RUN": "1",
+    "UV_REQUIRE_HASHES": "1", "UV_CONSTRAINT": "{}/other.txt", "UV_NO_BINARY": "1", "UV_PYTHON": "/usr/bin/python3",
+    "UV_SYSTEM_PYTHON": "1", "PYTHONPATH": "{}", "PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "error", "PYTHONHOME": sys.base_prefix,
+    "PYTHONSAFEPATH": "1", "VIRTUAL_ENV": "{}", "TMPDIR": "/no/such/folder", "HOME": "/proc/no/such/folder",
+}
+"""Settings that people have for other projects, each of which alone would break the installation, or have it done elsewhere."""
+
+
+@pytest.mark.parametrize("tool", ["pip", "uv"])
+def test_settings_of_the_user_do_not_lead_the_installation_astray(checkout, tmp_path, monkeypatch, request, tool):
+    """With all of them at once, .venv has the packages, and nothing is installed anywhere else."""
+    if tool == "pip":
+        request.getfixturevalue("no_uv")
+    elif not shutil.which("uv"):
+        pytest.skip("uv isn't installed here")
+    place = tmp_path / "of the user"
+    place.mkdir()
+    (place / "other.txt").write_text("tiny==2.0\n")
+    (place / "tiny.py").write_text("raise ImportError('another tiny')\n")
+    with monkeypatch.context() as patch:
+        for name, value in ASTRAY.items():
+            patch.setenv(name, value.format(place))
+        bootstrap.ensure(checkout)
+    assert answer(checkout) == "42" and sorted(path.name for path in place.iterdir()) == ["other.txt", "tiny.py"]
+
+
+def test_no_index_is_named_when_it_keeps_packages_away(checkout, no_uv, monkeypatch):
+    """With PIP_NO_INDEX the advice to check the network alone would lead nowhere."""
+    (checkout / "tiny-1.0-py3-none-any.whl").unlink()
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    with pytest.raises(SystemExit, match="PIP_NO_INDEX is set, so pip asks no package index. Check the network"):
+        bootstrap.ensure(checkout)
+
+
+# Places that an environment can't be in
+
+
+def test_an_environment_shared_by_a_link_stays_the_first_ones(checkout, installs, tmp_path):
+    """A second checkout that links to it is refused; once the first one is gone, it may have it."""
+    bootstrap.ensure(checkout)
+    second = Path(shutil.copytree(checkout, tmp_path / "second", ignore=shutil.ignore_patterns(".venv")))
+    before = bootstrap.stamp(checkout).read_text()
+    (second / ".venv").symlink_to(checkout / ".venv")
+    with pytest.raises(SystemExit) as refused:
+        bootstrap.ensure(second)
+    assert f"it is a link to the environment of {checkout}" in refused.value.code and "remove the link" in refused.value.code
+    assert bootstrap.stamp(checkout).read_text() == before and len(installs) == 1
+    (checkout / ".venv").rename(tmp_path / "kept")
+    shutil.rmtree(checkout)
+    (second / ".venv").unlink()
+    (second / ".venv").symlink_to(tmp_path / "kept")
+    bootstrap.ensure(second)
+    assert bootstrap.stands(second) and (second / ".venv").is_symlink()
+
+
+def test_a_link_to_a_larger_disk_is_kept(checkout, installs, tmp_path):
+    """It is made there, also anew, and counts as this checkout's own."""
+    (tmp_path / "large").mkdir()
+    (checkout / ".venv").symlink_to(tmp_path / "large")
+    bootstrap.ensure(checkout)
+    bootstrap.ensure(checkout)
+    assert len(installs) == 1 and (tmp_path / "large" / "pyvenv.cfg").exists()
+
+
+def test_a_moved_checkout_gets_its_environment_anew(checkout, installs, tmp_path):
+    """What lies in .venv/bin names the old folder."""
+    bootstrap.ensure(checkout)
+    moved = checkout.rename(tmp_path / "moved")
+    (moved / ".venv" / "old").touch()
+    bootstrap.ensure(moved)
+    assert len(installs) == 2 and not (moved / ".venv" / "old").exists()
+
+
+@pytest.mark.parametrize(("name", "words"), [("10:30 course", "has a ':'"), ("caf\udce9", "isn't UTF-8")])
+def test_a_path_that_no_environment_can_have_is_refused(checkout, installs, tmp_path, name, words):
+    """One sentence, before anything is made."""
+    root = checkout.rename(tmp_path / name)
+    with pytest.raises(SystemExit, match=f"can't be made: its path {words}.*; move the course to a folder"):
+        bootstrap.ensure(root)
+    assert installs == [] and not (root / ".venv").exists()
+
+
+def test_a_full_disk_gets_a_sentence_and_the_next_call_makes_it_whole(checkout, no_uv, tmp_path, monkeypatch):
+    """Not a stamp on half an environment."""
+    room = tmp_path / "room"
+    room.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(room)], capture_output=True, text=True)
+    if mounted.returncode:
+        pytest.skip(f"a small disk can't be mounted here: {mounted.stderr.strip()}")
+    try:
+        (checkout / ".venv").symlink_to(room)
+        with pytest.raises(SystemExit, match="No space left on device|see above|pip can't be installed"):
+            bootstrap.ensure(checkout)
+        assert not bootstrap.stands(checkout)
+    finally:
+        subprocess.run(["umount", str(room)], check=True)
+    bootstrap.ensure(checkout)
+    assert answer(checkout) == "42"

@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import contextlib
+import errno
 import importlib
 import json
 import os
@@ -11,8 +12,9 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import nbformat
 import psutil
@@ -22,8 +24,10 @@ from nbformat import v4
 from nbformat.sign import NotebookNotary
 from tornado.websocket import websocket_connect
 
-from helpers import commands
+from helpers import addresses, commands
 from helpers.commands import _home, bootstrap, doctor, lab, record
+from helpers.guard import places
+from helpers.own_server import OwnServer
 from helpers.waiting import wait_until
 from tests.servers import listens
 
@@ -85,7 +89,7 @@ def test_another_python_is_asked_by_a_subprocess(monkeypatch):
     """Where the environment isn't this one, its Python runs the same command."""
     seen = []
     monkeypatch.setattr(bootstrap, "ensure", lambda: "/elsewhere/bin/python")
-    monkeypatch.setattr(commands, "pass_on", lambda command: seen.append(command) or 3)
+    monkeypatch.setattr(commands, "pass_on", lambda command, env: seen.append(command) or 3)
     assert commands.main(["lab", "--port", "9000"]) == 3
     assert seen == [["/elsewhere/bin/python", "-m", "helpers", "lab", "--port", "9000"]]
 
@@ -98,6 +102,76 @@ def test_ctrl_c_ends_quietly(monkeypatch, capsys):
 
     monkeypatch.setattr(bootstrap, "ensure", interrupted)
     assert commands.main(["lab"]) == 130 and capsys.readouterr().err == ""
+
+
+def test_a_package_that_cannot_be_imported_gets_a_sentence(monkeypatch, capsys):
+    """Somebody removed redis from .venv: what is missing and what to do, and no traceback."""
+    monkeypatch.setattr(bootstrap, "ensure", lambda: sys.executable)
+    monkeypatch.setitem(sys.modules, "redis", None)
+    monkeypatch.delitem(sys.modules, "helpers.commands.demo", raising=False)
+    for name in [name for name in sys.modules if name.startswith("helpers.") and not name.startswith("helpers.commands")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert commands.main(["demo"]) == 1
+    said = capsys.readouterr().err
+    assert "redis" in said and f"delete the folder {ROOT / '.venv'}, then run the same command again" in said and "Traceback" not in said
+
+
+# What is set in the environment
+
+
+def run_command(*words: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run a command of the course as a user does, with more in the environment."""
+    command = [sys.executable, "-m", "helpers", *words]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=100)
+
+
+@pytest.fixture
+def strange(tmp_path) -> dict[str, str]:
+    """An environment that is set up for other projects: modules, a kernel, a profile, a startup file and styles of theirs."""
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers" / "__init__.py").write_text("raise ImportError('other helpers')\n")
+    (tmp_path / "redis.py").write_text("raise ImportError('another redis')\n")
+    (tmp_path / "startup.py").write_text("print('startup'); 1 / 0\n")
+    (tmp_path / "kernels" / "python3").mkdir(parents=True)
+    (tmp_path / "kernels" / "python3" / "kernel.json").write_text('{"argv": ["false"], "display_name": "?", "language": "python"}')
+    (tmp_path / "site" / "lib" / f"python3.{sys.version_info[1]}" / "site-packages").mkdir(parents=True)
+    unwritable = dict.fromkeys(("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"), "/proc/no")
+    return unwritable | {
+        "PYTHONPATH": str(tmp_path), "PYTHONHOME": sys.base_prefix, "PYTHONSTARTUP": str(tmp_path / "startup.py"), "PYTHONOPTIMIZE": "2",
+        "PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1", "PYTHONVERBOSE": "1", "PYTHONIOENCODING": "ascii",
+        "PYTHONPROFILEIMPORTTIME": "1", "PYTHONMALLOCSTATS": "1", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0",
+        "MPLBACKEND": "nonsense", "MATPLOTLIBRC": "/no/such/style", "JUPYTER_PATH": str(tmp_path), "VIRTUAL_ENV": str(tmp_path / "site"),
+        "FORCE_COLOR": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "no_such_plugin",
+    }
+
+
+def test_lessons_are_green_whatever_the_environment_is_set_to(strange):
+    """A notebook that imports helpers, redis and matplotlib passes, and it is said what was left out."""
+    ended = run_command("test", "-n0", "-q", "-p", "no:cacheprovider", "notebooks/00_start_here.ipynb", **strange)
+    said = ended.stderr.decode(errors="replace")
+    assert ended.returncode == 0 and b" passed" in ended.stdout, ended.stdout.decode(errors="replace") + said[-2000:]
+    assert "The course runs without your PYTHONHOME, PYTHONPATH, " in said and "MPLCONFIGDIR is /proc/no, where nothing can" in said
+
+
+def test_a_notebook_is_recorded_whatever_the_environment_is_set_to(strange, tmp_path, monkeypatch):
+    """Another kernel of the same name, another profile and a startup file have no part in what is stored."""
+    path = tmp_path / "below" / "lesson.ipynb"
+    path.parent.mkdir()
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("import matplotlib.pyplot, redis, helpers; print('fine')")]), path)
+    code = ("import sys; from pathlib import Path; from helpers.commands import _home, record; _home.settle();"
+            "sys.exit(record.record(Path(sys.argv[1])))")
+    for name in strange.keys() & set(os.environ):
+        monkeypatch.delenv(name)
+    ended = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=100,
+                           env=os.environ | {name: strange[name] for name in ("JUPYTER_PATH", "VIRTUAL_ENV", "IPYTHONDIR")})
+    assert ended.returncode == 0, ended.stderr
+    assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "fine\n"
+
+
+def test_help_is_printed_in_any_encoding():
+    """A terminal that has no … gets its number, and no traceback."""
+    ended = run_command("--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C", PYTHONCOERCECLOCALE="0")
+    assert ended.returncode == 0 and rb"\u2026" in ended.stdout, ended.stderr
 
 
 # Signals and status across the process that runs outside the environment
@@ -134,6 +208,16 @@ def test_files_stay_in_the_environment(monkeypatch):
     assert os.environ["JUPYTER_RUNTIME_DIR"] == str(home / "runtime") and home.is_relative_to(sys.prefix)
     assert os.environ["IPYTHONDIR"] == "/of/the/user"
     assert os.environ["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
+
+
+def test_a_place_that_can_be_written_stays_the_users(tmp_path, monkeypatch, capsys):
+    """Made if need be, and nothing is said; one that can't be is replaced, and that is said."""
+    assert _home.chosen("IPYTHONDIR", tmp_path) == Path(os.environ["IPYTHONDIR"])
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "new"))
+    assert _home.chosen("IPYTHONDIR", tmp_path) == tmp_path / "new" and capsys.readouterr().err == ""
+    monkeypatch.setenv("IPYTHONDIR", "/proc/no")
+    assert _home.chosen("IPYTHONDIR", tmp_path) == tmp_path
+    assert capsys.readouterr().err == f"IPYTHONDIR is /proc/no, where nothing can be written: {tmp_path} is used instead.\n"
 
 
 # Lab
@@ -230,7 +314,9 @@ def test_doctor_names_the_server_and_why(url, monkeypatch, capsys):
     monkeypatch.setenv("REDIS_URL", url)
     assert doctor.main([]) == 0
     found = capsys.readouterr().out
-    assert re.search(r"^Server +(Redis|Valkey) \d+\.\d+\.\d+, at unix://.*, because of REDIS_URL$", found, re.MULTILINE)
+    place = re.escape(addresses.choose(url).shown)
+    assert re.search(rf"^Server +(Redis|Valkey) \d+\.\d+\.\d+, at {place}, because of REDIS_URL$", found, re.MULTILINE)
+    assert "Lessons   00 to 10 run on it" in found
     assert len(found.splitlines()) == 5
 
 
@@ -240,6 +326,83 @@ def test_doctor_says_why_there_is_no_server_and_no_password(monkeypatch, capsys)
     assert doctor.main([]) == 1
     found = capsys.readouterr().out
     assert "REDIS_URL" in found and "127.0.0.1:1" in found and "s3cret" not in found
+
+
+@pytest.fixture
+def user(r, url, prefix) -> Iterator[Callable[..., str]]:
+    """Makes a user without a password, who may do all but what is named; returns the server's address for that user."""
+    made = []
+
+    def make(*rules: str) -> str:
+        name = f"{prefix.replace(':', '-')}{len(made)}"
+        made.append(name)
+        r.execute_command("ACL SETUSER", name, "on", "nopass", "~*", "&*", "+@all", *rules)
+        scheme, _, place = url.partition("://")
+        return f"{scheme}://{name}:any@{place.rpartition('@')[2]}"
+
+    yield make
+    for name in made:
+        r.acl_deluser(name)
+
+
+@pytest.mark.parametrize(("rules", "words"), [
+    (["-@write"], "XADD, XGROUP, XREADGROUP, .*DEL"),
+    (["-evalsha"], "EVALSHA"),
+    (["-xgroup"], "XGROUP"),
+    (["resetkeys", "~somebody-else:*"], "XADD, XGROUP, .*DEL"),
+], ids=["read only", "no scripts", "no groups", "no keys"])
+def test_doctor_says_what_a_user_may_not_do(user, rules, words, capsys):
+    """The lessons don't run, whatever the server's version; status 1, and one line about the server."""
+    assert doctor.main([user(*rules)]) == 1
+    found = capsys.readouterr().out
+    refused = rf"^Lessons +need what this server refuses: {words} \(.*permission.*\)\. Ask whoever runs the server"
+    assert re.search(refused, found, re.MULTILINE) and " run on it" not in found, found
+    assert found.count("\nServer ") == 1
+
+
+def test_doctor_says_what_it_cannot_know(user, capsys):
+    """Where COMMAND is forbidden, which commands there are can't be asked; the lessons run all the same."""
+    assert doctor.main([user("-command")]) == 0
+    found = capsys.readouterr().out
+    assert re.search(r"^Lessons +00 to 10 run on it; .*whether 06 can show XNACK \(Redis 8.8\) isn't known", found, re.MULTILINE), found
+    assert found.count("\nServer ") == 1
+
+
+def test_doctor_names_a_replica(capsys):
+    """It answers, and takes no writes."""
+    with OwnServer(replicaof="127.0.0.1 1", replica_serve_stale_data="yes") as own:
+        assert doctor.main([own.url]) == 1
+    found = capsys.readouterr().out
+    assert re.search(r"^Lessons +need what this server refuses: XADD, .*\(.*replica", found, re.MULTILINE), found
+
+
+def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
+    """It is neither too old nor something else than Redis: nobody can say which it is, and lessons run on it."""
+    command = [places.binary(), "--port", "0", "--save", "", "--unixsocket", "s", "--rename-command", "INFO", "SECRET"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as server:
+        try:
+            wait_until((tmp_path / "s").exists, 20, "the server")
+            assert doctor.main([f"unix://{quote(str(tmp_path))}/s"]) == 0
+        finally:
+            server.kill()
+    found = capsys.readouterr().out
+    assert re.search(r"^Lessons +00 to 10 run on it", found, re.MULTILINE) and "Server    a Redis whose version" in found, found
+
+
+def test_doctor_leaves_no_key(r, url):
+    """What it tries the commands on is gone."""
+    doctor.main([url])
+    assert list(r.scan_iter("00:doctor:*")) == []
+
+
+def test_doctor_without_redis_says_so(monkeypatch, capsys):
+    """Where redis was removed from .venv: three lines, and no traceback."""
+    monkeypatch.setattr(bootstrap, "missing", lambda: ["redis 8.1.0"])
+    monkeypatch.setitem(sys.modules, "redis", None)
+    monkeypatch.delitem(sys.modules, "helpers.commands._server_look", raising=False)
+    assert doctor.main([]) == 1
+    found = capsys.readouterr().out
+    assert "missing: redis 8.1.0. Delete .venv" in found and "Server    not looked for, because redis can't be imported." in found
 
 
 def test_doctor_names_what_is_missing(embedded_url, monkeypatch, capsys):
@@ -300,6 +463,55 @@ def test_a_notebook_that_fails_is_left_as_it_was(notebook, capsys):
     before = notebook.read_bytes()
     assert record.record(notebook) == 1
     assert notebook.read_bytes() == before and "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err
+
+
+def old_notebook(**changes) -> dict:
+    """A notebook of two cells as JSON, in the version before cells had IDs, unless changed."""
+    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None} for source in ("1", "2")]
+    return {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells} | changes
+
+
+@pytest.mark.parametrize("change", [{}, {"nbformat_minor": 2}, {"nbformat_minor": 5}, {"same": "id"}],
+                         ids=["4.4", "4.2", "no IDs", "same IDs"])
+def test_an_old_notebook_is_brought_up_to_date(change, tmp_path):
+    """Saved before cells had IDs, or with one ID twice: each cell gets one of its own, and a second record changes nothing."""
+    notebook = old_notebook(**change)
+    if notebook.pop("same", ""):
+        notebook["nbformat_minor"] = 5
+        for cell in notebook["cells"]:
+            cell["id"] = "same"
+    path = tmp_path / "99_old.ipynb"
+    path.write_text(json.dumps(notebook))
+    assert record.record(path) == 0
+    first = json.loads(path.read_text())
+    assert len({cell["id"] for cell in first["cells"]}) == 2 and [cell["execution_count"] for cell in first["cells"]] == [1, 2]
+    assert record.record(path) == 0 and json.loads(path.read_text()) == first
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", json.dumps(old_notebook(nbformat=5)), "\udce9",
+                                  json.dumps(old_notebook(cells=None)), json.dumps(old_notebook(cells=[{"cell_type": "code"}]))])
+def test_what_is_no_notebook_is_left_as_it_was(text, tmp_path, capsys):
+    """Status 1 and one sentence."""
+    path = tmp_path / "99_none.ipynb"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert record.record(path) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("99_none.ipynb failed and is left as it was. It can't be read as a notebook: ") and said.count("\n") == 1
+    assert path.read_bytes() == text.encode("utf-8", "surrogateescape")
+
+
+def test_a_write_that_fails_leaves_the_notebook_whole(recorded, tmp_path, monkeypatch, capsys):
+    """A disk that gets full while the outputs are written: the old file is there, and nothing else."""
+    path = tmp_path / "99_kept.ipynb"
+    path.write_bytes(recorded[1].read_bytes())
+
+    def full(notebook, place):
+        Path(place).write_text("{")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(nbformat, "write", full)
+    assert record.record(path) == 1 and "No space left on device" in capsys.readouterr().err
+    assert path.read_bytes() == recorded[1].read_bytes() and [found.name for found in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(notebook, tmp_path, monkeypatch, capsys):

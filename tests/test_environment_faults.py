@@ -20,15 +20,6 @@ from helpers.streams import dead_letter_stream, ensure_group, is_done, pending
 from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"
-PROGRAMS = [None, "/usr/bin/redis-server"]
-
-
-@pytest.fixture(params=PROGRAMS, ids=["embedded", "debian"])
-def program(request):
-    """The program of a server that may be ruined."""
-    if request.param and not os.path.exists(request.param):
-        pytest.skip(f"{request.param} is not installed")
-    return request.param
 
 
 def numbers(r) -> list[int]:

@@ -455,14 +455,6 @@ def test_an_end_is_noticed_on_an_old_kernel(monkeypatch):
 # Servers of one's own
 
 
-@pytest.fixture(params=[None, "/usr/bin/redis-server"], ids=["embedded", "redis"])
-def program(request):
-    """The program of an OwnServer."""
-    if request.param and not Path(request.param).exists():
-        pytest.skip(f"{request.param} is not installed")
-    return request.param
-
-
 def test_a_killed_server_of_ones_own_keeps_what_it_appended(program):
     """With an append-only file, what was acknowledged is there after kill -9 and another start."""
     with OwnServer(program, appendonly=True, appendfsync="always") as own, connect(own.url) as r:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from helpers.commands import bootstrap
+from helpers.commands import _surroundings, bootstrap
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 
@@ -30,6 +30,7 @@ def usage() -> str:
 
 def main(argv: list[str]) -> int:
     """Run the command that argv names, in the environment that has what it needs; return its exit status."""
+    _surroundings.print_anything()
     if argv and argv[0] in ("-h", "--help", "help"):
         print(usage())
         return 0
@@ -38,21 +39,31 @@ def main(argv: list[str]) -> int:
         print(f"{wrong} The commands are: {', '.join(names())}.", file=sys.stderr)
         return 2
     try:
+        if sentence := _surroundings.sentence():
+            bootstrap.say(sentence)
         python = bootstrap.ensure()
-        return run_here(*argv) if python == sys.executable else pass_on([python, "-m", "helpers", *argv])
+        if python == sys.executable and _surroundings.suits():
+            return run_here(*argv)
+        return pass_on([python, "-m", "helpers", *argv], _surroundings.calm())
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
 def run_here(name: str, *argv: str) -> int:
     """Run a command in this process, which has all that requirements.txt names."""
-    command: Callable[[list[str]], int] = importlib.import_module(f"helpers.commands.{name}").main
-    return command(list(argv))
+    try:
+        command: Callable[[list[str]], int] = importlib.import_module(f"helpers.commands.{name}").main
+        return command(list(argv))
+    except ImportError as error:
+        if (error.name or "").startswith("helpers"):
+            raise
+        print(f"{error} in {sys.prefix}: delete the folder {bootstrap.ROOT / '.venv'}, then run the same command again.", file=sys.stderr)
+        return 1
 
 
-def pass_on(command: list[str]) -> int:
+def pass_on(command: list[str], env: dict[str, str] | None = None) -> int:
     """Run a program to its end, with this one's signals, and return its exit status."""
-    child = subprocess.Popen(command)
+    child = subprocess.Popen(command, env=env)
 
     def forward(number: int, frame: FrameType | None) -> None:
         child.send_signal(number)

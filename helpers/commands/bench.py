@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from helpers.commands._bench import course, latency, report, rounds, scaling
+from helpers.commands._bench import course, latency, quiet, report, rounds, scaling
 from helpers.commands._bench.peers import PEERS
 from helpers.commands._bench.ways import OURS, UNIT, WAYS
 from helpers.connection import describe
@@ -31,8 +31,8 @@ def measure(wanted: argparse.Namespace, heed: Callable[[], None]) -> int:
     """Measure, and print or draw what was found."""
     entries, times = QUICK if wanted.quick else (ENTRIES, ROUNDS)
     ways = [way for way in WAYS + PEERS if way.installed]
-    with bar(heed, "ways", (times + 1) * len(ways)) as progress:
-        results = rounds.measure(ways, entries, times, progress)
+    with quiet.log_for_peers() as log, bar(heed, "ways", (times + 1) * len(ways)) as progress:
+        results = rounds.measure(ways, entries, times, progress, log)
     failed = [result.failure for result in results if result.way in (OURS, UNIT) and result.failure]
     if failed:
         print("\n".join(failed), file=sys.stderr)

@@ -1,34 +1,23 @@
 """Make .venv with all that requirements.txt names; every other command does this first.
 
-Standard library only: it runs before anything is installed, also where pip and ensurepip are missing.
+Standard library only: it runs before anything is installed.
 """
 
 import contextlib
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-import tempfile
-import urllib.parse
-import urllib.request
 import venv
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 
-from helpers.commands import _debian_pip
+from helpers.commands import _packages
+from helpers.commands._installing import install
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = "redis-streams-course"  # as in pyproject.toml
-UNFINISHED = "unfinished"
-ADVICE = (
-    "Check the network (HTTPS_PROXY names a proxy, PIP_INDEX_URL another package index), then run the same command"
-    " again: it goes on where it stopped."
-)
-NO_PIP = "Install python3-venv (or python3-pip), or uv, then run the same command again."
 
 
 def main(argv: list[str]) -> int:
@@ -38,17 +27,47 @@ def main(argv: list[str]) -> int:
 
 
 def ensure(root: Path = ROOT) -> str:
-    """Return the Python that has all of requirements.txt: this one, or that of .venv, made or mended if need be."""
+    """Return the Python that has all of requirements.txt: this one, or that of .venv, made or fixed if need be.
+
+    Ends the program with a sentence where that can't be.
+    """
     if not inside(root) and not missing(root):
         return sys.executable
     if not stands(root):
         try:
+            refuse(root)
             with lock(root):
                 if not stands(root):
                     prepare(root)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a path that venv can't take
             sys.exit(f"The environment {root / '.venv'} can't be made: {error}.")
     return sys.executable if inside(root) else python(root)
+
+
+def refuse(root: Path) -> None:
+    """Raise ValueError where an environment would not work, or would take another checkout's away."""
+    if os.pathsep in str(root):
+        raise ValueError(f"its path has a {os.pathsep!r}, which separates folders in PATH; move the course to a folder without one")
+    if not is_text(str(root)):
+        raise ValueError("its path isn't UTF-8; move the course to a folder whose name is")
+    if owner := shared_with(root):
+        raise ValueError(f"it is a link to the environment of {owner}, which would lose its helpers; remove the link {root / '.venv'}")
+
+
+def is_text(path: str) -> bool:
+    """Tell whether a path can be written into the files of an environment."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:  # bytes that are no UTF-8, or half of a pair
+        return False
+    return True
+
+
+def shared_with(root: Path) -> str:
+    """Return the other checkout whose environment .venv is, by a link; "" if there is none."""
+    owner = stamped(root).get("checkout", "")
+    linked = (root / ".venv").resolve() != root.resolve() / ".venv"
+    return owner if linked and owner not in ("", str(root)) and Path(owner).exists() else ""
 
 
 def inside(root: Path) -> bool:
@@ -57,26 +76,8 @@ def inside(root: Path) -> bool:
 
 
 def missing(root: Path = ROOT) -> list[str]:
-    """List what this Python lacks of requirements.txt: packages in another version, the helpers of this checkout."""
-    pins = re.findall(r"^([\w-]+)==([^\s;#]+)", (root / "requirements.txt").read_text("utf-8"), re.MULTILINE)
-    lacking = [f"{name} {pin}" for name, pin in pins if version(name) != pin]
-    return lacking if helpers_are_of(root) else [*lacking, "the helpers of this checkout"]
-
-
-def version(name: str) -> str | None:
-    """Return the version of an installed package, or None."""
-    with contextlib.suppress(metadata.PackageNotFoundError):
-        return metadata.version(name)
-    return None
-
-
-def helpers_are_of(root: Path) -> bool:
-    """Tell whether notebooks of any folder would import this checkout's helpers."""
-    try:
-        origin = json.loads(metadata.distribution(PROJECT).read_text("direct_url.json") or "{}").get("url", "")
-    except metadata.PackageNotFoundError:
-        return False
-    return Path(urllib.request.url2pathname(urllib.parse.urlsplit(origin).path)).resolve() == root
+    """List what this Python lacks of requirements.txt."""
+    return _packages.missing(root)
 
 
 def python(root: Path) -> str:
@@ -89,16 +90,29 @@ def stamp(root: Path) -> Path:
     return root / ".venv" / "made-from"
 
 
-def wanted(root: Path) -> str:
+def wanted(root: Path) -> dict[str, str]:
     """Return the stamp of an environment that fits this Python, this folder and both files of requirements."""
-    about = os.fsencode(f"{sys.version_info[:2]} {sys.base_prefix} {root}")
     files = [(root / name).read_bytes() for name in ("requirements.txt", "helpers/constraints.txt")]
-    return hashlib.sha256(b"\0".join([about, *files])).hexdigest()
+    return {"python": this_python(), "checkout": str(root), "requirements": hashlib.sha256(b"\0".join(files)).hexdigest()}
 
 
-def stamped(root: Path) -> str:
-    """Return what the stamp says, or nothing."""
-    return stamp(root).read_text("utf-8") if stamp(root).exists() else ""
+def this_python() -> str:
+    """Name this Python as an environment made from it does."""
+    return f"{sys.version_info[:2]} {sys.base_prefix}"
+
+
+def stamped(root: Path) -> dict[str, str]:
+    """Return what the stamp says: nothing where there is none or it can't be read."""
+    try:
+        found = json.loads(stamp(root).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_stamp(root: Path, words: dict[str, str]) -> None:
+    """Write the stamp."""
+    stamp(root).write_text(json.dumps(words, indent=1), "utf-8")
 
 
 def stands(root: Path) -> bool:
@@ -132,56 +146,29 @@ def prepare(root: Path) -> None:
     """Make .venv, unless it needs only other packages, and install them."""
     say(f"Preparing {root / '.venv'}: about a minute, once.")
     if not (inside(root) or usable(root)):
-        shutil.rmtree(root / ".venv", ignore_errors=True)
-        (root / ".venv").mkdir(exist_ok=True)
-        stamp(root).write_text(UNFINISHED)
-        venv.EnvBuilder(symlinks=os.name != "nt").create(root / ".venv")
-    stamp(root).write_text(UNFINISHED)
-    install(root)
-    stamp(root).write_text(wanted(root))
+        place = (root / ".venv").resolve()  # what a link leads to: it may be there for want of room here
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(exist_ok=True)
+        venv.EnvBuilder(symlinks=os.name != "nt").create(place)
+    write_stamp(root, {"checkout": str(root), "python": "unfinished"})
+    install(root, python(root))
+    write_stamp(root, wanted(root))
 
 
 def usable(root: Path) -> bool:
-    """Tell whether .venv is one of this Python, and no half-made one: that is made anew, from pip's or uv's cache."""
-    if stamped(root) == UNFINISHED or not Path(python(root)).exists():
+    """Tell whether .venv is one of this Python, made here: a moved or half-made one is made anew, from pip's or uv's cache.
+
+    One without a stamp is the learner's own, and is used.
+    """
+    made = stamped(root)
+    if stamp(root).exists() and (made.get("python"), made.get("checkout")) != (this_python(), str(root)):
         return False
     ask = "import sys; print(sys.version_info[:2], sys.base_prefix)"
-    answer = subprocess.run([python(root), "-c", ask], check=False, capture_output=True, text=True)
-    return answer.stdout.strip() == f"{sys.version_info[:2]} {sys.base_prefix}"
-
-
-def install(root: Path) -> None:
-    """Install requirements.txt by uv when there is one, else, or when uv fails, by pip."""
-    what = [*([] if sys.stderr.isatty() else ["-qq"]), "-r", "requirements.txt"]  # -qq: nothing but errors
-    uv = shutil.which("uv")
-    if uv and succeeds([uv, "pip", "install", "--python", python(root), "--compile-bytecode", *what], root):
-        return
-    if not succeeds([python(root), "-c", "import pip"], root, stderr=subprocess.DEVNULL):
-        add_pip(root)
-    if not succeeds([python(root), "-m", "pip", "install", "--no-input", *what], root):
-        sys.exit(f"The packages can't be installed, see above. {ADVICE}")
-
-
-def succeeds(command: list[str], root: Path, **streams: int) -> bool:
-    """Run a program at the root to its end and tell whether all went well."""
-    env = os.environ | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    return subprocess.run(command, check=False, cwd=root, env=env, close_fds=False, **streams).returncode == 0
-
-
-def add_pip(root: Path) -> None:
-    """Put pip into .venv: the one that comes with Python, or by this Python's own, or, on a bare Debian, Debian's."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    if succeeds([python(root), "-m", "ensurepip", "--default-pip"], root, **quiet):
-        return
-    if succeeds([sys.executable, "-m", "pip", "--python", python(root), "install", "pip"], root, **quiet):
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            wheel = _debian_pip.unpack(Path(folder))
-        except OSError as error:
-            sys.exit(f"This Python comes without pip, and Debian's can't be had: {error}. {NO_PIP}")
-        if not succeeds([python(root), f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)], root):
-            sys.exit(f"pip can't be installed, see above. {NO_PIP}")
+    try:
+        answer = subprocess.run([python(root), "-I", "-c", ask], check=False, capture_output=True, encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return answer.stdout.strip() == this_python()
 
 
 def say(text: str) -> None:

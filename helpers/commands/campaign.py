@@ -2,6 +2,8 @@
 
 import argparse
 import contextlib
+import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from helpers.commands._campaign import plan, report
 from helpers.commands._campaign.run import Result, Run
 from helpers.commands._campaign.versions import OURS, VERSIONS
 from helpers.options import picture, whole
+from helpers.own_server import name_of
 
 
 def main(argv: list[str]) -> int:
@@ -43,10 +46,15 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 
 
 def program(text: str) -> str:
-    """Return the path of a file that exists."""
-    if not Path(text).is_file():
-        raise argparse.ArgumentTypeError(f"there is no program {text}")
-    return text
+    """Return the absolute path of a server's program: a path, or a name on PATH."""
+    if not (found := shutil.which(text)):
+        why = "isn't executable" if Path(text).is_file() else "doesn't exist"
+        raise argparse.ArgumentTypeError(f"the program {text} {why}")
+    try:
+        name_of(found)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return os.path.abspath(found)
 
 
 def run(version: str, wanted: argparse.Namespace) -> Result:

@@ -1,8 +1,12 @@
 """Run notebooks in a clean kernel and store their outputs (record 02 04; without a number: all), before each commit."""
 
 import atexit
+import copy
+import os
 import re
+import shutil
 import sys
+import warnings
 from pathlib import Path
 
 from helpers.commands import _home
@@ -12,6 +16,9 @@ from helpers.grading import cells
 LIMIT = 60
 """Seconds that one cell may take, as in the tests."""
 
+WITH_IDS = 5
+"""The minor version of nbformat 4 since which cells have IDs."""
+
 VOLATILE = ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode")
 LIBRARY = re.compile(r"(?:/|\.venv/)[^\s\x1b]*/(?=(?:site-packages|python3\.\d+)/)")
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -19,7 +26,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def main(argv: list[str]) -> int:
     """Record the notebooks whose numbers are given; a notebook that fails is left as it was."""
-    _home.settle()
+    os.environ["IPYTHONDIR"] = str(_home.settle() / "ipython")  # whatever a profile of the author's own does at a kernel's start
     paths = [path for number in argv or [""] for path in sorted((ROOT / "notebooks").glob(f"{number}*.ipynb"))]
     unknown = [number for number in argv if not any(path.name.startswith(number) for path in paths)]
     if unknown or not paths:
@@ -29,21 +36,53 @@ def main(argv: list[str]) -> int:
 
 
 def record(path: Path) -> int:
-    """Run one notebook and write its outputs into its file."""
+    """Run one notebook and write its outputs into its file; one that can't be read, run or written is left as it was."""
     import nbformat
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    old, new = (nbformat.read(path, as_version=4) for _ in range(2))
     try:
+        old = read(path)
+        new = copy.deepcopy(old)
         run(new, path)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:  # the last: it did not even start
-        print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)
+        tidy(new)
+        keep_equal_outputs(old, new)
+        nbformat.validate(new)
+        write(new, path.resolve())
+    except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError, ValueError, OSError) as error:
+        print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)  # RuntimeError: the kernel did not even start
         return 1
-    tidy(new)
-    keep_equal_outputs(old, new)
-    nbformat.validate(new)
-    nbformat.write(new, path)
     return 0
+
+
+def read(path: Path):
+    """Read a notebook as one whose cells have IDs, each its own, whatever version it was saved in.
+
+    Raises ValueError with a sentence for a file that is no notebook.
+    """
+    import nbformat
+
+    try:
+        with warnings.catch_warnings(action="ignore"):  # nbformat warns of what it puts right: missing and repeated IDs
+            notebook = nbformat.read(path, as_version=4)
+            return nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor) if notebook.nbformat_minor < WITH_IDS else notebook
+    except OSError:
+        raise
+    except Exception as error:  # of many kinds, by what is wrong with the file
+        said = str(error).partition("\n")[0][:200].rstrip(".")
+        raise ValueError(f"It can't be read as a notebook: {said}. Save it anew from JupyterLab.") from None
+
+
+def write(notebook, path: Path) -> None:
+    """Write a notebook in place of the old file in one step, so that a full disk or an interrupt leaves one of the two."""
+    import nbformat
+
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        nbformat.write(notebook, beside)
+        shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def run(notebook, path: Path) -> None:

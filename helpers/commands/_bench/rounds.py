@@ -9,9 +9,11 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import redis
 
+from helpers.commands._bench.quiet import printing_into
 from helpers.commands._bench.ways import GROUP, SIZE, STREAM, UNIT, Job, Way
 from helpers.connection import connect
 from helpers.own_server import OwnServer
@@ -112,8 +114,11 @@ def redis_benchmark(port: int, entries: int) -> Run:
     return Run(float(told.splitlines()[-1].split('","')[1].strip('"')))
 
 
-def measure(ways: list[Way], entries: int, rounds: int, progress: Callable[[str], None]) -> list[Measured]:
-    """Run each way once a round, forwards and backwards in turn, so that a busy machine is unfair to nobody."""
+def measure(ways: list[Way], entries: int, rounds: int, progress: Callable[[str], None], log: Path) -> list[Measured]:
+    """Run each way once a round, forwards and backwards in turn, so that a busy machine is unfair to nobody.
+
+    What a library other than redis-py prints goes to `log`.
+    """
     results = {way.name: Measured(way.name) for way in ways}
     limit = [Way(LIMIT, lambda job: None)] if shutil.which("redis-benchmark") else []
     results |= {way.name: Measured(way.name) for way in limit}
@@ -122,7 +127,8 @@ def measure(ways: list[Way], entries: int, rounds: int, progress: Callable[[str]
             for way in (ways + limit)[:: 1 if number % 2 else -1]:
                 progress(way.name)
                 if not results[way.name].failure:
-                    attempt(way, results[way.name], port, r, max(SIZE, int(entries * way.part)), counted=number > 0)
+                    with printing_into(log) if way.module != "redis" else contextlib.nullcontext():
+                        attempt(way, results[way.name], port, r, max(SIZE, int(entries * way.part)), counted=number > 0)
     return list(results.values())
 
 
