@@ -125,6 +125,10 @@ def run_command(*words: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=100)
 
 
+NO_UTF_8 = {"LC_ALL": "C"} | ({"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"} if str(ROOT).isascii() else {})
+"""A locale without it; in a folder whose name needs it, no Python that is told to do without starts at all."""
+
+
 @pytest.fixture
 def strange(tmp_path) -> dict[str, str]:
     """An environment that is set up for other projects: modules, a kernel, a profile, a startup file and styles of theirs."""
@@ -139,10 +143,10 @@ def strange(tmp_path) -> dict[str, str]:
     return unwritable | {
         "PYTHONPATH": str(tmp_path), "PYTHONHOME": sys.base_prefix, "PYTHONSTARTUP": str(tmp_path / "startup.py"), "PYTHONOPTIMIZE": "2",
         "PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1", "PYTHONVERBOSE": "1", "PYTHONIOENCODING": "ascii",
-        "PYTHONPROFILEIMPORTTIME": "1", "PYTHONMALLOCSTATS": "1", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0",
+        "PYTHONPROFILEIMPORTTIME": "1", "PYTHONMALLOCSTATS": "1",
         "MPLBACKEND": "nonsense", "MATPLOTLIBRC": "/no/such/style", "JUPYTER_PATH": str(tmp_path), "VIRTUAL_ENV": str(tmp_path / "site"),
         "FORCE_COLOR": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "no_such_plugin",
-    }
+    } | NO_UTF_8
 
 
 def test_lessons_are_green_whatever_the_environment_is_set_to(strange):
@@ -170,7 +174,7 @@ def test_a_notebook_is_recorded_whatever_the_environment_is_set_to(strange, tmp_
 
 def test_help_is_printed_in_any_encoding():
     """A terminal that has no … gets its number, and no traceback."""
-    ended = run_command("--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C", PYTHONCOERCECLOCALE="0")
+    ended = run_command("--help", PYTHONIOENCODING="ascii", **NO_UTF_8)
     assert ended.returncode == 0 and rb"\u2026" in ended.stdout, ended.stderr
 
 
