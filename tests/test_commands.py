@@ -32,7 +32,8 @@ from helpers.waiting import wait_until
 from tests.servers import listens
 
 ROOT = Path(__file__).parent.parent
-CTRL_C_IGNORED = "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)"
+SIGNALS_END_IT = "import signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (signal.SIGINT, signal.SIGHUP)]"
+"""In the background of a shell and under nohup, a program begins with one of them ignored."""
 
 
 @contextlib.contextmanager
@@ -190,7 +191,7 @@ def test_a_childs_status_comes_back(tmp_path):
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_a_signal_to_the_outer_process_reaches_the_inner_one(tmp_path, number, status):
     """`kill PID` ends both; the status says by which signal."""
-    code = f"{CTRL_C_IGNORED}; print('up', flush=True); signal.pause()"
+    code = f"{SIGNALS_END_IT}; print('up', flush=True); signal.pause()"
     with started(passed_on(code), tmp_path / "log") as outer:
         wait_until(lambda: "up" in (tmp_path / "log").read_text(), 20, "the inner process to start")
         inner = psutil.Process(outer.pid).children()
