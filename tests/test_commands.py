@@ -32,7 +32,8 @@ from helpers.waiting import wait_until
 from tests.servers import listens
 
 ROOT = Path(__file__).parent.parent
-CTRL_C_IGNORED = "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)"
+SIGNALS_END_IT = "import signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (signal.SIGINT, signal.SIGHUP)]"
+"""In the background of a shell and under nohup, a program begins with one of them ignored."""
 
 
 @contextlib.contextmanager
@@ -125,6 +126,10 @@ def run_command(*words: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=100)
 
 
+NO_UTF_8 = {"LC_ALL": "C"} | ({"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"} if str(ROOT).isascii() else {})
+"""A locale without it; in a folder whose name needs it, no Python that is told to do without starts at all."""
+
+
 @pytest.fixture
 def strange(tmp_path) -> dict[str, str]:
     """An environment that is set up for other projects: modules, a kernel, a profile, a startup file and styles of theirs."""
@@ -139,10 +144,10 @@ def strange(tmp_path) -> dict[str, str]:
     return unwritable | {
         "PYTHONPATH": str(tmp_path), "PYTHONHOME": sys.base_prefix, "PYTHONSTARTUP": str(tmp_path / "startup.py"), "PYTHONOPTIMIZE": "2",
         "PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1", "PYTHONVERBOSE": "1", "PYTHONIOENCODING": "ascii",
-        "PYTHONPROFILEIMPORTTIME": "1", "PYTHONMALLOCSTATS": "1", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0",
+        "PYTHONPROFILEIMPORTTIME": "1", "PYTHONMALLOCSTATS": "1",
         "MPLBACKEND": "nonsense", "MATPLOTLIBRC": "/no/such/style", "JUPYTER_PATH": str(tmp_path), "VIRTUAL_ENV": str(tmp_path / "site"),
         "FORCE_COLOR": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "no_such_plugin",
-    }
+    } | NO_UTF_8
 
 
 def test_lessons_are_green_whatever_the_environment_is_set_to(strange):
@@ -170,7 +175,7 @@ def test_a_notebook_is_recorded_whatever_the_environment_is_set_to(strange, tmp_
 
 def test_help_is_printed_in_any_encoding():
     """A terminal that has no … gets its number, and no traceback."""
-    ended = run_command("--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C", PYTHONCOERCECLOCALE="0")
+    ended = run_command("--help", PYTHONIOENCODING="ascii", **NO_UTF_8)
     assert ended.returncode == 0 and rb"\u2026" in ended.stdout, ended.stderr
 
 
@@ -186,7 +191,7 @@ def test_a_childs_status_comes_back(tmp_path):
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_a_signal_to_the_outer_process_reaches_the_inner_one(tmp_path, number, status):
     """`kill PID` ends both; the status says by which signal."""
-    code = f"{CTRL_C_IGNORED}; print('up', flush=True); signal.pause()"
+    code = f"{SIGNALS_END_IT}; print('up', flush=True); signal.pause()"
     with started(passed_on(code), tmp_path / "log") as outer:
         wait_until(lambda: "up" in (tmp_path / "log").read_text(), 20, "the inner process to start")
         inner = psutil.Process(outer.pid).children()

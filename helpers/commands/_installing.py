@@ -50,9 +50,9 @@ def wrong(root: Path, python: str) -> str:
     return "; ".join(said.split("\n")).strip("; ") or ("" if done.returncode == 0 else f"it ends with status {done.returncode}")
 
 
-def succeeds(command: list[str], root: Path, **streams: int) -> bool:
-    """Run a program at the root to its end and tell whether all went well."""
-    env = _surroundings.of_installers()
+def succeeds(command: list[str], root: Path, *, config: str | None = None, **streams: int) -> bool:
+    """Run a program at the root to its end and tell whether all went well; `config` is pip's only file of settings."""
+    env = _surroundings.of_installers() | ({"PIP_CONFIG_FILE": config} if config else {})
     return subprocess.run(command, check=False, cwd=root, env=env, close_fds=False, **streams).returncode == 0
 
 
@@ -68,5 +68,6 @@ def add_pip(root: Path, python: str) -> None:
             wheel = _debian_pip.unpack(Path(folder))
         except OSError as error:
             sys.exit(f"This Python comes without pip, and Debian's can't be had: {error}. {NO_PIP}")
-        if not succeeds([python, f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)], root):
+        command = [python, f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)]
+        if not succeeds(command, root, config=os.devnull):  # no setting may send pip itself elsewhere
             sys.exit(f"pip can't be installed, see above. {NO_PIP}")
