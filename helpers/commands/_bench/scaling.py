@@ -64,7 +64,7 @@ def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> 
             target = sum(c.handled for c in crew) + more
             for n in range(more):
                 producer.send({"value": n})
-            crew[0]._worker.wait(lambda: sum(c.handled for c in crew) == target, SECONDS, "handled entries")
+            crew[0].worker.wait(lambda: sum(c.handled for c in crew) == target, SECONDS, "handled entries")
 
         work(WARM_UP)
         figures = costs(r, entries, lambda: work(entries))
