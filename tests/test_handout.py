@@ -22,7 +22,7 @@ from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
 
 ROOT = NOTEBOOKS.parent
 FILE = "notebooks/02_create_the_group.ipynb"
-SECRET = "r.xgroup_create('02:start', {!r}, id='0')".format("readers")  # Not as it stands here: this file goes along
+SECRET = 'r.xgroup_create("02:start", "readers", id="0")'
 
 
 def listed_here() -> shipped.Shipped:
@@ -164,11 +164,11 @@ def test_a_file_that_is_only_staged_is_left_out(cloned, monkeypatch, capsys):
 def test_stubs_are_handed_out_as_committed(cloned, monkeypatch, capsys, staged):
     """A teacher who solves an exercise in class gives nothing away; the change is named."""
     solve(cloned)
-    (cloned / "helpers/entries.py").write_text("changed = True")
+    (cloned / "helpers/entries.py").write_text("UNCOMMITTED = True")
     if staged:
         git(cloned, "add", "-A")
     copied = handed_out(cloned, monkeypatch)
-    assert SECRET not in everything(copied) and "changed" not in (
+    assert SECRET not in everything(copied) and "UNCOMMITTED" not in (
         copied / "helpers/entries.py"
     ).read_text("utf-8")
     assert f"without the changes since: helpers/entries.py, {FILE}" in capsys.readouterr().out
