@@ -1,4 +1,4 @@
-"""Which servers the tests run on: the embedded one, Debian's, those of COURSE_SERVERS; and what happens without nbval."""
+"""How conftest.py sets a run up: its servers, with nbval and without it, and places that can be written."""
 
 import os
 import re
@@ -63,3 +63,10 @@ def test_with_nbval_notebooks_are_compared_without_an_option():
     """Bare `pytest` collects each notebook's cells, with the course's own time-out."""
     told = pytest_here("--collect-only", "notebooks/00_start_here.ipynb")
     assert told.returncode == 0 and "00_start_here.ipynb::Cell 0" in told.stdout, told.stdout + told.stderr
+
+
+def test_matplotlib_keeps_its_files_where_it_can(tmp_path):
+    """In a place that can't be written it would warn, and the warning would stand in a lesson's output."""
+    (tmp_path / "spy.py").write_text("import os\ndef pytest_unconfigure(): print('It is', os.environ['MPLCONFIGDIR'])\n")
+    told = pytest_here("-p", "spy", "--collect-only", "tests/test_entries.py", PYTHONPATH=str(tmp_path), MPLCONFIGDIR="/proc/no")
+    assert told.returncode == 0 and re.search(r"^It is /(?!proc)", told.stdout, re.MULTILINE), told.stdout + told.stderr

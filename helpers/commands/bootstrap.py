@@ -18,6 +18,7 @@ from helpers.commands import _packages
 from helpers.commands._installing import install
 
 ROOT = Path(__file__).resolve().parents[2]
+A_PLACE = "The course needs a folder that you can write in, with a gigabyte of room."
 
 
 def main(argv: list[str]) -> int:
@@ -39,8 +40,10 @@ def ensure(root: Path = ROOT) -> str:
             with lock(root):
                 if not stands(root):
                     prepare(root)
-        except (OSError, ValueError) as error:  # ValueError: a path that venv can't take
+        except ValueError as error:
             sys.exit(f"The environment {root / '.venv'} can't be made: {error}.")
+        except OSError as error:
+            sys.exit(f"The environment {root / '.venv'} can't be made: {error}. {A_PLACE}")
     return sys.executable if inside(root) else python(root)
 
 
