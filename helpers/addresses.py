@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from helpers.urls import checked
 
+
 @dataclass(frozen=True)
 class Address:
     """A checked URL, what it was read from, and how to name it without its password."""

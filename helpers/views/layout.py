@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.states import EntryState
-from helpers.views import characters, words
+from helpers.views import characters
 
 WIDTH, LEFT, RIGHT = 900, 150, 876
 """The drawing's width, the left edge of what stands beside the labels, and the right edge."""
