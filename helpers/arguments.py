@@ -17,10 +17,10 @@ LATE_MS = 100
 
 
 def check_client(r: object, *, pipeline: bool = True) -> None:
-    """Raise TypeError unless `r` is a client as connect() makes it: it waits for each reply, from one server, as text in one shape.
+    """Raise TypeError unless `r` is a client like those of connect(): of one server, with text in one shape.
 
-    With any other the helpers would misread replies, or not wait for them. A pipeline counts as a client unless `pipeline` is
-    False: for what needs the reply at once.
+    With any other the helpers would misread replies, or not wait for them. A pipeline counts as a client,
+    unless `pipeline` is False: for what needs its reply at once.
     """
     settings = getattr(getattr(r, "connection_pool", None), "connection_kwargs", None)
     if isinstance(r, type):
@@ -32,7 +32,7 @@ def check_client(r: object, *, pipeline: bool = True) -> None:
     elif not settings.get("decode_responses"):
         wrong = "returns bytes, because it was made without decode_responses=True"
     elif settings.get("legacy_responses", True):
-        wrong = "returns replies in redis-py's older shapes, because it was made without legacy_responses=False"
+        wrong = "returns redis-py's older shapes, because it was made without legacy_responses=False"
     elif not pipeline and hasattr(r, "command_stack"):
         wrong = "sends nothing before its execute()"
     else:

@@ -20,7 +20,7 @@ PROBE = 1.2
 """Seconds for the first connection and again for the first reply, so that a wrong address is refused in under three."""
 
 LONGEST = 86_400.0
-"""The longest time-out, a day: the system takes no number of any size, and fails at the first command instead."""
+"""The longest time-out, a day: for longer ones the system may fail, and not before the first command."""
 
 OLDEST = (7, 0)
 """The oldest supported server: 6.2 leaves trimmed entries pending for ever and reports no lag (measured)."""
@@ -40,7 +40,7 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
     """
     tracebacks.shorten()
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= LONGEST:
-        raise ValueError(f"timeout must be a number of seconds above 0 and up to {LONGEST:.0f}, a day, not {timeout!r}.")
+        raise ValueError(f"timeout must be a number of seconds above 0, at most {LONGEST:.0f}, not {timeout!r}.")
     check_whole(0, retries=retries)
     address = addresses.choose(url) or Address("unix://" + quote(server.embedded()), "the embedded server")
     _probe(address)
@@ -60,9 +60,11 @@ def _probe(address: Address) -> None:
             info = _info(r)
     except (redis.RedisError, OSError) as error:
         databases = _databases(address) if refusals.names_a_database(error) else 0
-        raise CannotConnect(f"{address.origin}: {refusals.sentence(error, address.shown, address.url, databases)}") from None
+        said = refusals.sentence(error, address.shown, address.url, databases)
+        raise CannotConnect(f"{address.origin}: {said}") from None
     if "sentinel" in (info.get("redis_mode"), info.get("server_mode")):
-        raise CannotConnect(f"{address.origin}: this is a Sentinel, which stores nothing: use the address of a server that it watches.")
+        raise CannotConnect(f"{address.origin}: this is a Sentinel, which stores nothing: use the address of "
+                            "a server that it watches.")
     if (version := _version(info)) < OLDEST:
         needed = ".".join(map(str, OLDEST))
         raise CannotConnect(f"{address.origin}: this is Redis {'.'.join(map(str, version))}, but the course needs {needed} or newer.")
@@ -81,16 +83,19 @@ def _databases(address: Address) -> int:
 def _info(r: redis.Redis) -> dict:
     """Return INFO server, or the part of it that HELLO says to every user; {} if both are refused."""
     try:
-        return r.execute_command("INFO", "server", NEVER_DECODE=True)  # it names files, whose names may be any bytes
+        # As bytes, because it names files, whose names may be any bytes.
+        return r.execute_command("INFO", "server", NEVER_DECODE=True)
+    except redis.exceptions.NoPermissionError:
+        pass
     except redis.ResponseError as error:
-        if not (isinstance(error, redis.exceptions.NoPermissionError) or "unknown command" in str(error)):
+        if "unknown command" not in str(error):
             raise
     try:
         hello = to_dict(r.execute_command("HELLO", NEVER_DECODE=True))
     except redis.ResponseError:
         return {}
-    version = hello["version"].decode()
-    return {"redis_version": version, "valkey_version": version, "server_name": hello["server"].decode(), "redis_mode": hello["mode"].decode()}
+    server_name, version, mode = (hello[name].decode() for name in ("server", "version", "mode"))
+    return {"server_name": server_name, "redis_version": version, "valkey_version": version, "redis_mode": mode}
 
 
 def _version(info: dict) -> tuple[int, ...]:

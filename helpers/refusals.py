@@ -7,40 +7,45 @@ from urllib.parse import unquote, urlsplit
 
 import redis
 
-WANTED = "{where} wants a password: write it into the URL, redis://:password@host:port; an address alone, as in REDIS_HOST, has none."
+WANTED = ("wants a password: write it into the URL, redis://:password@host:port; "
+          "an address alone, as in REDIS_HOST, has none.")
+WRONG_HOST = "has a certificate for another host: connect to the host name that it was made for."
+NOT_REDIS = "hung up at once: it may not be Redis, or want TLS (rediss://)."
 
-ANSWERS = (
-    ("called without any password configured", "{where} has no password for this user: leave user and password out of the URL."),
-    ("must be called with the client already authenticated", WANTED),
-    ("Authentication required", WANTED),
-    ("cluster mode", "{where} belongs to a cluster, which has only database 0: leave the number out of the URL."),
-    ("loading the dataset", "{where} is still loading its data (LOADING): try again in a moment."),
-    ("Link with MASTER", "{where} is a replica that has lost its primary (MASTERDOWN): use the primary's address, or wait for it."),
-    ("read only replica", "{where} is a replica, which takes no writes (READONLY): use the primary's address."),
-    ("BUSY ", "{where} is busy with a script or a function (BUSY): wait, or have it ended with SCRIPT KILL or FUNCTION KILL."),
-    ("MISCONF", "{where} can't save its data, so it refuses to go on (MISCONF): make room on its disk; its log says more."),
-    ("maxmemory", "{where} has no memory left (OOM): delete what nobody needs there, or raise its maxmemory."),
-    ("protected mode", "{where} is in protected mode and refuses other machines: give it a password."),
-    ("max number of clients", "{where} has no connection left for us: close some clients."),
-    ("Hostname mismatch", "the certificate of {where} is for another host: connect to the host name that it was made for."),
-    ("IP address mismatch", "the certificate of {where} is for another host: connect to the host name that it was made for."),
-    ("certificate has expired", "the certificate of {where} has expired: ask whoever runs the server for a new one."),
-    ("certificate is not yet valid", "the certificate of {where} isn't valid yet: check this computer's clock."),
-    ("CERTIFICATE_VERIFY_FAILED", "the certificate of {where} isn't trusted: name its authority, ?ssl_ca_certs=/path/to/ca.pem."),
-    ("ertificate required", "{where} wants a certificate from us: add ?ssl_certfile=/path/to/our.crt&ssl_keyfile=/path/to/our.key."),
-    ("unknown ca", "{where} doesn't trust our certificate: ssl_certfile must be signed by an authority that the server knows."),
-    ("SSL", "{where} doesn't speak TLS as expected: try redis:// instead of rediss://."),
-    ("reset by peer", "{where} hung up at once: if it speaks TLS, try rediss://."),
-    ("Connection closed by server", "{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
-    ("unknown command 'HELLO'", "{where} is too old or not Redis: the course needs Redis 7.0 or newer."),
-    ("while writing to socket", "{where} hung up at once: it may not be Redis, or want TLS (rediss://)."),
-    ("reply type byte", "something listens at {where}, but it doesn't speak Redis: check the port."),
-    ("path too long", "the path of {where} is too long for a socket: make a link with a shorter path, and name that."),
-)
-"""Parts of the errors that servers, redis-py and Python raise (measured: Redis 7.0, Valkey 9.1, redis-py 8.1), and what to do."""
+ANSWERS = {
+    "called without any password configured": "has no password for this user: leave both out of the URL.",
+    "must be called with the client already authenticated": WANTED,
+    "Authentication required": WANTED,
+    "cluster mode": "belongs to a cluster, which has only database 0: leave the number out of the URL.",
+    "loading the dataset": "is still loading its data (LOADING): try again in a moment.",
+    "Link with MASTER": "is a replica that lost its primary (MASTERDOWN): use the primary's address, or wait.",
+    "read only replica": "is a replica, which takes no writes (READONLY): use the primary's address.",
+    "BUSY ": "is busy with a script or a function (BUSY): wait, or end it by SCRIPT KILL or FUNCTION KILL.",
+    "MISCONF": "can't save its data, so it refuses to go on (MISCONF): make room on its disk, see its log.",
+    "maxmemory": "has no memory left (OOM): delete what nobody needs there, or raise its maxmemory.",
+    "protected mode": "is in protected mode and refuses other machines: give it a password.",
+    "max number of clients": "has no connection left for us: close some clients.",
+    "Hostname mismatch": WRONG_HOST,
+    "IP address mismatch": WRONG_HOST,
+    "certificate has expired": "has a certificate that has expired: ask whoever runs the server for a new one.",
+    "certificate is not yet valid": "has a certificate that isn't valid yet: check this computer's clock.",
+    "CERTIFICATE_VERIFY_FAILED": ("has a certificate that isn't trusted: name its authority, "
+                                  "?ssl_ca_certs=/path/to/ca.pem."),
+    "ertificate required": ("wants a certificate from us: add ?ssl_certfile=/path/to/our.crt and "
+                            "&ssl_keyfile=/path/to/our.key."),
+    "unknown ca": "doesn't trust our certificate: it must be signed by an authority that the server knows.",
+    "SSL": "doesn't speak TLS as expected: try redis:// instead of rediss://.",
+    "reset by peer": "hung up at once: if it speaks TLS, try rediss://.",
+    "Connection closed by server": NOT_REDIS,
+    "while writing to socket": NOT_REDIS,
+    "unknown command 'HELLO'": "is too old or not Redis: the course needs Redis 7.0 or newer.",
+    "reply type byte": "isn't Redis: something else listens there and doesn't speak Redis; check the port.",
+    "path too long": "has too long a path for a socket: make a link with a shorter path, and name that.",
+}
+"""Part of an error of a server, redis-py or Python (measured: Redis 7.0, Valkey 9.1, redis-py 8.1) → what to do."""
 
 HUNG_UP = ("reset by peer", "Connection closed by server", "while writing to socket", "violation of protocol")
-"""What is left to say when the other end closes the connection; over TLS it may have said why, and we may have missed it."""
+"""What remains when the other end closes the connection; over TLS we may have missed its reason."""
 
 REFUSED = {errno.ECONNREFUSED, errno.ENOENT, errno.ENOTDIR}
 UNKNOWN = {socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL, socket.EAI_NODATA}
@@ -54,27 +59,31 @@ LOOK = 0.3
 
 
 def sentence(error: Exception, where: str, url: str, databases: int = 0) -> str:
-    """Say in one sentence what is wrong and what to do; `databases` is how many the server has, 0 if it doesn't say."""
+    """Say in one sentence what is wrong and what to do.
+
+    `databases` is how many the server has, 0 if it doesn't say.
+    """
     text = str(error)
     if "WRONGPASS" in text or "invalid username-password" in text:
         return _password_sentence(where, url)
     if names_a_database(error):
         return _database_sentence(where, databases)
     if url.startswith("rediss:") and any(sign in text for sign in HUNG_UP):
-        return (f"{where} hung up during the TLS handshake: it wants a certificate from us, such as ?ssl_certfile=/path/to/our.crt, "
-                "or doesn't trust ours, or has no TLS.")
-    for sign, said in ANSWERS:
+        return (f"{where} hung up during the TLS handshake: it wants a certificate from us, such as "
+                "?ssl_certfile=/path/to/our.crt, or doesn't trust ours, or has no TLS.")
+    for sign, said in ANSWERS.items():
         if sign in text:
-            return said.replace("{where}", where)
+            return f"{where} {said}"
     if isinstance(error, (redis.ResponseError, redis.AuthenticationError)):
         return _answer(error, where, url)
     if isinstance(error, redis.InvalidResponse):
-        return f"something listens at {where}, but it doesn't speak Redis: check the port."
+        return f"{where} {ANSWERS['reply type byte']}"
     if found := re.match(r"Error (-?\d+) connecting", text):
         return _network_sentence(int(found[1]), where, url)
     if isinstance(error, (redis.TimeoutError, TimeoutError)):
         return _timeout_sentence(text, where, url)
-    return f"nothing can be reached at {where}: check the address, or unset it to use the embedded server."
+    return (f"nothing can be reached at {where}: check the address, or unset it to use the embedded "
+            "server.")
 
 
 def names_a_database(error: Exception) -> bool:
@@ -83,29 +92,32 @@ def names_a_database(error: Exception) -> bool:
 
 
 def _database_sentence(where: str, databases: int) -> str:
-    there = f"it has {databases}, 0 to {databases - 1}" if databases else "most servers have 16, 0 to 15"
-    return f"{where} has no database of that number: {there}; ask whoever runs the server which one is yours."
+    there = f"it has {databases}, 0 to {databases - 1}" if databases else "most have 16, 0 to 15"
+    return f"{where} has no database of that number: {there}; ask whoever runs it which one is yours."
 
 
 def _password_sentence(where: str, url: str) -> str:
     userinfo = url.partition("://")[2].partition("@")[0]
     if url.startswith("unix:") or ":" in userinfo:
         return f"{where} refused the user name or the password."
-    return f"{where} took the text before @ for a user name: for a password alone write redis://:password@host."
+    return (f"{where} took the text before @ for a user name: for a password alone write "
+            "redis://:password@host.")
 
 
 def _answer(error: Exception, where: str, url: str) -> str:
-    """Pass on the server's own words, without what they may repeat of ours: arguments, user name, password."""
+    """Pass on the server's own words, without what they repeat of ours: arguments, user, password."""
     text = str(error).partition(", with args")[0]
-    if isinstance(error, redis.exceptions.NoPermissionError) and (command := re.search(r"'([\w|-]+)'", text)):
-        return f"{where} doesn't let this user run {command[1].upper()} (NOPERM): ask whoever runs the server."
+    denied = isinstance(error, redis.exceptions.NoPermissionError)
+    if denied and (command := re.search(r"'([\w|-]+)'", text)):
+        return f"{where} doesn't let this user run {command[1].upper()} (NOPERM): ask whoever runs it."
     parts = urlsplit(url)
     for secret in filter(None, (parts.password, parts.username)):
         text = text.replace(secret, "…").replace(unquote(secret), "…")
     code = getattr(error, "status_code", None) or ""
     said = " ".join(f"{code.removeprefix('ERR')} {text}".split())[:200].rstrip(".")
     if code in CLUSTER:
-        return f"{where} answers {said!r}: it belongs to a cluster, and the course needs one server; ask whoever runs it."
+        return (f"{where} answers {said!r}: it belongs to a cluster, and the course needs one server; "
+                "ask whoever runs it.")
     return f"{where} answers {said!r}: ask whoever runs the server."
 
 
@@ -113,12 +125,15 @@ def _network_sentence(number: int, where: str, url: str) -> str:
     if number in UNKNOWN:
         return f"no host of that name is known ({where}): check the spelling."
     if number in REFUSED or _refuses(url):
-        return f"nothing listens at {where}: start the server there, or unset the address to use the embedded server."
+        return (f"nothing listens at {where}: start the server there, or unset the address to use the "
+                "embedded server.")
     if number in FORBIDDEN:
-        return f"this user may not connect to {where}: ask whoever runs the server, or this machine's firewall, for access."
+        return (f"this user may not connect to {where}: ask whoever runs the server, or this machine's "
+                "firewall, for access.")
     if number in EXHAUSTED:
-        return f"this program has too many open files to connect to {where}: close clients, or restart the kernel."
-    return f"no network leads to {where} ({errno.errorcode.get(number, number)}): check the host and your connection."
+        return f"this program has too many open files to connect to {where}: restart the kernel."
+    code = errno.errorcode.get(number, number)
+    return f"no network leads to {where} ({code}): check the host and your connection."
 
 
 def _timeout_sentence(text: str, where: str, url: str) -> str:
@@ -130,12 +145,15 @@ def _timeout_sentence(text: str, where: str, url: str) -> str:
 
 
 def _refuses(url: str) -> bool:
-    """Tell whether any address of the host refuses: redis-py reports only the last one, which may be an IPv6 without a network."""
+    """Tell whether any address of the host refuses.
+
+    redis-py reports only the last one, which may be an IPv6 address without a network.
+    """
     parts = urlsplit(url)
     if parts.scheme == "unix":
         return False
-    for family, kind, protocol, _, address in socket.getaddrinfo(unquote(parts.hostname or "localhost"), parts.port or 6379,
-                                                                 type=socket.SOCK_STREAM):
+    host, port = unquote(parts.hostname or "localhost"), parts.port or 6379
+    for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
         try:
             with socket.socket(family, kind, protocol) as probe:
                 probe.settimeout(LOOK)

@@ -39,7 +39,7 @@ def embedded() -> str:
             if lease is not None:
                 lease.close()
             lease, directory = _take_lease(binary(), runtime_directory())
-            # Holds the socket until the process ends, whatever becomes of this module: %autoreload, or a second import.
+            # Keeps the socket open until the process ends, even if %autoreload runs this module anew.
             atexit.register(lease.close)
         _leases[os.getpid()] = lease, directory
         return str(directory / "server.sock")
@@ -48,7 +48,8 @@ def embedded() -> str:
 def runtime_directory() -> Path:
     """Return where the embedded server of this user and this checkout lives while it runs."""
     user = os.environ.get("JUPYTERHUB_USER", "")
-    name = hashlib.sha256(os.fsencode(CHECKOUT) + (b"\0" + os.fsencode(user) if user else b"")).hexdigest()[:10]
+    whose = b"\0".join(map(os.fsencode, filter(None, (CHECKOUT, user))))
+    name = hashlib.sha256(whose).hexdigest()[:10]
     return places.meeting_place() / f"redis-streams-{os.getuid()}-{name}"
 
 
@@ -117,7 +118,8 @@ def _take_lock(directory: Path) -> TextIO:
     """Wait for the lock; begin again with a new directory if a guard that ended has removed this one meanwhile."""
     while True:
         if not directory.parent.is_dir():
-            raise RuntimeError(f"{directory.parent} is gone, so there is no place for the server: set REDIS_STREAMS_DIR to a directory that exists.")
+            raise RuntimeError(f"{directory.parent} is gone, so there is no place for the server: set "
+                               "REDIS_STREAMS_DIR to a directory that exists.")
         with contextlib.suppress(FileNotFoundError), contextlib.ExitStack() as undo:
             places.make_private(directory)
             lock = undo.enter_context(open(directory / "lock", "a"))

@@ -12,7 +12,7 @@ TLS_OPTIONS = {"ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_check_hostnam
 """What may follow `?` in a rediss:// URL besides."""
 
 MOST_DIGITS = 9
-"""Digits of a database's number; with more, the server would say something else than that it has no such database."""
+"""Digits of a database's number; with more, servers no longer say that they have no such database."""
 
 WORDS = {"ssl_cert_reqs": ("required", "optional", "none"), "ssl_check_hostname": ("true", "false", "yes", "no", "1", "0")}
 """What redis-py understands as the value of an option; it takes any other text for true."""
@@ -28,7 +28,7 @@ def checked(url: str, origin: str) -> str:
         known = f", not with {scheme.lower()}://" if separator and scheme.isalnum() else ""
         raise ValueError(f"{origin} must start with redis://, rediss:// or unix://{known}; for example redis://localhost:6379.")
     if not rest.isprintable() or "%00" in rest:
-        raise ValueError(f"{origin} holds a line break or another character that can't be printed: write it again.")
+        raise ValueError(f"{origin} holds a line break or another character that can't be printed: percent-encode it.")
     url = f"{scheme.lower()}://{rest}"
     try:
         parts = urlsplit(url)
@@ -47,7 +47,8 @@ def checked(url: str, origin: str) -> str:
 
 
 def _encode_hint() -> str:
-    return "percent-encode the user name and the password (% is %25, / is %2F, # is %23, ? is %3F, [ is %5B)."
+    return ("percent-encode the user name and the password "
+            "(% is %25, / is %2F, # is %23, ? is %3F, [ is %5B).")
 
 
 def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
@@ -59,7 +60,8 @@ def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
         if name in options:
             raise ValueError(f"{origin} has the option {name} twice: keep one of them.")
         if value.lower() not in WORDS.get(name, [value.lower()]):
-            raise ValueError(f"{origin} has a wrong option: {name} must be {', '.join(WORDS[name][:-1])} or {WORDS[name][-1]}.")
+            *others, last = WORDS[name]
+            raise ValueError(f"{origin} has a wrong option: {name} must be {', '.join(others)} or {last}.")
         options[name] = value
     if "db" in options:
         _check_database(options["db"], origin)
@@ -68,7 +70,8 @@ def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
 
 def _check_socket(parts: SplitResult, origin: str) -> None:
     if parts.netloc.rpartition("@")[2]:  # what stands before the path's first slash would be ignored
-        raise ValueError(f"{origin} must name the socket by its whole path, with three slashes: unix:///path/to/redis.sock.")
+        raise ValueError(f"{origin} must name the socket by its whole path, with three slashes: "
+                         "unix:///path/to/redis.sock.")
     if not parts.path.strip("/"):
         raise ValueError(f"{origin} names no socket: write unix:///path/to/redis.sock.")
 
@@ -85,7 +88,8 @@ def _check_place(parts: SplitResult, options: dict[str, str], origin: str) -> No
     try:
         unquote(parts.hostname or "localhost").encode("idna")
     except UnicodeError:
-        raise ValueError(f"{origin} has a host name that can't be one: its parts between the dots have 1 to 63 characters.") from None
+        raise ValueError(f"{origin} has a host name that can't be one: its parts between the dots have 1 to "
+                         "63 characters.") from None
     if database := parts.path.strip("/"):
         _check_database(database, origin)
         if int(options.get("db", database)) != int(database):
@@ -100,13 +104,13 @@ def _check_database(text: str, origin: str) -> None:
 
 
 def _check_files(options: dict[str, str], origin: str) -> None:
-    """Read the files as they will be read for each connection, because redis-py's own error names neither file nor option."""
+    """Read the files now, because redis-py's own error, later, names neither file nor option."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     for name in ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile"):
         if name in options and not (os.path.isfile(options[name]) and os.access(options[name], os.R_OK)):
             raise ValueError(f"{origin} has a wrong option: {name} names {options[name]!r}, which isn't a file that can be read.")
     if "ssl_keyfile" in options and "ssl_certfile" not in options:
-        raise ValueError(f"{origin} has ssl_keyfile without ssl_certfile: name the certificate that the key belongs to.")
+        raise ValueError(f"{origin} has ssl_keyfile without ssl_certfile: name the key's certificate.")
     try:
         name = "ssl_ca_certs"
         if name in options:

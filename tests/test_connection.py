@@ -95,7 +95,7 @@ def refusal(*args, **kwargs) -> str:
     ("unix://./redis.sock", "by its whole path"),
     ("unix://~/redis.sock", "by its whole path"),
     (f"unix://:{SECRET}@redis.sock", "by its whole path"),
-    (f"unix:///tmp/{'x' * 120}.sock", "is too long for a socket"),
+    (f"unix:///tmp/{'x' * 120}.sock", "too long a path for a socket"),
     ("unix:///etc/hosts", "nothing listens at unix:///etc/hosts"),
     ("unix:///etc/hosts/redis.sock", "nothing listens at unix:///etc/hosts/redis.sock"),
     ("redis://::1:6379", "brackets"),
@@ -243,7 +243,8 @@ def test_a_host_refuses_if_any_of_its_addresses_does(monkeypatch, order, url, ot
     """One of them may be an IPv6 that this machine has no network for, as localhost's is in a container."""
     def found(host, port, *_, **__):
         family = socket.AF_INET6 if ":" in other else socket.AF_INET
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)), (family, socket.SOCK_STREAM, 6, "", (other, port))][::order]
+        ways = [(socket.AF_INET, ("127.0.0.1", port)), (family, (other, port))]
+        return [(kind, socket.SOCK_STREAM, 6, "", address) for kind, address in ways][::order]
 
     monkeypatch.setattr(socket, "getaddrinfo", found)
     assert f"nothing listens at {url}" in refusal(url)
@@ -358,7 +359,7 @@ def program(request):
 
 
 @pytest.mark.parametrize("settings, commands, words", [
-    ({"databases": 4}, "+config", "it has 4, 0 to 3"), ({}, "+config", "it has 16, 0 to 15"), ({}, "-config", "most servers have 16"),
+    ({"databases": 4}, "+config", "it has 4, 0 to 3"), ({}, "+config", "it has 16, 0 to 15"), ({}, "-config", "most have 16"),
 ])
 def test_a_database_that_does_not_exist_is_refused(program, settings, commands, words):
     """When connecting, not at the first command; the sentence says how many there are, and leads to nobody else's data."""
@@ -437,9 +438,11 @@ class OddText(str):
     encode = __str__ = __repr__ = None
 
 
-SENT = [("text", b"text"), (b"bytes", b"bytes"), (7, b"7"), (-(10**300), b"-1" + b"0" * 300), (0.5, b"0.5"), (bytearray(b"array"), b"array"),
+SENT = [("text", b"text"), (b"bytes", b"bytes"), (7, b"7"), (-(10**300), b"-1" + b"0" * 300), (0.5, b"0.5"),
+        (bytearray(b"array"), b"array"),
         (memoryview(b"view"), b"view"), (memoryview(b"abcdef")[::2], b"ace"), (memoryview(b"abc")[::-1], b"cba"),
-        (np.float64(1.5), b"1.5"), (OddFloat(2.5), b"2.5"), (OddText("odd"), b"odd"), (np.str_("np"), b"np"), ("\0 é 日", "\0 é 日".encode())]
+        (np.float64(1.5), b"1.5"), (OddFloat(2.5), b"2.5"), (OddText("odd"), b"odd"), (np.str_("np"), b"np"),
+        ("\0 é 日", "\0 é 日".encode())]
 
 
 @pytest.mark.parametrize("beside", [[], [3], [0.5, bytearray(b"x")]], ids=str)
@@ -447,8 +450,8 @@ SENT = [("text", b"text"), (b"bytes", b"bytes"), (7, b"7"), (-(10**300), b"-1" +
 def test_values_are_sent_as_they_are(r, prefix, value, stored, beside):
     """Whatever way the packer takes: nothing but the value's own bytes is stored, in its place."""
     r.rpush(prefix + "list", value, *beside, value)
-    assert ask(r, [("LRANGE", prefix + "list", 0, -1)])[0] == [stored, *[bytes(b) if isinstance(b, bytearray) else b"%r" % b for b in beside],
-                                                            stored]
+    others = [bytes(b) if isinstance(b, bytearray) else b"%r" % b for b in beside]
+    assert ask(r, [("LRANGE", prefix + "list", 0, -1)])[0] == [stored, *others, stored]
 
 
 def released() -> memoryview:
@@ -479,7 +482,8 @@ def test_values_that_cannot_be_sent_are_refused(r, stream, value):
     lambda r, s: read_group(r, s, "g", "c", count=10**5000), lambda r, s: ack_with(r, s, "g", "1-1", "INCRBY", s + ":n", 10**4300),
     lambda r, s: r.xadd(s, {"value": 1}, maxlen=10**5000), lambda r, s: r.xreadgroup("g", "c", {s: ">"}, count=10**5000),
     lambda r, s: r.xread({s: "0"}, block=10**5000), lambda r, s: r.xtrim(s, maxlen=10**5000), lambda r, s: r.expire(s, 10**5000),
-    lambda r, s: r.xclaim(s, "g", "c", 10**5000, ["1-1"]), lambda r, s: r.zadd(s, {"a": 10**5000}), lambda r, s: r.execute_command(10**5000),
+    lambda r, s: r.xclaim(s, "g", "c", 10**5000, ["1-1"]), lambda r, s: r.zadd(s, {"a": 10**5000}),
+    lambda r, s: r.execute_command(10**5000),
 ])
 def test_a_huge_number_in_any_command_is_an_error(r, stream, call):
     """It once ended the kernel's process, inside the C code that packs commands."""
@@ -499,5 +503,6 @@ def test_a_command_without_a_name_is_refused_at_once(r, name):
 def test_an_interpreter_without_a_limit_sends_what_it_can_write():
     """Where PYTHONINTMAXSTRDIGITS lifts the limit, a long number is a value as any other."""
     code = "from helpers.packer import Packer; print(Packer().pack('ECHO', 10**5000)[0].count(b'0'))"
-    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONINTMAXSTRDIGITS": "0"}, capture_output=True, text=True, cwd=ROOT)
+    unlimited = os.environ | {"PYTHONINTMAXSTRDIGITS": "0"}
+    done = subprocess.run([sys.executable, "-c", code], env=unlimited, capture_output=True, text=True, cwd=ROOT)
     assert int(done.stdout) > 5000, done.stderr

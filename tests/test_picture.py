@@ -194,8 +194,10 @@ SHOWN = [
     ("\u200b", "\\u200b", 6), ("a\u200bb", "a\\u200bb", 8), ("\ufeff7", "\\ufeff7", 7), ("\xad", "\\xad", 4), ("\u3164", "\\u3164", 6),
     ("\u2800", "\\u2800", 6), ("\u0301", "\\u0301", 6), ("a\u200db", "a\\u200db", 8), ("👨\u200d", "👨\\u200d", 8), ("x\n", "x\\n", 3),
     (" ", '" "', 3), ("7 ", '"7 "', 4), ("\u3000", '"\u3000"', 4), ("\xa0", '"\xa0"', 3), ("", '""', 2),
-    ("e\u0301", "e\u0301", 1), ("漢字", "漢字", 4), ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧", 2), ("❤\ufe0f", "❤\ufe0f", 2), ("👍🏽", "👍🏽", 2),
-    ("می\u200cخواهم", "می\u200cخواهم", 7), ("ก็", "ก็", 1), ("漢" * 30, "漢" * 8 + "…", 17), ("é" * 30, "é" * 17 + "…", 18), ("e\u0301" * 30, "e\u0301" * 17 + "…", 18),
+    ("e\u0301", "e\u0301", 1), ("漢字", "漢字", 4), ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧", 2), ("❤\ufe0f", "❤\ufe0f", 2),
+    ("👍🏽", "👍🏽", 2),
+    ("می\u200cخواهم", "می\u200cخواهم", 7), ("ก็", "ก็", 1), ("漢" * 30, "漢" * 8 + "…", 17),
+    ("é" * 30, "é" * 17 + "…", 18), ("e\u0301" * 30, "e\u0301" * 17 + "…", 18),
     ("👨🏽\u200d❤\ufe0f\u200d💋\u200d👨🏿" * 10, "👨🏽\u200d❤\ufe0f\u200d💋\u200d👨🏿" * 8 + "…", 17),
 ]
 """A value, its label of at most 18 columns, and the columns that the label takes; wcwidth 0.9 counts the same."""
@@ -264,8 +266,8 @@ def test_names_in_other_scripts_are_drawn_without_a_warning(recwarn):
 def test_a_client_that_returns_something_else_is_refused(r, stream, look):
     """Bytes or other shapes would make a picture of what isn't so; a pipeline answers only later."""
     plain = dict(connection_class=r.connection_pool.connection_class, **r.connection_pool.connection_kwargs)
-    for settings in ({"decode_responses": False}, {"legacy_responses": True}):
-        with redis.Redis.from_pool(redis.ConnectionPool(**plain | settings)) as other, pytest.raises(TypeError, match=next(iter(settings))):
+    for setting, value in (("decode_responses", False), ("legacy_responses", True)):
+        with redis.Redis.from_pool(redis.ConnectionPool(**plain | {setting: value})) as other, pytest.raises(TypeError, match=setting):
             look(other, stream)
     for other in (None, redis.asyncio.Redis(), r.pipeline()):
         with pytest.raises(TypeError, match="r must be a client"):

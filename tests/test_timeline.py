@@ -97,12 +97,14 @@ def test_an_unknown_event_is_refused():
         Log().add("aked", 1)
 
 
-STRANGE = ["漢字", "👨\u200d👩\u200d👧", "❤\ufe0f", "e\u0301", "\u200b", "\u3164", "한국어", "ไทย", "\U0001f600", "\uf8ff", "\ud800", "\0", "می\u200cخواهم"]
+STRANGE = ["漢字", "👨\u200d👩\u200d👧", "❤\ufe0f", "e\u0301", "\u200b", "\u3164", "한국어", "ไทย",
+           "\U0001f600", "\uf8ff", "\ud800", "\0", "می\u200cخواهم"]
 """What the chart's font has no glyph for, or what shows nothing."""
 
 
 @pytest.mark.parametrize("text, said", [
-    ("漢字", "\\u6f22\\u5b57"), ("e\u0301", "e\u0301"), ("a\u200bb", "a\\u200bb"), ("$a$", "\\$a\\$"), ("_a", " _a"), ("", '""'), ("漢" * 99, "\\u6f22\\u6f22\\…")])
+    ("漢字", "\\u6f22\\u5b57"), ("e\u0301", "e\u0301"), ("a\u200bb", "a\\u200bb"), ("$a$", "\\$a\\$"), ("_a", " _a"), ("", '""'),
+    ("漢" * 99, "\\u6f22\\u6f22\\…")])
 def test_a_label_shows_what_the_font_does_not_have(text, said):
     """As its escape, within the columns that there are, because an empty box could be anything."""
     assert label(text, 14) == said

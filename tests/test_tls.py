@@ -14,8 +14,13 @@ from helpers.own_server import OwnServer
 from tests.servers import DEBIAN_REDIS
 
 pytestmark = [
-    pytest.mark.skipif(not shutil.which("openssl"), reason="openssl, which makes the certificates, is not installed"),
-    pytest.mark.skipif(not DEBIAN_REDIS.exists(), reason="Debian's Redis, which speaks TLS, is not installed"),
+    pytest.mark.skipif(
+        not shutil.which("openssl"),
+        reason="openssl, which makes the certificates, is not installed",
+    ),
+    pytest.mark.skipif(
+        not DEBIAN_REDIS.exists(), reason="Debian's Redis, which speaks TLS, is not installed"
+    ),
 ]
 PASSWORD = "swordfish"
 
@@ -30,14 +35,67 @@ def files(tmp_path_factory):
     """An authority, another one, and a certificate for localhost, with its key once in the clear and once encrypted."""
     folder = tmp_path_factory.mktemp("tls with a space")
     for name in ("ca", "other"):
-        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", 1, "-subj", f"/CN={name}",
-                "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem")
-    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost", "-keyout", folder / "our.key", "-out", folder / "our.csr")
+        openssl(
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            1,
+            "-subj",
+            f"/CN={name}",
+            "-keyout",
+            folder / f"{name}.key",
+            "-out",
+            folder / f"{name}.pem",
+        )
+    openssl(
+        "req",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=DNS:localhost",
+        "-keyout",
+        folder / "our.key",
+        "-out",
+        folder / "our.csr",
+    )
     for name, days in (("our", 1), ("old", -1)):
-        openssl("x509", "-req", "-in", folder / "our.csr", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key", "-CAcreateserial",
-                "-copy_extensions", "copy", "-days", days, "-out", folder / f"{name}.crt")
-    openssl("ec", "-in", folder / "our.key", "-aes128", "-passout", f"pass:{PASSWORD}", "-out", folder / "locked.key")
+        openssl(
+            "x509",
+            "-req",
+            "-in",
+            folder / "our.csr",
+            "-CA",
+            folder / "ca.pem",
+            "-CAkey",
+            folder / "ca.key",
+            "-CAcreateserial",
+            "-copy_extensions",
+            "copy",
+            "-days",
+            days,
+            "-out",
+            folder / f"{name}.crt",
+        )
+    openssl(
+        "ec",
+        "-in",
+        folder / "our.key",
+        "-aes128",
+        "-passout",
+        f"pass:{PASSWORD}",
+        "-out",
+        folder / "locked.key",
+    )
     return folder
 
 
@@ -45,13 +103,22 @@ def server(files, certificate: str = "our.crt", clients: str = "no"):
     """A server that speaks TLS on a port, and that port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    return OwnServer(str(DEBIAN_REDIS), bind="127.0.0.1", tls_port=port, tls_auth_clients=clients, tls_ca_cert_file=files / "ca.pem",
-                     tls_cert_file=files / certificate, tls_key_file=files / "our.key"), port
+    return OwnServer(
+        str(DEBIAN_REDIS),
+        bind="127.0.0.1",
+        tls_port=port,
+        tls_auth_clients=clients,
+        tls_ca_cert_file=files / "ca.pem",
+        tls_cert_file=files / certificate,
+        tls_key_file=files / "our.key",
+    ), port
 
 
 def ask(port: int, host: str = "localhost", **options) -> str:
     """PONG, or the sentence of the refusal."""
-    url = f"rediss://{host}:{port}?" + "&".join(f"{name}={quote(str(value))}" for name, value in options.items())
+    url = f"rediss://{host}:{port}?" + "&".join(
+        f"{name}={quote(str(value))}" for name, value in options.items()
+    )
     try:
         with connect(url) as r:
             return "PONG" if r.ping() else ""
@@ -66,8 +133,10 @@ def test_each_wrong_certificate_gets_its_own_sentence(files):
         assert ask(port, ssl_ca_certs=files / "ca.pem") == "PONG"
         assert "isn't trusted: name its authority" in ask(port)
         assert "isn't trusted: name its authority" in ask(port, ssl_ca_certs=files / "other.pem")
-        assert "is for another host" in ask(port, "127.0.0.1", ssl_ca_certs=files / "ca.pem")
-        assert ask(port, "127.0.0.1", ssl_ca_certs=files / "ca.pem", ssl_check_hostname="no") == "PONG"
+        assert "has a certificate for another host" in ask(port, "127.0.0.1", ssl_ca_certs=files / "ca.pem")
+        assert (
+            ask(port, "127.0.0.1", ssl_ca_certs=files / "ca.pem", ssl_check_hostname="no") == "PONG"
+        )
         assert ask(port, ssl_cert_reqs="none", ssl_check_hostname="no") == "PONG"
         assert ask(port, ssl_cert_reqs="none") == "PONG"
 
@@ -85,20 +154,27 @@ def test_a_server_that_wants_a_certificate_is_told_apart(files):
     with own:
         for _ in range(5):  # sometimes the connection is gone before the server's reason was read
             assert "wants a certificate from us" in ask(port, ssl_ca_certs=files / "ca.pem")
-        ours = {"ssl_ca_certs": files / "ca.pem", "ssl_certfile": files / "our.crt", "ssl_keyfile": files / "our.key"}
+        ours = {
+            "ssl_ca_certs": files / "ca.pem",
+            "ssl_certfile": files / "our.crt",
+            "ssl_keyfile": files / "our.key",
+        }
         assert ask(port, **ours) == "PONG"
         theirs = ours | {"ssl_certfile": files / "other.pem", "ssl_keyfile": files / "other.key"}
         assert re.search("doesn't trust (our certificate|ours)", ask(port, **theirs))
 
 
-@pytest.mark.parametrize("options, words", [
-    ({"ssl_ca_certs": "ca.key"}, "ssl_ca_certs names '{}/ca.key', which holds no certificate"),
-    ({"ssl_ca_certs": "gone.pem"}, "ssl_ca_certs names '{}/gone.pem', which isn't a file"),
-    ({"ssl_ca_certs": "."}, "ssl_ca_certs names '{}/.', which isn't a file"),
-    ({"ssl_certfile": "our.crt"}, "ssl_certfile names '{}/our.crt'"),
-    ({"ssl_certfile": "our.crt", "ssl_keyfile": "ca.key"}, "or not with a key that fits"),
-    ({"ssl_certfile": "our.crt", "ssl_keyfile": "locked.key"}, "and has no password"),
-])
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ({"ssl_ca_certs": "ca.key"}, "ssl_ca_certs names '{}/ca.key', which holds no certificate"),
+        ({"ssl_ca_certs": "gone.pem"}, "ssl_ca_certs names '{}/gone.pem', which isn't a file"),
+        ({"ssl_ca_certs": "."}, "ssl_ca_certs names '{}/.', which isn't a file"),
+        ({"ssl_certfile": "our.crt"}, "ssl_certfile names '{}/our.crt'"),
+        ({"ssl_certfile": "our.crt", "ssl_keyfile": "ca.key"}, "or not with a key that fits"),
+        ({"ssl_certfile": "our.crt", "ssl_keyfile": "locked.key"}, "and has no password"),
+    ],
+)
 def test_files_are_read_before_connecting(files, options, words):
     """A key with a password would make each connection ask for it in a terminal that a notebook hasn't got."""
     said = ask(1, **{name: os.path.join(files, value) for name, value in options.items()})

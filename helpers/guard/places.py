@@ -35,17 +35,17 @@ def fits(path: str, needed: int) -> bool:
 
 
 def meeting_place() -> Path:
-    """Return the directory in which all processes of this user find the same server, whatever their terminals have set.
+    """Return the directory in which all terminals of this user find the same server.
 
-    So neither XDG_RUNTIME_DIR nor TMPDIR counts, but the place to which XDG_RUNTIME_DIR points in a session of systemd.
-    REDIS_STREAMS_DIR names another, for those who want a server apart.
+    So neither XDG_RUNTIME_DIR nor TMPDIR counts, which may be set in one terminal only, but the place to
+    which systemd sets the first. REDIS_STREAMS_DIR names another, for those who want a server apart.
     """
     asked = os.environ.get("REDIS_STREAMS_DIR") or ""
     if asked and not (is_ours(asked) and fits(asked, NAME_LIMIT)):
-        raise RuntimeError(f"REDIS_STREAMS_DIR={asked} must be a directory of yours with an absolute path of at most "
-                           f"{PATH_LIMIT - NAME_LIMIT} bytes: choose another, or unset it.")
+        raise RuntimeError(f"REDIS_STREAMS_DIR={asked} must be a directory of yours with an absolute path "
+                           f"of at most {PATH_LIMIT - NAME_LIMIT} bytes: choose another, or unset it.")
     session = f"/run/user/{os.getuid()}"
-    return next(map(Path, filter(None, (asked, session if is_ours(session) else ""))), Path("/tmp"))
+    return Path(asked or (session if is_ours(session) else "/tmp"))
 
 
 def is_ours(path: str) -> bool:
@@ -59,7 +59,8 @@ def make_private(directory: Path) -> None:
         directory.mkdir(mode=0o700)
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise RuntimeError(f"{directory} is not a directory of yours: remove it, or set REDIS_STREAMS_DIR to a directory that is.")
+        raise RuntimeError(f"{directory} is not a directory of yours: remove it, or set REDIS_STREAMS_DIR "
+                           "to a directory that is.")
     if stat.S_IMODE(found.st_mode) != 0o700:
         directory.chmod(0o700)
 

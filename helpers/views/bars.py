@@ -15,13 +15,13 @@ LONGEST = 40
 
 
 def check_bars(**lengths: object) -> None:
-    """Raise ValueError unless each is a dict of finite numbers by name, the first above 0, because the others are compared with it."""
+    """Raise ValueError unless each is a dict of finite numbers by name, the first of them above 0."""
     for what, numbers in lengths.items():
-        if not isinstance(numbers, dict) or not numbers or not all(isinstance(name, str) for name in numbers):
-            raise ValueError(f"{what} must be a dict of numbers by name, such as {{'a': 1, 'b': 2}}, not {numbers!r}.")
-        for name, number in numbers.items():
-            right = isinstance(number, Real) and not isinstance(number, bool) and 0 <= number < math.inf
-            if not right or not number and name == next(iter(numbers)):
+        if not isinstance(numbers, dict) or not numbers or {*map(type, numbers)} != {str}:
+            raise ValueError(f"{what} must be a dict of numbers by name, such as {{'a': 1}}, not {numbers!r}.")
+        for place, (name, number) in enumerate(numbers.items()):
+            real = isinstance(number, Real) and not isinstance(number, bool)
+            if not real or not 0 <= number < math.inf or number == place == 0:  # the others are compared with the first
                 raise ValueError(f"{what}[{name!r}] must be a finite number above 0, not {number!r}.")
 
 

@@ -1,4 +1,4 @@
-"""Text that anybody may have written, made fit for a label: every character is visible and takes the columns it is counted for."""
+"""Text that anybody may have written, made fit for a label: all of it visible, in its place."""
 
 import unicodedata
 
@@ -7,13 +7,13 @@ LONGEST = 1000
 
 MARKS = {"Mn", "Me"}
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"} | MARKS
-"""Unicode categories that show nothing by themselves: control and format characters, lone surrogates, separators of lines, marks."""
+"""Unicode categories that show nothing by themselves: controls, formats, surrogates, line ends, marks."""
 
 BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffe\uffff")
-"""Letters that show nothing (Unicode's default ignorable ones, and Braille's empty cell), and two characters that XML forbids."""
+"""Letters that show nothing (Unicode's default ignorable ones, Braille's empty cell), and two that XML forbids."""
 
 JOINERS = "\u200c\u200d"
-"""Zero-width characters that belong to Persian, to Indian scripts and to emoji of several parts, and hide in any other text."""
+"""Zero-width characters that Persian, Indian scripts and emoji of several parts need; they hide elsewhere."""
 
 MOST_MARKS = 4
 """Marks on one letter; scripts need fewer, and a hundred would cover the neighbors."""
@@ -23,7 +23,10 @@ WIDEST = 8
 
 
 def glyphs(text: str) -> list[str]:
-    """Part text into what stands in one place: a letter with its marks, an emoji with its parts; what hides becomes its escape."""
+    """Part text into what stands in one place: a letter with its marks, an emoji with its parts.
+
+    What would hide becomes its escape, character by character.
+    """
     found: list[str] = []
     last = ""  # what a mark would join; nothing after a blank or an escape
     for c, following in zip(text, text[1:] + " ", strict=False):
@@ -49,11 +52,12 @@ def _joins(c: str, last: str, following: str) -> bool:
         return not last.isascii() and not following.isascii() and not _hides(following)
     if kind in MARKS:
         return c not in BLANK and len(last) <= MOST_MARKS
-    return kind == "So" and last[-1] == JOINERS[1] or "\U0001f3fb" <= c <= "\U0001f3ff" and _width(last) == 2  # skin tones
+    skin_tone = "\U0001f3fb" <= c <= "\U0001f3ff"
+    return kind == "So" and last[-1] == JOINERS[1] or skin_tone and _width(last) == 2
 
 
 def clean(text: str) -> str:
-    """Replace every character that could act or hide instead of show, such as a line feed, by its escape (`\\n`)."""
+    """Replace every character that acts or hides, such as a line feed, by its escape (`\\n`)."""
     return "".join(glyphs(text))
 
 
@@ -68,7 +72,10 @@ def _width(glyph: str) -> int:
 
 
 def shorten(text: str, most: int) -> str:
-    """Return at most `most` columns of cleaned text, with … for what is left out; in quotes if it is empty or has a blank at an end."""
+    """Return at most `most` columns of cleaned text, with … for what is left out.
+
+    What is empty, or has a blank at an end, stands in quotes.
+    """
     part = text[:WIDEST * most]
     if not text or any(c.isspace() and not _hides(c) for c in (text[0], text[-1])):
         part = f'"{part}"'

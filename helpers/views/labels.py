@@ -1,4 +1,4 @@
-"""Labels in a chart that matplotlib draws, with a font that every machine has because matplotlib brings it along."""
+"""Labels in a chart that matplotlib draws, in the font that matplotlib brings along."""
 
 from functools import cache
 
@@ -6,7 +6,7 @@ from helpers.views.characters import WIDEST, shorten
 
 
 def label(text: str, most: int) -> str:
-    """Shorten a label to what can be drawn: a character that the font doesn't have would be an empty box, so its escape stands there.
+    """Shorten a label to what can be drawn: an escape for what the font lacks, which would be an empty box.
 
     matplotlib would take $…$ for a formula, and leave out of the legend what begins with an underscore.
     """
@@ -19,6 +19,7 @@ def label(text: str, most: int) -> str:
 @cache
 def _known() -> frozenset[int]:
     """Return the characters that the font has."""
-    from matplotlib.font_manager import findfont, get_font  # here, not above: seconds that a lesson without a chart need not wait for
+    # Imported here, not above: a lesson without a chart need not wait for it.
+    from matplotlib.font_manager import findfont, get_font
 
     return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())

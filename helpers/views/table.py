@@ -4,7 +4,7 @@ from redis import Redis
 
 from helpers.snapshots import snapshot
 from helpers.states import TRIMMED, Snapshot
-from helpers.views import characters
+from helpers.views.characters import cells, shorten
 
 
 class Table:
@@ -19,10 +19,10 @@ class Table:
         if not self.shot.pending:
             return "nothing pending"
         rows = [("entry", "consumer", "deliveries")]
-        rows += [(characters.shorten(e.value, 40) if e.state != TRIMMED else "(trimmed)", characters.shorten(e.owner, 24), str(e.deliveries))
+        rows += [(shorten(e.value, 40) if e.state != TRIMMED else "(trimmed)", shorten(e.owner, 24), str(e.deliveries))
                  for e in self.shot.pending]
-        widths = [max(characters.cells(row[i]) for row in rows) for i in range(3)]
-        lines = ["  ".join(text + " " * (width - characters.cells(text)) for text, width in zip(row, widths, strict=True)).rstrip()
+        widths = [max(cells(row[i]) for row in rows) for i in range(3)]
+        lines = ["  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)).rstrip()
                  for row in rows]
         left = self.shot.chosen.pending - len(self.shot.pending)
         return "\n".join(lines + ([f"and {left} more"] if left else []))
