@@ -24,16 +24,16 @@ from urllib.parse import quote
 
 import pytest
 
-import helpers.server
-from helpers.commands._home import can_be_written
+import helpers.servers.shared
 from helpers.connection import connect
-from helpers.own_server import OwnServer
+from helpers.servers.own import OwnServer
+from helpers.setup.jupyter_home import can_be_written
 from helpers.streams import clean_slate
-from tests import servers
+from tests import known_servers
 from tests.notebook_runs import end_with_the_session_that_started_us
 
 ROOT = Path(__file__).parent
-SCRATCH = servers.scratch_directory()
+SCRATCH = known_servers.scratch_directory()
 """All that a process of this session writes outside the checkout."""
 
 PLACES = ["REDIS_STREAMS_DIR", "TMPDIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "XDG_RUNTIME_DIR",
@@ -47,7 +47,7 @@ ending = contextlib.ExitStack()
 @functools.cache
 def embedded() -> str:
     """The URL of the embedded server; this process holds a lease on it from now on."""
-    return "unix://" + quote(helpers.server.embedded())
+    return "unix://" + quote(helpers.servers.shared.embedded())
 
 
 @functools.cache
@@ -57,9 +57,9 @@ def started(program: str) -> str:
 
 
 try:
-    SERVERS = servers.servers(embedded, started)
+    SERVERS = known_servers.servers(embedded, started)
 except ValueError as error:
-    pytest.exit(f"{servers.FURTHER}: {error}.", returncode=pytest.ExitCode.USAGE_ERROR)
+    pytest.exit(f"{known_servers.FURTHER}: {error}.", returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 def pytest_configure(config):
@@ -85,7 +85,7 @@ def pytest_xdist_auto_num_workers(config) -> int:
     One process does for what was named, and must do where a server was named: there, tests and lessons would share their keys.
     """
     everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return (os.cpu_count() or 1) + 1 if everything and not servers.environment_names_one() else 0
+    return (os.cpu_count() or 1) + 1 if everything and not known_servers.environment_names_one() else 0
 
 
 def pytest_collection_modifyitems(items):
@@ -95,7 +95,7 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish(session):
     """Hold the embedded server for the notebooks."""
-    if not session.config.option.collectonly and not servers.environment_names_one():
+    if not session.config.option.collectonly and not known_servers.environment_names_one():
         embedded()
 
 

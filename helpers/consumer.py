@@ -20,7 +20,7 @@ from helpers.entries import Entry
 from helpers.events import CRASHED, Log
 from helpers.reader import KEPT, Reader
 from helpers.streams import is_done
-from helpers.workers import Patience, Worker
+from helpers.threads import Patience, Worker
 
 
 class Consumer(Reader):

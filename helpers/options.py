@@ -6,24 +6,24 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-MOST = 1_000_000_000
+MOST_NUMBER = 1_000_000_000
 """The largest number that any command takes; each would run for days with it."""
 
-LONGEST = 20
+MOST_DIGITS = 20
 """Digits that are read: Python refuses to read 4,301."""
 
 PICTURES = (".svg", ".png", ".pdf")
 
 
-def whole(least: int = 0, most: int = MOST) -> Callable[[str], int]:
+def whole(least: int = 0, most: int = MOST_NUMBER) -> Callable[[str], int]:
     """Return a reader of whole numbers from `least` to `most`."""
 
     def read(text: str) -> int:
-        if not text.isdecimal() or len(text) <= LONGEST and int(text) < least:
+        if not text.isdecimal() or len(text) <= MOST_DIGITS and int(text) < least:
             raise argparse.ArgumentTypeError(f"{text!r} must be a whole number from {least} up")
-        if len(text) > LONGEST or int(text) > most:
+        if len(text) > MOST_DIGITS or int(text) > most:
             raise argparse.ArgumentTypeError(
-                f"{text[:LONGEST]!r} is too large: {most:,} is the most"
+                f"{text[:MOST_DIGITS]!r} is too large: {most:,} is the most"
             )
         return int(text)
 

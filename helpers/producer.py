@@ -12,7 +12,7 @@ from helpers import store
 from helpers.arguments import check_client, check_seconds, check_text, check_whole
 from helpers.entries import Fields, split, to_text
 from helpers.events import PRODUCED, Log
-from helpers.workers import Patience, Worker
+from helpers.threads import Patience, Worker
 
 PARTING_SECONDS = 0.5
 """How long an error in the with block is held up by the storing of what was sent before: a full queue takes some milliseconds."""

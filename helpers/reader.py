@@ -13,7 +13,7 @@ from helpers.entries import Entry
 from helpers.events import ACKED, CLAIMED, DELIVERED, Log
 from helpers.replies import execute, raw
 from helpers.streams import Pending, claim, dead_letter, hand_back, keep, pending, read_group
-from helpers.workers import Worker
+from helpers.threads import Worker
 
 logger = logging.getLogger("helpers.consumer")
 logger.addHandler(logging.NullHandler())  # A thread that prints would write into any cell

@@ -10,7 +10,7 @@ from redis.asyncio.cluster import RedisCluster as AsyncCluster
 from redis.cluster import RedisCluster
 
 from helpers.arguments import check_client
-from helpers.own_server import OwnServer
+from helpers.servers.own import OwnServer
 
 TEXT = {"decode_responses": True, "legacy_responses": False}
 SECRET = "redis://:swordfish@localhost"

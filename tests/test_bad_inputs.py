@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from helpers import retention, snapshots, streams, views
+from helpers import snapshots, streams, views
 from helpers.consumer import Consumer
 from helpers.faults import DroppingProxy
-from helpers.own_server import OwnServer
 from helpers.producer import Producer
-from helpers.streams import Pending, ensure_group, pending, read_group
+from helpers.servers.own import OwnServer
+from helpers.streams import Pending, ensure_group, pending, read_group, retention
 from helpers.waiting import wait_until
 
 TEXTS = ["", None, 5, b"bytes"]
@@ -46,7 +46,7 @@ def public(module) -> list:
     return found
 
 
-HELPERS = [*public(streams), *public(retention), snapshots.snapshot, views.picture, views.table]
+HELPERS = [*public(streams), snapshots.snapshot, views.picture, views.table]
 CASES = [(helper, name) for helper in HELPERS for name in inspect.signature(helper).parameters if name not in FREE]
 
 

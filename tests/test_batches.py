@@ -6,16 +6,7 @@ import time
 import pytest
 
 from helpers.consumer import Consumer
-from helpers.streams import (
-    claim,
-    dead_letter,
-    dead_letter_stream,
-    ensure_group,
-    hand_back,
-    keep,
-    pending,
-    read_group,
-)
+from helpers.streams import claim, dead_letter, dead_letter_stream, ensure_group, hand_back, keep, pending, read_group
 from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"

@@ -9,7 +9,7 @@ import redis
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.events import ACKED, Log
-from helpers.own_server import OwnServer
+from helpers.servers.own import OwnServer
 from helpers.stopwatch import RoundTrips
 from helpers.streams import dead_letter_stream, ensure_group, is_done, pending, read_group
 from helpers.waiting import wait_until

@@ -12,8 +12,8 @@ import redis.asyncio
 
 from helpers.connection import connect
 from helpers.faults import DroppingProxy
-from helpers.own_server import OwnServer
 from helpers.producer import Producer
+from helpers.servers.own import OwnServer
 from helpers.store import BATCH_BYTES, STORE
 from helpers.waiting import wait_until
 

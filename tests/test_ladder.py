@@ -9,26 +9,28 @@ import pytest
 HELPERS = Path(__file__).parent.parent / "helpers"
 
 RUNGS = [
-    {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments",
-     "stopwatch", "options", "tracebacks", "unsendable", "packer", "urls"},
-    {"connection", "readings", "store"},
-    {"streams", "snapshots", "retention", "faults"},
-    {"reader"},
-    {"producer", "consumer"},
+    {"arguments", "entries", "events", "options", "plurals", "replies", "servers", "setup", "stopwatch", "threads", "waiting"},
+    {"connection", "store"},
+    {"faults", "streams"},
+    {"reader", "snapshots"},
+    {"consumer", "producer"},
     {"views"},
     {"checks"},
-    {"grading"},
+    {"bench", "campaign", "grading"},
     {"handout"},
     {"commands"},
     {"__main__"},
 ]
-"""From the lowest rung up. A package counts as one module; within it the same rule is "no circles"."""
+"""From the lowest rung up. A folder counts as one module; within it the same rule is "no circles"."""
 
 BOTTOM = {("server", "guard"), ("own_server", "guard"), ("addresses", "urls"), ("packer", "unsendable")}
 """The only imports within a rung: the guard starts the embedded server and a server of one's own; an address holds a checked URL."""
 
-MOST_LINES = 130
-"""Lines of code, without blank lines, comments and docstrings."""
+MOST_LINES = 150
+"""Lines of code, without blank lines, comments and docstrings, as ruff lays them out: about 120 as people write them."""
+
+TABLES = ("checks/lessons/lesson", "checks/misconceptions", "connection/refusals")
+"""Modules that hold nothing but rows: they are as long as there are rows."""
 
 
 def modules(helpers: Path) -> dict[str, ast.Module]:
@@ -86,7 +88,7 @@ def wrong_imports(helpers: Path) -> list[str]:
     for module in found:
         for other in imported_modules(found, module):
             inside = unit(module) == unit(other)
-            if inside or (unit(module), unit(other)) in BOTTOM or rung(module) is None or rung(other) is None:
+            if inside or rung(module) is None or rung(other) is None:
                 continue
             if rung(other) >= rung(module):
                 wrong.append(f"{module} (rung {rung(module)}) imports {other} (rung {rung(other)}): import from below, or move it.")
@@ -125,6 +127,22 @@ def lines_of_code(source: str) -> int:
     return sum(bool(line.strip()) and not line.strip().startswith("#") and number not in silent for number, line in lines)
 
 
+def private_imports(found: dict[str, ast.Module]) -> list[str]:
+    """Say which private names a module takes from another one."""
+    return [f"{module} imports {name}" for module in found for name in imports(found[module], module)
+            if name.startswith("helpers.") and name.rpartition(".")[2].startswith("_") and not name.endswith("__")]
+
+
+def faceless(found: dict[str, ast.Module]) -> list[str]:
+    """Say which folders have no first paragraph, or show names without listing them in __all__."""
+    faces = {module: tree for module, tree in found.items() if module.endswith("/__init__")}
+    lists = {module: any(isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__" for node in tree.body)
+             for module, tree in faces.items()}
+    shows = {module: any(isinstance(node, ast.ImportFrom) and not isinstance(node, ast.FunctionDef) for node in tree.body)
+             and not public_functions(tree) for module, tree in faces.items()}
+    return [module for module, tree in faces.items() if not ast.get_docstring(tree) or shows[module] and not lists[module]]
+
+
 ALL = modules(HELPERS)
 
 
@@ -143,6 +161,16 @@ def test_every_module_stands_on_a_rung():
     assert {unit(module) for module in ALL if rung(module) is None} - {"__init__"} == set()
 
 
+def test_no_module_takes_a_private_name_of_another():
+    """What others use is public, and documented."""
+    assert private_imports(ALL) == []
+
+
+def test_each_folder_has_a_face():
+    """A first paragraph that says what is in it, and a list of what it shows."""
+    assert faceless(ALL) == []
+
+
 def test_helpers_itself_imports_nothing():
     """`python3 -m helpers` runs before anything is installed."""
     assert imports(ALL["__init__"], "__init__") == []
@@ -150,7 +178,7 @@ def test_helpers_itself_imports_nothing():
 
 def test_what_runs_first_needs_only_python():
     """What __main__ and the bootstrap import, and what that imports in its turn, is the standard library's or such a module."""
-    seen, ahead, foreign = set(), ["__main__", "commands/__init__", "commands/bootstrap"], []
+    seen, ahead, foreign = set(), ["__main__", "commands/__init__", "setup/environment"], []
     while ahead:
         seen.add(module := ahead.pop())
         names = [name for node in ALL[module].body for name in absolute_names(node, module)]
@@ -168,7 +196,7 @@ def test_nothing_imports_notebooks_or_tests(module):
 @pytest.mark.parametrize("module", ALL)
 def test_module_is_small(module):
     """A module that can't be read at one sitting is two modules."""
-    assert lines_of_code((HELPERS / f"{module}.py").read_text("utf-8")) <= MOST_LINES
+    assert module.startswith(TABLES) or lines_of_code((HELPERS / f"{module}.py").read_text("utf-8")) <= MOST_LINES
 
 
 @pytest.mark.parametrize("module", ALL)

@@ -4,7 +4,6 @@ import pytest
 from redis import ResponseError
 
 from helpers.consumer import Consumer
-from helpers.retention import oldest_needed, trim_acknowledged
 from helpers.streams import (
     ack_once,
     ack_with,
@@ -14,9 +13,11 @@ from helpers.streams import (
     dead_letters,
     ensure_group,
     is_done,
+    oldest_needed,
     pending,
     read_group,
     replay,
+    trim_acknowledged,
 )
 
 GROUP = "consumerGroup"

@@ -8,8 +8,8 @@ import redis
 
 from helpers.connection import connect
 from helpers.entries import split
-from helpers.own_server import OwnServer
 from helpers.producer import Producer
+from helpers.servers.own import OwnServer
 from helpers.waiting import wait_until
 
 

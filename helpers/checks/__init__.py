@@ -2,7 +2,7 @@
 
 How to add an exercise to lesson NN (lesson02.py is the model):
 
-1. In helpers/checks/lessonNN.py, EXERCISES = [Exercise("NN.name", title=…, minutes=…, task=…, …), …], in the notebook's order.
+1. In helpers/checks/lessons/lessonNN.py, EXERCISES = [Exercise("NN.name", title=…, minutes=…, task=…, …), …], in the notebook's order.
    Predicates get a Seen (see exercise.py) and may stumble over what is missing: that counts as "not true".
    Whatever can't be seen in the server is passed in: values=("total",) makes the check cell `check("NN.name", r, total)`.
 2. Each Hint names a misconception of misconceptions.py; the first that fits is given, so the special comes before the general.
@@ -16,7 +16,7 @@ How to add an exercise to lesson NN (lesson02.py is the model):
 
 import os
 
-from helpers.checks.examine import SOLVED, examine
+from helpers.checks.verdict import SOLVED, examine
 
 __all__ = ["NotSolved", "check"]
 

@@ -7,7 +7,8 @@ from typing import Any
 from redis import Redis
 
 from helpers.entries import id_key
-from helpers.states import NOT_DELIVERED, EntryState, GroupState, Snapshot
+from helpers.snapshots import EntryState, GroupState, Snapshot
+from helpers.snapshots.states import NOT_DELIVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,3 @@ def listed(values: object, most: int = 10) -> str:
 def _short(value: object, most: int) -> str:
     text = str(value)
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number and its noun: "1 entry", "2 entries", "3 groups"."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"

@@ -1,7 +1,7 @@
 """For teachers: which exercise brings which misconception to light, what its hint says, and how many minutes it takes."""
 
-from helpers.checks.examine import exercises, lessons
 from helpers.checks.exercise import Hint
+from helpers.checks.lessons import exercises, lessons
 from helpers.checks.misconceptions import BY_ID
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from helpers.commands import _surroundings, bootstrap
+from helpers.setup import environment, surroundings
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 
@@ -30,7 +30,7 @@ def usage() -> str:
 
 def main(argv: list[str]) -> int:
     """Run the command that argv names, in the environment that has what it needs; return its exit status."""
-    _surroundings.print_anything()
+    surroundings.print_anything()
     if argv and argv[0] in ("-h", "--help", "help"):
         print(usage())
         return 0
@@ -39,12 +39,12 @@ def main(argv: list[str]) -> int:
         print(f"{wrong} The commands are: {', '.join(names())}.", file=sys.stderr)
         return 2
     try:
-        if sentence := _surroundings.sentence():
-            bootstrap.say(sentence)
-        python = bootstrap.ensure()
-        if python == sys.executable and _surroundings.suits():
+        if sentence := surroundings.sentence():
+            environment.say(sentence)
+        python = environment.ensure()
+        if python == sys.executable and surroundings.suits():
             return run_here(*argv)
-        return pass_on([python, "-m", "helpers", *argv], _surroundings.calm())
+        return pass_on([python, "-m", "helpers", *argv], surroundings.calm())
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -57,7 +57,7 @@ def run_here(name: str, *argv: str) -> int:
     except ImportError as error:
         if (error.name or "").startswith("helpers"):
             raise
-        print(f"{error} in {sys.prefix}: delete the folder {bootstrap.ROOT / '.venv'}, then run the same command again.", file=sys.stderr)
+        print(f"{error} in {sys.prefix}: delete the folder {environment.ROOT / '.venv'}, then run the same command again.", file=sys.stderr)
         return 1
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import redis
 
-from helpers import addresses
-from helpers.commands import bootstrap
-from helpers.connection import can, connect, describe
+from helpers.connection import addresses, can, connect, describe
+from helpers.setup import environment
 
 NEEDS = (
     ("06", "CLAIM", "XREADGROUP with CLAIM (Redis 8.4)"),
@@ -45,7 +44,7 @@ def reason(url: str | None) -> str:
 
 def lessons(r: redis.Redis) -> tuple[str, bool]:
     """Say which lessons run on this server, and which parts need a newer one; tell whether any does."""
-    here = sorted(p.stem[:2] for p in (bootstrap.ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    here = sorted(p.stem[:2] for p in (environment.ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
     if not here:
         return "there are none in notebooks/: get a fresh copy of the course.", False
     if refused := refusals(r):

@@ -1,18 +1,15 @@
 """Measure how fast Redis Streams are from Python on this machine, way by way (--quick, --scaling, --latency, --json, --chart FILE)."""
 
 import argparse
-import contextlib
 import os
 import platform
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from types import FrameType
+from collections.abc import Callable
 
-from helpers.commands._bench import course, latency, quiet, report, rounds, scaling
-from helpers.commands._bench.peers import PEERS
-from helpers.commands._bench.ways import OURS, UNIT, WAYS
+from helpers.bench import course, latency, quiet, report, rounds, scaling
+from helpers.bench.peers import PEERS
+from helpers.bench.progress import bar, interrupts
+from helpers.bench.ways import OURS, UNIT, WAYS
 from helpers.connection import describe
 from helpers.options import picture
 
@@ -65,44 +62,9 @@ def cell(value: object) -> str:
 
 def machine() -> str:
     """Name what was measured on: absolute figures mean nothing without it, ratios a little."""
-    with rounds.server() as (_, r):
+    with rounds.bench_server() as (_, r):
         python, system = platform.python_version(), f"{platform.system()} {platform.machine()}"
         return f"{describe(r)}, Python {python}, {os.cpu_count()} cores, {system}, loopback"
-
-
-def bar(heed: Callable[[], None], name: str, total: int | None = None):
-    """Return a progress bar on standard error, with a call that names the step under way."""
-    from tqdm import tqdm
-
-    class Steps(tqdm):
-        def __enter__(self):
-            super().__enter__()
-            return lambda step: (heed(), self.set_postfix_str(step, refresh=False), self.update())
-
-    return Steps(total=total, desc=name, unit="run", file=sys.stderr)
-
-
-@contextlib.contextmanager
-def interrupts() -> Iterator[Callable[[], None]]:
-    """Give a call that raises KeyboardInterrupt if one was dropped: Python drops it where it comes amid a garbage collection."""
-    pressed = threading.Event()
-    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # and not ignored, as in the background of a shell
-
-    def note(number: int, frame: FrameType | None) -> None:
-        pressed.set()
-        raise KeyboardInterrupt
-
-    def heed() -> None:
-        if pressed.is_set():
-            raise KeyboardInterrupt
-
-    if ours:
-        signal.signal(signal.SIGINT, note)
-    try:
-        yield heed
-    finally:
-        if ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:

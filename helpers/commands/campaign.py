@@ -8,11 +8,11 @@ import signal
 import sys
 from pathlib import Path
 
-from helpers.commands._campaign import plan, report
-from helpers.commands._campaign.run import Result, Run
-from helpers.commands._campaign.versions import OURS, VERSIONS
+from helpers.campaign import plan, report
+from helpers.campaign.run import CampaignRun, Result
+from helpers.campaign.versions import OURS, VERSIONS
 from helpers.options import picture, whole
-from helpers.own_server import name_of
+from helpers.servers.own import name_of
 
 
 def main(argv: list[str]) -> int:
@@ -67,7 +67,7 @@ def run(version: str, wanted: argparse.Namespace) -> Result:
         def progress(delivered: int) -> None:
             bar.update(min(delivered, wanted.entries) - bar.n)
 
-        return Run(version, wanted.entries, wanted.seed, faults, wanted.server, progress).result()
+        return CampaignRun(version, wanted.entries, wanted.seed, faults, wanted.server, progress).result()
 
 
 @contextlib.contextmanager

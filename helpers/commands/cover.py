@@ -5,8 +5,8 @@ import json
 import re
 
 from helpers.commands import test
-from helpers.commands.bootstrap import ROOT
 from helpers.handout.stubs import without_solutions
+from helpers.setup.environment import ROOT
 
 PICTURE = ROOT / "notebooks" / "pictures" / "lab.png"
 LESSON = ROOT / "notebooks" / "04_consume_and_ack.ipynb"

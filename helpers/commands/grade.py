@@ -11,8 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from helpers.commands import _home
 from helpers.options import seconds, whole
+from helpers.setup import jupyter_home
 
 WARNING = """A hand-in is a program, and grading runs it as you: it can read, change and delete your files,
 read your environment (including passwords and tokens in it) and use your network. The limits on time
@@ -56,7 +56,7 @@ def grade(options: argparse.Namespace) -> int:
     folder = options.folder
     if not folder.is_dir():
         raise RuntimeError(f"There is no folder {folder}: name the one that holds the hand-ins")
-    _home.settle()
+    jupyter_home.settle()
     from helpers.grading import hand_ins, table, unfinished
     from helpers.grading.marking import Limits
 

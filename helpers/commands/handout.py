@@ -9,8 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from helpers.commands.bootstrap import ROOT
-from helpers.handout.readme import with_overview
+from helpers.handout.teachers_page import with_overview
+from helpers.setup.environment import ROOT
 
 
 def main(argv: list[str]) -> int:

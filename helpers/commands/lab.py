@@ -7,9 +7,9 @@ import signal
 import sys
 from pathlib import Path
 
-from helpers.commands import _home
-from helpers.commands.bootstrap import ROOT
 from helpers.options import whole
+from helpers.setup import jupyter_home
+from helpers.setup.environment import ROOT
 
 FIRST = "notebooks/00_start_here.ipynb"
 
@@ -118,7 +118,7 @@ def read_only() -> str:
 def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
     check_ports(argv)
-    course = write_settings(_home.settle())
+    course = write_settings(jupyter_home.settle())
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(course), os.environ.get("JUPYTER_CONFIG_PATH")]))
     # Without a terminal Jupyter leaves these two to Python, and kernels would outlive it.
     for name in ("SIGINT", "SIGHUP"):

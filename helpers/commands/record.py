@@ -9,9 +9,9 @@ import sys
 import warnings
 from pathlib import Path
 
-from helpers.commands import _home
-from helpers.commands.bootstrap import ROOT
 from helpers.grading import cells
+from helpers.setup import jupyter_home
+from helpers.setup.environment import ROOT
 
 LIMIT = 60
 """Seconds that one cell may take, as in the tests."""
@@ -26,7 +26,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def main(argv: list[str]) -> int:
     """Record the notebooks whose numbers are given; a notebook that fails is left as it was."""
-    os.environ["IPYTHONDIR"] = str(_home.settle() / "ipython")  # whatever a profile of the author's own does at a kernel's start
+    os.environ["IPYTHONDIR"] = str(jupyter_home.settle() / "ipython")  # whatever a profile of the author's own does at a kernel's start
     paths = [path for number in argv or [""] for path in sorted((ROOT / "notebooks").glob(f"{number}*.ipynb"))]
     unknown = [number for number in argv if not any(path.name.startswith(number) for path in paths)]
     if unknown or not paths:

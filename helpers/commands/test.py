@@ -3,13 +3,13 @@
 import os
 import sys
 
-from helpers.commands import _home
-from helpers.commands.bootstrap import ROOT
+from helpers.setup import jupyter_home
+from helpers.setup.environment import ROOT
 
 
 def main(argv: list[str]) -> int:
     """Run pytest --nbval at the top of the checkout and return its exit status."""
-    _home.settle()
+    jupyter_home.settle()
     keep_bytecode()
     os.chdir(ROOT)
     import pytest

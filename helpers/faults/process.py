@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.faults import carry
+from helpers.faults import function_source
 from helpers.waiting import wait_until
 
-ENTRY = Path(__file__).with_name("entry.py")
+ENTRY = Path(__file__).with_name("process_main.py")
 
 
 class Process:
@@ -27,7 +27,7 @@ class Process:
     """
 
     def __init__(self, work: Callable[..., object], *args: object, url: str | None = None):
-        task = {"source": carry.program(work), "function": work.__name__, "args": args, "url": url}
+        task = {"source": function_source.program(work), "function": work.__name__, "args": args, "url": url}
         self._task = json.dumps(task).encode() + b"\n"
         self._child: subprocess.Popen | None = None
 

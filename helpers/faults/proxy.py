@@ -8,10 +8,11 @@ import threading
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from helpers import addresses, server
 from helpers.arguments import check_text, check_whole
-from helpers.faults.requests import commands
-from helpers.guard import places
+from helpers.connection import addresses
+from helpers.faults.resp import commands
+from helpers.servers import shared
+from helpers.servers.guard import paths
 
 
 class DroppingProxy:
@@ -28,7 +29,7 @@ class DroppingProxy:
         check_text(command=command)
         check_whole(0, drop=drop)
         address = addresses.choose(url)
-        self._upstream = urlsplit(address.url if address else "unix://" + quote(server.embedded()))
+        self._upstream = urlsplit(address.url if address else "unix://" + quote(shared.embedded()))
         if self._upstream.scheme == "rediss":
             raise ValueError("DroppingProxy can't look into TLS: give it a redis:// or unix:// address.")
         self.command, self.drop = command.upper(), drop
@@ -39,7 +40,7 @@ class DroppingProxy:
         self._closing = False
 
     def __enter__(self) -> "DroppingProxy":
-        self._directory = Path(tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=places.base()))
+        self._directory = Path(tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=paths.short_directory()))
         self._path = str(self._directory / "proxy.sock")
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(self._path)

@@ -30,10 +30,10 @@ MEMORY, FILE = 4 << 30, 512 << 20
 SOCKET = len("/k-5")
 """Bytes by which the path of a kernel's last socket is longer than its directory's."""
 
-READY, GRACE, LOOK = 30.0, 3.0, 0.2
+READY_SECONDS, GRACE_SECONDS, POLL_SECONDS = 30.0, 3.0, 0.2
 """Seconds for a kernel to start, and to obey an interrupt; and between two looks whether it is still there."""
 
-ASK = "__import__('helpers.checks.plain', fromlist=['dumps']).dumps({})"
+ASK = "__import__('helpers.checks.plain_data', fromlist=['dumps']).dumps({})"
 
 
 class Gone(RuntimeError):
@@ -63,7 +63,7 @@ class Kernel:
             _limit(self.pid)
             self._client = self._manager.blocking_client()
             self._client.start_channels(iopub=False, stdin=False, hb=False)  # what it prints is never even received
-            self._reply(self._client.kernel_info(), READY)
+            self._reply(self._client.kernel_info(), READY_SECONDS)
         except BaseException:
             self.__exit__()
             raise
@@ -90,13 +90,13 @@ class Kernel:
         except TimeoutError:
             self._manager.interrupt_kernel()
             try:
-                self._reply(sent, GRACE)
+                self._reply(sent, GRACE_SECONDS)
             except TimeoutError:
                 raise Gone(f"a cell took more than {seconds:g} s and couldn't be interrupted") from None
             return f"a cell took more than {seconds:g} s"
         return "" if content.get("status") == "ok" else str(content.get("ename", "an error"))[:80]
 
-    def value(self, name: str, seconds: float = GRACE) -> Any:
+    def value(self, name: str, seconds: float = GRACE_SECONDS) -> Any:
         """Return a variable as plain data, None if there's none; it comes as JSON, and is never run."""
         sent = self._client.execute("", silent=True, store_history=False, allow_stdin=False, user_expressions={"value": ASK.format(name)})
         try:
@@ -105,7 +105,7 @@ class Kernel:
         except TimeoutError:
             self._manager.interrupt_kernel()
             with contextlib.suppress(TimeoutError):
-                self._reply(sent, GRACE)
+                self._reply(sent, GRACE_SECONDS)
         except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
             pass  # no such name, or an answer that isn't JSON
         return None
@@ -117,7 +117,7 @@ class Kernel:
             if self._stopping.is_set():
                 raise Stopped
             with contextlib.suppress(Empty):
-                message = self._client.get_shell_msg(timeout=max(0.01, min(LOOK, deadline - time.monotonic())))
+                message = self._client.get_shell_msg(timeout=max(0.01, min(POLL_SECONDS, deadline - time.monotonic())))
                 if message["parent_header"].get("msg_id") == sent:
                     return message["content"]
                 continue

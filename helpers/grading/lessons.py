@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from helpers.checks.examine import find, lessons
+from helpers.checks.lessons import find, lessons
 from helpers.grading.cells import checks_in
 from helpers.grading.notebooks import read
 from helpers.grading.owners import NOTEBOOKS, lesson_number

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import redis
 
-from helpers.checks.examine import FAILED, SOLVED, Verdict, examine, exercises
 from helpers.checks.exercise import Exercise
+from helpers.checks.lessons import exercises
+from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import connect
 from helpers.grading.cells import checks_in, loaded_in
 from helpers.grading.hand_ins import HandIn
 from helpers.grading.kernel import SOCKET, Gone, Kernel
-from helpers.guard.places import short
-from helpers.own_server import OwnServer
+from helpers.servers.guard.paths import short
+from helpers.servers.own import OwnServer
 
 SERVER = {"maxmemory": "256mb", "maxmemory-policy": "noeviction"}
 """A learner's endless XADD meets OutOfMemoryError instead of the teacher's memory."""
@@ -60,16 +61,16 @@ def not_marked(hand_in: HandIn, exercise: str, reason: str) -> Mark:
 
 
 @contextlib.contextmanager
-def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["Run"]:
+def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"]:
     """Offer a server, a kernel and a directory, all of them new, and gone afterwards."""
     place = short(len("/grade-12345678") + SOCKET)
     temporary = tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True)
     with (temporary as directory,
           OwnServer(**SERVER) as own, Kernel(own.url, Path(directory), stopping) as kernel):
-        yield Run(kernel, own.url, limits)
+        yield NotebookRun(kernel, own.url, limits)
 
 
-class Run:
+class NotebookRun:
     """One pass through a notebook's cells, with our own look at the server where a check cell stands."""
 
     def __init__(self, kernel: Kernel, url: str, limits: Limits):

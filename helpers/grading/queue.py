@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from tqdm import tqdm
 
 from helpers.grading.hand_ins import HandIn
-from helpers.grading.kernel import LOOK, Stopped
+from helpers.grading.kernel import POLL_SECONDS, Stopped
 from helpers.grading.marking import Limits, Mark, mark, not_marked
 
 
@@ -37,7 +37,7 @@ def marked(
         futures = {pool.submit(_mark, one, limits, stopping): one for one in hand_ins}
         waiting = set(futures)
         while waiting and not stopping.is_set():
-            done, waiting = wait(waiting, timeout=LOOK, return_when=FIRST_COMPLETED)
+            done, waiting = wait(waiting, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
             bar.update(len(done))
             yield from ((futures[f], f.result()) for f in done if f.result())
         pool.shutdown(cancel_futures=True)

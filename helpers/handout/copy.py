@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 from helpers.handout.listing import LIST, as_list
-from helpers.handout.readme import with_overview
 from helpers.handout.shipped import Shipped
 from helpers.handout.stubs import PLACE, solved_stubs, without_solutions
+from helpers.handout.teachers_page import with_overview
 
 TEACHERS = ("notebooks/solutions/", ".ci/", ".github/")
 """Folders that are no use to learners, or too much."""
@@ -40,7 +40,7 @@ def copy(course: Shipped, folder: Path) -> list[str]:
 
 
 def _for_teachers(name: str, content: bytes) -> bool:
-    test = re.fullmatch(r"tests/[^/]+\.py", name)
+    test = re.fullmatch(r"tests/.+\.py", name)
     return name.startswith(TEACHERS) or bool(test and ANSWERS.search(content.decode("utf-8")))
 
 

@@ -41,10 +41,14 @@ DETAILS = ("dead:id", "dead:group", "dead:consumer", "dead:deliveries", "dead:re
 """What a dead letter says of its death, after the fields of its entry and in this order."""
 
 
+SUFFIX = ":dead"
+"""What a dead-letter stream's name ends in, after that of its stream."""
+
+
 def dead_letter_stream(stream: str) -> str:
     """Name the stream that takes what `stream` couldn't get handled."""
     check_text(stream=stream)
-    return f"{stream}:dead"
+    return stream + SUFFIX
 
 
 @checked

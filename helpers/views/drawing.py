@@ -1,7 +1,8 @@
 """The drawing of a snapshot: the stream in one row, under it what each consumer has pending, then what the looks mean."""
 
-from helpers.states import PENDING, TRIMMED, Snapshot
-from helpers.views import below, characters, layout, rows, svg, words
+from helpers.snapshots import Snapshot
+from helpers.snapshots.states import PENDING, TRIMMED
+from helpers.views import characters, layout, sections, selection, svg, words
 from helpers.views.layout import CHIP, LEFT, WIDTH, Place
 
 
@@ -11,7 +12,7 @@ def draw(shot: Snapshot) -> str:
     shapes = [svg.text(24, 32, words.title(shot), 15, ink=svg.INK, weight=700, mono=True),
               svg.text(24, 51, characters.shorten(shot.problem, 125) if shot.problem else words.counts(shot), 12.5)]
     y = 66.0
-    parts = [_stream, below.consumers, below.dead_letters, below.legend] if shot.length or not shot.problem else []
+    parts = [_stream, sections.consumers, sections.dead_letters, sections.legend] if shot.length or not shot.problem else []
     for part in parts:
         drawn, height = part(shot, row, y)
         shapes += drawn
@@ -19,13 +20,13 @@ def draw(shot: Snapshot) -> str:
     return svg.document(WIDTH, y + (6 if parts else 4), words.sentence(shot, row.shown), shapes)
 
 
-def row_of(shot: Snapshot) -> rows.StreamRow:
+def row_of(shot: Snapshot) -> selection.StreamRow:
     """Choose the entries that the drawing shows."""
     most, at_head, at_tail = (layout.PER_LINE * n for n in (layout.LINES, layout.HEAD_LINES, layout.TAIL_LINES))
-    return rows.stream_row(shot, layout.slots, most, at_head, at_tail)
+    return selection.stream_row(shot, layout.slots, most, at_head, at_tail)
 
 
-def _stream(shot: Snapshot, row: rows.StreamRow, y: float) -> tuple[list[str], float]:
+def _stream(shot: Snapshot, row: selection.StreamRow, y: float) -> tuple[list[str], float]:
     top, shapes = y, [svg.text(24, y + 28, "stream", 12.5)]
     for place_line in (lines := layout.lines(row.head)):
         drawn, height = _line(shot, row, place_line, y, last=place_line is lines[-1] and not row.gap)
@@ -44,7 +45,7 @@ def _stream(shot: Snapshot, row: rows.StreamRow, y: float) -> tuple[list[str], f
     return shapes, y - top + 8
 
 
-def _line(shot: Snapshot, row: rows.StreamRow, line: list[Place], y: float, last: bool) -> tuple[list[str], float]:
+def _line(shot: Snapshot, row: selection.StreamRow, line: list[Place], y: float, last: bool) -> tuple[list[str], float]:
     shapes = [_chip(place, y) for place in line]
     if last:
         shapes.append(svg.arrow(line[-1].x + line[-1].width + 6, y + CHIP / 2))
@@ -69,7 +70,7 @@ def _chip(place: Place, y: float) -> str:
     return svg.titled(shapes, entry)
 
 
-def _marker(shot: Snapshot, row: rows.StreamRow, line: list[Place], y: float) -> list[str]:
+def _marker(shot: Snapshot, row: selection.StreamRow, line: list[Place], y: float) -> list[str]:
     """Point at the last delivered entry; before the first one if there is none, between two if it is no longer there."""
     if not row.last:
         first = line[0].entry is row.shown[0]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.states import EntryState
+from helpers.snapshots import EntryState
 from helpers.views import characters
 
 WIDTH, LEFT, RIGHT = 900, 150, 876

@@ -5,8 +5,7 @@ from functools import cached_property
 
 from redis import Redis
 
-from helpers.snapshots import snapshot
-from helpers.states import Snapshot
+from helpers.snapshots import Snapshot, snapshot
 from helpers.views import drawing, text, words
 
 

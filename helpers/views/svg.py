@@ -2,7 +2,8 @@
 
 from html import escape
 
-from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED, EntryState
+from helpers.snapshots import EntryState
+from helpers.snapshots.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED
 from helpers.views.characters import cells, full, shorten
 
 SANS = "ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif"

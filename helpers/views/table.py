@@ -2,8 +2,8 @@
 
 from redis import Redis
 
-from helpers.snapshots import snapshot
-from helpers.states import TRIMMED, Snapshot
+from helpers.snapshots import Snapshot, snapshot
+from helpers.snapshots.states import TRIMMED
 from helpers.views.characters import cells, shorten
 
 

@@ -1,7 +1,9 @@
 """The picture in characters: for terminals, for screen readers, and for tests that fail."""
 
-from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED, EntryState, Snapshot
-from helpers.views import characters, rows, words
+from helpers.snapshots import EntryState, Snapshot
+from helpers.snapshots.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED
+from helpers.streams.dead_letters import SUFFIX
+from helpers.views import characters, selection, words
 
 WIDTH = 88
 """Columns of a line; a code cell's output in JupyterLab shows some 90 without a scroll bar."""
@@ -23,13 +25,13 @@ def draw(shot: Snapshot) -> str:
     heading = words.title(shot)
     if not shot.exists or (shot.problem and not shot.length):
         return f"{heading}\n{shot.problem}"
-    row = rows.stream_row(shot, lambda entry: 1, MOST, ENDS, ENDS)
+    row = selection.stream_row(shot, lambda entry: 1, MOST, ENDS, ENDS)
     several = len(shot.groups) > 1 and not shot.chosen and not shot.problem
     lines = [heading, words.counts(shot), *([shot.problem] if shot.problem else [])]
     lines += _groups(shot, row) if several else _stream(shot, row)
     lines += _consumers(shot) if shot.chosen else []
     if shot.dead_letters:
-        lines.append(f"dead letters: {words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 60)}:dead")
+        lines.append(f"dead letters: {words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 60)}{SUFFIX}")
     return "\n".join(lines + (_legend(shot, row) if shot.chosen else []))
 
 
@@ -38,7 +40,7 @@ def _token(entry: EntryState) -> str:
     return FORMS[entry.state].format(characters.shorten(entry.value, 24), characters.shorten(entry.owner, 16) + times)
 
 
-def _stream(shot: Snapshot, row: rows.StreamRow) -> list[str]:
+def _stream(shot: Snapshot, row: selection.StreamRow) -> list[str]:
     """Wrap the stream's entries; ▲ stands after the last delivered one."""
     mark = ["▲"] if shot.chosen and row.shown else []
     tokens = list(mark) if not row.last else []
@@ -60,7 +62,7 @@ def _wrap(name: str, tokens: list[str]) -> list[str]:
 
 
 def _consumers(shot: Snapshot) -> list[str]:
-    shown, rest = rows.consumer_rows(shot.chosen)
+    shown, rest = selection.consumer_rows(shot.chosen)
     lines = []
     for consumer, pending in shown:
         labels = " ".join(characters.shorten(e.value, 24) for e in pending[:12])
@@ -70,7 +72,7 @@ def _consumers(shot: Snapshot) -> list[str]:
     return lines + ([rest] if rest else []) or ["no consumers"]
 
 
-def _groups(shot: Snapshot, row: rows.StreamRow) -> list[str]:
+def _groups(shot: Snapshot, row: selection.StreamRow) -> list[str]:
     """For several groups: under each entry one mark per group, in columns; then each group's counts."""
     labels = [characters.shorten(e.value, 12) for e in row.shown] or ["no entries"]
     names = [characters.shorten(g.name, 12) for g in shot.groups]
@@ -85,7 +87,7 @@ def _groups(shot: Snapshot, row: rows.StreamRow) -> list[str]:
                   for i, name in enumerate(names) if row.shown]
         start = end
     lines += [f"… {row.gap} …"] if row.gap else []
-    lines += [f"{name}: {', '.join(words.progress(g))}" for name, g in zip(names, shot.groups, strict=True)]
+    lines += [f"{name}: {', '.join(words.lag_and_pending(g))}" for name, g in zip(names, shot.groups, strict=True)]
     return [*lines, "Marks: " + ", ".join(f"{mark} {words.short(state)}" for state, mark in LETTERS.items())]
 
 
@@ -94,7 +96,7 @@ def _columns(name: str, said: list[str], under: list[str], margin: int) -> str:
     return (name + " " * (margin - characters.cells(name)) + "".join(parts)).rstrip()
 
 
-def _legend(shot: Snapshot, row: rows.StreamRow) -> list[str]:
+def _legend(shot: Snapshot, row: selection.StreamRow) -> list[str]:
     present = {e.state for e in (*row.shown, *shot.pending)}
     keys = [f"{key} {words.LEGEND[state]}" for state, key in KEYS.items() if state in present]
     return _wrap("Legend:", [f"{part};" for part in keys] + [f"▲ {words.marked(shot, row.last)}"]) if keys else []

@@ -3,26 +3,13 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-from helpers.events import ACKED, CRASHED, DEAD_LETTERED, Event
+from helpers.events import ACKED, DEAD_LETTERED, Event
 from helpers.views import characters, words
-from helpers.views.labels import label
-from helpers.views.spans import OPEN, Story, story
-
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----")
-"""Okabe and Ito's colours, safe for the colour-blind, and a pattern each, so that the bars differ on grey paper too."""
+from helpers.views.holdings import Story, story
+from helpers.views.timeline_drawing import LABELLED, draw
 
 INCHES, DPI, ROW = 8.4, 170, 0.26
 """Width of the chart, its sharpness, and the height of an entry's row."""
-
-RED = "#93264a"
-
-ENDS = ((ACKED, "$✓$", "#1f2933", "acked"), (DEAD_LETTERED, "s", RED, "dead-lettered"),
-        (CRASHED, "X", RED, "crashed while pending"), (OPEN, ">", "#1f2933", "still pending"))
-"""How a bar can end, and the mark for it."""
-
-LABELLED = 45
-"""More entries than this get thin rows without names, so that the chart still fits on a screen."""
 
 
 class Timeline:
@@ -35,7 +22,7 @@ class Timeline:
     def sentence(self) -> str:
         """What the chart says, as far as it is the same in every run: numbers and names, no times."""
         told = self.story
-        said = [f"{words.count(len(told.values), 'entry', 'entries')}: {told.ended(ACKED)} acked"]
+        said = [f"{words.entries(len(told.values))}: {told.ended(ACKED)} acked"]
         said += [f"{characters.clean(name)} crashed" for name in sorted({name for _, name in told.crashes})]
         claimed = len({s.value for s in told.spans if s.claimed})
         said += [f"{claimed} claimed by another consumer"] if claimed else []
@@ -54,7 +41,7 @@ class Timeline:
         rows = len(self.story.values)
         height = 1.6 + ROW * (rows if rows <= LABELLED else LABELLED / 2)
         figure = Figure(figsize=(INCHES, height), dpi=DPI, facecolor="white", layout="constrained")
-        _draw(figure.subplots(), self.story, self.title)
+        draw(figure.subplots(), self.story, self.title)
         out = BytesIO()
         figure.savefig(out, format="png")
         return out.getvalue()
@@ -70,52 +57,3 @@ class Timeline:
 def timeline(events: Iterable[Event], title: str = "") -> Timeline:
     """Chart `events`, such as a helpers.events.Log: a row for each entry, a bar for as long as a consumer held it."""
     return Timeline(story(events), title)
-
-
-def _draw(axes, told: Story, title: str) -> None:
-    unit, scale = ("seconds", 1) if told.length >= 1 else ("milliseconds", 1000)
-    row = {value: i for i, value in enumerate(told.values)}
-    few = len(row) <= LABELLED
-    _waiting(axes, told, row, scale)
-    for i, name in enumerate(told.consumers):
-        mine = [s for s in told.spans if s.consumer == name]
-        axes.barh([row[s.value] for s in mine], [(s.end - s.start) * scale for s in mine], left=[s.start * scale for s in mine],
-                  height=0.62 if few else 1, color=COLOURS[i % 6], hatch=HATCHES[i % 6] if few else "", edgecolor="white",
-                  linewidth=0.5 if few else 0, alpha=0.85, zorder=2, label=label(name, 24))
-    if few:
-        _points(axes, [(t * scale, row[v]) for v, t in told.produced.items()], "o", "#52606d", "produced", fill=False)
-        _points(axes, [(s.start * scale, row[s.value]) for s in told.spans if s.claimed], "D", "#1f2933", "claimed", fill=False)
-    for how, shape, colour, meaning in ENDS if few else ENDS[1:]:
-        _points(axes, [(s.end * scale, row[s.value]) for s in told.spans if s.how == how], shape, colour, meaning)
-    top = -1.0 - len(row) * (0 if few else 0.06)
-    for at, name in told.crashes:
-        axes.axvline(at * scale, color=RED, linestyle="--", linewidth=1, zorder=1)
-        axes.text(at * scale, top * 0.75, f" {label(name, 16)} crashes", color=RED, fontsize=9, va="center")
-    axes.set(xlabel=f"{unit} since the first event", ylabel="entry", ylim=(len(row) - 0.4, top))
-    axes.set_yticks(list(row.values()) if few else [], [label(v, 12) for v in row] if few else [])
-    axes.set_title(label(title, 80) if title else "", loc="left", fontsize=11, fontweight="bold")
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="x", color="#e3e8ec", zorder=0)
-    if told.values:
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
-
-
-def _waiting(axes, told: Story, row: dict[str, int], scale: float) -> None:
-    """Draw when nobody held an entry: a line until it was first delivered, a dotted one from a crash to the claim."""
-    free = {value: (at, "-", "#9aa5b1") for value, at in told.produced.items()}
-    for span in told.spans:
-        if span.value in free:
-            since, style, colour = free[span.value]
-            axes.hlines(row[span.value], since * scale, max(since, span.start) * scale, color=colour, linestyle=style, linewidth=1)
-        if span.finished:  # nobody waits for it; what comes again by that name is another entry
-            free.pop(span.value, None)
-        else:
-            free[span.value] = (span.end, ":", RED)
-
-
-def _points(axes, at: list[tuple[float, float]], shape: str, colour: str, meaning: str, fill: bool = True) -> None:
-    if at:
-        xs, ys = zip(*at, strict=True)
-        axes.scatter(xs, ys, marker=shape, s=34, color=colour if fill else "white", edgecolors=colour, linewidths=1.2, zorder=3,
-                     label=meaning)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED, EntryState, GroupState, Snapshot
+from helpers.plurals import count
+from helpers.snapshots import EntryState, GroupState, Snapshot
+from helpers.snapshots.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED
 from helpers.views.characters import shorten
 
 LEGEND = {
@@ -35,14 +37,9 @@ def marked(shot: Snapshot, last: str) -> str:
     return "the group begins after this" if skipped else "last delivered"
 
 
-def count(n: int, one: str, many: str = "") -> str:
-    """Say "1 entry" or "3 entries"."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
-
-
 def entries(n: int) -> str:
     """Say "1 entry" or "3 entries"."""
-    return count(n, "entry", "entries")
+    return count(n, "entry")
 
 
 def title(shot: Snapshot) -> str:
@@ -56,13 +53,13 @@ def counts(shot: Snapshot) -> str:
     if shot.removed:
         said.append(f"{shot.removed} removed")
     if shot.chosen:
-        said += progress(shot.chosen)
+        said += lag_and_pending(shot.chosen)
     elif shot.problem is None:
         said.append(count(len(shot.groups), "consumer group") if shot.groups else "no consumer group")
     return " · ".join(said)
 
 
-def progress(group: GroupState) -> list[str]:
+def lag_and_pending(group: GroupState) -> list[str]:
     """Say lag and pending of a group."""
     return [f"lag {'unknown' if group.lag is None else group.lag}", f"pending {group.pending}"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from helpers.waiting import wait_until
-from tests.servers import listens
+from tests.known_servers import listens
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
