@@ -23,14 +23,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a new or empty folder")
     parser.add_argument("--overview", action="store_true",
                         help="print which exercise shows which misconception")
-    parser.add_argument("--readme", action="store_true", help="write that table into README.md")
+    parser.add_argument("--page", action="store_true", help="write that table into docs/teaching.md")
     parser.add_argument("--list", action="store_true",
                         help="write the list of what the course ships, for copies without Git")
     options = parser.parse_args(argv)
     if options.list:
         return write_list()
-    if options.overview or options.readme:
-        return overview(options.readme)
+    if options.overview or options.page:
+        return overview(options.page)
     if wrong := refusal(options.folder):
         print(f"{wrong}: name a new folder for the learners' copy.", file=sys.stderr)
         return 2
@@ -90,13 +90,13 @@ def write_list() -> int:
     return 0
 
 
-def overview(into_readme: bool) -> int:
-    """Print the teacher's table, or write it between the README's two marks."""
+def overview(into_page: bool) -> int:
+    """Print the teacher's table, or write it between the two marks of docs/teaching.md."""
     from helpers.checks.overview import table
 
-    if not into_readme:
+    if not into_page:
         print(table())
         return 0
-    readme = ROOT / "README.md"
-    readme.write_text(with_overview(readme.read_text("utf-8"), table()), "utf-8")
+    page = ROOT / "docs" / "teaching.md"
+    page.write_text(with_overview(page.read_text("utf-8"), table()), "utf-8")
     return 0

@@ -48,7 +48,7 @@ def _for_learners(name: str, content: bytes) -> bytes:
     """Return a file as learners get it."""
     import nbformat
 
-    if name == "README.md":
+    if name == "docs/teaching.md":
         return with_overview(content.decode("utf-8"), "").encode()
     if not (name.startswith("notebooks/") and name.endswith(".ipynb")):
         return content

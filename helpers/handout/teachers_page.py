@@ -1,4 +1,4 @@
-"""The README's table of exercises, misconceptions and hints: for teachers, because it holds the
+"""The teacher's page and its table of exercises, misconceptions and hints: for teachers, because it holds the
 answers."""
 
 import re
@@ -7,7 +7,7 @@ BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
 
 
 def with_overview(text: str, table: str) -> str:
-    """Return a README's text with this table, folded, between its marks; without one for ""."""
+    """Return the page's text with this table, folded, between its marks; without one for ""."""
     folded = (
         f"<details><summary>Exercises, misconceptions and hints</summary>\n\n{table}\n\n</details>\n"
         if table

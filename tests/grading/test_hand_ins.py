@@ -423,6 +423,6 @@ def test_help_says_plainly_that_a_hand_in_runs_as_you(capsys):
     with pytest.raises(SystemExit):
         grade.main(["--help"])
     told = io.StringIO(capsys.readouterr().out).read()
-    readme = (NOTEBOOKS.parent / "README.md").read_text("utf-8")
+    readme = (NOTEBOOKS.parent / "docs" / "teaching.md").read_text("utf-8")
     for word in ("as you", "your files", "your environment", "your network"):
         assert word in " ".join(told.split()) and word in " ".join(readme.split())

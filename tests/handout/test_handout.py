@@ -316,8 +316,8 @@ def test_a_handout_is_the_course(copied):
         [sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True
     )
     assert done.returncode == 0 and "handout" in done.stdout
-    assert with_overview((copied / "README.md").read_text("utf-8"), table()) == (
-        ROOT / "README.md"
+    assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), table()) == (
+        ROOT / "docs" / "teaching.md"
     ).read_text("utf-8")
 
 
@@ -330,9 +330,9 @@ def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
     assert "name a new folder" in capsys.readouterr().err
 
 
-def test_the_readme_has_the_overview():
-    """`python3 -m helpers handout --readme` writes it."""
-    text = (ROOT / "README.md").read_text("utf-8")
+def test_the_teachers_page_has_the_overview():
+    """`python3 -m helpers handout --page` writes it."""
+    text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
     assert BEGIN in text and with_overview(text, table()) == text
 
 
