@@ -12,15 +12,16 @@ from typing import TypeVar
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
 LATE_MS = 100
-"""How late the empty reply to a BLOCK may come: the server looks `hz` times a second, 10 by default, which waits are over
-(Redis documentation; up to 102 ms measured)."""
+"""How late the empty reply to a BLOCK may come: the server looks `hz` times a second, 10 by
+default, which waits are over (Redis documentation; up to 102 ms measured)."""
 
 
 def check_client(r: object, *, pipeline: bool = True) -> None:
-    """Raise TypeError unless `r` is a client like those of connect(): of one server, with text in one shape.
+    """Raise TypeError unless `r` is a client like those of connect(): of one server, with text in
+    one shape.
 
-    With any other the helpers would misread replies, or not wait for them. A pipeline counts as a client,
-    unless `pipeline` is False: for what needs its reply at once.
+    With any other the helpers would misread replies, or not wait for them. A pipeline counts as a
+    client, unless `pipeline` is False: for what needs its reply at once.
     """
     settings = getattr(getattr(r, "connection_pool", None), "connection_kwargs", None)
     if isinstance(r, type):
@@ -32,7 +33,9 @@ def check_client(r: object, *, pipeline: bool = True) -> None:
     elif not settings.get("decode_responses"):
         wrong = "returns bytes, because it was made without decode_responses=True"
     elif settings.get("legacy_responses", True):
-        wrong = "returns redis-py's older shapes, because it was made without legacy_responses=False"
+        wrong = (
+            "returns redis-py's older shapes, because it was made without legacy_responses=False"
+        )
     elif not pipeline and hasattr(r, "command_stack"):
         wrong = "sends nothing before its execute()"
     else:
@@ -56,11 +59,15 @@ def check_whole(least: int = 1, /, **numbers: object) -> None:
 
 
 def check_id(*words: str, **ids: object) -> None:
-    """Raise ValueError unless each is an entry ID such as "1700000000000-0", or one of `words` such as "$"."""
+    """Raise ValueError unless each is an entry ID such as "1700000000000-0", or one of `words` such
+    as "$"."""
     for name, entry_id in ids.items():
         if not isinstance(entry_id, str) or not (entry_id in words or ENTRY_ID.fullmatch(entry_id)):
             either = "".join(f"{word!r}, or " for word in words)
-            raise ValueError(f"{name} must be {either}an entry ID such as '1700000000000-0', taken from a reply, not {entry_id!r}.")
+            raise ValueError(
+                f"{name} must be {either}an entry ID such as '1700000000000-0', taken from "
+                f"a reply, not {entry_id!r}."
+            )
 
 
 def check_ids(**lists: object) -> None:
@@ -75,58 +82,83 @@ def check_ids(**lists: object) -> None:
 def check_seconds(**numbers: object) -> None:
     """Raise ValueError unless each is a finite number of seconds from 0 up."""
     for name, seconds in numbers.items():
-        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < math.inf:
+        if (
+            isinstance(seconds, bool)
+            or not isinstance(seconds, (int, float))
+            or not 0 <= seconds < math.inf
+        ):
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
 def check_handler(**handlers: object) -> None:
-    """Raise TypeError unless each is a plain function: one that has done its work when it returns."""
+    """Raise TypeError unless each is a plain function: one that has done its work when it
+    returns."""
     for name, handler in handlers.items():
         if not callable(handler):
             raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
-        if any(is_deferred(function) for is_deferred in DEFERRED for function in (handler, type(handler).__call__)):
-            raise TypeError(f"{name} must be a plain function: calling {handler!r} only prepares its work, "
-                            "so its entries would be acknowledged and never handled.")
+        if any(
+            is_deferred(function)
+            for is_deferred in DEFERRED
+            for function in (handler, type(handler).__call__)
+        ):
+            raise TypeError(
+                f"{name} must be a plain function: calling {handler!r} only prepares its work, "
+                "so its entries would be acknowledged and never handled."
+            )
 
 
 DEFERRED = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
-"""How to tell a function whose body doesn't run when it is called; they look through functools.partial, too."""
+"""How to tell a function whose body doesn't run when it is called; they look through
+functools.partial, too."""
 
 UNFINISHED = (types.GeneratorType, types.AsyncGeneratorType, map, filter, concurrent.futures.Future)
 """What stands for work that is not done yet, besides whatever can be awaited."""
 
 
 FINISHED = frozenset({type(None), bool, int, float, str, bytes, list, tuple, dict, set})
-"""Types of values that surely stand for nothing else: a look at each result of a fast handler would take a tenth of its time."""
+"""Types of values that surely stand for nothing else: a look at each result of a fast handler would
+take a tenth of its time."""
 
 
 def check_finished(result: object) -> None:
-    """Raise TypeError if what a handler returned is work that is not done yet: an awaitable, a generator, a future."""
+    """Raise TypeError if what a handler returned is work that is not done yet: an awaitable, a
+    generator, a future."""
     if inspect.isawaitable(result) or isinstance(result, UNFINISHED):
         if inspect.iscoroutine(result):
             result.close()  # Else Python warns that it was never awaited
-        raise TypeError(f"the handler returned a {type(result).__name__}, which is work that is not done yet: the entry stays "
-                        "pending. Finish the work before you return.")
+        raise TypeError(
+            f"the handler returned a {type(result).__name__}, which is work that is not "
+            "done yet: the entry stays "
+            "pending. Finish the work before you return."
+        )
 
 
 def check_pace(pace: float, min_idle_ms: int) -> None:
-    """Raise ValueError if a consumer that takes `pace` seconds for an entry would exceed `min_idle_ms`."""
+    """Raise ValueError if a consumer that takes `pace` seconds for an entry would exceed
+    `min_idle_ms`."""
     if 1500 * pace >= min_idle_ms:
-        raise ValueError(f"min_idle_ms={min_idle_ms} must exceed pace={pace:g} seconds by more than half, "
-                         "or entries are claimed from a consumer at work.")
+        raise ValueError(
+            f"min_idle_ms={min_idle_ms} must exceed pace={pace:g} seconds by more than half, "
+            "or entries are claimed from a consumer at work."
+        )
 
 
 def in_time(block_ms: float, timeout: float | None) -> bool:
-    """Tell whether the reply to a wait of `block_ms` comes within the client's socket time-out (seconds; None waits for ever)."""
+    """Tell whether the reply to a wait of `block_ms` comes within the client's socket time-out
+    (seconds; None waits for ever)."""
     return timeout is None or block_ms < 1000 * timeout - LATE_MS
 
 
 def check_block(block_ms: int, timeout: float | None) -> None:
-    """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out (seconds; None waits for ever)."""
+    """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out
+    (seconds; None waits for ever)."""
     check_whole(block_ms=block_ms)
     if not in_time(block_ms, timeout):
-        raise ValueError(f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's socket time-out of "
-                         f"{1000 * timeout:g} ms: the server's reply may be that late.")
+        raise ValueError(
+            f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's "
+            "socket time-out of "
+            f"{1000 * timeout:g} ms: the server's reply may be that late."
+        )
 
 
 F = TypeVar("F", bound=Callable)
@@ -146,14 +178,19 @@ CHECKS: dict[str, Callable] = {
 
 
 def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
-    """Let a helper check what it is given before it does anything, by the names of its parameters; a default needs no check.
+    """Let a helper check what it is given before it does anything, by the names of its parameters;
+    a default needs no check.
 
     With `pipeline`, its client may be a pipeline, too.
     """
     if helper is None:
         return functools.partial(checked, pipeline=pipeline)
     signature = inspect.signature(helper)
-    rules = [(name, CHECKS[name], signature.parameters[name].default) for name in signature.parameters if name in CHECKS]
+    rules = [
+        (name, CHECKS[name], signature.parameters[name].default)
+        for name in signature.parameters
+        if name in CHECKS
+    ]
 
     @functools.wraps(helper)
     def call(r, *arguments, **named):

@@ -1,4 +1,5 @@
-"""A consumer: reads, handles, then acknowledges, and goes on after crashes, outages and poison entries."""
+"""A consumer: reads, handles, then acknowledges, and goes on after crashes, outages and poison
+entries."""
 
 from collections import deque
 from collections.abc import Callable
@@ -24,40 +25,67 @@ from helpers.threads import Patience, Worker
 
 
 class Consumer(Reader):
-    """Hands each entry of a consumer group to `handle`, in a thread (`with Consumer(...) as consumer:`) or by `step()`.
+    """Hands each entry of a consumer group to `handle`, in a thread (`with Consumer(...) as
+    consumer:`) or by `step()`.
 
-    What is pending under its own name comes first: it was read before a crash, or its reply was lost.
-    Without `max_deliveries` an error in `handle` ends the consumer, and is raised by wait, drain and the end of the with block.
-    With `max_deliveries` (2 or more) and `min_idle_ms` it leaves the entry pending, goes on, claims what has been idle for
-    `min_idle_ms` from any consumer, and moves what was delivered that often to the dead-letter stream. `min_idle_ms` must exceed
-    the longest call of `handle` by half: the entries of a batch that wait behind it are kept from being claimed.
-    `pace` (seconds) slows it down for an audience; `patience` (seconds) is for how long it goes on while the
-    server is away; `log` notes what happened.
-    Counts in `handled` and `dead_lettered`; `trimmed` holds the IDs of entries that were trimmed before they could be handled,
-    `errors` what `handle` raised, the last ones of both.
+    What is pending under its own name comes first: it was read before a crash, or its reply was
+    lost. Without `max_deliveries` an error in `handle` ends the consumer, and is raised by wait,
+    drain and the end of the with block. With `max_deliveries` (2 or more) and `min_idle_ms` it
+    leaves the entry pending, goes on, claims what has been idle for `min_idle_ms` from any
+    consumer, and moves what was delivered that often to the dead-letter stream. `min_idle_ms` must
+    exceed the longest call of `handle` by half: the entries of a batch that wait behind it are kept
+    from being claimed. `pace` (seconds) slows it down for an audience; `patience` (seconds) is for
+    how long it goes on while the server is away; `log` notes what happened. Counts in `handled` and
+    `dead_lettered`; `trimmed` holds the IDs of entries that were trimmed before they could be
+    handled, `errors` what `handle` raised, the last ones of both.
     """
 
-    def __init__(self, r: redis.Redis, stream: str, group: str, name: str, handle: Callable[[Entry], object], *,
-                 count: int = 10, block_ms: int = 200, min_idle_ms: int | None = None, max_deliveries: int | None = None,
-                 pace: float = 0.0, patience: float = 10.0, log: Log | None = None):
+    def __init__(
+        self,
+        r: redis.Redis,
+        stream: str,
+        group: str,
+        name: str,
+        handle: Callable[[Entry], object],
+        *,
+        count: int = 10,
+        block_ms: int = 200,
+        min_idle_ms: int | None = None,
+        max_deliveries: int | None = None,
+        pace: float = 0.0,
+        patience: float = 10.0,
+        log: Log | None = None,
+    ):
         check_client(r, pipeline=False)
         check_text(stream=stream, group=group, name=name)
         check_whole(count=count)
         check_block(block_ms, r.connection_pool.connection_kwargs.get("socket_timeout"))
         check_seconds(pace=pace, patience=patience)
         check_handler(handle=handle)
-        if (min_idle_ms, max_deliveries) != (None, None):  # Without a limit, a bad entry would come back forever
+        # Without a limit, a bad entry would come back forever
+        if (min_idle_ms, max_deliveries) != (None, None):
             check_whole(min_idle_ms=min_idle_ms)
-            check_whole(2, max_deliveries=max_deliveries)  # The first delivery may have been a batch that was never handled
+            # The first delivery may have been a batch that was never handled
+            check_whole(2, max_deliveries=max_deliveries)
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
         self.errors: deque[Exception] = deque(maxlen=KEPT)
-        super().__init__(r, stream, group, name, worker=Worker(self._run, f"consumer {name!r}"), count=1 if pace else count,
-                         block_ms=block_ms, min_idle_ms=min_idle_ms, max_deliveries=max_deliveries, log=log)
+        super().__init__(
+            r,
+            stream,
+            group,
+            name,
+            worker=Worker(self._run, f"consumer {name!r}"),
+            count=1 if pace else count,
+            block_ms=block_ms,
+            min_idle_ms=min_idle_ms,
+            max_deliveries=max_deliveries,
+            log=log,
+        )
 
     def step(self) -> list[Entry]:
-        """Do one round by hand: read, handle, acknowledge; return what was handled. An error in `handle` comes through, unless
-        there is a limit of deliveries."""
+        """Do one round by hand: read, handle, acknowledge; return what was handled. An error in
+        `handle` comes through, unless there is a limit of deliveries."""
         self.worker.check_by_hand()
         try:
             return self.round()
@@ -65,7 +93,8 @@ class Consumer(Reader):
             self.flush()
 
     def round(self) -> list[Entry]:
-        """Handle the next batch. Its acknowledgements go out with the next read, or with `flush`."""
+        """Handle the next batch. Its acknowledgements go out with the next read, or with
+        `flush`."""
         handled = []
         for entry in self.mine(self.next_batch()):
             if self.succeeds(entry):
@@ -81,7 +110,8 @@ class Consumer(Reader):
             if not self.max_deliveries:
                 self.note(CRASHED, [entry])
                 raise
-            self.errors.append(error)  # It stays pending, and comes again when it has been idle for long enough
+            # It stays pending, and comes again when it has been idle for long enough
+            self.errors.append(error)
             return False
         if type(result) not in FINISHED:
             check_finished(result)
@@ -116,16 +146,23 @@ class Consumer(Reader):
             self.worker.check()
 
     def wait(self, handled: int, seconds: float = 10.0) -> None:
-        """Wait until `handled` entries were handled and acknowledged; raises the thread's error, or TimeoutError."""
+        """Wait until `handled` entries were handled and acknowledged; raises the thread's error, or
+        TimeoutError."""
         check_whole(0, handled=handled)
         check_seconds(seconds=seconds)
         self.worker.wait(lambda: self.handled >= handled, seconds, f"{handled} handled entries")
 
     def drain(self, seconds: float = 10.0) -> None:
-        """Wait until the group is done: lag 0 and nothing pending. Raises the thread's error, or TimeoutError."""
+        """Wait until the group is done: lag 0 and nothing pending. Raises the thread's error, or
+        TimeoutError."""
         check_seconds(seconds=seconds)
-        self.worker.wait(lambda: is_done(self.r, self.stream, self.group) and not self.due, seconds, "lag 0 and nothing pending")
+        self.worker.wait(
+            lambda: is_done(self.r, self.stream, self.group) and not self.due,
+            seconds,
+            "lag 0 and nothing pending",
+        )
 
     def stop(self) -> None:
-        """End the thread after the entry in hand; the rest of its batch is handed back. A handler may call it, too."""
+        """End the thread after the entry in hand; the rest of its batch is handed back. A handler
+        may call it, too."""
         self.worker.stop()

@@ -6,8 +6,8 @@ import math
 class Entry(tuple):
     """An entry as a consumer sees it: its `id`, its fields as text in `fields`, as bytes in `raw`.
 
-    `fields` is empty when the entry was trimmed while it was pending.
-    It holds the reply as it came, `(id, [name, value, ...])` in bytes, and makes text of it only when asked.
+    `fields` is empty when the entry was trimmed while it was pending. It holds the reply as it
+    came, `(id, [name, value, ...])` in bytes, and makes text of it only when asked.
     """
 
     __slots__ = ()
@@ -19,10 +19,12 @@ class Entry(tuple):
 
     @property
     def fields(self) -> dict[str, str]:
-        """Names and values as text; bytes that aren't UTF-8 appear as `\\xff`, so one bad entry never stops a batch."""
+        """Names and values as text; bytes that aren't UTF-8 appear as `\\xff`, so one bad entry
+        never stops a batch."""
         flat = self[1] or ()
         try:
-            if len(flat) == 2:  # by far the most frequent; a dict of one is made in a fraction of the time
+            # By far the most frequent; a dict of one is made in a fraction of the time
+            if len(flat) == 2:
                 return {flat[0].decode(): flat[1].decode()}
             texts = map(bytes.decode, flat)
             return dict(zip(texts, texts, strict=True))
@@ -48,12 +50,19 @@ def to_text(value: bytes) -> str:
 
 
 def to_entry(entry_id: bytes, pairs: list[bytes] | dict[bytes, bytes] | None) -> Entry:
-    """Make an Entry from a reply: an ID and its names and values, flat as sent or paired by redis-py; None if trimmed."""
-    return Entry((entry_id, [data for pair in pairs.items() for data in pair] if isinstance(pairs, dict) else pairs))
+    """Make an Entry from a reply: an ID and its names and values, flat as sent or paired by
+    redis-py; None if trimmed."""
+    return Entry(
+        (
+            entry_id,
+            [data for pair in pairs.items() for data in pair] if isinstance(pairs, dict) else pairs,
+        )
+    )
 
 
 def id_key(entry_id: str) -> tuple[int, int]:
-    """Turn an entry ID such as "1700000000000-12" into numbers that sort as the server sorts them; text would not."""
+    """Turn an entry ID such as "1700000000000-12" into numbers that sort as the server sorts them;
+    text would not."""
     milliseconds, _, sequence = entry_id.partition("-")
     return int(milliseconds), int(sequence or 0)
 
@@ -78,17 +87,21 @@ Fields = tuple[tuple[str | bytes, ...], tuple[str | bytes | int, ...], int]
 
 
 def split(fields: dict) -> Fields:
-    """Check fields, and part them into names and values; a batch whose entries have the same names sends these once.
+    """Check fields, and part them into names and values; a batch whose entries have the same names
+    sends these once.
 
-    Takes str, bytes, int and float; raises TypeError or ValueError with a sentence that names the field otherwise.
+    Takes str, bytes, int and float; raises TypeError or ValueError with a sentence that names the
+    field otherwise.
     """
     if not isinstance(fields, dict):
-        raise TypeError(f"fields must be a dict such as {{'value': 7}}, not {type(fields).__name__}.")
+        raise TypeError(
+            f"fields must be a dict such as {{'value': 7}}, not {type(fields).__name__}."
+        )
     names, values = tuple(fields), tuple(fields.values())
     for name, value in fields.items():
         if type(value) is not int or type(name) is not str or not LEAST < value < MOST:
             break
-    else:  # surely fine, and by far the most frequent
+    else:  # Surely fine, and by far the most frequent
         if len(names) == len(values):
             return names, values, SIZES.get(names) or _size(names)
     return _split_with_care(names, values)
@@ -113,15 +126,19 @@ def _size(names: tuple[str | bytes, ...]) -> int:
     if not names:
         raise ValueError("fields must hold at least one field: Redis stores no empty entry.")
     if len(names) > MAX_FIELDS:
-        raise ValueError(f"{len(names):,} fields are too many, because an entry may have "
-                         f"{MAX_FIELDS:,}; put some into one, with json.dumps().")
+        raise ValueError(
+            f"{len(names):,} fields are too many, because an entry may have "
+            f"{MAX_FIELDS:,}; put some into one, with json.dumps()."
+        )
     checked = [_checked(name, _checked_name(name)) for name in names]
     stored = [name.encode() if isinstance(name, str) else name for name in checked]
     if len(set(stored)) < len(stored):
         pairs = zip(names, stored, strict=True)
         twice = next(name for name, data in pairs if stored.count(data) > 1)
-        raise ValueError(f"the field name {twice!r} is there twice, as text and as bytes: "
-                         "whoever reads the entry would see one of them only; leave one out.")
+        raise ValueError(
+            f"the field name {twice!r} is there twice, as text and as bytes: "
+            "whoever reads the entry would see one of them only; leave one out."
+        )
     size = sum(map(len, stored)) + SMALL_BYTES * len(names)
     _check_size(size)
     if len(SIZES) >= 100:
@@ -132,8 +149,10 @@ def _size(names: tuple[str | bytes, ...]) -> int:
 
 def _check_size(size: int) -> None:
     if size > MAX_BYTES:
-        raise ValueError(f"fields of about {size:,} bytes together are too many; "
-                         f"store what is longer than {MAX_BYTES:,} elsewhere.")
+        raise ValueError(
+            f"fields of about {size:,} bytes together are too many; "
+            f"store what is longer than {MAX_BYTES:,} elsewhere."
+        )
 
 
 def _checked_name(name: object) -> str | bytes:
@@ -152,7 +171,9 @@ def _checked(name: str | bytes, value: object) -> str | bytes | int:
         try:
             data = value.encode()
         except UnicodeEncodeError:
-            raise ValueError(f"field {name!r}: the text holds a lone surrogate, which UTF-8 can't store.") from None
+            raise ValueError(
+                f"field {name!r}: the text holds a lone surrogate, which UTF-8 can't store."
+            ) from None
     elif kind is bytes:
         data = value
     elif kind is float and value == value:  # NaN is the one number that isn't equal to itself
@@ -162,9 +183,15 @@ def _checked(name: str | bytes, value: object) -> str | bytes | int:
     elif kind in (bytearray, memoryview):
         raise TypeError(f"field {name!r}: {kind.__name__} can't be stored; make it bytes() first.")
     else:
-        raise TypeError(f"field {name!r}: {kind.__name__} can't be stored; make it text first, with str(), isoformat() or json.dumps().")
+        raise TypeError(
+            f"field {name!r}: {kind.__name__} can't be stored; make it text first, with "
+            "str(), isoformat() or json.dumps()."
+        )
     if len(data) > MAX_BYTES:
-        raise ValueError(f"field {name!r}: {len(data):,} bytes are too many; store what is longer than {MAX_BYTES:,} elsewhere.")
+        raise ValueError(
+            f"field {name!r}: {len(data):,} bytes are too many; store what is longer than "
+            f"{MAX_BYTES:,} elsewhere."
+        )
     return data
 
 
@@ -174,7 +201,9 @@ def _digits(name: str | bytes, value: int) -> str:
     try:
         if digits <= MAX_BYTES:
             return str(value)
-    except ValueError:  # more than sys.get_int_max_str_digits()
+    except ValueError:  # More than sys.get_int_max_str_digits()
         pass
-    raise ValueError(f"field {name!r}: an int of about {digits:,} digits is too long for Python to "
-                     "make decimal text of it; store hex() of it.")
+    raise ValueError(
+        f"field {name!r}: an int of about {digits:,} digits is too long for Python to "
+        "make decimal text of it; store hex() of it."
+    )

@@ -1,4 +1,5 @@
-"""A producer: sends in order, stores each entry once, and never makes a fast caller wait for a round trip."""
+"""A producer: sends in order, stores each entry once, and never makes a fast caller wait for a
+round trip."""
 
 import contextlib
 import uuid
@@ -15,11 +16,13 @@ from helpers.events import PRODUCED, Log
 from helpers.threads import Patience, Worker
 
 PARTING_SECONDS = 0.5
-"""How long an error in the with block is held up by the storing of what was sent before: a full queue takes some milliseconds."""
+"""How long an error in the with block is held up by the storing of what was sent before: a full
+queue takes some milliseconds."""
 
 
 class Producer:
-    """Stores what `send` is given, in a thread of its own, as `with Producer(r, stream) as producer:`.
+    """Stores what `send` is given, in a thread of its own, as `with Producer(r, stream) as
+    producer:`.
 
     Whatever queued up while the last call was under way goes into the next one, up to `batch`
     entries and BATCH_BYTES. A batch is one script call that checks its sequence number, so a batch
@@ -43,8 +46,18 @@ class Producer:
     number: in the producer's own error, and after an error of yours in a RuntimeWarning.
     """
 
-    def __init__(self, r: redis.Redis, stream: str, *, producer_id: str | None = None, batch: int = 500,
-                 queue: int = 1000, pace: float = 0.0, patience: float = 10.0, log: Log | None = None):
+    def __init__(
+        self,
+        r: redis.Redis,
+        stream: str,
+        *,
+        producer_id: str | None = None,
+        batch: int = 500,
+        queue: int = 1000,
+        pace: float = 0.0,
+        patience: float = 10.0,
+        log: Log | None = None,
+    ):
         if not isinstance(r, redis.RedisCluster):
             check_client(r, pipeline=False)
         self._for_once = producer_id is None
@@ -54,17 +67,22 @@ class Producer:
         check_seconds(pace=pace, patience=patience)
         self.stream, self.batch, self.pace, self.log = stream, 1 if pace else batch, pace, log
         self.sequence_key = store.sequence_key(stream, producer_id)
-        self.stored = self._taken = 0  # the numbers of the last entry stored, and taken from the queue
-        self._r, self._script, self._patience = r, r.register_script(store.STORE), Patience(patience)
+        # The numbers of the last entry stored, and taken from the queue
+        self.stored = self._taken = 0
+        self._r, self._script, self._patience = (
+            r,
+            r.register_script(store.STORE),
+            Patience(patience),
+        )
         self._epoch, self._room = uuid.uuid4().hex, queue
         self._queue: deque[Fields] = deque()
-        self._idle = False  # whether the thread waits for an entry
+        self._idle = False  # Whether the thread waits for an entry
         self._worker = Worker(self._run, f"the producer of {stream!r}")
         self._changed = self._worker.changed
 
     def __enter__(self) -> "Producer":
         stored = self._take_over()
-        with contextlib.suppress(redis.ResponseError):  # a class server may forbid INFO
+        with contextlib.suppress(redis.ResponseError):  # A class server may forbid INFO
             if problem := store.eviction(self._r.info("memory")):
                 warnings.warn(problem, RuntimeWarning, stacklevel=2)
         self._worker.start()
@@ -85,14 +103,14 @@ class Producer:
         try:
             if kind is None:
                 self.flush()
-            elif issubclass(kind, Exception):  # an interrupt ends at once
-                with contextlib.suppress(Exception):  # the error that ends the block is the news
+            elif issubclass(kind, Exception):  # An interrupt ends at once
+                with contextlib.suppress(Exception):  # The error that ends the block is the news
                     self.flush(PARTING_SECONDS)
         except Exception as own:
             failure = own
             raise
         finally:
-            with contextlib.suppress(TimeoutError):  # what a stuck call holds counts as not stored
+            with contextlib.suppress(TimeoutError):  # What a stuck call holds counts as not stored
                 self._worker.stop()
             self._leave(failure)
 
@@ -101,11 +119,11 @@ class Producer:
         first, last = self.stored + 1, self._taken + len(self._queue)
         if last >= first and failure:
             failure.add_note(store.not_stored(self.stream, first, last))
-        elif last >= first:  # whoever catches an error of their own knows nothing of the producer
+        elif last >= first:  # Whoever catches an error of their own knows nothing of the producer
             text = store.not_stored(self.stream, first, last, self._worker.error)
             warnings.warn(text, RuntimeWarning, stacklevel=3)
         elif self._for_once:
-            with contextlib.suppress(redis.RedisError):  # if it stays, it only takes some bytes
+            with contextlib.suppress(redis.RedisError):  # If it stays, it only takes some bytes
                 self._r.delete(self.sequence_key)
 
     def send(self, fields: dict) -> None:
@@ -116,7 +134,7 @@ class Producer:
         entry = split(fields)
         if len(self._queue) >= self._room or self._worker.ended:
             self._wait_for_room()
-        self._queue.append(entry)  # a deque needs no lock
+        self._queue.append(entry)  # A deque needs no lock
         if self._idle or self._worker.ended:
             self._wake()
 
@@ -140,9 +158,14 @@ class Producer:
             raise RuntimeError("this producer isn't running: send inside its with block.")
 
     def flush(self, seconds: float = 10.0) -> None:
-        """Wait until all that was sent is stored. Raises the thread's error, or TimeoutError after `seconds`."""
+        """Wait until all that was sent is stored. Raises the thread's error, or TimeoutError after
+        `seconds`."""
         check_seconds(seconds=seconds)
-        self._worker.wait(lambda: not self._queue and self.stored == self._taken, seconds, "the storing of all that was sent")
+        self._worker.wait(
+            lambda: not self._queue and self.stored == self._taken,
+            seconds,
+            "the storing of all that was sent",
+        )
 
     def _run(self) -> None:
         while batch := self._take():
@@ -166,13 +189,15 @@ class Producer:
             most = store.fitting(batch)
             self._queue.extendleft(reversed(batch[most:]))
             self._taken += most
-            self._changed.notify_all()  # the caller fills the queue while the server is at work
+            self._changed.notify_all()  # The caller fills the queue while the server is at work
             return batch[:most]
 
     def _store(self, batch: list[Fields]) -> None:
         """One script call; a lost reply is no harm, because the same numbers are sent again."""
         for _, values, _ in batch if self.log is not None else ():
-            self.log.add(PRODUCED, to_text(values[0]) if isinstance(values[0], bytes) else values[0])
+            self.log.add(
+                PRODUCED, to_text(values[0]) if isinstance(values[0], bytes) else values[0]
+            )
         keys, texts = [self.stream, self.sequence_key], store.pack(batch)
         while True:
             try:

@@ -48,15 +48,20 @@ local function lost_error()
 end
 """
 
-ENTER = REMEMBERED + """
+ENTER = (
+    REMEMBERED
+    + """
 -- Take over from whoever had this ID before, and return the number of its last entry.
 -- ARGV: the new epoch.
 if lost() then return lost_error() end
 call('SET', key, string.format('%d %s %s', stored, id, ARGV[1]))
 return stored
 """
+)
 
-STORE = REMEMBERED + """
+STORE = (
+    REMEMBERED
+    + """
 -- Store one batch, and return the number of the last entry.
 -- ARGV: the number of the first entry, the epoch, and for each run of entries with the same names:
 -- how many names, how many entries, the names, and the values of one entry after the other.
@@ -106,6 +111,7 @@ local failure = add_all()
 call('SET', key, string.format('%d %s %s', stored, id, epoch))
 return failure or stored
 """
+)
 
 BATCH_BYTES = 1_000_000
 """The most that one script call stores: while it runs, the server answers nobody else."""
@@ -124,8 +130,10 @@ def sequence_key(stream: str, producer_id: str) -> str:
 def check_slot(stream: str, key: str) -> None:
     """Raise ValueError unless a script may use both keys in a cluster."""
     if key_slot(stream.encode()) != key_slot(key.encode()):
-        raise ValueError(f"in a cluster, stream must have a hash tag in its name, such as "
-                         f"'{{{stream}}}', because {stream!r} and {key!r} lie apart.") from None
+        raise ValueError(
+            f"in a cluster, stream must have a hash tag in its name, such as "
+            f"'{{{stream}}}', because {stream!r} and {key!r} lie apart."
+        ) from None
 
 
 def eviction(memory: dict) -> str:
@@ -136,16 +144,20 @@ def eviction(memory: dict) -> str:
     policy = memory.get("maxmemory_policy", "")
     if not memory.get("maxmemory") or not policy.startswith("allkeys"):
         return ""
-    return (f"This server's maxmemory-policy is {policy}: it may evict a stream, or forget what a "
-            "producer has stored, so that it is stored twice. Set it to noeviction.")
+    return (
+        f"This server's maxmemory-policy is {policy}: it may evict a stream, or forget what a "
+        "producer has stored, so that it is stored twice. Set it to noeviction."
+    )
 
 
 def not_stored(stream: str, first: int, last: int, error: Exception | None = None) -> str:
     """Say by number which entries may not have been stored, and what ended their producer."""
     cause = f" ({type(error).__name__}: {error})" if error else ""
-    return (f"Of the entries sent to {stream!r}, {last + 1 - first:,} may not be stored{cause}, from "
-            f"number {first} to {last}. Look how the stream ends before you send them again; a "
-            "producer with the same producer_id knows by its `stored`.")
+    return (
+        f"Of the entries sent to {stream!r}, {last + 1 - first:,} may not be stored{cause}, from "
+        f"number {first} to {last}. Look how the stream ends before you send them again; a "
+        "producer with the same producer_id knows by its `stored`."
+    )
 
 
 def fitting(entries: Sequence[Fields]) -> int:

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 
 STOP_SECONDS = 5.0
-"""How long stop() waits for the step under way; a step is one bounded BLOCK (0.2 s by default) and one handler call."""
+"""How long stop() waits for the step under way; a step is one bounded BLOCK (0.2 s by default) and
+one handler call."""
 
 
 class Worker:
@@ -33,7 +34,8 @@ class Worker:
     def _run(self) -> None:
         try:
             self._loop()
-        except BaseException as error:  # Kept, and raised by check() in the thread that waits; sys.exit ends no thread unseen
+        except BaseException as error:
+            # Kept, and raised by check() in the thread that waits; sys.exit ends no thread unseen
             error.add_note(f"This happened in the thread of {self.who}.")
             self.error = error
         finally:
@@ -51,16 +53,21 @@ class Worker:
             raise self.error
 
     def wait(self, condition: Callable[[], bool], seconds: float, what: str) -> None:
-        """Wait until `condition` holds; raises the thread's error at once, and never waits for a thread that has ended.
+        """Wait until `condition` holds; raises the thread's error at once, and never waits for a
+        thread that has ended.
 
-        Raises TimeoutError after `seconds`, RuntimeError if the thread isn't running and the condition doesn't hold.
+        Raises TimeoutError after `seconds`, RuntimeError if the thread isn't running and the
+        condition doesn't hold.
         """
         if self._in_own_thread():
-            raise RuntimeError(f"waiting for {what} inside {self.who} would never end: wait outside its handler.")
+            raise RuntimeError(
+                f"waiting for {what} inside {self.who} would never end: wait outside its handler."
+            )
         deadline = time.monotonic() + seconds
         while True:
             with self.changed:
-                # The thread's end is looked at before the condition, so that its last success is never overlooked.
+                # The thread's end is looked at before the condition, so that its last success is
+                # never overlooked.
                 ended = self.ended
                 if condition():
                     return
@@ -68,7 +75,10 @@ class Worker:
                     self.changed.wait(min(0.1, max(0.0, deadline - time.monotonic())))
             self.check()
             if ended:
-                raise RuntimeError(f"{self.who} isn't running, so there will be no {what}: start it first, in a with block.")
+                raise RuntimeError(
+                    f"{self.who} isn't running, so there will be no {what}: start it "
+                    "first, in a with block."
+                )
             if time.monotonic() > deadline:
                 raise TimeoutError(f"Waited {seconds:g} s in vain for {what} by {self.who}.")
 
@@ -82,10 +92,14 @@ class Worker:
         if self._thread and not self._in_own_thread():
             self._thread.join(STOP_SECONDS)
             if self._thread.is_alive():
-                raise TimeoutError(f"{self.who} doesn't end: its handler has been busy for more than {STOP_SECONDS:g} s.")
+                raise TimeoutError(
+                    f"{self.who} doesn't end: its handler has been busy for more than "
+                    f"{STOP_SECONDS:g} s."
+                )
 
     def check_by_hand(self) -> None:
-        """Raise RuntimeError if the thread runs, or was stopped: two must not do its work, nor one that was told to end."""
+        """Raise RuntimeError if the thread runs, or was stopped: two must not do its work, nor one
+        that was told to end."""
         if not self.ended:
             raise RuntimeError(f"{self.who} runs in a thread of its own: don't step it by hand.")
         if self.stopping.is_set():
@@ -100,7 +114,8 @@ class Worker:
 
 
 class Patience:
-    """How long to go on while the server is away: growing pauses with jitter, as a crowd of clients needs."""
+    """How long to go on while the server is away: growing pauses with jitter, as a crowd of clients
+    needs."""
 
     def __init__(self, seconds: float):
         self.seconds = seconds
@@ -117,6 +132,7 @@ class Patience:
         return time.monotonic() - self._since >= self.seconds
 
     def pause_seconds(self) -> float:
-        """Seconds until the next attempt: 50 ms doubling up to 1 s, of which a random half is taken off."""
+        """Seconds until the next attempt: 50 ms doubling up to 1 s, of which a random half is taken
+        off."""
         pause, self._next = self._next, min(1.0, 2 * self._next)
         return pause * random.uniform(0.5, 1.0)

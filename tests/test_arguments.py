@@ -1,4 +1,5 @@
-"""The client that a helper is given: any that waits for text in one shape will do, and every other is refused in a sentence."""
+"""The client that a helper is given: any that waits for text in one shape will do, and every other
+is refused in a sentence."""
 
 import re
 import socket
@@ -50,7 +51,8 @@ def test_every_client_that_returns_text_in_one_shape_will_do(r):
     ],
 )
 def test_any_other_client_is_refused_in_one_sentence(client, words):
-    """The sentence says what it is and that connect() is the way, and shows nothing of what was passed."""
+    """The sentence says what it is and that connect() is the way, and shows nothing of what was
+    passed."""
     with pytest.raises(TypeError, match=re.escape(words)) as caught:
         check_client(client)
     assert re.fullmatch(
@@ -60,7 +62,8 @@ def test_any_other_client_is_refused_in_one_sentence(client, words):
 
 
 def test_a_client_of_a_cluster_is_refused():
-    """It may send each command to another server, so that one reading of several keys is none; so do its pipelines."""
+    """It may send each command to another server, so that one reading of several keys is none; so
+    do its pipelines."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with (

@@ -1,4 +1,5 @@
-"""A batch takes as long as all its handlers together: meanwhile nobody may take, bury or doubly handle what waits in it."""
+"""A batch takes as long as all its handlers together: meanwhile nobody may take, bury or doubly
+handle what waits in it."""
 
 import logging
 import time
@@ -6,7 +7,16 @@ import time
 import pytest
 
 from helpers.consumer import Consumer
-from helpers.streams import claim, dead_letter, dead_letter_stream, ensure_group, hand_back, keep, pending, read_group
+from helpers.streams import (
+    claim,
+    dead_letter,
+    dead_letter_stream,
+    ensure_group,
+    hand_back,
+    keep,
+    pending,
+    read_group,
+)
 from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"
@@ -31,7 +41,8 @@ def looks_idle(r, stream, entry_id, milliseconds):
 
 
 def handled_by_two(r, stream, kind) -> tuple[list[str], int]:
-    """Alice's five entries take half as long again as min_idle; bob steps after each one. Who handled what?"""
+    """Alice's five entries take half as long again as min_idle; bob steps after each one. Who
+    handled what?"""
     values, min_idle_ms = [], 1000
 
     def slowly(entry):
@@ -41,7 +52,9 @@ def handled_by_two(r, stream, kind) -> tuple[list[str], int]:
         values.append(entry.fields["value"])
 
     limits = {"min_idle_ms": min_idle_ms, "max_deliveries": 2}
-    bob = Consumer(r, stream, GROUP, "bob", lambda entry: values.append(entry.fields["value"]), **limits)
+    bob = Consumer(
+        r, stream, GROUP, "bob", lambda entry: values.append(entry.fields["value"]), **limits
+    )
     bob.block_ms = 0  # There's nothing new to wait for
     alice = kind(r, stream, GROUP, "alice", slowly, **limits)
     alice.step()
@@ -82,13 +95,16 @@ def test_what_was_claimed_all_the_same_is_not_handled(r, stream, ids):
 
 
 def test_a_handler_that_outlasts_min_idle_is_logged(r, stream, ids, caplog):
-    """Nobody can keep an entry whose own handler is at work; the log says which number is too small."""
+    """Nobody can keep an entry whose own handler is at work; the log says which number is too
+    small."""
 
     def handle(entry):
         wait_until(lambda: looks_idle(r, stream, entry.id, 60), 5, "a long handler")
 
     with caplog.at_level(logging.WARNING, "helpers.consumer"):
-        Consumer(r, stream, GROUP, "alice", handle, count=1, min_idle_ms=40, max_deliveries=2).step()
+        Consumer(
+            r, stream, GROUP, "alice", handle, count=1, min_idle_ms=40, max_deliveries=2
+        ).step()
     assert ids[0] in caplog.text and "longer than min_idle_ms=40" in caplog.text
 
 
@@ -110,7 +126,10 @@ def test_keeping_touches_only_what_is_still_ones_own(r, stream, ids):
     claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0)
     r.xack(stream, GROUP, ids[1])
     assert keep(r, stream, GROUP, "erin", ids[:3]) == {ids[2]}
-    assert [(line.id, line.consumer, line.deliveries) for line in pending(r, stream, GROUP)] == [(ids[0], "bob", 2), (ids[2], "erin", 1)]
+    assert [(line.id, line.consumer, line.deliveries) for line in pending(r, stream, GROUP)] == [
+        (ids[0], "bob", 2),
+        (ids[2], "erin", 1),
+    ]
 
 
 def test_keeping_sets_the_idle_time_back(r, stream, ids):
@@ -127,24 +146,42 @@ def test_what_is_handed_back_can_be_claimed_at_once(r, stream, ids):
     read_group(r, stream, GROUP, "erin", count=2)
     claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0)
     assert hand_back(r, stream, GROUP, "erin", ids[:2]) == {ids[1]}
-    assert [(line.id, line.deliveries) for line in pending(r, stream, GROUP, min_idle_ms=3_600_000)] == [(ids[1], 1)]
+    assert [
+        (line.id, line.deliveries) for line in pending(r, stream, GROUP, min_idle_ms=3_600_000)
+    ] == [(ids[1], 1)]
 
 
-@pytest.mark.parametrize("since", ["claimed", "claimed without a delivery", "delivered to the same consumer again", "acknowledged"])
+@pytest.mark.parametrize(
+    "since",
+    [
+        "claimed",
+        "claimed without a delivery",
+        "delivered to the same consumer again",
+        "acknowledged",
+    ],
+)
 def test_only_the_delivery_that_was_seen_is_buried(r, stream, ids, since):
-    """A line of the list that is out of date buries nothing: whoever has the entry now may be at work on it."""
+    """A line of the list that is out of date buries nothing: whoever has the entry now may be at
+    work on it."""
     read_group(r, stream, GROUP, "alice", count=1)
     [line] = pending(r, stream, GROUP)
-    {"claimed": lambda: claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0),
-     "claimed without a delivery": lambda: r.xclaim(stream, GROUP, "bob", 0, [ids[0]], justid=True),
-     "delivered to the same consumer again": lambda: read_group(r, stream, GROUP, "alice", after="0"),
-     "acknowledged": lambda: r.xack(stream, GROUP, ids[0])}[since]()
+    {
+        "claimed": lambda: claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0),
+        "claimed without a delivery": lambda: r.xclaim(
+            stream, GROUP, "bob", 0, [ids[0]], justid=True
+        ),
+        "delivered to the same consumer again": lambda: read_group(
+            r, stream, GROUP, "alice", after="0"
+        ),
+        "acknowledged": lambda: r.xack(stream, GROUP, ids[0]),
+    }[since]()
     assert dead_letter(r, stream, GROUP, line, "too late") is False
     assert not r.exists(dead_letter_stream(stream))
 
 
 def test_a_claim_goes_on_where_the_last_one_ended(r, stream):
-    """The entries before it aren't looked through again: each look begins after the one that was claimed."""
+    """The entries before it aren't looked through again: each look begins after the one that was
+    claimed."""
     fill(r, stream, entries=6)
     read_group(r, stream, GROUP, "dead", count=6)
     looks = []
@@ -154,8 +191,12 @@ def test_a_claim_goes_on_where_the_last_one_ended(r, stream):
             looks.append(which.get("after"))
             return super().look(**which)
 
-    alice = Noting(r, stream, GROUP, "alice", lambda entry: None, min_idle_ms=1, max_deliveries=9, block_ms=1)
-    wait_until(lambda: looks_idle(r, stream, pending(r, stream, GROUP)[-1].id, 2), 5, "overdue entries")
+    alice = Noting(
+        r, stream, GROUP, "alice", lambda entry: None, min_idle_ms=1, max_deliveries=9, block_ms=1
+    )
+    wait_until(
+        lambda: looks_idle(r, stream, pending(r, stream, GROUP)[-1].id, 2), 5, "overdue entries"
+    )
     for _ in range(6):
         alice.step()
     [*_, last] = looks

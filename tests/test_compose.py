@@ -1,4 +1,5 @@
-"""What docker-compose.yml and the Dockerfile promise. No Docker is needed here: both are read, not run."""
+"""What docker-compose.yml and the Dockerfile promise. No Docker is needed here: both are read, not
+run."""
 
 import os
 import re
@@ -41,12 +42,20 @@ def test_images_are_pinned():
     """What worked today works next year: both images name a patch version, and Redis is an 8."""
     assert re.fullmatch(FROM_A_PATCH_VERSION, REDIS["image"])
     assert REDIS["image"].startswith("redis:8.")
-    assert [image for image in instructions("FROM") if not re.fullmatch(FROM_A_PATCH_VERSION, image)] == []
+    assert [
+        image for image in instructions("FROM") if not re.fullmatch(FROM_A_PATCH_VERSION, image)
+    ] == []
 
 
 def test_redis_is_checked_as_in_the_go_program():
     """The container's name and its health check are those that the course re-teaches."""
-    check = {"test": ["CMD", "redis-cli", "ping"], "interval": "5s", "timeout": "5s", "retries": 3, "start_period": "5s"}
+    check = {
+        "test": ["CMD", "redis-cli", "ping"],
+        "interval": "5s",
+        "timeout": "5s",
+        "retries": 3,
+        "start_period": "5s",
+    }
     assert REDIS["container_name"] == "redis_service"
     assert REDIS["healthcheck"] == check
 
@@ -58,7 +67,8 @@ def test_the_app_waits_for_a_healthy_redis_and_is_told_where_it_is():
 
 
 def test_streams_survive_a_restart():
-    """The append-only file lies on a named volume, and a full server refuses writes instead of dropping streams."""
+    """The append-only file lies on a named volume, and a full server refuses writes instead of
+    dropping streams."""
     assert "redis-data" in COMPOSE["volumes"]
     assert "redis-data:/data" in REDIS["volumes"]
     assert "--appendonly yes" in " ".join(REDIS["command"])
@@ -75,7 +85,8 @@ def test_nothing_runs_as_root(service):
 
 
 def test_the_image_alone_does_not_run_as_root_either():
-    """The last USER of the Dockerfile is a number above 0, and no instruction follows that needs root."""
+    """The last USER of the Dockerfile is a number above 0, and no instruction follows that needs
+    root."""
     assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", instructions("USER")[-1])
     assert "RUN" not in DOCKERFILE.rpartition("\nUSER ")[2]
 
@@ -83,18 +94,26 @@ def test_the_image_alone_does_not_run_as_root_either():
 @pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile"])
 def test_no_password_or_token_is_written_down(name):
     """A default that works is a default that stays: Lab makes a new token at each start."""
-    assert re.findall(r"(?i)password\s*[:=]|requirepass|token\s*=|JUPYTER_TOKEN", (ROOT / name).read_text("utf-8")) == []
+    assert (
+        re.findall(
+            r"(?i)password\s*[:=]|requirepass|token\s*=|JUPYTER_TOKEN",
+            (ROOT / name).read_text("utf-8"),
+        )
+        == []
+    )
 
 
 def test_lab_listens_where_it_is_published():
-    """The same port inside and outside, so that the printed address is the one to open; never another if it is taken."""
+    """The same port inside and outside, so that the printed address is the one to open; never
+    another if it is taken."""
     inside = re.search(r"--port=(\S+)", " ".join(APP["command"]))[1]
     assert f"127.0.0.1:{inside}:{inside}" in APP["ports"]
     assert {"--ip=*", "--ServerApp.port_retries=0"} <= set(APP["command"])
 
 
 def test_code_is_baked_in_and_notebooks_are_mounted():
-    """What a learner writes stays outside the container; the packages are those of requirements.txt."""
+    """What a learner writes stays outside the container; the packages are those of
+    requirements.txt."""
     assert APP["volumes"] == ["./notebooks:/course/notebooks"]
     assert instructions("WORKDIR") == ["/course"]
     assert any("-r requirements.txt" in run for run in instructions("RUN"))
@@ -108,7 +127,8 @@ def test_what_is_not_in_git_is_not_in_the_image():
 
 
 def test_another_image_may_have_protected_mode():
-    """It is off for any image: only the port on 127.0.0.1 and this project's containers reach Redis."""
+    """It is off for any image: only the port on 127.0.0.1 and this project's containers reach
+    Redis."""
     assert "--protected-mode no" in " ".join(REDIS["command"])
 
 
@@ -127,12 +147,50 @@ def test_both_generations_of_compose_know_every_key():
     """Compose 1.29 refuses any other key, `name` among them (its compose_spec.json)."""
     assert COMPOSE.keys() <= {"version", "services", "networks", "volumes", "secrets", "configs"}
     known = {
-        "build", "cap_add", "cap_drop", "command", "container_name", "depends_on", "devices", "dns",
-        "entrypoint", "env_file", "environment", "expose", "extra_hosts", "group_add", "healthcheck",
-        "hostname", "image", "init", "ipc", "labels", "logging", "mem_limit", "networks", "pid",
-        "pids_limit", "platform", "ports", "profiles", "pull_policy", "read_only", "restart", "secrets",
-        "security_opt", "shm_size", "stdin_open", "stop_grace_period", "stop_signal", "sysctls",
-        "tmpfs", "tty", "ulimits", "user", "volumes", "working_dir",
+        "build",
+        "cap_add",
+        "cap_drop",
+        "command",
+        "container_name",
+        "depends_on",
+        "devices",
+        "dns",
+        "entrypoint",
+        "env_file",
+        "environment",
+        "expose",
+        "extra_hosts",
+        "group_add",
+        "healthcheck",
+        "hostname",
+        "image",
+        "init",
+        "ipc",
+        "labels",
+        "logging",
+        "mem_limit",
+        "networks",
+        "pid",
+        "pids_limit",
+        "platform",
+        "ports",
+        "profiles",
+        "pull_policy",
+        "read_only",
+        "restart",
+        "secrets",
+        "security_opt",
+        "shm_size",
+        "stdin_open",
+        "stop_grace_period",
+        "stop_signal",
+        "sysctls",
+        "tmpfs",
+        "tty",
+        "ulimits",
+        "user",
+        "volumes",
+        "working_dir",
     }
     assert {key for service in COMPOSE["services"].values() for key in service} <= known
     volume = {"name", "driver", "driver_opts", "external", "labels"}
@@ -164,4 +222,5 @@ def test_lab_says_at_once_that_notebooks_cannot_be_saved(tmp_path, monkeypatch):
     assert lab.read_only() == (
         f"Notebooks can't be saved: user {os.getuid()} may not write to {folder}, which belongs to "
         f"user {owner.st_uid}. Start it as that user; with Docker: "
-        f"COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up")
+        f"COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up"
+    )

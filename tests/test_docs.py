@@ -1,4 +1,5 @@
-"""What the pages name is there: files, folders, commands, links; and the house that CONTRIBUTING draws is the house."""
+"""What the pages name is there: files, folders, commands, links; and the house that CONTRIBUTING
+draws is the house."""
 
 import re
 from pathlib import Path
@@ -13,7 +14,8 @@ MODEL = {"NN_name": "02_start", "lessonNN": "lesson02", "NAME": "demo"}
 
 
 def paths(text: str) -> set[str]:
-    """The files and folders that a page names in code: helpers/views, notebooks/solutions/NN_name.py."""
+    """The files and folders that a page names in code: helpers/views,
+    notebooks/solutions/NN_name.py."""
     tops = r"helpers|tests|notebooks|docs|\.github"
     found = set(re.findall(rf"`((?:{tops})/[\w./-]*)`", text))
     found |= set(re.findall(rf"(?<= )((?:{tops})/[\w./-]*\w)(?= |$)", text, re.MULTILINE))
@@ -21,7 +23,8 @@ def paths(text: str) -> set[str]:
 
 
 def existing(path: str) -> bool:
-    """Whether a path, with the model's name in the place of NN or NAME, is there; a notebook by its solution's number."""
+    """Whether a path, with the model's name in the place of NN or NAME, is there; a notebook by its
+    solution's number."""
     for general, special in MODEL.items():
         path = path.replace(general, special)
     return (ROOT / path).exists() or path == "notebooks/02_start.ipynb"
@@ -38,7 +41,9 @@ def test_links_lead_somewhere(page):
         assert target.exists(), link
         if heading:
             heads = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
-            assert heading in {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in heads}, link
+            assert heading in {
+                re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in heads
+            }, link
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -63,4 +68,6 @@ def test_contributing_knows_every_folder_of_the_house():
 
 def test_a_path_that_is_not_there_is_noticed():
     """The rule can fail."""
-    assert paths("see `helpers/nowhere.py`") == {"helpers/nowhere.py"} and not existing("helpers/nowhere.py")
+    assert paths("see `helpers/nowhere.py`") == {"helpers/nowhere.py"} and not existing(
+        "helpers/nowhere.py"
+    )

@@ -1,4 +1,5 @@
-"""What a producer promises when somebody else interferes: each entry stored once, and nothing lost in silence."""
+"""What a producer promises when somebody else interferes: each entry stored once, and nothing lost
+in silence."""
 
 import contextlib
 import threading
@@ -40,15 +41,20 @@ def raw_store(r, producer, first, *numbers):
 
 
 def test_of_two_alive_with_one_id_the_later_one_goes_on(r, stream):
-    """The earlier one is told in one sentence, and none of its entries mixes with the later one's."""
-    with pytest.raises(redis.ResponseError, match="^FENCED .* taken over .* producer_id of its own."):
-        with Producer(r, stream, producer_id="p") as first:
-            send(first, 0, 1)
-            with Producer(r, stream, producer_id="p") as second:
-                assert second.stored == 2
-                first.send({"value": 99})
-                wait_until(lambda: first._worker.ended, 5, "the end of the first")
-                send(second, 2, 3)
+    """The earlier one is told in one sentence, and none of its entries mixes with the later
+    one's."""
+    with (
+        pytest.raises(
+            redis.ResponseError, match="^FENCED .* taken over .* producer_id of its own."
+        ),
+        Producer(r, stream, producer_id="p") as first,
+    ):
+        send(first, 0, 1)
+        with Producer(r, stream, producer_id="p") as second:
+            assert second.stored == 2
+            first.send({"value": 99})
+            wait_until(lambda: first._worker.ended, 5, "the end of the first")
+            send(second, 2, 3)
     assert values(r, stream) == [0, 1, 2, 3]
 
 
@@ -66,7 +72,8 @@ def test_a_late_packet_of_a_predecessor_is_refused(r, stream):
 
 
 def test_a_late_packet_of_a_block_that_has_ended_is_refused(r, stream):
-    """A producer without an ID is forgotten when its block ends; a copy of its first batch then arrives."""
+    """A producer without an ID is forgotten when its block ends; a copy of its first batch then
+    arrives."""
     with Producer(r, stream) as producer:
         send(producer, 0)
     assert list(r.scan_iter(stream + ":*")) == []
@@ -76,7 +83,8 @@ def test_a_late_packet_of_a_block_that_has_ended_is_refused(r, stream):
 
 
 def test_of_many_that_race_for_one_id_one_is_left(r, stream):
-    """Whoever entered last stores; each of the others stores in order until it is fenced, or not at all."""
+    """Whoever entered last stores; each of the others stores in order until it is fenced, or not at
+    all."""
     start, ends = threading.Barrier(5), []
 
     def race() -> None:
@@ -117,7 +125,8 @@ def dump(r, key) -> bytes:
 
 
 def begin_anew(r, stream) -> None:
-    """Delete the stream; somebody else's entry begins it anew, with a later ID than the old one had."""
+    """Delete the stream; somebody else's entry begins it anew, with a later ID than the old one
+    had."""
     r.delete(stream)
     r.xadd(stream, {"value": 77})
 
@@ -140,24 +149,51 @@ def set_back(r, stream) -> None:
     r.execute_command("XSETID", stream, "5-0")
 
 
-LOSSES = [lambda r, stream: r.delete(stream), lambda r, stream: r.unlink(stream), lambda r, stream: r.pexpire(stream, 0),
-          lambda r, stream: r.move(stream, 1), rename, restore_older, begin_anew, replace, copy_over, set_back]
-NAMES = ["DEL", "UNLINK", "PEXPIRE", "MOVE", "RENAME", "RESTORE", "DEL and XADD", "RENAME over it", "COPY over it", "XSETID"]
+LOSSES = [
+    lambda r, stream: r.delete(stream),
+    lambda r, stream: r.unlink(stream),
+    lambda r, stream: r.pexpire(stream, 0),
+    lambda r, stream: r.move(stream, 1),
+    rename,
+    restore_older,
+    begin_anew,
+    replace,
+    copy_over,
+    set_back,
+]
+NAMES = [
+    "DEL",
+    "UNLINK",
+    "PEXPIRE",
+    "MOVE",
+    "RENAME",
+    "RESTORE",
+    "DEL and XADD",
+    "RENAME over it",
+    "COPY over it",
+    "XSETID",
+]
 
 
 @pytest.mark.parametrize("lose", LOSSES, ids=NAMES)
 def test_a_stream_that_lost_what_it_stored_raises_the_alarm(program, lose):
-    """The number is there, and the entries aren't: the running producer hears of it, and the next one, too."""
+    """The number is there, and the entries aren't: the running producer hears of it, and the next
+    one, too."""
     with OwnServer(program) as own, connect(own.url) as r:
-        with pytest.raises(redis.ResponseError, match="^LOST s has lost entry .* number 3 .* send everything again."):
-            with Producer(r, "s", producer_id="p") as producer:
-                send(producer, 0, 1, 2)
-                lose(r, "s")
-                producer.send({"value": 3})
+        with (
+            pytest.raises(
+                redis.ResponseError,
+                match="^LOST s has lost entry .* number 3 .* send everything again.",
+            ),
+            Producer(r, "s", producer_id="p") as producer,
+        ):
+            send(producer, 0, 1, 2)
+            lose(r, "s")
+            producer.send({"value": 3})
         assert 3 not in values(r, "s")
         with pytest.raises(redis.ResponseError, match="LOST"), Producer(r, "s", producer_id="p"):
             pass
-        r.delete(producer.sequence_key)  # as the sentence says
+        r.delete(producer.sequence_key)  # As the sentence says
         with Producer(r, "s", producer_id="p") as producer:
             assert producer.stored == 0
 
@@ -203,9 +239,26 @@ def set_forward(r, stream) -> None:
     r.execute_command("XSETID", stream, f"{int(milliseconds) + 1_000_000}-0")
 
 
-FINE = [partial(trim, maxlen=0), partial(trim, maxlen=1), partial(trim, minid="9999999999999"), delete_all, there_and_back,
-        restore_same, trim_and_go_on, set_forward]
-FINE_NAMES = ["MAXLEN 0", "MAXLEN 1", "MINID", "XDEL", "RENAME and back", "RESTORE of the same", "MAXLEN 0 and XADD", "XSETID forward"]
+FINE = [
+    partial(trim, maxlen=0),
+    partial(trim, maxlen=1),
+    partial(trim, minid="9999999999999"),
+    delete_all,
+    there_and_back,
+    restore_same,
+    trim_and_go_on,
+    set_forward,
+]
+FINE_NAMES = [
+    "MAXLEN 0",
+    "MAXLEN 1",
+    "MINID",
+    "XDEL",
+    "RENAME and back",
+    "RESTORE of the same",
+    "MAXLEN 0 and XADD",
+    "XSETID forward",
+]
 
 
 @pytest.mark.parametrize("change", FINE, ids=FINE_NAMES)
@@ -222,31 +275,48 @@ def test_a_stream_that_was_trimmed_raises_no_alarm(r, stream, change):
     assert values(r, stream)[-1] == 4
 
 
-@pytest.mark.parametrize("swap", [lambda r: r.flushall(), lambda r: r.swapdb(0, 1), lambda r: r.flushdb()], ids=["FLUSHALL", "SWAPDB", "FLUSHDB"])
+@pytest.mark.parametrize(
+    "swap",
+    [lambda r: r.flushall(), lambda r: r.swapdb(0, 1), lambda r: r.flushdb()],
+    ids=["FLUSHALL", "SWAPDB", "FLUSHDB"],
+)
 def test_a_loss_of_everything_raises_the_alarm(program, swap):
-    """Stream and number are gone, so neither contradicts the other: the producer itself knows better."""
+    """Stream and number are gone, so neither contradicts the other: the producer itself knows
+    better."""
     with OwnServer(program) as own, connect(own.url) as r:
-        with pytest.raises(redis.ResponseError, match="^SEQGAP s:producer:p is gone.* number 2 .* new producer_id."):
-            with Producer(r, "s", producer_id="p") as producer:
-                send(producer, 0)
-                swap(r)
-                producer.send({"value": 1})
+        with (
+            pytest.raises(
+                redis.ResponseError,
+                match="^SEQGAP s:producer:p is gone.* number 2 .* new producer_id.",
+            ),
+            Producer(r, "s", producer_id="p") as producer,
+        ):
+            send(producer, 0)
+            swap(r)
+            producer.send({"value": 1})
         assert not r.exists("s")
 
 
 def test_a_number_that_was_set_back_raises_the_alarm(r, stream):
-    """An older copy of the key, as a replica has it that takes over: the sentence says where to go on."""
-    with pytest.raises(redis.ResponseError, match="^SEQGAP the server has entries up to 1 and was sent 3: .* `stored`."):
-        with Producer(r, stream, producer_id="p") as producer:
-            send(producer, 0)
-            older = dump(r, producer.sequence_key)
-            send(producer, 1)
-            r.restore(producer.sequence_key, 0, older, replace=True)
-            producer.send({"value": 2})
+    """An older copy of the key, as a replica has it that takes over: the sentence says where to go
+    on."""
+    with (
+        pytest.raises(
+            redis.ResponseError,
+            match="^SEQGAP the server has entries up to 1 and was sent 3: .* `stored`.",
+        ),
+        Producer(r, stream, producer_id="p") as producer,
+    ):
+        send(producer, 0)
+        older = dump(r, producer.sequence_key)
+        send(producer, 1)
+        r.restore(producer.sequence_key, 0, older, replace=True)
+        producer.send({"value": 2})
 
 
 def test_a_long_silence_is_no_loss(r, stream):
-    """A producer's number has no time to live, so neither a day nor a policy that evicts such keys takes it away."""
+    """A producer's number has no time to live, so neither a day nor a policy that evicts such keys
+    takes it away."""
     with Producer(r, stream, producer_id="p") as producer:
         send(producer, 0)
         assert r.ttl(producer.sequence_key) == -1
@@ -269,14 +339,27 @@ def test_a_key_that_is_no_producers_is_left_alone(r, stream):
     assert r.get(stream + ":producer:p") == "mine"
 
 
-@pytest.mark.parametrize("policy, warned", [
-    ("noeviction", False), ("volatile-lru", False), ("volatile-ttl", False), ("volatile-random", False), ("volatile-lfu", False),
-    ("allkeys-lru", True), ("allkeys-lfu", True), ("allkeys-random", True),
-])
+@pytest.mark.parametrize(
+    "policy, warned",
+    [
+        ("noeviction", False),
+        ("volatile-lru", False),
+        ("volatile-ttl", False),
+        ("volatile-random", False),
+        ("volatile-lfu", False),
+        ("allkeys-lru", True),
+        ("allkeys-lfu", True),
+        ("allkeys-random", True),
+    ],
+)
 def test_a_server_that_may_evict_any_key_is_warned_of(policy, warned):
     """Its policy is named, and what to do."""
     with OwnServer(maxmemory=100_000_000, maxmemory_policy=policy) as own, connect(own.url) as r:
-        words = pytest.warns(RuntimeWarning, match=f"{policy}.*noeviction") if warned else warnings.catch_warnings()
+        words = (
+            pytest.warns(RuntimeWarning, match=f"{policy}.*noeviction")
+            if warned
+            else warnings.catch_warnings()
+        )
         with words, Producer(r, "s"):
             if not warned:
                 warnings.simplefilter("error")
@@ -284,7 +367,10 @@ def test_a_server_that_may_evict_any_key_is_warned_of(policy, warned):
 
 def test_memory_pressure_takes_other_keys_first():
     """Under volatile-lru a full server evicts what may expire, and never a producer's number."""
-    with OwnServer(maxmemory=8_000_000, maxmemory_policy="volatile-lru") as own, connect(own.url) as r:
+    with (
+        OwnServer(maxmemory=8_000_000, maxmemory_policy="volatile-lru") as own,
+        connect(own.url) as r,
+    ):
         with Producer(r, "s", producer_id="p") as producer:
             send(producer, 0)
         with contextlib.suppress(redis.exceptions.OutOfMemoryError):
@@ -300,16 +386,22 @@ def limited(r, url, stream):
     """A client whose user may lose commands, and a function that takes one away."""
     name = uuid.uuid4().hex
     r.execute_command("ACL", "SETUSER", name, "on", ">secret", "~*", "&*", "+@all")
-    with redis.Redis.from_url(url, username=name, password="secret", decode_responses=True, legacy_responses=False) as client:
+    with redis.Redis.from_url(
+        url, username=name, password="secret", decode_responses=True, legacy_responses=False
+    ) as client:
         yield client, lambda command: r.execute_command("ACL", "SETUSER", name, f"-{command}")
     r.execute_command("ACL", "DELUSER", name)
 
 
 @pytest.mark.parametrize("command", ["set", "get", "xadd", "xrange"])
 def test_who_may_not_store_the_number_stores_nothing(r, stream, limited, command):
-    """A user who loses a right between two batches: the next one is refused whole, and a restart stores nothing twice."""
+    """A user who loses a right between two batches: the next one is refused whole, and a restart
+    stores nothing twice."""
     client, forbid = limited
-    with pytest.raises(redis.ResponseError, match="permission|can't run"), Producer(client, stream, producer_id="p") as producer:
+    with (
+        pytest.raises(redis.ResponseError, match="permission|can't run"),
+        Producer(client, stream, producer_id="p") as producer,
+    ):
         send(producer, 0, 1)
         forbid(command)
         producer.send({"value": 2})
@@ -327,10 +419,14 @@ def test_who_may_not_set_cannot_enter(stream, limited):
 
 
 def test_a_script_that_fails_half_way_remembers_what_it_stored(r, stream):
-    """The stream runs out of IDs in the middle of a batch; a second life goes on after what is there."""
+    """The stream runs out of IDs in the middle of a batch; a second life goes on after what is
+    there."""
     last = 2**64 - 1
     r.xadd(stream, {"value": -1}, id=f"{last}-{last - 3}")
-    with pytest.raises(redis.ResponseError, match="exhausted"), Producer(r, stream, producer_id="p") as producer:
+    with (
+        pytest.raises(redis.ResponseError, match="exhausted"),
+        Producer(r, stream, producer_id="p") as producer,
+    ):
         for n in range(10):
             producer.send({"value": n})
     assert values(r, stream) == [-1, 0, 1, 2]
@@ -338,9 +434,12 @@ def test_a_script_that_fails_half_way_remembers_what_it_stored(r, stream):
         assert producer.stored == 3
 
 
-@pytest.mark.parametrize("command, drop", [("EVALSHA", 1), ("EVALSHA", 2), ("EVALSHA", 3), ("SCRIPT", 1)])
+@pytest.mark.parametrize(
+    "command, drop", [("EVALSHA", 1), ("EVALSHA", 2), ("EVALSHA", 3), ("SCRIPT", 1)]
+)
 def test_a_reply_lost_at_any_point_stores_nothing_twice(url, r, stream, command, drop):
-    """Of a batch, or of the script's own way to the server; the scripts are forgotten in between, as by a restart."""
+    """Of a batch, or of the script's own way to the server; the scripts are forgotten in between,
+    as by a restart."""
     r.script_flush()
     with DroppingProxy(url, command=command, drop=drop) as proxy, connect(proxy.url) as client:
         with Producer(client, stream, producer_id="p", batch=3) as producer:
@@ -380,7 +479,9 @@ def test_large_entries_go_in_small_batches(r, stream):
     size, most = 200_000, BATCH_BYTES // 200_000
     calls = []
     with Producer(r, stream) as producer:
-        producer._script = lambda keys, args, store=producer._script: calls.append(len(args)) or store(keys, args)
+        producer._script = lambda keys, args, store=producer._script: (
+            calls.append(len(args)) or store(keys, args)
+        )
         for n in range(40):
             producer.send({"value": n, "filler": "x" * (size - 100)})
         producer.flush()
@@ -419,15 +520,24 @@ def paused():
 def test_what_was_not_stored_when_the_block_failed_is_said(paused, error):
     """By number, in a warning, whatever ended the block; the next life goes on there."""
     r, other = paused
-    with pytest.warns(RuntimeWarning, match="Of the entries sent to 's', .* may not be stored, from number .* to 101") as seen:
-        with pytest.raises(error), Producer(r, "s", producer_id="p", batch=2) as producer:
-            send(producer, 0, 1)
-            other.execute_command("CLIENT", "PAUSE", 1000, "WRITE")
-            for n in range(2, 101):
-                producer.send({"value": n})
-            raise error
+    with (
+        pytest.warns(
+            RuntimeWarning,
+            match="Of the entries sent to 's', .* may not be stored, from number .* to 101",
+        ) as seen,
+        pytest.raises(error),
+        Producer(r, "s", producer_id="p", batch=2) as producer,
+    ):
+        send(producer, 0, 1)
+        other.execute_command("CLIENT", "PAUSE", 1000, "WRITE")
+        for n in range(2, 101):
+            producer.send({"value": n})
+        raise error
     other.execute_command("CLIENT", "UNPAUSE")
-    assert f"{101 - producer.stored} may not be stored, from number {producer.stored + 1} to 101" in str(seen[0].message)
+    assert (
+        f"{101 - producer.stored} may not be stored, from number {producer.stored + 1} to 101"
+        in str(seen[0].message)
+    )
     assert seen[0].filename == __file__
     with Producer(r, "s", producer_id="p") as producer:
         send(producer, *range(producer.stored, 101))
@@ -438,7 +548,10 @@ def test_what_was_not_stored_stands_in_the_producers_own_error(r, stream):
     """Raised by flush at the end of the block, or by send within it."""
     r.set(stream, "I am no stream")
     for sends in (3, 3000):
-        with pytest.raises(redis.ResponseError, match="WRONGTYPE") as caught, Producer(r, stream) as producer:
+        with (
+            pytest.raises(redis.ResponseError, match="WRONGTYPE") as caught,
+            Producer(r, stream) as producer,
+        ):
             for n in range(sends):
                 producer.send({"value": n})
         assert "may not be stored, from number 1 to" in caught.value.__notes__[-1]
@@ -466,15 +579,21 @@ def test_a_thread_that_sends_while_the_block_ends_is_told(r, stream, monkeypatch
                 sent.append(1)
 
     for _ in range(5):
-        with warnings.catch_warnings(record=True) as seen, contextlib.suppress(ZeroDivisionError), Producer(r, stream) as producer:
+        with (
+            warnings.catch_warnings(record=True) as seen,
+            contextlib.suppress(ZeroDivisionError),
+            Producer(r, stream) as producer,
+        ):
             warnings.simplefilter("always")
             sent.clear()
             sender = threading.Thread(target=send_until_refused, args=[producer])
             sender.start()
-            producer._worker.wait(lambda: producer.stored, 5, "the first entry")  # noqa: B023
+            producer._worker.wait(lambda: producer.stored, 5, "the first entry")
             raise ZeroDivisionError
         sender.join()
-        named = [int(str(warning.message).partition(". Look")[0].rpartition(" ")[2]) for warning in seen]
+        named = [
+            int(str(warning.message).partition(". Look")[0].rpartition(" ")[2]) for warning in seen
+        ]
         assert len(sent) <= max([producer.stored, *named])
 
 
@@ -484,18 +603,31 @@ def cluster():
     with OwnServer(port=20_311, bind="127.0.0.1", cluster_enabled="yes") as own:
         node = redis.Redis(port=20_311, decode_responses=True)
         node.execute_command("CLUSTER", "ADDSLOTSRANGE", 0, 16383)
-        wait_until(lambda: "cluster_state:ok" in str(node.execute_command("CLUSTER", "INFO", NEVER_DECODE=True)), 10, "the cluster")
+        wait_until(
+            lambda: (
+                "cluster_state:ok"
+                in str(node.execute_command("CLUSTER", "INFO", NEVER_DECODE=True))
+            ),
+            10,
+            "the cluster",
+        )
         yield own
 
 
-CLIENTS = [lambda: redis.RedisCluster(host="127.0.0.1", port=20_311), lambda: connect("redis://127.0.0.1:20311")]
+CLIENTS = [
+    lambda: redis.RedisCluster(host="127.0.0.1", port=20_311),
+    lambda: connect("redis://127.0.0.1:20311"),
+]
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=["RedisCluster", "one node"])
 def test_in_a_cluster_a_stream_without_a_hash_tag_is_refused(cluster, client):
     """In a sentence that says what to do; with a hash tag it works."""
     with client() as r:
-        with pytest.raises(ValueError, match="hash tag in its name, such as '{orders}'"), Producer(r, "orders"):
+        with (
+            pytest.raises(ValueError, match="hash tag in its name, such as '{orders}'"),
+            Producer(r, "orders"),
+        ):
             pass
         assert r.dbsize() == 0
         with Producer(r, "{orders}", producer_id="p") as producer:
@@ -504,7 +636,9 @@ def test_in_a_cluster_a_stream_without_a_hash_tag_is_refused(cluster, client):
         r.delete("{orders}", producer.sequence_key)
 
 
-@pytest.mark.parametrize("client", [redis.asyncio.Redis(), redis.Redis(), None], ids=["asyncio", "bytes", "none"])
+@pytest.mark.parametrize(
+    "client", [redis.asyncio.Redis(), redis.Redis(), None], ids=["asyncio", "bytes", "none"]
+)
 def test_a_client_of_another_kind_is_refused(stream, client):
     """Before anything is sent."""
     with pytest.raises(TypeError, match="r must be a client that connect"):

@@ -1,4 +1,5 @@
-"""Handlers that every programmer writes one day: nothing that they leave undone is acknowledged, and nothing ends unseen."""
+"""Handlers that every programmer writes one day: nothing that they leave undone is acknowledged,
+and nothing ends unseen."""
 
 import asyncio
 import concurrent.futures
@@ -64,14 +65,23 @@ def future(entry):
 
 
 SEEN_AT_ONCE = {
-    "coroutine": coroutine, "generator": generator, "asynchronous generator": asynchronous_generator,
-    "method": Handler().handle, "object": Handler(), "partial": functools.partial(coroutine),
-    "partial of a partial": functools.partial(functools.partial(generator)), "static method": Handler.of_class,
+    "coroutine": coroutine,
+    "generator": generator,
+    "asynchronous generator": asynchronous_generator,
+    "method": Handler().handle,
+    "object": Handler(),
+    "partial": functools.partial(coroutine),
+    "partial of a partial": functools.partial(functools.partial(generator)),
+    "static method": Handler.of_class,
 }
 SEEN_WHEN_IT_RETURNS = {
-    "coroutine": lambda entry: coroutine(entry), "generator": lambda entry: generator(entry),
-    "asynchronous generator": lambda entry: asynchronous_generator(entry), "cached": functools.lru_cache(coroutine),
-    "awaitable": lambda entry: Awaitable(), "future": future, "map": lambda entry: map(print, [entry]),
+    "coroutine": lambda entry: coroutine(entry),
+    "generator": lambda entry: generator(entry),
+    "asynchronous generator": lambda entry: asynchronous_generator(entry),
+    "cached": functools.lru_cache(coroutine),
+    "awaitable": lambda entry: Awaitable(),
+    "future": future,
+    "map": lambda entry: map(print, [entry]),
     "filter": lambda entry: filter(None, [entry]),
 }
 
@@ -85,11 +95,16 @@ def test_a_function_that_only_prepares_its_work_is_refused_at_once(r, filled, ha
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("limits", [{}, {"min_idle_ms": 50, "max_deliveries": 3}], ids=["no limit", "limit"])
+@pytest.mark.parametrize(
+    "limits", [{}, {"min_idle_ms": 50, "max_deliveries": 3}], ids=["no limit", "limit"]
+)
 @pytest.mark.parametrize("handler", SEEN_WHEN_IT_RETURNS.values(), ids=SEEN_WHEN_IT_RETURNS)
 def test_what_returns_unfinished_work_is_not_acknowledged(r, filled, handler, limits):
     """TypeError where the learner waits, with or without a limit; the entry is still pending."""
-    with pytest.raises(TypeError, match="isn't done|not done yet"), Consumer(r, filled, GROUP, "alice", handler, **limits) as consumer:
+    with (
+        pytest.raises(TypeError, match="isn't done|not done yet"),
+        Consumer(r, filled, GROUP, "alice", handler, **limits) as consumer,
+    ):
         consumer.drain()
     assert len(pending(r, filled, GROUP)) == 3 and consumer.handled == 0
 
@@ -102,34 +117,61 @@ def test_what_returns_a_value_has_done_its_work(r, filled, result):
     assert consumer.handled == 3
 
 
-ERRORS = [SystemExit(3), asyncio.CancelledError(), GeneratorExit(), KeyboardInterrupt(), BaseException("odd")]
+ERRORS = [
+    SystemExit(3),
+    asyncio.CancelledError(),
+    GeneratorExit(),
+    KeyboardInterrupt(),
+    BaseException("odd"),
+]
 
 
-@pytest.mark.parametrize("limits", [{}, {"min_idle_ms": 50, "max_deliveries": 3}], ids=["no limit", "limit"])
+@pytest.mark.parametrize(
+    "limits", [{}, {"min_idle_ms": 50, "max_deliveries": 3}], ids=["no limit", "limit"]
+)
 @pytest.mark.parametrize("error", ERRORS, ids=repr)
-@pytest.mark.parametrize("wait", [lambda c: c.drain(), lambda c: c.wait(3), lambda c: wait_until(lambda: c.handled == 1, 5, "one")],
-                         ids=["drain", "wait", "the end of the block"])
+@pytest.mark.parametrize(
+    "wait",
+    [
+        lambda c: c.drain(),
+        lambda c: c.wait(3),
+        lambda c: wait_until(lambda: c.handled == 1, 5, "one"),
+    ],
+    ids=["drain", "wait", "the end of the block"],
+)
 def test_an_error_of_any_class_is_raised_where_the_learner_waits(r, filled, error, wait, limits):
-    """sys.exit in a handler ends no consumer without a word; what came before it is acknowledged, the rest pending."""
+    """sys.exit in a handler ends no consumer without a word; what came before it is acknowledged,
+    the rest pending."""
 
     def handle(entry):
         if entry.fields["value"] == "1":
             raise error
 
-    with pytest.raises(type(error)) as caught, Consumer(r, filled, GROUP, "alice", handle, **limits) as consumer:
+    with (
+        pytest.raises(type(error)) as caught,
+        Consumer(r, filled, GROUP, "alice", handle, **limits) as consumer,
+    ):
         wait(consumer)
     assert "consumer 'alice'" in caught.value.__notes__[0]
-    assert [line.deliveries for line in pending(r, filled, GROUP)] == [1, 1] and consumer.handled == 1
+    assert [line.deliveries for line in pending(r, filled, GROUP)] == [
+        1,
+        1,
+    ] and consumer.handled == 1
 
 
 def test_a_handler_can_stop_its_consumer(r, filled):
-    """It stops after this entry, which is acknowledged; the rest of the batch is handed back, and nobody need wait for it."""
+    """It stops after this entry, which is acknowledged; the rest of the batch is handed back, and
+    nobody need wait for it."""
 
     consumer = Consumer(r, filled, GROUP, "alice", lambda entry: consumer.stop())
     with consumer:
-        wait_until(lambda: len(pending(r, filled, GROUP, min_idle_ms=3_600_000)) == 2, 5, "the rest")
+        wait_until(
+            lambda: len(pending(r, filled, GROUP, min_idle_ms=3_600_000)) == 2, 5, "the rest"
+        )
     assert consumer.handled == 1
-    with Consumer(r, filled, GROUP, "bob", lambda entry: None, min_idle_ms=60_000, max_deliveries=3) as bob:
+    with Consumer(
+        r, filled, GROUP, "bob", lambda entry: None, min_idle_ms=60_000, max_deliveries=3
+    ) as bob:
         bob.drain()
     assert bob.handled == 2
 
@@ -158,9 +200,12 @@ def test_a_handler_that_waits_for_its_own_consumer_is_told(r, filled, wait):
 
 
 def test_a_running_consumer_is_not_stepped_by_hand(r, filled):
-    """Two that work on one batch would acknowledge each other's entries; nor is one stepped that was told to stop."""
-    with (Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer,
-          pytest.raises(RuntimeError, match="don't step it by hand")):
+    """Two that work on one batch would acknowledge each other's entries; nor is one stepped that
+    was told to stop."""
+    with (
+        Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer,
+        pytest.raises(RuntimeError, match="don't step it by hand"),
+    ):
         consumer.step()
     with pytest.raises(RuntimeError, match="was stopped: make a new one"):
         consumer.step()

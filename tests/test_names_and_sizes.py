@@ -1,4 +1,5 @@
-"""Names that another program chose, and entries as large as the server holds them: no helper stumbles over either."""
+"""Names that another program chose, and entries as large as the server holds them: no helper
+stumbles over either."""
 
 import pytest
 from redis import ResponseError
@@ -28,7 +29,8 @@ LARGE = [3_499, 4_500, 20_000]
 
 @pytest.fixture
 def visited(r, stream):
-    """One entry, pending with a consumer whose name isn't UTF-8, beside a group whose name isn't either."""
+    """One entry, pending with a consumer whose name isn't UTF-8, beside a group whose name isn't
+    either."""
     ensure_group(r, stream, GROUP)
     r.xgroup_create(stream, ODD, id="0")
     r.xadd(stream, {"value": 0})
@@ -49,7 +51,9 @@ def test_groups_of_any_name_are_looked_at(r, visited):
 
 def test_work_of_a_consumer_of_any_name_is_claimed(r, visited):
     """By a consumer that looks for what is idle."""
-    with Consumer(r, visited, GROUP, "alice", lambda entry: None, min_idle_ms=20, max_deliveries=3) as alice:
+    with Consumer(
+        r, visited, GROUP, "alice", lambda entry: None, min_idle_ms=20, max_deliveries=3
+    ) as alice:
         alice.drain()
     assert alice.handled == 1
 
@@ -94,7 +98,15 @@ def test_a_large_poison_entry_ends_no_consumer(r, stream):
     ensure_group(r, stream, GROUP)
     r.xadd(stream, {f"f{n}": n for n in range(4_500)})
     r.xadd(stream, {"value": "after"})
-    with Consumer(r, stream, GROUP, "alice", lambda entry: entry.fields["value"], min_idle_ms=10, max_deliveries=2) as alice:
+    with Consumer(
+        r,
+        stream,
+        GROUP,
+        "alice",
+        lambda entry: entry.fields["value"],
+        min_idle_ms=10,
+        max_deliveries=2,
+    ) as alice:
         alice.drain()
     assert (alice.handled, alice.dead_lettered) == (1, 1)
 
@@ -121,8 +133,15 @@ def test_a_large_letter_that_cannot_be_brought_back_stays(r, stream):
     assert r.xlen(dead_letter_stream(stream)) == 1
 
 
-OWN_FIELDS = [{"dead:pixels": "3"}, {"value": "1", "dead:pixels": "3"}, {"dead:id": "x"}, {"dead:reason": "an old one", "value": "1"},
-              dict.fromkeys(["dead:id", "dead:group", "dead:consumer", "dead:deliveries", "dead:reason"], "own")]
+OWN_FIELDS = [
+    {"dead:pixels": "3"},
+    {"value": "1", "dead:pixels": "3"},
+    {"dead:id": "x"},
+    {"dead:reason": "an old one", "value": "1"},
+    dict.fromkeys(
+        ["dead:id", "dead:group", "dead:consumer", "dead:deliveries", "dead:reason"], "own"
+    ),
+]
 
 
 @pytest.mark.parametrize("fields", OWN_FIELDS, ids=lambda fields: "+".join(fields))
@@ -172,7 +191,8 @@ def made_anew(r, stream):
 @pytest.mark.parametrize("again", [set_back, forced, made_anew])
 @pytest.mark.parametrize(("effect", "happens"), [(ack_with, 2), (ack_once, 1)])
 def test_an_effect_after_the_group_was_set_back(r, stream, again, effect, happens):
-    """Gated by the pending entries list it happens again; remembered by its entry's ID it doesn't."""
+    """Gated by the pending entries list it happens again; remembered by its entry's ID it
+    doesn't."""
     ensure_group(r, stream, GROUP)
     entry_id = r.xadd(stream, {"value": 1})
     read_group(r, stream, GROUP, "alice")

@@ -14,22 +14,35 @@ LESSON = "from helpers import connection, consumer, producer, streams"
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
-    """The import of what lessons import, and connect() to the embedded server, which a first call has started."""
+    """The import of what lessons import, and connect() to the embedded server, which a first call
+    has started."""
     times = 3 if quick else 7
     connect().close()
-    rows = [{"what": what, "median ms": median(action, times, progress, what), "at most ms": limit} for what, action, limit in (
-        ("a new Python alone", lambda: python("pass"), None),
-        ("a new Python that imports helpers", lambda: python("import helpers"), None),
-        ("a new Python that imports redis", lambda: python("import redis"), None),
-        ("a new Python that imports what a lesson does", lambda: python(LESSON), None),
-        ("connect() to a running server", lambda: connect().close(), 50),
-    )]
-    rows.insert(2, {"what": "import helpers (the difference)", "median ms": rows[1]["median ms"] - rows[0]["median ms"], "at most ms": 300})
-    shared.embedded()  # the lease ends with this process
+    rows = [
+        {"what": what, "median ms": median(action, times, progress, what), "at most ms": limit}
+        for what, action, limit in (
+            ("a new Python alone", lambda: python("pass"), None),
+            ("a new Python that imports helpers", lambda: python("import helpers"), None),
+            ("a new Python that imports redis", lambda: python("import redis"), None),
+            ("a new Python that imports what a lesson does", lambda: python(LESSON), None),
+            ("connect() to a running server", lambda: connect().close(), 50),
+        )
+    ]
+    rows.insert(
+        2,
+        {
+            "what": "import helpers (the difference)",
+            "median ms": rows[1]["median ms"] - rows[0]["median ms"],
+            "at most ms": 300,
+        },
+    )
+    shared.embedded()  # The lease ends with this process
     return {"The course itself": rows}
 
 
-def median(action: Callable[[], object], times: int, progress: Callable[[str], None], what: str) -> float:
+def median(
+    action: Callable[[], object], times: int, progress: Callable[[str], None], what: str
+) -> float:
     """Milliseconds that an action takes, the median of some."""
     taken = []
     for _ in range(times):

@@ -1,4 +1,5 @@
-"""How long it takes from XADD to delivery: one at a time, beside PING, Pub/Sub and BLPOP; and under load (load.py)."""
+"""How long it takes from XADD to delivery: one at a time, beside PING, Pub/Sub and BLPOP; and under
+load (load.py)."""
 
 import queue
 import time
@@ -20,16 +21,31 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
     """Two tables, in milliseconds."""
     times, seconds = (200, 0.5) if quick else (2000, 2.0)
     alone, loaded = [], []
-    for name, way in (("PING", ping), ("Pub/Sub", pubsub), ("BLPOP", blpop), ("XADD to delivery", stream)):
+    for name, way in (
+        ("PING", ping),
+        ("Pub/Sub", pubsub),
+        ("BLPOP", blpop),
+        ("XADD to delivery", stream),
+    ):
         progress(name)
         with bench_server() as (port, _), connect(f"redis://127.0.0.1:{port}") as r:
             alone.append({"way": name} | percentiles(way(r, times)))
     for rate in RATES[::2] if quick else RATES:
-        for name, sender in (("one by one", one_by_one), ("fixed 500", fixed), ("natural", natural)):
+        for name, sender in (
+            ("one by one", one_by_one),
+            ("fixed 500", fixed),
+            ("natural", natural),
+        ):
             progress(f"{name}, {rate} per s")
             with bench_server() as (port, _):
-                loaded.append({"way": name, "offered per s": rate} | under_load(f"redis://127.0.0.1:{port}", sender, rate, seconds))
-    return {"From sending to receiving, one at a time": alone, "From XADD to delivery, under load": loaded}
+                loaded.append(
+                    {"way": name, "offered per s": rate}
+                    | under_load(f"redis://127.0.0.1:{port}", sender, rate, seconds)
+                )
+    return {
+        "From sending to receiving, one at a time": alone,
+        "From XADD to delivery, under load": loaded,
+    }
 
 
 def ping(r: redis.Redis, times: int) -> list[float]:
@@ -42,7 +58,9 @@ def ping(r: redis.Redis, times: int) -> list[float]:
     return taken
 
 
-def relay(times: int, send: Callable[[float], object], receive: Callable[[], float | None]) -> list[float]:
+def relay(
+    times: int, send: Callable[[float], object], receive: Callable[[], float | None]
+) -> list[float]:
     """Send the time, receive it in another thread, and send the next one only then."""
     received: queue.SimpleQueue[float] = queue.SimpleQueue()
 
@@ -67,7 +85,7 @@ def pubsub(r: redis.Redis, times: int) -> list[float]:
     """PUBLISH to a subscriber."""
     with r.pubsub(ignore_subscribe_messages=True) as subscriber:
         subscriber.subscribe(STREAM)
-        subscriber.get_message(timeout=1)  # the confirmation
+        subscriber.get_message(timeout=1)  # The confirmation
 
         def receive() -> float | None:
             message = subscriber.get_message(timeout=BLOCK_MS / 1000)

@@ -1,4 +1,5 @@
-"""An offered load: entries that are due at an even rate, ways to send them, and how late each is delivered."""
+"""An offered load: entries that are due at an even rate, ways to send them, and how late each is
+delivered."""
 
 import json
 import threading
@@ -25,14 +26,16 @@ SENT = "bench:sent"
 
 @dataclass(frozen=True)
 class Load:
-    """Entries offered at an even rate (per second) for a time (seconds), whether or not the sender keeps up; values 0, 1, 2, ..."""
+    """Entries offered at an even rate (per second) for a time (seconds), whether or not the sender
+    keeps up; values 0, 1, 2, ..."""
 
     rate: int
     seconds: float
     began: float = field(default_factory=time.perf_counter)
 
     def batches(self) -> Iterator[range]:
-        """Say again and again which entries are due by now; value n is due n / rate seconds after the beginning."""
+        """Say again and again which entries are due by now; value n is due n / rate seconds after
+        the beginning."""
         sent, clock = 0, threading.Event()
         while (passed := self.passed) < self.seconds:
             ready = int(passed * self.rate) + 1
@@ -47,11 +50,13 @@ class Load:
 
     @property
     def over(self) -> bool:
-        """Whether the time is over; a sender that can't keep up gives up then, however many are still due."""
+        """Whether the time is over; a sender that can't keep up gives up then, however many are
+        still due."""
         return self.passed > self.seconds
 
     def late(self, arrivals: list[tuple[float, list[int]]]) -> list[float]:
-        """How long (seconds) after it was due each value arrived; `arrivals` says when which values did."""
+        """How long (seconds) after it was due each value arrived; `arrivals` says when which values
+        did."""
         return [at - self.began - value / self.rate for at, values in arrivals for value in values]
 
 
@@ -91,20 +96,30 @@ def receive(r: redis.Redis) -> None:
     with own_garbage():
         while r.get(SENT) != str(delivered):
             while entries := read_group(r, STREAM, GROUP, CONSUMER, count=SIZE, block_ms=BLOCK_MS):
-                arrivals.append((time.perf_counter(), [int(entry.fields["value"]) for entry in entries]))
+                arrivals.append(
+                    (time.perf_counter(), [int(entry.fields["value"]) for entry in entries])
+                )
                 delivered += len(entries)
     print(json.dumps(arrivals))
 
 
-def under_load(url: str, sender: Callable[[redis.Redis, Load], None], rate: int, seconds: float) -> dict[str, float | None]:
-    """Offer entries at a rate, and note for each how long after it was due it was delivered; and what part came in time.
+def under_load(
+    url: str, sender: Callable[[redis.Redis, Load], None], rate: int, seconds: float
+) -> dict[str, float | None]:
+    """Offer entries at a rate, and note for each how long after it was due it was delivered; and
+    what part came in time.
 
-    A process of its own receives them, as in life: in the sender's, both would wait for the same interpreter lock.
+    A process of its own receives them, as in life: in the sender's, both would wait for the same
+    interpreter lock.
     """
     with connect(url) as r:
         ensure_group(r, STREAM, GROUP)
         with Process(receive, url=url) as receiver:
-            wait_until(lambda: r.xinfo_consumers(STREAM, GROUP) or receiver.status, 30, "the receiver's first read")
+            wait_until(
+                lambda: r.xinfo_consumers(STREAM, GROUP) or receiver.status,
+                30,
+                "the receiver's first read",
+            )
             with own_garbage():
                 load = Load(rate, seconds)
                 sender(r, load)
@@ -117,4 +132,7 @@ def under_load(url: str, sender: Callable[[redis.Redis, Load], None], rate: int,
 def percentiles(seconds: list[float]) -> dict[str, float | None]:
     """The median and the 99th percentile, in milliseconds."""
     ordered = sorted(seconds)
-    return {f"p{part} ms": 1000 * ordered[len(ordered) * part // 100] if ordered else None for part in (50, 99)}
+    return {
+        f"p{part} ms": 1000 * ordered[len(ordered) * part // 100] if ordered else None
+        for part in (50, 99)
+    }

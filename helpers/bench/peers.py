@@ -1,12 +1,25 @@
-"""Other libraries' ways, each as its documentation tells to use it fast; each is measured only if it is installed."""
+"""Other libraries' ways, each as its documentation tells to use it fast; each is measured only if
+it is installed."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from helpers.bench.ways import BLOCK_MS, CONSUMER, GROUP, SECONDS, SIZE, STREAM, Job, Way, with_producer
+from helpers.bench.ways import (
+    BLOCK_MS,
+    CONSUMER,
+    GROUP,
+    SECONDS,
+    SIZE,
+    STREAM,
+    Job,
+    Way,
+    with_producer,
+)
 
 
-async def both(job: Job, produce: Callable[[], Coroutine], consume: Callable[[], Coroutine]) -> None:
+async def both(
+    job: Job, produce: Callable[[], Coroutine], consume: Callable[[], Coroutine]
+) -> None:
     """Produce and consume at the same time."""
     await asyncio.gather(produce(), consume())
     job.end()
@@ -28,7 +41,11 @@ def redis_asyncio(job: Job) -> None:
 
             async def consume() -> None:
                 while job.unfinished:
-                    entries = (await r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=SIZE, block=BLOCK_MS)).get(STREAM, [])
+                    entries = (
+                        await r.xreadgroup(
+                            GROUP, CONSUMER, {STREAM: ">"}, count=SIZE, block=BLOCK_MS
+                        )
+                    ).get(STREAM, [])
                     job.values += [int(fields["value"]) for _, fields in entries]
                     if entries:
                         await r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
@@ -64,7 +81,13 @@ def walrus(job: Job) -> None:
 
 def glide(job: Job) -> None:
     """Batches of its synchronous client."""
-    from glide_sync import Batch, GlideClient, GlideClientConfiguration, NodeAddress, StreamReadGroupOptions
+    from glide_sync import (
+        Batch,
+        GlideClient,
+        GlideClientConfiguration,
+        NodeAddress,
+        StreamReadGroupOptions,
+    )
 
     settings = GlideClientConfiguration([NodeAddress("127.0.0.1", job.port)], request_timeout=5000)
     sender, reader = GlideClient.create(settings), GlideClient.create(settings)
@@ -79,7 +102,9 @@ def glide(job: Job) -> None:
 
     def consume() -> None:
         while job.unfinished:
-            entries = (reader.xreadgroup({STREAM: ">"}, GROUP, CONSUMER, options) or {}).get(STREAM.encode(), {})
+            entries = (reader.xreadgroup({STREAM: ">"}, GROUP, CONSUMER, options) or {}).get(
+                STREAM.encode(), {}
+            )
             job.values += [int(pairs[0][1]) for pairs in entries.values()]
             if entries:
                 reader.xack(STREAM, GROUP, list(entries))
@@ -106,7 +131,9 @@ def coredis(job: Job) -> None:
 
             async def consume() -> None:
                 while job.unfinished:
-                    reply = await r.xreadgroup(GROUP, CONSUMER, streams={STREAM: ">"}, count=SIZE, block=BLOCK_MS)
+                    reply = await r.xreadgroup(
+                        GROUP, CONSUMER, streams={STREAM: ">"}, count=SIZE, block=BLOCK_MS
+                    )
                     entries = (reply or {}).get(STREAM, ())
                     job.values += [int(entry.field_values["value"]) for entry in entries]
                     if entries:
@@ -118,7 +145,8 @@ def coredis(job: Job) -> None:
 
 
 def faststream(job: Job) -> None:
-    """Its broker: publishing through a pipeline, a subscriber that gets batches and acknowledges when it returns."""
+    """Its broker: publishing through a pipeline, a subscriber that gets batches and acknowledges
+    when it returns."""
     import logging
 
     from faststream.redis import RedisBroker, StreamSub
@@ -128,7 +156,13 @@ def faststream(job: Job) -> None:
         broker = RedisBroker(job.url, logger=logging.getLogger("silent"), log_level=logging.DEBUG)
         done = asyncio.Event()
 
-        group = {"group": GROUP, "consumer": CONSUMER, "batch": True, "max_records": SIZE, "polling_interval": BLOCK_MS}
+        group = {
+            "group": GROUP,
+            "consumer": CONSUMER,
+            "batch": True,
+            "max_records": SIZE,
+            "polling_interval": BLOCK_MS,
+        }
 
         @broker.subscriber(stream=StreamSub(STREAM, **group))
         async def handle(values: list[int]) -> None:

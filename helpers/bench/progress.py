@@ -22,9 +22,11 @@ def bar(heed: Callable[[], None], name: str, total: int | None = None):
 
 @contextlib.contextmanager
 def interrupts() -> Iterator[Callable[[], None]]:
-    """Give a call that raises KeyboardInterrupt if one was dropped: Python drops it where it comes amid a garbage collection."""
+    """Give a call that raises KeyboardInterrupt if one was dropped: Python drops it where it comes
+    amid a garbage collection."""
     pressed = threading.Event()
-    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # and not ignored, as in the background of a shell
+    # And not ignored, as in the background of a shell
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
     def note(number: int, frame: FrameType | None) -> None:
         pressed.set()

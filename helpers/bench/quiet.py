@@ -1,4 +1,5 @@
-"""Keep what other libraries print off the screen, and out of what the bench prints for programs: it goes to a log."""
+"""Keep what other libraries print off the screen, and out of what the bench prints for programs: it
+goes to a log."""
 
 import contextlib
 import gc
@@ -11,7 +12,8 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def log_for_peers() -> Iterator[Path]:
-    """Give the path of a new log; afterwards name it on standard error, or remove it if nothing was printed."""
+    """Give the path of a new log; afterwards name it on standard error, or remove it if nothing was
+    printed."""
     descriptor, name = tempfile.mkstemp(prefix="redis-streams-bench-", suffix=".log")
     os.close(descriptor)
     log = Path(name)
@@ -19,7 +21,10 @@ def log_for_peers() -> Iterator[Path]:
         yield log
     finally:
         if log.stat().st_size:
-            print(f"What other libraries printed while they were measured is in {log}.", file=sys.stderr)
+            print(
+                f"What other libraries printed while they were measured is in {log}.",
+                file=sys.stderr,
+            )
         else:
             log.unlink()
 

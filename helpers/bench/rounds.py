@@ -20,12 +20,14 @@ from helpers.servers.own import OwnServer
 from helpers.streams import ensure_group
 
 SERVER_LIMIT = "redis-benchmark XADD"
-"""The server's own limit: a C program that only adds, in pipelines, and reads nothing back through a group."""
+"""The server's own limit: a C program that only adds, in pipelines, and reads nothing back through
+a group."""
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One counted run: entries per second, and what an entry cost the client and the server (µs of CPU)."""
+    """One counted run: entries per second, and what an entry cost the client and the server (µs of
+    CPU)."""
 
     per_second: float
     client_us: float = 0.0
@@ -51,13 +53,18 @@ class Measured:
         return statistics.median(self.speeds)
 
     def beside(self, unit: "Measured") -> list[float]:
-        """How many times as fast as another way in the same round, least first: a machine's slow spells slow both."""
-        return sorted(ours.per_second / theirs.per_second for ours, theirs in zip(self.runs, unit.runs, strict=True))
+        """How many times as fast as another way in the same round, least first: a machine's slow
+        spells slow both."""
+        return sorted(
+            ours.per_second / theirs.per_second
+            for ours, theirs in zip(self.runs, unit.runs, strict=True)
+        )
 
 
 @contextlib.contextmanager
 def bench_server() -> Iterator[tuple[int, redis.Redis]]:
-    """A server of our own on a free port of the loopback, because not every library knows Unix sockets."""
+    """A server of our own on a free port of the loopback, because not every library knows Unix
+    sockets."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -73,7 +80,8 @@ def cpu_seconds(r: redis.Redis) -> float:
 
 @contextlib.contextmanager
 def own_garbage() -> Iterator[None]:
-    """Let what is measured pay for the garbage that it makes, and not for going through all that the bench has imported."""
+    """Let what is measured pay for the garbage that it makes, and not for going through all that
+    the bench has imported."""
     gc.collect()
     gc.freeze()
     try:
@@ -83,7 +91,8 @@ def own_garbage() -> Iterator[None]:
 
 
 def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
-    """Run one job on an empty stream. Raises RuntimeError unless the server and the values agree that all is handled."""
+    """Run one job on an empty stream. Raises RuntimeError unless the server and the values agree
+    that all is handled."""
     r.delete(STREAM)
     ensure_group(r, STREAM, GROUP)
     job = Job(port, entries)
@@ -100,7 +109,10 @@ def account(r: redis.Redis, job: Job) -> None:
     """Raise RuntimeError unless each entry is stored once, handled once and acknowledged."""
     pending = r.xpending(STREAM, GROUP)["pending"]
     if (r.xlen(STREAM), pending, sorted(job.values)) != (job.entries, 0, list(range(job.entries))):
-        raise RuntimeError(f"{job.entries} entries sent, {r.xlen(STREAM)} stored, {len(set(job.values))} handled, {pending} pending.")
+        raise RuntimeError(
+            f"{job.entries} entries sent, {r.xlen(STREAM)} stored, {len(set(job.values))} "
+            f"handled, {pending} pending."
+        )
 
 
 def redis_benchmark(port: int, entries: int) -> Measurement:
@@ -114,8 +126,11 @@ def redis_benchmark(port: int, entries: int) -> Measurement:
     return Measurement(float(told.splitlines()[-1].split('","')[1].strip('"')))
 
 
-def measure(ways: list[Way], entries: int, rounds: int, progress: Callable[[str], None], log: Path) -> list[Measured]:
-    """Run each way once a round, forwards and backwards in turn, so that a busy machine is unfair to nobody.
+def measure(
+    ways: list[Way], entries: int, rounds: int, progress: Callable[[str], None], log: Path
+) -> list[Measured]:
+    """Run each way once a round, forwards and backwards in turn, so that a busy machine is unfair
+    to nobody.
 
     What a library other than redis-py prints goes to `log`.
     """
@@ -123,19 +138,33 @@ def measure(ways: list[Way], entries: int, rounds: int, progress: Callable[[str]
     limit = [Way(SERVER_LIMIT, lambda job: None)] if shutil.which("redis-benchmark") else []
     results |= {way.name: Measured(way.name) for way in limit}
     with bench_server() as (port, r):
-        for number in range(rounds + 1):  # round 0 warms up and isn't counted
+        for number in range(rounds + 1):  # Round 0 warms up and isn't counted
             for way in (ways + limit)[:: 1 if number % 2 else -1]:
                 progress(way.name)
                 if not results[way.name].failure:
                     with printing_into(log) if way.module != "redis" else contextlib.nullcontext():
-                        attempt(way, results[way.name], port, r, max(SIZE, int(entries * way.part)), counted=number > 0)
+                        attempt(
+                            way,
+                            results[way.name],
+                            port,
+                            r,
+                            max(SIZE, int(entries * way.part)),
+                            counted=number > 0,
+                        )
     return list(results.values())
 
 
-def attempt(way: Way, result: Measured, port: int, r: redis.Redis, entries: int, *, counted: bool) -> None:
-    """Run one way and keep the run, or the reason why it failed: a peer that can't do it must not stop the others."""
+def attempt(
+    way: Way, result: Measured, port: int, r: redis.Redis, entries: int, *, counted: bool
+) -> None:
+    """Run one way and keep the run, or the reason why it failed: a peer that can't do it must not
+    stop the others."""
     try:
-        run = redis_benchmark(port, entries * 5) if way.name == SERVER_LIMIT else run_once(way, port, r, entries)
+        run = (
+            redis_benchmark(port, entries * 5)
+            if way.name == SERVER_LIMIT
+            else run_once(way, port, r, entries)
+        )
     except Exception as error:
         result.failure = f"{type(error).__name__}: {error}"
         result.runs.clear()

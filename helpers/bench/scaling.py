@@ -1,4 +1,5 @@
-"""How the cost of an entry changes with more entries, more consumers, more pending entries, and trimming."""
+"""How the cost of an entry changes with more entries, more consumers, more pending entries, and
+trimming."""
 
 import contextlib
 import time
@@ -15,18 +16,30 @@ from helpers.streams import ensure_group, read_group
 
 ENTRIES = 20_000
 WARM_UP = 1_000
-"""Entries that aren't counted: with the first ones go threads, connections, and the script's way to the server."""
+"""Entries that aren't counted: with the first ones go threads, connections, and the script's way to
+the server."""
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
-    """Four tables; each starts with an empty server. CPU times, because a busy machine can't change them much."""
+    """Four tables; each starts with an empty server. CPU times, because a busy machine can't change
+    them much."""
     sizes = (1_000, 10_000) if quick else (1_000, 10_000, 100_000, 1_000_000)
     heaps = (0, 10_000) if quick else (0, 1_000, 10_000, 100_000)
     rows: dict[str, list[dict]] = {}
     for title, column, values, way in (
         ("More entries", "entries", sizes, lambda r, value: through(r, value)),
-        ("More consumers", "consumers", (1, 2, 4, 8), lambda r, value: through(r, ENTRIES, consumers=value)),
-        ("More pending entries", "pending", heaps, lambda r, value: through(r, ENTRIES, heap=value)),
+        (
+            "More consumers",
+            "consumers",
+            (1, 2, 4, 8),
+            lambda r, value: through(r, ENTRIES, consumers=value),
+        ),
+        (
+            "More pending entries",
+            "pending",
+            heaps,
+            lambda r, value: through(r, ENTRIES, heap=value),
+        ),
         ("Trimming", "trimming", ("none", "MAXLEN ~ 1000", "MAXLEN = 1000"), trimmed),
     ):
         rows[title] = []
@@ -38,7 +51,8 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
 
 
 def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, float]:
-    """What an entry costs in `work`: CPU of this process and of the server (µs), and memory of the stream (bytes)."""
+    """What an entry costs in `work`: CPU of this process and of the server (µs), and memory of the
+    stream (bytes)."""
     with own_garbage():
         client, there = time.process_time(), cpu_seconds(r)
         work()
@@ -48,7 +62,8 @@ def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, f
 
 
 def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> dict[str, float]:
-    """Produce, read, handle and acknowledge, while `heap` entries are pending with somebody else."""
+    """Produce, read, handle and acknowledge, while `heap` entries are pending with somebody
+    else."""
     ensure_group(r, STREAM, GROUP)
     add(r, heap, {})
     while heap and read_group(r, STREAM, GROUP, "elsewhere", count=5000):
@@ -56,26 +71,45 @@ def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> 
     safe = {"count": SIZE, "block_ms": BLOCK_MS, "min_idle_ms": 600_000, "max_deliveries": 3}
 
     with contextlib.ExitStack() as stack:
-        crew = [stack.enter_context(Consumer(r, STREAM, GROUP, f"{CONSUMER}{n}", lambda entry: int(entry.fields["value"]), **safe))
-                for n in range(consumers)]
+        crew = [
+            stack.enter_context(
+                Consumer(
+                    r,
+                    STREAM,
+                    GROUP,
+                    f"{CONSUMER}{n}",
+                    lambda entry: int(entry.fields["value"]),
+                    **safe,
+                )
+            )
+            for n in range(consumers)
+        ]
         producer = stack.enter_context(Producer(r, STREAM))
 
         def work(more: int) -> None:
             target = sum(c.handled for c in crew) + more
             for n in range(more):
                 producer.send({"value": n})
-            crew[0].worker.wait(lambda: sum(c.handled for c in crew) == target, SECONDS, "handled entries")
+            crew[0].worker.wait(
+                lambda: sum(c.handled for c in crew) == target, SECONDS, "handled entries"
+            )
 
         work(WARM_UP)
         figures = costs(r, entries, lambda: work(entries))
     if r.xpending(STREAM, GROUP)["pending"] != heap:
-        raise RuntimeError(f"{r.xpending(STREAM, GROUP)['pending']} entries are pending where {heap} should be.")
+        raise RuntimeError(
+            f"{r.xpending(STREAM, GROUP)['pending']} entries are pending where {heap} should be."
+        )
     return figures
 
 
 def trimmed(r: redis.Redis, trimming: str) -> dict[str, float]:
     """Add only, by pipelines, with a limit on the stream's length."""
-    limit = {"none": {}, "MAXLEN ~ 1000": {"maxlen": 1000}, "MAXLEN = 1000": {"maxlen": 1000, "approximate": False}}[trimming]
+    limit = {
+        "none": {},
+        "MAXLEN ~ 1000": {"maxlen": 1000},
+        "MAXLEN = 1000": {"maxlen": 1000, "approximate": False},
+    }[trimming]
     return costs(r, ENTRIES, lambda: add(r, ENTRIES, limit))
 
 

@@ -1,4 +1,5 @@
-"""Ways to produce entries, read them through a group and acknowledge them: redis-py's, and the course's own."""
+"""Ways to produce entries, read them through a group and acknowledge them: redis-py's, and the
+course's own."""
 
 import importlib.util
 import time
@@ -14,7 +15,8 @@ from helpers.threads import Worker
 
 STREAM, GROUP, CONSUMER = "bench", "g", "c"
 SIZE = 500
-"""Entries in a pipeline and in a read: from 10 to 500 a pipeline gains a factor of 3.5, beyond that nothing (measured)."""
+"""Entries in a pipeline and in a read: from 10 to 500 a pipeline gains a factor of 3.5, beyond that
+nothing (measured)."""
 
 BLOCK_MS = 200
 SECONDS = 60.0
@@ -25,7 +27,8 @@ OURS, UNIT, ONE_BY_ONE = "helpers", "redis-py pipelined", "redis-py one by one"
 
 @dataclass
 class Job:
-    """One run: entries with the values 0 to `entries` - 1 go through the server at `port`; `values` are those handled."""
+    """One run: entries with the values 0 to `entries` - 1 go through the server at `port`; `values`
+    are those handled."""
 
     port: int
     entries: int
@@ -42,21 +45,27 @@ class Job:
     def unfinished(self) -> bool:
         """Whether entries are missing. Raises TimeoutError when it takes too long."""
         if time.monotonic() > self.deadline:
-            raise TimeoutError(f"{len(self.values)} of {self.entries} entries were handled in {SECONDS:g} s.")
+            raise TimeoutError(
+                f"{len(self.values)} of {self.entries} entries were handled in {SECONDS:g} s."
+            )
         return len(self.values) < self.entries
 
     def batches(self) -> Iterable[range]:
         """The values to send, up to SIZE at a time."""
-        return (range(first, min(first + SIZE, self.entries)) for first in range(0, self.entries, SIZE))
+        return (
+            range(first, min(first + SIZE, self.entries)) for first in range(0, self.entries, SIZE)
+        )
 
     def end(self) -> None:
-        """Note the time of the last acknowledgement; what a way does after it, such as closing, isn't counted."""
+        """Note the time of the last acknowledgement; what a way does after it, such as closing,
+        isn't counted."""
         self.ended = time.perf_counter()
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way: its name, what runs a job, the module it needs, and what part of the entries is enough to measure it."""
+    """One way: its name, what runs a job, the module it needs, and what part of the entries is
+    enough to measure it."""
 
     name: str
     run: Callable[[Job], None]
@@ -70,14 +79,16 @@ class Way:
 
 
 def with_producer(job: Job, produce: Callable[[], None], consume: Callable[[], None]) -> None:
-    """Produce in a thread of its own and consume here, at the same time; an error of either side is raised."""
+    """Produce in a thread of its own and consume here, at the same time; an error of either side is
+    raised."""
     producing = Worker(produce, "the producing side")
     producing.start()
     try:
         consume()
         job.end()
     finally:
-        producing.stop()  # after an interrupt, too: a thread that is at work while Python ends may crash it
+        # After an interrupt, too: a thread that is at work while Python ends may crash it
+        producing.stop()
     producing.check()
 
 
@@ -94,7 +105,9 @@ def redis_py(job: Job, count: int) -> None:
 
     def consume() -> None:
         while job.unfinished:
-            entries = r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=count, block=BLOCK_MS).get(STREAM, [])
+            entries = r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=count, block=BLOCK_MS).get(
+                STREAM, []
+            )
             job.values += [int(fields["value"]) for _, fields in entries]
             if entries:
                 r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
@@ -113,7 +126,9 @@ def one_by_one(job: Job) -> None:
 
     def consume() -> None:
         while job.unfinished:
-            for entry_id, fields in r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=1, block=BLOCK_MS).get(STREAM, []):
+            for entry_id, fields in r.xreadgroup(
+                GROUP, CONSUMER, {STREAM: ">"}, count=1, block=BLOCK_MS
+            ).get(STREAM, []):
                 job.values.append(int(fields["value"]))
                 r.xack(STREAM, GROUP, entry_id)
 
@@ -122,14 +137,20 @@ def one_by_one(job: Job) -> None:
 
 
 def helpers(job: Job) -> None:
-    """Producer and Consumer with all that makes them safe: numbered batches, own history first, claims, a delivery limit."""
+    """Producer and Consumer with all that makes them safe: numbered batches, own history first,
+    claims, a delivery limit."""
 
     def handle(entry) -> None:
         job.values.append(int(entry.fields["value"]))
 
     safe = {"min_idle_ms": 60_000, "max_deliveries": 3}
-    with (connect(job.url) as r, Consumer(r, STREAM, GROUP, CONSUMER, handle, count=SIZE, block_ms=BLOCK_MS, **safe) as consumer,
-          Producer(r, STREAM, batch=SIZE) as producer):
+    with (
+        connect(job.url) as r,
+        Consumer(
+            r, STREAM, GROUP, CONSUMER, handle, count=SIZE, block_ms=BLOCK_MS, **safe
+        ) as consumer,
+        Producer(r, STREAM, batch=SIZE) as producer,
+    ):
         for n in range(job.entries):
             producer.send({"value": n})
         consumer.wait(handled=job.entries, seconds=SECONDS)

@@ -22,7 +22,8 @@ def work(r, job):
 
 
 def work_as(job: dict) -> None:
-    """Do a job; a worker that is frozen can't notice that its supervisor was killed, so the system is asked to end it."""
+    """Do a job; a worker that is frozen can't notice that its supervisor was killed, so the system
+    is asked to end it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     versions.work(Job(**job))
@@ -56,7 +57,7 @@ class Crew:
         for who, process in list(self._processes.items()):
             if process.status is not None and not self.finished(who):
                 self.last_words = process.printed.strip().rpartition("\n")[2] or self.last_words
-                process.kill()  # closes what it left open
+                process.kill()  # Closes what it left open
                 self._start(who)
                 self.restarts += 1
 

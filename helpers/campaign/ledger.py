@@ -1,4 +1,5 @@
-"""What really happened, noted outside the system under test: lines in files, one file a process and purpose."""
+"""What really happened, noted outside the system under test: lines in files, one file a process and
+purpose."""
 
 import os
 from pathlib import Path
@@ -7,13 +8,16 @@ STORED, HANDLED, BEGUN = "stored", "handled", "begun"
 
 
 class Ledger:
-    """Values of one process; what is noted stays noted, also when the process is killed in the next moment.
+    """Values of one process; what is noted stays noted, also when the process is killed in the next
+    moment.
 
     Each note is one write at the end of a file, without a buffer.
     """
 
     def __init__(self, directory: str | Path, who: str, what: str):
-        self._file = os.open(Path(directory) / f"{who}.{what}", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._file = os.open(
+            Path(directory) / f"{who}.{what}", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600
+        )
 
     def note(self, *values: int) -> None:
         """Add values."""
@@ -22,7 +26,11 @@ class Ledger:
 
 def read(directory: Path, what: str, who: str = "*") -> list[int]:
     """Return all that was noted by one process or by all, twice if it was noted twice."""
-    return [int(line) for path in sorted(directory.glob(f"{who}.{what}")) for line in path.read_bytes().split()]
+    return [
+        int(line)
+        for path in sorted(directory.glob(f"{who}.{what}"))
+        for line in path.read_bytes().split()
+    ]
 
 
 def size(directory: Path, what: str, who: str = "*") -> int:
@@ -40,7 +48,7 @@ class Gate:
         """Let values below `limit` through."""
         beside = self._path.with_suffix(".new")
         beside.write_text(str(limit))
-        beside.replace(self._path)  # in one piece, so that nobody reads half a number
+        beside.replace(self._path)  # In one piece, so that nobody reads half a number
 
     def limit(self) -> int:
         """Return the first value that must wait."""

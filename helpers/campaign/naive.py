@@ -27,7 +27,8 @@ def produce(job: Job) -> None:
 
 
 class Reader:
-    """One consumer's client and what it does with an entry; its effect comes before the acknowledgement."""
+    """One consumer's client and what it does with an entry; its effect comes before the
+    acknowledgement."""
 
     def __init__(self, job: Job):
         self.r = connect(job.url, timeout=1.0, retries=RETRIES)
@@ -47,19 +48,21 @@ class Reader:
 
 
 def consume_like_the_go_program(job: Job) -> None:
-    """The group begins at `$`; a value that can't be read is acknowledged all the same; any error of Redis ends the process."""
+    """The group begins at `$`; a value that can't be read is acknowledged all the same; any error
+    of Redis ends the process."""
     reader = Reader(job)
     ensure_group(reader.r, STREAM, GROUP, start="$")
     job.begin()
     while True:
         for entry_id, fields in reader.read():
-            with contextlib.suppress(ValueError):  # the Go program prints 0
+            with contextlib.suppress(ValueError):  # The Go program prints 0
                 reader.handle(fields)
             reader.ack(entry_id)
 
 
 def consume_like_a_tutorial(job: Job) -> None:
-    """The group begins at 0; what can't be handled is reported and left; what was left is never looked at again."""
+    """The group begins at 0; what can't be handled is reported and left; what was left is never
+    looked at again."""
     reader = Reader(job)
     job.begin()
     while True:

@@ -24,9 +24,13 @@ NEVER = 10**9
 def produce(job: Job) -> None:
     """Store this producer's values; a later life goes on after what the server has."""
     stored = Ledger(job.directory, job.who, STORED)
-    with connect(job.url, timeout=TIMEOUT) as r, Producer(r, STREAM, producer_id=job.who, patience=PATIENCE) as producer:
+    with (
+        connect(job.url, timeout=TIMEOUT) as r,
+        Producer(r, STREAM, producer_id=job.who, patience=PATIENCE) as producer,
+    ):
         job.begin()
-        stored.note(*job.values()[job.noted():producer.stored])  # an earlier life was killed before it could
+        # An earlier life was killed before it could
+        stored.note(*job.values()[job.noted() : producer.stored])
         for chunk in job.chunks(producer.stored):
             for _, fields in chunk:
                 producer.send(fields)
@@ -40,7 +44,9 @@ class OneEffect(Consumer):
     def acknowledge(self, entries: list[Entry]) -> None:
         """Acknowledge and count, all in one round trip, that of the next read."""
         for entry in entries:
-            ack_with(self.pipe, STREAM, GROUP, entry.id, "HINCRBY", EFFECTS, entry.fields["value"], 1)
+            ack_with(
+                self.pipe, STREAM, GROUP, entry.id, "HINCRBY", EFFECTS, entry.fields["value"], 1
+            )
 
 
 class BatchClaim(OneEffect):
@@ -59,12 +65,29 @@ class BatchClaim(OneEffect):
             yield [to_entry(*pair) for pair in reply]
 
 
-def consume(job: Job, kind: type[Consumer] = OneEffect, *, min_idle_ms: int = MIN_IDLE_MS, max_deliveries: int = MAX_DELIVERIES) -> None:
+def consume(
+    job: Job,
+    kind: type[Consumer] = OneEffect,
+    *,
+    min_idle_ms: int = MIN_IDLE_MS,
+    max_deliveries: int = MAX_DELIVERIES,
+) -> None:
     """Handle entries until killed."""
     handling = Handling(job)
     with connect(job.url, timeout=TIMEOUT) as r:
-        _run(kind(r, STREAM, GROUP, job.name, lambda entry: handling(entry.fields),
-                  min_idle_ms=min_idle_ms, max_deliveries=max_deliveries, patience=PATIENCE), job)
+        _run(
+            kind(
+                r,
+                STREAM,
+                GROUP,
+                job.name,
+                lambda entry: handling(entry.fields),
+                min_idle_ms=min_idle_ms,
+                max_deliveries=max_deliveries,
+                patience=PATIENCE,
+            ),
+            job,
+        )
 
 
 def _run(consumer: Consumer, job: Job) -> None:

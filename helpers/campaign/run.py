@@ -1,4 +1,5 @@
-"""One run: entries flow, faults come when the plan says, then it is quiet until everything is done or nothing moves."""
+"""One run: entries flow, faults come when the plan says, then it is quiet until everything is done
+or nothing moves."""
 
 import contextlib
 import time
@@ -20,7 +21,8 @@ from helpers.streams import dead_letter_stream, ensure_group, is_done, pending
 from helpers.waiting import wait_until
 
 STILL = 12.0
-"""Seconds without any change after which a run counts as stuck: several times what a claim or a start takes."""
+"""Seconds without any change after which a run counts as stuck: several times what a claim or a
+start takes."""
 
 POLL_SECONDS = 0.25
 """Seconds between two looks whether anything still happens."""
@@ -49,8 +51,15 @@ class Result:
 class CampaignRun:
     """Supervises one version under one plan; `progress` is told how many entries were delivered."""
 
-    def __init__(self, version: str, entries: int, seed: int, faults: list[Fault], server: str | None,
-                 progress: Callable[[int], object]):
+    def __init__(
+        self,
+        version: str,
+        entries: int,
+        seed: int,
+        faults: list[Fault],
+        server: str | None,
+        progress: Callable[[int], object],
+    ):
         self.version, self.entries, self.seed = version, entries, seed
         self.planned, self._ahead = len(faults), list(faults)
         self._stage, self._progress = Stage(server, VERSIONS[version]), progress
@@ -64,23 +73,45 @@ class CampaignRun:
         """Run it to the end, and judge. Nothing is left behind, whatever happens."""
         with contextlib.ExitStack() as stack:
             stage = stack.enter_context(self._stage)
-            self._directory = stage.own.directory / "ledgers"  # gone with the server, kill -9 included
+            # Gone with the server, kill -9 included
+            self._directory = stage.own.directory / "ledgers"
             self._directory.mkdir()
             if not VERSIONS[self.version].makes_group:
                 ensure_group(stage.r, STREAM, GROUP)
             self._gate = ledger.Gate(self._directory)
             self._gate.open(0)
-            began = self._moved = time.monotonic()  # without a change since
+            began = self._moved = time.monotonic()  # Without a change since
             with Crew(self._jobs(), self._directory) as self._crew:
                 wait_until(self._tick, STUCK_SECONDS, "the end of the run")
             seconds = time.monotonic() - began
             counts = verdict.judge(stage.r, self._directory, self.entries, self.seed)
-            return Result(self.version, describe(stage.r), self.entries, self.seed, self.planned, dict(stage.done),
-                          self._crew.restarts, self.stuck, round(seconds, 1), self._crew.last_words, counts)
+            return Result(
+                self.version,
+                describe(stage.r),
+                self.entries,
+                self.seed,
+                self.planned,
+                dict(stage.done),
+                self._crew.restarts,
+                self.stuck,
+                round(seconds, 1),
+                self._crew.last_words,
+                counts,
+            )
 
     def _jobs(self) -> list[Job]:
-        return [Job(who, 0, self.version, self._stage.url(who), str(self._directory), self.entries, self.seed)
-                for who in (*plan.CONSUMERS, *plan.PRODUCERS)]
+        return [
+            Job(
+                who,
+                0,
+                self.version,
+                self._stage.url(who),
+                str(self._directory),
+                self.entries,
+                self.seed,
+            )
+            for who in (*plan.CONSUMERS, *plan.PRODUCERS)
+        ]
 
     def _tick(self) -> bool:
         """Do what is due; tell whether the run is over."""
@@ -98,20 +129,30 @@ class CampaignRun:
         return self._is_over()
 
     def _is_due(self, fault: Fault) -> bool:
-        """A fault comes when so much was delivered, and its target is at work; for that it waits a while, not for ever."""
+        """A fault comes when so much was delivered, and its target is at work; for that it waits a
+        while, not for ever."""
         if self._delivered < fault.at:
             return False
         self._due_since = self._due_since or time.monotonic()
-        return not fault.target or self._crew.at_work(fault.target) or time.monotonic() - self._due_since > START
+        return (
+            not fault.target
+            or self._crew.at_work(fault.target)
+            or time.monotonic() - self._due_since > START
+        )
 
     def _open_gate(self) -> None:
-        """Let the producers be a little ahead of the consumers, and not run away from the next fault."""
+        """Let the producers be a little ahead of the consumers, and not run away from the next
+        fault."""
         window = max(200, self.entries // 100)
         reached = min(self._delivered, self._ahead[0].at) + window if self._ahead else self.entries
         self._gate.open(reached)
 
     def _is_over(self) -> bool:
-        if not self._ahead and self._crew.all_stored() and self._stage.ask(lambda r: is_done(r, STREAM, GROUP)):
+        if (
+            not self._ahead
+            and self._crew.all_stored()
+            and self._stage.ask(lambda r: is_done(r, STREAM, GROUP))
+        ):
             return True
         if time.monotonic() - self._looked > POLL_SECONDS:
             self._looked, state = time.monotonic(), self._stage.ask(self._state)
@@ -121,7 +162,8 @@ class CampaignRun:
         return self.stuck
 
     def _state(self, r: Redis) -> object:
-        """What changes while something still happens; a poison entry that comes back for ever is no change."""
+        """What changes while something still happens; a poison entry that comes back for ever is no
+        change."""
         lines = pending(r, STREAM, GROUP, count=1000) if delivered(r) else []
         tries = Counter(min(line.deliveries, ours.MAX_DELIVERIES) for line in lines)
         sizes = [ledger.size(self._directory, what) for what in (ledger.STORED, ledger.HANDLED)]

@@ -1,4 +1,5 @@
-"""Where a run takes place: a server of its own, two proxies before it, and the faults that are done to all of them."""
+"""Where a run takes place: a server of its own, two proxies before it, and the faults that are done
+to all of them."""
 
 import contextlib
 import time
@@ -39,8 +40,12 @@ class Stage:
         with contextlib.ExitStack() as stack:
             stack.enter_context(self.own)
             self.r = stack.enter_context(connect(self.own.url, timeout=1.0))
-            self.to_producers = stack.enter_context(DroppingProxy(self.own.url, command=self.version.store, drop=0))
-            self.to_consumers = stack.enter_context(DroppingProxy(self.own.url, command="XREADGROUP", drop=0))
+            self.to_producers = stack.enter_context(
+                DroppingProxy(self.own.url, command=self.version.store, drop=0)
+            )
+            self.to_consumers = stack.enter_context(
+                DroppingProxy(self.own.url, command="XREADGROUP", drop=0)
+            )
             self._stack = stack.pop_all()
         return self
 
@@ -100,7 +105,9 @@ class Stage:
 
     def _lose(self, fault: Fault) -> None:
         proxy = self.to_producers if fault.kind == plan.LOSE_STORE else self.to_consumers
-        proxy.command = {plan.LOSE_STORE: self.version.store, plan.LOSE_ACK: self.version.ack}.get(fault.kind, "XREADGROUP")
+        proxy.command = {plan.LOSE_STORE: self.version.store, plan.LOSE_ACK: self.version.ack}.get(
+            fault.kind, "XREADGROUP"
+        )
         before, proxy.drop = proxy.dropped, 1
 
         def end() -> None:

@@ -1,4 +1,5 @@
-"""The counts of a run: sets of values from the ledgers and from the server, and what their differences mean."""
+"""The counts of a run: sets of values from the ledgers and from the server, and what their
+differences mean."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ PAGE = 5000
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of the entries; each count is one of values, so an entry that is stored three times counts as one."""
+    """What became of the entries; each count is one of values, so an entry that is stored three
+    times counts as one."""
 
     produced: int
     stored_twice: int
@@ -32,7 +34,8 @@ class Verdict:
 
     @property
     def clean(self) -> bool:
-        """Nothing lost, nothing stored twice, all poison and nothing else dead-lettered, each effect exactly once."""
+        """Nothing lost, nothing stored twice, all poison and nothing else dead-lettered, each
+        effect exactly once."""
         wrong = self.lost, self.stored_twice, self.innocent, self.wrong_effects, self.pending
         return not any(wrong) and self.dead_lettered == self.poison
 
@@ -40,8 +43,9 @@ class Verdict:
 def judge(r: Redis, directory: Path, entries: int, seed: int) -> Verdict:
     """Count, after the quiet period.
 
-    An entry counts as produced when its producer was told that it is stored. A produced entry is lost if it was neither
-    handled nor dead-lettered; its effect is wrong if it isn't poison and its counter isn't 1.
+    An entry counts as produced when its producer was told that it is stored. A produced entry is
+    lost if it was neither handled nor dead-lettered; its effect is wrong if it isn't poison and its
+    counter isn't 1.
     """
     produced = set(ledger.read(directory, ledger.STORED))
     stored = Counter(values(r, STREAM))
@@ -50,9 +54,15 @@ def judge(r: Redis, directory: Path, entries: int, seed: int) -> Verdict:
     poison = plan.poison(entries, seed) & produced
     effects = {int(value): int(times) for value, times in r.hgetall(EFFECTS).items()}
     return Verdict(
-        produced=len(produced), stored_twice=_twice(stored), handled=len(handled), handled_twice=_twice(handled),
-        poison=len(poison), dead_lettered=len(dead), innocent=len(dead.keys() - poison),
-        lost=len(produced - handled.keys() - dead.keys()), pending=pending(r),
+        produced=len(produced),
+        stored_twice=_twice(stored),
+        handled=len(handled),
+        handled_twice=_twice(handled),
+        poison=len(poison),
+        dead_lettered=len(dead),
+        innocent=len(dead.keys() - poison),
+        lost=len(produced - handled.keys() - dead.keys()),
+        pending=pending(r),
         wrong_effects=sum(effects.get(value, 0) != 1 for value in produced - poison),
         double_effects=sum(times > 1 for times in effects.values()),
     )
@@ -77,4 +87,8 @@ def _page(r: Redis, stream: str, start: str) -> list[Entry]:
 
 def pending(r: Redis) -> int:
     """Return how many entries are pending; none where no consumer ever came to make the group."""
-    return sum(row["pending"] for row in r.xinfo_groups(STREAM) if row["name"] == GROUP) if r.exists(STREAM) else 0
+    return (
+        sum(row["pending"] for row in r.xinfo_groups(STREAM) if row["name"] == GROUP)
+        if r.exists(STREAM)
+        else 0
+    )

@@ -1,4 +1,5 @@
-"""Measure how fast Redis Streams are from Python on this machine, way by way (--quick, --scaling, --latency, --json, --chart FILE)."""
+"""Measure how fast Redis Streams are from Python on this machine, way by way (--quick, --scaling,
+--latency, --json, --chart FILE)."""
 
 import argparse
 import os
@@ -18,7 +19,8 @@ QUICK = 5_000, 3
 
 
 def main(argv: list[str]) -> int:
-    """Measure what was asked for and say it; 1 if our own way or the unit didn't account for every entry."""
+    """Measure what was asked for and say it; 1 if our own way or the unit didn't account for every
+    entry."""
     wanted = arguments(argv)
     with interrupts() as heed:
         return measure(wanted, heed)
@@ -51,13 +53,22 @@ def text(found: dict, results: list[rounds.Measured]) -> str:
     parts = [found["machine"], report.speeds(results)]
     for name in ("scaling", "latency", "course"):
         for title, rows in found.get(name, {}).items():
-            parts += [title, report.table(list(rows[0]), [[cell(value) for value in row.values()] for row in rows])]
+            parts += [
+                title,
+                report.table(
+                    list(rows[0]), [[cell(value) for value in row.values()] for row in rows]
+                ),
+            ]
     return "\n\n".join(parts)
 
 
 def cell(value: object) -> str:
     """Return a value as a table shows it."""
-    return "" if value is None else f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def machine() -> str:
@@ -70,10 +81,28 @@ def machine() -> str:
 def arguments(argv: list[str]) -> argparse.Namespace:
     """Read the command line; ends with status 2 and a sentence if it is wrong."""
     parser = argparse.ArgumentParser("python3 -m helpers bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer entries and rounds: rough figures in a few seconds")
-    parser.add_argument("--scaling", action="store_true", help="also with more entries, consumers and pending entries, and trimming")
-    parser.add_argument("--latency", action="store_true", help="also how long an entry takes, alone and under load")
-    parser.add_argument("--course", action="store_true", help="also how long the course's own import and connect take")
-    parser.add_argument("--chart", metavar="FILE", type=picture, help="also draw the ratios (.svg, .png)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="fewer entries and rounds: rough figures in a few seconds",
+    )
+    parser.add_argument(
+        "--scaling",
+        action="store_true",
+        help="also with more entries, consumers and pending entries, and trimming",
+    )
+    parser.add_argument(
+        "--latency", action="store_true", help="also how long an entry takes, alone and under load"
+    )
+    parser.add_argument(
+        "--course",
+        action="store_true",
+        help="also how long the course's own import and connect take",
+    )
+    parser.add_argument(
+        "--chart", metavar="FILE", type=picture, help="also draw the ratios (.svg, .png)"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object instead of tables"
+    )
     return parser.parse_args(argv)

@@ -1,4 +1,5 @@
-"""Renew the README's picture: a lesson in JupyterLab, as a test in a browser sees it (so it takes Chromium)."""
+"""Renew the README's picture: a lesson in JupyterLab, as a test in a browser sees it (so it takes
+Chromium)."""
 
 import hashlib
 import json
@@ -14,16 +15,19 @@ LESSON = ROOT / "notebooks" / "04_consume_and_ack.ipynb"
 
 
 def made_from() -> str:
-    """Return a digest of what the picture shows: the lesson with its outputs, in this version of JupyterLab.
+    """Return a digest of what the picture shows: the lesson with its outputs, in this version of
+    JupyterLab.
 
-    It is the same for a learner's copy, which has no cells that load solutions.
-    It is kept in the picture: two screenshots never have the same pixels, but it tells whether one is out of date.
+    It is the same for a learner's copy, which has no cells that load solutions. It is kept in the
+    picture: two screenshots never have the same pixels, but it tells whether one is out of date.
     """
     import nbformat
 
     lesson = nbformat.read(LESSON, as_version=4)
     without_solutions(lesson)
-    [pin] = re.findall(r"^jupyterlab==\S+", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    [pin] = re.findall(
+        r"^jupyterlab==\S+", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+    )
     return hashlib.sha256(json.dumps([lesson.cells, pin], sort_keys=True).encode()).hexdigest()
 
 

@@ -1,4 +1,5 @@
-"""Say which Python and which server are used, why, and what to do about anything missing; a URL may be given."""
+"""Say which Python and which server are used, why, and what to do about anything missing; a URL may
+be given."""
 
 import importlib
 import shutil
@@ -17,7 +18,11 @@ def main(argv: list[str]) -> int:
         line("Packages", "as in requirements.txt")
     answers = say_server(*argv[:1])
     installed = shutil.which("redis-server")
-    more = f"and {installed}" if installed else "alone; Debian's package redis-server would add another"
+    more = (
+        f"and {installed}"
+        if installed
+        else "alone; Debian's package redis-server would add another"
+    )
     line("Tests", f"use the embedded server {more}")
     return 0 if answers and not lacking else 1
 
@@ -28,10 +33,11 @@ def line(subject: str, text: str) -> None:
 
 
 def say_server(url: str | None = None) -> bool:
-    """Say which server is used, why, and which lessons want more of it; tell whether the lessons run on it."""
+    """Say which server is used, why, and which lessons want more of it; tell whether the lessons
+    run on it."""
     try:
         look = importlib.import_module("helpers.commands._server_look")
-    except ImportError as error:  # a package that connecting needs
+    except ImportError as error:  # A package that connecting needs
         line("Server", f"not looked for, because {error.name} can't be imported.")
         return False
     fine = True

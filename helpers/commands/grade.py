@@ -1,4 +1,5 @@
-"""Run the notebooks that learners handed in and write who solved what: grade DIR makes DIR/grades.csv.
+"""Run the notebooks that learners handed in and write who solved what: grade DIR makes
+DIR/grades.csv.
 
 DIR holds DIR/<learner>/NN_….ipynb or DIR/<learner>_NN_….ipynb, or what Moodle, Canvas or nbgrader
 (submitted/) make of them. Each notebook runs in a kernel, a directory and on a server of its own,
@@ -14,10 +15,10 @@ from pathlib import Path
 from helpers.options import seconds, whole
 from helpers.setup import jupyter_home
 
-WARNING = """A hand-in is a program, and grading runs it as you: it can read, change and delete your files,
-read your environment (including passwords and tokens in it) and use your network. The limits on time
-and memory protect against accidents, not against intent. Grade hand-ins of people whom you don't trust
-in a container, in a virtual machine, or as another user."""
+WARNING = """A hand-in is a program, and grading runs it as you: it can read, change and delete your
+files, read your environment (including passwords and tokens in it) and use your network. The limits
+on time and memory protect against accidents, not against intent. Grade hand-ins of people whom you
+don't trust in a container, in a virtual machine, or as another user."""
 
 
 def main(argv: list[str]) -> int:
@@ -37,14 +38,24 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     """Read the command line; ends with status 2 and a sentence if it is wrong."""
     about = __doc__.partition("\n")[0]
     parser = argparse.ArgumentParser("python3 -m helpers grade", description=about, epilog=WARNING)
-    parser.add_argument("folder", metavar="DIR", type=Path,
-                        help="holds <learner>/NN_….ipynb or <learner>_NN_….ipynb")
-    parser.add_argument("--cell-seconds", type=seconds(0.1), default=20,
-                        help="what one cell may take (%(default)g)")
-    parser.add_argument("--seconds", type=seconds(1), default=120,
-                        help="what one notebook may take (%(default)g)")
-    parser.add_argument("--at-once", type=whole(1, 100), default=os.cpu_count() or 1,
-                        help="notebooks at the same time (%(default)s)")
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        type=Path,
+        help="holds <learner>/NN_….ipynb or <learner>_NN_….ipynb",
+    )
+    parser.add_argument(
+        "--cell-seconds", type=seconds(0.1), default=20, help="what one cell may take (%(default)g)"
+    )
+    parser.add_argument(
+        "--seconds", type=seconds(1), default=120, help="what one notebook may take (%(default)g)"
+    )
+    parser.add_argument(
+        "--at-once",
+        type=whole(1, 100),
+        default=os.cpu_count() or 1,
+        help="notebooks at the same time (%(default)s)",
+    )
     return parser.parse_args(argv)
 
 
@@ -67,8 +78,10 @@ def grade(options: argparse.Namespace) -> int:
             print(f"{folder} is nbgrader's, so only submitted/ is graded.", file=sys.stderr)
         found = hand_ins.find(folder)
         if not found:
-            raise RuntimeError(f"There is no notebook in {folder}: put them there, "
-                               "such as <learner>/02_create_the_group.ipynb")
+            raise RuntimeError(
+                f"There is no notebook in {folder}: put them there, "
+                "such as <learner>/02_create_the_group.ipynb"
+            )
         limits = Limits(options.cell_seconds, options.seconds)
         return graded(folder, found, limits, options.at_once)
 
@@ -81,8 +94,10 @@ def graded(folder: Path, hand_ins: list, limits, at_once: int) -> int:
     memory, path = Unfinished(folder, limits), folder / table.TABLE
     marks = {one: known for one in hand_ins if (known := memory.of(one))}
     if marks:
-        print(f"Going on after an interruption: {len(marks)} of {len(hand_ins)} files are marked.",
-              file=sys.stderr)
+        print(
+            f"Going on after an interruption: {len(marks)} of {len(hand_ins)} files are marked.",
+            file=sys.stderr,
+        )
     rest = [one for one in hand_ins if one not in marks]
     with queue.stoppable() as stopping:
         for one, found in queue.marked(rest, limits, at_once, stopping):
@@ -95,8 +110,10 @@ def graded(folder: Path, hand_ins: list, limits, at_once: int) -> int:
     table.write(path, known)
     print(table.summary(known))
     if stopped:
-        print(f"Interrupted: {path} holds what was marked until then. The same command goes on.",
-              file=sys.stderr)
+        print(
+            f"Interrupted: {path} holds what was marked until then. The same command goes on.",
+            file=sys.stderr,
+        )
         return 130
     memory.done()
     print(f"{path} has a line for each exercise, and for each file that was not marked.")

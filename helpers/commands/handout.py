@@ -1,4 +1,5 @@
-"""Write a learner's copy of the course without solutions: handout DIR; with --overview, print the teacher's table instead.
+"""Write a learner's copy of the course without solutions: handout DIR; with --overview, print the
+teacher's table instead.
 
 The copy holds what the course ships, as it was last committed, and nothing else that lies beside
 it. It runs by the same two commands. Its notebooks keep their outputs: what settles a prediction is
@@ -18,14 +19,20 @@ def main(argv: list[str]) -> int:
 
     It is 2 for any other folder, and 1 if the course holds what may be a solution.
     """
-    about = __doc__.partition("\n")[0]
+    about = " ".join(__doc__.partition("\n\n")[0].split())
     parser = argparse.ArgumentParser("python3 -m helpers handout", description=about)
     parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a new or empty folder")
-    parser.add_argument("--overview", action="store_true",
-                        help="print which exercise shows which misconception")
-    parser.add_argument("--page", action="store_true", help="write that table into docs/teaching.md")
-    parser.add_argument("--list", action="store_true",
-                        help="write the list of what the course ships, for copies without Git")
+    parser.add_argument(
+        "--overview", action="store_true", help="print which exercise shows which misconception"
+    )
+    parser.add_argument(
+        "--page", action="store_true", help="write that table into docs/teaching.md"
+    )
+    parser.add_argument(
+        "--list",
+        action="store_true",
+        help="write the list of what the course ships, for copies without Git",
+    )
     options = parser.parse_args(argv)
     if options.list:
         return write_list()
@@ -48,12 +55,16 @@ def hand_out(folder: Path) -> int:
     except (RuntimeError, Solved, OSError) as error:
         print(f"There is no copy. {error}.", file=sys.stderr)
         return 1
-    print(f"{folder} is the learners' copy, made from {course.origin}: it has no solutions, "
-          "and the two commands of its README work in it.")
-    for what, names in (("For teachers only", answers),
-                        ("Left out, because the course doesn't ship it", course.beside),
-                        ("Handed out as committed, without the changes since", course.changed),
-                        ("Left out, because a link may lead out of the course", course.links)):
+    print(
+        f"{folder} is the learners' copy, made from {course.origin}: it has no solutions, "
+        "and the two commands of its README work in it."
+    )
+    for what, names in (
+        ("For teachers only", answers),
+        ("Left out, because the course doesn't ship it", course.beside),
+        ("Handed out as committed, without the changes since", course.changed),
+        ("Left out, because a link may lead out of the course", course.links),
+    ):
         if names:
             print(f"{what}: {on_a_line(names)}")
     return 0

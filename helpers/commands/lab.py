@@ -1,4 +1,5 @@
-"""Open JupyterLab on the first lesson; further arguments go to jupyter lab (--no-browser, --port 9000, …)."""
+"""Open JupyterLab on the first lesson; further arguments go to jupyter lab (--no-browser, --port
+9000, …)."""
 
 import argparse
 import json
@@ -19,19 +20,24 @@ SETTINGS = {
         "checkForUpdates": False,
         "doNotDisturbMode": True,
     },
-    "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},  # room for the lessons' names
-    "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},  # a long line is never cut off
+    # Room for the lessons' names
+    "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},
+    # A long line is never cut off
+    "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},
 }
-"""Lab's own settings: no question about news and no look for updates, so that no request leaves the machine; and room to read."""
+"""Lab's own settings: no question about news and no look for updates, so that no request leaves the
+machine; and room to read."""
 
 STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
 .jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }
 .jp-Notebook .jp-OutputPlaceholder .jp-PlaceholderText { display: none; }
-.jp-Notebook .jp-CodeCell:has(.jp-OutputPlaceholder) + .jp-MarkdownCell:not(.jp-mod-active) .jp-MarkdownOutput { filter: blur(5px); }
+.jp-Notebook .jp-CodeCell:has(.jp-OutputPlaceholder) + .jp-MarkdownCell:not(.jp-mod-active)
+  .jp-MarkdownOutput { filter: blur(5px); }
 """
-"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a narrow window. Beside an output
-that is folded away it shows the first line, and beneath stands our explanation: both would give away the answer to a
-prediction, so the one is hidden, and the other blurred until the output is opened or the explanation is clicked.
+"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a
+narrow window. Beside an output that is folded away it shows the first line, and beneath stands our
+explanation: both would give away the answer to a prediction, so the one is hidden, and the other
+blurred until the output is opened or the explanation is clicked.
 
 Its own style is loaded after this one, so ours names one class more."""
 
@@ -45,8 +51,9 @@ def server_settings() -> dict:
             "default_url": f"/lab/tree/{FIRST}",
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "open_browser": has_browser(),
-            "answer_yes": True,  # one Ctrl-C ends it
-            "tornado_settings": {"ws_ping_interval": 0},  # jupyter-server's pings make tornado warn, and loopback needs none
+            "answer_yes": True,  # One Ctrl-C ends it
+            # jupyter-server's pings make tornado warn, and loopback needs none
+            "tornado_settings": {"ws_ping_interval": 0},
         },
         "Application": {"log_level": "WARN"},
         "LabApp": {
@@ -56,14 +63,19 @@ def server_settings() -> dict:
             "news_url": None,
             "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         },
-        "MappingKernelManager": {"transport_encryption": "auto"},  # else each kernel warns in the terminal
-        "LanguageServerManager": {"autodetect": False},  # its search runs npm, which writes into the home
+        # Else each kernel warns in the terminal
+        "MappingKernelManager": {"transport_encryption": "auto"},
+        # Its search runs npm, which writes into the home
+        "LanguageServerManager": {"autodetect": False},
     }
 
 
 def has_browser() -> bool:
-    """Tell whether a browser window can open here; a text browser would only take the terminal away."""
-    return sys.platform in ("darwin", "win32") or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+    """Tell whether a browser window can open here; a text browser would only take the terminal
+    away."""
+    return sys.platform in ("darwin", "win32") or any(
+        os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )
 
 
 def write_settings(home: Path) -> Path:
@@ -72,13 +84,16 @@ def write_settings(home: Path) -> Path:
     for name in ("labconfig", "custom"):
         (course / name).mkdir(parents=True, exist_ok=True)
     (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(), indent=1))
-    (course / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(SETTINGS, indent=1))
+    (course / "labconfig" / "default_setting_overrides.json").write_text(
+        json.dumps(SETTINGS, indent=1)
+    )
     (course / "custom" / "custom.css").write_text(STYLE)
     return course
 
 
 def trust_lessons() -> None:
-    """Sign the lessons, as `jupyter trust` does: in a notebook that isn't trusted, text stands in the place of each stored picture."""
+    """Sign the lessons, as `jupyter trust` does: in a notebook that isn't trusted, text stands in
+    the place of each stored picture."""
     import nbformat
     from nbformat.sign import NotebookNotary
 
@@ -86,7 +101,8 @@ def trust_lessons() -> None:
         for path in (ROOT / "notebooks").glob("*.ipynb"):
             try:
                 notary.sign(nbformat.read(path, as_version=4))
-            except Exception:  # a file that can't be read: JupyterLab says what is wrong when it is opened
+            except Exception:
+                # A file that can't be read: JupyterLab says what is wrong when it is opened
                 continue
 
 
@@ -95,8 +111,9 @@ def check_ports(argv: list[str]) -> None:
 
     Jupyter would take 99999, and print an address that leads nowhere.
     """
-    parser = argparse.ArgumentParser("python3 -m helpers lab", usage="%(prog)s [arguments]",
-                                     add_help=False, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        "python3 -m helpers lab", usage="%(prog)s [arguments]", add_help=False, allow_abbrev=False
+    )
     for name in ("port", "port_retries"):
         flag = f"--{name.replace('_', '-')}"
         spellings = (flag, f"--ServerApp.{name}", f"--LabApp.{name}")
@@ -119,17 +136,23 @@ def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
     check_ports(argv)
     course = write_settings(jupyter_home.settle())
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(course), os.environ.get("JUPYTER_CONFIG_PATH")]))
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
+        filter(None, [str(course), os.environ.get("JUPYTER_CONFIG_PATH")])
+    )
     # Without a terminal Jupyter leaves these two to Python, and kernels would outlive it.
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, frame: signal.raise_signal(signal.SIGTERM))
+            signal.signal(
+                getattr(signal, name), lambda number, frame: signal.raise_signal(signal.SIGTERM)
+            )
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
 
-    ServerApp.static_custom_path = [str(course / "custom")]  # of our style; it is no setting in jupyter-server 2.21
+    # Of our style; it is no setting in jupyter-server 2.21
+    ServerApp.static_custom_path = [str(course / "custom")]
     if not has_browser():
-        ServerApp.no_browser_open_file = True  # print the address alone; it is no setting in jupyter-server 2.21
+        # Print the address alone; it is no setting in jupyter-server 2.21
+        ServerApp.no_browser_open_file = True
     trust_lessons()
     if warning := read_only():
         print(warning, file=sys.stderr, flush=True)

@@ -1,4 +1,5 @@
-"""Run every test, notebooks included; further arguments go to pytest (-k connect, -x, notebooks/01_connect.ipynb, …)."""
+"""Run every test, notebooks included; further arguments go to pytest (-k connect, -x,
+notebooks/01_connect.ipynb, …)."""
 
 import os
 import sys
@@ -18,6 +19,7 @@ def main(argv: list[str]) -> int:
 
 
 def keep_bytecode() -> None:
-    """Let Python keep what it compiles, whatever the environment says: some hundred processes would each compile the course anew."""
+    """Let Python keep what it compiles, whatever the environment says: some hundred processes would
+    each compile the course anew."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

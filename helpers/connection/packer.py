@@ -12,9 +12,9 @@ SAFE = frozenset({str, bytes, float})
 class Packer:
     """Packs commands as redis-py does, in less time, and refuses what can't be sent.
 
-    hiredis 3.5 alone ends the process for an int that Python won't write (over 4,300 digits) and for a
-    float whose repr fails; of a memoryview with steps it sends the memory behind it, and NumPy's 1.5 as
-    "np.float64(1.5)" (measured).
+    hiredis 3.5 alone ends the process for an int that Python won't write (over 4,300 digits) and
+    for a float whose repr fails; of a memoryview with steps it sends the memory behind it, and
+    NumPy's 1.5 as "np.float64(1.5)" (measured).
     """
 
     def pack(self, *args: object) -> list[bytes]:
@@ -23,8 +23,11 @@ class Packer:
         try:
             words = name.encode().split() if isinstance(name, str) else name.split()
             if not words:
-                raise ValueError("a command begins with its name, such as PING, not with empty text.")
-            if not SAFE.issuperset(map(type, rest)):  # in C; each is looked at in Python only if needed
+                raise ValueError(
+                    "a command begins with its name, such as PING, not with empty text."
+                )
+            # In C; each is looked at in Python only if needed
+            if not SAFE.issuperset(map(type, rest)):
                 rest = [repr(arg) if type(arg) is int else arg for arg in rest]
                 if not SAFE.issuperset(map(type, rest)):
                     rest = map(_safe, rest)
@@ -32,14 +35,18 @@ class Packer:
                 return [hiredis.pack_command((*words, *rest))]
         except UnicodeEncodeError as error:
             surrogate = ascii(error.object[error.start])
-            said = f"text with the lone surrogate {surrogate} can't be sent: UTF-8 has no bytes for it."
+            said = (
+                f"text with the lone surrogate {surrogate} can't be sent: UTF-8 has no bytes "
+                "for it."
+            )
         except ValueError as error:
             said = str(error)
         except TypeError:
             said = unsendable.explain(args)
         except AttributeError:
             said = f"a command begins with its name, such as PING, not with {type(name).__name__}."
-        raise DataError(said)  # Here, so that it hides no error of the learner's, and none of the above shows
+        # Here, so that it hides no error of the learner's, and none of the above shows
+        raise DataError(said)
 
 
 def _safe(arg: object) -> object:

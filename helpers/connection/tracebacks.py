@@ -41,7 +41,7 @@ def show(
     else:
         with _cut(error):
             shell.showtraceback((kind, error, error.__traceback__), running_compiled_code=True)
-        sys.last_traceback = traceback  # what %tb and %debug take
+        sys.last_traceback = traceback  # What %tb and %debug take
 
 
 def own_lines(traceback: TracebackType | None) -> TracebackType | None:
@@ -92,7 +92,7 @@ def _cut(error: BaseException) -> Iterator[None]:
         error.__notes__.remove(NOTE)
         for each, (traceback, cause, context, suppressed) in zip(errors, whole, strict=True):
             each.__traceback__, each.__cause__, each.__context__ = traceback, cause, context
-            each.__suppress_context__ = suppressed  # after the cause, which sets it
+            each.__suppress_context__ = suppressed  # After the cause, which sets it
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -111,7 +111,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _holds(errors: list[BaseException], error: BaseException) -> bool:
-    return any(error is each for each in errors)  # an error may define == as it likes
+    return any(error is each for each in errors)  # An error may define == as it likes
 
 
 def _is_shown(error: BaseException) -> bool:

@@ -61,7 +61,7 @@ def explain(args: tuple) -> str:
     if at == 0:
         return f"the name of a command must be text, not {SHORT.repr(args[0])}."
     name = args[0].decode() if isinstance(args[0], bytes) else str(args[0])
-    if at is None:  # text or a number of a class of its own, which can't be read as such
+    if at is None:  # Text or a number of a class of its own, which can't be read as such
         return (
             f"an argument of {name} can't be sent: make plain text, bytes, an int or a float of it."
         )
@@ -86,7 +86,7 @@ def _described(value: object) -> str:
     kind, shown = _kind(value), SHORT.repr(value)
     return (
         kind if shown == kind or " at 0x" in shown else f"{kind}, {shown}"
-    )  # an address tells nobody anything
+    )  # An address tells nobody anything
 
 
 def _advice(value: object) -> str:

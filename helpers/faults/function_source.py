@@ -1,4 +1,5 @@
-"""What a function written in a notebook needs to run in another process: its source and the names it uses.
+"""What a function written in a notebook needs to run in another process: its source and the names
+it uses.
 
 A pickle holds only a function's name, and a forked kernel holds half of its threads' locks.
 """
@@ -12,11 +13,14 @@ import types
 def program(function: types.FunctionType) -> str:
     """Return Python source that defines `function`, and before it whatever of its notebook it uses.
 
-    Text, numbers and what is made of them are written down, modules and what they define are imported, functions of
-    the same notebook come along. Raises TypeError, naming the culprit, for anything else.
+    Text, numbers and what is made of them are written down, modules and what they define are
+    imported, functions of the same notebook come along. Raises TypeError, naming the culprit, for
+    anything else.
     """
     if not isinstance(function, types.FunctionType) or function.__name__ == "<lambda>":
-        raise TypeError("a Process runs a function that is defined with def, such as def work(r): ...")
+        raise TypeError(
+            "a Process runs a function that is defined with def, such as def work(r): ..."
+        )
     parts: dict[str, str] = {}
     _carry(function, parts)
     return "\n".join(parts.values())
@@ -26,7 +30,7 @@ def _carry(function: types.FunctionType, parts: dict[str, str]) -> None:
     """Put what `function` uses into `parts`, by name, and then its own source."""
     source = textwrap.dedent(inspect.getsource(function))
     known = function.__globals__ | inspect.getclosurevars(function).nonlocals
-    parts[function.__name__] = ""  # so that two functions may call each other
+    parts[function.__name__] = ""  # So that two functions may call each other
     for name in sorted(_names(ast.parse(source)) & set(known) - set(parts)):
         _declare(name, known[name], function, parts)
     parts.pop(function.__name__)
@@ -37,8 +41,17 @@ def _names(tree: ast.AST) -> set[str]:
     """The names that a function uses and does not define itself."""
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     own = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    own |= {alias.asname or alias.name for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
-    return {node.id for node in names} - {node.id for node in names if isinstance(node.ctx, ast.Store)} - own
+    own |= {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+    return (
+        {node.id for node in names}
+        - {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        - own
+    )
 
 
 def _declare(name: str, value: object, user: types.FunctionType, parts: dict[str, str]) -> None:
@@ -47,13 +60,19 @@ def _declare(name: str, value: object, user: types.FunctionType, parts: dict[str
         parts[name] = f"import {value.__name__} as {name}"
     elif isinstance(value, types.FunctionType) and home == user.__module__:
         _carry(value, parts)
-    elif isinstance(value, (type, types.FunctionType)) and home not in ("__main__", user.__module__):
+    elif isinstance(value, (type, types.FunctionType)) and home not in (
+        "__main__",
+        user.__module__,
+    ):
         parts[name] = f"from {home} import {value.__qualname__} as {name}"
     elif _is_plain(value):
         parts[name] = f"{name} = {value!r}"
     else:
         kind = type(value).__name__
-        raise TypeError(f"{user.__name__}() uses {name!r}, a {kind}, which can't go to another process: make it there.")
+        raise TypeError(
+            f"{user.__name__}() uses {name!r}, a {kind}, which can't go to another "
+            "process: make it there."
+        )
 
 
 def _is_plain(value: object) -> bool:

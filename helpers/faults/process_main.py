@@ -1,4 +1,5 @@
-"""What a helpers.faults.Process runs: reads from standard input what to do, does it, and ends when its owner is gone."""
+"""What a helpers.faults.Process runs: reads from standard input what to do, does it, and ends when
+its owner is gone."""
 
 import json
 import os
@@ -24,7 +25,8 @@ def main() -> None:
 
 
 def _end_with_owner() -> None:
-    """Nothing more is ever sent: what ends this read is that the owner closed the other end, or is gone."""
+    """Nothing more is ever sent: what ends this read is that the owner closed the other end, or is
+    gone."""
     os.read(0, 1)
     os.kill(os.getpid(), signal.SIGKILL)
 

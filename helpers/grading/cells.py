@@ -1,4 +1,5 @@
-"""The exercises' cells in a notebook: which is which, and what nbgrader wants to know about them."""
+"""The exercises' cells in a notebook: which is which, and what nbgrader wants to know about
+them."""
 
 import re
 from typing import Any
@@ -15,7 +16,8 @@ def checks_in(cell: dict[str, Any]) -> list[str]:
 
 
 def check_in(cell: dict[str, Any]) -> str:
-    """Return the name of the one exercise that a check cell of the course checks, "" for any other cell."""
+    """Return the name of the one exercise that a check cell of the course checks, "" for any other
+    cell."""
     names = checks_in(cell)
     return names[0] if len(names) == 1 else ""
 
@@ -26,20 +28,28 @@ def loads_solution(cell: dict[str, Any]) -> bool:
 
 
 def loaded_in(cell: dict[str, Any]) -> set[str]:
-    """Return the exercise whose solution was loaded into a cell: %load puts the file below its own line."""
+    """Return the exercise whose solution was loaded into a cell: %load puts the file below its own
+    line."""
     found = LOAD.match(cell["source"])
     return {f"{found[1]}.{found[2]}"} if found and len(cell["source"].split("\n")) > 1 else set()
 
 
 def mark(notebook: dict[str, Any]) -> None:
-    """Give the check cells nbgrader's metadata: each is worth a point and locked, so that a learner's changes to it don't count.
+    """Give the check cells nbgrader's metadata: each is worth a point and locked, so that a
+    learner's changes to it don't count.
 
-    A stub has none. As a "solution" it would be cleared, stage and all, when nbgrader generates the learners' copies,
-    and a cell without metadata is the learner's own anyway.
+    A stub has none. As a "solution" it would be cleared, stage and all, when nbgrader generates the
+    learners' copies, and a cell without metadata is the learner's own anyway.
     """
     for cell in notebook["cells"]:
         cell["metadata"].pop("nbgrader", None)
         if name := check_in(cell):
             cell["metadata"]["nbgrader"] = {
-                "grade": True, "grade_id": name.replace(".", "-") + "-check", "locked": True, "points": 1,
-                "schema_version": SCHEMA, "solution": False, "task": False}
+                "grade": True,
+                "grade_id": name.replace(".", "-") + "-check",
+                "locked": True,
+                "points": 1,
+                "schema_version": SCHEMA,
+                "solution": False,
+                "task": False,
+            }

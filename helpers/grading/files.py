@@ -1,4 +1,5 @@
-"""Every file of a class, and why it can't be a hand-in if it can't: nothing is passed over in silence."""
+"""Every file of a class, and why it can't be a hand-in if it can't: nothing is passed over in
+silence."""
 
 import os
 import stat
@@ -62,7 +63,7 @@ def _wrong_name(name: str) -> str:
     if low.endswith(ARCHIVES):
         return "it is an archive: unpack it here, and grade again"
     if ".ipynb" in low:
-        ending = shown(name[low.index(".ipynb"):])
+        ending = shown(name[low.index(".ipynb") :])
         return f"its name ends in {ending}: rename it so that it ends in .ipynb, and grade again"
     kind = "a Python program" if low.endswith(".py") else "not a notebook"
     return f"it is {kind}: ask for the file whose name ends in .ipynb"

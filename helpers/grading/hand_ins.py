@@ -1,4 +1,5 @@
-"""What was handed in: whose, of which lesson, what is in it, and why it can't be marked if it can't."""
+"""What was handed in: whose, of which lesson, what is in it, and why it can't be marked if it
+can't."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
@@ -101,8 +102,9 @@ def _aside(other: HandIn, newest: HandIn) -> HandIn:
     """Say which counts; one that can't be read may be the better one, so it stays unmarked."""
     if other.trouble:
         return replace(other, lesson="")
-    then, now = (datetime.fromtimestamp(_changed(h)).isoformat(" ", "seconds")
-                 for h in (other, newest))
+    then, now = (
+        datetime.fromtimestamp(_changed(h)).isoformat(" ", "seconds") for h in (other, newest)
+    )
     reason = f"changed {then}; {newest.notebook}, changed {now}, counts in its place"
     return replace(other, counts=False, trouble=reason)
 

@@ -65,13 +65,17 @@ def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"
     """Offer a server, a kernel and a directory, all of them new, and gone afterwards."""
     place = short(len("/grade-12345678") + SOCKET)
     temporary = tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True)
-    with (temporary as directory,
-          OwnServer(**SERVER) as own, Kernel(own.url, Path(directory), stopping) as kernel):
+    with (
+        temporary as directory,
+        OwnServer(**SERVER) as own,
+        Kernel(own.url, Path(directory), stopping) as kernel,
+    ):
         yield NotebookRun(kernel, own.url, limits)
 
 
 class NotebookRun:
-    """One pass through a notebook's cells, with our own look at the server where a check cell stands."""
+    """One pass through a notebook's cells, with our own look at the server where a check cell
+    stands."""
 
     def __init__(self, kernel: Kernel, url: str, limits: Limits):
         self.kernel, self.url, self.limits = kernel, url, limits
@@ -81,7 +85,8 @@ class NotebookRun:
         self.lost = False
 
     def all(self, cells: list[dict], asked: list[Exercise]) -> None:
-        """Run the code cells in their order; what isn't solved where it is checked is looked at again in the end."""
+        """Run the code cells in their order; what isn't solved where it is checked is looked at
+        again in the end."""
         deadline = time.monotonic() + self.limits.notebook
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         for number, cell in enumerate(code, 1):
@@ -121,7 +126,8 @@ class NotebookRun:
                 verdict = examine(exercise.name, r, *values)
         except (redis.RedisError, OSError) as error:
             verdict = Verdict(FAILED, (f"the server doesn't answer ({type(error).__name__})",))
-        # A later look may only find what was put right since: other exercises have used the learner's names by then.
+        # A later look may only find what was put right since: other exercises have used the
+        # learner's names by then.
         if verdict.state == SOLVED or exercise.name not in self.verdicts:
             self.verdicts[exercise.name] = verdict
 

@@ -47,7 +47,7 @@ def _cells(notebook: Any) -> list[dict[str, Any]]:
     try:
         sheets = (
             notebook["worksheets"] if "cells" not in notebook else [notebook]
-        )  # nbformat 2 and 3
+        )  # Nbformat 2 and 3
         cells = [cell for sheet in sheets for cell in sheet["cells"]]
         return [{"cell_type": cell["cell_type"], "source": _source(cell)} for cell in cells]
     except (KeyError, TypeError, AttributeError):

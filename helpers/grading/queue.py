@@ -1,4 +1,5 @@
-"""Mark many hand-ins, some at a time, until done or stopped; each is known as soon as it is marked."""
+"""Mark many hand-ins, some at a time, until done or stopped; each is known as soon as it is
+marked."""
 
 import contextlib
 import signal

@@ -57,9 +57,12 @@ def summary(marks: Iterable[Mark]) -> str:
         mine = [m for m in marks if m.exercise == name]
         unseen = sum(not m.judged for m in mine)
         ideas = Counter(m.misconception for m in mine if m.misconception).most_common()
-        lines.append(f"{name:<14} solved by {sum(m.solved for m in mine)} of {len(mine)}"
-                     + (f", {unseen} not marked" if unseen else "") + (": " if ideas else "")
-                     + ", ".join(f"{idea} {times}×" for idea, times in ideas))
+        lines.append(
+            f"{name:<14} solved by {sum(m.solved for m in mine)} of {len(mine)}"
+            + (f", {unseen} not marked" if unseen else "")
+            + (": " if ideas else "")
+            + ", ".join(f"{idea} {times}×" for idea, times in ideas)
+        )
     return "\n".join([*lines, *_left(marks)])
 
 

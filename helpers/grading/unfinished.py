@@ -53,7 +53,7 @@ def _lines(path: Path) -> Iterator[tuple[str, list]]:
     if not path.exists():
         return
     for line in path.read_text("ascii", "replace").splitlines():
-        with contextlib.suppress(ValueError, TypeError):  # a line that was cut short
+        with contextlib.suppress(ValueError, TypeError):  # A line that was cut short
             key, values = json.loads(line)
             yield key, values
 
@@ -69,14 +69,14 @@ def _helpers() -> str:
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Keep other runs out of the folder; raises Busy. A killed run lets go by itself."""
-    handle = os.open(folder, os.O_RDONLY)  # the folder itself, so no lock file is left behind
+    handle = os.open(folder, os.O_RDONLY)  # The folder itself, so no lock file is left behind
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy(f"{folder} is being graded already: wait for that run to end") from None
         except OSError:
-            pass  # a network's file system without locks
+            pass  # A network's file system without locks
         yield
     finally:
         os.close(handle)

@@ -32,13 +32,17 @@ def listed(root: Path) -> dict[str, bytes]:
     Raises RuntimeError with a sentence if there is no list, or if a notebook isn't as it says.
     """
     if not (root / LIST).is_file():
-        raise RuntimeError(f"Neither Git nor {LIST} tells what the course ships: get the course anew")
+        raise RuntimeError(
+            f"Neither Git nor {LIST} tells what the course ships: get the course anew"
+        )
     lines = (root / LIST).read_text("utf-8").splitlines()
     wanted = {name: mark for mark, name in (line.split(" ", 1) for line in lines)}
     present = [n for n in wanted if (root / n).is_file() and not (root / n).is_symlink()]
     files = {name: (root / name).read_bytes() for name in present}
     if changed := [name for name in files if wanted[name] not in ("-", digest(files[name]))]:
-        raise RuntimeError(f"{', '.join(changed)}: changed since the course was shipped, so it may "
-                           "hold a solution; unpack the course anew and hand out from there, "
-                           "or commit what you changed to Git")
+        raise RuntimeError(
+            f"{', '.join(changed)}: changed since the course was shipped, so it may "
+            "hold a solution; unpack the course anew and hand out from there, "
+            "or commit what you changed to Git"
+        )
     return files

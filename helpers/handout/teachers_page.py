@@ -1,5 +1,5 @@
-"""The teacher's page and its table of exercises, misconceptions and hints: for teachers, because it holds the
-answers."""
+"""The teacher's page and its table of exercises, misconceptions and hints: for teachers, because it
+holds the answers."""
 
 import re
 
@@ -9,7 +9,10 @@ BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
 def with_overview(text: str, table: str) -> str:
     """Return the page's text with this table, folded, between its marks; without one for ""."""
     folded = (
-        f"<details><summary>Exercises, misconceptions and hints</summary>\n\n{table}\n\n</details>\n"
+        (
+            "<details><summary>Exercises, misconceptions and hints</summary>\n\n"
+            f"{table}\n\n</details>\n"
+        )
         if table
         else ""
     )

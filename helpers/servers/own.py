@@ -1,4 +1,5 @@
-"""A server of one's own, for tests and lessons that break one: killed, frozen, started again on the same data."""
+"""A server of one's own, for tests and lessons that break one: killed, frozen, started again on the
+same data."""
 
 import contextlib
 import os
@@ -17,9 +18,12 @@ from helpers.servers.guard.lease import ask, start_guard
 
 
 def name_of(binary: str) -> str:
-    """Return "redis-7.0.15" or "valkey-9.1.2", from a program's own `--version`; raises ValueError if it is no server's."""
+    """Return "redis-7.0.15" or "valkey-9.1.2", from a program's own `--version`; raises ValueError
+    if it is no server's."""
     try:
-        said = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False, timeout=20).stdout
+        said = subprocess.run(
+            [binary, "--version"], capture_output=True, text=True, check=False, timeout=20
+        ).stdout
     except (OSError, subprocess.TimeoutExpired):
         said = ""
     if not (found := re.match(r"(\w+) server v=([\d.]+)", said)):
@@ -28,7 +32,8 @@ def name_of(binary: str) -> str:
 
 
 class OwnServer:
-    """A server in a new directory, on a Unix socket; both are gone when its owner is gone, kill -9 included.
+    """A server in a new directory, on a Unix socket; both are gone when its owner is gone, kill -9
+    included.
 
         with OwnServer(appendonly=True, appendfsync="always") as own:
             r = connect(own.url)
@@ -38,7 +43,8 @@ class OwnServer:
     """
 
     def __init__(self, binary: str | None = None, *, appendonly: bool = False, **settings: object):
-        self.binary = os.path.abspath(binary) if binary else paths.binary()  # the guard works in another directory
+        # The guard works in another directory
+        self.binary = os.path.abspath(binary) if binary else paths.binary()
         self.settings = {"appendonly": "yes" if appendonly else "no"} | settings
         self.directory = Path()
         self.pid = 0
@@ -47,7 +53,9 @@ class OwnServer:
     def __enter__(self) -> "OwnServer":
         return self.start()
 
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @property
@@ -75,7 +83,8 @@ class OwnServer:
         self._ask(f"signal {signal.SIGKILL:d}")
 
     def stop(self) -> None:
-        """End the server as an operator does, by SIGTERM; one that does not end in five seconds is killed."""
+        """End the server as an operator does, by SIGTERM; one that does not end in five seconds is
+        killed."""
         self._ask(f"signal {signal.SIGTERM:d}")
 
     def freeze(self) -> None:
@@ -94,12 +103,19 @@ class OwnServer:
             lease.shutdown(socket.SHUT_WR)
             lease.recv(1)  # The guard closes its end last of all.
         self._lease = None
-        shutil.rmtree(self.directory, ignore_errors=True)  # Still there only if the guard was killed.
+        # Still there only if the guard was killed.
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def _start_guard(self) -> None:
         """Start a guard that knows one lease, ours."""
-        options = [word for name, value in self.settings.items() for word in (f"--{name.replace('_', '-')}", str(value))]
-        self.directory = Path(tempfile.mkdtemp(prefix="redis-streams-own-", dir=paths.short_directory()))
+        options = [
+            word
+            for name, value in self.settings.items()
+            for word in (f"--{name.replace('_', '-')}", str(value))
+        ]
+        self.directory = Path(
+            tempfile.mkdtemp(prefix="redis-streams-own-", dir=paths.short_directory())
+        )
         self._lease, theirs = socket.socketpair()
         with theirs:
             start_guard("own", theirs, self.directory, self.binary, options)

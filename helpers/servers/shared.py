@@ -1,4 +1,5 @@
-"""The embedded server: one real Valkey for all kernels of this user and this checkout, on a Unix socket.
+"""The embedded server: one real Valkey for all kernels of this user and this checkout, on a Unix
+socket.
 
 A user is one of the operating system, and of JupyterHub if it gives several people the same one.
 
@@ -24,12 +25,14 @@ with contextlib.suppress(ImportError):
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
-_leases: dict[int, tuple[socket.socket, Path]] = {}  # By process: a forked child takes a lease of its own.
+# By process: a forked child takes a lease of its own.
+_leases: dict[int, tuple[socket.socket, Path]] = {}
 _mutex = threading.Lock()
 
 
 def embedded() -> str:
-    """Return the path of the embedded server's Unix socket; start the server if need be, and hold a lease on it.
+    """Return the path of the embedded server's Unix socket; start the server if need be, and hold a
+    lease on it.
 
     Raises RuntimeError, in one sentence, where there can be no such server.
     """
@@ -39,7 +42,8 @@ def embedded() -> str:
             if lease is not None:
                 lease.close()
             lease, directory = _take_lease(binary(), runtime_directory())
-            # Keeps the socket open until the process ends, even if %autoreload runs this module anew.
+            # Keeps the socket open until the process ends, even if %autoreload runs this module
+            # anew.
             atexit.register(lease.close)
         _leases[os.getpid()] = lease, directory
         return str(directory / "server.sock")
@@ -64,7 +68,8 @@ if hasattr(os, "register_at_fork"):
 
 
 def _request() -> str:
-    """Ask for a server that answers, and that also waits for the Lab, pytest or editor that started this kernel.
+    """Ask for a server that answers, and that also waits for the Lab, pytest or editor that started
+    this kernel.
 
     So the data survive a Restart of the only kernel.
     Only a parent that still is one counts: the number of one that is gone may mean any process.
@@ -95,7 +100,8 @@ def _connect(directory: Path) -> socket.socket | None:
 
 
 def _start_shared_guard(program: str, directory: Path) -> socket.socket:
-    """Start a guard on a socket that listens already, so that nobody has to wait for it to come up."""
+    """Start a guard on a socket that listens already, so that nobody has to wait for it to come
+    up."""
     (directory / "guard.sock").unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(directory / "guard.sock"))
@@ -111,15 +117,19 @@ def _locked(directory: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            fcntl.flock(lock, fcntl.LOCK_UN)  # Closing would not do if another thread has forked meanwhile.
+            # Closing would not do if another thread has forked meanwhile.
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _take_lock(directory: Path) -> TextIO:
-    """Wait for the lock; begin again with a new directory if a guard that ended has removed this one meanwhile."""
+    """Wait for the lock; begin again with a new directory if a guard that ended has removed this
+    one meanwhile."""
     while True:
         if not directory.parent.is_dir():
-            raise RuntimeError(f"{directory.parent} is gone, so there is no place for the server: set "
-                               "REDIS_STREAMS_DIR to a directory that exists.")
+            raise RuntimeError(
+                f"{directory.parent} is gone, so there is no place for the server: set "
+                "REDIS_STREAMS_DIR to a directory that exists."
+            )
         with contextlib.suppress(FileNotFoundError), contextlib.ExitStack() as undo:
             paths.make_private(directory)
             lock = undo.enter_context(open(directory / "lock", "a"))

@@ -1,4 +1,5 @@
-"""Get pip from Debian for a Python that comes without: apt checks the signature of what it downloads; standard library only."""
+"""Get pip from Debian for a Python that comes without: apt checks the signature of what it
+downloads; standard library only."""
 
 import shutil
 import subprocess
@@ -8,14 +9,17 @@ PACKAGE = "python3-pip-whl"
 
 
 def unpack(folder: Path) -> Path:
-    """Download Debian's package with pip's wheel, unpack it into folder and return the wheel; raises OSError with the reason."""
+    """Download Debian's package with pip's wheel, unpack it into folder and return the wheel;
+    raises OSError with the reason."""
     if not shutil.which("apt-get"):
         raise OSError("there is no apt-get here")
     folder.chmod(0o755)  # apt downloads as a user of its own when root asks
     apt_get = ["apt-get", "-qq", "-o", f"Dir::Cache={folder}/cache"]  # apt's own would keep 70 MB
     try:
         run(folder, *apt_get, "download", PACKAGE)
-    except OSError:  # a fresh image has no lists of packages: then with lists of our own, for which nobody has to be root
+    except OSError:
+        # A fresh image has no lists of packages: then with lists of our own, for which nobody has
+        # to be root
         (folder / "lists" / "partial").mkdir(parents=True)
         apt_get += ["-o", f"Dir::State::Lists={folder}/lists"]
         run(folder, *apt_get, "update")
@@ -27,8 +31,11 @@ def unpack(folder: Path) -> Path:
 
 
 def run(folder: Path, *command: str) -> None:
-    """Run a program in folder to its end; if it fails, raise OSError with the last thing that it said."""
-    done = subprocess.run(command, cwd=folder, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    """Run a program in folder to its end; if it fails, raise OSError with the last thing that it
+    said."""
+    done = subprocess.run(
+        command, cwd=folder, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
     if done.returncode:
         said = done.stderr.strip() or f"{command[0]} ended with status {done.returncode}"
         raise OSError(said.splitlines()[-1].rstrip("."))

@@ -22,7 +22,8 @@ A_PLACE = "The course needs a folder that you can write in, with a gigabyte of r
 
 
 def ensure(root: Path = ROOT) -> str:
-    """Return the Python that has all of requirements.txt: this one, or that of .venv, made or fixed if need be.
+    """Return the Python that has all of requirements.txt: this one, or that of .venv, made or fixed
+    if need be.
 
     Ends the program with a sentence where that can't be.
     """
@@ -42,20 +43,27 @@ def ensure(root: Path = ROOT) -> str:
 
 
 def refuse(root: Path) -> None:
-    """Raise ValueError where an environment would not work, or would take another checkout's away."""
+    """Raise ValueError where an environment would not work, or would take another checkout's
+    away."""
     if os.pathsep in str(root):
-        raise ValueError(f"its path has a {os.pathsep!r}, which separates folders in PATH; move the course to a folder without one")
+        raise ValueError(
+            f"its path has a {os.pathsep!r}, which separates folders in PATH; move the "
+            "course to a folder without one"
+        )
     if not is_text(str(root)):
         raise ValueError("its path isn't UTF-8; move the course to a folder whose name is")
     if owner := shared_with(root):
-        raise ValueError(f"it is a link to the environment of {owner}, which would lose its helpers; remove the link {root / '.venv'}")
+        raise ValueError(
+            f"it is a link to the environment of {owner}, which would lose its helpers; "
+            f"remove the link {root / '.venv'}"
+        )
 
 
 def is_text(path: str) -> bool:
     """Tell whether a path can be written into the files of an environment."""
     try:
         path.encode()
-    except UnicodeEncodeError:  # bytes that are no UTF-8, or half of a pair
+    except UnicodeEncodeError:  # Bytes that are no UTF-8, or half of a pair
         return False
     return True
 
@@ -88,9 +96,14 @@ def stamp(root: Path) -> Path:
 
 
 def wanted(root: Path) -> dict[str, str]:
-    """Return the stamp of an environment that fits this Python, this folder and both files of requirements."""
+    """Return the stamp of an environment that fits this Python, this folder and both files of
+    requirements."""
     files = [(root / name).read_bytes() for name in ("requirements.txt", "helpers/constraints.txt")]
-    return {"python": this_python(), "checkout": str(root), "requirements": hashlib.sha256(b"\0".join(files)).hexdigest()}
+    return {
+        "python": this_python(),
+        "checkout": str(root),
+        "requirements": hashlib.sha256(b"\0".join(files)).hexdigest(),
+    }
 
 
 def this_python() -> str:
@@ -126,14 +139,14 @@ def lock(root: Path) -> Iterator[None]:
     except ImportError:  # Windows
         yield
         return
-    folder = os.open(root, os.O_RDONLY)  # the checkout itself, so no lock file is left behind
+    folder = os.open(root, os.O_RDONLY)  # The checkout itself, so no lock file is left behind
     try:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             say("Another command is preparing the environment; this one waits for it.")
             fcntl.flock(folder, fcntl.LOCK_EX)
-        os.set_inheritable(folder, True)  # an installer that outlives us keeps the lock
+        os.set_inheritable(folder, True)  # An installer that outlives us keeps the lock
         yield
     finally:
         os.close(folder)
@@ -143,7 +156,8 @@ def prepare(root: Path) -> None:
     """Make .venv, unless it needs only other packages, and install them."""
     say(f"Preparing {root / '.venv'}: about a minute, once.")
     if not (inside(root) or usable(root)):
-        place = (root / ".venv").resolve()  # what a link leads to: it may be there for want of room here
+        # What a link leads to: it may be there for want of room here
+        place = (root / ".venv").resolve()
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(exist_ok=True)
         venv.EnvBuilder(symlinks=os.name != "nt").create(place)
@@ -153,16 +167,26 @@ def prepare(root: Path) -> None:
 
 
 def usable(root: Path) -> bool:
-    """Tell whether .venv is one of this Python, made here: a moved or half-made one is made anew, from pip's or uv's cache.
+    """Tell whether .venv is one of this Python, made here: a moved or half-made one is made anew,
+    from pip's or uv's cache.
 
     One without a stamp is the learner's own, and is used.
     """
     made = stamped(root)
-    if stamp(root).exists() and (made.get("python"), made.get("checkout")) != (this_python(), str(root)):
+    if stamp(root).exists() and (made.get("python"), made.get("checkout")) != (
+        this_python(),
+        str(root),
+    ):
         return False
     ask = "import sys; print(sys.version_info[:2], sys.base_prefix)"
     try:
-        answer = subprocess.run([python(root), "-I", "-c", ask], check=False, capture_output=True, encoding="utf-8", errors="replace")
+        answer = subprocess.run(
+            [python(root), "-I", "-c", ask],
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+        )
     except OSError:
         return False
     return answer.stdout.strip() == this_python()

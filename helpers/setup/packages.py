@@ -1,6 +1,7 @@
 """What of requirements.txt a Python has, and whether it can be imported; standard library only.
 
-Run as a program by the environment's own Python, it prints what is wrong with the environment, a line each.
+Run as a program by the environment's own Python, it prints what is wrong with the environment, a
+line each.
 """
 
 import contextlib
@@ -13,7 +14,7 @@ import urllib.request
 from importlib import metadata
 from pathlib import Path
 
-PROJECT = "redis-streams-course"  # as in pyproject.toml
+PROJECT = "redis-streams-course"  # As in pyproject.toml
 
 
 def pins(root: Path) -> dict[str, str]:
@@ -27,7 +28,8 @@ def requirements(root: Path) -> str:
 
 
 def missing(root: Path) -> list[str]:
-    """List what this Python lacks of requirements.txt: packages in another version, the helpers of this checkout."""
+    """List what this Python lacks of requirements.txt: packages in another version, the helpers of
+    this checkout."""
     lacking = [f"{name} {pin}" for name, pin in pins(root).items() if version(name) != pin]
     if "-e ." in requirements(root).splitlines() and not helpers_are_of(root):
         lacking.append("the helpers of this checkout")
@@ -44,7 +46,9 @@ def version(name: str) -> str | None:
 def helpers_are_of(root: Path) -> bool:
     """Tell whether notebooks of any folder would import this checkout's helpers."""
     try:
-        origin = json.loads(metadata.distribution(PROJECT).read_text("direct_url.json") or "{}").get("url", "")
+        origin = json.loads(
+            metadata.distribution(PROJECT).read_text("direct_url.json") or "{}"
+        ).get("url", "")
     except metadata.PackageNotFoundError:
         return False
     return Path(urllib.request.url2pathname(urllib.parse.urlsplit(origin).path)).resolve() == root
@@ -63,7 +67,11 @@ def broken(root: Path) -> list[str]:
 
 def modules(package: str) -> set[str]:
     """Name the packages that an installed distribution brings."""
-    return {file.parts[0] for file in metadata.files(package) or () if file.parts[1:] == ("__init__.py",)}
+    return {
+        file.parts[0]
+        for file in metadata.files(package) or ()
+        if file.parts[1:] == ("__init__.py",)
+    }
 
 
 if __name__ == "__main__":

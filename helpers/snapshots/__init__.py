@@ -1,4 +1,5 @@
-"""What is there: one consistent reading of a stream, and the state of each entry. Nothing is changed.
+"""What is there: one consistent reading of a stream, and the state of each entry. Nothing is
+changed.
 
 snapshot  from a reading to states    readings  one transaction    states  plain values
 """

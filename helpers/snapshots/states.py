@@ -1,4 +1,5 @@
-"""What a stream, its groups and consumers look like at one moment: plain values, read by helpers.snapshots."""
+"""What a stream, its groups and consumers look like at one moment: plain values, read by
+helpers.snapshots."""
 
 from dataclasses import dataclass
 
@@ -11,23 +12,31 @@ TRIMMED = "trimmed"
 SKIPPED = "skipped"
 """What an entry can be for one group; PLAIN is an entry that no group was asked about.
 
-The server records only the last delivered ID and what is pending. An entry up to that ID that is not pending counts as
-acked, unless it is in the dead-letter stream, or the group has provably delivered nothing (skipped)."""
+The server records only the last delivered ID and what is pending. An entry up to that ID that is
+not pending counts as acked, unless it is in the dead-letter stream, or the group has provably
+delivered nothing (skipped)."""
 
 
 def value_of(fields: dict[str, str]) -> str:
-    """Return what to write on an entry: its field "value", else its only value, else all as "a=1 b=2"."""
+    """Return what to write on an entry: its field "value", else its only value, else all as "a=1
+    b=2"."""
     own = {name: value for name, value in fields.items() if not name.startswith("dead:")} or fields
     if "value" in own:
         return own["value"]
-    return next(iter(own.values())) if len(own) == 1 else " ".join(f"{name}={value}" for name, value in own.items())
+    return (
+        next(iter(own.values()))
+        if len(own) == 1
+        else " ".join(f"{name}={value}" for name, value in own.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class EntryState:
-    """One entry as a group sees it; `owner`, `deliveries` and `idle_ms` say something only while it is pending or trimmed.
+    """One entry as a group sees it; `owner`, `deliveries` and `idle_ms` say something only while it
+    is pending or trimmed.
 
-    `states` holds the state for each group that was asked about, in the snapshot's order; `fields` is empty if the entry is trimmed.
+    `states` holds the state for each group that was asked about, in the snapshot's order; `fields`
+    is empty if the entry is trimmed.
     """
 
     id: str
@@ -48,7 +57,8 @@ class EntryState:
 class ConsumerState:
     """One consumer: how many entries it has pending, and milliseconds since it last asked for some.
 
-    `active` is False if it was never given an entry, None where the server (7.0) doesn't record that.
+    `active` is False if it was never given an entry, None where the server (7.0) doesn't record
+    that.
     """
 
     name: str
@@ -59,9 +69,11 @@ class ConsumerState:
 
 @dataclass(frozen=True, slots=True)
 class GroupState:
-    """One consumer group, in the server's own words; `lag` and `entries_read` are None if the server can't tell.
+    """One consumer group, in the server's own words; `lag` and `entries_read` are None if the
+    server can't tell.
 
-    `entries` are the pending entries in the order of their IDs: all of them, unless `pending` is greater.
+    `entries` are the pending entries in the order of their IDs: all of them, unless `pending` is
+    greater.
     """
 
     name: str
@@ -75,10 +87,12 @@ class GroupState:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A stream at one moment; `entries` are its first and last ones, and `gap` how many lie between and were not read.
+    """A stream at one moment; `entries` are its first and last ones, and `gap` how many lie between
+    and were not read.
 
     `problem` is one sentence, or None: no such stream, no such group, a key that is no stream.
-    `group` is the name of the group that the states of `entries` are about: the one asked for, or the only one there is.
+    `group` is the name of the group that the states of `entries` are about: the one asked for, or
+    the only one there is.
     """
 
     stream: str
@@ -108,8 +122,13 @@ class Snapshot:
 
     @property
     def done(self) -> bool:
-        """True if the chosen group has nothing left to deliver, whatever the lag says, and nothing pending."""
-        return bool(self.chosen) and not self.chosen.pending and all(e.state != NOT_DELIVERED for e in self.entries[-1:])
+        """True if the chosen group has nothing left to deliver, whatever the lag says, and nothing
+        pending."""
+        return (
+            bool(self.chosen)
+            and not self.chosen.pending
+            and all(e.state != NOT_DELIVERED for e in self.entries[-1:])
+        )
 
     @property
     def removed(self) -> int:
@@ -118,7 +137,8 @@ class Snapshot:
 
     @property
     def acked(self) -> tuple[EntryState, ...]:
-        """The entries read that the group has passed and that are neither pending nor dead-lettered."""
+        """The entries read that the group has passed and that are neither pending nor
+        dead-lettered."""
         return self.having(ACKED)
 
     def having(self, state: str) -> tuple[EntryState, ...]:

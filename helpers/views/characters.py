@@ -7,19 +7,23 @@ LONGEST = 1000
 
 MARKS = {"Mn", "Me"}
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"} | MARKS
-"""Unicode categories that show nothing by themselves: controls, formats, surrogates, line ends, marks."""
+"""Unicode categories that show nothing by themselves: controls, formats, surrogates, line ends,
+marks."""
 
 BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffe\uffff")
-"""Letters that show nothing (Unicode's default ignorable ones, Braille's empty cell), and two that XML forbids."""
+"""Letters that show nothing (Unicode's default ignorable ones, Braille's empty cell), and two that
+XML forbids."""
 
 JOINERS = "\u200c\u200d"
-"""Zero-width characters that Persian, Indian scripts and emoji of several parts need; they hide elsewhere."""
+"""Zero-width characters that Persian, Indian scripts and emoji of several parts need; they hide
+elsewhere."""
 
 MOST_MARKS = 4
 """Marks on one letter; scripts need fewer, and a hundred would cover the neighbors."""
 
 WIDEST = 8
-"""Characters that are looked at for each column that there is: an emoji of ten takes two columns."""
+"""Characters that are looked at for each column that there is: an emoji of ten takes two
+columns."""
 
 
 def glyphs(text: str) -> list[str]:
@@ -28,7 +32,7 @@ def glyphs(text: str) -> list[str]:
     What would hide becomes its escape, character by character.
     """
     found: list[str] = []
-    last = ""  # what a mark would join; nothing after a blank or an escape
+    last = ""  # What a mark would join; nothing after a blank or an escape
     for c, following in zip(text, text[1:] + " ", strict=False):
         if last and _joins(c, last, following):
             found[-1] = last = last + c
@@ -62,12 +66,14 @@ def clean(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """Count the columns of a terminal that `text` takes: two for a wide character such as 漢; a picture reckons the same way."""
+    """Count the columns of a terminal that `text` takes: two for a wide character such as 漢; a
+    picture reckons the same way."""
     return sum(map(_width, glyphs(text)))
 
 
 def _width(glyph: str) -> int:
-    wide = unicodedata.east_asian_width(glyph[0]) in "WF" or "\ufe0f" in glyph  # the mark that makes an emoji of a symbol
+    # The mark that makes an emoji of a symbol
+    wide = unicodedata.east_asian_width(glyph[0]) in "WF" or "\ufe0f" in glyph
     return 2 if wide else 1
 
 
@@ -76,7 +82,7 @@ def shorten(text: str, most: int) -> str:
 
     What is empty, or has a blank at an end, stands in quotes.
     """
-    part = text[:WIDEST * most]
+    part = text[: WIDEST * most]
     if not text or any(c.isspace() and not _hides(c) for c in (text[0], text[-1])):
         part = f'"{part}"'
     shown = glyphs(part)
@@ -90,4 +96,8 @@ def shorten(text: str, most: int) -> str:
 
 def full(text: str) -> str:
     """Return the whole value for a tooltip, cut only where no one would read on."""
-    return clean(text) if len(text) <= LONGEST else f"{clean(text[:LONGEST])}… ({len(text)} characters)"
+    return (
+        clean(text)
+        if len(text) <= LONGEST
+        else f"{clean(text[:LONGEST])}… ({len(text)} characters)"
+    )

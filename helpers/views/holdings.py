@@ -12,9 +12,11 @@ FINISHED = (ACKED, DEAD_LETTERED)
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A consumer held an entry from `start` to `end` (seconds since the first event); `claimed` if it took it from another.
+    """A consumer held an entry from `start` to `end` (seconds since the first event); `claimed` if
+    it took it from another.
 
-    `how` is ACKED, DEAD_LETTERED, CRASHED (the consumer, while it held the entry), TAKEN by another, or OPEN.
+    `how` is ACKED, DEAD_LETTERED, CRASHED (the consumer, while it held the entry), TAKEN by
+    another, or OPEN.
     """
 
     value: str
@@ -71,20 +73,30 @@ def story(events: Iterable[Event]) -> Story:
             produced.setdefault(e.value, e.at - zero)
         else:
             histories[e.value].append(e)
-    spans = [s for value, history in histories.items() for s in _holdings(value, history, crashes, zero, length)]
+    spans = [
+        s
+        for value, history in histories.items()
+        for s in _holdings(value, history, crashes, zero, length)
+    ]
     return Story(list(histories), produced, spans, crashes, length)
 
 
-def _holdings(value: str, history: list[Event], crashes: list[tuple[float, str]], zero: float, length: float) -> list[Holding]:
+def _holdings(
+    value: str, history: list[Event], crashes: list[tuple[float, str]], zero: float, length: float
+) -> list[Holding]:
     spans = []
     for i, e in enumerate(history):
         if e.what not in (DELIVERED, CLAIMED):
             continue
         start = e.at - zero
-        later = next((n for n in history[i + 1:] if n.what != CRASHED), None)
-        how = OPEN if later is None else later.what if later.what in FINISHED else TAKEN
-        end = length if later is None else later.at - zero
-        crash = next((at for at, name in crashes if name == e.consumer and start <= at <= end), None)
+        later = next((n for n in history[i + 1 :] if n.what != CRASHED), None)
+        how, end = OPEN, length
+        if later:
+            how = later.what if later.what in FINISHED else TAKEN
+            end = later.at - zero
+        crash = next(
+            (at for at, name in crashes if name == e.consumer and start <= at <= end), None
+        )
         if crash is not None:
             how, end = CRASHED, crash
         spans.append(Holding(value, e.consumer, start, end, how, e.what == CLAIMED))

@@ -6,13 +6,17 @@ from helpers.views.characters import WIDEST, shorten
 
 
 def label(text: str, most: int) -> str:
-    """Shorten a label to what can be drawn: an escape for what the font lacks, which would be an empty box.
+    """Shorten a label to what can be drawn: an escape for what the font lacks, which would be an
+    empty box.
 
-    matplotlib would take $…$ for a formula, and leave out of the legend what begins with an underscore.
+    matplotlib would take $…$ for a formula, and leave out of the legend what begins with an
+    underscore.
     """
     known = _known()
-    drawn = "".join(c if ord(c) in known else c.encode("unicode_escape").decode() for c in text[:WIDEST * most])
-    said = shorten(drawn + text[WIDEST * most:], most).replace("$", r"\$")
+    drawn = "".join(
+        c if ord(c) in known else c.encode("unicode_escape").decode() for c in text[: WIDEST * most]
+    )
+    said = shorten(drawn + text[WIDEST * most :], most).replace("$", r"\$")
     return f" {said}" if said.startswith("_") else said
 
 

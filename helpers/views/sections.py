@@ -12,7 +12,8 @@ from helpers.views.layout import LEFT, RIGHT, SMALL
 Drawn = tuple[list[str], float]
 
 ALWAYS = (NOT_DELIVERED, PENDING, ACKED)
-"""States that the legend explains even when no entry is in them, so that a first picture already says what to expect."""
+"""States that the legend explains even when no entry is in them, so that a first picture already
+says what to expect."""
 
 
 def consumers(shot: Snapshot, row: selection.StreamRow, y: float) -> Drawn:
@@ -22,14 +23,31 @@ def consumers(shot: Snapshot, row: selection.StreamRow, y: float) -> Drawn:
     shown, rest = selection.consumer_rows(shot.chosen)
     shapes, top = [], y
     for consumer, pending in shown:
-        shapes.append(svg.text(24, y + 20, characters.shorten(consumer.name or "(no owner)", 15), 13, ink=svg.INK, weight=600, mono=True))
+        shapes.append(
+            svg.text(
+                24,
+                y + 20,
+                characters.shorten(consumer.name or "(no owner)", 15),
+                13,
+                ink=svg.INK,
+                weight=600,
+                mono=True,
+            )
+        )
         said = words.deliveries(pending, consumer.pending)
-        placed = layout.small(pending, RIGHT - max(230, layout.room(f"+ {consumer.pending} more · {said}")))
+        placed = layout.small(
+            pending, RIGHT - max(230, layout.room(f"+ {consumer.pending} more · {said}"))
+        )
         for p in placed:
             look = svg.box(p.x, y, p.width, SMALL, p.entry.state, 6) + svg.label(
-                p.middle, y + 20, p.entry.value, svg.LOOKS[p.entry.state][2], 18, 14)
+                p.middle, y + 20, p.entry.value, svg.LOOKS[p.entry.state][2], 18, 14
+            )
             shapes.append(svg.titled(look, p.entry))
-        more = f"+ {consumer.pending - len(placed)} more · " if placed and consumer.pending > len(placed) else ""
+        more = (
+            f"+ {consumer.pending - len(placed)} more · "
+            if placed and consumer.pending > len(placed)
+            else ""
+        )
         end = placed[-1].x + placed[-1].width + 12 if placed else LEFT
         shapes.append(svg.text(end, y + 20, more + said, 12.5))
         y += 40
@@ -47,7 +65,17 @@ def _groups(shot: Snapshot, y: float) -> Drawn:
         for holder in [c for c in group.consumers if c.pending][:3]:
             more = [*said, f"{characters.shorten(holder.name, 15)} has {holder.pending} pending"]
             said = more if layout.room(" · ".join(more)) <= RIGHT - LEFT else said
-        shapes.append(svg.text(24, y + 26 * i + 16, characters.shorten(group.name, 15), 13, ink=svg.INK, weight=600, mono=True))
+        shapes.append(
+            svg.text(
+                24,
+                y + 26 * i + 16,
+                characters.shorten(group.name, 15),
+                13,
+                ink=svg.INK,
+                weight=600,
+                mono=True,
+            )
+        )
         shapes.append(svg.text(LEFT, y + 26 * i + 16, " · ".join(said), 12.5))
     return shapes, 26 * len(shot.groups) + 6
 
@@ -59,8 +87,13 @@ def dead_letters(shot: Snapshot, row: selection.StreamRow, y: float) -> Drawn:
     shapes, end = [svg.text(24, y + 20, "dead letters", 12.5)], float(LEFT)
     said = f"{words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 24)}{SUFFIX}"
     for p in layout.small(list(shot.dead), RIGHT - max(300, layout.room(said))):
-        shapes.append(svg.titled(svg.box(p.x, y, p.width, SMALL, DEAD_LETTERED, 6) + svg.label(
-            p.middle, y + 20, p.entry.value, svg.LOOKS[DEAD_LETTERED][2], 18, 14), p.entry))
+        shapes.append(
+            svg.titled(
+                svg.box(p.x, y, p.width, SMALL, DEAD_LETTERED, 6)
+                + svg.label(p.middle, y + 20, p.entry.value, svg.LOOKS[DEAD_LETTERED][2], 18, 14),
+                p.entry,
+            )
+        )
         end = p.x + p.width + 12
     return [*shapes, svg.text(end, y + 20, said, 12.5)], 40
 
@@ -75,6 +108,9 @@ def legend(shot: Snapshot, row: selection.StreamRow, y: float) -> Drawn:
         width = 40 + len(words.LEGEND[state]) * 5.9
         if x + width > RIGHT:
             x, y = LEFT, y + 24
-        shapes += [svg.strip(x, y + 8, 24, 16, state), svg.text(x + 30, y + 20.5, words.LEGEND[state], 11.5)]
+        shapes += [
+            svg.strip(x, y + 8, 24, 16, state),
+            svg.text(x + 30, y + 20.5, words.LEGEND[state], 11.5),
+        ]
         x += width + 14
     return shapes, y - top + 30

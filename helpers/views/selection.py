@@ -1,4 +1,5 @@
-"""Which entries a picture shows, in what order, and what is left out: the same for the drawing and for the text."""
+"""Which entries a picture shows, in what order, and what is left out: the same for the drawing and
+for the text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ MOST_CONSUMERS = 8
 
 @dataclass(frozen=True, slots=True)
 class StreamRow:
-    """What stands in the stream's row: the first entries, and if some are left out, the sentence about them and the last ones.
+    """What stands in the stream's row: the first entries, and if some are left out, the sentence
+    about them and the last ones.
 
-    `last` is the ID of the last entry shown that the group has passed: "" if there is none; `in_gap`: it is among those left out.
+    `last` is the ID of the last entry shown that the group has passed: "" if there is none;
+    `in_gap`: it is among those left out.
     """
 
     head: list[EntryState]
@@ -32,8 +35,11 @@ class StreamRow:
         return self.head + self.tail
 
 
-def stream_row(shot: Snapshot, size: Callable[[EntryState], int], most: int, at_head: int, at_tail: int) -> StreamRow:
-    """Choose what to show: everything if it takes at most `most` units of `size`, else so much of the head and the tail.
+def stream_row(
+    shot: Snapshot, size: Callable[[EntryState], int], most: int, at_head: int, at_tail: int
+) -> StreamRow:
+    """Choose what to show: everything if it takes at most `most` units of `size`, else so much of
+    the head and the tail.
 
     Entries that are trimmed and still pending stand where they were.
     """
@@ -44,14 +50,18 @@ def stream_row(shot: Snapshot, size: Callable[[EntryState], int], most: int, at_
         return StreamRow(every, "", [], _passed(every, last))
     head, tail = _take(every, size, at_head), _take(every[::-1], size, at_tail)[::-1]
     passed = _passed(head + tail, last)
-    return StreamRow(head, _gap(shot, head + tail), tail, passed, passed == head[-1].id and id_key(passed) < last)
+    return StreamRow(
+        head, _gap(shot, head + tail), tail, passed, passed == head[-1].id and id_key(passed) < last
+    )
 
 
 def _passed(entries: list[EntryState], last: tuple[int, int]) -> str:
     return next((e.id for e in reversed(entries) if id_key(e.id) <= last), "")
 
 
-def _take(every: list[EntryState], size: Callable[[EntryState], int], units: int) -> list[EntryState]:
+def _take(
+    every: list[EntryState], size: Callable[[EntryState], int], units: int
+) -> list[EntryState]:
     taken: list[EntryState] = []
     for entry in every:
         units -= size(entry)
@@ -62,23 +72,36 @@ def _take(every: list[EntryState], size: Callable[[EntryState], int], units: int
 
 
 def _gap(shot: Snapshot, shown: list[EntryState]) -> str:
-    """Say how many entries are left out; how many of them are pending only if all that is pending was read."""
+    """Say how many entries are left out; how many of them are pending only if all that is pending
+    was read."""
     ids = {e.id for e in shown}
     said = f"{words.entries(shot.length - sum(e.state != TRIMMED for e in shown))} not shown"
     if shot.chosen and len(shot.pending) == shot.chosen.pending:
-        said += f", {sum(e.state == PENDING and e.id not in ids for e in shot.pending)} of them pending"
+        said += (
+            f", {sum(e.state == PENDING and e.id not in ids for e in shot.pending)} of them pending"
+        )
     return said
 
 
 def consumer_rows(group: GroupState) -> tuple[list[tuple[ConsumerState, list[EntryState]]], str]:
-    """Return the consumers to show, each with what it has pending, and a sentence about those left out.
+    """Return the consumers to show, each with what it has pending, and a sentence about those left
+    out.
 
-    When there are too many, those with something pending come first. An entry may have no owner (XNACK).
+    When there are too many, those with something pending come first. An entry may have no owner
+    (XNACK).
     """
     consumers = list(group.consumers)
     strays = {e.owner for e in group.entries} - {c.name for c in consumers}
-    consumers += [ConsumerState(name, sum(e.owner == name for e in group.entries), 0, None) for name in sorted(strays)]
+    consumers += [
+        ConsumerState(name, sum(e.owner == name for e in group.entries), 0, None)
+        for name in sorted(strays)
+    ]
     kept = sorted(consumers, key=lambda c: c.pending == 0)[:MOST_CONSUMERS]
     rows = [(c, [e for e in group.entries if e.owner == c.name]) for c in consumers if c in kept]
     left = [c for c in consumers if c not in kept]
-    return rows, f"and {count(len(left), 'more consumer')}: {sum(c.pending for c in left)} pending" if left else ""
+    return (
+        rows,
+        f"and {count(len(left), 'more consumer')}: {sum(c.pending for c in left)} pending"
+        if left
+        else "",
+    )

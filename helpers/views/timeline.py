@@ -20,23 +20,33 @@ class Timeline:
 
     @property
     def sentence(self) -> str:
-        """What the chart says, as far as it is the same in every run: numbers and names, no times."""
+        """What the chart says, as far as it is the same in every run: numbers and names, no
+        times."""
         told = self.story
         said = [f"{words.entries(len(told.values))}: {told.ended(ACKED)} acked"]
-        said += [f"{characters.clean(name)} crashed" for name in sorted({name for _, name in told.crashes})]
+        said += [
+            f"{characters.clean(name)} crashed"
+            for name in sorted({name for _, name in told.crashes})
+        ]
         claimed = len({s.value for s in told.spans if s.claimed})
         said += [f"{claimed} claimed by another consumer"] if claimed else []
         said += [f"{told.ended(DEAD_LETTERED)} dead-lettered"] if told.ended(DEAD_LETTERED) else []
         never = len(set(told.values) - {s.value for s in told.spans})
         said += [f"{never} not delivered"] if never else []
-        return ", ".join([*said, f"{told.pending} still pending" if told.pending else "nothing left pending"]) + "."
+        return (
+            ", ".join(
+                [*said, f"{told.pending} still pending" if told.pending else "nothing left pending"]
+            )
+            + "."
+        )
 
     def __repr__(self) -> str:
         return self.sentence
 
     def png(self) -> bytes:
         """Draw the chart; the figure belongs to this call alone, so threads may draw too."""
-        from matplotlib.figure import Figure  # here, not above: seconds that a lesson without a chart need not wait for
+        # Here, not above: seconds that a lesson without a chart need not wait for
+        from matplotlib.figure import Figure
 
         rows = len(self.story.values)
         height = 1.6 + ROW * (rows if rows <= LABELLED else LABELLED / 2)
@@ -50,10 +60,15 @@ class Timeline:
         from IPython.display import display
 
         size = {"image/png": {"width": round(INCHES * 100)}}
-        display({"image/png": self.png(), "text/plain": "Timeline, told in the next line."}, raw=True, metadata=size)
+        display(
+            {"image/png": self.png(), "text/plain": "Timeline, told in the next line."},
+            raw=True,
+            metadata=size,
+        )
         display({"text/plain": self.sentence}, raw=True)
 
 
 def timeline(events: Iterable[Event], title: str = "") -> Timeline:
-    """Chart `events`, such as a helpers.events.Log: a row for each entry, a bar for as long as a consumer held it."""
+    """Chart `events`, such as a helpers.events.Log: a row for each entry, a bar for as long as a
+    consumer held it."""
     return Timeline(story(events), title)

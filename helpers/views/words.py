@@ -5,7 +5,15 @@ from itertools import groupby
 
 from helpers.plurals import count
 from helpers.snapshots import EntryState, GroupState, Snapshot
-from helpers.snapshots.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED
+from helpers.snapshots.states import (
+    ACKED,
+    DEAD_LETTERED,
+    NOT_DELIVERED,
+    PENDING,
+    PLAIN,
+    SKIPPED,
+    TRIMMED,
+)
 from helpers.views.characters import shorten
 
 LEGEND = {
@@ -16,17 +24,17 @@ LEGEND = {
     DEAD_LETTERED: "dead-lettered",
     TRIMMED: "trimmed, still pending",
 }
-"""What each look means, in the order of the legend; the words before a colon do where there's no room for more.
+"""What each look means, in the order of the legend; the words before a colon do where there's no
+room for more.
 
-The server notes no acknowledgement: what NOACK read, DELCONSUMER dropped or SETID passed over isn't pending, either. And what
-was delivered before SETID moved the group back is delivered again.
+The server notes no acknowledgement: what NOACK read, DELCONSUMER dropped or SETID passed over isn't
+pending, either. And what was delivered before SETID moved the group back is delivered again.
 """
 
 
 def short(state: str) -> str:
     """Say what a look means, in a word or two."""
     return LEGEND.get(state, state).partition(":")[0]
-
 
 
 def marked(shot: Snapshot, last: str) -> str:
@@ -55,7 +63,9 @@ def counts(shot: Snapshot) -> str:
     if shot.chosen:
         said += lag_and_pending(shot.chosen)
     elif shot.problem is None:
-        said.append(count(len(shot.groups), "consumer group") if shot.groups else "no consumer group")
+        said.append(
+            count(len(shot.groups), "consumer group") if shot.groups else "no consumer group"
+        )
     return " · ".join(said)
 
 
@@ -65,19 +75,24 @@ def lag_and_pending(group: GroupState) -> list[str]:
 
 
 def deliveries(pending: Iterable[EntryState], total: int) -> str:
-    """Say how much a consumer has pending, and how often it was delivered if that was more than once."""
+    """Say how much a consumer has pending, and how often it was delivered if that was more than
+    once."""
     times = sorted({e.deliveries for e in pending})
     if not total:
         return "nothing pending"
     if not times or times[-1] < 2:
         return f"{total} pending"
     each = "" if total == 1 else " each"
-    return f"{total} pending · " + (f"{times[-1]} deliveries{each}" if len(times) == 1 else f"up to {times[-1]} deliveries")
+    return f"{total} pending · " + (
+        f"{times[-1]} deliveries{each}" if len(times) == 1 else f"up to {times[-1]} deliveries"
+    )
 
 
 def sentence(shot: Snapshot, shown: list[EntryState]) -> str:
     """Say the whole picture in one sentence, for those who hear it."""
-    where = f"Stream {shorten(shot.stream, 80)}" + (f", group {shorten(shot.group, 80)}" if shot.group is not None else "")
+    where = f"Stream {shorten(shot.stream, 80)}" + (
+        f", group {shorten(shot.group, 80)}" if shot.group is not None else ""
+    )
     if shot.problem:
         return shot.problem if not shot.entries else f"{where}. {shot.problem}"
     runs = [(key, [shorten(e.value, 24) for e in run]) for key, run in groupby(shown, _fate)]
@@ -86,7 +101,9 @@ def sentence(shot: Snapshot, shown: list[EntryState]) -> str:
 
 
 def _several(labels: list[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{labels[0]} {'and' if len(labels) == 2 else 'to'} {labels[-1]}"
+    if len(labels) == 1:
+        return labels[0]
+    return f"{labels[0]} {'and' if len(labels) == 2 else 'to'} {labels[-1]}"
 
 
 def _fate(entry: EntryState) -> str:

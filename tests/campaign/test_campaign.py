@@ -1,4 +1,5 @@
-"""The fault campaign: nothing gets lost, the naive versions are caught, the arithmetic can fail, nothing is left behind."""
+"""The fault campaign: nothing gets lost, the naive versions are caught, the arithmetic can fail,
+nothing is left behind."""
 
 import json
 import os
@@ -31,7 +32,8 @@ ROOT = Path(__file__).parents[2]
 
 @given(st.integers(100, 10_000), st.integers(0, 100), st.integers(0, 60))
 def test_the_same_seed_gives_the_same_plan(entries, seed, count):
-    """As many faults as were asked for, in order, within the run, and another seed gives another plan."""
+    """As many faults as were asked for, in order, within the run, and another seed gives another
+    plan."""
     planned = plan.faults(entries, seed, count)
     assert planned == plan.faults(entries, seed, count) and len(planned) == count
     places = [fault.at for fault in planned]
@@ -53,13 +55,16 @@ def test_a_plan_that_is_long_enough_has_every_kind(seed, count):
 
 @pytest.fixture
 def scene(tmp_path):
-    """A server of its own with twenty entries that two ledgers call stored and handled; `odd` are its oddities by kind."""
+    """A server of its own with twenty entries that two ledgers call stored and handled; `odd` are
+    its oddities by kind."""
     odd = plan.oddities(20, 1)
     with OwnServer() as own, connect(own.url) as r:
         ensure_group(r, STREAM, GROUP)
         for value in range(20):
             r.xadd(STREAM, fields(value, odd.get(value)))
-        for entry, line in zip(read_group(r, STREAM, GROUP, "c1", count=20), pending(r, STREAM, GROUP), strict=True):
+        for entry, line in zip(
+            read_group(r, STREAM, GROUP, "c1", count=20), pending(r, STREAM, GROUP), strict=True
+        ):
             value = int(entry.fields["value"])
             if odd.get(value) in (plan.RAISES, plan.KILLS):
                 dead_letter(r, STREAM, GROUP, line, "poison")
@@ -79,7 +84,12 @@ def counted(scene) -> verdict.Verdict:
 def test_a_perfect_run_is_clean(scene):
     """Twenty produced, four of them poison and dead-lettered, the rest handled once."""
     found = counted(scene)
-    assert found.clean and (found.produced, found.handled, found.dead_lettered, found.poison) == (20, 16, 4, 4)
+    assert found.clean and (found.produced, found.handled, found.dead_lettered, found.poison) == (
+        20,
+        16,
+        4,
+        4,
+    )
 
 
 def test_a_loss_is_found(scene):
@@ -88,13 +98,23 @@ def test_a_loss_is_found(scene):
     assert counted(scene).lost == 1 and not counted(scene).clean
 
 
-@pytest.mark.parametrize("harm, field", [
-    (lambda r, value: r.xadd(STREAM, {"value": value}), "stored_twice"),
-    (lambda r, value: r.hincrby(EFFECTS, value, 1), "wrong_effects"),
-    (lambda r, value: r.hdel(EFFECTS, value), "wrong_effects"),
-    (lambda r, value: r.xadd(STREAM + ":dead", {"value": value}), "innocent"),
-    (lambda r, value: r.xgroup_setid(STREAM, GROUP, "0") and r.xreadgroup(GROUP, "c1", {STREAM: ">"}, count=1), "pending"),
-], ids=["stored twice", "two effects", "no effect", "innocent", "pending"])
+@pytest.mark.parametrize(
+    "harm, field",
+    [
+        (lambda r, value: r.xadd(STREAM, {"value": value}), "stored_twice"),
+        (lambda r, value: r.hincrby(EFFECTS, value, 1), "wrong_effects"),
+        (lambda r, value: r.hdel(EFFECTS, value), "wrong_effects"),
+        (lambda r, value: r.xadd(STREAM + ":dead", {"value": value}), "innocent"),
+        (
+            lambda r, value: (
+                r.xgroup_setid(STREAM, GROUP, "0")
+                and r.xreadgroup(GROUP, "c1", {STREAM: ">"}, count=1)
+            ),
+            "pending",
+        ),
+    ],
+    ids=["stored twice", "two effects", "no effect", "innocent", "pending"],
+)
 def test_each_wrong_is_counted(scene, harm, field):
     """One wrong thing, and the run is not clean."""
     harm(scene[0], scene[2])
@@ -104,7 +124,9 @@ def test_each_wrong_is_counted(scene, harm, field):
 def test_poison_that_nobody_dead_lettered_is_lost(scene):
     """It was neither handled nor kept for a human."""
     scene[0].delete(STREAM + ":dead")
-    assert (counted(scene).lost, counted(scene).dead_lettered) == (4, 0) and not counted(scene).clean
+    assert (counted(scene).lost, counted(scene).dead_lettered) == (4, 0) and not counted(
+        scene
+    ).clean
 
 
 def test_a_second_handling_is_counted_and_allowed(scene):
@@ -128,7 +150,10 @@ handling = Handling(Job("c1", 1, "ours", "", sys.argv[1], 10, 1))
 handling({"value": "7"})
 handling({"value": "8", "work": "kill"})
 """
-    assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT).returncode == -signal.SIGKILL
+    assert (
+        subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT).returncode
+        == -signal.SIGKILL
+    )
     assert ledger.read(tmp_path, ledger.HANDLED) == [7]
 
 
@@ -151,8 +176,11 @@ def run(capsys, *arguments: str) -> tuple[int, list[dict]]:
 
 
 def test_ours_loses_nothing(program, server_name, capsys):
-    """Five thousand entries, fifteen faults of all kinds: nothing lost or stored twice, all poison set aside, each effect once."""
-    status, [result] = run(capsys, "--entries", "5000", "--faults", "15", "--seed", "7", "--server", program)
+    """Five thousand entries, fifteen faults of all kinds: nothing lost or stored twice, all poison
+    set aside, each effect once."""
+    status, [result] = run(
+        capsys, "--entries", "5000", "--faults", "15", "--seed", "7", "--server", program
+    )
     assert (status, result["clean"], result["stuck"]) == (0, True, False), result
     assert result["verdict"]["produced"] == 5000 and set(result["faults"]) == set(plan.WEIGHTS)
     assert result["server"].lower().replace(" ", "-") == server_name
@@ -160,23 +188,54 @@ def test_ours_loses_nothing(program, server_name, capsys):
 
 def test_a_naive_version_loses_and_stores_twice(capsys, tmp_path):
     """A campaign that is too kind would prove nothing; the chart shows by how much."""
-    status, [result] = run(capsys, "--entries", "600", "--faults", "9", "--version", "noack", "--chart", f"{tmp_path}/chart.svg")
+    status, [result] = run(
+        capsys,
+        "--entries",
+        "600",
+        "--faults",
+        "9",
+        "--version",
+        "noack",
+        "--chart",
+        f"{tmp_path}/chart.svg",
+    )
     found = result["verdict"]
     assert status == 1 and found["lost"] > found["poison"] and found["stored_twice"] > 0
     assert "<svg" in (tmp_path / "chart.svg").read_text("utf-8")
 
 
 def scratch() -> set[Path]:
-    """What servers and proxies of their own leave in the directory for temporary files while they run."""
-    return {path for kind in ("own", "proxy") for path in paths.short_directory().glob(f"redis-streams-{kind}-*")}
+    """What servers and proxies of their own leave in the directory for temporary files while they
+    run."""
+    return {
+        path
+        for kind in ("own", "proxy")
+        for path in paths.short_directory().glob(f"redis-streams-{kind}-*")
+    }
 
 
 @pytest.mark.parametrize("number, status", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_campaign_leaves_nothing_behind(number, status):
-    """Ctrl-C in mid-run: processes and directories are gone, whichever of them was frozen at that moment."""
+    """Ctrl-C in mid-run: processes and directories are gone, whichever of them was frozen at that
+    moment."""
     before = scratch()
-    command = [sys.executable, "-m", "helpers", "campaign", "--entries", "100000", "--faults", "100"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as outer:
+    command = [
+        sys.executable,
+        "-m",
+        "helpers",
+        "campaign",
+        "--entries",
+        "100000",
+        "--faults",
+        "100",
+    ]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as outer:
         try:
             family = psutil.Process(outer.pid)
             wait_until(lambda: workers_at_work(scratch() - before), 60, "the workers")
@@ -197,18 +256,24 @@ def workers_at_work(directories: set[Path]) -> bool:
 # The command line
 
 
-@pytest.mark.parametrize("arguments, words", [
-    (["--entries", "9"], "--entries: '9' must be a whole number from 100 up"),
-    (["--entries", "many"], "--entries: 'many' must be"),
-    (["--faults", "-1"], "--faults: "),
-    (["--seed", "x"], "--seed: invalid int value: 'x'"),
-    (["--server", "/no/such/server"], "--server: the program /no/such/server doesn't exist"),
-    (["--server", __file__], f"--server: the program {__file__} isn't executable"),
-    (["--server", "/bin/true"], "--server: /bin/true is not the program of a Redis or Valkey server"),
-    (["--version", "mine"], "--version: invalid choice: 'mine'"),
-    (["--chart", "/no/such/folder/chart.svg"], "--chart: there is no folder /no/such/folder"),
-    (["--chart", "chart.xyz"], "--chart: "),
-])
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["--entries", "9"], "--entries: '9' must be a whole number from 100 up"),
+        (["--entries", "many"], "--entries: 'many' must be"),
+        (["--faults", "-1"], "--faults: "),
+        (["--seed", "x"], "--seed: invalid int value: 'x'"),
+        (["--server", "/no/such/server"], "--server: the program /no/such/server doesn't exist"),
+        (["--server", __file__], f"--server: the program {__file__} isn't executable"),
+        (
+            ["--server", "/bin/true"],
+            "--server: /bin/true is not the program of a Redis or Valkey server",
+        ),
+        (["--version", "mine"], "--version: invalid choice: 'mine'"),
+        (["--chart", "/no/such/folder/chart.svg"], "--chart: there is no folder /no/such/folder"),
+        (["--chart", "chart.xyz"], "--chart: "),
+    ],
+)
 def test_wrong_arguments_are_named_before_anything_runs(arguments, words, capsys):
     """Status 2 and a sentence."""
     with pytest.raises(SystemExit) as ended:
@@ -217,7 +282,8 @@ def test_wrong_arguments_are_named_before_anything_runs(arguments, words, capsys
 
 
 def test_a_server_is_found_from_here(tmp_path, monkeypatch):
-    """The server starts in a directory of its own, so a relative path and a name on PATH are resolved first."""
+    """The server starts in a directory of its own, so a relative path and a name on PATH are
+    resolved first."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "server").symlink_to(paths.binary())
     (tmp_path / "below").mkdir()
@@ -239,7 +305,12 @@ def test_all_means_all():
 def test_the_table_is_markdown():
     """Every line has as many cells as the first."""
     counts = verdict.Verdict(1000, 0, 990, 3, 10, 10, 0, 0, 0, 0, 0)
-    result = report.Result(OURS, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, False, 9.6, "", counts)
+    result = report.Result(
+        OURS, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, False, 9.6, "", counts
+    )
     lines = report.table([result, result]).splitlines()
-    assert len(lines) == 4 and len({line.count("|") for line in lines} | {len(line) for line in lines}) == 2
+    assert (
+        len(lines) == 4
+        and len({line.count("|") for line in lines} | {len(line) for line in lines}) == 2
+    )
     assert "10 of 10" in lines[2] and "2 × cut connections" in report.text([result])

@@ -1,4 +1,5 @@
-"""Every exercise: its stub is "not started", right answers are solved, and each wrong one gets the hint for its idea."""
+"""Every exercise: its stub is "not started", right answers are solved, and each wrong one gets the
+hint for its idea."""
 
 import re
 import threading
@@ -24,7 +25,8 @@ ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
 
 @pytest.fixture
 def learner(r, url, monkeypatch):
-    """Make a learner of one exercise, whose connect() leads to the same server; the lesson's keys are gone afterwards."""
+    """Make a learner of one exercise, whose connect() leads to the same server; the lesson's keys
+    are gone afterwards."""
     monkeypatch.setenv("REDIS_URL", url)
     made = []
 
@@ -47,15 +49,21 @@ def verdict(learner: Learner):
 
 
 def state(r: redis.Redis, lesson: str) -> dict[str, bytes]:
-    """All that the server holds under a lesson's keys, byte by byte: idle times and delivery counts included."""
-    with redis.Redis.from_pool(redis.ConnectionPool(**r.connection_pool.connection_kwargs | {"decode_responses": False},
-                                                    connection_class=r.connection_pool.connection_class)) as raw:
+    """All that the server holds under a lesson's keys, byte by byte: idle times and delivery counts
+    included."""
+    with redis.Redis.from_pool(
+        redis.ConnectionPool(
+            **r.connection_pool.connection_kwargs | {"decode_responses": False},
+            connection_class=r.connection_pool.connection_class,
+        )
+    ) as raw:
         return {key: raw.dump(key) for key in sorted(raw.scan_iter(f"{lesson}:*"))}
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_stub_is_not_started(learner, name):
-    """The stub as it stands in the notebook changes nothing that counts, prints nothing, and does not fail."""
+    """The stub as it stands in the notebook changes nothing that counts, prints nothing, and does
+    not fail."""
     learner = learner(name)
     assert learner.run(stub(learner.exercise)) == "" and learner.error is None
     assert learner.check() == f"not started yet: {learner.exercise.task}\n"
@@ -87,14 +95,19 @@ def test_another_right_answer_solves(learner, answer):
     assert verdict(learner).lines[0].startswith("✓ solved: ")
 
 
-@pytest.mark.parametrize("answer", WRONG, ids=lambda answer: f"{answer.exercise}-{answer.misconception or 'open'}")
+@pytest.mark.parametrize(
+    "answer", WRONG, ids=lambda answer: f"{answer.exercise}-{answer.misconception or 'open'}"
+)
 def test_a_wrong_answer_gets_its_hint_alone(learner, answer):
     """The hint is that of the idea behind it; looking changes no byte, and says the same twice."""
     learner = learner(answer.exercise)
     learner.run(filled(learner.exercise, answer.code))
     before = state(learner.names["r"], answer.exercise[:2])
     found = verdict(learner)
-    assert (found.state, found.misconception) == (HINT if answer.misconception else OPEN, answer.misconception), found.lines
+    assert (found.state, found.misconception) == (
+        HINT if answer.misconception else OPEN,
+        answer.misconception,
+    ), found.lines
     assert learner.check() == "\n".join(found.lines) + "\n"
     assert state(learner.names["r"], answer.exercise[:2]) == before
 
@@ -105,12 +118,23 @@ def test_every_hint_is_given_to_somebody():
     assert {(e.name, h.misconception) for e in ALL.values() for h in e.hints} - given == set()
 
 
-@pytest.mark.parametrize(("exercise", "guess"), [
-    ("01.patience", "100 ms late"), ("02.repeat", "is gone"), ("02.two", "before `alerts` was created"), ("02.two", "begins after"),
-    ("03.readings", "it ended at"), ("04.done", "was acknowledged without"), ("04.handover", "all ten were delivered"),
-    ("04.handover", "XDEL took"), ("04.turns", "ann asked for three")])
+@pytest.mark.parametrize(
+    ("exercise", "guess"),
+    [
+        ("01.patience", "100 ms late"),
+        ("02.repeat", "is gone"),
+        ("02.two", "before `alerts` was created"),
+        ("02.two", "begins after"),
+        ("03.readings", "it ended at"),
+        ("04.done", "was acknowledged without"),
+        ("04.handover", "all ten were delivered"),
+        ("04.handover", "XDEL took"),
+        ("04.turns", "ann asked for three"),
+    ],
+)
 def test_a_hint_does_not_guess_what_was_done(exercise, guess):
-    """The same state comes about in other ways, too (see the answers): a hint says what is there, and what to do."""
+    """The same state comes about in other ways, too (see the answers): a hint says what is there,
+    and what to do."""
     assert [hint.text for hint in ALL[exercise].hints if guess in hint.text] == []
 
 
@@ -131,7 +155,16 @@ def test_every_misconception_comes_to_light():
 def test_words(name):
     """What is printed is short, plain, and ends as a sentence does."""
     exercise = ALL[name]
-    fixed = [text for text in (exercise.task, exercise.praise, exercise.wanted, *(h.text for h in exercise.hints)) if isinstance(text, str)]
+    fixed = [
+        text
+        for text in (
+            exercise.task,
+            exercise.praise,
+            exercise.wanted,
+            *(h.text for h in exercise.hints),
+        )
+        if isinstance(text, str)
+    ]
     assert [text for text in fixed if not re.fullmatch(r"[^\n]{10,220}[.?]", text)] == []
     assert 1 <= exercise.minutes <= 15
 
@@ -143,11 +176,18 @@ def test_the_notebook_has_the_exercises_in_their_order(lesson):
     assert [name for c in cells if (name := check_in(c))] == [e.name for e in exercises(lesson)]
     assert 2 <= len(exercises(lesson)) <= 4
     for number, exercise in enumerate(exercises(lesson), 1):
-        task, stub_cell, check_cell, hint, load = cells[(i := position(exercise)) - 2: i + 3]
-        assert f"### Exercise {number} · {exercise.title}\n" in task.source and f"*About {exercise.minutes} minutes.*" in task.source
+        task, stub_cell, check_cell, hint, load = cells[(i := position(exercise)) - 2 : i + 3]
+        assert (
+            f"### Exercise {number} · {exercise.title}\n" in task.source
+            and f"*About {exercise.minutes} minutes.*" in task.source
+        )
         assert PLACE in stub_cell.source and check_cell.source.endswith(exercise.call)
-        assert hint.source.startswith("<details><summary>Hint</summary>\n\n") and hint.source.endswith("\n\n</details>")
-        assert load.source == f"# %load solutions/{solution(exercise).name}" and loads_solution(load)
+        assert hint.source.startswith(
+            "<details><summary>Hint</summary>\n\n"
+        ) and hint.source.endswith("\n\n</details>")
+        assert load.source == f"# %load solutions/{solution(exercise).name}" and loads_solution(
+            load
+        )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -167,7 +207,9 @@ def test_every_solution_belongs_to_an_exercise():
 def test_an_unknown_name_is_answered_with_the_nearest(r, capsys):
     """One line, no traceback."""
     check("02.strat", r)
-    assert capsys.readouterr().out.startswith("There is no exercise '02.strat'; did you mean 02.start")
+    assert capsys.readouterr().out.startswith(
+        "There is no exercise '02.strat'; did you mean 02.start"
+    )
     for name in ("", "99.x", None, 7, "02", [], "../02.start"):
         assert len(examine(name, r).lines) == 1 and examine(name, r).state == FAILED
 
@@ -175,7 +217,11 @@ def test_an_unknown_name_is_answered_with_the_nearest(r, capsys):
 @pytest.mark.parametrize("client", [None, "redis://localhost", 7, redis.asyncio.Redis(), print])
 def test_something_that_is_no_client_is_named_so(client):
     """The line says what to write instead."""
-    assert examine("02.start", client).lines[0].endswith('give the client that connect() returned, as in check("02.start", r).')
+    assert (
+        examine("02.start", client)
+        .lines[0]
+        .endswith('give the client that connect() returned, as in check("02.start", r).')
+    )
 
 
 def test_a_server_that_is_gone_is_said_so():
@@ -183,7 +229,11 @@ def test_a_server_that_is_gone_is_said_so():
     with OwnServer() as own:
         r = connect(own.url)
     found = examine("02.start", r)
-    assert found.state == FAILED and "the server doesn't answer" in found.lines[0] and "first cell" in found.lines[1]
+    assert (
+        found.state == FAILED
+        and "the server doesn't answer" in found.lines[0]
+        and "first cell" in found.lines[1]
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -210,7 +260,19 @@ CIRCLE: list = []
 CIRCLE.append(CIRCLE)
 
 
-ODD = [Hostile(), CIRCLE, 10**5000, float("nan"), "\x1b[2J" * 999, {1: {2: b"\xff"}}, print, ValueError("x"), object, connect, True]
+ODD = [
+    Hostile(),
+    CIRCLE,
+    10**5000,
+    float("nan"),
+    "\x1b[2J" * 999,
+    {1: {2: b"\xff"}},
+    print,
+    ValueError("x"),
+    object,
+    connect,
+    True,
+]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -248,5 +310,8 @@ def test_under_nbgrader_a_check_that_is_not_solved_fails(learner, monkeypatch):
 
 def test_the_how_to_names_what_exists():
     """The docstring that tells how to add an exercise is not out of date."""
-    for path in re.findall(r"(?:helpers|tests|notebooks)/[\w/]+\.py", checks.__doc__.replace("NN_name", "02_start").replace("NN", "02")):
+    for path in re.findall(
+        r"(?:helpers|tests|notebooks)/[\w/]+\.py",
+        checks.__doc__.replace("NN_name", "02_start").replace("NN", "02"),
+    ):
         assert (solution(ALL["02.start"]).parents[2] / path).exists(), path

@@ -1,4 +1,5 @@
-"""`python3 -m helpers COMMAND`: it says what there is, passes things on, and leaves nothing behind."""
+"""`python3 -m helpers COMMAND`: it says what there is, passes things on, and leaves nothing
+behind."""
 
 import asyncio
 import atexit
@@ -35,15 +36,25 @@ from helpers.waiting import wait_until
 from tests.known_servers import listens
 
 ROOT = Path(__file__).parents[2]
-SIGNALS_END_IT = "import signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (signal.SIGINT, signal.SIGHUP)]"
+SIGNALS_END_IT = (
+    "import signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (signal.SIGINT, signal.SIGHUP)]"
+)
 """In the background of a shell and under nohup, a program begins with one of them ignored."""
 
 
 @contextlib.contextmanager
 def started(command: list[str], log: Path, **environment: str) -> Iterator[subprocess.Popen]:
-    """Run a program in a session of its own, its output in `log`; whatever is left of it is killed in the end."""
+    """Run a program in a session of its own, its output in `log`; whatever is left of it is killed
+    in the end."""
     with open(log, "wb") as out:
-        child = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, start_new_session=True, env=os.environ | environment)
+        child = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            env=os.environ | environment,
+        )
     try:
         yield child
     finally:
@@ -54,7 +65,12 @@ def started(command: list[str], log: Path, **environment: str) -> Iterator[subpr
 
 def passed_on(code: str) -> list[str]:
     """The command line of a process that passes on to another, which runs `code`."""
-    return [sys.executable, "-c", f"from helpers.commands import pass_on; exit(pass_on([{sys.executable!r}, '-c', {code!r}]))"]
+    return [
+        sys.executable,
+        "-c",
+        f"from helpers.commands import pass_on; exit(pass_on([{sys.executable!r}, '-c', "
+        f"{code!r}]))",
+    ]
 
 
 # Which command
@@ -64,7 +80,10 @@ def test_an_unknown_command_gets_the_list(capsys):
     """A slip of the finger: the list of commands, and status 2."""
     assert commands.main(["lba"]) == 2
     error = capsys.readouterr().err
-    assert error.startswith("There is no command 'lba'. The commands are: bench, bootstrap, ") and error.count("\n") == 1
+    assert (
+        error.startswith("There is no command 'lba'. The commands are: bench, bootstrap, ")
+        and error.count("\n") == 1
+    )
 
 
 def test_no_command_gets_the_list(capsys):
@@ -75,7 +94,8 @@ def test_no_command_gets_the_list(capsys):
 
 @pytest.mark.parametrize("name", commands.names())
 def test_a_command_has_a_main_and_stands_in_help(name, capsys):
-    """Each module in commands/ can be run, and --help lists it with the first line of its docstring."""
+    """Each module in commands/ can be run, and --help lists it with the first line of its
+    docstring."""
     assert callable(importlib.import_module(f"helpers.commands.{name}").main)
     assert commands.main(["--help"]) == 0
     assert re.search(rf"^  {name} +\w.{{10,}}", capsys.readouterr().out, re.MULTILINE)
@@ -113,11 +133,19 @@ def test_a_package_that_cannot_be_imported_gets_a_sentence(monkeypatch, capsys):
     monkeypatch.setattr(bootstrap, "ensure", lambda: sys.executable)
     monkeypatch.setitem(sys.modules, "redis", None)
     monkeypatch.delitem(sys.modules, "helpers.commands.demo", raising=False)
-    for name in [name for name in sys.modules if name.startswith("helpers.") and not name.startswith("helpers.commands")]:
+    for name in [
+        name
+        for name in sys.modules
+        if name.startswith("helpers.") and not name.startswith("helpers.commands")
+    ]:
         monkeypatch.delitem(sys.modules, name)
     assert commands.main(["demo"]) == 1
     said = capsys.readouterr().err
-    assert "redis" in said and f"delete the folder {ROOT / '.venv'}, then run the same command again" in said and "Traceback" not in said
+    assert (
+        "redis" in said
+        and f"delete the folder {ROOT / '.venv'}, then run the same command again" in said
+        and "Traceback" not in said
+    )
 
 
 # What is set in the environment
@@ -126,52 +154,111 @@ def test_a_package_that_cannot_be_imported_gets_a_sentence(monkeypatch, capsys):
 def run_command(*words: str, **environment: str) -> subprocess.CompletedProcess:
     """Run a command of the course as a user does, with more in the environment."""
     command = [sys.executable, "-m", "helpers", *words]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=100)
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=100
+    )
 
 
-NO_UTF_8 = {"LC_ALL": "C"} | ({"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"} if str(ROOT).isascii() else {})
-"""A locale without it; in a folder whose name needs it, no Python that is told to do without starts at all."""
+NO_UTF_8 = {"LC_ALL": "C"} | (
+    {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"} if str(ROOT).isascii() else {}
+)
+"""A locale without it; in a folder whose name needs it, no Python that is told to do without starts
+at all."""
 
 
 @pytest.fixture
 def strange(tmp_path) -> dict[str, str]:
-    """An environment that is set up for other projects: modules, a kernel, a profile, a startup file and styles of theirs."""
+    """An environment that is set up for other projects: modules, a kernel, a profile, a startup
+    file and styles of theirs."""
     (tmp_path / "helpers").mkdir()
     (tmp_path / "helpers" / "__init__.py").write_text("raise ImportError('other helpers')\n")
     (tmp_path / "redis.py").write_text("raise ImportError('another redis')\n")
     (tmp_path / "startup.py").write_text("print('startup'); 1 / 0\n")
     (tmp_path / "kernels" / "python3").mkdir(parents=True)
-    (tmp_path / "kernels" / "python3" / "kernel.json").write_text('{"argv": ["false"], "display_name": "?", "language": "python"}')
-    (tmp_path / "site" / "lib" / f"python3.{sys.version_info[1]}" / "site-packages").mkdir(parents=True)
-    unwritable = dict.fromkeys(("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"), "/proc/no")
-    return unwritable | {
-        "PYTHONPATH": str(tmp_path), "PYTHONHOME": sys.base_prefix, "PYTHONSTARTUP": str(tmp_path / "startup.py"), "PYTHONOPTIMIZE": "2",
-        "PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1", "PYTHONVERBOSE": "1", "PYTHONIOENCODING": "ascii",
-        "PYTHONPROFILEIMPORTTIME": "1", "PYTHONMALLOCSTATS": "1",
-        "MPLBACKEND": "nonsense", "MATPLOTLIBRC": "/no/such/style", "JUPYTER_PATH": str(tmp_path), "VIRTUAL_ENV": str(tmp_path / "site"),
-        "FORCE_COLOR": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "no_such_plugin",
-    } | NO_UTF_8
+    (tmp_path / "kernels" / "python3" / "kernel.json").write_text(
+        '{"argv": ["false"], "display_name": "?", "language": "python"}'
+    )
+    (tmp_path / "site" / "lib" / f"python3.{sys.version_info[1]}" / "site-packages").mkdir(
+        parents=True
+    )
+    unwritable = dict.fromkeys(
+        (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+            "MPLCONFIGDIR",
+        ),
+        "/proc/no",
+    )
+    return (
+        unwritable
+        | {
+            "PYTHONPATH": str(tmp_path),
+            "PYTHONHOME": sys.base_prefix,
+            "PYTHONSTARTUP": str(tmp_path / "startup.py"),
+            "PYTHONOPTIMIZE": "2",
+            "PYTHONWARNINGS": "error",
+            "PYTHONDEVMODE": "1",
+            "PYTHONVERBOSE": "1",
+            "PYTHONIOENCODING": "ascii",
+            "PYTHONPROFILEIMPORTTIME": "1",
+            "PYTHONMALLOCSTATS": "1",
+            "MPLBACKEND": "nonsense",
+            "MATPLOTLIBRC": "/no/such/style",
+            "JUPYTER_PATH": str(tmp_path),
+            "VIRTUAL_ENV": str(tmp_path / "site"),
+            "FORCE_COLOR": "1",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTEST_PLUGINS": "no_such_plugin",
+        }
+        | NO_UTF_8
+    )
 
 
 def test_lessons_are_green_whatever_the_environment_is_set_to(strange):
-    """A notebook that imports helpers, redis and matplotlib passes, and it is said what was left out."""
-    ended = run_command("test", "-n0", "-q", "-p", "no:cacheprovider", "notebooks/00_start_here.ipynb", **strange)
+    """A notebook that imports helpers, redis and matplotlib passes, and it is said what was left
+    out."""
+    ended = run_command(
+        "test", "-n0", "-q", "-p", "no:cacheprovider", "notebooks/00_start_here.ipynb", **strange
+    )
     said = ended.stderr.decode(errors="replace")
-    assert ended.returncode == 0 and b" passed" in ended.stdout, ended.stdout.decode(errors="replace") + said[-2000:]
-    assert "The course runs without your PYTHONHOME, PYTHONPATH, " in said and "MPLCONFIGDIR is /proc/no, where nothing can" in said
+    assert ended.returncode == 0 and b" passed" in ended.stdout, (
+        ended.stdout.decode(errors="replace") + said[-2000:]
+    )
+    assert (
+        "The course runs without your PYTHONHOME, PYTHONPATH, " in said
+        and "MPLCONFIGDIR is /proc/no, where nothing can" in said
+    )
 
 
 def test_a_notebook_is_recorded_whatever_the_environment_is_set_to(strange, tmp_path, monkeypatch):
-    """Another kernel of the same name, another profile and a startup file have no part in what is stored."""
+    """Another kernel of the same name, another profile and a startup file have no part in what is
+    stored."""
     path = tmp_path / "below" / "lesson.ipynb"
     path.parent.mkdir()
-    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("import matplotlib.pyplot, redis, helpers; print('fine')")]), path)
-    code = ("import sys; from pathlib import Path; from helpers.commands import record; from helpers.setup import jupyter_home; jupyter_home.settle();"
-            "sys.exit(record.record(Path(sys.argv[1])))")
+    nbformat.write(
+        v4.new_notebook(
+            cells=[v4.new_code_cell("import matplotlib.pyplot, redis, helpers; print('fine')")]
+        ),
+        path,
+    )
+    code = (
+        "import sys; from pathlib import Path; from helpers.commands import record; from "
+        "helpers.setup import jupyter_home; jupyter_home.settle();"
+        "sys.exit(record.record(Path(sys.argv[1])))"
+    )
     for name in strange.keys() & set(os.environ):
         monkeypatch.delenv(name)
-    ended = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=100,
-                           env=os.environ | {name: strange[name] for name in ("JUPYTER_PATH", "VIRTUAL_ENV", "IPYTHONDIR")})
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        env=os.environ
+        | {name: strange[name] for name in ("JUPYTER_PATH", "VIRTUAL_ENV", "IPYTHONDIR")},
+    )
     assert ended.returncode == 0, ended.stderr
     assert nbformat.read(path, as_version=4).cells[0].outputs[0].text == "fine\n"
 
@@ -191,7 +278,9 @@ def test_a_childs_status_comes_back(tmp_path):
         assert outer.wait(20) == 9
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
 def test_a_signal_to_the_outer_process_reaches_the_inner_one(tmp_path, number, status):
     """`kill PID` ends both; the status says by which signal."""
     code = f"{SIGNALS_END_IT}; print('up', flush=True); signal.pause()"
@@ -208,12 +297,21 @@ def test_a_signal_to_the_outer_process_reaches_the_inner_one(tmp_path, number, s
 
 
 def test_files_stay_in_the_environment(monkeypatch):
-    """Jupyter, IPython and matplotlib write into the environment, unless the user named another place."""
-    for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "MPLCONFIGDIR", "PATH"):
+    """Jupyter, IPython and matplotlib write into the environment, unless the user named another
+    place."""
+    for name in (
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "JUPYTER_CONFIG_DIR",
+        "MPLCONFIGDIR",
+        "PATH",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("IPYTHONDIR", "/of/the/user")
     home = jupyter_home.settle()
-    assert os.environ["JUPYTER_RUNTIME_DIR"] == str(home / "runtime") and home.is_relative_to(sys.prefix)
+    assert os.environ["JUPYTER_RUNTIME_DIR"] == str(home / "runtime") and home.is_relative_to(
+        sys.prefix
+    )
     assert os.environ["IPYTHONDIR"] == "/of/the/user"
     assert os.environ["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
 
@@ -222,10 +320,16 @@ def test_a_place_that_can_be_written_stays_the_users(tmp_path, monkeypatch, caps
     """Made if need be, and nothing is said; one that can't be is replaced, and that is said."""
     assert jupyter_home.chosen("IPYTHONDIR", tmp_path) == Path(os.environ["IPYTHONDIR"])
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "new"))
-    assert jupyter_home.chosen("IPYTHONDIR", tmp_path) == tmp_path / "new" and capsys.readouterr().err == ""
+    assert (
+        jupyter_home.chosen("IPYTHONDIR", tmp_path) == tmp_path / "new"
+        and capsys.readouterr().err == ""
+    )
     monkeypatch.setenv("IPYTHONDIR", "/proc/no")
     assert jupyter_home.chosen("IPYTHONDIR", tmp_path) == tmp_path
-    assert capsys.readouterr().err == f"IPYTHONDIR is /proc/no, where nothing can be written: {tmp_path} is used instead.\n"
+    assert (
+        capsys.readouterr().err
+        == f"IPYTHONDIR is /proc/no, where nothing can be written: {tmp_path} is used instead.\n"
+    )
 
 
 # Lab
@@ -252,17 +356,25 @@ def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
 def test_a_broken_notebook_does_not_keep_lab_from_starting(tmp_path, monkeypatch):
     """The others are trusted all the same."""
     (tmp_path / "notebooks").mkdir()
-    for name, text in (("a", "{}"), ("b", "not JSON"), ("c", json.dumps(v4.new_notebook(cells=[v4.new_code_cell("1")])))):
+    for name, text in (
+        ("a", "{}"),
+        ("b", "not JSON"),
+        ("c", json.dumps(v4.new_notebook(cells=[v4.new_code_cell("1")]))),
+    ):
         (tmp_path / "notebooks" / f"{name}.ipynb").write_text(text)
     monkeypatch.setattr(lab, "ROOT", tmp_path)
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
     lab.trust_lessons()
     with NotebookNotary() as notary:
-        assert notary.check_signature(nbformat.read(tmp_path / "notebooks" / "c.ipynb", as_version=4))
+        assert notary.check_signature(
+            nbformat.read(tmp_path / "notebooks" / "c.ipynb", as_version=4)
+        )
 
 
 def test_no_ping_cuts_a_connection():
-    """A server that pings looks first after one interval for a pong that came within the time-out, and hangs up if there was none."""
+    """A server that pings looks first after one interval for a pong that came within the time-out,
+    and hangs up if there was none."""
+
     class Socket(WebSocketMixin):
         settings = lab.server_settings()["ServerApp"]["tornado_settings"]
 
@@ -272,17 +384,32 @@ def test_no_ping_cuts_a_connection():
 def fetch(address: str, path: str, **options):
     """Ask a Jupyter server for JSON; `address` is the one that it printed, with its token."""
     base, _, token = address.partition("?token=")
-    request = urllib.request.Request(base.partition("/lab")[0] + path, headers={"Authorization": f"token {token}"}, **options)
+    request = urllib.request.Request(
+        base.partition("/lab")[0] + path, headers={"Authorization": f"token {token}"}, **options
+    )
     with urllib.request.urlopen(request, timeout=10) as response:
         return json.load(response)
 
 
 async def run_in_kernel(address: str, kernel: str, code: str) -> str:
     """Run code as a notebook in the browser does; return its status."""
-    header = {"msg_id": "1", "msg_type": "execute_request", "username": "", "session": "test", "version": "5.4"}
-    message = {"header": header, "parent_header": {}, "metadata": {}, "channel": "shell", "content": {"code": code, "silent": False}}
+    header = {
+        "msg_id": "1",
+        "msg_type": "execute_request",
+        "username": "",
+        "session": "test",
+        "version": "5.4",
+    }
+    message = {
+        "header": header,
+        "parent_header": {},
+        "metadata": {},
+        "channel": "shell",
+        "content": {"code": code, "silent": False},
+    }
     token = address.partition("?")[2]
-    place = f"{address.partition('/lab')[0].replace('http', 'ws')}/api/kernels/{kernel}/channels?session_id=test&{token}"
+    server = address.partition("/lab")[0].replace("http", "ws")
+    place = f"{server}/api/kernels/{kernel}/channels?session_id=test&{token}"
     channel = await asyncio.wait_for(websocket_connect(place), 20)
     await channel.write_message(json.dumps(message))
     async with asyncio.timeout(30):
@@ -293,7 +420,8 @@ async def run_in_kernel(address: str, kernel: str, code: str) -> str:
 
 
 def test_lab_serves_the_first_lesson_and_leaves_nothing(tmp_path):
-    """It prints its address, asks nothing, looks for no news, trusts its lessons, writes nothing into the home, ends on one Ctrl-C."""
+    """It prints its address, asks nothing, looks for no news, trusts its lessons, writes nothing
+    into the home, ends on one Ctrl-C."""
     log, home = tmp_path / "log", tmp_path / "home"
     home.mkdir()
     places = {"HOME": str(home), "JUPYTER_RUNTIME_DIR": f"{tmp_path}/runtime"}
@@ -301,17 +429,36 @@ def test_lab_serves_the_first_lesson_and_leaves_nothing(tmp_path):
         pattern = r"http://127\.0\.0\.1:\d+/lab/tree/notebooks/00_start_here\.ipynb\?token=\w{40,}"
         address = wait_until(lambda: re.search(pattern, log.read_text()), 60, "Lab's address")[0]
         wait_until(lambda: listens(address), 20, "Lab at its address")
-        settings = fetch(address, "/lab/api/settings/@jupyterlab/apputils-extension:notification")["schema"]["properties"]
-        assert (settings["fetchNews"]["default"], settings["checkForUpdates"]["default"]) == ("false", False)
-        cells = fetch(address, "/api/contents/notebooks/02_create_the_group.ipynb")["content"]["cells"]
-        assert {cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"} == {True}
+        settings = fetch(address, "/lab/api/settings/@jupyterlab/apputils-extension:notification")[
+            "schema"
+        ]["properties"]
+        assert (settings["fetchNews"]["default"], settings["checkForUpdates"]["default"]) == (
+            "false",
+            False,
+        )
+        cells = fetch(address, "/api/contents/notebooks/02_create_the_group.ipynb")["content"][
+            "cells"
+        ]
+        assert {cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"} == {
+            True
+        }
         kernel = fetch(address, "/api/kernels", data=b'{"name": "python3"}', method="POST")
-        assert asyncio.run(run_in_kernel(address, kernel["id"], "from helpers.connection import connect; connect()")) == "ok"
+        assert (
+            asyncio.run(
+                run_in_kernel(
+                    address, kernel["id"], "from helpers.connection import connect; connect()"
+                )
+            )
+            == "ok"
+        )
         family = psutil.Process(outer.pid).children(recursive=True)
         outer.send_signal(signal.SIGINT)
         assert outer.wait(20) == 0
         assert psutil.wait_procs(family, 5)[1] == []
-    assert list(home.rglob("*")) + list((tmp_path / "runtime").glob("*-*")) == [] and "Traceback" not in log.read_text()
+    assert (
+        list(home.rglob("*")) + list((tmp_path / "runtime").glob("*-*")) == []
+        and "Traceback" not in log.read_text()
+    )
 
 
 # Doctor
@@ -323,7 +470,11 @@ def test_doctor_names_the_server_and_why(url, monkeypatch, capsys):
     assert doctor.main([]) == 0
     found = capsys.readouterr().out
     place = re.escape(addresses.choose(url).shown)
-    assert re.search(rf"^Server +(Redis|Valkey) \d+\.\d+\.\d+, at {place}, because of REDIS_URL$", found, re.MULTILINE)
+    assert re.search(
+        rf"^Server +(Redis|Valkey) \d+\.\d+\.\d+, at {place}, because of REDIS_URL$",
+        found,
+        re.MULTILINE,
+    )
     assert "Lessons   00 to 10 run on it" in found
     assert len(found.splitlines()) == 5
 
@@ -338,7 +489,8 @@ def test_doctor_says_why_there_is_no_server_and_no_password(monkeypatch, capsys)
 
 @pytest.fixture
 def user(r, url, prefix) -> Iterator[Callable[..., str]]:
-    """Makes a user without a password, who may do all but what is named; returns the server's address for that user."""
+    """Makes a user without a password, who may do all but what is named; returns the server's
+    address for that user."""
     made = []
 
     def make(*rules: str) -> str:
@@ -353,26 +505,39 @@ def user(r, url, prefix) -> Iterator[Callable[..., str]]:
         r.acl_deluser(name)
 
 
-@pytest.mark.parametrize(("rules", "words"), [
-    (["-@write"], "XADD, XGROUP, XREADGROUP, .*DEL"),
-    (["-evalsha"], "EVALSHA"),
-    (["-xgroup"], "XGROUP"),
-    (["resetkeys", "~somebody-else:*"], "XADD, XGROUP, .*DEL"),
-], ids=["read only", "no scripts", "no groups", "no keys"])
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        (["-@write"], "XADD, XGROUP, XREADGROUP, .*DEL"),
+        (["-evalsha"], "EVALSHA"),
+        (["-xgroup"], "XGROUP"),
+        (["resetkeys", "~somebody-else:*"], "XADD, XGROUP, .*DEL"),
+    ],
+    ids=["read only", "no scripts", "no groups", "no keys"],
+)
 def test_doctor_says_what_a_user_may_not_do(user, rules, words, capsys):
-    """The lessons don't run, whatever the server's version; status 1, and one line about the server."""
+    """The lessons don't run, whatever the server's version; status 1, and one line about the
+    server."""
     assert doctor.main([user(*rules)]) == 1
     found = capsys.readouterr().out
-    refused = rf"^Lessons +need what this server refuses: {words} \(.*permission.*\)\. Ask whoever runs the server"
+    refused = (
+        rf"^Lessons +need what this server refuses: {words} \(.*permission.*\)\. Ask whoever "
+        r"runs the server"
+    )
     assert re.search(refused, found, re.MULTILINE) and " run on it" not in found, found
     assert found.count("\nServer ") == 1
 
 
 def test_doctor_says_what_it_cannot_know(user, capsys):
-    """Where COMMAND is forbidden, which commands there are can't be asked; the lessons run all the same."""
+    """Where COMMAND is forbidden, which commands there are can't be asked; the lessons run all the
+    same."""
     assert doctor.main([user("-command")]) == 0
     found = capsys.readouterr().out
-    assert re.search(r"^Lessons +00 to 10 run on it; .*whether 06 can show XNACK \(Redis 8.8\) isn't known", found, re.MULTILINE), found
+    assert re.search(
+        r"^Lessons +00 to 10 run on it; .*whether 06 can show XNACK \(Redis 8.8\) isn't known",
+        found,
+        re.MULTILINE,
+    ), found
     assert found.count("\nServer ") == 1
 
 
@@ -381,12 +546,26 @@ def test_doctor_names_a_replica(capsys):
     with OwnServer(replicaof="127.0.0.1 1", replica_serve_stale_data="yes") as own:
         assert doctor.main([own.url]) == 1
     found = capsys.readouterr().out
-    assert re.search(r"^Lessons +need what this server refuses: XADD, .*\(.*replica", found, re.MULTILINE), found
+    assert re.search(
+        r"^Lessons +need what this server refuses: XADD, .*\(.*replica", found, re.MULTILINE
+    ), found
 
 
 def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
-    """It is neither too old nor something else than Redis: nobody can say which it is, and lessons run on it."""
-    command = [paths.binary(), "--port", "0", "--save", "", "--unixsocket", "s", "--rename-command", "INFO", "SECRET"]
+    """It is neither too old nor something else than Redis: nobody can say which it is, and lessons
+    run on it."""
+    command = [
+        paths.binary(),
+        "--port",
+        "0",
+        "--save",
+        "",
+        "--unixsocket",
+        "s",
+        "--rename-command",
+        "INFO",
+        "SECRET",
+    ]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as server:
         try:
             wait_until((tmp_path / "s").exists, 20, "the server")
@@ -394,7 +573,10 @@ def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
         finally:
             server.kill()
     found = capsys.readouterr().out
-    assert re.search(r"^Lessons +00 to 10 run on it", found, re.MULTILINE) and "Server    a Redis whose version" in found, found
+    assert (
+        re.search(r"^Lessons +00 to 10 run on it", found, re.MULTILINE)
+        and "Server    a Redis whose version" in found
+    ), found
 
 
 def test_doctor_leaves_no_key(r, url):
@@ -410,7 +592,10 @@ def test_doctor_without_redis_says_so(monkeypatch, capsys):
     monkeypatch.delitem(sys.modules, "helpers.commands._server_look", raising=False)
     assert doctor.main([]) == 1
     found = capsys.readouterr().out
-    assert "missing: redis 8.1.0. Delete .venv" in found and "Server    not looked for, because redis can't be imported." in found
+    assert (
+        "missing: redis 8.1.0. Delete .venv" in found
+        and "Server    not looked for, because redis can't be imported." in found
+    )
 
 
 def test_doctor_names_what_is_missing(embedded_url, monkeypatch, capsys):
@@ -425,13 +610,21 @@ def test_doctor_names_what_is_missing(embedded_url, monkeypatch, capsys):
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory) -> tuple[nbformat.NotebookNode, Path]:
-    """A notebook of the awkward kinds, as it was and recorded: an entry ID, a display, a prediction's output, a library's error."""
+    """A notebook of the awkward kinds, as it was and recorded: an entry ID, a display, a
+    prediction's output, a library's error."""
     sources = [
-        ("print('1700000000000-7', end='')\nimport time; print(' ID', f'{time.time_ns() // 1_000_000}-0')", []),
+        (
+            "print('1700000000000-7', end='')\nimport time; print(' ID', f'{time.time_ns() "
+            "// 1_000_000}-0')",
+            [],
+        ),
         ("import json; json.loads('{')", ["raises-exception"]),
         ("6 * 7", ["hide-output"]),
     ]
-    cells = [v4.new_code_cell(source, metadata={"tags": tags, "scrolled": True}) for source, tags in sources]
+    cells = [
+        v4.new_code_cell(source, metadata={"tags": tags, "scrolled": True})
+        for source, tags in sources
+    ]
     path = tmp_path_factory.mktemp("recorded") / "99_recorded.ipynb"
     nbformat.write(v4.new_notebook(cells=cells, metadata={"widgets": {"state": 1}}), path)
     before = nbformat.read(path, as_version=4)
@@ -461,28 +654,52 @@ def test_a_record_is_tidy(recorded):
     cells = nbformat.read(path, as_version=4).cells
     assert [cell.id for cell in cells] == [cell.id for cell in before.cells]
     assert [cell.execution_count for cell in cells] == [1, 2, 3]
-    assert [cell.metadata.get("jupyter") for cell in cells] == [None, None, {"outputs_hidden": True}]
+    assert [cell.metadata.get("jupyter") for cell in cells] == [
+        None,
+        None,
+        {"outputs_hidden": True},
+    ]
     text = path.read_text("utf-8")
-    assert [word for word in ("scrolled", "widgets", '"execution"', '"version"', sys.base_prefix) if word in text] == []
+    assert [
+        word
+        for word in ("scrolled", "widgets", '"execution"', '"version"', sys.base_prefix)
+        if word in text
+    ] == []
 
 
 def test_a_notebook_that_fails_is_left_as_it_was(notebook, capsys):
     """The author sees which cell failed; the stored outputs stay."""
     before = notebook.read_bytes()
     assert record.record(notebook) == 1
-    assert notebook.read_bytes() == before and "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err
+    assert (
+        notebook.read_bytes() == before
+        and "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err
+    )
 
 
 def old_notebook(**changes) -> dict:
     """A notebook of two cells as JSON, in the version before cells had IDs, unless changed."""
-    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None} for source in ("1", "2")]
+    cells = [
+        {
+            "cell_type": "code",
+            "source": source,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+        }
+        for source in ("1", "2")
+    ]
     return {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells} | changes
 
 
-@pytest.mark.parametrize("change", [{}, {"nbformat_minor": 2}, {"nbformat_minor": 5}, {"same": "id"}],
-                         ids=["4.4", "4.2", "no IDs", "same IDs"])
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"nbformat_minor": 2}, {"nbformat_minor": 5}, {"same": "id"}],
+    ids=["4.4", "4.2", "no IDs", "same IDs"],
+)
 def test_an_old_notebook_is_brought_up_to_date(change, tmp_path):
-    """Saved before cells had IDs, or with one ID twice: each cell gets one of its own, and a second record changes nothing."""
+    """Saved before cells had IDs, or with one ID twice: each cell gets one of its own, and a second
+    record changes nothing."""
     notebook = old_notebook(**change)
     if notebook.pop("same", ""):
         notebook["nbformat_minor"] = 5
@@ -492,24 +709,43 @@ def test_an_old_notebook_is_brought_up_to_date(change, tmp_path):
     path.write_text(json.dumps(notebook))
     assert record.record(path) == 0
     first = json.loads(path.read_text())
-    assert len({cell["id"] for cell in first["cells"]}) == 2 and [cell["execution_count"] for cell in first["cells"]] == [1, 2]
+    assert len({cell["id"] for cell in first["cells"]}) == 2 and [
+        cell["execution_count"] for cell in first["cells"]
+    ] == [1, 2]
     assert record.record(path) == 0 and json.loads(path.read_text()) == first
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", json.dumps(old_notebook(nbformat=5)), "\udce9",
-                                  json.dumps(old_notebook(cells=None)), json.dumps(old_notebook(cells=[{"cell_type": "code"}]))])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "{}",
+        json.dumps(old_notebook(nbformat=5)),
+        "\udce9",
+        json.dumps(old_notebook(cells=None)),
+        json.dumps(old_notebook(cells=[{"cell_type": "code"}])),
+    ],
+)
 def test_what_is_no_notebook_is_left_as_it_was(text, tmp_path, capsys):
     """Status 1 and one sentence."""
     path = tmp_path / "99_none.ipynb"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     assert record.record(path) == 1
     said = capsys.readouterr().err
-    assert said.startswith("99_none.ipynb failed and is left as it was. It can't be read as a notebook: ") and said.count("\n") == 1
+    assert (
+        said.startswith(
+            "99_none.ipynb failed and is left as it was. It can't be read as a notebook: "
+        )
+        and said.count("\n") == 1
+    )
     assert path.read_bytes() == text.encode("utf-8", "surrogateescape")
 
 
 def test_a_write_that_fails_leaves_the_notebook_whole(recorded, tmp_path, monkeypatch, capsys):
-    """A disk that gets full while the outputs are written: the old file is there, and nothing else."""
+    """A disk that gets full while the outputs are written: the old file is there, and nothing
+    else."""
     path = tmp_path / "99_kept.ipynb"
     path.write_bytes(recorded[1].read_bytes())
 
@@ -519,10 +755,14 @@ def test_a_write_that_fails_leaves_the_notebook_whole(recorded, tmp_path, monkey
 
     monkeypatch.setattr(nbformat, "write", full)
     assert record.record(path) == 1 and "No space left on device" in capsys.readouterr().err
-    assert path.read_bytes() == recorded[1].read_bytes() and [found.name for found in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == recorded[1].read_bytes() and [
+        found.name for found in tmp_path.iterdir()
+    ] == [path.name]
 
 
-def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(notebook, tmp_path, monkeypatch, capsys):
+def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(
+    notebook, tmp_path, monkeypatch, capsys
+):
     """The author gets the sentence, and no traceback after it."""
     (tmp_path / "kernels" / "python3").mkdir(parents=True)
     spec = {"argv": ["false"], "display_name": "Broken", "language": "python"}
@@ -532,7 +772,9 @@ def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(notebook, tmp
     monkeypatch.setattr(atexit, "register", pending.append)
     monkeypatch.setattr(atexit, "unregister", lambda call: call in pending and pending.remove(call))
     assert record.record(notebook) == 1
-    assert "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err and pending == []
+    assert (
+        "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err and pending == []
+    )
 
 
 def test_record_knows_its_notebooks(capsys):
@@ -542,20 +784,48 @@ def test_record_knows_its_notebooks(capsys):
 
 
 def test_the_test_command_returns_pytests_status(tmp_path, monkeypatch):
-    """Arguments reach pytest, at the top of the checkout wherever it was called, and its status comes back."""
+    """Arguments reach pytest, at the top of the checkout wherever it was called, and its status
+    comes back."""
     seen = []
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pytest, "main", lambda argv: seen.append((argv, Path.cwd())) or pytest.ExitCode.NO_TESTS_COLLECTED)
+    monkeypatch.setattr(
+        pytest,
+        "main",
+        lambda argv: seen.append((argv, Path.cwd())) or pytest.ExitCode.NO_TESTS_COLLECTED,
+    )
     assert importlib.import_module("helpers.commands.test").main(["-k", "connect"]) == 5
     assert seen == [(["--nbval", "-k", "connect"], ROOT)]
 
 
 def test_what_is_skipped_says_why(tmp_path):
     """A plain reason at the end of the run, once, however many tests it skips."""
-    (tmp_path / "conftest.py").write_text(f"import runpy\npytest_terminal_summary = runpy.run_path({str(ROOT / 'conftest.py')!r})"
-                                          "['pytest_terminal_summary']")
-    (tmp_path / "test_a.py").write_text("import pytest\n@pytest.mark.parametrize('n', range(3))\ndef test_a(n): pytest.skip('no tea')\n"
-                                        "def test_b(): pytest.skip('no cake')\ndef test_c(): pass")
-    command = [sys.executable, "-m", "pytest", "-p", "no:valkey", "-c", os.devnull, "--rootdir", str(tmp_path), str(tmp_path)]
-    told = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60)
+    (tmp_path / "conftest.py").write_text(
+        f"import runpy\npytest_terminal_summary = runpy.run_path({str(ROOT / 'conftest.py')!r})"
+        "['pytest_terminal_summary']"
+    )
+    (tmp_path / "test_a.py").write_text(
+        "import pytest\n@pytest.mark.parametrize('n', range(3))\ndef test_a(n): "
+        "pytest.skip('no tea')\n"
+        "def test_b(): pytest.skip('no cake')\ndef test_c(): pass"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:valkey",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(tmp_path),
+        str(tmp_path),
+    ]
+    told = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert "3 skipped: no tea\n1 skipped: no cake\n" in told.stdout, told.stdout + told.stderr

@@ -19,15 +19,26 @@ CLOSING = ["Producer finished sending messages", "Consumer finished processing m
 
 @pytest.fixture(scope="module")
 def own():
-    """A server of the demo's own, because it uses the Go program's key names, which have no prefix."""
+    """A server of the demo's own, because it uses the Go program's key names, which have no
+    prefix."""
     with OwnServer() as server:
         yield server
 
 
 def start(url: str) -> subprocess.Popen:
     """The demo as a process, against a given server."""
-    command = [sys.executable, "-c", "import sys; from helpers.commands.demo import main; sys.exit(main([]))"]
-    return subprocess.Popen(command, env=os.environ | {"REDIS_URL": url}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from helpers.commands.demo import main; sys.exit(main([]))",
+    ]
+    return subprocess.Popen(
+        command,
+        env=os.environ | {"REDIS_URL": url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def run(url: str) -> tuple[int, list[str], str]:
@@ -49,7 +60,8 @@ def test_every_run_prints_the_numbers_and_leaves_nothing_pending(own):
 
 
 def test_a_run_after_a_crashed_one_prints_the_numbers(own):
-    """What a crashed run left pending, or never read, is acknowledged and not mistaken for this run's."""
+    """What a crashed run left pending, or never read, is acknowledged and not mistaken for this
+    run's."""
     with connect(own.url) as r:
         ensure_group(r, "dataStream", "consumerGroup")
         for n in range(10):

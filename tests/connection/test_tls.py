@@ -1,4 +1,5 @@
-"""Connecting over TLS to a real server: certificates of the right authority are enough, and each wrong one gets its own sentence."""
+"""Connecting over TLS to a real server: certificates of the right authority are enough, and each
+wrong one gets its own sentence."""
 
 import os
 import re
@@ -32,7 +33,8 @@ def openssl(*arguments, **options) -> None:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
-    """An authority, another one, and a certificate for localhost, with its key once in the clear and once encrypted."""
+    """An authority, another one, and a certificate for localhost, with its key once in the clear
+    and once encrypted."""
     folder = tmp_path_factory.mktemp("tls with a space")
     for name in ("ca", "other"):
         openssl(
@@ -127,13 +129,16 @@ def ask(port: int, host: str = "localhost", **options) -> str:
 
 
 def test_each_wrong_certificate_gets_its_own_sentence(files):
-    """Without the authority, with another one, for another host, or for any host without a check."""
+    """Without the authority, with another one, for another host, or for any host without a
+    check."""
     own, port = server(files)
     with own:
         assert ask(port, ssl_ca_certs=files / "ca.pem") == "PONG"
         assert "isn't trusted: name its authority" in ask(port)
         assert "isn't trusted: name its authority" in ask(port, ssl_ca_certs=files / "other.pem")
-        assert "has a certificate for another host" in ask(port, "127.0.0.1", ssl_ca_certs=files / "ca.pem")
+        assert "has a certificate for another host" in ask(
+            port, "127.0.0.1", ssl_ca_certs=files / "ca.pem"
+        )
         assert (
             ask(port, "127.0.0.1", ssl_ca_certs=files / "ca.pem", ssl_check_hostname="no") == "PONG"
         )
@@ -152,7 +157,7 @@ def test_a_server_that_wants_a_certificate_is_told_apart(files):
     """With ours it answers; one of an unknown authority isn't enough."""
     own, port = server(files, clients="yes")
     with own:
-        for _ in range(5):  # sometimes the connection is gone before the server's reason was read
+        for _ in range(5):  # Sometimes the connection is gone before the server's reason was read
             assert "wants a certificate from us" in ask(port, ssl_ca_certs=files / "ca.pem")
         ours = {
             "ssl_ca_certs": files / "ca.pem",
@@ -176,6 +181,7 @@ def test_a_server_that_wants_a_certificate_is_told_apart(files):
     ],
 )
 def test_files_are_read_before_connecting(files, options, words):
-    """A key with a password would make each connection ask for it in a terminal that a notebook hasn't got."""
+    """A key with a password would make each connection ask for it in a terminal that a notebook
+    hasn't got."""
     said = ask(1, **{name: os.path.join(files, value) for name, value in options.items()})
     assert words.format(files) in said and PASSWORD not in said

@@ -1,4 +1,5 @@
-"""What the surroundings do to a run: no memory, a full disk, a wrong clock, a flush, an impatient learner, a full class."""
+"""What the surroundings do to a run: no memory, a full disk, a wrong clock, a flush, an impatient
+learner, a full class."""
 
 import os
 import signal
@@ -35,10 +36,14 @@ def handle_all(r, handle=lambda entry: None, **settings) -> Consumer:
 
 
 def test_a_server_out_of_memory_refuses_and_loses_nothing(program):
-    """The producer hears of it; what was stored is consumed all the same; with room again it goes on where it stopped."""
+    """The producer hears of it; what was stored is consumed all the same; with room again it goes
+    on where it stopped."""
     with OwnServer(program, maxmemory=100_000_000) as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
-        with pytest.raises(redis.exceptions.OutOfMemoryError), Producer(r, "s", producer_id="p", batch=10) as producer:
+        with (
+            pytest.raises(redis.exceptions.OutOfMemoryError),
+            Producer(r, "s", producer_id="p", batch=10) as producer,
+        ):
             for n in range(100):
                 producer.send({"value": n})
                 if n == 50:
@@ -55,7 +60,8 @@ def test_a_server_out_of_memory_refuses_and_loses_nothing(program):
 
 
 def test_poison_waits_while_there_is_no_memory_for_its_dead_letter(program):
-    """The script adds before it acknowledges, so a refused dead letter stays pending; it is written when there is room."""
+    """The script adds before it acknowledges, so a refused dead letter stays pending; it is written
+    when there is room."""
     with OwnServer(program, maxmemory=100_000_000) as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
         r.xadd("s", {"value": 1})
@@ -71,7 +77,11 @@ def test_poison_waits_while_there_is_no_memory_for_its_dead_letter(program):
 @pytest.fixture
 def small_disk(tmp_path):
     """A disk of one megabyte."""
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)], capture_output=True, text=True)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)],
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         pytest.skip(f"a small disk can't be mounted here: {done.stderr.strip()}")
     yield tmp_path
@@ -79,9 +89,16 @@ def small_disk(tmp_path):
 
 
 def test_a_full_disk_loses_nothing_that_was_stored(program, small_disk):
-    """With appendfsync always the server ends rather than lie; on a larger disk all that it confirmed is there, and it goes on."""
-    with OwnServer(program, appendonly=True, appendfsync="always", dir=str(small_disk)) as own, connect(own.url) as r:
-        with pytest.raises(redis.RedisError), Producer(r, "s", producer_id="p", batch=10, patience=0.2) as producer:
+    """With appendfsync always the server ends rather than lie; on a larger disk all that it
+    confirmed is there, and it goes on."""
+    with (
+        OwnServer(program, appendonly=True, appendfsync="always", dir=str(small_disk)) as own,
+        connect(own.url) as r,
+    ):
+        with (
+            pytest.raises(redis.RedisError),
+            Producer(r, "s", producer_id="p", batch=10, patience=0.2) as producer,
+        ):
             for n in range(20_000):
                 producer.send({"value": n, "filler": "x" * 100})
             producer.flush(30)
@@ -97,22 +114,28 @@ def test_a_full_disk_loses_nothing_that_was_stored(program, small_disk):
 
 
 def test_a_clock_that_was_ahead_hurts_nobody(r, stream):
-    """The last ID lies a day in the future, as after the clock was put right: IDs go on growing, and everything is delivered in order."""
+    """The last ID lies a day in the future, as after the clock was put right: IDs go on growing,
+    and everything is delivered in order."""
     ensure_group(r, stream, GROUP)
     seconds, _ = r.time()
     ahead = r.xadd(stream, {"value": 0}, id=f"{(seconds + 86_400) * 1000}-0")
     with Producer(r, stream) as producer:
         for n in range(1, 50):
             producer.send({"value": n})
-    assert {entry_id.partition("-")[0] for entry_id, _ in r.xrange(stream)} == {ahead.partition("-")[0]}
+    assert {entry_id.partition("-")[0] for entry_id, _ in r.xrange(stream)} == {
+        ahead.partition("-")[0]
+    }
     seen = []
-    with Consumer(r, stream, GROUP, "alice", lambda entry: seen.append(int(entry.fields["value"]))) as consumer:
+    with Consumer(
+        r, stream, GROUP, "alice", lambda entry: seen.append(int(entry.fields["value"]))
+    ) as consumer:
         consumer.drain()
     assert seen == list(range(50))
 
 
 def test_a_flush_in_mid_run_is_noticed_on_both_sides(program):
-    """Nobody goes on as if nothing had happened: the producer misses what was confirmed, the consumer its group."""
+    """Nobody goes on as if nothing had happened: the producer misses what was confirmed, the
+    consumer its group."""
     with OwnServer(program) as own, connect(own.url) as r, connect(own.url) as vandal:
         ensure_group(r, "s", GROUP)
         consumer = Consumer(r, "s", GROUP, "alice", lambda entry: None)
@@ -128,11 +151,16 @@ def test_a_flush_in_mid_run_is_noticed_on_both_sides(program):
 
 @pytest.fixture
 def ctrl_c():
-    """Let SIGINT raise KeyboardInterrupt, whatever the shell, or a library in an earlier test, has made of it.
+    """Let SIGINT raise KeyboardInterrupt, whatever the shell, or a library in an earlier test, has
+    made of it.
 
-    An event loop that such a library keeps would hear of it as well, and end the next notebook that it runs.
+    An event loop that such a library keeps would hear of it as well, and end the next notebook that
+    it runs.
     """
-    before, listener = signal.signal(signal.SIGINT, signal.default_int_handler), signal.set_wakeup_fd(-1)
+    before, listener = (
+        signal.signal(signal.SIGINT, signal.default_int_handler),
+        signal.set_wakeup_fd(-1),
+    )
     yield
     signal.set_wakeup_fd(listener)
     signal.signal(signal.SIGINT, before)
@@ -142,7 +170,8 @@ def ctrl_c():
 @pytest.mark.filterwarnings("ignore:Of the entries sent")
 @pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_at_any_moment_loses_nothing(r, stream, moment):
-    """■ in a cell that produces and consumes: its threads end, and running the cell again finishes the work."""
+    """■ in a cell that produces and consumes: its threads end, and running the cell again finishes
+    the work."""
     ensure_group(r, stream, GROUP)
     handled = []
 
@@ -152,7 +181,10 @@ def test_an_interrupt_at_any_moment_loses_nothing(r, stream, moment):
             if len(handled) == interrupted_at:
                 signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
-        with Consumer(r, stream, GROUP, "alice", handle) as consumer, Producer(r, stream, producer_id="p", batch=7) as producer:
+        with (
+            Consumer(r, stream, GROUP, "alice", handle) as consumer,
+            Producer(r, stream, producer_id="p", batch=7) as producer,
+        ):
             for n in range(producer.stored, 300):
                 producer.send({"value": n})
                 if n < 100:
@@ -165,7 +197,11 @@ def test_an_interrupt_at_any_moment_loses_nothing(r, stream, moment):
         cell(interrupted_at=1 + 33 * moment)
     wait_until(lambda: threading.active_count() == before, 5, "the cell's threads to end")
     cell(interrupted_at=-1)
-    assert sorted(set(handled)) == list(range(300)) and r.xlen(stream) == 300 and is_done(r, stream, GROUP)
+    assert (
+        sorted(set(handled)) == list(range(300))
+        and r.xlen(stream) == 300
+        and is_done(r, stream, GROUP)
+    )
 
 
 CLASS = """
@@ -188,10 +224,12 @@ while True:
     except ChildProcessError:
         break
 """
-"""Fifty processes that do what a lesson's first cells do, and hold their leases until they are told to end.
+"""Fifty processes that do what a lesson's first cells do, and hold their leases until they are told
+to end.
 
-They are forked, so that they begin in the same moment, which is when standard input ends, instead of one after the other
-as Python gets started. They end with another pipe, or when the test's own process is gone.
+They are forked, so that they begin in the same moment, which is when standard input ends, instead
+of one after the other as Python gets started. They end with another pipe, or when the test's own
+process is gone.
 """
 
 
@@ -205,18 +243,32 @@ def words(out, count: int) -> list[bytes]:
 
 
 def test_fifty_at_once_share_one_server():
-    """A class that starts at the same moment: one server for all, each entry stored once, nothing left behind."""
+    """A class that starts at the same moment: one server for all, each entry stored once, nothing
+    left behind."""
     folder = Path(tempfile.mkdtemp(prefix="c-", dir=paths.short_directory()))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("REDIS_")} | {"REDIS_STREAMS_DIR": str(folder)}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("REDIS_")
+    } | {"REDIS_STREAMS_DIR": str(folder)}
     end, ending = os.pipe()
     command = [sys.executable, "-c", CLASS, str(end)]
-    with (subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, pass_fds=[end]) as course,
-          open(ending, "wb")):
+    with (
+        subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            pass_fds=[end],
+        ) as course,
+        open(ending, "wb"),
+    ):
         os.close(end)
         assert words(course.stdout, 1) == [b"ready"]
         course.stdin.close()
         assert len(set(words(course.stdout, 50))) == 1
         with connect(f"unix://{next(folder.glob('*/server.sock'))}") as r:
-            assert sorted(int(fields["value"]) for _, fields in r.xrange("test:class")) == list(range(50))
+            assert sorted(int(fields["value"]) for _, fields in r.xrange("test:class")) == list(
+                range(50)
+            )
     wait_until(lambda: not list(folder.iterdir()), 10, "server and directory to be gone")
     folder.rmdir()

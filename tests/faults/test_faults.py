@@ -62,7 +62,9 @@ def test_crash_between_read_and_ack_leaves_entries_pending(r, url, filled):
     """What was acknowledged before the crash is done; the rest is on the victim's account."""
     with Process(handle_and_crash, filled, "2", url=url) as process:
         assert process.wait() == -signal.SIGKILL
-    assert [(line.consumer, line.deliveries) for line in pending(r, filled, GROUP)] == [("victim", 1)] * 2
+    assert [(line.consumer, line.deliveries) for line in pending(r, filled, GROUP)] == [
+        ("victim", 1)
+    ] * 2
     assert process.printed.split() == ["0", "2", "4"]
 
 
@@ -75,7 +77,10 @@ def test_without_a_crash_the_process_ends_well(r, url, filled):
 
 def test_error_in_the_process_is_raised_where_one_waits(embedded_url):
     """Nothing fails unseen, and the sentence is the error's own."""
-    with Process(fail, url=embedded_url) as process, pytest.raises(RuntimeError, match="ValueError: no such luck"):
+    with (
+        Process(fail, url=embedded_url) as process,
+        pytest.raises(RuntimeError, match="ValueError: no such luck"),
+    ):
         process.wait()
 
 
@@ -107,14 +112,17 @@ def test_process_dies_with_its_owner(r, url, prefix):
         Process(wait_for_ever, sys.argv[1], url=sys.argv[2]).start()
         sys.stdin.read()
     """)
-    with subprocess.Popen([sys.executable, "-c", owner, prefix + "up", url], stdin=subprocess.PIPE) as kernel:
+    with subprocess.Popen(
+        [sys.executable, "-c", owner, prefix + "up", url], stdin=subprocess.PIPE
+    ) as kernel:
         pid = int(wait_until(lambda: r.get(prefix + "up"), 20, "the process"))
         kernel.kill()
     wait_until(lambda: not exists(pid), 5, "the end of the process")
 
 
 def test_what_a_process_cannot_have_is_refused():
-    """A client of the notebook's, or a function without a name, is refused before anything starts."""
+    """A client of the notebook's, or a function without a name, is refused before anything
+    starts."""
     r = object()
 
     def uses_the_notebooks_client():
@@ -134,7 +142,8 @@ def test_crash_spares_everybody_else():
 
 @pytest.mark.parametrize("retries", [0, 1, 3])
 def test_each_lost_reply_stores_the_entry_once_more(r, url, stream, retries):
-    """Silent repetition after three lost replies makes four entries of one XADD; without it the caller learns of the loss."""
+    """Silent repetition after three lost replies makes four entries of one XADD; without it the
+    caller learns of the loss."""
     with DroppingProxy(url, command="XADD", drop=retries or 1) as proxy:
         unlucky = connect(proxy.url, retries=retries)
         if retries:
@@ -180,7 +189,9 @@ def test_proxy_leaves_nothing_behind(url):
     with DroppingProxy(url, command="XADD") as proxy:
         r = connect(proxy.url)
         errors = []
-        waiting = threading.Thread(target=lambda: errors.extend(failure(lambda: r.blpop("none:such", 4))))
+        waiting = threading.Thread(
+            target=lambda: errors.extend(failure(lambda: r.blpop("none:such", 4)))
+        )
         waiting.start()
         wait_until(lambda: len(proxy._open) >= 4, 5, "the waiting client")
     waiting.join()

@@ -1,4 +1,5 @@
-"""The notebooks on each other server, twice in a row; nbval itself compares them with the embedded one in the same run."""
+"""The notebooks on each other server, twice in a row; nbval itself compares them with the embedded
+one in the same run."""
 
 import pytest
 
@@ -13,7 +14,8 @@ FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 @pytest.fixture(scope="module", params=programs() or [binary()], ids=name_of)
 def other(request) -> str:
-    """The address of a server that isn't the embedded one or, where none is installed, of a second Valkey; empty at first."""
+    """The address of a server that isn't the embedded one or, where none is installed, of a second
+    Valkey; empty at first."""
     with OwnServer(request.param) as own:
         yield own.url
 

@@ -1,4 +1,5 @@
-"""The gates can fail: doctored copies of real notebooks turn red, and an honest copy stays green."""
+"""The gates can fail: doctored copies of real notebooks turn red, and an honest copy stays
+green."""
 
 import re
 
@@ -16,12 +17,15 @@ def verdict(tmp_path_factory) -> Result:
     """What pytest said about all copies of tests/canaries.py."""
     copies = canaries.make(tmp_path_factory.mktemp("copies"))
     with OwnServer() as own:
-        return run([copies], "-p", "conftest", REDIS_URL=own.url)  # outside the checkout it isn't found by itself
+        # Outside the checkout it isn't found by itself
+        return run([copies], "-p", "conftest", REDIS_URL=own.url)
 
 
 def failed(verdict: Result, name: str) -> list[str]:
     """The cells of one copy that turned red."""
-    return re.findall(rf"^(?:FAILED|ERROR) .*{name}/lesson\.ipynb::(Cell \d+)", verdict.text, re.MULTILINE)
+    return re.findall(
+        rf"^(?:FAILED|ERROR) .*{name}/lesson\.ipynb::(Cell \d+)", verdict.text, re.MULTILINE
+    )
 
 
 def test_an_honest_copy_stays_green(verdict):
@@ -42,7 +46,8 @@ def test_a_dead_kernel_is_noticed_at_once(verdict):
 
 
 def test_acknowledging_before_handling_turns_red(verdict):
-    """A consumer that acknowledges first loses what it was handling when it failed; the lesson shows that it must not."""
+    """A consumer that acknowledges first loses what it was handling when it failed; the lesson
+    shows that it must not."""
     assert failed(verdict, "hasty") != [], verdict.text
 
 

@@ -1,4 +1,5 @@
-"""Start here: what the picture's check mark and its white boxes stand for, also where nobody acknowledged anything."""
+"""Start here: what the picture's check mark and its white boxes stand for, also where nobody
+acknowledged anything."""
 
 from helpers.snapshots import snapshot
 from helpers.snapshots.states import ACKED, NOT_DELIVERED, PENDING
@@ -20,7 +21,8 @@ def states(r, stream) -> list[str]:
 
 
 def test_the_legend_claims_no_acknowledgement_where_there_was_none(r, stream):
-    """NOACK read one entry, DELCONSUMER dropped one, and SETID passed over one: all three get the mark, so it says what it means."""
+    """NOACK read one entry, DELCONSUMER dropped one, and SETID passed over one: all three get the
+    mark, so it says what it means."""
     ids = fill(r, stream)
     r.xreadgroup(GROUP, "nora", {stream: ">"}, count=1, noack=True)
     r.xreadgroup(GROUP, "dan", {stream: ">"}, count=1)

@@ -1,4 +1,5 @@
-"""Connect: what a PING proves, how late an empty reply comes, and which characters a password must encode."""
+"""Connect: what a PING proves, how late an empty reply comes, and which characters a password must
+encode."""
 
 import time
 
@@ -30,7 +31,8 @@ def test_a_pong_does_not_prove_that_one_may_do_more(own):
 
 
 def test_a_hundred_milliseconds_are_no_bound_for_an_empty_reply(own):
-    """At hz 1 an idle server looks once a second; the first wait ends with a look, so the second one is late for sure."""
+    """At hz 1 an idle server looks once a second; the first wait ends with a look, so the second
+    one is late for sure."""
     with connect(own.url) as r:
         r.xread({"s": "$"}, block=100)
         begun = time.monotonic()
@@ -47,12 +49,18 @@ def test_three_settings_differ_from_those_of_redis_py(embedded_url):
         assert (ours.get_retry().get_retries(), theirs.get_retry().get_retries()) == (0, 10)
 
 
-@pytest.mark.parametrize(("character", "as_it_is"), [("/", False), ("#", False), ("?", False), ("%41", False), ("@", True), (":", True)])
+@pytest.mark.parametrize(
+    ("character", "as_it_is"),
+    [("/", False), ("#", False), ("?", False), ("%41", False), ("@", True), (":", True)],
+)
 def test_the_sentence_names_the_characters_that_must_be_encoded(character, as_it_is):
-    """redis-py refuses or misreads each of them, and no other that people think of; ours names them when it refuses."""
+    """redis-py refuses or misreads each of them, and no other that people think of; ours names them
+    when it refuses."""
     password = f"a{character}b"
     try:
-        read = redis.ConnectionPool.from_url(f"redis://:{password}@localhost").connection_kwargs["password"]
+        read = redis.ConnectionPool.from_url(f"redis://:{password}@localhost").connection_kwargs[
+            "password"
+        ]
     except ValueError:
         read = None
     with pytest.raises(ValueError) as refused:

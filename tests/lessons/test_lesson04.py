@@ -1,4 +1,5 @@
-"""Consume and acknowledge: empty replies, the answer 0, turns, and the third way between losing and repeating."""
+"""Consume and acknowledge: empty replies, the answer 0, turns, and the third way between losing and
+repeating."""
 
 import sqlite3
 import threading
@@ -31,19 +32,28 @@ def test_xack_answers_0_to_whatever_is_not_pending_there(r, stream):
     """A wrong stream, group or ID, and what was acknowledged before: no error for any of them."""
     [entry_id] = fill(r, stream, 1)
     r.xreadgroup(GROUP, "alice", {stream: ">"})
-    wrong = [(stream + ":x", GROUP, entry_id), (stream, "consumergroup", entry_id), (stream, GROUP, "1-1")]
+    wrong = [
+        (stream + ":x", GROUP, entry_id),
+        (stream, "consumergroup", entry_id),
+        (stream, GROUP, "1-1"),
+    ]
     assert [r.xack(*arguments) for arguments in wrong] == [0, 0, 0]
     assert [r.xack(stream, GROUP, entry_id) for _ in range(2)] == [1, 0]
 
 
 def test_consumers_that_wait_are_served_in_turns(r, url, stream):
-    """Nothing promises it, so the lesson says "usually"; those that ask without waiting get what is next."""
+    """Nothing promises it, so the lesson says "usually"; those that ask without waiting get what is
+    next."""
     fill(r, stream, 0)
     got, clients = [], {name: connect(url) for name in ("ann", "bob")}
     ids = {name: client.client_id() for name, client in clients.items()}
 
     def blocked() -> set[str]:
-        return {name for name, number in ids.items() if "b" in r.client_list(client_id=[number])[0]["flags"]}
+        return {
+            name
+            for name, number in ids.items()
+            if "b" in r.client_list(client_id=[number])[0]["flags"]
+        }
 
     def read(name):
         while reply := clients[name].xreadgroup(GROUP, name, {stream: ">"}, count=1, block=1000):
@@ -68,7 +78,14 @@ def test_a_pace_makes_a_consumer_hold_one_entry_at_a_time(r, stream, pace, held)
     """Without one it holds its whole batch, so the bars of a timeline would overlap."""
     fill(r, stream)
     seen = []
-    consumer = Consumer(r, stream, GROUP, "alice", lambda _: seen.append(r.xpending(stream, GROUP)["pending"]), pace=pace)
+    consumer = Consumer(
+        r,
+        stream,
+        GROUP,
+        "alice",
+        lambda _: seen.append(r.xpending(stream, GROUP)["pending"]),
+        pace=pace,
+    )
     while len(seen) < 6:
         consumer.step()
     assert max(seen) == held
@@ -80,10 +97,12 @@ def test_the_third_way_for_work_in_another_database(r, stream):
     with sqlite3.connect(":memory:") as till:
         till.execute("CREATE TABLE done (id TEXT PRIMARY KEY, value INTEGER)")
         handled = []
-        for after in (">", "0"):  # alice crashes before her XACK, and comes back
+        for after in (">", "0"):  # Alice crashes before her XACK, and comes back
             for entry_id, fields in r.xreadgroup(GROUP, "alice", {stream: after})[stream]:
                 handled.append(entry_id)
                 with till:
-                    till.execute("INSERT OR IGNORE INTO done VALUES (?, ?)", (entry_id, int(fields["value"])))
+                    till.execute(
+                        "INSERT OR IGNORE INTO done VALUES (?, ?)", (entry_id, int(fields["value"]))
+                    )
         assert len(handled) == 12
         assert till.execute("SELECT sum(value) FROM done").fetchone() == (15,)

@@ -29,7 +29,7 @@ class Program:
             source = plain(cell.source)
             consumers += "def consume(" in source
             if source.startswith("BEHIND"):
-                break  # the exercises
+                break  # The exercises
             if consumers <= version and not (version == DEMO and 'start="0"' in source):
                 self._define(source)
         self.names["r"] = r
@@ -39,7 +39,11 @@ class Program:
         """Run the imports, the definitions and the constants of a cell, and nothing else."""
         kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
         for node in ast.parse(source).body:
-            if isinstance(node, kinds) or source.startswith(("from", "import")) and isinstance(node, ast.Assign):
+            if (
+                isinstance(node, kinds)
+                or source.startswith(("from", "import"))
+                and isinstance(node, ast.Assign)
+            ):
                 exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
 
     def play(self, *mishaps: str) -> list[int]:
@@ -89,7 +93,10 @@ def test_demo_takes_a_value_for_the_end(demo):
 
 def test_repaired_no_sentinel_in_the_data(repaired):
     """Both days are handled."""
-    assert (repaired.play("yesterday_without_consumer", "produce"), repaired.left()) == (NUMBERS * 2, (0, 0))
+    assert (repaired.play("yesterday_without_consumer", "produce"), repaired.left()) == (
+        NUMBERS * 2,
+        (0, 0),
+    )
 
 
 def test_demo_never_gets_its_history(demo):
@@ -109,7 +116,10 @@ def test_demo_strands_the_rest_of_a_batch(demo):
 
 def test_repaired_no_stranded_rest(repaired):
     """All 20 values are handled."""
-    assert (sorted(repaired.play("two_producers")), repaired.left()) == (sorted(NUMBERS * 2), (0, 0))
+    assert (sorted(repaired.play("two_producers")), repaired.left()) == (
+        sorted(NUMBERS * 2),
+        (0, 0),
+    )
 
 
 def test_demo_makes_a_number_up(demo):
@@ -124,8 +134,20 @@ def test_repaired_an_error_ends_the_run_loudly(repaired):
     assert repaired.left() == (0, 2)
 
 
-@pytest.mark.parametrize(("text", "number"), [
-    ("7", 7), ("-5", -5), ("+5", 5), ("eight", 0), ("", 0), ("1_000", 0), (" 7", 0), ("٣", 0), ("3.5", 0)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        ("-5", -5),
+        ("+5", 5),
+        ("eight", 0),
+        ("", 0),
+        ("1_000", 0),
+        (" 7", 0),
+        ("٣", 0),
+        ("3.5", 0),
+    ],
+)
 def test_the_demo_reads_numbers_as_go_does(demo, text, number):
     """strconv.Atoi takes a sign and the digits 0 to 9, and nothing else."""
     assert demo.names["to_number"](text) == number

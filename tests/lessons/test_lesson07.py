@@ -1,4 +1,5 @@
-"""Poison entries: what goes wrong without a limit, with batch claims, with text, without a script; and each repair."""
+"""Poison entries: what goes wrong without a limit, with batch claims, with text, without a script;
+and each repair."""
 
 import pytest
 import redis
@@ -8,7 +9,17 @@ from redis.crc import key_slot
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.faults import DroppingProxy, Process, crash
-from helpers.streams import claim, dead_letter, dead_letter_stream, dead_letters, ensure_group, is_done, pending, read_group, replay
+from helpers.streams import (
+    claim,
+    dead_letter,
+    dead_letter_stream,
+    dead_letters,
+    ensure_group,
+    is_done,
+    pending,
+    read_group,
+    replay,
+)
 
 GROUP = "consumerGroup"
 
@@ -74,14 +85,16 @@ def test_restarting_what_an_entry_kills_is_a_crash_loop(r, url, stream):
 
 
 def test_a_limit_stops_what_kills_its_process_and_spares_its_neighbours(r, url, stream):
-    """Those before the bomb in the same batch were handled each time, and are no poison; those behind it neither."""
+    """Those before the bomb in the same batch were handled each time, and are no poison; those
+    behind it neither."""
     fill(r, stream, 0, 1, "bomb", 3, 4)
     assert [run(url, stream, 3) for _ in range(4)] == [-9, -9, -9, 0]
     assert dead_values(r, stream) == ["bomb"] and is_done(r, stream, GROUP)
 
 
 def test_claiming_a_batch_dead_letters_the_innocent(r, stream):
-    """Every claim is a delivery of all that it returns: after three crashes everything has reached the limit."""
+    """Every claim is a delivery of all that it returns: after three crashes everything has reached
+    the limit."""
     fill(r, stream, 0, 1, "bomb", 3, 4)
     read_group(r, stream, GROUP, "alice")
     for _ in range(2):
@@ -104,7 +117,8 @@ def test_claiming_one_by_one_dead_letters_the_poison_alone(r, stream):
 
 
 def test_a_client_that_decodes_cannot_get_past_bytes(r, stream):
-    """The error comes after the delivery: the whole batch is pending, and reading it again fails again."""
+    """The error comes after the delivery: the whole batch is pending, and reading it again fails
+    again."""
     fill(r, stream, 5, b"\xff\xfe", 7)
     for after in (">", "0", "0"):
         with pytest.raises(UnicodeDecodeError):
@@ -173,8 +187,11 @@ def test_a_replay_whose_reply_was_lost_can_be_repeated(r, url, stream):
 def test_lost_replies_are_deliveries_that_no_handler_saw(r, url, stream):
     """One reply to XREADGROUP and two to XCLAIM: a limit counts more than tries."""
     fill(r, stream, "a")
-    with (DroppingProxy(url, command="XREADGROUP") as proxy, connect(proxy.url) as unlucky,
-          pytest.raises(redis.ConnectionError)):
+    with (
+        DroppingProxy(url, command="XREADGROUP") as proxy,
+        connect(proxy.url) as unlucky,
+        pytest.raises(redis.ConnectionError),
+    ):
         read_group(unlucky, stream, GROUP, "alice")
     [line] = pending(r, stream, GROUP)
     with DroppingProxy(url, command="XCLAIM", drop=2) as proxy, connect(proxy.url) as unlucky:

@@ -1,4 +1,5 @@
-"""Duplicates: what a lost reply does to plain calls, and that numbers, own pending entries and gated effects repair it."""
+"""Duplicates: what a lost reply does to plain calls, and that numbers, own pending entries and
+gated effects repair it."""
 
 import ast
 
@@ -46,7 +47,11 @@ def test_a_silent_retry_stores_an_entry_four_times(r, url, stream):
 
 def test_our_client_says_that_it_does_not_know(r, url, stream):
     """One error; the entry is stored all the same."""
-    with DroppingProxy(url, command="XADD") as proxy, connect(proxy.url) as client, pytest.raises(redis.ConnectionError):
+    with (
+        DroppingProxy(url, command="XADD") as proxy,
+        connect(proxy.url) as client,
+        pytest.raises(redis.ConnectionError),
+    ):
         client.xadd(stream, {"value": "a"})
     assert values(r, stream) == ["a"]
 
@@ -55,7 +60,8 @@ def test_our_client_says_that_it_does_not_know(r, url, stream):
 def test_a_producer_stores_once_whatever_is_lost(r, url, stream, batch):
     """A batch is sent again with the same numbers and the same entries."""
     with Producer(r, stream + ":first") as producer:
-        producer.send({"value": 0})  # now the server knows the script, and what gets lost below are replies to batches
+        # Now the server knows the script, and what gets lost below are replies to batches
+        producer.send({"value": 0})
     with DroppingProxy(url, command="EVALSHA", drop=3) as proxy, connect(proxy.url) as client:
         with Producer(client, stream, batch=batch) as producer:
             for n in range(10):
@@ -67,7 +73,11 @@ def test_a_producer_stores_once_whatever_is_lost(r, url, stream, batch):
 def lessons_script() -> str:
     """The script that lesson 08 writes by hand."""
     [path] = NOTEBOOKS.glob("08_*.ipynb")
-    texts = (node.value for _, node in read(path).nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    texts = (
+        node.value
+        for _, node in read(path).nodes()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
     return next(text for text in texts if "SEQGAP" in text)
 
 
@@ -87,7 +97,11 @@ def test_idmp_stores_once(r, stream):
         with pytest.raises(ResponseError):
             r.xadd(stream, {"value": 0}, idmp=("till", "1"))
         return
-    assert len({r.xadd(stream, {"value": 0}, idmp=("till", "1")) for _ in range(2)}) == r.xlen(stream) == 1
+    assert (
+        len({r.xadd(stream, {"value": 0}, idmp=("till", "1")) for _ in range(2)})
+        == r.xlen(stream)
+        == 1
+    )
 
 
 def test_a_silent_retry_hides_entries(r, url, stream):
@@ -100,11 +114,19 @@ def test_a_silent_retry_hides_entries(r, url, stream):
 
 
 def test_a_consumer_finds_what_a_lost_reply_held(r, url, stream):
-    """After each lost connection it begins with its own pending entries: all in order, each once."""
+    """After each lost connection it begins with its own pending entries: all in order, each
+    once."""
     fill(r, stream, *range(6))
     seen = []
     with DroppingProxy(url, command="XREADGROUP", drop=2) as proxy, connect(proxy.url) as client:
-        with Consumer(client, stream, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=3) as consumer:
+        with Consumer(
+            client,
+            stream,
+            GROUP,
+            "alice",
+            lambda entry: seen.append(entry.fields["value"]),
+            count=3,
+        ) as consumer:
             consumer.drain()
         assert proxy.dropped == 2
     assert seen == [str(n) for n in range(6)]
@@ -126,7 +148,16 @@ class Gated(Consumer):
     def acknowledge(self, entries):
         """Add each value to the sum if, and only if, its entry is still pending."""
         for entry in entries:
-            ack_with(self.r, self.stream, self.group, entry.id, "HINCRBY", self.stream + ":till", "sum", entry.fields["value"])
+            ack_with(
+                self.r,
+                self.stream,
+                self.group,
+                entry.id,
+                "HINCRBY",
+                self.stream + ":till",
+                "sum",
+                entry.fields["value"],
+            )
 
 
 def total(r, url, stream, kind, command) -> int:
@@ -155,7 +186,10 @@ def test_an_effect_after_the_ack_is_lost_when_it_fails(r, stream):
     fill(r, stream, 7)
     [entry] = read_group(r, stream, GROUP, "alice")
     r.set(stream + ":till", "no hash")
-    gate = "if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 1 then redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3]) end"
+    gate = (
+        "if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 1 then redis.call('HINCRBY', "
+        "KEYS[2], 'sum', ARGV[3]) end"
+    )
     with pytest.raises(ResponseError, match="WRONGTYPE"):
         r.eval(gate, 2, stream, stream + ":till", GROUP, entry.id, 7)
     assert pending(r, stream, GROUP) == []

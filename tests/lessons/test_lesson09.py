@@ -1,4 +1,5 @@
-"""Retention: what may be trimmed, when a producer must wait, and that the careless ways lose entries."""
+"""Retention: what may be trimmed, when a producer must wait, and that the careless ways lose
+entries."""
 
 import ast
 import subprocess
@@ -13,7 +14,15 @@ from helpers.consumer import Consumer
 from helpers.entries import id_key
 from helpers.servers.own import OwnServer
 from helpers.stopwatch import RoundTrips
-from helpers.streams import ensure_group, is_done, oldest_needed, pending, read_group, trim_acknowledged, wait_for_room
+from helpers.streams import (
+    ensure_group,
+    is_done,
+    oldest_needed,
+    pending,
+    read_group,
+    trim_acknowledged,
+    wait_for_room,
+)
 from helpers.views import memory_chart
 from tests.known_servers import DEBIAN_REDIS
 from tests.learners import notebook
@@ -23,7 +32,8 @@ SLOW, FAST = "slow", "fast"
 
 
 def fill(r, stream, entries=10, **positions: tuple[int, int]) -> list[str]:
-    """A stream, and for each group how many entries it was given and how many of those it acknowledged; returns the IDs."""
+    """A stream, and for each group how many entries it was given and how many of those it
+    acknowledged; returns the IDs."""
     for group in positions:
         ensure_group(r, stream, group)
     ids = [r.xadd(stream, {"value": n}) for n in range(entries)]
@@ -34,7 +44,8 @@ def fill(r, stream, entries=10, **positions: tuple[int, int]) -> list[str]:
 
 
 def lost(r, stream, group, ids) -> list[str]:
-    """The entries that a group hasn't acknowledged and that are gone, by the server's own account."""
+    """The entries that a group hasn't acknowledged and that are gone, by the server's own
+    account."""
     there = {entry_id for entry_id, _ in r.xrange(stream)}
     [last] = [g["last-delivered-id"] for g in r.xinfo_groups(stream) if g["name"] == group]
     waiting = {line.id for line in pending(r, stream, group)}
@@ -59,9 +70,13 @@ def test_other_trims_lose_what_is_pending_and_what_was_never_delivered(r, stream
     assert ids[6] in lost(r, stream, SLOW, ids)
 
 
-@pytest.mark.parametrize(("given", "acked", "removed"), [(0, 0, 0), (10, 0, 0), (1, 1, 0), (5, 5, 4), (10, 10, 9), (10, 9, 9)])
+@pytest.mark.parametrize(
+    ("given", "acked", "removed"),
+    [(0, 0, 0), (10, 0, 0), (1, 1, 0), (5, 5, 4), (10, 10, 9), (10, 9, 9)],
+)
 def test_one_group_keeps_what_it_needs_and_the_last_one_delivered(r, stream, given, acked, removed):
-    """Nothing goes before the first acknowledgement; with nothing pending the last delivered entry stays, as a bookmark."""
+    """Nothing goes before the first acknowledgement; with nothing pending the last delivered entry
+    stays, as a bookmark."""
     ids = fill(r, stream, slow=(given, acked))
     assert trim_acknowledged(r, stream) == removed
     assert lost(r, stream, SLOW, ids) == []
@@ -74,7 +89,8 @@ def test_without_a_group_nothing_is_acknowledged(r, stream):
 
 
 def test_ids_are_compared_as_numbers(r, stream):
-    """As text, the ID of the faster group is the lower one, and trimming there loses an entry of the slower."""
+    """As text, the ID of the faster group is the lower one, and trimming there loses an entry of
+    the slower."""
     for milliseconds in (8, 9, 10):
         r.xadd(stream, {"value": milliseconds}, id=f"{milliseconds}-0")
     for group, count in ((SLOW, 1), (FAST, 3)):
@@ -94,7 +110,8 @@ def test_the_look_and_the_cut_are_one_round_trip(r, stream):
 
 
 def set_back(r, stream):
-    """Whoever dropped a consumer with entries pending brings them back by setting the group to the beginning."""
+    """Whoever dropped a consumer with entries pending brings them back by setting the group to the
+    beginning."""
     r.xgroup_delconsumer(stream, SLOW, "alice")
     r.xgroup_setid(stream, SLOW, "0")
 
@@ -139,7 +156,9 @@ def test_a_producer_that_waits_for_room_loses_nothing(r, stream):
     """A slow consumer gets all of it through a short stream."""
     ensure_group(r, stream, SLOW)
     values, lengths = [], []
-    with Consumer(r, stream, SLOW, "alice", lambda entry: values.append(entry.fields["value"]), pace=0.001) as consumer:
+    with Consumer(
+        r, stream, SLOW, "alice", lambda entry: values.append(entry.fields["value"]), pace=0.001
+    ) as consumer:
         for n in range(30):
             wait_for_room(r, stream, 5)
             r.xadd(stream, {"value": n})
@@ -150,7 +169,8 @@ def test_a_producer_that_waits_for_room_loses_nothing(r, stream):
 
 
 def test_a_producer_that_trims_instead_loses_most(r, stream):
-    """The unrepaired producer on the same limit: the group is done, by lag and pending, with a sixth of the work."""
+    """The unrepaired producer on the same limit: the group is done, by lag and pending, with a
+    sixth of the work."""
     ensure_group(r, stream, SLOW)
     values = []
     for n in range(30):
@@ -175,7 +195,8 @@ def test_a_limit_that_can_never_be_kept_is_refused(r, stream):
 
 
 def test_acked_of_redis_8_agrees_with_ours(r, stream):
-    """Where the server has ACKED, it removes what trim_acknowledged removes; an older one refuses it, and removes nothing."""
+    """Where the server has ACKED, it removes what trim_acknowledged removes; an older one refuses
+    it, and removes nothing."""
     ids = fill(r, stream, fast=(10, 10), slow=(6, 2))
     with nullcontext() if can(r, "KEEPREF") else pytest.raises(ResponseError):
         assert r.xtrim(stream, maxlen=0, approximate=False, ref_policy="ACKED") == 2
@@ -188,13 +209,18 @@ def test_the_memory_chart_says_the_same_on_every_server():
     valkey, redis = ({"none": 127, "all": times * 127, "acked": 127} for times in (7, 14))
     said = "Beside 'none': 'all' takes more than 5 times the memory; 'acked' takes about the same."
     assert repr(memory_chart(valkey)) == repr(memory_chart(redis)) == said
-    assert memory_chart({"none": 127, "all": 3 * 127}).sentence.endswith("more than 2 times the memory.")
+    assert memory_chart({"none": 127, "all": 3 * 127}).sentence.endswith(
+        "more than 2 times the memory."
+    )
 
 
 def test_the_memory_chart_is_drawn_without_pyplot():
     """pyplot would keep every figure, and choose a window system."""
-    code = ("import sys; from helpers.views import memory_chart; png = memory_chart({'a': 1, 'b': 2})._repr_png_();"
-            "assert png.startswith(b'\\x89PNG'); assert 'matplotlib.pyplot' not in sys.modules")
+    code = (
+        "import sys; from helpers.views import memory_chart; png = memory_chart({'a': 1, "
+        "'b': 2})._repr_png_();"
+        "assert png.startswith(b'\\x89PNG'); assert 'matplotlib.pyplot' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -36,7 +36,8 @@ BLOCK = "from helpers.connection import connect; connect().xread({'nothing': '$'
 
 
 class Holder:
-    """A Python process that runs what it is told line by line; it has no lease until it calls embedded()."""
+    """A Python process that runs what it is told line by line; it has no lease until it calls
+    embedded()."""
 
     def __init__(self, checkout: Path = ROOT, **environment: str):
         code = "import sys\nfor line in sys.stdin: exec(line); sys.stdout.flush()"
@@ -90,10 +91,16 @@ def ended(process: psutil.Process) -> bool:
         return True
 
 
-def wait_until_gone(processes: list[psutil.Process], *directories: Path | str, seconds: float = GONE) -> None:
+def wait_until_gone(
+    processes: list[psutil.Process], *directories: Path | str, seconds: float = GONE
+) -> None:
     """Wait for processes and directories to be gone."""
     everything = [*processes, *directories]
-    wait_until(lambda: all(map(ended, processes)) and not any(os.path.lexists(d) for d in directories), seconds, f"{everything} to be gone")
+    wait_until(
+        lambda: all(map(ended, processes)) and not any(os.path.lexists(d) for d in directories),
+        seconds,
+        f"{everything} to be gone",
+    )
 
 
 @contextmanager
@@ -138,7 +145,9 @@ def holder(runtime):
 def checkout(tmp_path):
     """A copy of the helpers in a checkout of its own, at a path that nobody chose well."""
     copy = tmp_path / STRANGE
-    shutil.copytree(ROOT / "helpers", copy / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "helpers", copy / "helpers", ignore=shutil.ignore_patterns("__pycache__")
+    )
     return copy
 
 
@@ -182,7 +191,12 @@ def test_restart_with_a_blocked_thread_leaves_one_server(lab):
     """⟳ while a thread waits in XREAD: the thread is gone, the same server goes on."""
     path = lab("only", "run", LEASE)
     before = server_and_guard(path)
-    lab("only", "run", f"def wait(): {BLOCK}\nimport threading; threading.Thread(target=wait, daemon=True).start()")
+    lab(
+        "only",
+        "run",
+        f"def wait(): {BLOCK}\nimport threading; threading.Thread(target=wait, "
+        "daemon=True).start()",
+    )
     with client(path) as r:
         wait_until(lambda: r.info("clients")["blocked_clients"], SLOW, "the thread to block")
         lab("only", "restart")
@@ -192,10 +206,13 @@ def test_restart_with_a_blocked_thread_leaves_one_server(lab):
 
 
 def test_killed_kernels_and_a_killed_lab(runtime):
-    """Kill -9 of a kernel changes nothing for the other; after Lab and the last kernel everything is gone."""
+    """Kill -9 of a kernel changes nothing for the other; after Lab and the last kernel everything
+    is gone."""
     lab = Lab("a", "b")
     path = lab("a", "run", LEASE)
-    kernels = [psutil.Process(int(lab(name, "run", "import os; print(os.getpid())"))) for name in "ab"]
+    kernels = [
+        psutil.Process(int(lab(name, "run", "import os; print(os.getpid())"))) for name in "ab"
+    ]
     assert lab("b", "run", LEASE) == path
     before = server_and_guard(path)
     kernels[0].kill()
@@ -224,7 +241,8 @@ def test_many_at_once_share_one_server(holder):
 
 
 def test_the_server_ends_with_the_last_holder(holder, runtime):
-    """Kill -9 of one of two holders changes nothing; of the second, server, guard and directory are gone in time."""
+    """Kill -9 of one of two holders changes nothing; of the second, server, guard and directory are
+    gone in time."""
     first, second = holder(), holder()
     path = first.embedded()
     assert second.embedded() == path
@@ -236,7 +254,8 @@ def test_the_server_ends_with_the_last_holder(holder, runtime):
 
 
 def test_only_a_parent_is_waited_for(holder, runtime):
-    """JPY_PARENT_PID may be left over from a Lab that is gone, and its number mean another process by now."""
+    """JPY_PARENT_PID may be left over from a Lab that is gone, and its number mean another process
+    by now."""
     one = holder(JPY_PARENT_PID=str(psutil.Process().ppid()))
     processes = server_and_guard(one.embedded())
     one.kill()
@@ -246,7 +265,10 @@ def test_only_a_parent_is_waited_for(holder, runtime):
 def test_a_lease_outlives_the_thread_that_took_it(holder):
     """The first connect() of a kernel may happen in a thread that ends at once."""
     one = holder()
-    one("import threading; from helpers.servers.shared import embedded; t = threading.Thread(target=embedded); t.start(); t.join(); print()")
+    one(
+        "import threading; from helpers.servers.shared import embedded; t = "
+        "threading.Thread(target=embedded); t.start(); t.join(); print()"
+    )
     first = server_and_guard(one.embedded())
     assert server_and_guard(one.embedded()) == first
 
@@ -255,7 +277,11 @@ def test_a_forked_child_has_a_lease_of_its_own(holder, runtime):
     """A child that multiprocessing forked keeps the server when its parent is killed."""
     one = holder()
     path = one.embedded()
-    child = psutil.Process(int(one("import os, time; pid = os.fork(); pid or (embedded(), time.sleep(60)); print(pid)")))
+    child = psutil.Process(
+        int(
+            one("import os, time; pid = os.fork(); pid or (embedded(), time.sleep(60)); print(pid)")
+        )
+    )
     processes = server_and_guard(path)
     one.process.kill()
     assert server_and_guard(path) == processes
@@ -290,7 +316,11 @@ def test_a_server_left_behind_is_ended(holder, runtime):
     """Where the system does not end the server with its guard (macOS), the next guard does."""
     directory = shared.runtime_directory()
     paths.make_private(directory)
-    orphan = subprocess.Popen([paths.binary(), "--port", "0", "--unixsocket", directory / "server.sock"], cwd=runtime, stdout=-3)
+    orphan = subprocess.Popen(
+        [paths.binary(), "--port", "0", "--unixsocket", directory / "server.sock"],
+        cwd=runtime,
+        stdout=-3,
+    )
     wait_until(lambda: (directory / "server.sock").exists(), SLOW, "the orphan to listen")
     path = holder().embedded()
     assert orphan.wait(SLOW) == 0
@@ -298,7 +328,8 @@ def test_a_server_left_behind_is_ended(holder, runtime):
 
 
 def test_a_directory_that_vanished_is_made_again(holder, runtime):
-    """The session's directory goes at log-out, while Lab runs on in tmux; the old guard spares the new directory."""
+    """The session's directory goes at log-out, while Lab runs on in tmux; the old guard spares the
+    new directory."""
     one, other = holder(), holder()
     path = one.embedded()
     other.embedded()
@@ -315,11 +346,22 @@ def test_a_directory_that_vanished_is_made_again(holder, runtime):
 
 
 def test_the_server_says_how_it_is_set(holder):
-    """No port, no persistence, a memory limit, nothing evicted, no debug commands; the directory is private."""
+    """No port, no persistence, a memory limit, nothing evicted, no debug commands; the directory is
+    private."""
     path = holder().embedded()
     with client(path) as r:
         settings = r.config_get("*")
-    assert {name: settings[name] for name in ("port", "save", "appendonly", "maxmemory", "maxmemory-policy", "enable-debug-command")} == {
+    assert {
+        name: settings[name]
+        for name in (
+            "port",
+            "save",
+            "appendonly",
+            "maxmemory",
+            "maxmemory-policy",
+            "enable-debug-command",
+        )
+    } == {
         "port": "0",
         "save": "",
         "appendonly": "no",
@@ -341,7 +383,10 @@ def test_a_symlink_is_refused(holder, runtime):
     """Somebody may have put it there to read what we write, or to have it removed."""
     directory = shared.runtime_directory()
     directory.symlink_to(ROOT)
-    assert holder().refusal() == f"{directory} is not a directory of yours: remove it, or set REDIS_STREAMS_DIR to a directory that is."
+    assert holder().refusal() == (
+        f"{directory} is not a directory of yours: remove it, or set REDIS_STREAMS_DIR to "
+        "a directory that is."
+    )
     directory.unlink()
 
 
@@ -356,12 +401,13 @@ def test_a_directory_of_another_user_is_refused(holder, runtime):
 
 
 def test_strange_paths(holder, checkout, runtime):
-    """Spaces, quotes, # and letters beyond ASCII, in the checkout's path and in that of the server's directory."""
+    """Spaces, quotes, # and letters beyond ASCII, in the checkout's path and in that of the
+    server's directory."""
     (runtime / STRANGE).mkdir()
     path = holder(checkout, REDIS_STREAMS_DIR=str(runtime / STRANGE)).embedded()
     assert Path(path).parent.parent == runtime / STRANGE
     assert Path(server_and_guard(path)[0].cwd()) == Path(path).parent
-    (runtime / STRANGE).rename(runtime / "jupyter")  # removed with the rest
+    (runtime / STRANGE).rename(runtime / "jupyter")  # Removed with the rest
 
 
 def test_each_checkout_has_its_own_server(holder, checkout):
@@ -378,7 +424,8 @@ def test_each_user_of_a_hub_has_a_server_of_their_own(holder):
 
 @pytest.mark.parametrize("name", ["XDG_RUNTIME_DIR", "TMPDIR", "TEMP"])
 def test_terminals_that_differ_share_a_server(holder, checkout, runtime, name):
-    """One has a session's directory or another for temporary files, the other hasn't: there's one server all the same."""
+    """One has a session's directory or another for temporary files, the other hasn't: there's one
+    server all the same."""
     (runtime / "jupyter").mkdir()
     plain = {"REDIS_STREAMS_DIR": "", "XDG_RUNTIME_DIR": "", "TMPDIR": "", "TEMP": ""}
     path = holder(checkout, **plain).embedded()
@@ -391,7 +438,10 @@ def test_too_long_or_foreign_a_directory_is_refused(holder, runtime):
     long = runtime / "jupyter" / ("x" * 90)
     long.mkdir(parents=True)
     for place in (long, runtime / "nowhere", "relative"):
-        assert f"REDIS_STREAMS_DIR={place} must be a directory of yours" in holder(REDIS_STREAMS_DIR=str(place)).refusal()
+        assert (
+            f"REDIS_STREAMS_DIR={place} must be a directory of yours"
+            in holder(REDIS_STREAMS_DIR=str(place)).refusal()
+        )
 
 
 def test_a_short_place_is_chosen_for_a_server_of_ones_own(monkeypatch, tmp_path):
@@ -401,9 +451,15 @@ def test_a_short_place_is_chosen_for_a_server_of_ones_own(monkeypatch, tmp_path)
     assert paths.short_directory() == Path("/tmp")
 
 
-RELOAD = "import gc, importlib; import helpers.servers.shared; importlib.reload(helpers.servers.shared); gc.collect(); print()"
-REIMPORT = ("import gc, sys; import helpers.servers.shared; [sys.modules.pop(m) for m in list(sys.modules) if m.startswith('helpers')];"
-            "del helpers; gc.collect(); print()")
+RELOAD = (
+    "import gc, importlib; import helpers.servers.shared; "
+    "importlib.reload(helpers.servers.shared); gc.collect(); print()"
+)
+REIMPORT = (
+    "import gc, sys; import helpers.servers.shared; [sys.modules.pop(m) for m in "
+    "list(sys.modules) if m.startswith('helpers')];"
+    "del helpers; gc.collect(); print()"
+)
 
 
 HELD = "import psutil; print(len(psutil.Process().net_connections('unix')))"
@@ -411,7 +467,8 @@ HELD = "import psutil; print(len(psutil.Process().net_connections('unix')))"
 
 @pytest.mark.parametrize("again", [RELOAD, REIMPORT], ids=["reload", "import"])
 def test_server_and_data_outlive_a_second_import(holder, again):
-    """%autoreload and importlib.reload run the module anew; what it held on to stays held, and is found again."""
+    """%autoreload and importlib.reload run the module anew; what it held on to stays held, and is
+    found again."""
     one = holder()
     path = one.embedded()
     with client(path) as r:
@@ -422,7 +479,9 @@ def test_server_and_data_outlive_a_second_import(holder, again):
         assert held == one(HELD) != "0" and r.get("kept") == "here"
         before = server_and_guard(path)
         one("from helpers.servers.shared import embedded; print()")
-        assert one.embedded() == path and server_and_guard(path) == before and r.get("kept") == "here"
+        assert (
+            one.embedded() == path and server_and_guard(path) == before and r.get("kept") == "here"
+        )
 
 
 def test_a_server_that_cannot_run_is_explained(holder, checkout, runtime):
@@ -468,7 +527,8 @@ def test_a_killed_server_of_ones_own_keeps_what_it_appended(program):
 
 
 def test_a_server_that_shuts_down_is_started_again(program):
-    """One that ends by itself, as with a full disk, starts again, even if it is asked to at the very moment."""
+    """One that ends by itself, as with a full disk, starts again, even if it is asked to at the
+    very moment."""
     with OwnServer(program, appendonly=True) as own, connect(own.url) as r:
         r.xadd("s", {"value": 1})
         before = own.pid
@@ -491,7 +551,9 @@ def test_a_frozen_server_goes_on(program):
 def test_a_server_of_ones_own_ends_with_its_owner(holder, runtime):
     """Kill -9 of the owner: server, guard and directory are gone."""
     one = holder()
-    path = one("from helpers.servers.own import OwnServer; own = OwnServer().start(); print(own.path)")
+    path = one(
+        "from helpers.servers.own import OwnServer; own = OwnServer().start(); print(own.path)"
+    )
     processes = server_and_guard(path)
     one.kill()
     wait_until_gone(processes, *runtime.iterdir())

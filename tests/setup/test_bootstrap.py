@@ -24,7 +24,9 @@ here=$(dirname "$0")
 echo "$@" >> "$here/asked"
 case "$*" in
 *update) touch "$here/lists" ;;
-*download*) [ -e "$here/lists" ] || { echo "E: Unable to locate package" >&2; exit 100; }; touch python3-pip-whl_1_all.deb ;;
+*download*)
+  [ -e "$here/lists" ] || { echo "E: Unable to locate package" >&2; exit 100; }
+  touch python3-pip-whl_1_all.deb ;;
 esac
 """
 DPKG_DEB = """#!/bin/sh
@@ -38,18 +40,23 @@ def write_wheel(path: Path, code: str = "answer = 42") -> None:
     with zipfile.ZipFile(path, "w") as wheel:
         wheel.writestr("tiny/__init__.py", code + "\n")
         wheel.writestr(about + "METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
-        wheel.writestr(about + "WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(
+            about + "WHEEL",
+            "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        )
         wheel.writestr(about + "RECORD", "tiny/__init__.py,,\n")
 
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch) -> Path:
     """A checkout whose path is awkward and whose only requirement is a wheel on this disk."""
-    monkeypatch.setenv("PIP_NO_COMPILE", "1")  # quicker
+    monkeypatch.setenv("PIP_NO_COMPILE", "1")  # Quicker
     root = tmp_path / "a course's folder #1 é"
     (root / "helpers").mkdir(parents=True)
     (root / "helpers" / "constraints.txt").write_text("tiny==1.0\n")
-    (root / "requirements.txt").write_text("-c helpers/constraints.txt\n--no-index\n--find-links .\ntiny==1.0\n")
+    (root / "requirements.txt").write_text(
+        "-c helpers/constraints.txt\n--no-index\n--find-links .\ntiny==1.0\n"
+    )
     write_wheel(root / "tiny-1.0-py3-none-any.whl")
     return root
 
@@ -81,7 +88,8 @@ def no_pip(monkeypatch) -> None:
 
 
 def write_pip_wheel(folder: Path) -> Path:
-    """Copy the wheel that comes with this Python or, on Debian, pack the pip that is installed here."""
+    """Copy the wheel that comes with this Python or, on Debian, pack the pip that is installed
+    here."""
     if found := importlib.util.find_spec("ensurepip"):
         bundled = next((Path(found.origin).parent / "_bundled").glob("pip-*.whl"))
         return Path(shutil.copy(bundled, folder))
@@ -99,7 +107,8 @@ def write_pip_wheel(folder: Path) -> Path:
 
 @pytest.fixture
 def debian(tmp_path, monkeypatch) -> Path:
-    """A Debian with lists of packages; the folder of its apt-get and dpkg-deb, and of what apt-get was `asked`."""
+    """A Debian with lists of packages; the folder of its apt-get and dpkg-deb, and of what apt-get
+    was `asked`."""
     folder = tmp_path / "debian"
     folder.mkdir()
     for name, text in (("apt-get", APT_GET), ("dpkg-deb", DPKG_DEB)):
@@ -113,12 +122,19 @@ def debian(tmp_path, monkeypatch) -> Path:
 
 def answer(root: Path) -> str:
     """Ask the environment's Python for what the only package says."""
-    return subprocess.run([environment.python(root), "-c", "import tiny; print(tiny.answer)"], capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        [environment.python(root), "-c", "import tiny; print(tiny.answer)"],
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
 
 
 def test_too_old_a_python_gets_one_sentence():
     """The sentence names both versions; 3.11 and later get none."""
-    assert refusal((3, 10, 13)) == "The course needs Python 3.11 or newer, and this is 3.10: run it with a newer one, such as python3.12."
+    assert refusal((3, 10, 13)) == (
+        "The course needs Python 3.11 or newer, and this is 3.10: run it with a newer one, "
+        "such as python3.12."
+    )
     assert refusal((2, 7)) and refusal((3, 11)) is None and refusal((4, 0)) is None
 
 
@@ -132,7 +148,12 @@ def test_an_old_python_can_read_main():
 
 def test_help_needs_no_package():
     """`python3 -m helpers --help` runs without a single installed package."""
-    done = subprocess.run([sys.executable, "-S", "-E", "-m", "helpers", "--help"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", "-m", "helpers", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0 and "doctor" in done.stdout, done.stderr
 
 
@@ -144,13 +165,23 @@ def test_pins_that_this_python_has_are_enough():
 
 def test_another_version_or_checkout_is_not_enough(tmp_path):
     """A package in another version, and helpers of another folder, are named."""
-    (tmp_path / "requirements.txt").write_text("redis==1.0  # old\nno-such-package==2 ; sys_platform != 'win32'\n-e .\n")
-    assert environment.missing(tmp_path) == ["redis 1.0", "no-such-package 2", "the helpers of this checkout"]
+    (tmp_path / "requirements.txt").write_text(
+        "redis==1.0  # old\nno-such-package==2 ; sys_platform != 'win32'\n-e .\n"
+    )
+    assert environment.missing(tmp_path) == [
+        "redis 1.0",
+        "no-such-package 2",
+        "the helpers of this checkout",
+    ]
 
 
 def test_every_pin_is_exact_and_has_a_reason():
     """requirements.txt: the constraints first, one reason a line, this checkout last."""
-    lines = [line for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line
+        for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     assert (lines[0], lines[-1]) == ("-c helpers/constraints.txt", "-e .")
     assert [line for line in lines[1:-1] if "==" not in line or "  # " not in line] == []
 
@@ -158,13 +189,20 @@ def test_every_pin_is_exact_and_has_a_reason():
 def test_the_lock_agrees_with_the_pins():
     """Every pin of requirements.txt stands in the constraints, which name no package index."""
     lock = (ROOT / "helpers" / "constraints.txt").read_text("utf-8")
-    pins = [line.split()[0] for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if "==" in line]
-    assert [pin for pin in pins if pin not in [line.split(" ")[0] for line in lock.splitlines()]] == []
+    pins = [
+        line.split()[0]
+        for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+        if "==" in line
+    ]
+    assert [
+        pin for pin in pins if pin not in [line.split(" ")[0] for line in lock.splitlines()]
+    ] == []
     assert "://" not in lock
 
 
 def test_an_awkward_path_and_debians_pip(checkout, debian, no_uv, no_pip, capfd):
-    """An environment is made and filled, on a bare Debian, too; the second call says nothing and does nothing."""
+    """An environment is made and filled, on a bare Debian, too; the second call says nothing and
+    does nothing."""
     assert environment.ensure(checkout) == environment.python(checkout)
     assert answer(checkout) == "42"
     assert "Preparing" in capfd.readouterr().err
@@ -193,7 +231,8 @@ def test_another_python_makes_it_anew(checkout, installs, monkeypatch):
 
 
 def test_an_interrupted_one_is_resumed(checkout, installs, monkeypatch):
-    """Ctrl-C in mid-installation leaves no environment that counts; the next call makes it whole."""
+    """Ctrl-C in mid-installation leaves no environment that counts; the next call makes it
+    whole."""
 
     def interrupted(root, python):
         (root / ".venv" / "half").touch()
@@ -205,7 +244,11 @@ def test_an_interrupted_one_is_resumed(checkout, installs, monkeypatch):
             environment.ensure(checkout)
     assert not environment.stands(checkout)
     environment.ensure(checkout)
-    assert len(installs) == 1 and environment.stands(checkout) and not (checkout / ".venv" / "half").exists()
+    assert (
+        len(installs) == 1
+        and environment.stands(checkout)
+        and not (checkout / ".venv" / "half").exists()
+    )
 
 
 def test_two_at_once_make_one(checkout, installs):
@@ -226,17 +269,25 @@ def test_uv_is_used_where_it_is(checkout, monkeypatch, tmp_path):
     """uv on PATH installs into .venv; pip isn't asked."""
     commands = []
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/uv")
-    monkeypatch.setattr(installing, "succeeds", lambda command, root, **_: commands.append(command) or True)
+    monkeypatch.setattr(
+        installing, "succeeds", lambda command, root, **_: commands.append(command) or True
+    )
     monkeypatch.setattr(installing, "wrong", lambda root, python: "")
     installing.install(checkout, environment.python(checkout))
-    assert [command[:5] for command in commands] == [["/usr/bin/uv", "pip", "install", "--python", environment.python(checkout)]]
+    assert [command[:5] for command in commands] == [
+        ["/usr/bin/uv", "pip", "install", "--python", environment.python(checkout)]
+    ]
 
 
 def test_pip_steps_in_where_uv_fails(checkout, monkeypatch):
     """uv doesn't read pip's settings, so it may fail where pip does not."""
     commands = []
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/uv")
-    monkeypatch.setattr(installing, "succeeds", lambda command, root, **_: commands.append(command) or command[0] != "/usr/bin/uv")
+    monkeypatch.setattr(
+        installing,
+        "succeeds",
+        lambda command, root, **_: commands.append(command) or command[0] != "/usr/bin/uv",
+    )
     monkeypatch.setattr(installing, "wrong", lambda root, python: "")
     installing.install(checkout, environment.python(checkout))
     assert commands[-1][1:4] == ["-m", "pip", "install"]
@@ -256,12 +307,17 @@ def test_missing_lists_of_packages_are_fetched(debian, tmp_path):
     assert debian_pip.unpack(tmp_path).is_file()
     asked = (debian / "asked").read_text().splitlines()
     assert [call.split()[-1] for call in asked] == ["python3-pip-whl", "update", "python3-pip-whl"]
-    assert f"Dir::State::Lists={tmp_path}/lists" in asked[1] and f"Dir::State::Lists={tmp_path}/lists" in asked[2]
+    assert (
+        f"Dir::State::Lists={tmp_path}/lists" in asked[1]
+        and f"Dir::State::Lists={tmp_path}/lists" in asked[2]
+    )
 
 
 def test_what_apt_says_is_passed_on(debian, tmp_path):
     """No network, or no such package: apt's own last words."""
-    (debian / "apt-get").write_text("#!/bin/sh\necho 'W: Slow.' >&2; echo 'E: Nothing there.' >&2; exit 100\n")
+    (debian / "apt-get").write_text(
+        "#!/bin/sh\necho 'W: Slow.' >&2; echo 'E: Nothing there.' >&2; exit 100\n"
+    )
     with pytest.raises(OSError, match="^E: Nothing there$"):
         debian_pip.unpack(tmp_path)
 
@@ -269,14 +325,20 @@ def test_what_apt_says_is_passed_on(debian, tmp_path):
 def test_without_apt_there_is_a_sentence(checkout, installs, no_pip, monkeypatch):
     """A machine that has neither pip nor apt: what is missing, and what to do."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(SystemExit, match=r"there is no apt-get here\. Install python3-venv \(or python3-pip\), or uv, then run the same"):
+    with pytest.raises(
+        SystemExit,
+        match=r"there is no apt-get here\. Install python3-venv \(or python3-pip\), or uv, then "
+        r"run the same",
+    ):
         installing.add_pip(checkout, environment.python(checkout))
 
 
 def test_a_failing_installation_gets_a_sentence(checkout, no_uv, monkeypatch, capfd):
     """The installer's own words stay visible, and the last line says what to do."""
     monkeypatch.setattr(installing, "add_pip", lambda root, python: None)
-    with pytest.raises(SystemExit, match="The packages can't be installed, see above. Check the network"):
+    with pytest.raises(
+        SystemExit, match="The packages can't be installed, see above. Check the network"
+    ):
         environment.ensure(checkout)
     assert "No module named pip" in capfd.readouterr().err and not environment.stands(checkout)
 
@@ -284,43 +346,80 @@ def test_a_failing_installation_gets_a_sentence(checkout, no_uv, monkeypatch, ca
 def test_a_place_that_cannot_be_written_gets_a_sentence(checkout, installs):
     """A file where .venv should be: the sentence names it."""
     (checkout / ".venv").touch()
-    with pytest.raises(SystemExit, match=r"can't be made: .*\.venv.*\. The course needs a folder that you can write in"):
+    with pytest.raises(
+        SystemExit,
+        match=r"can't be made: .*\.venv.*\. The course needs a folder that you can write in",
+    ):
         environment.ensure(checkout)
 
 
 # What the stamp says was looked at
 
 
-def test_what_was_installed_elsewhere_is_not_called_complete(checkout, no_uv, tmp_path, monkeypatch):
-    """A setting of pip's own file can't be overruled: its `target` leaves .venv empty, and the sentence says what is lacking."""
+def test_what_was_installed_elsewhere_is_not_called_complete(
+    checkout, no_uv, tmp_path, monkeypatch
+):
+    """A setting of pip's own file can't be overruled: its `target` leaves .venv empty, and the
+    sentence says what is lacking."""
     (tmp_path / "pip.conf").write_text(f"[install]\ntarget = {tmp_path / 'elsewhere'}\n")
     monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
-    with pytest.raises(SystemExit, match=r"not as they should be in .*\.venv: tiny 1\.0\. `pip config list` shows"):
+    with pytest.raises(
+        SystemExit, match=r"not as they should be in .*\.venv: tiny 1\.0\. `pip config list` shows"
+    ):
         environment.ensure(checkout)
     assert not environment.stands(checkout)
 
 
 def test_what_cannot_be_imported_is_not_called_complete(checkout, no_uv):
-    """A package that is there and doesn't work on this machine: its name, and Python's own words."""
+    """A package that is there and doesn't work on this machine: its name, and Python's own
+    words."""
     write_wheel(checkout / "tiny-1.0-py3-none-any.whl", "import no_such_library")
-    with pytest.raises(SystemExit, match=r"tiny can't be imported \(ModuleNotFoundError: No module named 'no_such_library'\)"):
+    with pytest.raises(
+        SystemExit,
+        match=r"tiny can't be imported \(ModuleNotFoundError: No module named 'no_such_library'\)",
+    ):
         environment.ensure(checkout)
     assert not environment.stands(checkout)
 
 
 ASTRAY = {
-    "PIP_PREFIX": "{}", "PIP_TARGET": "{}", "PIP_ROOT": "{}", "PIP_USER": "1", "PIP_DRY_RUN": "1", "PIP_NO_DEPS": "1",
-    "PIP_REQUIRE_VIRTUALENV": "1", "PIP_REQUIRE_HASHES": "1", "PIP_CONSTRAINT": "{}/other.txt", "PIP_NO_BINARY": ":all:",
-    "PIP_PYTHON": "/usr/bin/python3", "PIP_PLATFORM": "win32", "UV_TARGET": "{}", "UV_PREFIX": "{}", "UV_DRY_RUN": "1",
-    "UV_REQUIRE_HASHES": "1", "UV_CONSTRAINT": "{}/other.txt", "UV_NO_BINARY": "1", "UV_PYTHON": "/usr/bin/python3",
-    "UV_SYSTEM_PYTHON": "1", "PYTHONPATH": "{}", "PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "error", "PYTHONHOME": sys.base_prefix,
-    "PYTHONSAFEPATH": "1", "VIRTUAL_ENV": "{}", "TMPDIR": "/no/such/folder", "HOME": "/proc/no/such/folder",
+    "PIP_PREFIX": "{}",
+    "PIP_TARGET": "{}",
+    "PIP_ROOT": "{}",
+    "PIP_USER": "1",
+    "PIP_DRY_RUN": "1",
+    "PIP_NO_DEPS": "1",
+    "PIP_REQUIRE_VIRTUALENV": "1",
+    "PIP_REQUIRE_HASHES": "1",
+    "PIP_CONSTRAINT": "{}/other.txt",
+    "PIP_NO_BINARY": ":all:",
+    "PIP_PYTHON": "/usr/bin/python3",
+    "PIP_PLATFORM": "win32",
+    "UV_TARGET": "{}",
+    "UV_PREFIX": "{}",
+    "UV_DRY_RUN": "1",
+    "UV_REQUIRE_HASHES": "1",
+    "UV_CONSTRAINT": "{}/other.txt",
+    "UV_NO_BINARY": "1",
+    "UV_PYTHON": "/usr/bin/python3",
+    "UV_SYSTEM_PYTHON": "1",
+    "PYTHONPATH": "{}",
+    "PYTHONOPTIMIZE": "2",
+    "PYTHONWARNINGS": "error",
+    "PYTHONHOME": sys.base_prefix,
+    "PYTHONSAFEPATH": "1",
+    "VIRTUAL_ENV": "{}",
+    "TMPDIR": "/no/such/folder",
+    "HOME": "/proc/no/such/folder",
 }
-"""Settings that people have for other projects, each of which alone would break the installation, or have it done elsewhere."""
+"""Settings that people have for other projects, each of which alone would break the installation,
+or have it done elsewhere."""
 
 
 @pytest.mark.parametrize("tool", ["pip", "uv"])
-def test_settings_of_the_user_do_not_lead_the_installation_astray(checkout, tmp_path, monkeypatch, request, tool):
+def test_settings_of_the_user_do_not_lead_the_installation_astray(
+    checkout, tmp_path, monkeypatch, request, tool
+):
     """With all of them at once, .venv has the packages, and nothing is installed anywhere else."""
     if tool == "pip":
         request.getfixturevalue("no_uv")
@@ -334,14 +433,19 @@ def test_settings_of_the_user_do_not_lead_the_installation_astray(checkout, tmp_
         for name, value in ASTRAY.items():
             patch.setenv(name, value.format(place))
         environment.ensure(checkout)
-    assert answer(checkout) == "42" and sorted(path.name for path in place.iterdir()) == ["other.txt", "tiny.py"]
+    assert answer(checkout) == "42" and sorted(path.name for path in place.iterdir()) == [
+        "other.txt",
+        "tiny.py",
+    ]
 
 
 def test_no_index_is_named_when_it_keeps_packages_away(checkout, no_uv, monkeypatch):
     """With PIP_NO_INDEX the advice to check the network alone would lead nowhere."""
     (checkout / "tiny-1.0-py3-none-any.whl").unlink()
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    with pytest.raises(SystemExit, match="PIP_NO_INDEX is set, so pip asks no package index. Check the network"):
+    with pytest.raises(
+        SystemExit, match="PIP_NO_INDEX is set, so pip asks no package index. Check the network"
+    ):
         environment.ensure(checkout)
 
 
@@ -351,12 +455,17 @@ def test_no_index_is_named_when_it_keeps_packages_away(checkout, no_uv, monkeypa
 def test_an_environment_shared_by_a_link_stays_the_first_ones(checkout, installs, tmp_path):
     """A second checkout that links to it is refused; once the first one is gone, it may have it."""
     environment.ensure(checkout)
-    second = Path(shutil.copytree(checkout, tmp_path / "second", ignore=shutil.ignore_patterns(".venv")))
+    second = Path(
+        shutil.copytree(checkout, tmp_path / "second", ignore=shutil.ignore_patterns(".venv"))
+    )
     before = environment.stamp(checkout).read_text()
     (second / ".venv").symlink_to(checkout / ".venv")
     with pytest.raises(SystemExit) as refused:
         environment.ensure(second)
-    assert f"it is a link to the environment of {checkout}" in refused.value.code and "remove the link" in refused.value.code
+    assert (
+        f"it is a link to the environment of {checkout}" in refused.value.code
+        and "remove the link" in refused.value.code
+    )
     assert environment.stamp(checkout).read_text() == before and len(installs) == 1
     (checkout / ".venv").rename(tmp_path / "kept")
     shutil.rmtree(checkout)
@@ -384,25 +493,37 @@ def test_a_moved_checkout_gets_its_environment_anew(checkout, installs, tmp_path
     assert len(installs) == 2 and not (moved / ".venv" / "old").exists()
 
 
-@pytest.mark.parametrize(("name", "words"), [("10:30 course", "has a ':'"), ("caf\udce9", "isn't UTF-8")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("10:30 course", "has a ':'"), ("caf\udce9", "isn't UTF-8")]
+)
 def test_a_path_that_no_environment_can_have_is_refused(checkout, installs, tmp_path, name, words):
     """One sentence, before anything is made."""
     root = checkout.rename(tmp_path / name)
-    with pytest.raises(SystemExit, match=f"can't be made: its path {words}.*; move the course to a folder"):
+    with pytest.raises(
+        SystemExit, match=f"can't be made: its path {words}.*; move the course to a folder"
+    ):
         environment.ensure(root)
     assert installs == [] and not (root / ".venv").exists()
 
 
-def test_a_full_disk_gets_a_sentence_and_the_next_call_makes_it_whole(checkout, no_uv, tmp_path, monkeypatch):
+def test_a_full_disk_gets_a_sentence_and_the_next_call_makes_it_whole(
+    checkout, no_uv, tmp_path, monkeypatch
+):
     """Not a stamp on half an environment."""
     room = tmp_path / "room"
     room.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(room)], capture_output=True, text=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(room)],
+        capture_output=True,
+        text=True,
+    )
     if mounted.returncode:
         pytest.skip(f"a small disk can't be mounted here: {mounted.stderr.strip()}")
     try:
         (checkout / ".venv").symlink_to(room)
-        with pytest.raises(SystemExit, match="No space left on device|see above|pip can't be installed"):
+        with pytest.raises(
+            SystemExit, match="No space left on device|see above|pip can't be installed"
+        ):
             environment.ensure(checkout)
         assert not environment.stands(checkout)
     finally:

@@ -16,7 +16,9 @@ from tests.scenes import GROUP, SCENES, add, read
 
 def stored(r, stream) -> dict:
     """Every entry of the stream by ID, read by the plainest command."""
-    return {e.id: e for e in (to_entry(*reply) for reply in ask(r, [("XRANGE", stream, "-", "+")])[0])}
+    return {
+        e.id: e for e in (to_entry(*reply) for reply in ask(r, [("XRANGE", stream, "-", "+")])[0])
+    }
 
 
 def states(shot) -> dict[str, str]:
@@ -30,24 +32,43 @@ def test_what_is_counted_is_what_xinfo_says(r, stream, scene):
     scene(r, stream)
     shot, info = snapshot(r, stream), to_dict(ask(r, [("XINFO", "STREAM", stream)])[0])
     assert (shot.length, shot.entries_added) == (info["length"], info["entries-added"])
-    assert (shot.last_generated_id, shot.max_deleted_id) == (info["last-generated-id"].decode(), info["max-deleted-entry-id"].decode())
-    assert [(g.name, g.last_delivered, g.lag, g.entries_read, g.pending, len(g.consumers)) for g in shot.groups] == [
-        (g["name"], g["last-delivered-id"], g["lag"], g["entries-read"], g["pending"], g["consumers"]) for g in r.xinfo_groups(stream)]
+    assert (shot.last_generated_id, shot.max_deleted_id) == (
+        info["last-generated-id"].decode(),
+        info["max-deleted-entry-id"].decode(),
+    )
+    assert [
+        (g.name, g.last_delivered, g.lag, g.entries_read, g.pending, len(g.consumers))
+        for g in shot.groups
+    ] == [
+        (
+            g["name"],
+            g["last-delivered-id"],
+            g["lag"],
+            g["entries-read"],
+            g["pending"],
+            g["consumers"],
+        )
+        for g in r.xinfo_groups(stream)
+    ]
     for group in shot.groups:
         assert [(c.name, c.pending) for c in group.consumers] == [
-            (c["name"], c["pending"]) for c in r.xinfo_consumers(stream, group.name)]
+            (c["name"], c["pending"]) for c in r.xinfo_consumers(stream, group.name)
+        ]
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_what_is_pending_is_what_xpending_says(r, stream, scene):
-    """Owner and deliveries of each entry, and its value as stored; an entry that is gone is called trimmed."""
+    """Owner and deliveries of each entry, and its value as stored; an entry that is gone is called
+    trimmed."""
     scene(r, stream)
     for group in snapshot(r, stream).groups:
         lines, there = r.xpending_range(stream, group.name, "-", "+", 100), stored(r, stream)
         assert [(e.id, e.owner, e.deliveries) for e in group.entries] == [
-            (line["message_id"], line["consumer"], line["times_delivered"]) for line in lines]
+            (line["message_id"], line["consumer"], line["times_delivered"]) for line in lines
+        ]
         assert [(e.fields, e.state) for e in group.entries] == [
-            (there[e.id].fields, PENDING) if e.id in there else ({}, TRIMMED) for e in group.entries]
+            (there[e.id].fields, PENDING) if e.id in there else ({}, TRIMMED) for e in group.entries
+        ]
 
 
 @pytest.mark.parametrize("scene", SCENES)
@@ -56,7 +77,9 @@ def test_entries_are_the_stored_ones_in_order(r, stream, scene):
     scene(r, stream)
     shot, there = snapshot(r, stream), stored(r, stream)
     ids = list(there)
-    assert [e.id for e in shot.entries] == (ids if len(ids) <= LIMIT else ids[:LIMIT] + ids[-LIMIT:])
+    assert [e.id for e in shot.entries] == (
+        ids if len(ids) <= LIMIT else ids[:LIMIT] + ids[-LIMIT:]
+    )
     assert all(e.fields == there[e.id].fields for e in shot.entries)
     assert shot.gap == len(ids) - len(shot.entries)
 
@@ -96,7 +119,8 @@ def test_what_a_group_at_dollar_passed_is_skipped_not_acked(r, stream):
 
 
 def test_a_group_that_delivered_something_is_not_called_untouched(r, stream):
-    """After 3 of 10 were delivered and acked from a place in the middle, the server can't prove any more what was skipped."""
+    """After 3 of 10 were delivered and acked from a place in the middle, the server can't prove any
+    more what was skipped."""
     scenes.created_at_dollar(r, stream)
     read(r, stream, "alice", 1, ack=1)
     assert states(snapshot(r, stream))["10"] == ACKED
@@ -116,7 +140,10 @@ def test_a_dead_letter_that_was_never_acked_is_pending(r, stream):
     """Whoever copies and forgets XACK sees that."""
     scenes.ten_undelivered(r, stream)
     read(r, stream, "alice", 1)
-    r.xadd(dead_letter_stream(stream), {"value": 0, "dead:id": pending(r, stream, GROUP)[0].id, "dead:group": GROUP})
+    r.xadd(
+        dead_letter_stream(stream),
+        {"value": 0, "dead:id": pending(r, stream, GROUP)[0].id, "dead:group": GROUP},
+    )
     assert states(snapshot(r, stream))["0"] == PENDING and snapshot(r, stream).dead_letters == 1
 
 
@@ -125,7 +152,11 @@ def test_several_groups_give_each_entry_several_states(r, stream):
     scenes.two_groups(r, stream)
     shot = snapshot(r, stream)
     assert shot.group is None and [g.name for g in shot.groups] == ["auditGroup", GROUP, "late"]
-    assert shot.entries[0].states == (PENDING, ACKED, SKIPPED) and shot.entries[9].states == (NOT_DELIVERED, NOT_DELIVERED, SKIPPED)
+    assert shot.entries[0].states == (PENDING, ACKED, SKIPPED) and shot.entries[9].states == (
+        NOT_DELIVERED,
+        NOT_DELIVERED,
+        SKIPPED,
+    )
     assert snapshot(r, stream, GROUP).entries[0].states == (ACKED,)
 
 
@@ -133,8 +164,14 @@ def test_no_stream_no_group_and_another_type_each_get_a_sentence(r, stream, pref
     """A learner may look before anything is there."""
     assert "no stream" in snapshot(r, stream).problem and not snapshot(r, stream).exists
     add(r, stream, range(3))
-    assert snapshot(r, stream).problem is None and states(snapshot(r, stream)) == {"0": "", "1": "", "2": ""}
-    assert "no group 'g'" in snapshot(r, stream, "g").problem and snapshot(r, stream, "g").length == 3
+    assert snapshot(r, stream).problem is None and states(snapshot(r, stream)) == {
+        "0": "",
+        "1": "",
+        "2": "",
+    }
+    assert (
+        "no group 'g'" in snapshot(r, stream, "g").problem and snapshot(r, stream, "g").length == 3
+    )
     r.set(prefix + "text", 1)
     assert "is a string, not a stream" in snapshot(r, prefix + "text", "g").problem
 
@@ -155,7 +192,8 @@ def test_looking_changes_nothing(r, stream):
 
 
 def test_the_work_is_bounded_and_the_states_right_at_both_ends(r, stream):
-    """9,000 of 10,000 pending with two consumers: both ends are told rightly, and no more is read than there is room for."""
+    """9,000 of 10,000 pending with two consumers: both ends are told rightly, and no more is read
+    than there is room for."""
     ensure_group(r, stream, GROUP)
     add(r, stream, range(10_000))
     read(r, stream, "alice", 8_000, ack=10)
@@ -179,7 +217,8 @@ def test_entries_trimmed_in_masses_do_not_hide_what_is_pending_behind_them(r, st
 
 
 def test_each_reading_is_of_one_moment(r, stream):
-    """While entries are added, delivered and acked, what is pending and not delivered always adds up."""
+    """While entries are added, delivered and acked, what is pending and not delivered always adds
+    up."""
     ensure_group(r, stream, GROUP)
 
     def work():
@@ -195,7 +234,11 @@ def test_each_reading_is_of_one_moment(r, stream):
     worker.join()
     assert len(shots) > 10
     for shot in shots:
-        assert len(shot.having(PENDING)) == shot.chosen.pending == sum(c.pending for c in shot.chosen.consumers)
+        assert (
+            len(shot.having(PENDING))
+            == shot.chosen.pending
+            == sum(c.pending for c in shot.chosen.consumers)
+        )
         assert len(shot.having(NOT_DELIVERED)) == shot.chosen.lag
 
 

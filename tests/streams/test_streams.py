@@ -46,7 +46,9 @@ def test_a_clean_slate_deletes_its_prefix_only(r, prefix):
     for key in (odd + "1", odd + "2", prefix + "axb[c]?\\:1", prefix + "a"):
         r.set(key, 1)
     assert clean_slate(r, odd) == 2
-    assert sorted(r.scan_iter(prefix.rstrip(":") + ":*")) == sorted([prefix + "axb[c]?\\:1", prefix + "a"])
+    assert sorted(r.scan_iter(prefix.rstrip(":") + ":*")) == sorted(
+        [prefix + "axb[c]?\\:1", prefix + "a"]
+    )
 
 
 def test_a_clean_slate_needs_a_prefix(r):
@@ -60,7 +62,10 @@ def test_reading_hands_out_new_entries_then_own_ones(r, stream):
     ids = fill(r, stream, "abc")
     assert [e.id for e in read_group(r, stream, GROUP, "alice", count=2)] == ids[:2]
     assert [e.id for e in read_group(r, stream, GROUP, "bob", count=2)] == ids[2:]
-    assert [e.fields["value"] for e in read_group(r, stream, GROUP, "alice", after="0")] == ["a", "b"]
+    assert [e.fields["value"] for e in read_group(r, stream, GROUP, "alice", after="0")] == [
+        "a",
+        "b",
+    ]
     assert read_group(r, stream, GROUP, "carol", after="0") == []
 
 
@@ -78,8 +83,14 @@ def test_pending_agrees_with_xpending(r, stream):
     read_group(r, stream, GROUP, "alice", count=3)
     read_group(r, stream, GROUP, "bob")
     assert [(p.id, p.consumer, p.deliveries) for p in pending(r, stream, GROUP)] == [
-        (ids[0], "alice", 1), (ids[1], "alice", 1), (ids[2], "alice", 1), (ids[3], "bob", 1)]
-    assert [p.id for p in pending(r, stream, GROUP, consumer="alice", after=ids[0], count=1)] == [ids[1]]
+        (ids[0], "alice", 1),
+        (ids[1], "alice", 1),
+        (ids[2], "alice", 1),
+        (ids[3], "bob", 1),
+    ]
+    assert [p.id for p in pending(r, stream, GROUP, consumer="alice", after=ids[0], count=1)] == [
+        ids[1]
+    ]
     assert pending(r, stream, GROUP, min_idle_ms=60_000) == []
     assert r.xpending(stream, GROUP)["pending"] == 4
 
@@ -90,7 +101,10 @@ def test_a_claim_moves_one_entry_and_counts_a_delivery(r, stream):
     read_group(r, stream, GROUP, "alice")
     entry = claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0)
     assert entry.raw == {b"value": b"\xff"}
-    assert [(p.consumer, p.deliveries) for p in pending(r, stream, GROUP)] == [("bob", 2), ("alice", 1)]
+    assert [(p.consumer, p.deliveries) for p in pending(r, stream, GROUP)] == [
+        ("bob", 2),
+        ("alice", 1),
+    ]
 
 
 def test_a_claim_of_what_is_at_work_gives_nothing(r, stream):
@@ -116,10 +130,18 @@ def test_a_dead_letter_keeps_the_bytes_and_says_why(r, stream):
     read_group(r, stream, GROUP, "alice")
     [line] = pending(r, stream, GROUP)
     assert dead_letter(r, stream, GROUP, line, "it fails") is True
-    [(_, pairs)] = r.execute_command("XRANGE", dead_letter_stream(stream), "-", "+", NEVER_DECODE=True)
+    [(_, pairs)] = r.execute_command(
+        "XRANGE", dead_letter_stream(stream), "-", "+", NEVER_DECODE=True
+    )
     pairs = pairs if isinstance(pairs, dict) else dict(zip(pairs[::2], pairs[1::2], strict=True))
-    assert pairs == {b"value": b"\xff", b"dead:id": entry_id.encode(), b"dead:group": b"consumerGroup", b"dead:consumer": b"alice",
-                     b"dead:deliveries": b"1", b"dead:reason": b"it fails"}
+    assert pairs == {
+        b"value": b"\xff",
+        b"dead:id": entry_id.encode(),
+        b"dead:group": b"consumerGroup",
+        b"dead:consumer": b"alice",
+        b"dead:deliveries": b"1",
+        b"dead:reason": b"it fails",
+    }
     assert r.xpending(stream, GROUP)["pending"] == 0
 
 
@@ -154,7 +176,8 @@ def test_done_needs_both_halves(r, stream):
 
 
 def test_done_is_told_where_the_lag_is_unknown_or_wrong(r, stream):
-    """After an entry between was deleted the server answers lag None, and Redis 7.0 later a wrong one."""
+    """After an entry between was deleted the server answers lag None, and Redis 7.0 later a wrong
+    one."""
     ids = fill(r, stream, "abc")
     read_group(r, stream, GROUP, "alice", count=1)
     r.xdel(stream, ids[1])
@@ -223,7 +246,10 @@ def test_an_effect_happens_with_the_ack(r, stream):
     """Once, however often it is tried, and whoever tries."""
     [entry_id] = fill(r, stream, "a")
     read_group(r, stream, GROUP, "alice")
-    assert [ack_with(r, stream, GROUP, entry_id, "HINCRBY", stream + ":stock", "pear", 5) for _ in range(3)] == [True, False, False]
+    assert [
+        ack_with(r, stream, GROUP, entry_id, "HINCRBY", stream + ":stock", "pear", 5)
+        for _ in range(3)
+    ] == [True, False, False]
     assert r.hgetall(stream + ":stock") == {"pear": "5"}
     assert r.xpending(stream, GROUP)["pending"] == 0
 

@@ -42,7 +42,8 @@ INTERRUPTED = 2
 
 @pytest.fixture
 def shown(monkeypatch):
-    """Make watch believe that it is in a notebook, and collect what it displays; a widget works without a kernel, too."""
+    """Make watch believe that it is in a notebook, and collect what it displays; a widget works
+    without a kernel, too."""
     found = []
     module = sys.modules[watch.__module__]
     monkeypatch.setattr(module, "_in_notebook", lambda: True)
@@ -56,7 +57,8 @@ def watching() -> list[str]:
 
 
 def test_it_moves_and_ends_with_a_still_picture(r, stream, shown):
-    """The widget follows the server; afterwards the thread is gone, the widget hidden, the end state shown."""
+    """The widget follows the server; afterwards the thread is gone, the widget hidden, the end
+    state shown."""
     scenes.ten_undelivered(r, stream)
     with watch(r, stream, GROUP, every=0.01):
         assert "before the first entry" in shown[0].svg
@@ -141,24 +143,35 @@ def test_outside_a_notebook_only_the_end_state_is_shown(r, stream, capsys):
 
 
 def test_what_it_displays_has_words_for_every_reader(r, stream, shown):
-    """The stored output names no model and no address, and the page gets an image, never markup of a value's."""
+    """The stored output names no model and no address, and the page gets an image, never markup of
+    a value's."""
     ensure_group(r, stream, "<b>&")
     with watch(r, stream):
         pass
     data, _ = shown[0]._repr_mimebundle_()
-    assert f"Live picture of {stream} › <b>&" in data["text/plain"] and "0x" not in data["text/plain"]
+    assert (
+        f"Live picture of {stream} › <b>&" in data["text/plain"] and "0x" not in data["text/plain"]
+    )
     assert "&lt;b>&amp;" in data["text/html"]
     assert "innerHTML" not in BROWSER and '"img"' in BROWSER
 
 
 def test_a_notebook_with_it_is_compared_strictly(tmp_path):
-    """Recorded once, run again under nbval: the same outputs, though an interrupt hit one of the cells."""
+    """Recorded once, run again under nbval: the same outputs, though an interrupt hit one of the
+    cells."""
     cells = [new_code_cell(source) for source in CELLS]
     cells[INTERRUPTED].metadata.tags = ["raises-exception"]
-    nb = new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
-    NotebookClient(nb, timeout=60, record_timing=False, resources={"metadata": {"path": tmp_path}}).execute()
+    nb = new_notebook(
+        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    )
+    NotebookClient(
+        nb, timeout=60, record_timing=False, resources={"metadata": {"path": tmp_path}}
+    ).execute()
     nb.metadata.pop("widgets", None)
     nbformat.write(nb, tmp_path / "lesson.ipynb")
-    assert [len(cell.outputs) for cell in nb.cells] == [0, 2, 3, 1, 0] and nb.cells[3].outputs[0].data["text/plain"] == "([], True)"
-    result = run([tmp_path / "lesson.ipynb"], "-p", "conftest")  # outside the checkout it isn't found by itself
+    assert [len(cell.outputs) for cell in nb.cells] == [0, 2, 3, 1, 0] and nb.cells[3].outputs[
+        0
+    ].data["text/plain"] == "([], True)"
+    # Outside the checkout it isn't found by itself
+    result = run([tmp_path / "lesson.ipynb"], "-p", "conftest")
     assert result.passed == 5, result.text

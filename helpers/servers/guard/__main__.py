@@ -1,4 +1,5 @@
-"""What lease.start_guard runs: python -I -S helpers/servers/guard shared|own FD DIRECTORY BINARY [SETTINGS...].
+"""What lease.start_guard runs: python -I -S helpers/servers/guard shared|own FD DIRECTORY BINARY
+[SETTINGS...].
 
 `shared`: leases arrive at the listening socket FD, and a server that dies is started again, empty.
 `own`: FD is the only lease; its holder decides when the server dies and when it starts again.
@@ -13,7 +14,9 @@ from pathlib import Path
 def main() -> None:
     """Look after a server until nobody needs it, or until SIGTERM."""
     if os.fork():
-        os._exit(0)  # Nobody's child: the guard leaves no zombie, and is spared when a tree of processes is killed.
+        # Nobody's child: the guard leaves no zombie, and is spared when a tree of processes is
+        # killed.
+        os._exit(0)
     sys.path[0] = str(Path(__file__).resolve().parents[3])
     from helpers.servers.guard.supervisor import Supervisor
 

@@ -8,7 +8,8 @@ import sys
 
 
 def exit_of(pid: int) -> "io.FileIO | select.kqueue | None":
-    """Return what turns readable when process `pid` ends; None where the system has no such thing (Linux before 5.3).
+    """Return what turns readable when process `pid` ends; None where the system has no such thing
+    (Linux before 5.3).
 
     Unlike the number, it never comes to mean a later process.
     Raises ProcessLookupError if there is no process `pid`.
@@ -17,7 +18,9 @@ def exit_of(pid: int) -> "io.FileIO | select.kqueue | None":
         if sys.platform == "linux":
             return io.FileIO(os.pidfd_open(pid))
         queue = select.kqueue()
-        queue.control([select.kevent(pid, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)], 0)
+        queue.control(
+            [select.kevent(pid, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)], 0
+        )
         return queue
     except ProcessLookupError:
         raise
@@ -62,7 +65,8 @@ class ProcessExits:
             end.close()
 
     def look(self) -> bool:
-        """Look after those whose end wakes nobody; True if there are any, so that a look is due again."""
+        """Look after those whose end wakes nobody; True if there are any, so that a look is due
+        again."""
         unseen = [pid for pid, end in self.running.items() if end is None]
         for pid in unseen:
             if not exists(pid):

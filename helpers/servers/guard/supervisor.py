@@ -12,7 +12,8 @@ from helpers.servers.guard.process_exits import ProcessExits
 from helpers.servers.guard.server_process import ServerProcess
 
 LINGER = 0.1
-"""Seconds that a shared server waits for its next lease, and between two looks whether somebody is about to take one."""
+"""Seconds that a shared server waits for its next lease, and between two looks whether somebody is
+about to take one."""
 START_POLL = 0.005
 """Seconds between two looks at a server that is starting."""
 POLL = 0.5
@@ -24,11 +25,14 @@ class Supervisor:
 
     def __init__(self, mode: str, fd: str, directory: str, binary: str, *settings: str):
         self.shared, self.directory = mode == "shared", directory
-        self.opened = os.open(directory, os.O_RDONLY)  # Our directory, whatever its path comes to mean.
+        # Our directory, whatever its path comes to mean.
+        self.opened = os.open(directory, os.O_RDONLY)
         self.lock = os.open("lock", os.O_RDWR | os.O_CREAT, 0o600, dir_fd=self.opened)
         self.selector = selectors.DefaultSelector()
         self.endings = ProcessExits(self.selector)
-        self.server = ServerProcess(directory, binary, list(settings), revive=self.shared, watch=self.endings.watch)
+        self.server = ServerProcess(
+            directory, binary, list(settings), revive=self.shared, watch=self.endings.watch
+        )
         self.leases: set[socket.socket] = set()
         self.waiting: set[socket.socket] = set()
         self.first = socket.socket(fileno=int(fd))
@@ -64,7 +68,8 @@ class Supervisor:
         return POLL if polling else None
 
     def alone(self) -> bool:
-        """True if nobody is about to take a lease: then the lock that each newcomer takes first is ours for good."""
+        """True if nobody is about to take a lease: then the lock that each newcomer takes first is
+        ours for good."""
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -84,7 +89,8 @@ class Supervisor:
     def hear(self, lease: socket.socket) -> None:
         """Do what a lease asks, or forget it when its holder is gone.
 
-        Requests are short and each waits for its answer, so what arrives at once is one whole request.
+        Requests are short and each waits for its answer, so what arrives at once is one whole
+        request.
         """
         try:
             verb, *numbers = lease.recv(100).decode().split() or [""]
