@@ -15,31 +15,41 @@ WRONG_HOST = "has a certificate for another host: connect to the host name that 
 NOT_REDIS = "hung up at once: it may not be Redis, or want TLS (rediss://)."
 
 ANSWERS = {
-    "called without any password configured": "has no password for this user: leave both out of the URL.",
+    "called without any password configured": (
+        "has no password for this user: leave both out of the URL."
+    ),
     "must be called with the client already authenticated": WANTED,
     "Authentication required": WANTED,
-    "cluster mode": "belongs to a cluster, which has only database 0: leave the number out of "
-    "the URL.",
+    "cluster mode": (
+        "belongs to a cluster, which has only database 0: leave the number out of the URL."
+    ),
     "loading the dataset": "is still loading its data (LOADING): try again in a moment.",
-    "Link with MASTER": "is a replica that lost its primary (MASTERDOWN): use the primary's "
-    "address, or "
-    "wait.",
-    "read only replica": "is a replica, which takes no writes (READONLY): use the primary's address.",
-    "BUSY ": "is busy with a script or a function (BUSY): wait, or end it by SCRIPT KILL or "
-    "FUNCTION "
-    "KILL.",
-    "MISCONF": "can't save its data, so it refuses to go on (MISCONF): make room on its disk, see "
-    "its "
-    "log.",
-    "maxmemory": "has no memory left (OOM): delete what nobody needs there, or raise its "
-    "maxmemory.",
+    "Link with MASTER": (
+        "is a replica that lost its primary (MASTERDOWN): use the primary's address, or wait."
+    ),
+    "read only replica": (
+        "is a replica, which takes no writes (READONLY): use the primary's address."
+    ),
+    "BUSY ": (
+        "is busy with a script or a function (BUSY): wait, or end it by SCRIPT KILL or FUNCTION"
+        " KILL."
+    ),
+    "MISCONF": (
+        "can't save its data, so it refuses to go on (MISCONF): make room on its disk, see its log."
+    ),
+    "maxmemory": (
+        "has no memory left (OOM): delete what nobody needs there, or raise its maxmemory."
+    ),
     "protected mode": "is in protected mode and refuses other machines: give it a password.",
     "max number of clients": "has no connection left for us: close some clients.",
     "Hostname mismatch": WRONG_HOST,
     "IP address mismatch": WRONG_HOST,
-    "certificate has expired": "has a certificate that has expired: ask whoever runs the server for a new "
-    "one.",
-    "certificate is not yet valid": "has a certificate that isn't valid yet: check this computer's clock.",
+    "certificate has expired": (
+        "has a certificate that has expired: ask whoever runs the server for a new one."
+    ),
+    "certificate is not yet valid": (
+        "has a certificate that isn't valid yet: check this computer's clock."
+    ),
     "CERTIFICATE_VERIFY_FAILED": (
         "has a certificate that isn't trusted: name its authority, ?ssl_ca_certs=/path/to/ca.pem."
     ),
@@ -47,18 +57,20 @@ ANSWERS = {
         "wants a certificate from us: add ?ssl_certfile=/path/to/our.crt and "
         "&ssl_keyfile=/path/to/our.key."
     ),
-    "unknown ca": "doesn't trust our certificate: it must be signed by an authority that the "
-    "server "
-    "knows.",
+    "unknown ca": (
+        "doesn't trust our certificate: it must be signed by an authority that the server knows."
+    ),
     "SSL": "doesn't speak TLS as expected: try redis:// instead of rediss://.",
     "reset by peer": "hung up at once: if it speaks TLS, try rediss://.",
     "Connection closed by server": NOT_REDIS,
     "while writing to socket": NOT_REDIS,
     "unknown command 'HELLO'": "is too old or not Redis: the course needs Redis 7.0 or newer.",
-    "reply type byte": "isn't Redis: something else listens there and doesn't speak Redis; check "
-    "the port.",
-    "path too long": "has too long a path for a socket: make a link with a shorter path, and "
-    "name that.",
+    "reply type byte": (
+        "isn't Redis: something else listens there and doesn't speak Redis; check the port."
+    ),
+    "path too long": (
+        "has too long a path for a socket: make a link with a shorter path, and name that."
+    ),
 }
 """Part of an error of a server, redis-py or Python (measured: Redis 7.0, Valkey 9.1, redis-py 8.1)
 → what to do."""
