@@ -32,7 +32,7 @@ def install(root: Path, python: str) -> None:
     uv = shutil.which("uv")
     if uv and succeeds([uv, "pip", "install", "--python", python, "--compile-bytecode", *what], root) and not wrong(root, python):
         return
-    if not succeeds([python, "-c", "import pip"], root, stderr=subprocess.DEVNULL):
+    if not has_pip(root, python):
         add_pip(root, python)
     if not succeeds([python, "-m", "pip", "install", "--no-input", *what], root):
         offline = " PIP_NO_INDEX is set, so pip asks no package index." if os.environ.get("PIP_NO_INDEX") else ""
@@ -56,12 +56,17 @@ def succeeds(command: list[str], root: Path, *, config: str | None = None, **str
     return subprocess.run(command, check=False, cwd=root, env=env, close_fds=False, **streams).returncode == 0
 
 
+def has_pip(root: Path, python: str) -> bool:
+    """Tell whether this Python has pip: what reports success may have put it elsewhere."""
+    return succeeds([python, "-c", "import pip"], root, stderr=subprocess.DEVNULL)
+
+
 def add_pip(root: Path, python: str) -> None:
     """Put pip into .venv: the one that comes with Python, or by this Python's own, or, on a bare Debian, Debian's."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if succeeds([python, "-m", "ensurepip", "--default-pip"], root, **quiet):
         return
-    if succeeds([sys.executable, "-m", "pip", "--python", python, "install", "pip"], root, **quiet):
+    if succeeds([sys.executable, "-m", "pip", "--python", python, "install", "pip"], root, **quiet) and has_pip(root, python):
         return
     with tempfile.TemporaryDirectory() as folder:
         try:
