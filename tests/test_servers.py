@@ -11,6 +11,7 @@ import pytest
 from helpers.guard.places import binary
 from helpers.own_server import name_of
 from tests import servers
+from tests.notebook_runs import command
 
 ROOT = Path(__file__).parent.parent
 
@@ -70,3 +71,8 @@ def test_matplotlib_keeps_its_files_where_it_can(tmp_path):
     (tmp_path / "spy.py").write_text("import os\ndef pytest_unconfigure(): print('It is', os.environ['MPLCONFIGDIR'])\n")
     told = pytest_here("-p", "spy", "--collect-only", "tests/test_entries.py", PYTHONPATH=str(tmp_path), MPLCONFIGDIR="/proc/no")
     assert told.returncode == 0 and re.search(r"^It is /(?!proc)", told.stdout, re.MULTILINE), told.stdout + told.stderr
+
+
+def test_notebooks_are_named_from_the_checkout():
+    """So a checkout may lie in a folder such as `course [1]`, which pytest would take for a test's parameter."""
+    assert command([ROOT / "notebooks" / "00_start_here.ipynb"])[-1] == os.path.join("notebooks", "00_start_here.ipynb")
