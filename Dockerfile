@@ -1,8 +1,11 @@
 # The course with everything that requirements.txt names; docker-compose.yml runs it beside a Redis.
 FROM python:3.13.9-slim-bookworm
 
+# Caches go where any user can write, on a read-only file system with a tmpfs on /tmp, too.
 ENV PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1
+    PYTHONDONTWRITEBYTECODE=1 \
+    MPLCONFIGDIR=/tmp/matplotlib \
+    PYTEST_ADDOPTS="-o cache_dir=/tmp/pytest"
 
 WORKDIR /course
 

@@ -1,15 +1,16 @@
 """What every test of the course can use.
 
-Fixtures, each run once per server: the embedded one, Debian's redis-server, those whose programs COURSE_SERVERS lists
-(separated as in PATH), and the one that REDIS_URL or REDIS_HOST names.
+Fixtures, each run once per server: the embedded one, Debian's redis-server, those whose programs
+COURSE_SERVERS lists (separated as in PATH), and the one that REDIS_URL or REDIS_HOST names.
 
 r       a connected client, made by helpers.connection.connect
 url     where that server is: for a second client, or for a subprocess (as REDIS_URL)
 program what starts another server of the same kind, one that the test may ruin
-prefix  "test:<random>:", the start of every key that the test may use; these keys are deleted afterwards
+prefix  "test:<random>:", the start of every key that the test may use; they are deleted afterwards
 stream  prefix + "dataStream"
 
-`server_name` is "valkey-9.1.2", "redis-7.0.15" and so on. A test that needs to run on one server only uses `embedded_url`.
+`server_name` is "valkey-9.1.2", "redis-7.0.15" and so on. A test that needs to run on one server
+only uses `embedded_url`.
 """
 
 import contextlib
@@ -24,20 +25,30 @@ from urllib.parse import quote
 
 import pytest
 
-import helpers.server
-from helpers.commands._home import can_be_written
+import helpers.servers.shared
 from helpers.connection import connect
-from helpers.own_server import OwnServer
+from helpers.servers.own import OwnServer
+from helpers.setup.jupyter_home import can_be_written
 from helpers.streams import clean_slate
-from tests import servers
+from tests import known_servers
 from tests.notebook_runs import end_with_the_session_that_started_us
 
 ROOT = Path(__file__).parent
-SCRATCH = servers.scratch_directory()
+SCRATCH = known_servers.scratch_directory()
 """All that a process of this session writes outside the checkout."""
 
-PLACES = ["TMPDIR", "PYTEST_DEBUG_TEMPROOT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
-"""How our programs and their children are told so; Chromium writes where the last two say, whatever its profile."""
+PLACES = [
+    "REDIS_STREAMS_DIR",
+    "TMPDIR",
+    "PYTEST_DEBUG_TEMPROOT",
+    "IPYTHONDIR",
+    "JUPYTER_RUNTIME_DIR",
+    "XDG_RUNTIME_DIR",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+]
+"""How our programs and their children are told so; Chromium writes where the last two say, whatever
+its profile."""
 
 ending = contextlib.ExitStack()
 """What this session has to stop."""
@@ -46,7 +57,7 @@ ending = contextlib.ExitStack()
 @functools.cache
 def embedded() -> str:
     """The URL of the embedded server; this process holds a lease on it from now on."""
-    return "unix://" + quote(helpers.server.embedded())
+    return "unix://" + quote(helpers.servers.shared.embedded())
 
 
 @functools.cache
@@ -56,55 +67,72 @@ def started(program: str) -> str:
 
 
 try:
-    SERVERS = servers.servers(embedded, started)
+    SERVERS = known_servers.servers(embedded, started)
 except ValueError as error:
-    pytest.exit(f"{servers.FURTHER}: {error}.", returncode=pytest.ExitCode.USAGE_ERROR)
+    pytest.exit(f"{known_servers.FURTHER}: {error}.", returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 def pytest_configure(config):
     """Keep this session's server and files apart from Lab's."""
     end_with_the_session_that_started_us()
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in the background of a shell; tests that press Ctrl-C need it
+    # As in the background of a shell; tests that press Ctrl-C need it
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    config.addinivalue_line("markers", "long: takes the better part of a minute, so its file begins first")
+    config.addinivalue_line(
+        "markers", "long: takes the better part of a minute, so its file begins first"
+    )
     if config.pluginmanager.hasplugin("nbval"):
         config.pluginmanager.import_plugin("tests.nbval_settings")
     for name in PLACES:
         os.environ[name] = str(SCRATCH)
-    tempfile.tempdir = str(SCRATCH)  # where nbval's kernels have their connection files; TMPDIR is for our children
-    # Kept where that is possible, because its list of fonts takes seconds to make; in a place that can't be written, it would warn.
+    # Where nbval's kernels have their connection files; TMPDIR is for our children
+    tempfile.tempdir = str(SCRATCH)
+    # Kept where that is possible, because its list of fonts takes seconds to make; in a place that
+    # can't be written, it would warn.
     theirs = filter(None, [os.environ.get("MPLCONFIGDIR")])
     places = [*map(Path, theirs), ROOT / ".pytest_cache" / "matplotlib", SCRATCH / "matplotlib"]
     os.environ["MPLCONFIGDIR"] = str(next(filter(can_be_written, places)))
 
 
 def pytest_xdist_auto_num_workers(config) -> int:
-    """Run everything in several processes, each with servers of its own: one more than there are cores, for much is waiting.
+    """Run everything in several processes, each with servers of its own: one more than there are
+    cores, for much is waiting.
 
-    One process does for what was named, and must do where a server was named: there, tests and lessons would share their keys.
+    One process does for what was named, and must do where a server was named: there, tests and
+    lessons would share their keys.
     """
     everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return (os.cpu_count() or 1) + 1 if everything and not servers.environment_names_one() else 0
+    return (
+        (os.cpu_count() or 1) + 1 if everything and not known_servers.environment_names_one() else 0
+    )
 
 
 def pytest_collection_modifyitems(items):
-    """Put first what takes longest, so that the other processes work beside it and nobody waits for it in the end."""
+    """Put first what takes longest, so that the other processes work beside it and nobody waits for
+    it in the end."""
     items.sort(key=lambda item: not item.get_closest_marker("long"))
 
 
 def pytest_collection_finish(session):
     """Hold the embedded server for the notebooks."""
-    if not session.config.option.collectonly and not servers.environment_names_one():
+    if not session.config.option.collectonly and not known_servers.environment_names_one():
         embedded()
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say plainly what was skipped and why, a line for each reason, and whether notebooks could be run."""
-    skipped = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped"))
+    """Say plainly what was skipped and why, a line for each reason, and whether notebooks could be
+    run."""
+    skipped = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.getreports("skipped")
+    )
     for reason, times in skipped.most_common():
         terminalreporter.write_line(f"{times} skipped: {reason}")
     if not terminalreporter.config.pluginmanager.hasplugin("nbval"):
-        terminalreporter.write_line("No notebook was run: nbval, which compares their outputs, isn't installed or is switched off.")
+        terminalreporter.write_line(
+            "No notebook was run: nbval, which compares their outputs, isn't installed or "
+            "is switched off."
+        )
 
 
 def pytest_unconfigure():
@@ -136,7 +164,10 @@ def url(server) -> str:
 def program(server) -> str:
     """The program of a server under test."""
     if not server.program:
-        pytest.skip("Only a server of our own may be ruined, and not the one that REDIS_URL or REDIS_HOST names.")
+        pytest.skip(
+            "Only a server of our own may be ruined, and not the one that REDIS_URL or "
+            "REDIS_HOST names."
+        )
     return server.program
 
 

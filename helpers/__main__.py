@@ -12,7 +12,10 @@ def refusal(version):
     """Return what to tell the owner of this Python version, or None when it is new enough."""
     if tuple(version[:2]) >= OLDEST:
         return None
-    sentence = "The course needs Python {}.{} or newer, and this is {}.{}: run it with a newer one, such as python3.12."
+    sentence = (
+        "The course needs Python {}.{} or newer, and this is {}.{}: run it with a newer one, "
+        "such as python3.12."
+    )
     return sentence.format(*(OLDEST + tuple(version[:2])))
 
 
@@ -21,7 +24,7 @@ def main():
     sentence = refusal(sys.version_info)
     if sentence:
         sys.exit(sentence)
-    from helpers.commands import main as run  # its syntax is too new for the Pythons refused above
+    from helpers.commands import main as run  # Its syntax is too new for the Pythons refused above
 
     sys.exit(run(sys.argv[1:]))
 

@@ -1,13 +1,47 @@
 """Refuse a wrong argument before anything has happened, in a sentence that names it."""
 
+import concurrent.futures
+import functools
+import inspect
 import math
 import re
+import types
+from collections.abc import Callable
+from typing import TypeVar
 
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
 LATE_MS = 100
-"""How late the empty reply to a BLOCK may come: the server looks `hz` times a second, 10 by default, which waits are over
-(Redis documentation; up to 102 ms measured)."""
+"""How late the empty reply to a BLOCK may come: the server looks `hz` times a second, 10 by
+default, which waits are over (Redis documentation; up to 102 ms measured)."""
+
+
+def check_client(r: object, *, pipeline: bool = True) -> None:
+    """Raise TypeError unless `r` is a client like those of connect(): of one server, with text in
+    one shape.
+
+    With any other the helpers would misread replies, or not wait for them. A pipeline counts as a
+    client, unless `pipeline` is False: for what needs its reply at once.
+    """
+    settings = getattr(getattr(r, "connection_pool", None), "connection_kwargs", None)
+    if isinstance(r, type):
+        wrong = "is the class, not a client"
+    elif hasattr(r, "__aenter__"):
+        wrong = "belongs to asyncio, and its replies come only with await"
+    elif not isinstance(settings, dict) or not hasattr(r, "xadd"):
+        wrong = "isn't redis-py's client of one server"
+    elif not settings.get("decode_responses"):
+        wrong = "returns bytes, because it was made without decode_responses=True"
+    elif settings.get("legacy_responses", True):
+        wrong = (
+            "returns redis-py's older shapes, because it was made without legacy_responses=False"
+        )
+    elif not pipeline and hasattr(r, "command_stack"):
+        wrong = "sends nothing before its execute()"
+    else:
+        return
+    kind = r if isinstance(r, type) else type(r)
+    raise TypeError(f"r must be a client that connect() returned: this {kind.__name__} {wrong}.")
 
 
 def check_text(**texts: object) -> None:
@@ -25,35 +59,146 @@ def check_whole(least: int = 1, /, **numbers: object) -> None:
 
 
 def check_id(*words: str, **ids: object) -> None:
-    """Raise ValueError unless each is an entry ID such as "1700000000000-0", or one of `words` such as "$"."""
+    """Raise ValueError unless each is an entry ID such as "1700000000000-0", or one of `words` such
+    as "$"."""
     for name, entry_id in ids.items():
         if not isinstance(entry_id, str) or not (entry_id in words or ENTRY_ID.fullmatch(entry_id)):
             either = "".join(f"{word!r}, or " for word in words)
-            raise ValueError(f"{name} must be {either}an entry ID such as '1700000000000-0', taken from a reply, not {entry_id!r}.")
+            raise ValueError(
+                f"{name} must be {either}an entry ID such as '1700000000000-0', taken from "
+                f"a reply, not {entry_id!r}."
+            )
+
+
+def check_ids(**lists: object) -> None:
+    """Raise ValueError unless each is a list or tuple of entry IDs."""
+    for name, entry_ids in lists.items():
+        if not isinstance(entry_ids, (list, tuple)):
+            raise ValueError(f"{name} must be a list of entry IDs, not {entry_ids!r}.")
+        for entry_id in entry_ids:
+            check_id(**{name: entry_id})
 
 
 def check_seconds(**numbers: object) -> None:
     """Raise ValueError unless each is a finite number of seconds from 0 up."""
     for name, seconds in numbers.items():
-        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < math.inf:
+        if (
+            isinstance(seconds, bool)
+            or not isinstance(seconds, (int, float))
+            or not 0 <= seconds < math.inf
+        ):
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
 def check_handler(**handlers: object) -> None:
-    """Raise TypeError unless each can be called."""
+    """Raise TypeError unless each is a plain function: one that has done its work when it
+    returns."""
     for name, handler in handlers.items():
         if not callable(handler):
             raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
+        if any(
+            is_deferred(function)
+            for is_deferred in DEFERRED
+            for function in (handler, type(handler).__call__)
+        ):
+            raise TypeError(
+                f"{name} must be a plain function: calling {handler!r} only prepares its work, "
+                "so its entries would be acknowledged and never handled."
+            )
+
+
+DEFERRED = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
+"""How to tell a function whose body doesn't run when it is called; they look through
+functools.partial, too."""
+
+UNFINISHED = (types.GeneratorType, types.AsyncGeneratorType, map, filter, concurrent.futures.Future)
+"""What stands for work that is not done yet, besides whatever can be awaited."""
+
+
+FINISHED = frozenset({type(None), bool, int, float, str, bytes, list, tuple, dict, set})
+"""Types of values that surely stand for nothing else: a look at each result of a fast handler would
+take a tenth of its time."""
+
+
+def check_finished(result: object) -> None:
+    """Raise TypeError if what a handler returned is work that is not done yet: an awaitable, a
+    generator, a future."""
+    if inspect.isawaitable(result) or isinstance(result, UNFINISHED):
+        if inspect.iscoroutine(result):
+            result.close()  # Else Python warns that it was never awaited
+        raise TypeError(
+            f"the handler returned a {type(result).__name__}, which is work that is not "
+            "done yet: the entry stays "
+            "pending. Finish the work before you return."
+        )
+
+
+def check_pace(pace: float, min_idle_ms: int) -> None:
+    """Raise ValueError if a consumer that takes `pace` seconds for an entry would exceed
+    `min_idle_ms`."""
+    if 1500 * pace >= min_idle_ms:
+        raise ValueError(
+            f"min_idle_ms={min_idle_ms} must exceed pace={pace:g} seconds by more than half, "
+            "or entries are claimed from a consumer at work."
+        )
 
 
 def in_time(block_ms: float, timeout: float | None) -> bool:
-    """Tell whether the reply to a wait of `block_ms` comes within the client's socket time-out (seconds; None waits for ever)."""
+    """Tell whether the reply to a wait of `block_ms` comes within the client's socket time-out
+    (seconds; None waits for ever)."""
     return timeout is None or block_ms < 1000 * timeout - LATE_MS
 
 
 def check_block(block_ms: int, timeout: float | None) -> None:
-    """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out (seconds; None waits for ever)."""
+    """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out
+    (seconds; None waits for ever)."""
     check_whole(block_ms=block_ms)
     if not in_time(block_ms, timeout):
-        raise ValueError(f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's socket time-out of "
-                         f"{1000 * timeout:g} ms: the server's reply may be that late.")
+        raise ValueError(
+            f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's "
+            "socket time-out of "
+            f"{1000 * timeout:g} ms: the server's reply may be that late."
+        )
+
+
+F = TypeVar("F", bound=Callable)
+
+CHECKS: dict[str, Callable] = {
+    **dict.fromkeys(("stream", "group", "consumer", "command", "key", "reason"), check_text),
+    **dict.fromkeys(("entry_id", "letter_id"), check_id),
+    "entry_ids": check_ids,
+    "start": functools.partial(check_id, "$"),
+    "after": functools.partial(check_id, ">"),
+    "count": check_whole,
+    "limit": functools.partial(check_whole, 2),
+    "min_idle_ms": functools.partial(check_whole, 0),
+    "seconds": check_seconds,
+}
+"""What is asked of an argument of each name: a name means the same in every helper."""
+
+
+def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
+    """Let a helper check what it is given before it does anything, by the names of its parameters;
+    a default needs no check.
+
+    With `pipeline`, its client may be a pipeline, too.
+    """
+    if helper is None:
+        return functools.partial(checked, pipeline=pipeline)
+    signature = inspect.signature(helper)
+    rules = [
+        (name, CHECKS[name], signature.parameters[name].default)
+        for name in signature.parameters
+        if name in CHECKS
+    ]
+
+    @functools.wraps(helper)
+    def call(r, *arguments, **named):
+        check_client(r, pipeline=pipeline)
+        given = signature.bind(r, *arguments, **named).arguments
+        for name, check, default in rules:
+            if name in given and given[name] is not default:
+                check(**{name: given[name]})
+        return helper(r, *arguments, **named)
+
+    return call

@@ -1,13 +1,13 @@
 """One entry of a stream: its ID and its fields."""
 
-from itertools import chain
+import math
 
 
 class Entry(tuple):
-    """An entry as a consumer sees it: its `id`, text in `fields`, the bytes as they are stored in `raw`.
+    """An entry as a consumer sees it: its `id`, its fields as text in `fields`, as bytes in `raw`.
 
-    `fields` is empty when the entry was trimmed while it was pending.
-    It holds the reply as it came, `(id, [name, value, ...])` in bytes, and makes text of it only when asked.
+    `fields` is empty when the entry was trimmed while it was pending. It holds the reply as it
+    came, `(id, [name, value, ...])` in bytes, and makes text of it only when asked.
     """
 
     __slots__ = ()
@@ -19,10 +19,12 @@ class Entry(tuple):
 
     @property
     def fields(self) -> dict[str, str]:
-        """Names and values as text; bytes that aren't UTF-8 appear as `\\xff`, so one bad entry never stops a batch."""
+        """Names and values as text; bytes that aren't UTF-8 appear as `\\xff`, so one bad entry
+        never stops a batch."""
         flat = self[1] or ()
         try:
-            if len(flat) == 2:  # by far the most frequent; a dict of one is made in a fraction of the time
+            # By far the most frequent; a dict of one is made in a fraction of the time
+            if len(flat) == 2:
                 return {flat[0].decode(): flat[1].decode()}
             texts = map(bytes.decode, flat)
             return dict(zip(texts, texts, strict=True))
@@ -31,7 +33,7 @@ class Entry(tuple):
 
     @property
     def raw(self) -> dict[bytes, bytes]:
-        """Names and values as they are stored."""
+        """Names and values in bytes; of a name that the entry has twice, the last value only."""
         flat = iter(self[1] or ())
         return dict(zip(flat, flat, strict=True))
 
@@ -48,67 +50,160 @@ def to_text(value: bytes) -> str:
 
 
 def to_entry(entry_id: bytes, pairs: list[bytes] | dict[bytes, bytes] | None) -> Entry:
-    """Make an Entry from a reply: an ID and its names and values, flat as sent or paired by redis-py; None if trimmed."""
-    return Entry((entry_id, [data for pair in pairs.items() for data in pair] if isinstance(pairs, dict) else pairs))
+    """Make an Entry from a reply: an ID and its names and values, flat as sent or paired by
+    redis-py; None if trimmed."""
+    return Entry(
+        (
+            entry_id,
+            [data for pair in pairs.items() for data in pair] if isinstance(pairs, dict) else pairs,
+        )
+    )
 
 
 def id_key(entry_id: str) -> tuple[int, int]:
-    """Turn an entry ID such as "1700000000000-12" into numbers that sort as the server sorts them; text would not."""
+    """Turn an entry ID such as "1700000000000-12" into numbers that sort as the server sorts them;
+    text would not."""
     milliseconds, _, sequence = entry_id.partition("-")
     return int(milliseconds), int(sequence or 0)
 
 
 MAX_BYTES = 1_000_000
-"""The longest value that is accepted: an entry is a note, not a file; 600 MB end in a lost connection (measured)."""
+"""The largest entry that is accepted, names and values together: an entry is a note, not a file;
+600 MB end in a lost connection (measured)."""
+
+MAX_FIELDS = 3900
+"""The most fields that are accepted: a script can hand at most 7,999 values to XADD, and a field is
+two of them (Lua's LUAI_MAXCSTACK; measured)."""
+
+LEAST, MOST = -(10**18), 10**18
+"""Ints between have at most 18 digits, so they surely become text; Python refuses that from 4,301
+digits on, or from 641 (sys.set_int_max_str_digits)."""
+
+SMALL_BYTES = 20
+"""Room for such an int, its sign included."""
+
+Fields = tuple[tuple[str | bytes, ...], tuple[str | bytes | int, ...], int]
+"""Checked fields: the names, the values, and at most how many bytes all have."""
 
 
-def split(fields: dict) -> tuple[tuple, tuple]:
-    """Check fields, and part them into names and values; a batch whose entries have the same names sends these once.
+def split(fields: dict) -> Fields:
+    """Check fields, and part them into names and values; a batch whose entries have the same names
+    sends these once.
 
-    Takes str, bytes, int and float; raises TypeError or ValueError with a sentence that names the field otherwise.
+    Takes str, bytes, int and float; raises TypeError or ValueError with a sentence that names the
+    field otherwise.
     """
     if not isinstance(fields, dict):
-        raise TypeError(f"fields must be a dict such as {{'value': 7}}, not {type(fields).__name__}.")
-    if not fields:
-        raise ValueError("fields must hold at least one field: Redis stores no empty entry.")
+        raise TypeError(
+            f"fields must be a dict such as {{'value': 7}}, not {type(fields).__name__}."
+        )
     names, values = tuple(fields), tuple(fields.values())
     for name, value in fields.items():
-        # What is surely fine is left for the client's packer, which is written in C.
-        if type(value) is not int or type(name) is not str or not name or not name.isascii():
-            return tuple(map(_checked_name, names)), tuple(map(_checked, names, values))
-    return names, values
+        if type(value) is not int or type(name) is not str or not LEAST < value < MOST:
+            break
+    else:  # Surely fine, and by far the most frequent
+        if len(names) == len(values):
+            return names, values, SIZES.get(names) or _size(names)
+    return _split_with_care(names, values)
 
 
-def to_flat(fields: dict) -> list:
-    """Turn a dict of fields into the flat list of names and values that XADD takes, checked as `split` checks them."""
-    return list(chain.from_iterable(zip(*split(fields), strict=True)))
+def _split_with_care(names: tuple, values: tuple) -> Fields:
+    if len(names) != len(values):
+        raise ValueError("fields changed while it was sent: give each thread a dict of its own.")
+    names, values = tuple(map(_checked_name, names)), tuple(map(_checked, names, values))
+    size = SIZES.get(names) or _size(names)
+    size += sum(len(value) for value in values if type(value) is not int)
+    _check_size(size)
+    return names, values, size
+
+
+SIZES: dict[tuple[str | bytes, ...], int] = {}
+"""What _size() has found; a program uses the same few names again and again."""
+
+
+def _size(names: tuple[str | bytes, ...]) -> int:
+    """Check names; count their bytes, and room for as many small ints."""
+    if not names:
+        raise ValueError("fields must hold at least one field: Redis stores no empty entry.")
+    if len(names) > MAX_FIELDS:
+        raise ValueError(
+            f"{len(names):,} fields are too many, because an entry may have "
+            f"{MAX_FIELDS:,}; put some into one, with json.dumps()."
+        )
+    checked = [_checked(name, _checked_name(name)) for name in names]
+    stored = [name.encode() if isinstance(name, str) else name for name in checked]
+    if len(set(stored)) < len(stored):
+        pairs = zip(names, stored, strict=True)
+        twice = next(name for name, data in pairs if stored.count(data) > 1)
+        raise ValueError(
+            f"the field name {twice!r} is there twice, as text and as bytes: "
+            "whoever reads the entry would see one of them only; leave one out."
+        )
+    size = sum(map(len, stored)) + SMALL_BYTES * len(names)
+    _check_size(size)
+    if len(SIZES) >= 100:
+        SIZES.clear()
+    SIZES[names] = size
+    return size
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_BYTES:
+        raise ValueError(
+            f"fields of about {size:,} bytes together are too many; "
+            f"store what is longer than {MAX_BYTES:,} elsewhere."
+        )
 
 
 def _checked_name(name: object) -> str | bytes:
     if type(name) not in (str, bytes) or not name:
         raise TypeError(f"the field name {name!r} must be text that isn't empty.")
-    return _checked(name, name)
+    return name
 
 
 def _checked(name: str | bytes, value: object) -> str | bytes | int:
     kind = type(value)
     if kind is int:
-        return value
+        return value if LEAST < value < MOST else _digits(name, value)
     if kind is str:
         if value.isascii() and len(value) <= MAX_BYTES:
             return value
         try:
             data = value.encode()
         except UnicodeEncodeError:
-            raise ValueError(f"field {name!r}: the text holds a lone surrogate, which UTF-8 can't store.") from None
+            raise ValueError(
+                f"field {name!r}: the text holds a lone surrogate, which UTF-8 can't store."
+            ) from None
     elif kind is bytes:
         data = value
     elif kind is float and value == value:  # NaN is the one number that isn't equal to itself
         return repr(value)
     elif kind is float:
         raise ValueError(f"field {name!r}: NaN is no value; leave the field out.")
+    elif kind in (bytearray, memoryview):
+        raise TypeError(f"field {name!r}: {kind.__name__} can't be stored; make it bytes() first.")
     else:
-        raise TypeError(f"field {name!r}: {kind.__name__} can't be stored; make it text first, with str(), isoformat() or json.dumps().")
+        raise TypeError(
+            f"field {name!r}: {kind.__name__} can't be stored; make it text first, with "
+            "str(), isoformat() or json.dumps()."
+        )
     if len(data) > MAX_BYTES:
-        raise ValueError(f"field {name!r}: {len(data):,} bytes are too many; store what is longer than {MAX_BYTES:,} elsewhere.")
+        raise ValueError(
+            f"field {name!r}: {len(data):,} bytes are too many; store what is longer than "
+            f"{MAX_BYTES:,} elsewhere."
+        )
     return data
+
+
+def _digits(name: str | bytes, value: int) -> str:
+    """Make text of a large int here, where a refusal by Python is an error; hiredis crashes."""
+    digits = int(value.bit_length() * math.log10(2)) + 1
+    try:
+        if digits <= MAX_BYTES:
+            return str(value)
+    except ValueError:  # More than sys.get_int_max_str_digits()
+        pass
+    raise ValueError(
+        f"field {name!r}: an int of about {digits:,} digits is too long for Python to "
+        "make decimal text of it; store hex() of it."
+    )

@@ -1,4 +1,5 @@
-"""What happened to which entry when: noted by handlers and tests, drawn by helpers.views.timeline."""
+"""What happened to which entry when: noted by handlers and tests, drawn by
+helpers.views.timeline."""
 
 import threading
 import time
@@ -17,7 +18,8 @@ KINDS = (PRODUCED, DELIVERED, CLAIMED, ACKED, DEAD_LETTERED, CRASHED)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: `at` in seconds on any clock that only goes forward, `value` names the entry."""
+    """One thing that happened: `at` in seconds on any clock that only goes forward, `value` names
+    the entry."""
 
     at: float
     what: str
@@ -36,7 +38,7 @@ class Log:
         """Note that something happened now. Raises ValueError for an unknown `what`."""
         if what not in KINDS:
             raise ValueError(f"{what!r} is no event: use one of {', '.join(KINDS)}.")
-        with self._mutex:  # the time is taken inside, so that the list stays in order
+        with self._mutex:  # The time is taken inside, so that the list stays in order
             self._events.append(Event(time.monotonic(), what, str(value), consumer))
 
     def __iter__(self) -> Iterator[Event]:

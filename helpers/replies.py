@@ -1,4 +1,5 @@
-"""Replies as the server sent them: bytes, with each error in the place of the reply it stands for."""
+"""Replies as the server sent them: bytes, with each error in the place of the reply it stands
+for."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +9,8 @@ from redis.client import Pipeline
 
 
 def execute(pipe: Pipeline) -> list:
-    """Send what a pipeline has collected, and return the replies; raises the first error in the server's own words."""
+    """Send what a pipeline has collected, and return the replies; raises the first error in the
+    server's own words."""
     replies = pipe.execute(raise_on_error=False)
     for error in (reply for reply in replies if isinstance(reply, Exception)):
         raise error
@@ -16,10 +18,12 @@ def execute(pipe: Pipeline) -> list:
 
 
 def ask(r: Redis, commands: Sequence[tuple], *, atomic: bool = False) -> list[Any]:
-    """Send all commands in one go and return one reply or ResponseError for each; `atomic` wraps them in MULTI and EXEC.
+    """Send all commands in one go and return one reply or ResponseError for each; `atomic` wraps
+    them in MULTI and EXEC.
 
-    redis-py's own pipeline decodes what EXEC returns, and one value that is not UTF-8 would hide all the others.
-    Raises ResponseError if the server refuses the whole transaction; connection errors come through.
+    redis-py's own pipeline decodes what EXEC returns, and one value that is not UTF-8 would hide
+    all the others. Raises ResponseError if the server refuses the whole transaction; connection
+    errors come through.
     """
     sent = [("MULTI",), *commands, ("EXEC",)] if atomic else list(commands)
     connection = r.connection_pool.get_connection()
@@ -27,7 +31,7 @@ def ask(r: Redis, commands: Sequence[tuple], *, atomic: bool = False) -> list[An
         connection.send_packed_command(connection.pack_commands(sent))
         replies = [_read(connection) for _ in sent]
     except BaseException:
-        connection.disconnect()  # an interrupt must not leave replies behind for the next command
+        connection.disconnect()  # An interrupt must not leave replies behind for the next command
         raise
     finally:
         r.connection_pool.release(connection)
@@ -45,8 +49,21 @@ def _read(connection: Any) -> Any:
         return error
 
 
+def raw(r: Redis, command: str, *arguments: object) -> Any:
+    """Send one command and return its reply as it came: bytes in lists, because a name or a value
+    needn't be text."""
+    # The space hides the command from redis-py's parsers; it isn't sent.
+    return r.execute_command(command + " ", *arguments, NEVER_DECODE=True)
+
+
+def group_rows(r: Redis, stream: str) -> list[dict[str, Any]]:
+    """XINFO GROUPS: a dict for each group, with names and IDs in bytes."""
+    return [to_dict(row) for row in raw(r, "XINFO GROUPS", stream)]
+
+
 def to_dict(reply: Any) -> dict[str, Any]:
-    """Turn a map, or the flat list of names and values that an older protocol sends, into a dict with names as text."""
+    """Turn a map, or the flat list of names and values that an older protocol sends, into a dict
+    with names as text."""
     pairs = reply.items() if isinstance(reply, dict) else zip(reply[::2], reply[1::2], strict=True)
     return {name.decode(): value for name, value in pairs}
 

@@ -1,4 +1,5 @@
-"""Measure a few ways of doing the same, fairly on a busy machine; and count round trips, which no machine changes."""
+"""Measure a few ways of doing the same, fairly on a busy machine; and count round trips, which no
+machine changes."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +9,8 @@ from redis import Redis
 
 
 class RoundTrips:
-    """Counts in `count` how often a client asks the server and waits for its answer, within `with RoundTrips(r) as trips:`.
+    """Counts in `count` how often a client asks the server and waits for its answer, within `with
+    RoundTrips(r) as trips:`.
 
     A pipeline is one, however long; so is a script call.
     """
@@ -18,10 +20,13 @@ class RoundTrips:
         self._pool, self._take = r.connection_pool, r.connection_pool.get_connection
 
     def __enter__(self) -> "RoundTrips":
-        self._pool.get_connection = self._counted  # a connection is taken once for each command or pipeline
+        # A connection is taken once for each command or pipeline
+        self._pool.get_connection = self._counted
         return self
 
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._pool.get_connection = self._take
 
     def _counted(self, *arguments, **options):
@@ -30,9 +35,11 @@ class RoundTrips:
 
 
 def per_second(ways: dict[str, Callable[[], int]], rounds: int = 3) -> dict[str, float]:
-    """Run each way once a round and return how much each does per second; a way returns how much that was.
+    """Run each way once a round and return how much each does per second; a way returns how much
+    that was.
 
-    The best round counts: a busy machine only ever makes a round slower. Rounds alternate, so that a busy moment meets all.
+    The best round counts: a busy machine only ever makes a round slower. Rounds alternate, so that
+    a busy moment meets all.
     """
     best = dict.fromkeys(ways, 0.0)
     for _ in range(rounds):

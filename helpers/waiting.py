@@ -7,7 +7,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 PAUSE = 0.005
-"""Seconds between two looks: short beside a kernel's start (0.5 s), long beside one PING (0.1 ms, measured)."""
+"""Seconds between two looks: short beside a kernel's start (0.5 s), long beside one PING (0.1 ms,
+measured)."""
 
 
 def wait_until(condition: Callable[[], T], seconds: float, what: str) -> T:
@@ -18,7 +19,7 @@ def wait_until(condition: Callable[[], T], seconds: float, what: str) -> T:
     """
     deadline = time.monotonic() + seconds
     while not (value := condition()):
-        if not time.monotonic() <= deadline:  # so that NaN doesn't wait for ever
+        if not time.monotonic() <= deadline:  # So that NaN doesn't wait for ever
             raise TimeoutError(f"Waited {seconds:g} s in vain for {what}.")
         time.sleep(PAUSE)
     return value

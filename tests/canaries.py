@@ -12,7 +12,7 @@ from tests.notebook_runs import ROOT
 CHEAP = "00_start_here.ipynb"
 CONSUMER = "04_consume_and_ack.ipynb"
 
-HASTY = '''
+HASTY = """
 
 def _acknowledge_first(self, entry, *, then=Consumer._handles):
     self.r.xack(self.stream, self.group, entry.id)
@@ -20,7 +20,7 @@ def _acknowledge_first(self, entry, *, then=Consumer._handles):
 
 
 Consumer._handles = _acknowledge_first
-'''
+"""
 """Put at the end of helpers/consumer.py: what is lost in a crash is lost for good."""
 
 
@@ -33,7 +33,8 @@ def beginning(name: str, code_cells: int = 3) -> nbformat.NotebookNode:
 
 
 def save(nb: nbformat.NotebookNode, directory: Path) -> None:
-    """Write a notebook as the only one of a new directory, which is its kernel's working directory, too."""
+    """Write a notebook as the only one of a new directory, which is its kernel's working directory,
+    too."""
     directory.mkdir(parents=True, exist_ok=True)
     nbformat.write(nb, directory / "lesson.ipynb")
 
@@ -52,13 +53,18 @@ def altered(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def deadly(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The same with a last cell that kills its kernel."""
     nb = copy.deepcopy(nb)
-    nb.cells.append(nbformat.v4.new_code_cell("import os\nos.kill(os.getpid(), 9)", execution_count=4))
+    nb.cells.append(
+        nbformat.v4.new_code_cell("import os\nos.kill(os.getpid(), 9)", execution_count=4)
+    )
     return nb
 
 
 def with_the_helpers_beside_it(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The same with a first cell that lets the kernel's directory come before the installed helpers, and before PYTHONPATH."""
-    nb.cells.insert(0, nbformat.v4.new_code_cell('import sys\nsys.path.insert(0, "")', execution_count=1))
+    """The same with a first cell that lets the kernel's directory come before the installed
+    helpers, and before PYTHONPATH."""
+    nb.cells.insert(
+        0, nbformat.v4.new_code_cell('import sys\nsys.path.insert(0, "")', execution_count=1)
+    )
     return nb
 
 
@@ -68,8 +74,13 @@ def make(copies: Path) -> Path:
     save(cheap, copies / "honest")
     save(altered(cheap), copies / "altered")
     save(deadly(cheap), copies / "deadly")
-    shutil.copytree(ROOT / "helpers", copies / "hasty" / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "helpers", copies / "hasty" / "helpers", ignore=shutil.ignore_patterns("__pycache__")
+    )
     with open(copies / "hasty" / "helpers" / "consumer.py", "a") as consumer:
         consumer.write(HASTY)
-    save(with_the_helpers_beside_it(nbformat.read(NOTEBOOKS / CONSUMER, as_version=4)), copies / "hasty")
+    save(
+        with_the_helpers_beside_it(nbformat.read(NOTEBOOKS / CONSUMER, as_version=4)),
+        copies / "hasty",
+    )
     return copies

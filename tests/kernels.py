@@ -1,4 +1,5 @@
-"""Real kernels under a process of their own, as JupyterLab has them, so that a test can kill it too."""
+"""Real kernels under a process of their own, as JupyterLab has them, so that a test can kill it
+too."""
 
 import json
 import subprocess
@@ -24,7 +25,8 @@ class Kernel:
         self.client.start_channels()
 
     def wait(self) -> None:
-        """Wait until the kernel runs cells, and what they print arrives: on a socket of its own, which may connect later."""
+        """Wait until the kernel runs cells, and what they print arrives: on a socket of its own,
+        which may connect later."""
         self.client.wait_for_ready(REPLY)
         wait_until(self.heard, REPLY, "the kernel's output")
 
@@ -56,6 +58,12 @@ class Kernel:
             if content.get("execution_state") == "idle":
                 return printed.strip()
 
+    def shown(self, code: str) -> list[dict]:
+        """Run a cell; return the contents of all messages about it, tracebacks included."""
+        messages: list[dict] = []
+        self.client.execute_interactive(code, timeout=REPLY, output_hook=messages.append)
+        return [message["content"] for message in messages]
+
     def interrupt(self) -> None:
         """Press ■."""
         self.manager.interrupt_kernel()
@@ -75,7 +83,12 @@ class Lab:
     """The process that owns kernels; `lab("a", "run", code)` calls a method of kernel "a"."""
 
     def __init__(self, *kernels: str):
-        self.process = subprocess.Popen([sys.executable, __file__, *kernels], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, *kernels],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def __call__(self, kernel: str, method: str, *arguments: str) -> str:
         self.process.stdin.write(json.dumps([kernel, method, *arguments]) + "\n")

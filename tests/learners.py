@@ -1,4 +1,5 @@
-"""A learner who does one exercise of a notebook: the stub, with an answer in it, in a namespace such as the notebook's."""
+"""A learner who does one exercise of a notebook: the stub, with an answer in it, in a namespace
+such as the notebook's."""
 
 import ast
 import contextlib
@@ -10,7 +11,7 @@ from typing import Any
 import redis
 
 from helpers.checks.exercise import Exercise
-from helpers.commands._cells import check_in
+from helpers.grading.cells import check_in
 from helpers.streams import clean_slate
 from tests.notebook_rules import NOTEBOOKS, Notebook, plain, read
 
@@ -27,7 +28,9 @@ def notebook(lesson: str) -> Notebook:
 
 def position(exercise: Exercise) -> int:
     """Find the exercise's check cell."""
-    return next(i for i, cell in notebook(exercise.name[:2]).code if check_in(cell) == exercise.name)
+    return next(
+        i for i, cell in notebook(exercise.name[:2]).code if check_in(cell) == exercise.name
+    )
 
 
 def stub(exercise: Exercise) -> str:
@@ -43,12 +46,17 @@ def solution(exercise: Exercise) -> Path:
 def filled(exercise: Exercise, answer: str) -> str:
     """Return the stub with an answer in the place for it."""
     before, _, after = stub(exercise).partition(PLACE)
-    indent = before[len(before.rstrip(" ")):]
-    return before[: len(before) - len(indent)] + "\n".join(indent + line for line in answer.strip("\n").splitlines()) + after
+    indent = before[len(before.rstrip(" ")) :]
+    return (
+        before[: len(before) - len(indent)]
+        + "\n".join(indent + line for line in answer.strip("\n").splitlines())
+        + after
+    )
 
 
 class Learner:
-    """Runs cells as a kernel would, with what the notebook has imported and named before the exercise."""
+    """Runs cells as a kernel would, with what the notebook has imported and named before the
+    exercise."""
 
     def __init__(self, r: redis.Redis, exercise: Exercise):
         self.exercise = exercise
@@ -64,7 +72,8 @@ class Learner:
         self.names["r"] = r
 
     def run(self, source: str) -> str:
-        """Run a cell; return what it prints. Its error is kept, as a learner who goes on to the check cell does."""
+        """Run a cell; return what it prints. Its error is kept, as a learner who goes on to the
+        check cell does."""
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             try:
                 exec(compile(source, "cell", "exec"), self.names)
@@ -80,7 +89,15 @@ class Learner:
 
 
 def _is_constant(node: ast.AST) -> bool:
-    """Tell whether a line names keys in capitals, such as STREAM, GROUP = "02:dataStream", "consumerGroup"."""
-    if not isinstance(node, ast.Assign) or any(isinstance(part, ast.Call) for part in ast.walk(node.value)):
+    """Tell whether a line names keys in capitals, such as STREAM, GROUP = "02:dataStream",
+    "consumerGroup"."""
+    if not isinstance(node, ast.Assign) or any(
+        isinstance(part, ast.Call) for part in ast.walk(node.value)
+    ):
         return False
-    return all(name.id.isupper() for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name))
+    return all(
+        name.id.isupper()
+        for target in node.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
+    )

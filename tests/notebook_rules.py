@@ -1,4 +1,5 @@
-"""The rules that every notebook keeps. Each takes a notebook and returns its complaints, one sentence each."""
+"""The rules that every notebook keeps. Each takes a notebook and returns its complaints, one
+sentence each."""
 
 import ast
 import re
@@ -14,7 +15,8 @@ NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook and where it is; `code` and `prose` are (number, cell), counted from 0 over all cells."""
+    """A notebook and where it is; `code` and `prose` are (number, cell), counted from 0 over all
+    cells."""
 
     path: Path
     node: NotebookNode
@@ -37,7 +39,8 @@ class Notebook:
 
     @property
     def predictions(self) -> list[tuple[int, NotebookNode]]:
-        """The code cells right after a markdown cell that ends in a question: each settles a prediction."""
+        """The code cells right after a markdown cell that ends in a question: each settles a
+        prediction."""
         return [(i, c) for i, c in self.code if i and asks(self.cells[i - 1])]
 
     def outputs(self) -> Iterator[tuple[int, NotebookNode, str]]:
@@ -47,7 +50,8 @@ class Notebook:
                 yield i, output, text_of(output)
 
     def nodes(self) -> Iterator[tuple[int, ast.AST]]:
-        """Every node of the syntax trees of the code cells, without the lines that only IPython understands."""
+        """Every node of the syntax trees of the code cells, without the lines that only IPython
+        understands."""
         for i, cell in self.code:
             yield from ((i, node) for node in ast.walk(ast.parse(plain(cell.source))))
 
@@ -58,9 +62,14 @@ def read(path: Path) -> Notebook:
 
 
 def asks(cell: NotebookNode) -> bool:
-    """Tell whether a cell is prose that ends in a question; a question as a heading is none that waits for an answer."""
+    """Tell whether a cell is prose that ends in a question; a question as a heading is none that
+    waits for an answer."""
     last = cell.source.strip().rpartition("\n")[2]
-    return cell.cell_type == "markdown" and last.rstrip("*_ ").endswith("?") and not last.startswith("#")
+    return (
+        cell.cell_type == "markdown"
+        and last.rstrip("*_ ").endswith("?")
+        and not last.startswith("#")
+    )
 
 
 def plain(source: str) -> str:
@@ -73,8 +82,11 @@ def text_of(output: NotebookNode) -> str:
     if output.output_type == "stream":
         return output.text
     if output.output_type == "error":
-        return f"{output.ename}: {output.evalue}"  # nbval compares these two; the traceback holds paths and is not compared
-    return "\n".join(str(form) for kind, form in output.data.items() if not kind.startswith("image/png"))
+        # nbval compares these two; the traceback holds paths and is not compared
+        return f"{output.ename}: {output.evalue}"
+    return "\n".join(
+        str(form) for kind, form in output.data.items() if not kind.startswith("image/png")
+    )
 
 
 def tags(cell: NotebookNode) -> list[str]:
@@ -102,49 +114,84 @@ def rule(function):
 
 @rule
 def ran_once_in_order(nb):
-    """Stripped outputs switch nbval off silently, so each code cell has its execution count, 1 to n."""
+    """Stripped outputs switch nbval off silently, so each code cell has its execution count, 1 to
+    n."""
     counts = [cell.execution_count for _, cell in nb.code]
-    return [] if counts == list(range(1, len(counts) + 1)) else [f"execution counts are {counts}: run it once, top to bottom, and save"]
+    return (
+        []
+        if counts == list(range(1, len(counts) + 1))
+        else [f"execution counts are {counts}: run it once, top to bottom, and save"]
+    )
 
 
 @rule
 def nothing_is_left_out_of_the_comparison(nb):
     """No cell asks nbval to look away."""
     pattern = re.compile(r"nbval[-_](ignore|skip|check)|PYTEST_VALIDATE", re.IGNORECASE)
-    return [f"cell {i} asks nbval to look away" for i, c in nb.code if pattern.search(c.source + " ".join(tags(c)))]
+    return [
+        f"cell {i} asks nbval to look away"
+        for i, c in nb.code
+        if pattern.search(c.source + " ".join(tags(c)))
+    ]
 
 
 @rule
 def pictures_are_compared(nb):
-    """nbval never compares PNG or JPEG: pictures are SVG or HTML, and a chart of figures that differ has a sentence beside it."""
-    return [f"cell {i} has an output that nbval does not compare: {kind}" for i, o, _ in nb.outputs() for kind in o.get("data", {})
-            if kind == "image/jpeg" or kind == "image/png" and not _is_sentence(o.data.get("text/plain", ""))]
+    """nbval never compares PNG or JPEG: pictures are SVG or HTML, and a chart of figures that
+    differ has a sentence beside it."""
+    return [
+        f"cell {i} has an output that nbval does not compare: {kind}"
+        for i, o, _ in nb.outputs()
+        for kind in o.get("data", {})
+        if kind == "image/jpeg"
+        or kind == "image/png"
+        and not _is_sentence(o.data.get("text/plain", ""))
+    ]
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell a sentence from what an object is called by default, such as `<Figure size 640x480 with 1 Axes>`."""
+    """Tell a sentence from what an object is called by default, such as `<Figure size 640x480 with
+    1 Axes>`."""
     return bool(re.fullmatch(r"[A-Z][^<>]* [^<>]*\.", text))
 
 
 @rule
 def no_addresses_in_outputs(nb):
     """A memory address changes with each run."""
-    return [f"cell {i} shows an address: {found[0]}" for i, _, text in nb.outputs() if (found := re.search(r"\b0x[0-9a-fA-F]{4,}", text))]
+    return [
+        f"cell {i} shows an address: {found[0]}"
+        for i, _, text in nb.outputs()
+        if (found := re.search(r"\b0x[0-9a-fA-F]{4,}", text))
+    ]
 
 
 @rule
 def no_absolute_paths_in_outputs(nb):
     """An absolute path is true on one machine only."""
-    pattern = re.compile(r"(?<![\w.:/-])/(?:home|root|Users|tmp|usr|var|opt|work|private|run|mnt|srv)/[\w.]|\b[A-Z]:\\\w")
-    return [f"cell {i} shows a path: {found[0]}" for i, _, text in nb.outputs() if (found := pattern.search(text))]
+    pattern = re.compile(
+        r"(?<![\w.:/-])/(?:home|root|Users|tmp|usr|var|opt|work|private|run|mnt|srv)/[\w.]|\b[A-Z]:\\\w"
+    )
+    return [
+        f"cell {i} shows a path: {found[0]}"
+        for i, _, text in nb.outputs()
+        if (found := pattern.search(text))
+    ]
 
 
 @rule
 def no_timings(nb):
     """A measured duration changes with each run; so do the time stamps that some tools store."""
     pattern = re.compile(r"\d\.\d+\s?(?:ns|us|µs|ms|s|sec|seconds)\b|\bWall time|\bCPU times")
-    shown = [f"cell {i} shows a measured time: {found[0]}" for i, _, text in nb.outputs() if (found := pattern.search(text))]
-    return shown + [f"cell {i} stores when it ran: record with record_timing=False" for i, c in nb.code if "execution" in c.metadata]
+    shown = [
+        f"cell {i} shows a measured time: {found[0]}"
+        for i, _, text in nb.outputs()
+        if (found := pattern.search(text))
+    ]
+    return shown + [
+        f"cell {i} stores when it ran: record with record_timing=False"
+        for i, c in nb.code
+        if "execution" in c.metadata
+    ]
 
 
 @rule
@@ -158,11 +205,23 @@ def nothing_on_stderr(nb):
 
 @rule
 def no_typed_entry_ids(nb):
-    """An entry ID comes from a reply; only an example that no command sees, or the beginning "0-0", may be typed."""
-    sent = [(i, part) for i, node in nb.nodes() if called(node).startswith("x") for part in ast.walk(node)]
-    typed = [(i, str(node.value), pattern) for nodes, pattern in ((sent, r"\(?\d+-(\d+|\*)"), (nb.nodes(), r"\d{10,}-\d+"))
-             for i, node in nodes if isinstance(node, ast.Constant)]
-    found = sorted({(i, text) for i, text, pattern in typed if re.fullmatch(pattern, text) and text != "0-0"})
+    """An entry ID comes from a reply; only an example that no command sees, or the beginning "0-0",
+    may be typed."""
+    sent = [
+        (i, part)
+        for i, node in nb.nodes()
+        if called(node).startswith("x")
+        for part in ast.walk(node)
+    ]
+    typed = [
+        (i, str(node.value), pattern)
+        for nodes, pattern in ((sent, r"\(?\d+-(\d+|\*)"), (nb.nodes(), r"\d{10,}-\d+"))
+        for i, node in nodes
+        if isinstance(node, ast.Constant)
+    ]
+    found = sorted(
+        {(i, text) for i, text, pattern in typed if re.fullmatch(pattern, text) and text != "0-0"}
+    )
     return [f"cell {i} types the entry ID {text!r}: take it from a reply" for i, text in found]
 
 
@@ -175,60 +234,105 @@ def no_sleep(nb):
 @rule
 def no_magic_but_load(nb):
     """No %run, no install cell, no shell: only %load, for solutions."""
-    return [f"cell {i} has the line {line!r}" for i, c in nb.code
-            for line in re.findall(r"^\s*[%!].*$", c.source, re.MULTILINE) if not line.startswith("%load ")]
+    return [
+        f"cell {i} has the line {line!r}"
+        for i, c in nb.code
+        for line in re.findall(r"^\s*[%!].*$", c.source, re.MULTILINE)
+        if not line.startswith("%load ")
+    ]
 
 
 @rule
 def no_installation(nb):
     """The two commands of the README install; a notebook never does."""
-    return [f"cell {i} installs something" for i, c in nb.code if re.search(r"\b(pip|conda|uv|apt(-get)?)\b.{0,20}\binstall\b", c.source)]
+    return [
+        f"cell {i} installs something"
+        for i, c in nb.code
+        if re.search(r"\b(pip|conda|uv|apt(-get)?)\b.{0,20}\binstall\b", c.source)
+    ]
 
 
 @rule
 def no_star_import(nb):
     """A reader sees where each name comes from."""
-    return [f"cell {i} has a star import" for i, node in nb.nodes() if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"]
+    return [
+        f"cell {i} has a star import"
+        for i, node in nb.nodes()
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+    ]
 
 
 @rule
 def no_flush(nb):
     """Only the lesson's own keys are deleted: clean_slate(r, prefix)."""
-    return [f"cell {i} flushes the server" for i, c in nb.code if re.search(r"flush(all|db)", c.source, re.IGNORECASE)]
+    return [
+        f"cell {i} flushes the server"
+        for i, c in nb.code
+        if re.search(r"flush(all|db)", c.source, re.IGNORECASE)
+    ]
 
 
 @rule
 def threads_never_print(nb):
-    """What a thread prints lands in whatever cell runs at that moment: collect, and print after the join."""
+    """What a thread prints lands in whatever cell runs at that moment: collect, and print after the
+    join."""
     functions = {node.name: node for _, node in nb.nodes() if isinstance(node, ast.FunctionDef)}
-    return [f"cell {i} starts a thread that prints: collect, and print after the join" for i, work in _thread_work(nb)
-            if _prints(work, functions, set())]
+    return [
+        f"cell {i} starts a thread that prints: collect, and print after the join"
+        for i, work in _thread_work(nb)
+        if _prints(work, functions, set())
+    ]
 
 
 def _thread_work(nb: Notebook) -> Iterator[tuple[int, ast.AST]]:
-    """What runs in threads: each Thread's target, and what is handed to a Producer or Consumer that is opened by `with`."""
+    """What runs in threads: each Thread's target, and what is handed to a Producer or Consumer that
+    is opened by `with`."""
     for i, node in nb.nodes():
         if called(node) in ("Thread", "Timer", "submit"):
-            yield from ((i, argument) for argument in [*node.args, *(k.value for k in node.keywords)])
+            yield from (
+                (i, argument) for argument in [*node.args, *(k.value for k in node.keywords)]
+            )
         if isinstance(node, ast.With):
-            calls = [item.context_expr for item in node.items if called(item.context_expr) in ("Consumer", "Producer")]
-            yield from ((i, argument) for call in calls for argument in [*call.args, *(k.value for k in call.keywords)])
+            calls = [
+                item.context_expr
+                for item in node.items
+                if called(item.context_expr) in ("Consumer", "Producer")
+            ]
+            yield from (
+                (i, argument)
+                for call in calls
+                for argument in [*call.args, *(k.value for k in call.keywords)]
+            )
 
 
 def _prints(work: ast.AST, functions: dict[str, ast.AST], seen: set[str]) -> bool:
     """Tell whether this code, or a function of the notebook that it names, prints or displays."""
     names = {node.id for node in ast.walk(work) if isinstance(node, ast.Name)} - seen
     inner = [functions[name] for name in names if name in functions]
-    return bool(names & {"print", "display", "pprint"}) or any(_prints(f, functions, seen | names) for f in inner)
+    return bool(names & {"print", "display", "pprint"}) or any(
+        _prints(f, functions, seen | names) for f in inner
+    )
 
 
 @rule
 def keys_have_the_lessons_prefix(nb):
-    """Lesson NN uses keys that start with "NN:", and begins by deleting its own earlier ones, so it runs twice in a row."""
-    typed = {node.value[:3] for _, node in nb.nodes() if isinstance(node, ast.Constant) and re.match(r"\d\d:", str(node.value))}
+    """Lesson NN uses keys that start with "NN:", and begins by deleting its own earlier ones, so it
+    runs twice in a row."""
+    typed = {
+        node.value[:3]
+        for _, node in nb.nodes()
+        if isinstance(node, ast.Constant) and re.match(r"\d\d:", str(node.value))
+    }
     foreign = [f"a key starts with {prefix!r}" for prefix in sorted(typed - {f"{nb.number}:"})]
     first = nb.code[0][1].source if nb.code else ""
-    return foreign + ["its first code cell does not call clean_slate" for _ in typed if "clean_slate(" not in first][:1]
+    return (
+        foreign
+        + [
+            "its first code cell does not call clean_slate"
+            for _ in typed
+            if "clean_slate(" not in first
+        ][:1]
+    )
 
 
 # How it reads
@@ -236,46 +340,78 @@ def keys_have_the_lessons_prefix(nb):
 
 @rule
 def first_cell_states_question_and_minutes(nb):
-    """The first cell has the title, the one question that the notebook answers, and how many minutes it takes."""
+    """The first cell has the title, the one question that the notebook answers, and how many
+    minutes it takes."""
     source = nb.cells[0].source
     wanted = {"a title": r"\A# ", "a question": r"\?", "the minutes": r"\b\d+ min"}
-    return [f"its first cell lacks {what}" for what, pattern in wanted.items() if not re.search(pattern, source)]
+    return [
+        f"its first cell lacks {what}"
+        for what, pattern in wanted.items()
+        if not re.search(pattern, source)
+    ]
 
 
 @rule
 def four_predictions(nb):
     """At least four times, prose ends in a question and the next cell settles it."""
-    return [] if len(nb.predictions) >= 4 else [f"it has {len(nb.predictions)} predictions; a lesson has at least 4"]
+    return (
+        []
+        if len(nb.predictions) >= 4
+        else [f"it has {len(nb.predictions)} predictions; a lesson has at least 4"]
+    )
 
 
 @rule
 def predictions_are_settled_out_of_sight(nb):
     """The output that settles a prediction is there, and stored collapsed."""
-    complaint = "settles a prediction: store its output collapsed (jupyter.outputs_hidden, tag hide-output)"
-    return [f"cell {i} {complaint}" for i, c in nb.predictions
-            if not (c.outputs and c.metadata.get("jupyter", {}).get("outputs_hidden") and "hide-output" in tags(c))]
+    complaint = (
+        "settles a prediction: store its output collapsed (jupyter.outputs_hidden, tag hide-output)"
+    )
+    return [
+        f"cell {i} {complaint}"
+        for i, c in nb.predictions
+        if not (
+            c.outputs
+            and c.metadata.get("jupyter", {}).get("outputs_hidden")
+            and "hide-output" in tags(c)
+        )
+    ]
 
 
 @rule
 def number_of_cells(nb):
-    """A lesson aims at 30 to 45 cells, exercises apart; below 20 or above 50 it is another lesson, or two."""
+    """A lesson aims at 30 to 45 cells, exercises apart; below 20 or above 50 it is another lesson,
+    or two."""
     starts = [i for i, c in nb.prose if c.source.startswith(("## Your turn", "## Recap"))]
     turn = starts[1] - starts[0] if len(starts) == 2 else 0
-    return [] if 20 <= len(nb.cells) - turn <= 50 else [f"it has {len(nb.cells) - turn} cells beside the exercises; aim at 30 to 45"]
+    return (
+        []
+        if 20 <= len(nb.cells) - turn <= 50
+        else [f"it has {len(nb.cells) - turn} cells beside the exercises; aim at 30 to 45"]
+    )
 
 
 @rule
 def short_code_cells(nb):
     """A code cell has at most 10 lines, unless it is tagged `long`."""
-    lengths = [(i, c, sum(bool(line.strip()) for line in c.source.splitlines())) for i, c in nb.code]
-    return [f"cell {i} has {n} lines; over 10 needs the tag `long`" for i, c, n in lengths if n > 10 and "long" not in tags(c)]
+    lengths = [
+        (i, c, sum(bool(line.strip()) for line in c.source.splitlines())) for i, c in nb.code
+    ]
+    return [
+        f"cell {i} has {n} lines; over 10 needs the tag `long`"
+        for i, c, n in lengths
+        if n > 10 and "long" not in tags(c)
+    ]
 
 
 @rule
 def code_is_explained(nb):
     """Ask, run, explain: never three code cells without a word between them."""
     kinds = "".join(c.cell_type[0] for c in nb.cells)
-    return [f"cells {m.start()} to {m.end() - 1} are code without a word between them" for m in re.finditer("c{3,}", kinds)]
+    return [
+        f"cells {m.start()} to {m.end() - 1} are code without a word between them"
+        for m in re.finditer("c{3,}", kinds)
+    ]
 
 
 @rule
@@ -284,25 +420,43 @@ def one_sentence_a_line(nb):
     wrong = []
     for i, cell in nb.prose:
         text = re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
-        text = re.sub(r"^\s*\|.*$", "", text, flags=re.MULTILINE)  # a table's row
+        text = re.sub(r"^\s*\|.*$", "", text, flags=re.MULTILINE)  # A table's row
         text = re.sub(r"`[^`\n]*`", "x", text)
-        wrong += [f"cell {i} has two sentences in one line: …{m[0]}…" for m in re.finditer(r"[a-z]\w+[.?!]\*{0,2} +[A-Z]\w+", text)]
+        wrong += [
+            f"cell {i} has two sentences in one line: …{m[0]}…"
+            for m in re.finditer(r"[a-z]\w+[.?!]\*{0,2} +[A-Z]\w+", text)
+        ]
     return wrong
 
 
 @rule
 def links_resolve(nb):
     """A link to a file of the course leads to a file."""
-    links = [(i, target) for i, c in nb.prose for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", c.source)]
-    return [f"cell {i} links to {target}, which is not there" for i, target in links
-            if "://" not in target and not target.startswith(("mailto:", "attachment:")) and not (nb.path.parent / target).exists()]
+    links = [
+        (i, target)
+        for i, c in nb.prose
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", c.source)
+    ]
+    return [
+        f"cell {i} links to {target}, which is not there"
+        for i, target in links
+        if "://" not in target
+        and not target.startswith(("mailto:", "attachment:"))
+        and not (nb.path.parent / target).exists()
+    ]
 
 
 @rule
 def last_cell_links_to_the_next(nb):
     """The last cell leads on to the next notebook."""
-    following = [path.name for path in sorted(nb.path.parent.glob("*.ipynb")) if path.name > nb.path.name]
-    return [f"its last cell does not link to {following[0]}"] if following and f"]({following[0]}" not in nb.cells[-1].source else []
+    following = [
+        path.name for path in sorted(nb.path.parent.glob("*.ipynb")) if path.name > nb.path.name
+    ]
+    return (
+        [f"its last cell does not link to {following[0]}"]
+        if following and f"]({following[0]}" not in nb.cells[-1].source
+        else []
+    )
 
 
 # The file
@@ -325,4 +479,8 @@ def no_widget_state(nb):
 def unique_ids(nb):
     """Each cell has an ID of its own, so that a diff shows what changed."""
     ids = [c.get("id") for c in nb.cells]
-    return [] if None not in ids and len(set(ids)) == len(ids) else ["its cell IDs are missing or not unique"]
+    return (
+        []
+        if None not in ids and len(set(ids)) == len(ids)
+        else ["its cell IDs are missing or not unique"]
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ALONE = "NOTEBOOKS_ALONE"
-"""In the environment of such a run: the end of a pipe, which closes when the session that started it is gone, kill -9 included."""
+"""In the environment of such a run: the end of a pipe, which closes when the session that started
+it is gone, kill -9 included."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def command(paths: Iterable[Path], *options: str) -> list[str]:
         raise ValueError("name a notebook: without one, pytest would run everything")
     settings = ["-c", str(ROOT / "pyproject.toml"), "-p", "no:cacheprovider"]
     quiet = ["-q", "--no-header", "--color=no", "--numprocesses=0"]
-    # From the checkout, where it runs: pytest takes a [ in the path of a checkout for the start of a test's parameters.
+    # From the checkout, where it runs: pytest takes a [ in a path for the start of parameters.
     names = [os.path.relpath(path, ROOT) for path in paths]
     return [sys.executable, "-m", "pytest", "--nbval", *settings, *quiet, *options, *names]
 
@@ -51,12 +52,20 @@ def end_with_the_session_that_started_us() -> None:
 
 
 def run(paths: Iterable[Path], *options: str, **environ: str) -> Result:
-    """Run these notebooks to the end, in a pytest of their own, which ends with this process, kill -9 included."""
+    """Run these notebooks to the end, in a pytest of their own, which ends with this process, kill
+    -9 included."""
     theirs, ours = os.pipe()
     try:
         done = subprocess.run(
-            command(paths, *options), env=environment(**environ, **{ALONE: str(theirs)}), pass_fds=[theirs], cwd=ROOT,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+            command(paths, *options),
+            env=environment(**environ, **{ALONE: str(theirs)}),
+            pass_fds=[theirs],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
     finally:
         os.close(theirs)

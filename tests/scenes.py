@@ -17,7 +17,9 @@ def add(r: Redis, stream: str, values: Iterable) -> None:
     pipe.execute()
 
 
-def read(r: Redis, stream: str, consumer: str, count: int, ack: int = 0, group: str = GROUP) -> None:
+def read(
+    r: Redis, stream: str, consumer: str, count: int, ack: int = 0, group: str = GROUP
+) -> None:
     """Deliver `count` entries to a consumer, which acknowledges the first `ack` of them."""
     ids = [e.id for e in read_group(r, stream, group, consumer, count=count)]
     if ack:
@@ -88,9 +90,12 @@ def long_value(r: Redis, stream: str) -> None:
 
 
 def raw_bytes(r: Redis, stream: str) -> None:
-    """Bytes that are no text, markup, a line feed, a character that turns the direction, wide ones."""
+    """Bytes that are no text, markup, a line feed, a character that turns the direction, wide
+    ones."""
     ensure_group(r, stream, GROUP)
-    add(r, stream, [b"\xff\xfe\x00\x01ab", "<script>&\"'</script>", "a\nb\u202ec", "漢字 🎉", "]]>"])
+    add(
+        r, stream, [b"\xff\xfe\x00\x01ab", "<script>&\"'</script>", "a\nb\u202ec", "漢字 🎉", "]]>"]
+    )
     read(r, stream, "alice", 2)
 
 
@@ -103,5 +108,16 @@ def created_at_dollar(r: Redis, stream: str) -> None:
 
 Scene = Callable[[Redis, str], None]
 
-SCENES: list[Scene] = [empty_stream, ten_undelivered, some_pending_some_acked, after_a_claim, dead_lettered, trimmed_while_pending,
-                       two_groups, thousand_entries, long_value, raw_bytes, created_at_dollar]
+SCENES: list[Scene] = [
+    empty_stream,
+    ten_undelivered,
+    some_pending_some_acked,
+    after_a_claim,
+    dead_lettered,
+    trimmed_while_pending,
+    two_groups,
+    thousand_entries,
+    long_value,
+    raw_bytes,
+    created_at_dollar,
+]

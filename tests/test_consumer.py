@@ -1,4 +1,5 @@
-"""Consumer: handles, then acknowledges; own work first; errors where the learner waits; goes on after an outage."""
+"""Consumer: handles, then acknowledges; own work first; errors where the learner waits; goes on
+after an outage."""
 
 import threading
 import time
@@ -9,7 +10,7 @@ import redis
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.events import ACKED, Log
-from helpers.own_server import OwnServer
+from helpers.servers.own import OwnServer
 from helpers.stopwatch import RoundTrips
 from helpers.streams import dead_letter_stream, ensure_group, is_done, pending, read_group
 from helpers.waiting import wait_until
@@ -40,18 +41,33 @@ def failing_at(value, seen):
 def test_a_step_handles_then_acknowledges(r, filled):
     """While the handler is at work the entry is still pending."""
     during = []
-    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: during.append(r.xpending(filled, GROUP)["pending"]), count=3)
+    consumer = Consumer(
+        r,
+        filled,
+        GROUP,
+        "alice",
+        lambda entry: during.append(r.xpending(filled, GROUP)["pending"]),
+        count=3,
+    )
     assert [entry.fields["value"] for entry in consumer.step()] == ["0", "1", "2"]
     assert during == [3, 3, 3]
     assert r.xpending(filled, GROUP)["pending"] == 0 and consumer.handled == 3
 
 
 def test_a_thread_acknowledges_along_with_its_next_read(r, url, filled):
-    """Ten entries, one a read: eleven round trips, and each entry is pending while it is handled, and alone."""
+    """Ten entries, one a read: eleven round trips, and each entry is pending while it is handled,
+    and alone."""
     during = []
     with connect(url) as client:
-        consumer = Consumer(client, filled, GROUP, "alice", lambda entry: during.append(r.xpending(filled, GROUP)["pending"]), count=1)
-        consumer.step()  # looks at what is its own, by hand
+        consumer = Consumer(
+            client,
+            filled,
+            GROUP,
+            "alice",
+            lambda entry: during.append(r.xpending(filled, GROUP)["pending"]),
+            count=1,
+        )
+        consumer.step()  # Looks at what is its own, by hand
         with RoundTrips(client) as trips, consumer:
             consumer.wait(handled=10)
     assert during == [1] * 10 and r.xpending(filled, GROUP)["pending"] == 0
@@ -59,15 +75,19 @@ def test_a_thread_acknowledges_along_with_its_next_read(r, url, filled):
 
 
 def test_what_a_failed_read_takes_along_is_not_counted(r, filled):
-    """The group is gone when its first acknowledgement arrives: nothing was acknowledged, so nothing is counted."""
-    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: r.xgroup_destroy(filled, GROUP), count=1)
+    """The group is gone when its first acknowledgement arrives: nothing was acknowledged, so
+    nothing is counted."""
+    consumer = Consumer(
+        r, filled, GROUP, "alice", lambda entry: r.xgroup_destroy(filled, GROUP), count=1
+    )
     with pytest.raises(redis.ResponseError, match="^NOGROUP"), consumer:
         consumer.wait(handled=10)
     assert consumer.handled == 0
 
 
 def test_an_error_in_a_step_comes_through_and_loses_nothing(r, filled):
-    """What was handled before it is acknowledged; the failing entry and its successors stay pending."""
+    """What was handled before it is acknowledged; the failing entry and its successors stay
+    pending."""
     consumer = Consumer(r, filled, GROUP, "alice", failing_at("2", []), count=5)
     with pytest.raises(ValueError, match="I don't like 2"):
         consumer.step()
@@ -78,7 +98,9 @@ def test_after_a_restart_own_pending_entries_come_first(r, filled):
     """More of them than fit into one page, in order, before anything new."""
     read_group(r, filled, GROUP, "alice", count=5)
     seen = []
-    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=2)
+    consumer = Consumer(
+        r, filled, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=2
+    )
     while consumer.step():
         pass
     assert seen == [str(n) for n in range(10)]
@@ -102,7 +124,8 @@ def test_the_thread_handles_everything_and_drain_waits_for_it(r, filled):
 
 
 def test_drain_waits_for_the_count_of_what_the_server_has_acknowledged_already(r, filled):
-    """The server is done a moment before the thread has counted: whoever drains then reads `handled`."""
+    """The server is done a moment before the thread has counted: whoever drains then reads
+    `handled`."""
     counting = threading.Event()
 
     class Slow(Log):
@@ -124,7 +147,10 @@ def test_drain_waits_for_the_count_of_what_the_server_has_acknowledged_already(r
 def test_an_error_in_the_thread_is_raised_where_the_learner_waits(r, filled, wait):
     """At once, not after the time that was allowed."""
     began = time.monotonic()
-    with pytest.raises(ValueError, match="I don't like 2") as caught, Consumer(r, filled, GROUP, "alice", failing_at("2", [])) as consumer:
+    with (
+        pytest.raises(ValueError, match="I don't like 2") as caught,
+        Consumer(r, filled, GROUP, "alice", failing_at("2", [])) as consumer,
+    ):
         wait(consumer)
     assert time.monotonic() - began < 5
     assert "consumer 'alice'" in caught.value.__notes__[0]
@@ -133,7 +159,10 @@ def test_an_error_in_the_thread_is_raised_where_the_learner_waits(r, filled, wai
 def test_an_error_nobody_waited_for_is_raised_at_the_end_of_the_block(r, filled):
     """Leaving the block checks the thread."""
     seen = []
-    with pytest.raises(ValueError, match="I don't like 2"), Consumer(r, filled, GROUP, "alice", failing_at("2", seen)):
+    with (
+        pytest.raises(ValueError, match="I don't like 2"),
+        Consumer(r, filled, GROUP, "alice", failing_at("2", seen)),
+    ):
         wait_until(lambda: "2" in seen, 5, "the handler")
 
 
@@ -150,7 +179,10 @@ def test_a_consumer_that_is_not_running_is_not_waited_for(r, filled):
 
 def test_waiting_in_vain_ends_with_a_sentence(r, filled):
     """The sentence says what was waited for."""
-    with pytest.raises(TimeoutError, match="11 handled entries"), Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer:
+    with (
+        pytest.raises(TimeoutError, match="11 handled entries"),
+        Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer,
+    ):
         consumer.wait(handled=11, seconds=0.2)
 
 
@@ -171,14 +203,21 @@ def test_an_idle_consumer_stops_within_a_second(r, stream):
 def test_a_lost_connection_is_survived_and_nothing_is_left_behind(r, url, filled):
     """After an outage the consumer first looks for what was delivered while nobody listened."""
     seen = set()
-    with connect(url) as own, Consumer(own, filled, GROUP, "alice", lambda entry: seen.add(entry.fields["value"]), count=2) as consumer:
+    with (
+        connect(url) as own,
+        Consumer(
+            own, filled, GROUP, "alice", lambda entry: seen.add(entry.fields["value"]), count=2
+        ) as consumer,
+    ):
         consumer.wait(handled=2)
         for round_trip in range(3):
             for client in r.client_list():
                 if client["id"] != str(r.client_id()) and "xreadgroup" in client["cmd"]:
                     r.client_kill_filter(_id=client["id"])
             r.xadd(filled, {"value": 10 + round_trip})
-        consumer.drain()  # not wait(handled=13): the reply that gets lost may be the one to XACK, and that isn't counted
+        # Not wait(handled=13): the reply that gets lost may be the one to XACK, and that isn't
+        # counted
+        consumer.drain()
     assert seen == {str(n) for n in range(13)}
     assert r.xpending(filled, GROUP)["pending"] == 0
 
@@ -200,7 +239,10 @@ def test_a_server_that_stays_away_ends_the_consumer():
     """When its patience ends, the error is raised where the learner waits."""
     with OwnServer() as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
-        with pytest.raises(redis.ConnectionError), Consumer(r, "s", GROUP, "alice", lambda entry: None, patience=0.2) as consumer:
+        with (
+            pytest.raises(redis.ConnectionError),
+            Consumer(r, "s", GROUP, "alice", lambda entry: None, patience=0.2) as consumer,
+        ):
             own.kill()
             consumer.wait(handled=1)
 
@@ -208,16 +250,22 @@ def test_a_server_that_stays_away_ends_the_consumer():
 def test_no_group_is_an_error_not_a_silent_loop(r, stream):
     """A group that was deleted in mid-run ends the consumer loudly."""
     ensure_group(r, stream, GROUP)
-    with pytest.raises(redis.ResponseError, match="NOGROUP|UNBLOCKED"), Consumer(r, stream, GROUP, "alice", lambda entry: None) as consumer:
+    with (
+        pytest.raises(redis.ResponseError, match="NOGROUP|UNBLOCKED"),
+        Consumer(r, stream, GROUP, "alice", lambda entry: None) as consumer,
+    ):
         wait_until(lambda: reading(r), 5, "the consumer's first read")
         r.delete(stream)
         consumer.wait(handled=1)
 
 
 def test_with_a_limit_a_failing_entry_is_retried_then_dead_lettered(r, filled):
-    """The others are handled once; the poison one as often as the limit says, and then it is kept for a human."""
+    """The others are handled once; the poison one as often as the limit says, and then it is kept
+    for a human."""
     seen = []
-    with Consumer(r, filled, GROUP, "alice", failing_at("3", seen), min_idle_ms=20, max_deliveries=3) as consumer:
+    with Consumer(
+        r, filled, GROUP, "alice", failing_at("3", seen), min_idle_ms=20, max_deliveries=3
+    ) as consumer:
         consumer.drain()
     assert seen.count("3") == 3 and len(seen) == 12
     assert consumer.dead_lettered == 1 and len(consumer.errors) == 3
@@ -226,9 +274,12 @@ def test_with_a_limit_a_failing_entry_is_retried_then_dead_lettered(r, filled):
 
 
 def test_what_a_dead_consumer_left_is_claimed(r, filled):
-    """Entries that have been idle for long enough are taken over, in order, each delivered once more."""
+    """Entries that have been idle for long enough are taken over, in order, each delivered once
+    more."""
     read_group(r, filled, GROUP, "bob", count=4)
-    with Consumer(r, filled, GROUP, "alice", lambda entry: None, min_idle_ms=50, max_deliveries=3) as consumer:
+    with Consumer(
+        r, filled, GROUP, "alice", lambda entry: None, min_idle_ms=50, max_deliveries=3
+    ) as consumer:
         consumer.drain()
         assert consumer.handled == 10
 
@@ -236,20 +287,31 @@ def test_what_a_dead_consumer_left_is_claimed(r, filled):
 def test_work_in_progress_is_not_claimed(r, filled):
     """An entry stays with its consumer until it has been idle for min_idle_ms."""
     read_group(r, filled, GROUP, "bob", count=4)
-    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: None, min_idle_ms=60_000, max_deliveries=3, block_ms=1)
+    consumer = Consumer(
+        r,
+        filled,
+        GROUP,
+        "alice",
+        lambda entry: None,
+        min_idle_ms=60_000,
+        max_deliveries=3,
+        block_ms=1,
+    )
     assert sum(len(consumer.step()) for _ in range(4)) == 6
     assert {line.consumer for line in pending(r, filled, GROUP)} == {"bob"}
 
 
 def test_a_trimmed_entry_is_counted_and_acknowledged(r, filled):
     """It has no fields, so the handler isn't bothered with it."""
-    read_group(r, filled, GROUP, "alice", count=3)
+    ids = [entry.id for entry in read_group(r, filled, GROUP, "alice", count=3)]
     r.xtrim(filled, maxlen=7, approximate=False)
     seen = []
-    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=10)
+    consumer = Consumer(
+        r, filled, GROUP, "alice", lambda entry: seen.append(entry.fields["value"]), count=10
+    )
     while not consumer.step():
         pass
-    assert seen == [str(n) for n in range(3, 10)] and consumer.trimmed == 3
+    assert seen == [str(n) for n in range(3, 10)] and list(consumer.trimmed) == ids[:3]
     assert r.xpending(filled, GROUP)["pending"] == 0
 
 
@@ -275,7 +337,10 @@ def test_consumers_share_the_work(r, stream):
         with lock:
             seen.append(entry.fields["value"])
 
-    with Consumer(r, stream, GROUP, "alice", handle) as alice, Consumer(r, stream, GROUP, "bob", handle) as bob:
+    with (
+        Consumer(r, stream, GROUP, "alice", handle) as alice,
+        Consumer(r, stream, GROUP, "bob", handle) as bob,
+    ):
         for n in range(300):
             r.xadd(stream, {"value": n})
         alice.drain()
@@ -283,21 +348,53 @@ def test_consumers_share_the_work(r, stream):
     assert alice.handled + bob.handled == 300
 
 
-@pytest.mark.parametrize("arguments", [
-    {"count": 0}, {"count": "5"}, {"count": 1.5}, {"count": True},
-    {"block_ms": 0}, {"block_ms": 0.5}, {"block_ms": 4900}, {"block_ms": 6000},
-    {"min_idle_ms": 100}, {"max_deliveries": 3}, {"min_idle_ms": 0, "max_deliveries": 3}, {"max_deliveries": -1, "min_idle_ms": 5},
-    {"name": ""}, {"group": ""}, {"stream": ""}, {"name": None}, {"handle": None}, {"pace": -1}, {"patience": "long"},
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"count": 0},
+        {"count": "5"},
+        {"count": 1.5},
+        {"count": True},
+        {"block_ms": 0},
+        {"block_ms": 0.5},
+        {"block_ms": 4900},
+        {"block_ms": 6000},
+        {"min_idle_ms": 100},
+        {"max_deliveries": 3},
+        {"min_idle_ms": 0, "max_deliveries": 3},
+        {"max_deliveries": -1, "min_idle_ms": 5},
+        {"name": ""},
+        {"group": ""},
+        {"stream": ""},
+        {"name": None},
+        {"handle": None},
+        {"pace": -1},
+        {"patience": "long"},
+    ],
+)
 def test_wrong_arguments_are_named(r, arguments):
     """The sentence names the argument; BLOCK must stay well below the client's socket time-out."""
-    words = "min_idle_ms|max_deliveries" if {"min_idle_ms", "max_deliveries"} & set(arguments) else next(iter(arguments))
+    words = (
+        "min_idle_ms|max_deliveries"
+        if {"min_idle_ms", "max_deliveries"} & set(arguments)
+        else next(iter(arguments))
+    )
     given = {"stream": "test:s", "group": "g", "name": "c", "handle": print} | arguments
     with pytest.raises((ValueError, TypeError), match=words):
-        Consumer(r, given.pop("stream"), given.pop("group"), given.pop("name"), given.pop("handle"), **given)
+        Consumer(
+            r,
+            given.pop("stream"),
+            given.pop("group"),
+            given.pop("name"),
+            given.pop("handle"),
+            **given,
+        )
 
 
 def test_a_shorter_time_out_allows_a_shorter_block_only(url):
     """The limit is the client's own."""
-    with connect(url, timeout=0.3) as r, pytest.raises(ValueError, match="block_ms=200 must stay more than 100 ms below"):
+    with (
+        connect(url, timeout=0.3) as r,
+        pytest.raises(ValueError, match="block_ms=200 must stay more than 100 ms below"),
+    ):
         Consumer(r, "test:s", "g", "c", print)

@@ -1,4 +1,5 @@
-"""The ladder of helpers: a module imports only from rungs below its own, and stays small and documented."""
+"""The ladder of helpers: a module imports only from rungs below its own, and stays small and
+documented."""
 
 import ast
 import sys
@@ -9,28 +10,57 @@ import pytest
 HELPERS = Path(__file__).parent.parent / "helpers"
 
 RUNGS = [
-    {"entries", "waiting", "server", "guard", "own_server", "addresses", "refusals", "replies", "states", "events", "workers", "arguments",
-     "stopwatch"},
-    {"connection", "readings"},
-    {"streams", "snapshots", "retention", "faults"},
-    {"producer", "consumer"},
+    {
+        "arguments",
+        "entries",
+        "events",
+        "options",
+        "plurals",
+        "replies",
+        "servers",
+        "setup",
+        "stopwatch",
+        "threads",
+        "waiting",
+    },
+    {"connection", "store"},
+    {"faults", "streams"},
+    {"reader", "snapshots"},
+    {"consumer", "producer"},
     {"views"},
     {"checks"},
+    {"bench", "campaign", "grading"},
+    {"handout"},
     {"commands"},
     {"__main__"},
 ]
-"""From the lowest rung up. A package counts as one module; within it the same rule is "no circles"."""
+"""From the lowest rung up. A folder counts as one module; within it the same rule is "no
+circles"."""
 
-BOTTOM = {("server", "guard"), ("own_server", "guard")}
-"""The only imports within a rung: the embedded server, and a server of one's own, are started by the guard."""
+BOTTOM = {
+    ("server", "guard"),
+    ("own_server", "guard"),
+    ("addresses", "urls"),
+    ("packer", "unsendable"),
+}
+"""The only imports within a rung: the guard starts the embedded server and a server of one's own;
+an address holds a checked URL."""
 
-MOST_LINES = 130
-"""Lines of code, without blank lines, comments and docstrings."""
+MOST_LINES = 150
+"""Lines of code, without blank lines, comments and docstrings, as ruff lays them out: about 120 as
+people write them."""
+
+TABLES = ("checks/lessons/lesson", "checks/misconceptions", "connection/refusals")
+"""Modules that hold nothing but rows: they are as long as there are rows."""
 
 
 def modules(helpers: Path) -> dict[str, ast.Module]:
-    """Read every module below `helpers`: "streams", "commands/demo", "views/__init__" → its syntax tree."""
-    found = {p.relative_to(helpers).with_suffix("").as_posix(): ast.parse(p.read_text("utf-8")) for p in sorted(helpers.rglob("*.py"))}
+    """Read every module below `helpers`: "streams", "commands/demo", "views/__init__" → its syntax
+    tree."""
+    found = {
+        p.relative_to(helpers).with_suffix("").as_posix(): ast.parse(p.read_text("utf-8"))
+        for p in sorted(helpers.rglob("*.py"))
+    }
     assert found, f"no modules below {helpers}"
     return found
 
@@ -63,8 +93,11 @@ def imports(tree: ast.Module, module: str) -> list[str]:
     return [name for node in ast.walk(tree) for name in absolute_names(node, module)]
 
 
-def imported_modules(found: dict[str, ast.Module], module: str, names: list[str] | None = None) -> set[str]:
-    """The modules of helpers that `module` imports (or those of `names`): the longest part of each name that is a file."""
+def imported_modules(
+    found: dict[str, ast.Module], module: str, names: list[str] | None = None
+) -> set[str]:
+    """The modules of helpers that `module` imports (or those of `names`): the longest part of each
+    name that is a file."""
     result = set()
     for name in imports(found[module], module) if names is None else names:
         parts = name.split(".")
@@ -83,10 +116,13 @@ def wrong_imports(helpers: Path) -> list[str]:
     for module in found:
         for other in imported_modules(found, module):
             inside = unit(module) == unit(other)
-            if inside or (unit(module), unit(other)) in BOTTOM or rung(module) is None or rung(other) is None:
+            if inside or rung(module) is None or rung(other) is None:
                 continue
             if rung(other) >= rung(module):
-                wrong.append(f"{module} (rung {rung(module)}) imports {other} (rung {rung(other)}): import from below, or move it.")
+                wrong.append(
+                    f"{module} (rung {rung(module)}) imports {other} (rung {rung(other)}): "
+                    "import from below, or move it."
+                )
     return wrong
 
 
@@ -103,23 +139,77 @@ def circles(helpers: Path) -> list[str]:
             ahead += new
         return seen
 
-    return [f"{module} imports itself by way of others: cut the circle." for module in found if module in reach(module)]
+    return [
+        f"{module} imports itself by way of others: cut the circle."
+        for module in found
+        if module in reach(module)
+    ]
 
 
 def public_functions(tree: ast.Module) -> list[ast.AST]:
     """Functions, classes and methods whose names do not start with an underscore."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     top = [node for node in tree.body if isinstance(node, kinds)]
-    inner = [node for owner in top if isinstance(owner, ast.ClassDef) for node in owner.body if isinstance(node, kinds)]
+    inner = [
+        node
+        for owner in top
+        if isinstance(owner, ast.ClassDef)
+        for node in owner.body
+        if isinstance(node, kinds)
+    ]
     return [node for node in top + inner if not node.name.startswith("_")]
 
 
 def lines_of_code(source: str) -> int:
     """Count the lines that do something."""
-    texts = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
     silent = {line for text in texts for line in range(text.lineno, text.end_lineno + 1)}
     lines = enumerate(source.splitlines(), 1)
-    return sum(bool(line.strip()) and not line.strip().startswith("#") and number not in silent for number, line in lines)
+    return sum(
+        bool(line.strip()) and not line.strip().startswith("#") and number not in silent
+        for number, line in lines
+    )
+
+
+def private_imports(found: dict[str, ast.Module]) -> list[str]:
+    """Say which private names a module takes from another one."""
+    return [
+        f"{module} imports {name}"
+        for module in found
+        for name in imports(found[module], module)
+        if name.startswith("helpers.")
+        and name.rpartition(".")[2].startswith("_")
+        and not name.endswith("__")
+    ]
+
+
+def faceless(found: dict[str, ast.Module]) -> list[str]:
+    """Say which folders have no first paragraph, or show names without listing them in __all__."""
+    faces = {module: tree for module, tree in found.items() if module.endswith("/__init__")}
+    lists = {
+        module: any(
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+            for node in tree.body
+        )
+        for module, tree in faces.items()
+    }
+    shows = {
+        module: any(
+            isinstance(node, ast.ImportFrom) and not isinstance(node, ast.FunctionDef)
+            for node in tree.body
+        )
+        and not public_functions(tree)
+        for module, tree in faces.items()
+    }
+    return [
+        module
+        for module, tree in faces.items()
+        if not ast.get_docstring(tree) or shows[module] and not lists[module]
+    ]
 
 
 ALL = modules(HELPERS)
@@ -140,18 +230,33 @@ def test_every_module_stands_on_a_rung():
     assert {unit(module) for module in ALL if rung(module) is None} - {"__init__"} == set()
 
 
+def test_no_module_takes_a_private_name_of_another():
+    """What others use is public, and documented."""
+    assert private_imports(ALL) == []
+
+
+def test_each_folder_has_a_face():
+    """A first paragraph that says what is in it, and a list of what it shows."""
+    assert faceless(ALL) == []
+
+
 def test_helpers_itself_imports_nothing():
     """`python3 -m helpers` runs before anything is installed."""
     assert imports(ALL["__init__"], "__init__") == []
 
 
 def test_what_runs_first_needs_only_python():
-    """What __main__ and the bootstrap import, and what that imports in its turn, is the standard library's or such a module."""
-    seen, ahead, foreign = set(), ["__main__", "commands/__init__", "commands/bootstrap"], []
+    """What __main__ and the bootstrap import, and what that imports in its turn, is the standard
+    library's or such a module."""
+    seen, ahead, foreign = set(), ["__main__", "commands/__init__", "setup/environment"], []
     while ahead:
         seen.add(module := ahead.pop())
         names = [name for node in ALL[module].body for name in absolute_names(node, module)]
-        foreign += [f"{module}: {n}" for n in names if n.split(".")[0] not in sys.stdlib_module_names | {"helpers"}]
+        foreign += [
+            f"{module}: {n}"
+            for n in names
+            if n.split(".")[0] not in sys.stdlib_module_names | {"helpers"}
+        ]
         ahead += imported_modules(ALL, module, names) - seen
     assert foreign == []
 
@@ -159,13 +264,20 @@ def test_what_runs_first_needs_only_python():
 @pytest.mark.parametrize("module", ALL)
 def test_nothing_imports_notebooks_or_tests(module):
     """helpers can be installed without them."""
-    assert {n.split(".")[0] for n in imports(ALL[module], module)} & {"notebooks", "tests", "conftest"} == set()
+    assert {n.split(".")[0] for n in imports(ALL[module], module)} & {
+        "notebooks",
+        "tests",
+        "conftest",
+    } == set()
 
 
 @pytest.mark.parametrize("module", ALL)
 def test_module_is_small(module):
     """A module that can't be read at one sitting is two modules."""
-    assert lines_of_code((HELPERS / f"{module}.py").read_text("utf-8")) <= MOST_LINES
+    assert (
+        module.startswith(TABLES)
+        or lines_of_code((HELPERS / f"{module}.py").read_text("utf-8")) <= MOST_LINES
+    )
 
 
 @pytest.mark.parametrize("module", ALL)
@@ -176,19 +288,21 @@ def test_module_and_its_public_names_have_docstrings(module):
 
 
 @pytest.mark.parametrize(
-    ("name", "source", "fault"),
+    ("name", "source", "other"),
     [
-        ("entries.py", "from helpers.streams import ensure_group", "entries (rung 0) imports streams (rung 2)"),
-        ("producer.py", "from helpers import consumer", "producer (rung 3) imports consumer (rung 3)"),
-        ("views/table.py", "def f():\n    import helpers.checks", "views/table (rung 4) imports checks/__init__ (rung 5)"),
-        ("checks/lesson_02.py", "from ..commands import demo", "checks/lesson_02 (rung 5) imports commands/demo (rung 6)"),
+        ("entries.py", "from helpers.streams import ensure_group", "streams"),
+        ("producer.py", "from helpers import consumer", "consumer"),
+        ("views/table.py", "def f():\n    import helpers.checks", "checks/__init__"),
+        ("checks/lesson_02.py", "from ..commands import demo", "commands/demo"),
     ],
 )
-def test_the_ladder_notices(tmp_path, name, source, fault):
+def test_the_ladder_notices(tmp_path, name, source, other):
     """An import upwards, sideways, inside a function or by dots is found."""
-    for other in ("streams.py", "consumer.py", "checks/__init__.py", "commands/demo.py", name):
-        (tmp_path / other).parent.mkdir(exist_ok=True)
-        (tmp_path / other).write_text(source if other == name else "")
+    for module in ("streams.py", "consumer.py", "checks/__init__.py", "commands/demo.py", name):
+        (tmp_path / module).parent.mkdir(exist_ok=True)
+        (tmp_path / module).write_text(source if module == name else "")
+    module = name.removesuffix(".py")
+    fault = f"{module} (rung {rung(module)}) imports {other} (rung {rung(other)})"
     assert [line.partition(":")[0] for line in wrong_imports(tmp_path)] == [fault]
 
 

@@ -1,11 +1,13 @@
-"""The pending entries list as a state machine: whatever happens in whatever order, the server's list loses nothing.
+"""The pending entries list as a state machine: whatever happens in whatever order, the server's
+list loses nothing.
 
-Hypothesis tries orders of producing, reading, failing, crashing and restarting against a real server.
-Two wrong consumers show that the rules can be broken.
+Hypothesis tries orders of producing, reading, failing, crashing and restarting against a real
+server. Two wrong consumers show that the rules can be broken.
 """
 
 import contextlib
 import itertools
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import Phase, settings
@@ -35,22 +37,22 @@ class Crash(BaseException):
 class AcksFirst(Consumer):
     """Wrong: acknowledges, then handles."""
 
-    def _handles(self, entry: Entry) -> bool:
+    def succeeds(self, entry: Entry) -> bool:
         self.r.xack(self.stream, self.group, entry.id)
-        return super()._handles(entry)
+        return super().succeeds(entry)
 
 
 class NoCursor(Consumer):
     """Wrong: looks for its own pending entries from the beginning each time."""
 
-    def _next_entries(self) -> list[Entry]:
-        if self._own_after is not None:
-            self._own_after = "0"
-        return super()._next_entries()
+    def own_history(self) -> Iterator[list[Entry]]:
+        while page := self.look(consumer=self.name):
+            yield from self.take(page[0], min_idle_ms=0)
 
 
 class PendingEntries(RuleBasedStateMachine):
-    """Two consumers of one group; what an entry is to do when it is handled is decided when it is produced."""
+    """Two consumers of one group; what an entry is to do when it is handled is decided when it is
+    produced."""
 
     kind: type[Consumer] = Consumer
     url: str
@@ -63,7 +65,8 @@ class PendingEntries(RuleBasedStateMachine):
         self.values = itertools.count()
         self.produced: dict[str, str] = {}  # value: what its handler does
         self.handled: set[str] = set()
-        self.tried: dict[str, set[str]] = {name: set() for name in NAMES}  # since it became due again
+        # Since it became due again
+        self.tried: dict[str, set[str]] = {name: set() for name in NAMES}
         self.came_back: list[str] = []
         ensure_group(self.r, self.stream, GROUP)
         self.consumers = {name: self.new_consumer(name) for name in NAMES}
@@ -76,25 +79,41 @@ class PendingEntries(RuleBasedStateMachine):
     def new_consumer(self, name: str) -> Consumer:
         """A consumer as a new process has it."""
         self.tried[name] = set()
-        consumer = self.kind(self.r, self.stream, GROUP, name, lambda entry: self.handle(name, entry), count=COUNT,
-                             min_idle_ms=IDLE_MS, max_deliveries=LIMIT)
-        consumer.block_ms = 0  # there's nobody to wait for, and an idle server ends even a BLOCK of 1 ms only after up to 100
+        consumer = self.kind(
+            self.r,
+            self.stream,
+            GROUP,
+            name,
+            lambda entry: self.handle(name, entry),
+            count=COUNT,
+            min_idle_ms=IDLE_MS,
+            max_deliveries=LIMIT,
+        )
+        # There's nobody to wait for, and an idle server ends even a BLOCK of 1 ms only after up to
+        # 100
+        consumer.block_ms = 0
         return consumer
 
     def handle(self, name: str, entry: Entry) -> None:
         """Do what the entry says; a second try of one that failed must wait until it is idle."""
         value = entry.fields["value"]
         if value in self.tried[name]:
-            self.came_back.append(value)  # no assert: the consumer would take its error for the handler's
+            # No assert: the consumer would take its error for the handler's
+            self.came_back.append(value)
         self.tried[name].add(value)
         if self.produced[value] == "fails":
             raise ValueError("not today")
         if self.produced[value] == "crashes":
-            self.consumers[name].acknowledge = lambda entries: None  # what came before it in its batch isn't acknowledged either
+            # What came before it in its batch isn't acknowledged either
+            self.consumers[name].acknowledge = lambda entries: None
             raise Crash
         self.handled.add(value)
 
-    @rule(does=st.lists(st.sampled_from(["works", "works", "fails", "crashes"]), min_size=1, max_size=COUNT))
+    @rule(
+        does=st.lists(
+            st.sampled_from(["works", "works", "fails", "crashes"]), min_size=1, max_size=COUNT
+        )
+    )
     def produce(self, does):
         """Add entries."""
         for what in does:
@@ -104,7 +123,8 @@ class PendingEntries(RuleBasedStateMachine):
 
     @rule(name=names)
     def step(self, name):
-        """One round of a consumer; if an entry crashes it, its successor of the same name starts."""
+        """One round of a consumer; if an entry crashes it, its successor of the same name
+        starts."""
         try:
             self.consumers[name].step()
         except Crash:
@@ -130,9 +150,11 @@ class PendingEntries(RuleBasedStateMachine):
     def time_passes(self):
         """All that is pending becomes idle for long enough, and the consumers look for it."""
         for line in pending(self.r, self.stream, GROUP, count=1000):
-            self.r.xclaim(self.stream, GROUP, line.consumer, 0, [line.id], idle=2 * IDLE_MS, justid=True)
+            self.r.xclaim(
+                self.stream, GROUP, line.consumer, 0, [line.id], idle=2 * IDLE_MS, justid=True
+            )
         for name, consumer in self.consumers.items():
-            consumer._claim_at = 0.0
+            consumer.claim_at = 0.0
             self.tried[name] = set()
 
     @invariant()
@@ -142,13 +164,16 @@ class PendingEntries(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_lost(self):
-        """What was delivered is handled, or a dead letter, or still pending; nothing is delivered more often than the limit says."""
+        """What was delivered is handled, or a dead letter, or still pending; nothing is delivered
+        more often than the limit says."""
         with self.r.pipeline(transaction=True) as pipe:
             pipe.xrange(self.stream)
             pipe.xinfo_groups(self.stream)
             pipe.xpending_range(self.stream, GROUP, "-", "+", 1000)
             stored, [group], lines = pipe.execute()
-        delivered = {entry_id: fields["value"] for entry_id, fields in stored[:group["entries-read"] or 0]}
+        delivered = {
+            entry_id: fields["value"] for entry_id, fields in stored[: group["entries-read"] or 0]
+        }
         kept = {delivered[line["message_id"]] for line in lines} | self.handled | self.dead()
         lost = set(delivered.values()) - kept
         assert not lost, f"{lost} are lost"
@@ -158,7 +183,9 @@ class PendingEntries(RuleBasedStateMachine):
         """The values of the dead letters, each of which was tried as often as the limit says."""
         letters = dead_letters(self.r, self.stream, count=1000)
         values = {letter.fields["value"] for letter in letters}
-        assert len(values) == len(letters) and all(int(letter.fields["dead:deliveries"]) == LIMIT for letter in letters)
+        assert len(values) == len(letters) and all(
+            int(letter.fields["dead:deliveries"]) == LIMIT for letter in letters
+        )
         return values
 
     @rule()
@@ -170,7 +197,9 @@ class PendingEntries(RuleBasedStateMachine):
                 if is_done(self.r, self.stream, GROUP):
                     break
                 self.step(name)
-        assert is_done(self.r, self.stream, GROUP), "entries are never done, however often the consumers look"
+        assert is_done(self.r, self.stream, GROUP), (
+            "entries are never done, however often the consumers look"
+        )
         assert self.handled | self.dead() == set(self.produced)
         assert {value for value, does in self.produced.items() if does != "works"} <= self.dead()
 
@@ -181,10 +210,20 @@ def crash(entries: list[Entry]) -> None:
 
 
 def play(url: str, prefix: str, consumer: type[Consumer], examples: int) -> None:
-    """Try many orders with one kind of consumer; raises the error that the first bad order ends in."""
+    """Try many orders with one kind of consumer; raises the error that the first bad order ends
+    in."""
     machine = type("Machine", (PendingEntries,), {"kind": consumer, "url": url, "prefix": prefix})
-    run_state_machine_as_test(machine, settings=settings(
-        max_examples=examples, stateful_step_count=15, deadline=None, derandomize=True, database=None, phases=[Phase.generate]))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=15,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+        ),
+    )
 
 
 def test_nothing_is_lost_in_any_order(url, prefix):
@@ -192,8 +231,11 @@ def test_nothing_is_lost_in_any_order(url, prefix):
     play(url, prefix, Consumer, examples=EXAMPLES)
 
 
-@pytest.mark.parametrize("mutant, words", [(AcksFirst, "are lost"), (NoCursor, "came back at once")])
+@pytest.mark.parametrize(
+    "mutant, words", [(AcksFirst, "are lost"), (NoCursor, "came back at once")]
+)
 def test_a_wrong_consumer_is_caught(embedded_url, prefix, mutant, words):
-    """The rules can be broken: whoever acknowledges before handling loses entries, whoever forgets how far it got is stuck."""
+    """The rules can be broken: whoever acknowledges before handling loses entries, whoever forgets
+    how far it got is stuck."""
     with pytest.raises(AssertionError, match=words):
         play(embedded_url, prefix, mutant, examples=EXAMPLES)

@@ -7,8 +7,9 @@ import pytest
 import redis
 
 from helpers.connection import connect
-from helpers.own_server import OwnServer
+from helpers.entries import split
 from helpers.producer import Producer
+from helpers.servers.own import OwnServer
 from helpers.waiting import wait_until
 
 
@@ -31,7 +32,10 @@ def test_entries_with_many_fields_and_bytes_arrive_whole(r, stream):
     with Producer(r, stream) as producer:
         producer.send({"a": 1})
         producer.send({"b": b"\x00", "c": "", "d": 1.5})
-    assert [fields for _, fields in r.xrange(stream)] == [{"a": "1"}, {"b": "\x00", "c": "", "d": "1.5"}]
+    assert [fields for _, fields in r.xrange(stream)] == [
+        {"a": "1"},
+        {"b": "\x00", "c": "", "d": "1.5"},
+    ]
 
 
 def test_a_batch_sent_twice_is_stored_once(r, stream):
@@ -39,8 +43,8 @@ def test_a_batch_sent_twice_is_stored_once(r, stream):
     with Producer(r, stream, producer_id="p") as producer:
         producer.send({"value": 0})
         producer.flush()
-        producer.stored -= 1  # as if the reply had been lost
-        producer._store([(("value",), (0,)), (("value",), (1,))])
+        producer.stored -= 1  # As if the reply had been lost
+        producer._store([split({"value": 0}), split({"value": 1})])
         producer.stored = 1
     assert values(r, stream) == ["0", "1"]
 
@@ -57,7 +61,10 @@ def test_a_producer_goes_on_after_its_own_last_entry(r, stream):
 
 def test_data_that_the_server_lost_is_noticed(r, stream):
     """If the server forgot what it had acknowledged, the numbers have a gap."""
-    with pytest.raises(redis.ResponseError, match="SEQGAP"), Producer(r, stream, producer_id="p") as producer:
+    with (
+        pytest.raises(redis.ResponseError, match="SEQGAP"),
+        Producer(r, stream, producer_id="p") as producer,
+    ):
         producer.send({"value": 0})
         producer.flush()
         r.delete(stream, producer.sequence_key)
@@ -68,7 +75,10 @@ def test_data_that_the_server_lost_is_noticed(r, stream):
 def test_an_error_is_raised_where_the_learner_waits(r, stream):
     """At the end of the block, in flush, and in the next send."""
     r.set(stream, "I am no stream")
-    with pytest.raises(redis.ResponseError, match="WRONGTYPE") as caught, Producer(r, stream) as producer:
+    with (
+        pytest.raises(redis.ResponseError, match="WRONGTYPE") as caught,
+        Producer(r, stream) as producer,
+    ):
         producer.send({"value": 0})
     assert "the producer of" in caught.value.__notes__[0]
     with pytest.raises(redis.ResponseError, match="WRONGTYPE"):
@@ -77,8 +87,10 @@ def test_an_error_is_raised_where_the_learner_waits(r, stream):
         producer.send({"value": 0})
 
 
+@pytest.mark.filterwarnings("ignore:Of the entries sent")
 def test_an_error_of_the_block_itself_comes_through(r, stream):
-    """The with block doesn't hide what the learner's own code raises, nor wait for a queue that is slow to empty."""
+    """The with block doesn't hide what the learner's own code raises, nor wait for a queue that is
+    slow to empty."""
     with pytest.raises(ZeroDivisionError), Producer(r, stream, pace=30) as producer:
         for n in range(3):
             producer.send({"value": n})
@@ -93,9 +105,15 @@ def test_what_was_sent_before_an_error_of_the_block_is_stored(r, stream):
     assert values(r, stream) == ["0", "1"]
 
 
+@pytest.mark.filterwarnings("ignore:Of the entries sent")
 def test_an_error_of_the_block_is_not_replaced_by_the_threads():
     """Both fail; what the learner's own code raised is the one to read first."""
-    with OwnServer() as own, connect(own.url) as r, pytest.raises(ZeroDivisionError), Producer(r, "s", patience=0.2) as producer:
+    with (
+        OwnServer() as own,
+        connect(own.url) as r,
+        pytest.raises(ZeroDivisionError),
+        Producer(r, "s", patience=0.2) as producer,
+    ):
         own.kill()
         producer.send({"value": 0})
         raise ZeroDivisionError
@@ -122,7 +140,10 @@ def test_a_full_queue_makes_the_caller_wait(r, stream):
 def test_a_caller_who_waits_for_room_hears_of_an_error(r, stream):
     """A producer that fails wakes its senders instead of leaving them hanging."""
     r.set(stream, "I am no stream")
-    with pytest.raises(redis.ResponseError, match="WRONGTYPE"), Producer(r, stream, queue=1, batch=1) as producer:
+    with (
+        pytest.raises(redis.ResponseError, match="WRONGTYPE"),
+        Producer(r, stream, queue=1, batch=1) as producer,
+    ):
         for n in range(50):
             producer.send({"value": n})
 
@@ -139,13 +160,19 @@ def test_natural_batches_save_round_trips(r, stream):
 
 def test_a_server_that_does_not_come_back_is_an_error():
     """When its patience ends, so does the producer; it doesn't hang."""
-    with OwnServer() as own, connect(own.url) as r, pytest.raises(redis.ConnectionError), Producer(r, "s", patience=0.2) as producer:
+    with (
+        OwnServer() as own,
+        connect(own.url) as r,
+        pytest.raises(redis.ConnectionError),
+        Producer(r, "s", patience=0.2) as producer,
+    ):
         own.kill()
         producer.send({"value": 0})
 
 
 def test_an_outage_neither_loses_nor_doubles():
-    """The server is killed and started again while entries are sent; each is stored once, in order."""
+    """The server is killed and started again while entries are sent; each is stored once, in
+    order."""
     with OwnServer(appendonly=True, appendfsync="always") as own, connect(own.url) as r:
         with Producer(r, "s", batch=10) as producer:
             for n in range(1000):
@@ -177,7 +204,10 @@ def test_a_producer_that_is_not_running_says_so(r, stream):
 def test_many_callers_share_one_producer(r, stream):
     """send() may be called from many threads; nothing is lost or doubled."""
     with Producer(r, stream) as producer:
-        callers = [threading.Thread(target=lambda: [producer.send({"value": n}) for n in range(200)]) for _ in range(5)]
+        callers = [
+            threading.Thread(target=lambda: [producer.send({"value": n}) for n in range(200)])
+            for _ in range(5)
+        ]
         for caller in callers:
             caller.start()
         for caller in callers:
@@ -185,9 +215,18 @@ def test_many_callers_share_one_producer(r, stream):
     assert sorted(values(r, stream)) == sorted(5 * [str(n) for n in range(200)])
 
 
-@pytest.mark.parametrize("arguments", [
-    {"batch": 0}, {"batch": 1.5}, {"queue": 0}, {"queue": True}, {"producer_id": ""}, {"pace": -1}, {"patience": None},
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"batch": 0},
+        {"batch": 1.5},
+        {"queue": 0},
+        {"queue": True},
+        {"producer_id": ""},
+        {"pace": -1},
+        {"patience": None},
+    ],
+)
 def test_wrong_arguments_are_named(r, stream, arguments):
     """The sentence names the argument."""
     with pytest.raises((ValueError, TypeError), match=next(iter(arguments))):

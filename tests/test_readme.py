@@ -1,4 +1,5 @@
-"""The README: its picture is what the course draws today, its links lead somewhere, its table knows every lesson."""
+"""The README: its picture is what the course draws today, its links lead somewhere, its table knows
+every lesson."""
 
 import json
 import re
@@ -20,9 +21,12 @@ def first_cell(path: Path) -> str:
 
 
 def test_the_picture_is_current():
-    """It was made from the lesson and the JupyterLab of today; `python3 -m helpers cover` renews it, and a browser test looks at it."""
+    """It was made from the lesson and the JupyterLab of today; `python3 -m helpers cover` renews
+    it, and a browser test looks at it."""
     with Image.open(cover.PICTURE) as picture:
-        assert picture.text["made-from"] == cover.made_from(), "out of date: run `python3 -m helpers cover` where there is Chromium"
+        assert picture.text["made-from"] == cover.made_from(), (
+            "out of date: run `python3 -m helpers cover` where there is Chromium"
+        )
 
 
 def test_links_lead_somewhere():
@@ -45,4 +49,8 @@ def test_commands_that_the_readme_names_exist():
     """`python3 -m helpers X` for each X."""
     named = set(re.findall(r"python3? -m helpers (\w+)", README))
     assert {"lab", "test", "demo", "doctor"} <= named
-    assert [name for name in sorted(named) if not (ROOT / "helpers" / "commands" / f"{name}.py").exists()] == []
+    assert [
+        name
+        for name in sorted(named)
+        if not (ROOT / "helpers" / "commands" / f"{name}.py").exists()
+    ] == []

@@ -1,22 +1,26 @@
-"""Exercises that know what went wrong: `check("02.start", r)` looks at the server and prints one to three lines.
+"""Exercises that know what went wrong: `check("02.start", r)` looks at the server and prints one to
+three lines.
 
 How to add an exercise to lesson NN (lesson02.py is the model):
 
-1. In helpers/checks/lessonNN.py, EXERCISES = [Exercise("NN.name", title=…, minutes=…, task=…, …), …], in the notebook's order.
-   Predicates get a Seen (see exercise.py) and may stumble over what is missing: that counts as "not true".
-   Whatever can't be seen in the server is passed in: values=("total",) makes the check cell `check("NN.name", r, total)`.
-2. Each Hint names a misconception of misconceptions.py; the first that fits is given, so the special comes before the general.
-   Ask of the state only what the task says, so that any correct way passes.
-3. In the notebook, five cells: markdown `### Exercise 1 · title` with task and minutes; a stub that sets the stage afresh
-   (clean_slate(r, "NN:name") first) and ends in `# your code here`, prints nothing and fails never; the check cell;
-   markdown `<details><summary>Hint</summary>` … `</details>`; `# %load solutions/NN_name.py`. `record` adds nbgrader's metadata.
+1. In helpers/checks/lessons/lessonNN.py, EXERCISES = [Exercise("NN.name", title=…, minutes=…,
+   task=…, …), …], in the notebook's order. Predicates get a Seen (see exercise.py) and may stumble
+   over what is missing: that counts as "not true". Whatever can't be seen in the server is passed
+   in: values=("total",) makes the check cell `check("NN.name", r, total)`.
+2. Each Hint names a misconception of misconceptions.py; the first that fits is given, so the
+   special comes before the general. Ask of the state only what the task says, so that any correct
+   way passes.
+3. In the notebook, five cells: markdown `### Exercise 1 · title` with task and minutes; a stub that
+   sets the stage afresh (clean_slate(r, "NN:name") first) and ends in `# your code here`, prints
+   nothing and fails never; the check cell; markdown `<details><summary>Hint</summary>` …
+   `</details>`; `# %load solutions/NN_name.py`. `record` adds nbgrader's metadata.
 4. notebooks/solutions/NN_name.py is the whole stub cell, solved.
 5. In tests/answers.py, one Right(…) that differs from the solution, and a Wrong(…) for each hint.
 """
 
 import os
 
-from helpers.checks.examine import SOLVED, examine
+from helpers.checks.verdict import SOLVED, examine
 
 __all__ = ["NotSolved", "check"]
 
@@ -26,9 +30,11 @@ class NotSolved(AssertionError):
 
 
 def check(name: str, r, *values, **named) -> None:
-    """Say how the exercise stands: solved, not started, or the one hint that fits. Changes nothing and never raises.
+    """Say how the exercise stands: solved, not started, or the one hint that fits. Changes nothing
+    and never raises.
 
-    Only nbgrader, which sets NBGRADER_EXECUTION while it marks, gets an error for an exercise that isn't solved.
+    Only nbgrader, which sets NBGRADER_EXECUTION while it marks, gets an error for an exercise that
+    isn't solved.
     """
     verdict = examine(name, r, *values, **named)
     print("\n".join(verdict.lines))

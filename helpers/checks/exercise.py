@@ -7,14 +7,17 @@ from typing import Any
 from redis import Redis
 
 from helpers.entries import id_key
-from helpers.states import NOT_DELIVERED, EntryState, GroupState, Snapshot
+from helpers.snapshots import EntryState, GroupState, Snapshot
+from helpers.snapshots.states import NOT_DELIVERED
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found for one exercise: a snapshot of each stream, what else was read, and the values that were passed in.
+    """What was found for one exercise: a snapshot of each stream, what else was read, and the
+    values that were passed in.
 
-    A value that was not passed, or a reading that failed, is None. Values are plain data, see plain.py.
+    A value that was not passed, or a reading that failed, is None. Values are plain data, see
+    plain.py.
     """
 
     stream: Snapshot
@@ -53,7 +56,11 @@ class Seen:
     def reach(self, group: GroupState) -> tuple[EntryState, ...]:
         """The entries that a group still has to deliver, or has pending."""
         pending = {e.id for e in group.entries}
-        return tuple(e for e in self.stream.entries if e.id in pending or id_key(e.id) > id_key(group.last_delivered))
+        return tuple(
+            e
+            for e in self.stream.entries
+            if e.id in pending or id_key(e.id) > id_key(group.last_delivered)
+        )
 
     def pending_of(self, consumer: str) -> list[str]:
         """The values that one consumer has pending."""
@@ -66,7 +73,8 @@ Text = str | Callable[[Seen], str]
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What to tell somebody who thinks so: the misconception's ID in misconceptions.py, how it shows, and the text."""
+    """What to tell somebody who thinks so: the misconception's ID in misconceptions.py, how it
+    shows, and the text."""
 
     misconception: str
     shows: Callable[[Seen], bool]
@@ -77,11 +85,12 @@ class Hint:
 class Exercise:
     """One exercise: what it asks of the server, and what to say.
 
-    `task` ends the line "not started yet: …", `wanted` the line "wanted: …", `praise` the line "✓ solved: …";
-    `sees` says in numbers what is there.
-    `stream` and `group` are the snapshot to take, `beside` names further streams, `reads` further questions that change
-    nothing, and `values` names the notebook's variables that the check cell passes in, in their order.
-    `untouched` is true of what the stub leaves. The first of `hints` that fits is given: the special before the general.
+    `task` ends the line "not started yet: …", `wanted` the line "wanted: …", `praise` the line "✓
+    solved: …"; `sees` says in numbers what is there. `stream` and `group` are the snapshot to take,
+    `beside` names further streams, `reads` further questions that change nothing, and `values`
+    names the notebook's variables that the check cell passes in, in their order. `untouched` is
+    true of what the stub leaves. The first of `hints` that fits is given: the special before the
+    general.
     """
 
     name: str
@@ -107,8 +116,13 @@ class Exercise:
 
 
 def listed(values: object, most: int = 10) -> str:
-    """Write values as a learner may read them: "0, 1, 2", "nothing", and "…" where there are too many."""
-    texts = [_short(value, 30) for value in values] if isinstance(values, (list, tuple)) else [_short(values, 60)]
+    """Write values as a learner may read them: "0, 1, 2", "nothing", and "…" where there are too
+    many."""
+    texts = (
+        [_short(value, 30) for value in values]
+        if isinstance(values, (list, tuple))
+        else [_short(values, 60)]
+    )
     shown = ", ".join(text if text.isprintable() else ascii(text) for text in texts[:most])
     return shown + (", …" if len(texts) > most else "") or "nothing"
 
@@ -116,9 +130,3 @@ def listed(values: object, most: int = 10) -> str:
 def _short(value: object, most: int) -> str:
     text = str(value)
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number and its noun: "1 entry", "2 entries", "3 groups"."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"

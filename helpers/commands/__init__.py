@@ -1,4 +1,5 @@
-"""What `python3 -m helpers` runs: one module a command, each with `main(argv) -> int`; standard library only here."""
+"""What `python3 -m helpers` runs: one module a command, each with `main(argv) -> int`; standard
+library only here."""
 
 import ast
 import importlib
@@ -10,16 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from helpers.commands import _surroundings, bootstrap
+from helpers.setup import environment, surroundings
 
-INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
+INTERRUPTED = 130  # What shells report for a program that Ctrl-C ended
 
 
 def names() -> dict[str, str]:
-    """Return each command's name and the first line of its docstring, without importing any of them."""
+    """Return each command's name and the first paragraph of its docstring, without importing any of
+    them."""
     files = sorted(p for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
     texts = {p.stem: ast.get_docstring(ast.parse(p.read_text("utf-8"))) or "" for p in files}
-    return {name: text.partition("\n")[0] for name, text in texts.items()}
+    return {name: " ".join(text.partition("\n\n")[0].split()) for name, text in texts.items()}
 
 
 def usage() -> str:
@@ -29,8 +31,9 @@ def usage() -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Run the command that argv names, in the environment that has what it needs; return its exit status."""
-    _surroundings.print_anything()
+    """Run the command that argv names, in the environment that has what it needs; return its exit
+    status."""
+    surroundings.print_anything()
     if argv and argv[0] in ("-h", "--help", "help"):
         print(usage())
         return 0
@@ -39,12 +42,12 @@ def main(argv: list[str]) -> int:
         print(f"{wrong} The commands are: {', '.join(names())}.", file=sys.stderr)
         return 2
     try:
-        if sentence := _surroundings.sentence():
-            bootstrap.say(sentence)
-        python = bootstrap.ensure()
-        if python == sys.executable and _surroundings.suits():
+        if sentence := surroundings.sentence():
+            environment.say(sentence)
+        python = environment.ensure()
+        if python == sys.executable and surroundings.suits():
             return run_here(*argv)
-        return pass_on([python, "-m", "helpers", *argv], _surroundings.calm())
+        return pass_on([python, "-m", "helpers", *argv], surroundings.calm())
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -52,12 +55,18 @@ def main(argv: list[str]) -> int:
 def run_here(name: str, *argv: str) -> int:
     """Run a command in this process, which has all that requirements.txt names."""
     try:
-        command: Callable[[list[str]], int] = importlib.import_module(f"helpers.commands.{name}").main
+        command: Callable[[list[str]], int] = importlib.import_module(
+            f"helpers.commands.{name}"
+        ).main
         return command(list(argv))
     except ImportError as error:
         if (error.name or "").startswith("helpers"):
             raise
-        print(f"{error} in {sys.prefix}: delete the folder {bootstrap.ROOT / '.venv'}, then run the same command again.", file=sys.stderr)
+        print(
+            f"{error} in {sys.prefix}: delete the folder {environment.ROOT / '.venv'}, "
+            "then run the same command again.",
+            file=sys.stderr,
+        )
         return 1
 
 
@@ -71,8 +80,11 @@ def pass_on(command: list[str], env: dict[str, str] | None = None) -> int:
     hangup = [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
     for number in (signal.SIGTERM, *hangup):
         signal.signal(number, forward)
-    # Ctrl-C reaches the child by itself; only an interrupt that was sent to this process alone is passed on.
-    signal.signal(signal.SIGINT, lambda number, frame: None if in_foreground() else child.send_signal(number))
+    # Ctrl-C reaches the child by itself; only an interrupt that was sent to this process alone is
+    # passed on.
+    signal.signal(
+        signal.SIGINT, lambda number, frame: None if in_foreground() else child.send_signal(number)
+    )
     status = child.wait()
     return status if status >= 0 else 128 - status
 
@@ -83,7 +95,7 @@ def in_foreground() -> bool:
         return True
     try:
         terminal = os.open("/dev/tty", os.O_RDONLY)
-    except OSError:  # no terminal at all
+    except OSError:  # No terminal at all
         return False
     try:
         return os.tcgetpgrp(terminal) == os.getpgrp()

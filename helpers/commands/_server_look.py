@@ -1,13 +1,13 @@
-"""What doctor says about the server: which it is, why, and which lessons run on it, found out by trying."""
+"""What doctor says about the server: which it is, why, and which lessons run on it, found out by
+trying."""
 
 import uuid
 from collections.abc import Iterator
 
 import redis
 
-from helpers import addresses
-from helpers.commands import bootstrap
-from helpers.connection import can, connect, describe
+from helpers.connection import addresses, can, connect, describe
+from helpers.setup import environment
 
 NEEDS = (
     ("06", "CLAIM", "XREADGROUP with CLAIM (Redis 8.4)"),
@@ -15,10 +15,12 @@ NEEDS = (
     ("08", "IDMP", "XADD with IDMP (Redis 8.6)"),
     ("09", "KEEPREF", "KEEPREF and ACKED (Redis 8.2)"),
 )
-"""What parts of some lessons ask of the server; without it these parts say so, and the rest of the lesson runs."""
+"""What parts of some lessons ask of the server; without it these parts say so, and the rest of the
+lesson runs."""
 
 KEY = "00:doctor:"
-"""The start of the key on which commands are tried: it has the prefix of a lesson, which a class server's users may write to."""
+"""The start of the key on which commands are tried: it has the prefix of a lesson, which a class
+server's users may write to."""
 
 TROUBLE = (ValueError, TypeError, RuntimeError, OSError, redis.RedisError)
 
@@ -40,23 +42,32 @@ def reason(url: str | None) -> str:
     address = addresses.choose(url)
     if address is None:
         return "the embedded one, because neither REDIS_URL nor REDIS_HOST is set"
-    return f"at {address.shown}, because of {address.origin if url is None else 'the address given here'}"
+    return (
+        f"at {address.shown}, because of "
+        f"{address.origin if url is None else 'the address given here'}"
+    )
 
 
 def lessons(r: redis.Redis) -> tuple[str, bool]:
-    """Say which lessons run on this server, and which parts need a newer one; tell whether any does."""
-    here = sorted(p.stem[:2] for p in (bootstrap.ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    """Say which lessons run on this server, and which parts need a newer one; tell whether any
+    does."""
+    here = sorted(p.stem[:2] for p in (environment.ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
     if not here:
         return "there are none in notebooks/: get a fresh copy of the course.", False
     if refused := refusals(r):
         why = next(iter(refused.values())).rstrip(".")
-        return f"need what this server refuses: {', '.join(refused)} ({why}). Ask whoever runs the server, or use another.", False
+        return (
+            f"need what this server refuses: {', '.join(refused)} ({why}). Ask whoever "
+            "runs the server, or use another.",
+            False,
+        )
     parts = [part for part in (newer(r, *need) for need in NEEDS if need[0] in here) if part]
     return "; ".join([f"{here[0]} to {here[-1]} run on it", *parts]), True
 
 
 def newer(r: redis.Redis, lesson: str, feature: str, what: str) -> str:
-    """Say if part of a lesson needs a newer server, or if nobody can tell; "" if this one will do."""
+    """Say if part of a lesson needs a newer server, or if nobody can tell; "" if this one will
+    do."""
     try:
         return "" if can(r, feature) else f"{lesson} shows {what} only on a newer server"
     except redis.RedisError as error:
@@ -64,7 +75,8 @@ def newer(r: redis.Redis, lesson: str, feature: str, what: str) -> str:
 
 
 def refusals(r: redis.Redis) -> dict[str, str]:
-    """Try what the lessons are made of, on a key that is gone afterwards; return each command refused, with the server's words."""
+    """Try what the lessons are made of, on a key that is gone afterwards; return each command
+    refused, with the server's words."""
     key, group, refused = KEY + uuid.uuid4().hex[:8], "g", {}
     trials = {
         "XADD": lambda: r.xadd(key, {"value": 0}),
@@ -86,6 +98,7 @@ def refusals(r: redis.Redis) -> dict[str, str]:
         try:
             trial()
         except redis.RedisError as error:
-            if "NOGROUP" not in str(error) and "no such key" not in str(error):  # only because an earlier one was refused
+            # Only because an earlier one was refused
+            if "NOGROUP" not in str(error) and "no such key" not in str(error):
                 refused[command] = str(error)
     return refused

@@ -1,27 +1,26 @@
-"""Measure how fast Redis Streams are from Python on this machine, way by way (--quick, --scaling, --latency, --json, --chart FILE)."""
+"""Measure how fast Redis Streams are from Python on this machine, way by way (--quick, --scaling,
+--latency, --json, --chart FILE)."""
 
 import argparse
-import contextlib
 import os
 import platform
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from types import FrameType
+from collections.abc import Callable
 
-from helpers.commands._bench import course, latency, quiet, report, rounds, scaling
-from helpers.commands._bench.peers import PEERS
-from helpers.commands._bench.ways import OURS, UNIT, WAYS
+from helpers.bench import course, latency, quiet, report, rounds, scaling
+from helpers.bench.peers import PEERS
+from helpers.bench.progress import bar, interrupts
+from helpers.bench.ways import OURS, UNIT, WAYS
 from helpers.connection import describe
+from helpers.options import picture
 
 ENTRIES, ROUNDS = 60_000, 9
 QUICK = 5_000, 3
 
 
 def main(argv: list[str]) -> int:
-    """Measure what was asked for and say it; 1 if our own way or the unit didn't account for every entry."""
+    """Measure what was asked for and say it; 1 if our own way or the unit didn't account for every
+    entry."""
     wanted = arguments(argv)
     with interrupts() as heed:
         return measure(wanted, heed)
@@ -54,74 +53,56 @@ def text(found: dict, results: list[rounds.Measured]) -> str:
     parts = [found["machine"], report.speeds(results)]
     for name in ("scaling", "latency", "course"):
         for title, rows in found.get(name, {}).items():
-            parts += [title, report.table(list(rows[0]), [[cell(value) for value in row.values()] for row in rows])]
+            parts += [
+                title,
+                report.table(
+                    list(rows[0]), [[cell(value) for value in row.values()] for row in rows]
+                ),
+            ]
     return "\n\n".join(parts)
 
 
 def cell(value: object) -> str:
     """Return a value as a table shows it."""
-    return "" if value is None else f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def machine() -> str:
     """Name what was measured on: absolute figures mean nothing without it, ratios a little."""
-    with rounds.server() as (_, r):
+    with rounds.bench_server() as (_, r):
         python, system = platform.python_version(), f"{platform.system()} {platform.machine()}"
         return f"{describe(r)}, Python {python}, {os.cpu_count()} cores, {system}, loopback"
-
-
-def bar(heed: Callable[[], None], name: str, total: int | None = None):
-    """Return a progress bar on standard error, with a call that names the step under way."""
-    from tqdm import tqdm
-
-    class Steps(tqdm):
-        def __enter__(self):
-            super().__enter__()
-            return lambda step: (heed(), self.set_postfix_str(step, refresh=False), self.update())
-
-    return Steps(total=total, desc=name, unit="run", file=sys.stderr)
-
-
-@contextlib.contextmanager
-def interrupts() -> Iterator[Callable[[], None]]:
-    """Give a call that raises KeyboardInterrupt if one was dropped: Python drops it where it comes amid a garbage collection."""
-    pressed = threading.Event()
-    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # and not ignored, as in the background of a shell
-
-    def note(number: int, frame: FrameType | None) -> None:
-        pressed.set()
-        raise KeyboardInterrupt
-
-    def heed() -> None:
-        if pressed.is_set():
-            raise KeyboardInterrupt
-
-    if ours:
-        signal.signal(signal.SIGINT, note)
-    try:
-        yield heed
-    finally:
-        if ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
     """Read the command line; ends with status 2 and a sentence if it is wrong."""
     parser = argparse.ArgumentParser("python3 -m helpers bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer entries and rounds: rough figures in a few seconds")
-    parser.add_argument("--scaling", action="store_true", help="also with more entries, consumers and pending entries, and trimming")
-    parser.add_argument("--latency", action="store_true", help="also how long an entry takes, alone and under load")
-    parser.add_argument("--course", action="store_true", help="also how long the course's own import and connect take")
-    parser.add_argument("--chart", metavar="FILE", type=picture, help="also draw the ratios (.svg, .png)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="fewer entries and rounds: rough figures in a few seconds",
+    )
+    parser.add_argument(
+        "--scaling",
+        action="store_true",
+        help="also with more entries, consumers and pending entries, and trimming",
+    )
+    parser.add_argument(
+        "--latency", action="store_true", help="also how long an entry takes, alone and under load"
+    )
+    parser.add_argument(
+        "--course",
+        action="store_true",
+        help="also how long the course's own import and connect take",
+    )
+    parser.add_argument(
+        "--chart", metavar="FILE", type=picture, help="also draw the ratios (.svg, .png)"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object instead of tables"
+    )
     return parser.parse_args(argv)
-
-
-def picture(text: str) -> Path:
-    """Return the path of a picture that can be written."""
-    path = Path(text)
-    if path.suffix not in (".svg", ".png", ".pdf"):
-        raise argparse.ArgumentTypeError(f"{text} must end in .svg, .png or .pdf")
-    if not path.parent.is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
-    return path

@@ -1,4 +1,5 @@
-"""Break a run on purpose, by a plan of faults, and count what got lost (--entries 100000 --seed 1; --help for more)."""
+"""Break a run on purpose, by a plan of faults, and count what got lost (--entries 100000 --seed 1;
+--help for more)."""
 
 import argparse
 import contextlib
@@ -8,14 +9,16 @@ import signal
 import sys
 from pathlib import Path
 
-from helpers.commands._campaign import plan, report
-from helpers.commands._campaign.run import Result, Run
-from helpers.commands._campaign.versions import OURS, VERSIONS
-from helpers.own_server import name_of
+from helpers.campaign import plan, report
+from helpers.campaign.run import CampaignRun, Result
+from helpers.campaign.versions import OURS, VERSIONS
+from helpers.options import picture, whole
+from helpers.servers.own import name_of
 
 
 def main(argv: list[str]) -> int:
-    """Run the versions one after another under the same plan; 1 unless ours (or whatever was run) lost nothing."""
+    """Run the versions one after another under the same plan; 1 unless ours (or whatever was run)
+    lost nothing."""
     wanted = arguments(argv)
     with ended_by_sigterm():
         results = [run(version, wanted) for version in wanted.version]
@@ -29,29 +32,48 @@ def main(argv: list[str]) -> int:
 def arguments(argv: list[str]) -> argparse.Namespace:
     """Read the command line; ends with status 2 and a sentence if it is wrong."""
     about = "\n".join(f"  {name:<12} {version.about}" for name, version in VERSIONS.items())
-    parser = argparse.ArgumentParser("python3 -m helpers campaign", description=__doc__, epilog=f"versions:\n{about}",
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=whole(100), default=10_000, help="how many entries are produced, each with a value of its own")
+    parser = argparse.ArgumentParser(
+        "python3 -m helpers campaign",
+        description=__doc__,
+        epilog=f"versions:\n{about}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--entries",
+        type=whole(100, 100_000_000),
+        default=10_000,
+        help="how many entries are produced, each with a value of its own",
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan")
-    parser.add_argument("--faults", type=whole(0), default=50, help="how many faults the plan has")
-    parser.add_argument("--server", metavar="PATH", type=program, help="another server's program, such as /usr/bin/redis-server")
-    parser.add_argument("--version", metavar="NAME", nargs="+", choices=[*VERSIONS, "all"], default=[OURS], help="one or more, or all")
-    parser.add_argument("--chart", metavar="FILE", type=picture, help="also draw what was lost and duplicated (.svg, .png)")
+    parser.add_argument(
+        "--faults", type=whole(0, 1_000_000), default=50, help="how many faults the plan has"
+    )
+    parser.add_argument(
+        "--server",
+        metavar="PATH",
+        type=program,
+        help="another server's program, such as /usr/bin/redis-server",
+    )
+    parser.add_argument(
+        "--version",
+        metavar="NAME",
+        nargs="+",
+        choices=[*VERSIONS, "all"],
+        default=[OURS],
+        help="one or more, or all",
+    )
+    parser.add_argument(
+        "--chart",
+        metavar="FILE",
+        type=picture,
+        help="also draw what was lost and duplicated (.svg, .png)",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     wanted = parser.parse_args(argv)
-    wanted.version = list(VERSIONS) if "all" in wanted.version else list(dict.fromkeys(wanted.version))
+    wanted.version = (
+        list(VERSIONS) if "all" in wanted.version else list(dict.fromkeys(wanted.version))
+    )
     return wanted
-
-
-def whole(least: int):
-    """Return what reads a whole number from `least` up."""
-
-    def read(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"{text!r} must be a whole number from {least} up")
-        return int(text)
-
-    return read
 
 
 def program(text: str) -> str:
@@ -66,16 +88,6 @@ def program(text: str) -> str:
     return os.path.abspath(found)
 
 
-def picture(text: str) -> Path:
-    """Return the path of a picture that can be written."""
-    path = Path(text)
-    if path.suffix not in (".svg", ".png", ".pdf"):
-        raise argparse.ArgumentTypeError(f"{text} must end in .svg, .png or .pdf")
-    if not path.parent.is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
-    return path
-
-
 def run(version: str, wanted: argparse.Namespace) -> Result:
     """Run one version, with a progress bar."""
     from tqdm import tqdm
@@ -86,7 +98,9 @@ def run(version: str, wanted: argparse.Namespace) -> Result:
         def progress(delivered: int) -> None:
             bar.update(min(delivered, wanted.entries) - bar.n)
 
-        return Run(version, wanted.entries, wanted.seed, faults, wanted.server, progress).result()
+        return CampaignRun(
+            version, wanted.entries, wanted.seed, faults, wanted.server, progress
+        ).result()
 
 
 @contextlib.contextmanager

@@ -1,10 +1,13 @@
-"""Renew the README's picture: a lesson in JupyterLab, as a test in a browser sees it (so it takes Chromium)."""
+"""Renew the README's picture: a lesson in JupyterLab, as a test in a browser sees it (so it takes
+Chromium)."""
 
 import hashlib
+import json
 import re
 
 from helpers.commands import test
-from helpers.commands.bootstrap import ROOT
+from helpers.handout.stubs import without_solutions
+from helpers.setup.environment import ROOT
 
 PICTURE = ROOT / "notebooks" / "pictures" / "lab.png"
 LESSON = ROOT / "notebooks" / "04_consume_and_ack.ipynb"
@@ -12,12 +15,20 @@ LESSON = ROOT / "notebooks" / "04_consume_and_ack.ipynb"
 
 
 def made_from() -> str:
-    """Return a digest of what the picture shows: the lesson with its outputs, in this version of JupyterLab.
+    """Return a digest of what the picture shows: the lesson with its outputs, in this version of
+    JupyterLab.
 
-    It is kept in the picture: two screenshots never have the same pixels, but it tells whether one is out of date.
+    It is the same for a learner's copy, which has no cells that load solutions. It is kept in the
+    picture: two screenshots never have the same pixels, but it tells whether one is out of date.
     """
-    [pin] = re.findall(r"^jupyterlab==\S+", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
-    return hashlib.sha256(LESSON.read_bytes() + pin.encode()).hexdigest()
+    import nbformat
+
+    lesson = nbformat.read(LESSON, as_version=4)
+    without_solutions(lesson)
+    [pin] = re.findall(
+        r"^jupyterlab==\S+", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+    )
+    return hashlib.sha256(json.dumps([lesson.cells, pin], sort_keys=True).encode()).hexdigest()
 
 
 def main(argv: list[str]) -> int:

@@ -10,17 +10,20 @@ from helpers.streams import ensure_group
 
 STREAM, GROUP, CONSUMER = "dataStream", "consumerGroup", "consumer1"
 PATIENCE = 2.0
-"""Seconds to go on while the server is away; the whole command ends within five when one side fails."""
+"""Seconds to go on while the server is away; the whole command ends within five when one side
+fails."""
 
 
 def say(line: str) -> None:
-    """Print a line in one piece: both threads speak, and print() writes the text and its end separately."""
+    """Print a line in one piece: both threads speak, and print() writes the text and its end
+    separately."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def run() -> None:
-    """Produce 0-9 and consume them; returns when both sides are done and nothing of the stream is pending."""
+    """Produce 0-9 and consume them; returns when both sides are done and nothing of the stream is
+    pending."""
     r = connect()
     ensure_group(r, STREAM, GROUP)
     run_id, printed, left_over = uuid.uuid4().hex, [], []
@@ -30,7 +33,8 @@ def run() -> None:
             say(entry.fields["value"])
             printed.append(entry)
         else:
-            left_over.append(entry)  # an earlier run crashed before it acknowledged, or before it consumed
+            # An earlier run crashed before it acknowledged, or before it consumed
+            left_over.append(entry)
 
     with Consumer(r, STREAM, GROUP, CONSUMER, handle, patience=PATIENCE) as consumer:
         with Producer(r, STREAM, patience=PATIENCE) as producer:
@@ -42,7 +46,9 @@ def run() -> None:
     if left_over:
         say(f"({len(left_over)} entries that an earlier run had left were acknowledged, too.)")
     if len(printed) != 10:
-        raise RuntimeError(f"{len(printed)} of 10 values arrived: is another demo running as {CONSUMER!r}?")
+        raise RuntimeError(
+            f"{len(printed)} of 10 values arrived: is another demo running as {CONSUMER!r}?"
+        )
 
 
 def main(argv: list[str]) -> int:

@@ -1,23 +1,28 @@
-"""Say which Python and which server are used, why, and what to do about anything missing; a URL may be given."""
+"""Say which Python and which server are used, why, and what to do about anything missing; a URL may
+be given."""
 
 import importlib
 import shutil
 import sys
 
-from helpers.commands import bootstrap
+from helpers.setup import environment
 
 
 def main(argv: list[str]) -> int:
     """Print what was found; return 1 if something keeps the course from running."""
-    lacking = bootstrap.missing()
+    lacking = environment.missing()
     line("Python", f"{sys.version.split()[0]} in {sys.prefix}")
     if lacking:
         line("Packages", f"missing: {', '.join(lacking)}. Delete .venv, then run this again.")
     else:
         line("Packages", "as in requirements.txt")
-    answers = server(*argv[:1])
+    answers = say_server(*argv[:1])
     installed = shutil.which("redis-server")
-    more = f"and {installed}" if installed else "alone; Debian's package redis-server would add another"
+    more = (
+        f"and {installed}"
+        if installed
+        else "alone; Debian's package redis-server would add another"
+    )
     line("Tests", f"use the embedded server {more}")
     return 0 if answers and not lacking else 1
 
@@ -27,11 +32,12 @@ def line(subject: str, text: str) -> None:
     print(f"{subject:<10}{text}", flush=True)
 
 
-def server(url: str | None = None) -> bool:
-    """Say which server is used, why, and which lessons want more of it; tell whether the lessons run on it."""
+def say_server(url: str | None = None) -> bool:
+    """Say which server is used, why, and which lessons want more of it; tell whether the lessons
+    run on it."""
     try:
         look = importlib.import_module("helpers.commands._server_look")
-    except ImportError as error:  # a package that connecting needs
+    except ImportError as error:  # A package that connecting needs
         line("Server", f"not looked for, because {error.name} can't be imported.")
         return False
     fine = True

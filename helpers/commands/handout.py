@@ -1,47 +1,86 @@
-"""Write a learner's copy of the course without solutions: handout DIR; with --overview, print the teacher's table instead.
+"""Write a learner's copy of the course without solutions: handout DIR; with --overview, print the
+teacher's table instead.
 
-The copy runs by the same two commands. Its notebooks keep their outputs: what settles a prediction is folded there, as here.
+The copy holds what the course ships, as it was last committed, and nothing else that lies beside
+it. It runs by the same two commands. Its notebooks keep their outputs: what settles a prediction is
+folded there, as here.
 """
 
 import argparse
-import re
-import shutil
 import sys
 from pathlib import Path
 
-from helpers.commands import _cells
-from helpers.commands.bootstrap import ROOT
-
-COPIED = ("README.md", "LICENSE", "requirements.txt", "pyproject.toml", "conftest.py", "Dockerfile", "docker-compose.yml", ".dockerignore",
-          ".gitignore", "helpers", "notebooks", "tests")
-"""What belongs to the course; whatever else lies beside it stays where it is."""
-
-CACHES = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
-ANSWERS = re.compile(r"tests[. /]answers|tests[. /]learners|solutions/|\"solutions\"|class Right")
-"""Tests that hold answers, or need them, say one of these."""
-
-BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
+from helpers.handout.teachers_page import with_overview
+from helpers.setup.environment import ROOT
 
 
 def main(argv: list[str]) -> int:
-    """Write the copy into a new or empty folder; returns 2 for any other."""
-    parser = argparse.ArgumentParser(prog="python3 -m helpers handout", description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a new or an empty folder")
-    parser.add_argument("--overview", action="store_true", help="print which exercise shows which misconception")
-    parser.add_argument("--readme", action="store_true", help="write that table into README.md")
+    """Write the copy into a new or empty folder and return the exit status.
+
+    It is 2 for any other folder, and 1 if the course holds what may be a solution.
+    """
+    about = " ".join(__doc__.partition("\n\n")[0].split())
+    parser = argparse.ArgumentParser("python3 -m helpers handout", description=about)
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a new or empty folder")
+    parser.add_argument(
+        "--overview", action="store_true", help="print which exercise shows which misconception"
+    )
+    parser.add_argument(
+        "--page", action="store_true", help="write that table into docs/teaching.md"
+    )
+    parser.add_argument(
+        "--list",
+        action="store_true",
+        help="write the list of what the course ships, for copies without Git",
+    )
     options = parser.parse_args(argv)
-    if options.overview or options.readme:
-        return overview(options.readme)
+    if options.list:
+        return write_list()
+    if options.overview or options.page:
+        return overview(options.page)
     if wrong := refusal(options.folder):
         print(f"{wrong}: name a new folder for the learners' copy.", file=sys.stderr)
         return 2
-    copy(options.folder)
-    print(f"{options.folder} is the learners' copy: no solutions, and the two commands of its README work in it.")
+    return hand_out(options.folder)
+
+
+def hand_out(folder: Path) -> int:
+    """Write the copy and say what is not in it."""
+    from helpers.handout.copy import Solved, copy
+    from helpers.handout.shipped import shipped
+
+    try:
+        course = shipped(ROOT)
+        answers = copy(course, folder)
+    except (RuntimeError, Solved, OSError) as error:
+        print(f"There is no copy. {error}.", file=sys.stderr)
+        return 1
+    print(
+        f"{folder} is the learners' copy, made from {course.origin}: it has no solutions, "
+        "and the two commands of its README work in it."
+    )
+    for what, names in (
+        ("For teachers only", answers),
+        ("Left out, because the course doesn't ship it", course.beside),
+        ("Handed out as committed, without the changes since", course.changed),
+        ("Left out, because a link may lead out of the course", course.links),
+    ):
+        if names:
+            print(f"{what}: {on_a_line(names)}")
     return 0
 
 
+def on_a_line(names: list[str]) -> str:
+    """Return names as one line that a terminal only shows."""
+    line = ", ".join(sorted(names))
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+
+
 def refusal(folder: Path | None) -> str:
-    """Say why there can be no copy in this folder, "" if there can: nothing is overwritten, and the course doesn't copy itself."""
+    """Say why there can be no copy in this folder, "" if there can.
+
+    Nothing is overwritten, and the course doesn't copy itself.
+    """
     if folder is None:
         return "Say where"
     if folder.resolve().is_relative_to(ROOT):
@@ -51,59 +90,24 @@ def refusal(folder: Path | None) -> str:
     return f"{folder} isn't empty" if folder.exists() and any(folder.iterdir()) else ""
 
 
-def overview(into_readme: bool) -> int:
-    """Print the teacher's table, or write it between the README's two marks."""
-    from helpers.checks.overview import table
+def write_list() -> int:
+    """Write the list of what Git tracks; 1 where Git tracks nothing."""
+    from helpers.handout.listing import LIST, listing
 
-    if not into_readme:
-        print(table())
-        return 0
-    readme = ROOT / "README.md"
-    readme.write_text(with_overview(readme.read_text("utf-8"), table()), "utf-8")
+    if not (text := listing(ROOT)):
+        print(f"Git tracks nothing in {ROOT}: do this in a clone of the course.", file=sys.stderr)
+        return 1
+    (ROOT / LIST).write_text(text, "utf-8")
     return 0
 
 
-def with_overview(text: str, table: str) -> str:
-    """Return a README's text with this table, folded, between its marks."""
-    folded = f"<details><summary>Exercises, misconceptions and hints</summary>\n\n{table}\n\n</details>\n" if table else ""
-    return re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{folded}{END}", text, flags=re.DOTALL)
+def overview(into_page: bool) -> int:
+    """Print the teacher's table, or write it between the two marks of docs/teaching.md."""
+    from helpers.checks.overview import table
 
-
-def copy(folder: Path) -> None:
-    """Copy what belongs to the course, without the solutions and without the tests that hold answers."""
-    import nbformat
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=left_out)
-        elif (ROOT / name).exists():
-            shutil.copy2(ROOT / name, folder / name)
-    readme = folder / "README.md"
-    readme.write_text(with_overview(readme.read_text("utf-8"), ""), "utf-8")
-    for path in sorted((folder / "notebooks").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        without_solutions(notebook)
-        nbformat.write(notebook, path)
-
-
-def left_out(folder: str, names: list[str]) -> set[str]:
-    """Name what isn't copied: caches, solutions, and the tests that hold answers."""
-    modules = [n for n in names if n.endswith(".py")] if Path(folder) == ROOT / "tests" else []
-    tests = {n for n in modules if ANSWERS.search(Path(folder, n).read_text("utf-8"))}
-    return tests | {n for n in names if n in CACHES or n == "solutions"}
-
-
-def without_solutions(notebook) -> None:
-    """Drop the cells that load a solution and the sentences about them; count the others from 1 again."""
-    notebook.cells = [cell for cell in notebook.cells if not _cells.loads_solution(cell)]
-    count = 0
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = "\n".join(line for line in cell.source.split("\n") if "%load" not in line)
-            continue
-        if cell.execution_count:
-            cell.execution_count = count = count + 1
-        for output in cell.outputs:
-            if output.output_type == "execute_result":
-                output.execution_count = count
+    if not into_page:
+        print(table())
+        return 0
+    page = ROOT / "docs" / "teaching.md"
+    page.write_text(with_overview(page.read_text("utf-8"), table()), "utf-8")
+    return 0

@@ -1,4 +1,5 @@
-"""Run notebooks in a clean kernel and store their outputs (record 02 04; without a number: all), before each commit."""
+"""Run notebooks in a clean kernel and store their outputs (record 02 04; without a number: all),
+before each commit."""
 
 import atexit
 import copy
@@ -9,8 +10,9 @@ import sys
 import warnings
 from pathlib import Path
 
-from helpers.commands import _cells, _home
-from helpers.commands.bootstrap import ROOT
+from helpers.grading import cells
+from helpers.setup import jupyter_home
+from helpers.setup.environment import ROOT
 
 LIMIT = 60
 """Seconds that one cell may take, as in the tests."""
@@ -25,17 +27,26 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def main(argv: list[str]) -> int:
     """Record the notebooks whose numbers are given; a notebook that fails is left as it was."""
-    os.environ["IPYTHONDIR"] = str(_home.settle() / "ipython")  # whatever a profile of the author's own does at a kernel's start
-    paths = [path for number in argv or [""] for path in sorted((ROOT / "notebooks").glob(f"{number}*.ipynb"))]
+    # Whatever a profile of the author's own does at a kernel's start
+    os.environ["IPYTHONDIR"] = str(jupyter_home.settle() / "ipython")
+    paths = [
+        path
+        for number in argv or [""]
+        for path in sorted((ROOT / "notebooks").glob(f"{number}*.ipynb"))
+    ]
     unknown = [number for number in argv if not any(path.name.startswith(number) for path in paths)]
     if unknown or not paths:
-        print(f"No notebook in notebooks/ begins with {', '.join(unknown) or 'a number'}.", file=sys.stderr)
+        print(
+            f"No notebook in notebooks/ begins with {', '.join(unknown) or 'a number'}.",
+            file=sys.stderr,
+        )
         return 2
     return max([record(path) for path in dict.fromkeys(paths)])
 
 
 def record(path: Path) -> int:
-    """Run one notebook and write its outputs into its file; one that can't be read, run or written is left as it was."""
+    """Run one notebook and write its outputs into its file; one that can't be read, run or written
+    is left as it was."""
     import nbformat
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -47,8 +58,16 @@ def record(path: Path) -> int:
         keep_equal_outputs(old, new)
         nbformat.validate(new)
         write(new, path.resolve())
-    except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError, ValueError, OSError) as error:
-        print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)  # RuntimeError: the kernel did not even start
+    except (
+        CellExecutionError,
+        CellTimeoutError,
+        DeadKernelError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ) as error:
+        # RuntimeError: the kernel did not even start
+        print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)
         return 1
     return 0
 
@@ -61,18 +80,26 @@ def read(path: Path):
     import nbformat
 
     try:
-        with warnings.catch_warnings(action="ignore"):  # nbformat warns of what it puts right: missing and repeated IDs
+        # Nbformat warns of what it puts right: missing and repeated IDs
+        with warnings.catch_warnings(action="ignore"):
             notebook = nbformat.read(path, as_version=4)
-            return nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor) if notebook.nbformat_minor < WITH_IDS else notebook
+            return (
+                nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor)
+                if notebook.nbformat_minor < WITH_IDS
+                else notebook
+            )
     except OSError:
         raise
-    except Exception as error:  # of many kinds, by what is wrong with the file
+    except Exception as error:  # Of many kinds, by what is wrong with the file
         said = str(error).partition("\n")[0][:200].rstrip(".")
-        raise ValueError(f"It can't be read as a notebook: {said}. Save it anew from JupyterLab.") from None
+        raise ValueError(
+            f"It can't be read as a notebook: {said}. Save it anew from JupyterLab."
+        ) from None
 
 
 def write(notebook, path: Path) -> None:
-    """Write a notebook in place of the old file in one step, so that a full disk or an interrupt leaves one of the two."""
+    """Write a notebook in place of the old file in one step, so that a full disk or an interrupt
+    leaves one of the two."""
     import nbformat
 
     beside = path.with_name(f".{path.name}.new")
@@ -99,22 +126,28 @@ def run(notebook, path: Path) -> None:
             record_timing=False,
             coalesce_streams=True,
             resources={"metadata": {"path": str(path.parent)}},
-            config=Config(KernelManager={"transport_encryption": "auto"}),  # else the kernel warns
+            config=Config(KernelManager={"transport_encryption": "auto"}),  # Else the kernel warns
             on_cell_executed=lambda **_: bar.update(),
         )
         try:
             client.execute()
         finally:
-            atexit.unregister(client._cleanup_kernel)  # forgotten by nbclient when no kernel starts; at exit it would fail
+            # Forgotten by nbclient when no kernel starts; at exit it would fail
+            atexit.unregister(client._cleanup_kernel)
 
 
 def tidy(notebook) -> None:
-    """Drop what differs from run to run or from machine to machine, and collapse what settles a prediction."""
+    """Drop what differs from run to run or from machine to machine, and collapse what settles a
+    prediction."""
     notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "kernelspec": {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        },
         "language_info": {"name": "python"},
     }
-    _cells.mark(notebook)
+    cells.mark(notebook)
     for cell in notebook.cells:
         for name in VOLATILE:
             cell.metadata.pop(name, None)
@@ -134,7 +167,8 @@ def hide_if_asked(cell) -> None:
 
 
 def tidy_output(output) -> None:
-    """Drop a live widget's number where another form stands beside it, and the paths of this machine."""
+    """Drop a live widget's number where another form stands beside it, and the paths of this
+    machine."""
     data = output.get("data", {})
     if set(data) - {WIDGET, "text/plain"}:
         data.pop(WIDGET, None)
@@ -144,20 +178,27 @@ def tidy_output(output) -> None:
 
 
 def keep_equal_outputs(old, new) -> None:
-    """Keep what was stored where the tests would see no difference, such as another entry ID, so that diffs stay small."""
+    """Keep what was stored where the tests would see no difference, such as another entry ID, so
+    that diffs stay small."""
     from nbval.plugin import get_sanitize_patterns
 
     patterns = get_sanitize_patterns((ROOT / "tests" / "nbval_sanitize.cfg").read_text("ascii"))
     stored = {cell.id: cell.outputs for cell in old.cells if cell.cell_type == "code"}
     for cell in new.cells:
-        if cell.cell_type == "code" and blurred(stored[cell.id], patterns) == blurred(cell.outputs, patterns):
+        if cell.cell_type == "code" and blurred(stored[cell.id], patterns) == blurred(
+            cell.outputs, patterns
+        ):
             cell.outputs = stored[cell.id]
 
 
 def blurred(value, patterns: list[tuple[str, str]]):
     """Return part of an output with all made equal that the tests blur or leave out."""
     if isinstance(value, dict):
-        return {name: blurred(part, patterns) for name, part in value.items() if name not in ("traceback", WIDGET)}
+        return {
+            name: blurred(part, patterns)
+            for name, part in value.items()
+            if name not in ("traceback", WIDGET)
+        }
     if isinstance(value, list):
         return [blurred(part, patterns) for part in value]
     for pattern, word in patterns if isinstance(value, str) else []:

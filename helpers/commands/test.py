@@ -1,15 +1,16 @@
-"""Run every test, notebooks included; further arguments go to pytest (-k connect, -x, notebooks/01_connect.ipynb, …)."""
+"""Run every test, notebooks included; further arguments go to pytest (-k connect, -x,
+notebooks/01_connect.ipynb, …)."""
 
 import os
 import sys
 
-from helpers.commands import _home
-from helpers.commands.bootstrap import ROOT
+from helpers.setup import jupyter_home
+from helpers.setup.environment import ROOT
 
 
 def main(argv: list[str]) -> int:
     """Run pytest --nbval at the top of the checkout and return its exit status."""
-    _home.settle()
+    jupyter_home.settle()
     keep_bytecode()
     os.chdir(ROOT)
     import pytest
@@ -18,6 +19,7 @@ def main(argv: list[str]) -> int:
 
 
 def keep_bytecode() -> None:
-    """Let Python keep what it compiles, whatever the environment says: some hundred processes would each compile the course anew."""
+    """Let Python keep what it compiles, whatever the environment says: some hundred processes would
+    each compile the course anew."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

@@ -1,6 +1,7 @@
-"""Faults on purpose, aimed only at what a lesson started itself: a process to kill, and a proxy that loses replies.
+"""Faults on purpose, aimed only at what a lesson started itself: a process to kill, and a proxy
+that loses replies.
 
-A server to kill or freeze is helpers.own_server.OwnServer.
+A server to kill or freeze is helpers.servers.own.OwnServer.
 """
 
 from helpers.faults.crashes import crash

@@ -10,8 +10,11 @@ OURS = "REDIS_STREAMS_FAULTS_PROCESS"
 def crash() -> None:
     """End the process that calls it, as kill -9 does: nothing is cleaned up, nothing is said.
 
-    Raises RuntimeError anywhere but in a helpers.faults.Process, so that no notebook loses its kernel.
+    Raises RuntimeError anywhere but in a helpers.faults.Process, so that no notebook loses its
+    kernel.
     """
     if os.environ.get(OURS) != str(os.getpid()):
-        raise RuntimeError("crash() would end your notebook's kernel: call it in a function that a Process runs.")
+        raise RuntimeError(
+            "crash() would end your notebook's kernel: call it in a function that a Process runs."
+        )
     os.kill(os.getpid(), signal.SIGKILL)

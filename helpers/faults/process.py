@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.faults import carry
+from helpers.faults import function_source
 from helpers.waiting import wait_until
 
-ENTRY = Path(__file__).with_name("entry.py")
+ENTRY = Path(__file__).with_name("process_main.py")
 
 
 class Process:
@@ -21,13 +21,18 @@ class Process:
         with Process(work, "alice") as process:
             process.wait()
 
-    `work` is a function defined with def, in a notebook too; args are what JSON can hold. `url` is the server's, as for
-    connect(). The process is gone at the end of the with block, and when the notebook's kernel is gone, kill -9 included.
-    What it prints reaches no cell: `printed` has it.
+    `work` is a function defined with def, in a notebook too; args are what JSON can hold. `url` is
+    the server's, as for connect(). The process is gone at the end of the with block, and when the
+    notebook's kernel is gone, kill -9 included. What it prints reaches no cell: `printed` has it.
     """
 
     def __init__(self, work: Callable[..., object], *args: object, url: str | None = None):
-        task = {"source": carry.program(work), "function": work.__name__, "args": args, "url": url}
+        task = {
+            "source": function_source.program(work),
+            "function": work.__name__,
+            "args": args,
+            "url": url,
+        }
         self._task = json.dumps(task).encode() + b"\n"
         self._child: subprocess.Popen | None = None
 
@@ -42,9 +47,16 @@ class Process:
         if self._child:
             raise RuntimeError("This process was started before: make another Process.")
         self._printed = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        # A session of its own, out of reach of an Interrupt; standard input is the line that it hangs on.
-        self._child = subprocess.Popen([sys.executable, str(ENTRY)], stdin=subprocess.PIPE, stdout=self._printed, stderr=self._printed,
-                                       env=os.environ | {"PYTHONUNBUFFERED": "1"}, start_new_session=True)
+        # A session of its own, out of reach of an Interrupt; standard input is the line that it
+        # hangs on.
+        self._child = subprocess.Popen(
+            [sys.executable, str(ENTRY)],
+            stdin=subprocess.PIPE,
+            stdout=self._printed,
+            stderr=self._printed,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            start_new_session=True,
+        )
         self._child.stdin.write(self._task)
         self._child.stdin.flush()
         return self
@@ -57,17 +69,22 @@ class Process:
     @property
     def printed(self) -> str:
         """What the process has printed so far, errors included."""
-        return os.pread(self._printed.fileno(), os.fstat(self._printed.fileno()).st_size, 0).decode("utf-8", "replace")
+        return os.pread(self._printed.fileno(), os.fstat(self._printed.fileno()).st_size, 0).decode(
+            "utf-8", "replace"
+        )
 
     @property
     def status(self) -> int | None:
-        """None while the process runs; then 0, minus the number of the signal that ended it, or 1 after an error."""
+        """None while the process runs; then 0, minus the number of the signal that ended it, or 1
+        after an error."""
         return self._running().poll()
 
     def wait(self, seconds: float = 10.0) -> int:
-        """Wait until the process has ended; return 0, or minus the number of the signal that ended it (-9).
+        """Wait until the process has ended; return 0, or minus the number of the signal that ended
+        it (-9).
 
-        Raises RuntimeError with the process's own words if an error ended it, TimeoutError after `seconds`.
+        Raises RuntimeError with the process's own words if an error ended it, TimeoutError after
+        `seconds`.
         """
         child = self._running()
         wait_until(lambda: child.poll() is not None, seconds, "the process to end")
@@ -77,7 +94,8 @@ class Process:
         return child.returncode
 
     def kill(self) -> int:
-        """Kill -9, unless the process has ended already; it is gone when this returns what `wait` would."""
+        """Kill -9, unless the process has ended already; it is gone when this returns what `wait`
+        would."""
         child = self._running()
         child.kill()
         child.wait()
@@ -85,7 +103,8 @@ class Process:
         return child.returncode
 
     def freeze(self) -> None:
-        """Stop its clock, as a long pause of its machine would: it holds its connections, and does nothing."""
+        """Stop its clock, as a long pause of its machine would: it holds its connections, and does
+        nothing."""
         self._running().send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
@@ -94,5 +113,7 @@ class Process:
 
     def _running(self) -> subprocess.Popen:
         if self._child is None:
-            raise RuntimeError("This process hasn't been started: use it in a with block, or call start().")
+            raise RuntimeError(
+                "This process hasn't been started: use it in a with block, or call start()."
+            )
         return self._child

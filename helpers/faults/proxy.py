@@ -1,4 +1,5 @@
-"""A proxy that loses replies: the server does what it was asked, and the client never learns of it."""
+"""A proxy that loses replies: the server does what it was asked, and the client never learns of
+it."""
 
 import contextlib
 import shutil
@@ -8,29 +9,34 @@ import threading
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from helpers import addresses, server
 from helpers.arguments import check_text, check_whole
-from helpers.faults.requests import commands
-from helpers.guard import places
+from helpers.connection import addresses
+from helpers.faults.resp import commands
+from helpers.servers import shared
+from helpers.servers.guard import paths
 
 
 class DroppingProxy:
-    """Passes everything on, except the replies to `command`: the first `drop` of them are lost, along with the connection.
+    """Passes everything on, except the replies to `command`: the first `drop` of them are lost,
+    along with the connection.
 
         with DroppingProxy(command="XADD", drop=1) as proxy:
             unlucky = connect(proxy.url)
 
-    `url` is the server's, as for connect(). The proxy is a Unix socket that only this user can open.
-    The commands of a script are one EVALSHA. `sent` counts how often `command` came through, `dropped` the lost replies.
+    `url` is the server's, as for connect(). The proxy is a Unix socket that only this user can
+    open. The commands of a script are one EVALSHA. `sent` counts how often `command` came through,
+    `dropped` the lost replies.
     """
 
     def __init__(self, url: str | None = None, *, command: str, drop: int = 1):
         check_text(command=command)
         check_whole(0, drop=drop)
         address = addresses.choose(url)
-        self._upstream = urlsplit(address.url if address else "unix://" + quote(server.embedded()))
+        self._upstream = urlsplit(address.url if address else "unix://" + quote(shared.embedded()))
         if self._upstream.scheme == "rediss":
-            raise ValueError("DroppingProxy can't look into TLS: give it a redis:// or unix:// address.")
+            raise ValueError(
+                "DroppingProxy can't look into TLS: give it a redis:// or unix:// address."
+            )
         self.command, self.drop = command.upper(), drop
         self.sent = self.dropped = 0
         self._mutex = threading.Lock()
@@ -39,7 +45,9 @@ class DroppingProxy:
         self._closing = False
 
     def __enter__(self) -> "DroppingProxy":
-        self._directory = Path(tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=places.base()))
+        self._directory = Path(
+            tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=paths.short_directory())
+        )
         self._path = str(self._directory / "proxy.sock")
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(self._path)
@@ -50,7 +58,7 @@ class DroppingProxy:
     def __exit__(self, *_) -> None:
         self._closing = True
         with socket.socket(socket.AF_UNIX) as knock, contextlib.suppress(OSError):
-            knock.connect(self._path)  # closing a listener wakes nobody who waits for it
+            knock.connect(self._path)  # Closing a listener wakes nobody who waits for it
         self._threads[0].join()
         for each in list(self._open):
             cut(each)
@@ -65,7 +73,9 @@ class DroppingProxy:
         """Where to connect; user, password and database are those of the server's URL."""
         user, separator, _ = self._upstream.netloc.rpartition("@")
         named = parse_qs(self._upstream.query).get("db", [""])[0]
-        database = named or (self._upstream.path.strip("/") if self._upstream.scheme == "redis" else "")
+        database = named or (
+            self._upstream.path.strip("/") if self._upstream.scheme == "redis" else ""
+        )
         return f"unix://{user}{separator}{quote(self._path)}?db={database or 0}"
 
     def _start(self, run) -> None:
@@ -90,7 +100,9 @@ class DroppingProxy:
 
     def _dial(self) -> socket.socket:
         if self._upstream.scheme == "redis":
-            return socket.create_connection((self._upstream.hostname or "localhost", self._upstream.port or 6379))
+            return socket.create_connection(
+                (self._upstream.hostname or "localhost", self._upstream.port or 6379)
+            )
         upstream = socket.socket(socket.AF_UNIX)
         upstream.connect(unquote(self._upstream.path))
         return upstream
@@ -117,7 +129,8 @@ class _Link:
         with contextlib.suppress(OSError):
             while data := self.client.recv(65536):
                 names, rest = commands(rest + data)
-                self.loses = self.loses or self.proxy._loses_reply(names)  # noted before the server can answer
+                # Noted before the server can answer
+                self.loses = self.loses or self.proxy._loses_reply(names)
                 self.upstream.sendall(data)
         cut(self.upstream, socket.SHUT_WR)
 
@@ -131,7 +144,8 @@ class _Link:
         cut(self.client)
 
     def lose(self) -> None:
-        """Let the server finish what it was sent (it answers with the end of the connection), then cut the client off."""
+        """Let the server finish what it was sent (it answers with the end of the connection), then
+        cut the client off."""
         cut(self.upstream, socket.SHUT_WR)
         with contextlib.suppress(OSError):
             while self.upstream.recv(65536):

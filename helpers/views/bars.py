@@ -1,25 +1,59 @@
 """Bars by name, the first in another colour, because it is what the others are compared with."""
 
+import math
 from io import BytesIO
+from numbers import Real
+
+from helpers.views.labels import label
 
 FIRST, OTHERS, INK = "#0072B2", "#E69F00", "#333333"
 """Okabe-Ito blue and orange, which also the colour-blind tell apart."""
 
 
+LONGEST = 40
+"""Columns of a name beside its bar."""
+
+
+def check_bars(**lengths: object) -> None:
+    """Raise ValueError unless each is a dict of finite numbers by name, the first of them above
+    0."""
+    for what, numbers in lengths.items():
+        if not isinstance(numbers, dict) or not numbers or {*map(type, numbers)} != {str}:
+            raise ValueError(
+                f"{what} must be a dict of numbers by name, such as {{'a': 1}}, not {numbers!r}."
+            )
+        for place, (name, number) in enumerate(numbers.items()):
+            real = isinstance(number, Real) and not isinstance(number, bool)
+            # The others are compared with the first
+            if not real or not 0 <= number < math.inf or number == place == 0:
+                raise ValueError(
+                    f"{what}[{name!r}] must be a finite number above 0, not {number!r}."
+                )
+
+
 def bars(lengths: dict[str, float], labels: list[str], scale: str) -> bytes:
-    """Return a PNG of horizontal bars from the top, each with its label; `scale` says what the axis counts.
+    """Return a PNG of horizontal bars from the top, each with its label; `scale` says what the axis
+    counts.
 
     Draws without pyplot, which would keep the figure.
     """
-    from matplotlib.figure import Figure  # here, not above: half a second that a lesson without a chart need not wait for
+    # Here, not above: half a second that a lesson without a chart need not wait for
+    from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 0.55 * len(lengths) + 0.7), layout="constrained")
     axes = figure.subplots()
-    drawn = axes.barh(list(lengths), list(lengths.values()), color=[FIRST, *[OTHERS] * (len(lengths) - 1)], edgecolor=INK, height=0.6)
+    drawn = axes.barh(
+        range(len(lengths)),
+        list(lengths.values()),
+        color=[FIRST, *[OTHERS] * (len(lengths) - 1)],
+        edgecolor=INK,
+        height=0.6,
+    )
     axes.bar_label(drawn, labels, padding=5, color=INK)
+    axes.set_yticks(range(len(lengths)), [label(name, LONGEST) for name in lengths])
     axes.invert_yaxis()
-    axes.margins(x=0.2)  # room for the longest bar's label
-    axes.locator_params(axis="x", nbins=6)  # ticks of a million have room
+    axes.margins(x=0.2)  # Room for the longest bar's label
+    axes.locator_params(axis="x", nbins=6)  # Ticks of a million have room
     axes.xaxis.set_major_formatter("{x:,.10g}")
     axes.set_xlabel(scale, color=INK)
     axes.spines[["top", "right"]].set_visible(False)

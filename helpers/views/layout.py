@@ -1,9 +1,10 @@
-"""Where things stand in the drawing: places on lines, reckoned in columns of characters and never measured in a font."""
+"""Where things stand in the drawing: places on lines, reckoned in columns of characters and never
+measured in a font."""
 
 from dataclasses import dataclass
 
-from helpers.states import EntryState
-from helpers.views import words
+from helpers.snapshots import EntryState
+from helpers.views import characters
 
 WIDTH, LEFT, RIGHT = 900, 150, 876
 """The drawing's width, the left edge of what stands beside the labels, and the right edge."""
@@ -12,10 +13,12 @@ SLOT, CHIP, SMALL = 54, 46, 30
 """From one entry to the next, the side of an entry's box, and of a consumer's."""
 
 COLUMN = 6.5
-"""How wide a column of a text beside the boxes is reckoned: 6.4 in DejaVu Sans, the widest font that Chromium took (measured)."""
+"""How wide a column of a text beside the boxes is reckoned: 6.4 in DejaVu Sans, the widest font
+that Chromium took (measured)."""
 
 PER_LINE, LINES, HEAD_LINES, TAIL_LINES = 13, 4, 2, 1
-"""Entries on a line; lines of a stream shown in full; lines of the head and of the tail of a longer one."""
+"""Entries on a line; lines of a stream shown in full; lines of the head and of the tail of a longer
+one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,12 @@ class Place:
 
 
 def slots(entry: EntryState) -> int:
-    """How many places on a line an entry takes: a longer value gets a wider box, up to three places."""
-    columns = words.cells(words.shorten(entry.value, 18))
-    return 1 if columns <= 5 else 2 if columns <= 11 else 3
+    """How many places on a line an entry takes: a longer value gets a wider box, up to three
+    places."""
+    columns = characters.cells(characters.shorten(entry.value, 18))
+    if columns <= 5:
+        return 1
+    return 2 if columns <= 11 else 3
 
 
 def lines(entries: list[EntryState]) -> list[list[Place]]:
@@ -53,7 +59,7 @@ def lines(entries: list[EntryState]) -> list[list[Place]]:
 
 def room(said: str) -> float:
     """How much a text takes at the end of a line, with the distance before it."""
-    return 12 + COLUMN * words.cells(said)
+    return 12 + COLUMN * characters.cells(said)
 
 
 def small(entries: list[EntryState], end: float) -> list[Place]:
@@ -61,7 +67,7 @@ def small(entries: list[EntryState], end: float) -> list[Place]:
     placed: list[Place] = []
     x: float = LEFT
     for entry in entries:
-        columns = words.cells(words.shorten(entry.value, 18))
+        columns = characters.cells(characters.shorten(entry.value, 18))
         width = SMALL if columns <= 2 else 14 + columns * 7.6
         if x + width > end:
             break

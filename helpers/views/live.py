@@ -1,4 +1,5 @@
-"""The widget that shows a picture which changes: the kernel sends SVG text, the browser shows it as an image."""
+"""The widget that shows a picture which changes: the kernel sends SVG text, the browser shows it as
+an image."""
 
 import anywidget
 from traitlets import Bool, Unicode
@@ -23,7 +24,8 @@ function render({ model, el }) {
     model.save_changes();
   };
   image.style.maxWidth = "100%";
-  row.style.cssText = "display:flex;gap:.8em;align-items:center;padding:.3em 0;color:var(--jp-ui-font-color1)";
+  row.style.cssText = "display:flex;gap:.8em;align-items:center;padding:.3em 0;" +
+    "color:var(--jp-ui-font-color1)";
   row.append(stop, note);
   el.append(image, row);
   model.on("change", show);
@@ -36,7 +38,8 @@ export default { render };
 
 
 class Live(anywidget.AnyWidget):
-    """A picture, a sentence for those who hear it, a note beside the Stop button; it hides itself once it is `over`."""
+    """A picture, a sentence for those who hear it, a note beside the Stop button; it hides itself
+    once it is `over`."""
 
     _esm = BROWSER
     svg = Unicode().tag(sync=True)
@@ -47,9 +50,16 @@ class Live(anywidget.AnyWidget):
     title = ""
 
     def __repr__(self) -> str:
-        return f"Live picture of {self.title}; it moves while the cell runs, and what it came to stands below."
+        return (
+            f"Live picture of {self.title}; it moves while the cell runs, and what it came to "
+            "stands below."
+        )
 
     def _repr_mimebundle_(self, **kwargs):
-        """Add words for where there is no kernel: GitHub, and JupyterLab before the cell was run."""
+        """Add words for where there is no kernel: GitHub, and JupyterLab before the cell was
+        run."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/html": f"<em>{repr(self).replace('&', '&amp;').replace('<', '&lt;')}</em>"}, metadata
+        return {
+            **data,
+            "text/html": f"<em>{repr(self).replace('&', '&amp;').replace('<', '&lt;')}</em>",
+        }, metadata

@@ -1,12 +1,12 @@
-"""The picture of a stream and its group: as a drawing and as text, the same bytes for the same state."""
+"""The picture of a stream and its group: as a drawing and as text, the same bytes for the same
+state."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from redis import Redis
 
-from helpers.snapshots import snapshot
-from helpers.states import Snapshot
+from helpers.snapshots import Snapshot, snapshot
 from helpers.views import drawing, text, words
 
 
@@ -42,8 +42,10 @@ class Picture:
 
 
 def picture(r: Redis, stream: str, group: str | None = None) -> Picture:
-    """Draw `stream` as it is now, as `group` sees it; without `group` its only group, or a row of marks for each of several.
+    """Draw `stream` as it is now, as `group` sees it; without `group` its only group, or a row of
+    marks for each of several.
 
-    It shows no entry IDs and no times, so the same state gives the same picture on every machine and in every run.
+    It shows no entry IDs and no times, so the same state gives the same picture on every machine
+    and in every run.
     """
     return Picture(snapshot(r, stream, group))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from helpers.views.bars import bars
+from helpers.views.bars import bars, check_bars
 
 FAST = 2
-"""What is more than twice as fast is said to be; the figure itself differs from machine to machine and stays in the picture."""
+"""What is more than twice as fast is said to be; the figure itself differs from machine to machine
+and stays in the picture."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,11 @@ class SpeedChart:
     def sentence(self) -> str:
         """The chart in one sentence, without figures of this machine."""
         (first, base), *others = self.speeds.items()
-        return f"Beside {first!r}: " + "; ".join(f"{name!r} is {ratio(speed, base)}" for name, speed in others) + "."
+        return (
+            f"Beside {first!r}: "
+            + "; ".join(f"{name!r} is {ratio(speed, base)}" for name, speed in others)
+            + "."
+        )
 
     def __repr__(self) -> str:
         return self.sentence
@@ -31,12 +36,19 @@ class SpeedChart:
 
 
 def ratio(speed: float, base: float) -> str:
-    """Say how `speed` compares with `base`, in words that hold on every machine where the lesson holds."""
+    """Say how `speed` compares with `base`, in words that hold on every machine where the lesson
+    holds."""
     if speed > FAST * base:
         return "more than twice as fast"
-    return "less than half as fast" if speed < base / FAST else "neither twice as fast nor half as fast"
+    return (
+        "less than half as fast"
+        if speed < base / FAST
+        else "neither twice as fast nor half as fast"
+    )
 
 
 def speed_chart(speeds: dict[str, float], what: str = "entries") -> SpeedChart:
-    """Draw `speeds` (per second, by name) as bars, and compare each with the first in one sentence."""
+    """Draw `speeds` (per second, by name) as bars, and compare each with the first in one
+    sentence."""
+    check_bars(speeds=speeds)
     return SpeedChart(speeds, what)

@@ -1,9 +1,19 @@
-"""The few shapes that a picture is made of, as SVG text; every label is escaped here and nowhere else."""
+"""The few shapes that a picture is made of, as SVG text; every label is escaped here and nowhere
+else."""
 
 from html import escape
 
-from helpers.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, PLAIN, SKIPPED, TRIMMED, EntryState
-from helpers.views.words import cells, full, shorten
+from helpers.snapshots import EntryState
+from helpers.snapshots.states import (
+    ACKED,
+    DEAD_LETTERED,
+    NOT_DELIVERED,
+    PENDING,
+    PLAIN,
+    SKIPPED,
+    TRIMMED,
+)
+from helpers.views.characters import cells, full, shorten
 
 SANS = "ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif"
 MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace"
@@ -19,10 +29,12 @@ LOOKS = {
     DEAD_LETTERED: ("#93264a", "#5f1230", "#ffffff"),
     TRIMMED: ("#fff8e6", "#9a5b00", INK),
 }
-"""Fill, border and ink. Seen without colour they still differ: by lightness, by their mark, by a dashed border."""
+"""Fill, border and ink. Seen without colour they still differ: by lightness, by their mark, by a
+dashed border."""
 
 MARKS = {
-    PENDING: '<circle r="4.2" fill="none"/><path d="M0 -4.2 a4.2 4.2 0 0 0 0 8.4 z" fill="{0}" stroke="none"/>',
+    PENDING: '<circle r="4.2" fill="none"/><path d="M0 -4.2 a4.2 4.2 0 0 0 0 8.4 z" fill="{0}" '
+    'stroke="none"/>',
     ACKED: '<path d="M-5 0 l3.6 3.8 l6.6 -7.6" fill="none"/>',
     SKIPPED: '<path d="M-4.5 -4 l4 4 l-4 4 M0.5 -4 l4 4 l-4 4" fill="none"/>',
     DEAD_LETTERED: '<path d="M-3.8 -3.8 l7.6 7.6 M3.8 -3.8 l-7.6 7.6" fill="none"/>',
@@ -30,20 +42,35 @@ MARKS = {
 """Each drawn around 0,0, about 9 units wide: no machine's fonts are needed for them."""
 
 
-def text(x: float, y: float, said: str, size: float, *, ink: str = SOFT, anchor: str = "", weight: int = 0, mono: bool = False) -> str:
+def text(
+    x: float,
+    y: float,
+    said: str,
+    size: float,
+    *,
+    ink: str = SOFT,
+    anchor: str = "",
+    weight: int = 0,
+    mono: bool = False,
+) -> str:
     """Write one line; `y` is its base line."""
     more = f' text-anchor="{anchor}"' if anchor else ""
     more += f' font-weight="{weight}"' if weight else ""
     more += f' font-family="{MONO}"' if mono else ""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{ink}"{more}>{escape(said)}</text>'
+    more += ' xml:space="preserve"' if "  " in said else ""
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{ink}"{more}>{escape(said)}</text>'
+    )
 
 
 def box(x: float, y: float, width: float, height: float, state: str, radius: float = 7) -> str:
     """Draw the box of an entry in the look of its state."""
     fill, border, _ = LOOKS[state]
     dashes = ' stroke-dasharray="4 3"' if state == TRIMMED else ""
-    return (f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius:g}" '
-            f'fill="{fill}" stroke="{border}" stroke-width="1.5"{dashes}/>')
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius:g}" '
+        f'fill="{fill}" stroke="{border}" stroke-width="1.5"{dashes}/>'
+    )
 
 
 def mark(x: float, y: float, state: str, scale: float = 1) -> str:
@@ -52,7 +79,10 @@ def mark(x: float, y: float, state: str, scale: float = 1) -> str:
         return ""
     ink = LOOKS[state][2] if state == DEAD_LETTERED else LOOKS[state][1]
     place = f"translate({x:g} {y:g})" + (f" scale({scale:g})" if scale != 1 else "")
-    return f'<g transform="{place}" stroke="{ink}" stroke-width="2" stroke-linecap="round">{MARKS[state].format(ink)}</g>'
+    return (
+        f'<g transform="{place}" stroke="{ink}" stroke-width="2" '
+        f'stroke-linecap="round">{MARKS[state].format(ink)}</g>'
+    )
 
 
 def strip(x: float, y: float, width: float, height: float, state: str) -> str:
@@ -67,13 +97,19 @@ def pointer(x: float, y: float) -> str:
 
 def beside(x: float, y: float, said: str) -> list[str]:
     """Write what a pointer means, inside the drawing however near to an edge it is."""
-    anchor = "start" if x < 200 else "end" if x > 780 else "middle"
-    return [text(x + {"start": -5, "end": 5, "middle": 0}[anchor], y, said, 11, anchor=anchor)]
+    if x < 200:
+        return [text(x - 5, y, said, 11, anchor="start")]
+    if x > 780:
+        return [text(x + 5, y, said, 11, anchor="end")]
+    return [text(x, y, said, 11, anchor="middle")]
 
 
 def arrow(x: float, y: float) -> str:
     """Draw the arrow at the end of the stream: what is added comes here."""
-    return f'<path d="M{x:g} {y:g} h22 m-6 -5 l6 5 l-6 5" fill="none" stroke="#9aa5b1" stroke-width="2"/>'
+    return (
+        f'<path d="M{x:g} {y:g} h22 m-6 -5 l6 5 l-6 5" fill="none" stroke="#9aa5b1" '
+        'stroke-width="2"/>'
+    )
 
 
 def titled(shapes: str, entry: EntryState) -> str:
@@ -82,18 +118,26 @@ def titled(shapes: str, entry: EntryState) -> str:
 
 
 def label(x: float, y: float, value: str, ink: str, most: int, large: float) -> str:
-    """Write a value centred at x on base line y: large if it is one or two columns, smaller and of fixed width if longer."""
+    """Write a value centred at x on base line y: large if it is one or two columns, smaller and of
+    fixed width if longer."""
     said = shorten(value, most)
     if cells(said) <= 2:
         return text(x, y, said, large, ink=ink, anchor="middle", weight=600)
     size = 11 if cells(said) == 5 else 12.5
-    return text(x, y - (large - size) / 3, said, size, ink=ink, anchor="middle", weight=600, mono=True)
+    return text(
+        x, y - (large - size) / 3, said, size, ink=ink, anchor="middle", weight=600, mono=True
+    )
 
 
 def document(width: float, height: float, sentence: str, shapes: list[str]) -> str:
-    """Put shapes on a light ground of their own, so that they read on a dark page; `sentence` is for those who hear it."""
+    """Put shapes on a light ground of their own, so that they read on a dark page; `sentence` is
+    for those who hear it."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img" '
-        f'aria-label="{escape(sentence)}" font-family="{SANS}" style="max-width:100%;height:auto">'
-        f'<rect x="1" y="1" width="{width - 2:g}" height="{height - 2:g}" rx="12" fill="{GROUND}" stroke="{LINE}"/>'
-        f'{"".join(shapes)}</svg>')
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}" role="img" '
+        f'aria-label="{escape(sentence)}" font-family="{SANS}" '
+        'style="max-width:100%;height:auto">'
+        f'<rect x="1" y="1" width="{width - 2:g}" height="{height - 2:g}" rx="12" fill="{GROUND}" '
+        f'stroke="{LINE}"/>'
+        f"{''.join(shapes)}</svg>"
+    )

@@ -3,25 +3,13 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-from helpers.events import ACKED, CRASHED, DEAD_LETTERED, Event
-from helpers.views import words
-from helpers.views.spans import OPEN, Story, story
-
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----")
-"""Okabe and Ito's colours, safe for the colour-blind, and a pattern each, so that the bars differ on grey paper too."""
+from helpers.events import ACKED, DEAD_LETTERED, Event
+from helpers.views import characters, words
+from helpers.views.holdings import Story, story
+from helpers.views.timeline_drawing import LABELLED, draw
 
 INCHES, DPI, ROW = 8.4, 170, 0.26
 """Width of the chart, its sharpness, and the height of an entry's row."""
-
-RED = "#93264a"
-
-ENDS = ((ACKED, "$✓$", "#1f2933", "acked"), (DEAD_LETTERED, "s", RED, "dead-lettered"),
-        (CRASHED, "X", RED, "crashed while pending"), (OPEN, ">", "#1f2933", "still pending"))
-"""How a bar can end, and the mark for it."""
-
-LABELLED = 45
-"""More entries than this get thin rows without names, so that the chart still fits on a screen."""
 
 
 class Timeline:
@@ -32,28 +20,38 @@ class Timeline:
 
     @property
     def sentence(self) -> str:
-        """What the chart says, as far as it is the same in every run: numbers and names, no times."""
+        """What the chart says, as far as it is the same in every run: numbers and names, no
+        times."""
         told = self.story
-        said = [f"{words.count(len(told.values), 'entry', 'entries')}: {told.ended(ACKED)} acked"]
-        said += [f"{words.clean(name)} crashed" for name in sorted({name for _, name in told.crashes})]
+        said = [f"{words.entries(len(told.values))}: {told.ended(ACKED)} acked"]
+        said += [
+            f"{characters.clean(name)} crashed"
+            for name in sorted({name for _, name in told.crashes})
+        ]
         claimed = len({s.value for s in told.spans if s.claimed})
         said += [f"{claimed} claimed by another consumer"] if claimed else []
         said += [f"{told.ended(DEAD_LETTERED)} dead-lettered"] if told.ended(DEAD_LETTERED) else []
         never = len(set(told.values) - {s.value for s in told.spans})
         said += [f"{never} not delivered"] if never else []
-        return ", ".join([*said, f"{told.pending} still pending" if told.pending else "nothing left pending"]) + "."
+        return (
+            ", ".join(
+                [*said, f"{told.pending} still pending" if told.pending else "nothing left pending"]
+            )
+            + "."
+        )
 
     def __repr__(self) -> str:
         return self.sentence
 
     def png(self) -> bytes:
         """Draw the chart; the figure belongs to this call alone, so threads may draw too."""
-        from matplotlib.figure import Figure  # here, not above: seconds that a lesson without a chart need not wait for
+        # Here, not above: seconds that a lesson without a chart need not wait for
+        from matplotlib.figure import Figure
 
         rows = len(self.story.values)
         height = 1.6 + ROW * (rows if rows <= LABELLED else LABELLED / 2)
         figure = Figure(figsize=(INCHES, height), dpi=DPI, facecolor="white", layout="constrained")
-        _draw(figure.subplots(), self.story, self.title)
+        draw(figure.subplots(), self.story, self.title)
         out = BytesIO()
         figure.savefig(out, format="png")
         return out.getvalue()
@@ -62,65 +60,15 @@ class Timeline:
         from IPython.display import display
 
         size = {"image/png": {"width": round(INCHES * 100)}}
-        display({"image/png": self.png(), "text/plain": "Timeline, told in the next line."}, raw=True, metadata=size)
+        display(
+            {"image/png": self.png(), "text/plain": "Timeline, told in the next line."},
+            raw=True,
+            metadata=size,
+        )
         display({"text/plain": self.sentence}, raw=True)
 
 
 def timeline(events: Iterable[Event], title: str = "") -> Timeline:
-    """Chart `events`, such as a helpers.events.Log: a row for each entry, a bar for as long as a consumer held it."""
+    """Chart `events`, such as a helpers.events.Log: a row for each entry, a bar for as long as a
+    consumer held it."""
     return Timeline(story(events), title)
-
-
-def _draw(axes, told: Story, title: str) -> None:
-    unit, scale = ("seconds", 1) if told.length >= 1 else ("milliseconds", 1000)
-    row = {value: i for i, value in enumerate(told.values)}
-    few = len(row) <= LABELLED
-    _waiting(axes, told, row, scale)
-    for i, name in enumerate(told.consumers):
-        mine = [s for s in told.spans if s.consumer == name]
-        axes.barh([row[s.value] for s in mine], [(s.end - s.start) * scale for s in mine], left=[s.start * scale for s in mine],
-                  height=0.62 if few else 1, color=COLOURS[i % 6], hatch=HATCHES[i % 6] if few else "", edgecolor="white",
-                  linewidth=0.5 if few else 0, alpha=0.85, zorder=2, label=_plain(name, 24))
-    if few:
-        _points(axes, [(t * scale, row[v]) for v, t in told.produced.items()], "o", "#52606d", "produced", fill=False)
-        _points(axes, [(s.start * scale, row[s.value]) for s in told.spans if s.claimed], "D", "#1f2933", "claimed", fill=False)
-    for how, shape, colour, label in ENDS if few else ENDS[1:]:
-        _points(axes, [(s.end * scale, row[s.value]) for s in told.spans if s.how == how], shape, colour, label)
-    top = -1.0 - len(row) * (0 if few else 0.06)
-    for at, name in told.crashes:
-        axes.axvline(at * scale, color=RED, linestyle="--", linewidth=1, zorder=1)
-        axes.text(at * scale, top * 0.75, f" {_plain(name, 16)} crashes", color=RED, fontsize=9, va="center")
-    axes.set(xlabel=f"{unit} since the first event", ylabel="entry", ylim=(len(row) - 0.4, top))
-    axes.set_yticks(list(row.values()) if few else [], [_plain(v, 12) for v in row] if few else [])
-    axes.set_title(_plain(title, 80) if title else "", loc="left", fontsize=11, fontweight="bold")
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="x", color="#e3e8ec", zorder=0)
-    if told.values:
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
-
-
-def _plain(label: str, most: int) -> str:
-    """Shorten a label; matplotlib would take $…$ for a formula, and leave out of the legend what begins with an underscore."""
-    said = words.shorten(label, most).replace("$", r"\$")
-    return f" {said}" if said.startswith("_") else said
-
-
-def _waiting(axes, told: Story, row: dict[str, int], scale: float) -> None:
-    """Draw when nobody held an entry: a line until it was first delivered, a dotted one from a crash to the claim."""
-    free = {value: (at, "-", "#9aa5b1") for value, at in told.produced.items()}
-    for span in told.spans:
-        if span.value in free:
-            since, style, colour = free[span.value]
-            axes.hlines(row[span.value], since * scale, max(since, span.start) * scale, color=colour, linestyle=style, linewidth=1)
-        if span.finished:  # nobody waits for it; what comes again by that name is another entry
-            free.pop(span.value, None)
-        else:
-            free[span.value] = (span.end, ":", RED)
-
-
-def _points(axes, at: list[tuple[float, float]], shape: str, colour: str, label: str, fill: bool = True) -> None:
-    if at:
-        xs, ys = zip(*at, strict=True)
-        axes.scatter(xs, ys, marker=shape, s=34, color=colour if fill else "white", edgecolors=colour, linewidths=1.2, zorder=3,
-                     label=label)

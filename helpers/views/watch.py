@@ -5,15 +5,18 @@ import time
 
 from redis import Redis, RedisError
 
+from helpers.arguments import check_client, check_seconds, check_text
 from helpers.views import words
 from helpers.views.picture import Picture, picture
 
 SHARE = 1 / 60
-"""The most of one processor that looking and drawing may take: the pauses grow with what a look costs."""
+"""The most of one processor that looking and drawing may take: the pauses grow with what a look
+costs."""
 
 
 class Watch:
-    """Shows the picture a few times a second inside a `with` block, then the end state as a picture that stays."""
+    """Shows the picture a few times a second inside a `with` block, then the end state as a picture
+    that stays."""
 
     def __init__(self, r: Redis, stream: str, group: str | None, every: float, limit: float):
         self.r, self.stream, self.group, self.every, self.limit = r, stream, group, every, limit
@@ -31,7 +34,8 @@ class Watch:
         return self
 
     def __exit__(self, kind, error, trace) -> None:
-        """End the thread, hide the live picture, show the end state; an error of the block comes through."""
+        """End the thread, hide the live picture, show the end state; an error of the block comes
+        through."""
         self.stop()
         if self._live:
             self._live.over = True
@@ -52,7 +56,7 @@ class Watch:
     def _run(self) -> None:
         deadline = time.monotonic() + self.limit
         pause = self.every
-        while not self._end.wait(pause) and not self._live.stopped:
+        while not self._end.wait(min(pause, threading.TIMEOUT_MAX)) and not self._live.stopped:
             if time.monotonic() > deadline:
                 self._live.note = f"Watched for {self.limit:g} s; the run goes on."
                 return
@@ -68,12 +72,13 @@ class Watch:
 
     def _show(self, now: Picture) -> None:
         self.looks += 1
-        with self._live.hold_sync():  # one message, and none if nothing changed
+        with self._live.hold_sync():  # One message, and none if nothing changed
             self._live.svg, self._live.sentence, self._live.note = now.svg, now.sentence, ""
 
 
 def _in_notebook() -> bool:
-    from IPython import get_ipython  # here, not above: half a second that a terminal need not wait for
+    # Here, not above: half a second that a terminal need not wait for
+    from IPython import get_ipython
 
     return hasattr(get_ipython(), "kernel")
 
@@ -85,17 +90,23 @@ def _display(shown: object) -> None:
 
 
 def _widget(first: Picture):
-    from helpers.views.live import Live  # imports ipywidgets, which a lesson without a live picture need not wait for
+    # Imports ipywidgets, which a lesson without a live picture need not wait for
+    from helpers.views.live import Live
 
     live = Live(svg=first.svg, sentence=first.sentence)
     live.title = words.title(first.shot)
     return live
 
 
-def watch(r: Redis, stream: str, group: str | None = None, *, every: float = 0.2, limit: float = 120.0) -> Watch:
+def watch(
+    r: Redis, stream: str, group: str | None = None, *, every: float = 0.2, limit: float = 120.0
+) -> Watch:
     """Show the picture of `stream` while the `with` block runs, then the state it came to.
 
-    It looks every `every` seconds, for at most `limit` seconds; Stop ends it sooner. The run itself is not touched.
-    Outside a notebook only the end state is shown.
+    It looks every `every` seconds, for at most `limit` seconds; Stop ends it sooner. The run itself
+    is not touched. Outside a notebook only the end state is shown.
     """
+    check_client(r, pipeline=False)
+    check_text(stream=stream, **({} if group is None else {"group": group}))
+    check_seconds(every=every, limit=limit)
     return Watch(r, stream, group, every, limit)

@@ -10,7 +10,8 @@ for value in (8, 9, 10):
 numbers, ended_by = [], None
 try:
     for after in ("0", ">"):
-        while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=10, block=100).get(NIGHT):
+        while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after},
+                                      count=10, block=100).get(NIGHT):
             for entry_id, fields in entries:
                 numbers.append(int(fields["value"]))
                 r.xack(NIGHT, GROUP, entry_id)

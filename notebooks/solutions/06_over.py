@@ -5,10 +5,11 @@ for n in range(132):
     r.xadd(OVER, {"value": n})
 ninas = r.xreadgroup(GROUP, "nina", {OVER: ">"}, count=2)[OVER]
 crashed = r.xreadgroup(GROUP, "mallory", {OVER: ">"}, count=130)[OVER]
-aged = r.xclaim(OVER, GROUP, "mallory", 0, [entry_id for entry_id, fields in crashed], idle=3_600_000, justid=True)
-at_work = r.xclaim(OVER, GROUP, "nina", 0, [entry_id for entry_id, fields in ninas], idle=10_000, justid=True)
+aged = r.xclaim(OVER, GROUP, "mallory", 0, [i for i, _ in crashed], idle=3_600_000, justid=True)
+at_work = r.xclaim(OVER, GROUP, "nina", 0, [i for i, _ in ninas], idle=10_000, justid=True)
 cursor = "0-0"
 while True:
-    cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000, start_id=cursor)
+    cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer",
+                                            min_idle_time=60_000, start_id=cursor)
     if cursor == "0-0":
         break

@@ -6,4 +6,5 @@ entries = read_group(r, "08:count", GROUP, "alice")
 work = entries[:2] + entries + entries[1:]
 
 for entry in work:
-    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", entry.fields["value"])
+    ack_with(r, "08:count", GROUP, entry.id,
+             "HINCRBY", "08:count:till", "sum", entry.fields["value"])

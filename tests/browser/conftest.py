@@ -1,4 +1,5 @@
-"""The browser, JupyterLab, and where screenshots go: `python3 -m helpers test tests/browser --shots DIR` keeps them."""
+"""The browser, JupyterLab, and where screenshots go: `python3 -m helpers test tests/browser --shots
+DIR` keeps them."""
 
 import faulthandler
 import os
@@ -13,10 +14,24 @@ from playwright.sync_api import sync_playwright
 from tests.browser import lab as labs
 from tests.browser.page import SCREEN, Sheet
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
+    None,
+)
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 LIMIT = 600
 """Seconds that one test may take here; pyproject.toml's limit is for tests without a browser."""
@@ -26,8 +41,14 @@ STDERR = pytest.StashKey[int]()
 
 def pytest_addoption(parser):
     """Add --shots and --cover."""
-    parser.addoption("--shots", type=Path, help="keep the screenshots of lessons and pictures in this directory")
-    parser.addoption("--cover", action="store_true", help="store the README's screenshot (`python3 -m helpers cover` asks for it)")
+    parser.addoption(
+        "--shots", type=Path, help="keep the screenshots of lessons and pictures in this directory"
+    )
+    parser.addoption(
+        "--cover",
+        action="store_true",
+        help="store the README's screenshot (`python3 -m helpers cover` asks for it)",
+    )
 
 
 def pytest_configure(config):
@@ -45,7 +66,9 @@ def patience(request):
 def browser():
     """One Chromium for all tests."""
     if not CHROMIUM:
-        pytest.skip("no Chromium on this machine: install it to run this test (`apt-get install chromium`)")
+        pytest.skip(
+            "no Chromium on this machine: install it to run this test (`apt-get install chromium`)"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -61,7 +84,8 @@ def page(browser):
 
 @pytest.fixture(scope="session")
 def lab(browser, tmp_path_factory):
-    """One JupyterLab, over a copy of the notebooks; it shows every cell of a notebook, so that all can be looked at."""
+    """One JupyterLab, over a copy of the notebooks; it shows every cell of a notebook, so that all
+    can be looked at."""
     home = tmp_path_factory.mktemp("home")
     with labs.lab(labs.copy(tmp_path_factory.mktemp("course")), home) as lab:
         lab.set(labs.WINDOWING, windowingMode="none")
@@ -85,11 +109,14 @@ def shots(request, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def watched(lab) -> str:
-    """The lesson with its live cell at a tenth of its pace, so that a busy browser has time to paint; the file's name."""
+    """The lesson with its live cell at a tenth of its pace, so that a busy browser has time to
+    paint; the file's name."""
     path = lab.folder / "notebooks" / "slow.ipynb"
     notebook = nbformat.read(lab.folder / "notebooks" / "04_consume_and_ack.ipynb", as_version=4)
     [cell] = [cell for cell in notebook.cells if "watch(" in cell.source]
-    cell.source, slowed = re.subn(r"pace=([\d.]+)", lambda pace: f"pace={10 * float(pace[1]):g}", cell.source)
+    cell.source, slowed = re.subn(
+        r"pace=([\d.]+)", lambda pace: f"pace={10 * float(pace[1]):g}", cell.source
+    )
     assert slowed == 2
     nbformat.write(notebook, path)
     return path.name

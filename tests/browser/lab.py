@@ -1,4 +1,5 @@
-"""A real JupyterLab, started as a learner starts it, and the copies of the notebooks that the tests open in it."""
+"""A real JupyterLab, started as a learner starts it, and the copies of the notebooks that the tests
+open in it."""
 
 import contextlib
 import json
@@ -15,13 +16,14 @@ from pathlib import Path
 import nbformat
 
 from helpers.waiting import wait_until
-from tests.servers import listens
+from tests.known_servers import listens
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/lab\S*\?token=(\w+)")
 STARTED, ENDED = 90.0, 30.0
-"""Seconds for JupyterLab to print its address, and to end with its kernels; an idle machine needs 3 and 1."""
+"""Seconds for JupyterLab to print its address, and to end with its kernels; an idle machine needs 3
+and 1."""
 
 WINDOWING = "@jupyterlab/notebook-extension:tracker"
 THEME = "@jupyterlab/apputils-extension:themes"
@@ -58,13 +60,16 @@ class Lab:
     def ask(self, path: str, method: str = "GET", content: dict | None = None):
         """Ask its REST interface; return what it answers."""
         data = None if content is None else json.dumps(content).encode()
-        request = urllib.request.Request(self.base + path, data, {"Authorization": f"token {self.token}"}, method=method)
+        request = urllib.request.Request(
+            self.base + path, data, {"Authorization": f"token {self.token}"}, method=method
+        )
         with urllib.request.urlopen(request, timeout=30) as response:
             text = response.read()
         return json.loads(text) if text else None
 
     def set(self, plugin: str, **settings) -> None:
-        """Change a plugin's settings, as the Settings menu does; a page opened from now on has them."""
+        """Change a plugin's settings, as the Settings menu does; a page opened from now on has
+        them."""
         self.ask(f"/lab/api/settings/{plugin}", "PUT", {"raw": json.dumps(settings)})
 
     def kernels(self) -> list[dict]:
@@ -87,20 +92,40 @@ class Lab:
 
 
 def learner(home: Path, **more: str) -> dict[str, str]:
-    """The environment of somebody who has only just come: an empty home, nothing set, no screen but the test's browser."""
-    ours = re.compile(r"(REDIS|JUPYTER|IPYTHON|PYTEST|MPL|XDG|VIRTUAL_ENV|DISPLAY|WAYLAND_DISPLAY|BROWSER|NBGRADER|COURSE)")
-    places = {"HOME": home, "XDG_RUNTIME_DIR": home / "run", "TMPDIR": home / "tmp"}
+    """The environment of somebody who has only just come: an empty home, nothing set, no screen but
+    the test's browser."""
+    ours = re.compile(
+        r"(REDIS|JUPYTER|IPYTHON|PYTEST|MPL|XDG|VIRTUAL_ENV|DISPLAY|WAYLAND_DISPLAY|BROWSER|NBGRADER|COURSE)"
+    )
+    places = {
+        "HOME": home,
+        "XDG_RUNTIME_DIR": home / "run",
+        "REDIS_STREAMS_DIR": home / "run",
+        "TMPDIR": home / "tmp",
+    }
     for place in places.values():
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return {k: v for k, v in os.environ.items() if not ours.match(k)} | {k: str(v) for k, v in places.items()} | more
+    return (
+        {k: v for k, v in os.environ.items() if not ours.match(k)}
+        | {k: str(v) for k, v in places.items()}
+        | more
+    )
 
 
 @contextlib.contextmanager
-def running(command: list[str], directory: Path, folder: Path, log: Path, environment: dict[str, str]) -> Iterator[Lab]:
+def running(
+    command: list[str], directory: Path, folder: Path, log: Path, environment: dict[str, str]
+) -> Iterator[Lab]:
     """Start JupyterLab in a terminal of its own; in the end it is gone, whatever the test did."""
     with open(log, "wb") as out:
         process = subprocess.Popen(
-            command, cwd=directory, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            command,
+            cwd=directory,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
     try:
         yield Lab(process, log, folder)
@@ -116,8 +141,14 @@ def running(command: list[str], directory: Path, folder: Path, log: Path, enviro
 
 @contextlib.contextmanager
 def lab(folder: Path, home: Path, *, log: str = "lab.log") -> Iterator[Lab]:
-    """Run `python3 -m helpers lab` over a copy of the notebooks, with this checkout's helpers and its environment."""
-    settled = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "jupyter", "IPYTHONDIR": "ipython"}
+    """Run `python3 -m helpers lab` over a copy of the notebooks, with this checkout's helpers and
+    its environment."""
+    settled = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "jupyter",
+        "IPYTHONDIR": "ipython",
+    }
     environment = learner(home, **{name: str(home / place) for name, place in settled.items()})
     command = [sys.executable, "-m", "helpers", "lab", f"--ServerApp.root_dir={folder}"]
     with running(command, ROOT, folder, home / log, environment) as found:
@@ -125,12 +156,16 @@ def lab(folder: Path, home: Path, *, log: str = "lab.log") -> Iterator[Lab]:
 
 
 def copy(folder: Path) -> Path:
-    """Copy the notebooks into folder/notebooks, with no output that could pass for a fresh one; return folder.
+    """Copy the notebooks into folder/notebooks, with no output that could pass for a fresh one;
+    return folder.
 
-    As they are stored they go into folder/stored: somebody may change the checkout while a test runs.
+    As they are stored they go into folder/stored: somebody may change the checkout while a test
+    runs.
     """
     for name in ("stored", "notebooks"):
-        shutil.copytree(NOTEBOOKS, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(
+            NOTEBOOKS, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+        )
     for path in (folder / "notebooks").glob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:

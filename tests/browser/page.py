@@ -12,7 +12,8 @@ from helpers.waiting import wait_until
 from tests.browser.lab import Lab
 
 LOADED, RAN = 90_000, 100.0
-"""Milliseconds for a page and its kernel, seconds for a notebook: deadlines for a busy machine, not what it takes."""
+"""Milliseconds for a page and its kernel, seconds for a notebook: deadlines for a busy machine, not
+what it takes."""
 
 SCREEN, NARROW = {"width": 1440, "height": 900}, {"width": 1000, "height": 800}
 """A small laptop's screen, and half of a large one."""
@@ -22,11 +23,17 @@ LOAD = re.compile(r"# %load solutions/(\d\d_\w+)\.py")
 DONE = re.compile(r"\[\d+\]")
 CODE, PROMPT, OUTPUT = ".jp-CodeCell", ".jp-InputArea-prompt", ".jp-Cell-outputArea"
 FOLDED = ".jp-Cell-outputWrapper .jp-Placeholder"
-FAILED = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+FAILED = (
+    "[data-mime-type='application/vnd.jupyter.error'], "
+    "[data-mime-type='application/vnd.jupyter.stderr']"
+)
 PICTURES = ".jp-RenderedSVG img, .jp-RenderedImage img"
 LIVE = ".jp-OutputArea-output:not(.jp-RenderedSVG, .jp-RenderedImage, .jp-RenderedMarkdown) img"
 
-TEXTS = "(cells, part) => cells.map(c => c.querySelector(part)).map(e => e && e.offsetParent ? e.innerText.trim() : '')"
+TEXTS = (
+    "(cells, part) => cells.map(c => c.querySelector(part)).map(e => e && e.offsetParent ? "
+    "e.innerText.trim() : '')"
+)
 SHOWN = "(cells, part) => [...cells.keys()].filter(n => cells[n].querySelector(part)?.offsetParent)"
 BLURRED = """cells => [...cells.keys()].filter(n => {
   const text = cells[n].querySelector(".jp-MarkdownOutput");
@@ -45,22 +52,34 @@ class Sheet:
     # Opening
 
     def open(self, name: str) -> "Sheet":
-        """Open notebooks/NAME in a tidy workspace, and wait for its kernel: until then Lab may still ask for one."""
-        self.page.goto(f"{self.lab.base}/lab/tree/notebooks/{name}?reset&token={self.lab.token}", timeout=LOADED)
+        """Open notebooks/NAME in a tidy workspace, and wait for its kernel: until then Lab may
+        still ask for one."""
+        self.page.goto(
+            f"{self.lab.base}/lab/tree/notebooks/{name}?reset&token={self.lab.token}",
+            timeout=LOADED,
+        )
         return self.wait_loaded(name)
 
     def wait_loaded(self, name: str) -> "Sheet":
         """Wait until the tab in front is this notebook, drawn, and its kernel is idle."""
-        expect(self.page.locator(".jp-mod-current .lm-TabBar-tabLabel").first).to_have_text(name, timeout=LOADED)
+        expect(self.page.locator(".jp-mod-current .lm-TabBar-tabLabel").first).to_have_text(
+            name, timeout=LOADED
+        )
         expect(self.cells.first).to_be_visible(timeout=LOADED)
         # For a moment the status bar may still speak of the tab before, so first there is a kernel.
-        wait_until(lambda: any(path.endswith(name) for path in self.lab.sessions()), LOADED / 1000, f"a kernel for {name}")
+        wait_until(
+            lambda: any(path.endswith(name) for path in self.lab.sessions()),
+            LOADED / 1000,
+            f"a kernel for {name}",
+        )
         self.wait_idle()
         return self
 
     def wait_idle(self) -> None:
         """Wait for the status bar to say that the kernel has nothing to do."""
-        expect(self.page.locator("#jp-bottom-panel, .jp-StatusBar-Widget").get_by_text("| Idle")).to_be_visible(timeout=LOADED)
+        expect(
+            self.page.locator("#jp-bottom-panel, .jp-StatusBar-Widget").get_by_text("| Idle")
+        ).to_be_visible(timeout=LOADED)
 
     @property
     def title(self) -> str:
@@ -91,7 +110,11 @@ class Sheet:
 
     def wait_ran(self, seconds: float = RAN) -> None:
         """Wait until each code cell has its number, or one failed, and the kernel is idle again."""
-        wait_until(lambda: self.failed() or all(map(DONE.match, self.prompts())), seconds, f"the cells of {self.title} to run")
+        wait_until(
+            lambda: self.failed() or all(map(DONE.match, self.prompts())),
+            seconds,
+            f"the cells of {self.title} to run",
+        )
         self.wait_idle()
 
     # Reading
@@ -124,11 +147,13 @@ class Sheet:
         return area.inner_text().strip() if area.is_visible() else ""
 
     def folded(self) -> list[int]:
-        """The numbers, among the code cells, of those whose output is folded away: three dots stand in its place."""
+        """The numbers, among the code cells, of those whose output is folded away: three dots stand
+        in its place."""
         return self.code.evaluate_all(SHOWN, FOLDED)
 
     def given_away(self) -> list[str]:
-        """What stands beside the three dots: JupyterLab itself shows the first line of what is folded away."""
+        """What stands beside the three dots: JupyterLab itself shows the first line of what is
+        folded away."""
         return [text for text in self.code.evaluate_all(TEXTS, FOLDED) if text]
 
     def blurred(self) -> list[int]:
@@ -146,8 +171,12 @@ class Sheet:
         before = cell.locator(PROMPT).inner_text()
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
-        # A number that differs: [7] from an earlier run says nothing.
-        ran = lambda: DONE.match(now := cell.locator(PROMPT).inner_text().strip()) and now != before.strip()  # noqa: E731
+
+        def ran() -> bool:
+            """Done, with a number that differs: [7] from an earlier run says nothing."""
+            now = cell.locator(PROMPT).inner_text().strip()
+            return bool(DONE.match(now)) and now != before.strip()
+
         wait_until(ran, seconds, f"the cell {self.source(cell)[:40]!r}")
         self.wait_idle()
         return self.output(cell)
@@ -165,19 +194,31 @@ class Sheet:
             self.page.keyboard.press(key)
 
     def solve(self, load: Locator, check: Locator) -> str:
-        """Do what a learner does with a solution: remove the `# `, run (it fills the cell), run it, run the check; return its answer."""
+        """Do what a learner does with a solution: remove the `# `, run (it fills the cell), run it,
+        run the check; return its answer."""
         file = LOAD.match(self.source(load))[1]
         self.uncomment(load)
         self.run(load)
-        last = (self.lab.folder / "notebooks" / "solutions" / f"{file}.py").read_text("utf-8").strip().splitlines()[-1]
-        wait_until(lambda: last in self.source(load), 30, f"the solution {file} to stand in the cell")
+        last = (
+            (self.lab.folder / "notebooks" / "solutions" / f"{file}.py")
+            .read_text("utf-8")
+            .strip()
+            .splitlines()[-1]
+        )
+        wait_until(
+            lambda: last in self.source(load), 30, f"the solution {file} to stand in the cell"
+        )
         self.run(load)
         return self.run(check)
 
     def solve_all(self) -> list[str]:
         """Solve every exercise by its solution; return what the checks say."""
         cells = self.code.all()
-        return [self.solve(cell, check) for check, cell in zip(cells, cells[1:], strict=False) if LOAD.match(self.source(cell))]
+        return [
+            self.solve(cell, check)
+            for check, cell in zip(cells, cells[1:], strict=False)
+            if LOAD.match(self.source(cell))
+        ]
 
     # Pictures
 
@@ -196,7 +237,9 @@ class Sheet:
 
     def top(self) -> None:
         """Scroll to the first cell, as on opening."""
-        self.panel.locator(".jp-Notebook, .jp-Notebook *").evaluate_all("all => all.forEach(e => { if (e.scrollTop) e.scrollTop = 0; })")
+        self.panel.locator(".jp-Notebook, .jp-Notebook *").evaluate_all(
+            "all => all.forEach(e => { if (e.scrollTop) e.scrollTop = 0; })"
+        )
 
 
 def colours(image: Image.Image) -> int:

@@ -1,4 +1,5 @@
-"""The README's screenshot: what the stored one shows is what a learner sees; `python3 -m helpers cover` stores it anew."""
+"""The README's screenshot: what the stored one shows is what a learner sees; `python3 -m helpers
+cover` stores it anew."""
 
 import pytest
 from PIL import Image, ImageChops, ImageStat, PngImagePlugin
@@ -10,11 +11,13 @@ from tests.browser.test_lessons import THEMES
 
 SIZE = {"width": 1100, "height": 760}
 FIRST = "## Two consumers"
-"""What stands in the first cell that the screenshot shows: a prediction, the code, the picture, and what it means."""
+"""What stands in the first cell that the screenshot shows: a prediction, the code, the picture, and
+what it means."""
 
 COARSE = (110, 76)
 FAR = 8
-"""Small images are compared, because another Chromium moves a line: 3 pixels make 4, another place of the lesson 14, a blank page 15."""
+"""Small images are compared, because another Chromium moves a line: 3 pixels make 4, another place
+of the lesson 14, a blank page 15."""
 
 
 @pytest.fixture
@@ -25,18 +28,24 @@ def screenshot(browser, lab, shots) -> Image.Image:
         sheet = Sheet(context.new_page(), lab).open(cover.LESSON.name)
         sheet.run_all()
         sheet.menu("View", "File Browser")
-        at = next(n for n, cell in enumerate(lab.stored(cover.LESSON.name).cells) if FIRST in cell.source)
+        at = next(
+            n for n, cell in enumerate(lab.stored(cover.LESSON.name).cells) if FIRST in cell.source
+        )
         sheet.cells.nth(at).evaluate("cell => cell.scrollIntoView({block: 'start'})")
         yield sheet.shot(sheet.page, shots / "cover.png")
     lab.end_kernels()
 
 
 def test_the_screenshot_is_what_a_learner_sees(screenshot, request):
-    """With --cover it is stored, together with what it was made from; without, the stored one looks like it."""
+    """With --cover it is stored, together with what it was made from; without, the stored one looks
+    like it."""
     if request.config.option.cover:
         told = PngImagePlugin.PngInfo()
         told.add_text("made-from", cover.made_from())
         screenshot.quantize(128).save(cover.PICTURE, pnginfo=told, optimize=True)
     with Image.open(cover.PICTURE) as stored:
-        images = [image.convert("RGB").resize(COARSE, Image.Resampling.BOX) for image in (stored, screenshot)]
+        images = [
+            image.convert("RGB").resize(COARSE, Image.Resampling.BOX)
+            for image in (stored, screenshot)
+        ]
     assert max(ImageStat.Stat(ImageChops.difference(*images)).mean) < FAR

@@ -1,4 +1,5 @@
-"""The journey of a newcomer: clone, one command, lessons 00 to 04 with every exercise, and off again, with nothing left behind."""
+"""The journey of a newcomer: clone, one command, lessons 00 to 04 with every exercise, and off
+again, with nothing left behind."""
 
 import os
 import shutil
@@ -14,7 +15,13 @@ from helpers.waiting import wait_until
 from tests.browser import lab as labs
 from tests.browser.page import SCREEN, Sheet
 
-LESSONS = ["00_start_here.ipynb", "01_connect.ipynb", "02_create_the_group.ipynb", "03_produce.ipynb", "04_consume_and_ack.ipynb"]
+LESSONS = [
+    "00_start_here.ipynb",
+    "01_connect.ipynb",
+    "02_create_the_group.ipynb",
+    "03_produce.ipynb",
+    "04_consume_and_ack.ipynb",
+]
 PREPARED = 500.0
 """Seconds for the environment: pip's cache and an idle machine need 30."""
 
@@ -34,28 +41,44 @@ def step(capsys, record_property):
 
 
 def newcomer(home: Path) -> dict[str, str]:
-    """The environment of a newcomer, apart from pip's and uv's cache and settings: another download would prove no more."""
+    """The environment of a newcomer, apart from pip's and uv's cache and settings: another download
+    would prove no more."""
     ours = Path(sys.prefix, "bin")
     path = [part for part in os.environ["PATH"].split(os.pathsep) if Path(part) != ours]
     kept = {
         "PIP_CACHE_DIR": Path.home() / ".cache" / "pip",
         "UV_CACHE_DIR": Path.home() / ".cache" / "uv",
         "PIP_CONFIG_FILE": Path.home() / ".config" / "pip" / "pip.conf",
-        "RUSTUP_HOME": Path.home() / ".rustup",  # pip asks rustc for its version, and rustup would write into the home
+        # pip asks rustc for its version, and rustup would write into the home
+        "RUSTUP_HOME": Path.home() / ".rustup",
     }
-    kept = {name: os.environ.get(name, str(place)) for name, place in kept.items() if place.exists() or name in os.environ}
+    kept = {
+        name: os.environ.get(name, str(place))
+        for name, place in kept.items()
+        if place.exists() or name in os.environ
+    }
     # The interpreter itself comes first: pyenv's `python3` looks for it in the home.
-    return labs.learner(home, PATH=os.pathsep.join([str(Path(sys.base_prefix, "bin")), *path]), **kept)
+    return labs.learner(
+        home, PATH=os.pathsep.join([str(Path(sys.base_prefix, "bin")), *path]), **kept
+    )
 
 
 def clone_to(clone: Path) -> None:
-    """Clone what was committed here; in a container the checkout may belong to somebody else, which git minds unless told."""
+    """Clone what was committed here; in a container the checkout may belong to somebody else, which
+    git minds unless told."""
     if not shutil.which("git") or not (labs.ROOT / ".git").exists():
-        pytest.skip("the journey begins with a git clone of this checkout, and it is none, or git is missing")
+        pytest.skip(
+            "the journey begins with a git clone of this checkout, and it is none, or git "
+            "is missing"
+        )
     trusting = clone.with_name("gitconfig")
     trusting.write_text("[safe]\n\tdirectory = *\n")
     environment = os.environ | {"GIT_CONFIG_GLOBAL": str(trusting)}
-    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(labs.ROOT), str(clone)], check=True, env=environment)
+    subprocess.run(
+        ["git", "clone", "--quiet", "--no-hardlinks", str(labs.ROOT), str(clone)],
+        check=True,
+        env=environment,
+    )
 
 
 def processes(home: Path) -> list[str]:
@@ -71,12 +94,15 @@ def processes(home: Path) -> list[str]:
 
 
 def test_a_newcomer(browser, tmp_path, step, shots):
-    """Every step succeeds, every exercise of lessons 00 to 04 is solved, and no process and no file outside the clone remains."""
+    """Every step succeeds, every exercise of lessons 00 to 04 is solved, and no process and no file
+    outside the clone remains."""
     clone, home = tmp_path / "course", tmp_path / "home"
     clone_to(clone)
     step("git clone")
     environment = newcomer(home)
-    with labs.running(["python3", "-m", "helpers", "lab"], clone, clone, tmp_path / "lab.log", environment) as lab:
+    with labs.running(
+        ["python3", "-m", "helpers", "lab"], clone, clone, tmp_path / "lab.log", environment
+    ) as lab:
         lab.wait(PREPARED)
         step("python3 -m helpers lab: the environment, and JupyterLab's address")
         lab.set(labs.WINDOWING, windowingMode="none")
@@ -88,12 +114,18 @@ def test_a_newcomer(browser, tmp_path, step, shots):
     wait_until(lambda: not processes(home), 30, "the last process to end")
     step("the last process has ended")
     assert [str(path.relative_to(home)) for path in home.rglob("*") if not path.is_dir()] == []
-    untracked = subprocess.run(["git", "-C", str(clone), "status", "--porcelain"], check=True, capture_output=True, text=True).stdout
+    untracked = subprocess.run(
+        ["git", "-C", str(clone), "status", "--porcelain"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     assert [line for line in untracked.splitlines() if not line.startswith(" M notebooks/")] == []
 
 
 def walk(sheet: Sheet, step, shots: Path) -> None:
-    """Follow the printed address, then each lesson's link to the next; run each, and solve its exercises."""
+    """Follow the printed address, then each lesson's link to the next; run each, and solve its
+    exercises."""
     sheet.page.goto(sheet.lab.address)
     for number, name in enumerate(LESSONS):
         if number:

@@ -1,4 +1,5 @@
-"""Each lesson as a learner sees it: run in JupyterLab, light and dark, with its pictures, folded answers, exercises and links."""
+"""Each lesson as a learner sees it: run in JupyterLab, light and dark, with its pictures, folded
+answers, exercises and links."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ LINK = re.compile(r"\*\*Next:\*\* \[[^]]+\]\(([^)]+)\)")
 
 @dataclass
 class Lesson:
-    """A lesson that was run: its file, its sheet, what was folded away and blurred before, and what its pictures look like."""
+    """A lesson that was run: its file, its sheet, what was folded away and blurred before, and what
+    its pictures look like."""
 
     name: str
     theme: str
@@ -43,7 +45,11 @@ class Lesson:
     def drawings(self) -> list[str]:
         """The SVGs that the file holds, in order."""
         outputs = [output for cell in self.code for output in cell.outputs]
-        return [output.data["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
+        return [
+            output.data["image/svg+xml"]
+            for output in outputs
+            if "image/svg+xml" in output.get("data", {})
+        ]
 
 
 def name_of(run: tuple[str, str]) -> str:
@@ -52,13 +58,15 @@ def name_of(run: tuple[str, str]) -> str:
 
 
 def light(lessons: list[str]) -> pytest.MarkDecorator:
-    """Try on the light theme alone what does not depend on colours; the same runs as for the other tests."""
+    """Try on the light theme alone what does not depend on colours; the same runs as for the other
+    tests."""
     return pytest.mark.parametrize("lesson", RUNS[: len(lessons)], indirect=True, ids=name_of)
 
 
 @pytest.fixture(scope="module", params=RUNS, ids=name_of)
 def lesson(request, browser, lab, shots):
-    """A lesson, opened and run from top to bottom on one theme, with screenshots of its first screen and its pictures."""
+    """A lesson, opened and run from top to bottom on one theme, with screenshots of its first
+    screen and its pictures."""
     theme, name = request.param
     lab.set(labs.THEME, theme=THEMES[theme])
     stem = f"{name.removesuffix('.ipynb')}-{theme}"
@@ -66,7 +74,10 @@ def lesson(request, browser, lab, shots):
         sheet = Sheet(context.new_page(), lab).open(name)
         before = sheet.folded(), sheet.given_away(), sheet.blurred()
         sheet.run_all()
-        images = [sheet.shot(picture, shots / f"{stem}-picture-{n:02}.png") for n, picture in enumerate(sheet.pictures(), 1)]
+        images = [
+            sheet.shot(picture, shots / f"{stem}-picture-{n:02}.png")
+            for n, picture in enumerate(sheet.pictures(), 1)
+        ]
         sheet.top()
         sheet.shot(sheet.page, shots / f"{stem}.png")
         yield Lesson(name, theme, sheet, *before, images, lab.stored(name))
@@ -74,16 +85,23 @@ def lesson(request, browser, lab, shots):
 
 
 def test_no_cell_failed(lesson):
-    """Every code cell has its number, 1 to n, none shows an error or a warning, and nothing stored is left."""
+    """Every code cell has its number, 1 to n, none shows an error or a warning, and nothing stored
+    is left."""
     assert lesson.sheet.failed() == []
     assert lesson.sheet.prompts() == [f"[{n}]:" for n in range(1, len(lesson.code) + 1)]
     assert [n for n, text in enumerate(lesson.sheet.outputs()) if labs.STALE in text] == []
 
 
 def test_pictures_are_visible_and_drawn(lesson):
-    """Each has a natural size, is wide enough to be read, not wider than its place, and has several colours."""
+    """Each has a natural size, is wide enough to be read, not wider than its place, and has several
+    colours."""
     shown = lesson.sheet.pictures()
-    kept = [output for cell in lesson.code for output in cell.outputs if {"image/svg+xml", "image/png"} & set(output.get("data", {}))]
+    kept = [
+        output
+        for cell in lesson.code
+        for output in cell.outputs
+        if {"image/svg+xml", "image/png"} & set(output.get("data", {}))
+    ]
     assert len(shown) == len(kept)
     for picture in shown:
         expect(picture).to_be_visible()
@@ -95,50 +113,84 @@ def test_pictures_are_visible_and_drawn(lesson):
 
 def test_pictures_are_the_stored_ones(lesson):
     """What the browser draws is, byte for byte, what GitHub shows and nbval compares."""
-    drawn = [drawing for picture in lesson.sheet.pictures() if (drawing := lesson.sheet.drawing(picture))]
+    drawn = [
+        drawing for picture in lesson.sheet.pictures() if (drawing := lesson.sheet.drawing(picture))
+    ]
     assert [text.strip() for text in drawn] == [text.strip() for text in lesson.drawings()]
 
 
 def test_answers_are_folded_until_they_are_run(lesson):
-    """What settles a prediction is folded away to the last word, and nothing else; running the cell opens it."""
-    assert lesson.folded == [n for n, cell in enumerate(lesson.code) if "hide-output" in cell.metadata.get("tags", [])]
+    """What settles a prediction is folded away to the last word, and nothing else; running the cell
+    opens it."""
+    assert lesson.folded == [
+        n for n, cell in enumerate(lesson.code) if "hide-output" in cell.metadata.get("tags", [])
+    ]
     assert lesson.given_away == []
     assert lesson.sheet.folded() == []
 
 
 def test_explanations_are_blurred_until_the_answer_is_there(lesson):
-    """What stands beneath a folded answer, and would give it away, can't be read; once the cell has run, all can."""
+    """What stands beneath a folded answer, and would give it away, can't be read; once the cell has
+    run, all can."""
     cells = lesson.stored.cells
-    settled = [n for n, cell in enumerate(cells, 1) if "hide-output" in cell.metadata.get("tags", [])]
+    settled = [
+        n for n, cell in enumerate(cells, 1) if "hide-output" in cell.metadata.get("tags", [])
+    ]
     assert lesson.blurred == [n for n in settled if cells[n].cell_type == "markdown"] != []
     assert lesson.sheet.blurred() == []
 
 
-WIDE = "areas => areas.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60) || e.innerHTML.slice(0, 60))"
+WIDE = (
+    "areas => areas.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => "
+    "e.innerText.slice(0, 60) || e.innerHTML.slice(0, 60))"
+)
 
 
 def test_nothing_is_cut_off(lesson):
-    """Neither code, text nor table is wider than its place; in a narrow window code and outputs shrink or break, and between words."""
+    """Neither code, text nor table is wider than its place; in a narrow window code and outputs
+    shrink or break, and between words."""
     panel = lesson.sheet.panel
-    assert panel.locator(".jp-OutputArea-output, .jp-MarkdownOutput, .jp-InputArea-editor .cm-scroller").evaluate_all(WIDE) == []
+    assert (
+        panel.locator(
+            ".jp-OutputArea-output, .jp-MarkdownOutput, .jp-InputArea-editor .cm-scroller"
+        ).evaluate_all(WIDE)
+        == []
+    )
     lesson.sheet.page.set_viewport_size(NARROW)
-    assert panel.locator(".jp-OutputArea-output, .jp-InputArea-editor .cm-scroller").evaluate_all(WIDE) == []
-    assert set(panel.locator(".jp-RenderedText pre").evaluate_all("all => all.map(e => getComputedStyle(e).wordBreak)")) == {"normal"}
+    assert (
+        panel.locator(".jp-OutputArea-output, .jp-InputArea-editor .cm-scroller").evaluate_all(WIDE)
+        == []
+    )
+    assert set(
+        panel.locator(".jp-RenderedText pre").evaluate_all(
+            "all => all.map(e => getComputedStyle(e).wordBreak)"
+        )
+    ) == {"normal"}
     lesson.sheet.page.set_viewport_size(SCREEN)
 
 
 @light(LESSONS)
 def test_exercises_wait_then_are_solved_by_their_solutions(lesson):
-    """Before: "not started". `%load` fills in the solution; it runs, and the check says "solved"."""
+    """Before: "not started". `%load` fills in the solution; it runs, and the check says
+    "solved"."""
     sheet, loads = lesson.sheet, lesson.code_where(LOAD)
     assert len(loads) == len(lesson.code_where(CHECK))
-    assert [text for n in loads if not (text := sheet.output(sheet.code.nth(n - 1))).startswith("not started")] == []
-    assert [answer for answer in sheet.solve_all() if not answer.startswith("✓ solved")] == [] == sheet.failed()
+    assert [
+        text
+        for n in loads
+        if not (text := sheet.output(sheet.code.nth(n - 1))).startswith("not started")
+    ] == []
+    assert (
+        [answer for answer in sheet.solve_all() if not answer.startswith("✓ solved")]
+        == []
+        == sheet.failed()
+    )
 
 
 @light(LESSONS[:-1])
 def test_next_leads_to_the_next_lesson(lesson):
-    """A click on the last cell's link opens the next notebook in a tab of its own, with a kernel."""
+    """A click on the last cell's link opens the next notebook in a tab of its own, with a
+    kernel."""
     following = LESSONS[LESSONS.index(lesson.name) + 1]
     assert LINK.search(lesson.stored.cells[-1].source)[1] == following
     lesson.sheet.cells.last.get_by_role("link").last.click()

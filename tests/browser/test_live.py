@@ -15,8 +15,13 @@ LESSON = "04_consume_and_ack.ipynb"
 def still(lab) -> str:
     """The still picture that the file keeps below the live one."""
     cells = lab.stored(LESSON).cells
-    return next(output.data["image/svg+xml"] for cell in cells if "watch(" in cell.source for output in cell.outputs
-                if "image/svg+xml" in output.get("data", {}))
+    return next(
+        output.data["image/svg+xml"]
+        for cell in cells
+        if "watch(" in cell.source
+        for output in cell.outputs
+        if "image/svg+xml" in output.get("data", {})
+    )
 
 
 def differ(one: Image, two: Image) -> bool:
@@ -25,10 +30,14 @@ def differ(one: Image, two: Image) -> bool:
 
 
 def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, lab, shots, watched):
-    """While the cell runs two frames differ in what is painted; then the live picture is gone, and the file's stands there."""
+    """While the cell runs two frames differ in what is painted; then the live picture is gone, and
+    the file's stands there."""
     sheet.open(watched)
-    live, cell = sheet.panel.locator(LIVE), sheet.panel.locator(".jp-CodeCell").filter(has_text="watch(r")
-    assert live.count() == 0  # nothing stored could be taken for it
+    live, cell = (
+        sheet.panel.locator(LIVE),
+        sheet.panel.locator(".jp-CodeCell").filter(has_text="watch(r"),
+    )
+    assert live.count() == 0  # Nothing stored could be taken for it
     sheet.menu("Run", "Run All Cells")
     expect(live).to_be_visible(timeout=LOADED)
     one = sheet.shot(live, shots / "04-live-1.png")
@@ -42,7 +51,9 @@ def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, lab, shots, wa
 
 def test_before_it_is_run_the_stored_picture_is_shown(sheet, lab, shots):
     """The lessons as the course stores them are trusted."""
-    shutil.copy(lab.folder / "stored" / "00_start_here.ipynb", lab.folder / "notebooks" / "stored.ipynb")
+    shutil.copy(
+        lab.folder / "stored" / "00_start_here.ipynb", lab.folder / "notebooks" / "stored.ipynb"
+    )
     sheet.open("stored.ipynb")
     sheet.shot(sheet.page, shots / "00-before.png")
     assert len(sheet.pictures()) > 1 and sheet.prompts()[0] == "[1]:"
@@ -51,7 +62,9 @@ def test_before_it_is_run_the_stored_picture_is_shown(sheet, lab, shots):
 def test_in_a_foreign_notebook_a_picture_is_shown_in_words(sheet, lab):
     """What isn't trusted shows no stored SVG: its words stand there instead of an empty place."""
     stored = (lab.folder / "stored" / "00_start_here.ipynb").read_text()
-    (lab.folder / "notebooks" / "foreign.ipynb").write_text(stored.replace("## The picture", "## A picture"))
+    (lab.folder / "notebooks" / "foreign.ipynb").write_text(
+        stored.replace("## The picture", "## A picture")
+    )
     sheet.open("foreign.ipynb")
     assert sheet.pictures() == [] and sheet.prompts()[0] == "[1]:"
     assert [text for text in sheet.outputs() if "lag 3" in text]

@@ -1,4 +1,5 @@
-"""The browser's half of the live picture, in a real browser: it follows, stands still when told, hides, and runs nothing."""
+"""The browser's half of the live picture, in a real browser: it follows, stands still when told,
+hides, and runs nothing."""
 
 import pytest
 
@@ -7,8 +8,12 @@ from helpers.views.live import BROWSER
 PAGE = """<div id="el"></div><script type="module">
 const state = {svg: "", sentence: "", note: "", stopped: false, over: false}, listeners = [];
 window.told = [];
-window.set = (changes) => { Object.assign(state, changes); listeners.forEach((listener) => listener()); };
-const model = {get: (name) => state[name], set: (name, value) => { state[name] = value; window.told.push(name); }, save_changes: () => {},
+window.set = (changes) => {
+  Object.assign(state, changes);
+  listeners.forEach((listener) => listener());
+};
+const model = {get: (name) => state[name], save_changes: () => {},
+  set: (name, value) => { state[name] = value; window.told.push(name); },
                on: (_, listener) => listeners.push(listener), off: () => {}};
 const widget = await import("data:text/javascript," + encodeURIComponent(`SOURCE`));
 widget.default.render({model, el: document.getElementById("el")});
@@ -33,10 +38,19 @@ def svg(inner: str) -> str:
 
 def test_it_follows_and_runs_nothing(page):
     """Each change is shown with its words; even a script that got into the SVG would not run."""
-    page.evaluate("set", {"svg": svg("<script>parent.told.push('ran'); told.push('ran')</script>"), "sentence": "one entry <b>"})
+    page.evaluate(
+        "set",
+        {
+            "svg": svg("<script>parent.told.push('ran'); told.push('ran')</script>"),
+            "sentence": "one entry <b>",
+        },
+    )
     page.wait_for_function("document.querySelector('img').naturalWidth == 40")
     assert page.locator("img").get_attribute("alt") == "one entry <b>"
-    assert "ran" not in page.evaluate("told") and page.locator("#el b, #el svg, #el script").count() == 0
+    assert (
+        "ran" not in page.evaluate("told")
+        and page.locator("#el b, #el svg, #el script").count() == 0
+    )
 
 
 def test_stop_holds_the_picture_and_tells_the_kernel(page):
@@ -45,8 +59,13 @@ def test_stop_holds_the_picture_and_tells_the_kernel(page):
     page.get_by_role("button", name="Stop watching").click()
     before = page.locator("img").get_attribute("src")
     page.evaluate("set", {"svg": svg("<rect/>"), "note": "the run goes on"})
-    assert page.locator("img").get_attribute("src") == before and page.evaluate("told") == ["stopped"]
-    assert page.get_by_text("the run goes on").is_visible() and page.get_by_role("button").is_disabled()
+    assert page.locator("img").get_attribute("src") == before and page.evaluate("told") == [
+        "stopped"
+    ]
+    assert (
+        page.get_by_text("the run goes on").is_visible()
+        and page.get_by_role("button").is_disabled()
+    )
 
 
 def test_it_hides_when_it_is_over(page):

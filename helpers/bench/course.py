@@ -1,0 +1,58 @@
+"""How fast the course itself starts: what a learner waits for before the first cell has run."""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from helpers.connection import connect
+from helpers.servers import shared
+
+LESSON = "from helpers import connection, consumer, producer, streams"
+"""What a lesson's first cells import; nearly all of it is redis-py."""
+
+
+def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
+    """The import of what lessons import, and connect() to the embedded server, which a first call
+    has started."""
+    times = 3 if quick else 7
+    connect().close()
+    rows = [
+        {"what": what, "median ms": median(action, times, progress, what), "at most ms": limit}
+        for what, action, limit in (
+            ("a new Python alone", lambda: python("pass"), None),
+            ("a new Python that imports helpers", lambda: python("import helpers"), None),
+            ("a new Python that imports redis", lambda: python("import redis"), None),
+            ("a new Python that imports what a lesson does", lambda: python(LESSON), None),
+            ("connect() to a running server", lambda: connect().close(), 50),
+        )
+    ]
+    rows.insert(
+        2,
+        {
+            "what": "import helpers (the difference)",
+            "median ms": rows[1]["median ms"] - rows[0]["median ms"],
+            "at most ms": 300,
+        },
+    )
+    shared.embedded()  # The lease ends with this process
+    return {"The course itself": rows}
+
+
+def median(
+    action: Callable[[], object], times: int, progress: Callable[[str], None], what: str
+) -> float:
+    """Milliseconds that an action takes, the median of some."""
+    taken = []
+    for _ in range(times):
+        progress(what)
+        began = time.perf_counter()
+        action()
+        taken.append(1000 * (time.perf_counter() - began))
+    return statistics.median(taken)
+
+
+def python(program: str) -> None:
+    """Run a program in a new Python."""
+    subprocess.run([sys.executable, "-c", program], check=True)

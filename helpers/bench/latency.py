@@ -1,0 +1,115 @@
+"""How long it takes from XADD to delivery: one at a time, beside PING, Pub/Sub and BLPOP; and under
+load (load.py)."""
+
+import queue
+import time
+from collections.abc import Callable
+
+import redis
+
+from helpers.bench.load import fixed, natural, one_by_one, percentiles, under_load
+from helpers.bench.rounds import bench_server
+from helpers.bench.ways import BLOCK_MS, CONSUMER, GROUP, STREAM
+from helpers.connection import connect
+from helpers.streams import ensure_group, read_group
+from helpers.threads import Worker
+
+RATES = (500, 5_000, 20_000, 100_000, 150_000)
+
+
+def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
+    """Two tables, in milliseconds."""
+    times, seconds = (200, 0.5) if quick else (2000, 2.0)
+    alone, loaded = [], []
+    for name, way in (
+        ("PING", ping),
+        ("Pub/Sub", pubsub),
+        ("BLPOP", blpop),
+        ("XADD to delivery", stream),
+    ):
+        progress(name)
+        with bench_server() as (port, _), connect(f"redis://127.0.0.1:{port}") as r:
+            alone.append({"way": name} | percentiles(way(r, times)))
+    for rate in RATES[::2] if quick else RATES:
+        for name, sender in (
+            ("one by one", one_by_one),
+            ("fixed 500", fixed),
+            ("natural", natural),
+        ):
+            progress(f"{name}, {rate} per s")
+            with bench_server() as (port, _):
+                loaded.append(
+                    {"way": name, "offered per s": rate}
+                    | under_load(f"redis://127.0.0.1:{port}", sender, rate, seconds)
+                )
+    return {
+        "From sending to receiving, one at a time": alone,
+        "From XADD to delivery, under load": loaded,
+    }
+
+
+def ping(r: redis.Redis, times: int) -> list[float]:
+    """One round trip."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        r.ping()
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def relay(
+    times: int, send: Callable[[float], object], receive: Callable[[], float | None]
+) -> list[float]:
+    """Send the time, receive it in another thread, and send the next one only then."""
+    received: queue.SimpleQueue[float] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while not worker.stopping.is_set():
+            if (sent := receive()) is not None:
+                received.put(time.perf_counter() - sent)
+
+    worker = Worker(listen, "the receiving side")
+    worker.start()
+    try:
+        taken = []
+        for _ in range(times):
+            send(time.perf_counter())
+            taken.append(received.get(timeout=5))
+        return taken
+    finally:
+        worker.stop()
+
+
+def pubsub(r: redis.Redis, times: int) -> list[float]:
+    """PUBLISH to a subscriber."""
+    with r.pubsub(ignore_subscribe_messages=True) as subscriber:
+        subscriber.subscribe(STREAM)
+        subscriber.get_message(timeout=1)  # The confirmation
+
+        def receive() -> float | None:
+            message = subscriber.get_message(timeout=BLOCK_MS / 1000)
+            return float(message["data"]) if message else None
+
+        return relay(times, lambda now: r.publish(STREAM, repr(now)), receive)
+
+
+def blpop(r: redis.Redis, times: int) -> list[float]:
+    """RPUSH to a client that waits in BLPOP."""
+
+    def receive() -> float | None:
+        item = r.blpop(["list"], timeout=BLOCK_MS / 1000)
+        return float(item[1]) if item else None
+
+    return relay(times, lambda now: r.rpush("list", repr(now)), receive)
+
+
+def stream(r: redis.Redis, times: int) -> list[float]:
+    """XADD to a consumer that waits in XREADGROUP."""
+    ensure_group(r, STREAM, GROUP)
+
+    def receive() -> float | None:
+        entries = read_group(r, STREAM, GROUP, CONSUMER, block_ms=BLOCK_MS)
+        return float(entries[0].fields["sent"]) if entries else None
+
+    return relay(times, lambda now: r.xadd(STREAM, {"sent": now}), receive)

@@ -1,0 +1,138 @@
+"""An offered load: entries that are due at an even rate, ways to send them, and how late each is
+delivered."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import redis
+
+from helpers.bench.rounds import own_garbage
+from helpers.bench.ways import BLOCK_MS, CONSUMER, GROUP, SIZE, STREAM
+from helpers.connection import connect
+from helpers.faults import Process
+from helpers.producer import Producer
+from helpers.streams import ensure_group, read_group
+from helpers.waiting import wait_until
+
+TICK = 0.0005
+"""Seconds, at least, between two looks at which entries are due."""
+
+SENT = "bench:sent"
+"""The key that tells the receiver, at the end, how many entries there are."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """Entries offered at an even rate (per second) for a time (seconds), whether or not the sender
+    keeps up; values 0, 1, 2, ..."""
+
+    rate: int
+    seconds: float
+    began: float = field(default_factory=time.perf_counter)
+
+    def batches(self) -> Iterator[range]:
+        """Say again and again which entries are due by now; value n is due n / rate seconds after
+        the beginning."""
+        sent, clock = 0, threading.Event()
+        while (passed := self.passed) < self.seconds:
+            ready = int(passed * self.rate) + 1
+            yield range(sent, ready)
+            sent = ready
+            clock.wait(max(TICK, sent / self.rate - self.passed))
+
+    @property
+    def passed(self) -> float:
+        """Seconds since the beginning."""
+        return time.perf_counter() - self.began
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is over; a sender that can't keep up gives up then, however many are
+        still due."""
+        return self.passed > self.seconds
+
+    def late(self, arrivals: list[tuple[float, list[int]]]) -> list[float]:
+        """How long (seconds) after it was due each value arrived; `arrivals` says when which values
+        did."""
+        return [at - self.began - value / self.rate for at, values in arrivals for value in values]
+
+
+def one_by_one(r: redis.Redis, load: Load) -> None:
+    """One XADD for each entry."""
+    for values in load.batches():
+        for value in values:
+            if load.over:
+                return
+            r.xadd(STREAM, {"value": value})
+
+
+def fixed(r: redis.Redis, load: Load) -> None:
+    """A pipeline of 500, sent when it is full."""
+    pipeline = r.pipeline(transaction=False)
+    for values in load.batches():
+        for value in values:
+            pipeline.xadd(STREAM, {"value": value})
+            if len(pipeline) == SIZE:
+                pipeline.execute()
+    pipeline.execute()
+
+
+def natural(r: redis.Redis, load: Load) -> None:
+    """The course's Producer: whatever queued up while the last call was under way."""
+    with Producer(r, STREAM) as producer:
+        for values in load.batches():
+            for value in values:
+                producer.send({"value": value})
+            if load.over:
+                return
+
+
+def receive(r: redis.Redis) -> None:
+    """Read until all is there, then print when what was delivered."""
+    arrivals, delivered = [], 0
+    with own_garbage():
+        while r.get(SENT) != str(delivered):
+            while entries := read_group(r, STREAM, GROUP, CONSUMER, count=SIZE, block_ms=BLOCK_MS):
+                arrivals.append(
+                    (time.perf_counter(), [int(entry.fields["value"]) for entry in entries])
+                )
+                delivered += len(entries)
+    print(json.dumps(arrivals))
+
+
+def under_load(
+    url: str, sender: Callable[[redis.Redis, Load], None], rate: int, seconds: float
+) -> dict[str, float | None]:
+    """Offer entries at a rate, and note for each how long after it was due it was delivered; and
+    what part came in time.
+
+    A process of its own receives them, as in life: in the sender's, both would wait for the same
+    interpreter lock.
+    """
+    with connect(url) as r:
+        ensure_group(r, STREAM, GROUP)
+        with Process(receive, url=url) as receiver:
+            wait_until(
+                lambda: r.xinfo_consumers(STREAM, GROUP) or receiver.status,
+                30,
+                "the receiver's first read",
+            )
+            with own_garbage():
+                load = Load(rate, seconds)
+                sender(r, load)
+            r.set(SENT, r.xlen(STREAM))
+            receiver.wait(30)
+            waits = load.late(json.loads(receiver.printed))
+    return percentiles(waits) | {"delivered %": 100 * len(waits) / (rate * seconds)}
+
+
+def percentiles(seconds: list[float]) -> dict[str, float | None]:
+    """The median and the 99th percentile, in milliseconds."""
+    ordered = sorted(seconds)
+    return {
+        f"p{part} ms": 1000 * ordered[len(ordered) * part // 100] if ordered else None
+        for part in (50, 99)
+    }

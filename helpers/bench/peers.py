@@ -1,0 +1,192 @@
+"""Other libraries' ways, each as its documentation tells to use it fast; each is measured only if
+it is installed."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+from helpers.bench.ways import (
+    BLOCK_MS,
+    CONSUMER,
+    GROUP,
+    SECONDS,
+    SIZE,
+    STREAM,
+    Job,
+    Way,
+    with_producer,
+)
+
+
+async def both(
+    job: Job, produce: Callable[[], Coroutine], consume: Callable[[], Coroutine]
+) -> None:
+    """Produce and consume at the same time."""
+    await asyncio.gather(produce(), consume())
+    job.end()
+
+
+def redis_asyncio(job: Job) -> None:
+    """Pipelines of XADDs from redis-py's asyncio client."""
+    from redis.asyncio import Redis
+
+    async def run() -> None:
+        async with Redis(port=job.port, decode_responses=True, legacy_responses=False) as r:
+
+            async def produce() -> None:
+                for batch in job.batches():
+                    pipeline = r.pipeline(transaction=False)
+                    for n in batch:
+                        pipeline.xadd(STREAM, {"value": n})
+                    await pipeline.execute()
+
+            async def consume() -> None:
+                while job.unfinished:
+                    entries = (
+                        await r.xreadgroup(
+                            GROUP, CONSUMER, {STREAM: ">"}, count=SIZE, block=BLOCK_MS
+                        )
+                    ).get(STREAM, [])
+                    job.values += [int(fields["value"]) for _, fields in entries]
+                    if entries:
+                        await r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
+
+            await both(job, produce, consume)
+
+    asyncio.run(run())
+
+
+def walrus(job: Job) -> None:
+    """A pipeline of its Database, and its ConsumerGroup."""
+    from walrus import Database
+
+    database = Database(port=job.port)
+    group = database.consumer_group(GROUP, [STREAM], consumer=CONSUMER)
+
+    def produce() -> None:
+        for batch in job.batches():
+            pipeline = database.pipeline(transaction=False)
+            for n in batch:
+                pipeline.xadd(STREAM, {"value": n})
+            pipeline.execute()
+
+    def consume() -> None:
+        while job.unfinished:
+            for _, entries in group.read(count=SIZE, block=BLOCK_MS) or []:
+                job.values += [int(fields[b"value"]) for _, fields in entries]
+                getattr(group, STREAM).ack(*(entry_id for entry_id, _ in entries))
+
+    with database:
+        with_producer(job, produce, consume)
+
+
+def glide(job: Job) -> None:
+    """Batches of its synchronous client."""
+    from glide_sync import (
+        Batch,
+        GlideClient,
+        GlideClientConfiguration,
+        NodeAddress,
+        StreamReadGroupOptions,
+    )
+
+    settings = GlideClientConfiguration([NodeAddress("127.0.0.1", job.port)], request_timeout=5000)
+    sender, reader = GlideClient.create(settings), GlideClient.create(settings)
+    options = StreamReadGroupOptions(count=SIZE, block_ms=BLOCK_MS)
+
+    def produce() -> None:
+        for values in job.batches():
+            batch = Batch(is_atomic=False)
+            for n in values:
+                batch.xadd(STREAM, [("value", str(n))])
+            sender.exec(batch, raise_on_error=True)
+
+    def consume() -> None:
+        while job.unfinished:
+            entries = (reader.xreadgroup({STREAM: ">"}, GROUP, CONSUMER, options) or {}).get(
+                STREAM.encode(), {}
+            )
+            job.values += [int(pairs[0][1]) for pairs in entries.values()]
+            if entries:
+                reader.xack(STREAM, GROUP, list(entries))
+
+    try:
+        with_producer(job, produce, consume)
+    finally:
+        sender.close()
+        reader.close()
+
+
+def coredis(job: Job) -> None:
+    """Its pipelines; it is asyncio only."""
+    from coredis import Redis
+
+    async def run() -> None:
+        async with Redis(port=job.port, decode_responses=True) as r:
+
+            async def produce() -> None:
+                for batch in job.batches():
+                    async with r.pipeline(transaction=False) as pipeline:
+                        for n in batch:
+                            pipeline.xadd(STREAM, field_values={"value": n})
+
+            async def consume() -> None:
+                while job.unfinished:
+                    reply = await r.xreadgroup(
+                        GROUP, CONSUMER, streams={STREAM: ">"}, count=SIZE, block=BLOCK_MS
+                    )
+                    entries = (reply or {}).get(STREAM, ())
+                    job.values += [int(entry.field_values["value"]) for entry in entries]
+                    if entries:
+                        await r.xack(STREAM, GROUP, [entry.identifier for entry in entries])
+
+            await both(job, produce, consume)
+
+    asyncio.run(run())
+
+
+def faststream(job: Job) -> None:
+    """Its broker: publishing through a pipeline, a subscriber that gets batches and acknowledges
+    when it returns."""
+    import logging
+
+    from faststream.redis import RedisBroker, StreamSub
+    from redis.asyncio import Redis
+
+    async def run() -> None:
+        broker = RedisBroker(job.url, logger=logging.getLogger("silent"), log_level=logging.DEBUG)
+        done = asyncio.Event()
+
+        group = {
+            "group": GROUP,
+            "consumer": CONSUMER,
+            "batch": True,
+            "max_records": SIZE,
+            "polling_interval": BLOCK_MS,
+        }
+
+        @broker.subscriber(stream=StreamSub(STREAM, **group))
+        async def handle(values: list[int]) -> None:
+            job.values += values
+            if not job.unfinished:
+                done.set()
+
+        async with broker, Redis(port=job.port) as r:
+            await broker.start()
+            for batch in job.batches():
+                pipeline = r.pipeline(transaction=False)
+                for n in batch:
+                    await broker.publish(n, stream=STREAM, pipeline=pipeline)
+                await pipeline.execute()
+            await asyncio.wait_for(done.wait(), SECONDS)
+            job.end()
+
+    asyncio.run(run())
+
+
+PEERS = [
+    Way("redis.asyncio pipelined", redis_asyncio),
+    Way("walrus pipelined", walrus, "walrus"),
+    Way("valkey-glide batches", glide, "glide_sync"),
+    Way("coredis pipelined", coredis, "coredis", part=0.5),
+    Way("FastStream batches", faststream, "faststream", part=0.3),
+]

@@ -1,0 +1,54 @@
+"""Keep what other libraries print off the screen, and out of what the bench prints for programs: it
+goes to a log."""
+
+import contextlib
+import gc
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def log_for_peers() -> Iterator[Path]:
+    """Give the path of a new log; afterwards name it on standard error, or remove it if nothing was
+    printed."""
+    descriptor, name = tempfile.mkstemp(prefix="redis-streams-bench-", suffix=".log")
+    os.close(descriptor)
+    log = Path(name)
+    try:
+        yield log
+    finally:
+        if log.stat().st_size:
+            print(
+                f"What other libraries printed while they were measured is in {log}.",
+                file=sys.stderr,
+            )
+        else:
+            log.unlink()
+
+
+@contextlib.contextmanager
+def printing_into(log: Path) -> Iterator[None]:
+    """Send what this process prints, its libraries in C included, to the end of the log."""
+    streams = (sys.stdout, sys.stderr)
+    kept = [(number, os.dup(number)) for number in (1, 2)]
+    _flush(*streams)
+    try:
+        with open(log, "ab") as file:
+            for number, _ in kept:
+                os.dup2(file.fileno(), number)
+        yield
+        gc.collect()  # asyncio complains of a task that nobody waited for when it is collected
+    finally:
+        _flush(*streams)
+        for number, copy in kept:
+            os.dup2(copy, number)
+            os.close(copy)
+
+
+def _flush(*streams) -> None:
+    """Write out what is still held back."""
+    for stream in streams:
+        stream.flush()

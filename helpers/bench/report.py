@@ -1,0 +1,103 @@
+"""What the bench says in the end: tables for people, one JSON object for programs, a chart."""
+
+import json
+import statistics
+from pathlib import Path
+
+from helpers.bench.rounds import SERVER_LIMIT, Measured, ratios
+from helpers.bench.ways import OURS
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table, which a terminal shows as well as a README: numbers to the right."""
+    widths = [max(len(cells[i]) for cells in [head, *rows]) for i in range(len(head))]
+    lines = [
+        "| "
+        + " | ".join(
+            cell.rjust(w) if i else cell.ljust(w)
+            for i, (cell, w) in enumerate(zip(cells, widths, strict=True))
+        )
+        + " |"
+        for cells in [head, *rows]
+    ]
+    rule = "|" + "|".join("-" * (w + 1) + (":" if i else "-") for i, w in enumerate(widths)) + "|"
+    return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def throughput(results: list[Measured]) -> list[dict]:
+    """Return the figures of each way that counted, slowest first."""
+    ratio = ratios(results)
+    rows = [
+        {
+            "way": result.way,
+            "entries_per_s": round(result.median),
+            "ratio": round(statistics.median(ratio[result.way]), 3),
+            "ratios": [round(one, 3) for one in ratio[result.way]],
+            "rounds": len(result.runs),
+            "slowest": round(result.speeds[0]),
+            "fastest": round(result.speeds[-1]),
+            "client_us": round(statistics.median(run.client_us for run in result.runs), 2),
+            "server_us": round(statistics.median(run.server_us for run in result.runs), 2),
+        }
+        for result in results
+        if result.runs
+    ]
+    return sorted(rows, key=lambda row: row["ratio"])
+
+
+def speeds(results: list[Measured]) -> str:
+    """Return the table of throughput, and why a way is missing."""
+    head = ["way", "entries/s", "slowest", "fastest", "ratio", "client µs", "server µs"]
+    rows = [
+        [
+            row["way"],
+            *(f"{row[key]:,}" for key in ("entries_per_s", "slowest", "fastest")),
+            f"{row['ratio']:.2f}",
+            *(f"{row[key]:.1f}" if row[key] else "" for key in ("client_us", "server_us")),
+        ]
+        for row in throughput(results)
+    ]
+    missing = [
+        f"{result.way} doesn't count: {result.failure}" for result in results if not result.runs
+    ]
+    return "\n".join([table(head, rows), *missing])
+
+
+def as_json(report: dict) -> str:
+    """Return the whole report as one JSON object."""
+    return json.dumps(report, indent=1)
+
+
+def draw(results: list[Measured], path: Path) -> None:
+    """Write a bar chart of the ratios, with the slowest and the fastest round as whiskers; the
+    server's own limit is off the scale."""
+    from matplotlib.figure import Figure
+
+    rows = [row for row in throughput(results) if row["way"] != SERVER_LIMIT]
+    figure = Figure(figsize=(8, 1 + 0.4 * len(rows)), layout="constrained")
+    axes = figure.subplots()
+    spread = [
+        [row["ratio"] - row["ratios"][0] for row in rows],
+        [row["ratios"][-1] - row["ratio"] for row in rows],
+    ]
+    axes.barh(
+        [row["way"] for row in rows],
+        [row["ratio"] for row in rows],
+        xerr=spread,
+        ecolor="#555555",
+        color=["#E69F00" if row["way"] == OURS else "#0072B2" for row in rows],
+        hatch=["//" if row["way"] == OURS else "" for row in rows],
+        edgecolor="white",
+    )
+    for place, row in enumerate(rows):
+        axes.annotate(
+            f"{row['ratio']:.2f}",
+            (row["ratios"][-1], place),
+            (6, 0),
+            textcoords="offset points",
+            va="center",
+        )
+    axes.margins(x=0.1)
+    axes.axvline(1, color="black", linewidth=0.8)
+    axes.set_xlabel("entries per second, as a multiple of redis-py pipelined")
+    figure.savefig(path)

@@ -1,0 +1,178 @@
+"""Run the ways in alternating rounds, and let a run count only if every entry is accounted for."""
+
+import contextlib
+import gc
+import shutil
+import socket
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import redis
+
+from helpers.bench.quiet import printing_into
+from helpers.bench.ways import GROUP, SIZE, STREAM, UNIT, Job, Way
+from helpers.connection import connect
+from helpers.servers.own import OwnServer
+from helpers.streams import ensure_group
+
+SERVER_LIMIT = "redis-benchmark XADD"
+"""The server's own limit: a C program that only adds, in pipelines, and reads nothing back through
+a group."""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One counted run: entries per second, and what an entry cost the client and the server (µs of
+    CPU)."""
+
+    per_second: float
+    client_us: float = 0.0
+    server_us: float = 0.0
+
+
+@dataclass
+class Measured:
+    """All counted runs of one way, or the reason why there are none."""
+
+    way: str
+    runs: list[Measurement] = field(default_factory=list)
+    failure: str = ""
+
+    @property
+    def speeds(self) -> list[float]:
+        """Entries per second, slowest first."""
+        return sorted(run.per_second for run in self.runs)
+
+    @property
+    def median(self) -> float:
+        """The median of the speeds."""
+        return statistics.median(self.speeds)
+
+    def beside(self, unit: "Measured") -> list[float]:
+        """How many times as fast as another way in the same round, least first: a machine's slow
+        spells slow both."""
+        return sorted(
+            ours.per_second / theirs.per_second
+            for ours, theirs in zip(self.runs, unit.runs, strict=True)
+        )
+
+
+@contextlib.contextmanager
+def bench_server() -> Iterator[tuple[int, redis.Redis]]:
+    """A server of our own on a free port of the loopback, because not every library knows Unix
+    sockets."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with OwnServer(port=port, bind="127.0.0.1") as own, connect(own.url) as r:
+        yield port, r
+
+
+def cpu_seconds(r: redis.Redis) -> float:
+    """What the server has computed so far."""
+    info = r.info("cpu")
+    return info["used_cpu_user"] + info["used_cpu_sys"]
+
+
+@contextlib.contextmanager
+def own_garbage() -> Iterator[None]:
+    """Let what is measured pay for the garbage that it makes, and not for going through all that
+    the bench has imported."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
+    """Run one job on an empty stream. Raises RuntimeError unless the server and the values agree
+    that all is handled."""
+    r.delete(STREAM)
+    ensure_group(r, STREAM, GROUP)
+    job = Job(port, entries)
+    with own_garbage():
+        client, there, began = time.process_time(), cpu_seconds(r), time.perf_counter()
+        way.run(job)
+        client, there = time.process_time() - client, cpu_seconds(r) - there
+    account(r, job)
+    r.delete(STREAM)
+    return Measurement(entries / (job.ended - began), client / entries * 1e6, there / entries * 1e6)
+
+
+def account(r: redis.Redis, job: Job) -> None:
+    """Raise RuntimeError unless each entry is stored once, handled once and acknowledged."""
+    pending = r.xpending(STREAM, GROUP)["pending"]
+    if (r.xlen(STREAM), pending, sorted(job.values)) != (job.entries, 0, list(range(job.entries))):
+        raise RuntimeError(
+            f"{job.entries} entries sent, {r.xlen(STREAM)} stored, {len(set(job.values))} "
+            f"handled, {pending} pending."
+        )
+
+
+def redis_benchmark(port: int, entries: int) -> Measurement:
+    """Let redis-benchmark add entries, in pipelines as long as ours."""
+    options = {"-p": port, "-c": 1, "-P": SIZE, "-n": entries}
+    words = [str(word) for pair in options.items() for word in pair]
+    # Left alone, without its server, it would try again for ever.
+    with_us = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+    command = [*with_us, "redis-benchmark", *words, "--csv", "XADD", STREAM, "*", "value", "1"]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    return Measurement(float(told.splitlines()[-1].split('","')[1].strip('"')))
+
+
+def measure(
+    ways: list[Way], entries: int, rounds: int, progress: Callable[[str], None], log: Path
+) -> list[Measured]:
+    """Run each way once a round, forwards and backwards in turn, so that a busy machine is unfair
+    to nobody.
+
+    What a library other than redis-py prints goes to `log`.
+    """
+    results = {way.name: Measured(way.name) for way in ways}
+    limit = [Way(SERVER_LIMIT, lambda job: None)] if shutil.which("redis-benchmark") else []
+    results |= {way.name: Measured(way.name) for way in limit}
+    with bench_server() as (port, r):
+        for number in range(rounds + 1):  # Round 0 warms up and isn't counted
+            for way in (ways + limit)[:: 1 if number % 2 else -1]:
+                progress(way.name)
+                if not results[way.name].failure:
+                    with printing_into(log) if way.module != "redis" else contextlib.nullcontext():
+                        attempt(
+                            way,
+                            results[way.name],
+                            port,
+                            r,
+                            max(SIZE, int(entries * way.part)),
+                            counted=number > 0,
+                        )
+    return list(results.values())
+
+
+def attempt(
+    way: Way, result: Measured, port: int, r: redis.Redis, entries: int, *, counted: bool
+) -> None:
+    """Run one way and keep the run, or the reason why it failed: a peer that can't do it must not
+    stop the others."""
+    try:
+        run = (
+            redis_benchmark(port, entries * 5)
+            if way.name == SERVER_LIMIT
+            else run_once(way, port, r, entries)
+        )
+    except Exception as error:
+        result.failure = f"{type(error).__name__}: {error}"
+        result.runs.clear()
+    else:
+        result.runs += [run] if counted else []
+
+
+def ratios(results: list[Measured]) -> dict[str, list[float]]:
+    """Each way as a multiple of redis-py pipelined, round by round."""
+    unit = next(result for result in results if result.way == UNIT)
+    return {result.way: result.beside(unit) for result in results if result.runs}

@@ -1,0 +1,122 @@
+"""How the cost of an entry changes with more entries, more consumers, more pending entries, and
+trimming."""
+
+import contextlib
+import time
+from collections.abc import Callable
+
+import redis
+
+from helpers.bench.rounds import bench_server, cpu_seconds, own_garbage
+from helpers.bench.ways import BLOCK_MS, CONSUMER, GROUP, SECONDS, SIZE, STREAM
+from helpers.connection import connect
+from helpers.consumer import Consumer
+from helpers.producer import Producer
+from helpers.streams import ensure_group, read_group
+
+ENTRIES = 20_000
+WARM_UP = 1_000
+"""Entries that aren't counted: with the first ones go threads, connections, and the script's way to
+the server."""
+
+
+def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
+    """Four tables; each starts with an empty server. CPU times, because a busy machine can't change
+    them much."""
+    sizes = (1_000, 10_000) if quick else (1_000, 10_000, 100_000, 1_000_000)
+    heaps = (0, 10_000) if quick else (0, 1_000, 10_000, 100_000)
+    rows: dict[str, list[dict]] = {}
+    for title, column, values, way in (
+        ("More entries", "entries", sizes, lambda r, value: through(r, value)),
+        (
+            "More consumers",
+            "consumers",
+            (1, 2, 4, 8),
+            lambda r, value: through(r, ENTRIES, consumers=value),
+        ),
+        (
+            "More pending entries",
+            "pending",
+            heaps,
+            lambda r, value: through(r, ENTRIES, heap=value),
+        ),
+        ("Trimming", "trimming", ("none", "MAXLEN ~ 1000", "MAXLEN = 1000"), trimmed),
+    ):
+        rows[title] = []
+        for value in values:
+            progress(f"{title}: {value}")
+            with bench_server() as (port, _), connect(f"redis://127.0.0.1:{port}") as r:
+                rows[title].append({column: value} | way(r, value))
+    return rows
+
+
+def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, float]:
+    """What an entry costs in `work`: CPU of this process and of the server (µs), and memory of the
+    stream (bytes)."""
+    with own_garbage():
+        client, there = time.process_time(), cpu_seconds(r)
+        work()
+        figures = {"client µs": time.process_time() - client, "server µs": cpu_seconds(r) - there}
+    per_entry = {name: 1e6 * seconds / entries for name, seconds in figures.items()}
+    return per_entry | {"bytes": r.memory_usage(STREAM, samples=0) / max(1, r.xlen(STREAM))}
+
+
+def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> dict[str, float]:
+    """Produce, read, handle and acknowledge, while `heap` entries are pending with somebody
+    else."""
+    ensure_group(r, STREAM, GROUP)
+    add(r, heap, {})
+    while heap and read_group(r, STREAM, GROUP, "elsewhere", count=5000):
+        pass
+    safe = {"count": SIZE, "block_ms": BLOCK_MS, "min_idle_ms": 600_000, "max_deliveries": 3}
+
+    with contextlib.ExitStack() as stack:
+        crew = [
+            stack.enter_context(
+                Consumer(
+                    r,
+                    STREAM,
+                    GROUP,
+                    f"{CONSUMER}{n}",
+                    lambda entry: int(entry.fields["value"]),
+                    **safe,
+                )
+            )
+            for n in range(consumers)
+        ]
+        producer = stack.enter_context(Producer(r, STREAM))
+
+        def work(more: int) -> None:
+            target = sum(c.handled for c in crew) + more
+            for n in range(more):
+                producer.send({"value": n})
+            crew[0].worker.wait(
+                lambda: sum(c.handled for c in crew) == target, SECONDS, "handled entries"
+            )
+
+        work(WARM_UP)
+        figures = costs(r, entries, lambda: work(entries))
+    if r.xpending(STREAM, GROUP)["pending"] != heap:
+        raise RuntimeError(
+            f"{r.xpending(STREAM, GROUP)['pending']} entries are pending where {heap} should be."
+        )
+    return figures
+
+
+def trimmed(r: redis.Redis, trimming: str) -> dict[str, float]:
+    """Add only, by pipelines, with a limit on the stream's length."""
+    limit = {
+        "none": {},
+        "MAXLEN ~ 1000": {"maxlen": 1000},
+        "MAXLEN = 1000": {"maxlen": 1000, "approximate": False},
+    }[trimming]
+    return costs(r, ENTRIES, lambda: add(r, ENTRIES, limit))
+
+
+def add(r: redis.Redis, entries: int, limit: dict) -> None:
+    """XADD in pipelines."""
+    for first in range(0, entries, SIZE):
+        pipeline = r.pipeline(transaction=False)
+        for n in range(first, min(first + SIZE, entries)):
+            pipeline.xadd(STREAM, {"value": n}, **limit)
+        pipeline.execute()

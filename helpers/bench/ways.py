@@ -1,0 +1,164 @@
+"""Ways to produce entries, read them through a group and acknowledge them: redis-py's, and the
+course's own."""
+
+import importlib.util
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import redis
+
+from helpers.connection import connect
+from helpers.consumer import Consumer
+from helpers.producer import Producer
+from helpers.threads import Worker
+
+STREAM, GROUP, CONSUMER = "bench", "g", "c"
+SIZE = 500
+"""Entries in a pipeline and in a read: from 10 to 500 a pipeline gains a factor of 3.5, beyond that
+nothing (measured)."""
+
+BLOCK_MS = 200
+SECONDS = 60.0
+"""How long one run may take; the slowest takes two seconds on an idle machine."""
+
+OURS, UNIT, ONE_BY_ONE = "helpers", "redis-py pipelined", "redis-py one by one"
+
+
+@dataclass
+class Job:
+    """One run: entries with the values 0 to `entries` - 1 go through the server at `port`; `values`
+    are those handled."""
+
+    port: int
+    entries: int
+    values: list[int] = field(default_factory=list)
+    ended: float = 0.0
+    deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return f"redis://127.0.0.1:{self.port}"
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether entries are missing. Raises TimeoutError when it takes too long."""
+        if time.monotonic() > self.deadline:
+            raise TimeoutError(
+                f"{len(self.values)} of {self.entries} entries were handled in {SECONDS:g} s."
+            )
+        return len(self.values) < self.entries
+
+    def batches(self) -> Iterable[range]:
+        """The values to send, up to SIZE at a time."""
+        return (
+            range(first, min(first + SIZE, self.entries)) for first in range(0, self.entries, SIZE)
+        )
+
+    def end(self) -> None:
+        """Note the time of the last acknowledgement; what a way does after it, such as closing,
+        isn't counted."""
+        self.ended = time.perf_counter()
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way: its name, what runs a job, the module it needs, and what part of the entries is
+    enough to measure it."""
+
+    name: str
+    run: Callable[[Job], None]
+    module: str = "redis"
+    part: float = 1.0
+
+    @property
+    def installed(self) -> bool:
+        """Whether its module can be imported."""
+        return importlib.util.find_spec(self.module) is not None
+
+
+def with_producer(job: Job, produce: Callable[[], None], consume: Callable[[], None]) -> None:
+    """Produce in a thread of its own and consume here, at the same time; an error of either side is
+    raised."""
+    producing = Worker(produce, "the producing side")
+    producing.start()
+    try:
+        consume()
+        job.end()
+    finally:
+        # After an interrupt, too: a thread that is at work while Python ends may crash it
+        producing.stop()
+    producing.check()
+
+
+def redis_py(job: Job, count: int) -> None:
+    """Pipelines of `count` XADDs; XREADGROUP with COUNT, one XACK for each reply."""
+    r = redis.Redis(port=job.port, decode_responses=True, legacy_responses=False)
+
+    def produce() -> None:
+        for first in range(0, job.entries, count):
+            pipeline = r.pipeline(transaction=False)
+            for n in range(first, min(first + count, job.entries)):
+                pipeline.xadd(STREAM, {"value": n})
+            pipeline.execute()
+
+    def consume() -> None:
+        while job.unfinished:
+            entries = r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=count, block=BLOCK_MS).get(
+                STREAM, []
+            )
+            job.values += [int(fields["value"]) for _, fields in entries]
+            if entries:
+                r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
+
+    with r:
+        with_producer(job, produce, consume)
+
+
+def one_by_one(job: Job) -> None:
+    """Each entry is one round trip to add, one to read and one to acknowledge."""
+    r = redis.Redis(port=job.port, decode_responses=True, legacy_responses=False)
+
+    def produce() -> None:
+        for n in range(job.entries):
+            r.xadd(STREAM, {"value": n})
+
+    def consume() -> None:
+        while job.unfinished:
+            for entry_id, fields in r.xreadgroup(
+                GROUP, CONSUMER, {STREAM: ">"}, count=1, block=BLOCK_MS
+            ).get(STREAM, []):
+                job.values.append(int(fields["value"]))
+                r.xack(STREAM, GROUP, entry_id)
+
+    with r:
+        with_producer(job, produce, consume)
+
+
+def helpers(job: Job) -> None:
+    """Producer and Consumer with all that makes them safe: numbered batches, own history first,
+    claims, a delivery limit."""
+
+    def handle(entry) -> None:
+        job.values.append(int(entry.fields["value"]))
+
+    safe = {"min_idle_ms": 60_000, "max_deliveries": 3}
+    with (
+        connect(job.url) as r,
+        Consumer(
+            r, STREAM, GROUP, CONSUMER, handle, count=SIZE, block_ms=BLOCK_MS, **safe
+        ) as consumer,
+        Producer(r, STREAM, batch=SIZE) as producer,
+    ):
+        for n in range(job.entries):
+            producer.send({"value": n})
+        consumer.wait(handled=job.entries, seconds=SECONDS)
+        job.end()
+
+
+WAYS = [
+    Way(ONE_BY_ONE, one_by_one, part=0.05),
+    Way(UNIT, lambda job: redis_py(job, SIZE)),
+    Way(OURS, helpers),
+]

@@ -1,0 +1,87 @@
+"""The worker processes: started, started again when they end, killed, frozen."""
+
+import ctypes
+import signal
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from helpers.campaign import ledger, plan, versions
+from helpers.campaign.job import Job
+from helpers.faults import Process
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def work(r, job):
+    """What a worker process runs."""
+    from helpers.campaign import crew
+
+    r.close()
+    crew.work_as(job)
+
+
+def work_as(job: dict) -> None:
+    """Do a job; a worker that is frozen can't notice that its supervisor was killed, so the system
+    is asked to end it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    versions.work(Job(**job))
+
+
+class Crew:
+    """All workers of one run, by name."""
+
+    def __init__(self, jobs: list[Job], directory: Path):
+        self._jobs = {job.who: job for job in jobs}
+        self._directory = directory
+        self._processes: dict[str, Process] = {}
+        self.restarts = 0
+        self.last_words = ""
+
+    def __enter__(self) -> "Crew":
+        for who in self._jobs:
+            self._start(who)
+        return self
+
+    def __exit__(self, *_) -> None:
+        for process in self._processes.values():
+            process.kill()
+
+    def _start(self, who: str) -> None:
+        self._jobs[who] = job = replace(self._jobs[who], life=self._jobs[who].life + 1)
+        self._processes[who] = Process(work, asdict(job), url=job.url).start()
+
+    def revive(self) -> None:
+        """Start those again that ended before their work was done."""
+        for who, process in list(self._processes.items()):
+            if process.status is not None and not self.finished(who):
+                self.last_words = process.printed.strip().rpartition("\n")[2] or self.last_words
+                process.kill()  # Closes what it left open
+                self._start(who)
+                self.restarts += 1
+
+    def finished(self, who: str) -> bool:
+        """Tell whether a producer has stored all its values."""
+        return who in plan.PRODUCERS and self._processes[who].status == 0
+
+    def all_stored(self) -> bool:
+        """Tell whether every producer has finished."""
+        return all(map(self.finished, plan.PRODUCERS))
+
+    def at_work(self, who: str) -> bool:
+        """Tell whether a worker's present life has begun to work."""
+        begun = ledger.read(self._directory, ledger.BEGUN, who)
+        return begun[-1:] == [self._jobs[who].life]
+
+    def kill(self, who: str) -> None:
+        """Kill -9."""
+        self._processes[who].kill()
+
+    def freeze(self, who: str) -> None:
+        """Stop a worker's clock."""
+        self._processes[who].freeze()
+
+    def thaw(self, who: str) -> None:
+        """Let it go on."""
+        self._processes[who].thaw()

@@ -1,0 +1,92 @@
+"""What every worker process does, whichever version it is of: its values, its ledgers, its handling
+of an entry."""
+
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.campaign import plan
+from helpers.campaign.ledger import BEGUN, HANDLED, STORED, Gate, Ledger, read
+from helpers.waiting import wait_until
+
+STREAM, GROUP, EFFECTS = "campaign", "consumerGroup", "campaign:effects"
+CHUNK = 100
+"""How many values are noted as stored at a time."""
+
+GATE_SECONDS = 600.0
+"""Seconds that a producer waits for its gate: the supervisor ends a run that is stuck long
+before."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker is told: who it is, in which life, where server and ledgers are, and how large
+    the run is."""
+
+    who: str
+    life: int
+    version: str
+    url: str
+    directory: str
+    entries: int
+    seed: int
+
+    def begin(self) -> None:
+        """Say that the work begins, so that faults hit a worker and no start of Python."""
+        Ledger(self.directory, self.who, BEGUN).note(self.life)
+
+    @property
+    def name(self) -> str:
+        """The consumer's name: half of them keep theirs when they are started again, as on a server
+        with fixed names."""
+        return self.who if self.who in plan.CONSUMERS[::2] else f"{self.who}-{self.life}"
+
+    def values(self) -> range:
+        """This producer's values; no other producer has any of them."""
+        return range(plan.PRODUCERS.index(self.who), self.entries, len(plan.PRODUCERS))
+
+    def noted(self) -> int:
+        """How many values this producer's earlier lives noted as stored."""
+        return len(read(Path(self.directory), STORED, self.who))
+
+    def chunks(self, first: int) -> Iterator[list[tuple[int, dict]]]:
+        """Yield values and their fields, from the producer's `first` on, as far as the gate
+        allows."""
+        values, gate, odd = (
+            self.values(),
+            Gate(self.directory),
+            plan.oddities(self.entries, self.seed),
+        )
+        while first < len(values):
+            wait_until(lambda: gate.limit() > values[first], GATE_SECONDS, "the gate")  # noqa: B023
+            limit = gate.limit()
+            chunk = [value for value in values[first : first + CHUNK] if value < limit]
+            yield [(value, fields(value, odd.get(value))) for value in chunk]
+            first += len(chunk)
+
+
+def fields(value: int, kind: str | None) -> dict:
+    """Return the fields of an entry; an odd one has another field, which tells its handler what to
+    do."""
+    more = {plan.BYTES: b"\xff\xfe"}.get(kind, kind)
+    return {"value": value} | ({"work": more} if kind else {})
+
+
+class Handling:
+    """What handlers do: poison does harm, anything else is noted as handled."""
+
+    def __init__(self, job: Job):
+        self._handled = Ledger(job.directory, job.who, HANDLED)
+
+    def __call__(self, fields: dict) -> int:
+        """Handle one entry and return its value; raises ValueError, or is killed, by poison."""
+        work = fields.get("work")
+        if work == plan.RAISES:
+            raise ValueError("this entry can't be handled")
+        if work == plan.KILLS:
+            os.kill(os.getpid(), signal.SIGKILL)
+        value = int(fields["value"])
+        self._handled.note(value)
+        return value

@@ -1,0 +1,55 @@
+"""What really happened, noted outside the system under test: lines in files, one file a process and
+purpose."""
+
+import os
+from pathlib import Path
+
+STORED, HANDLED, BEGUN = "stored", "handled", "begun"
+
+
+class Ledger:
+    """Values of one process; what is noted stays noted, also when the process is killed in the next
+    moment.
+
+    Each note is one write at the end of a file, without a buffer.
+    """
+
+    def __init__(self, directory: str | Path, who: str, what: str):
+        self._file = os.open(
+            Path(directory) / f"{who}.{what}", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600
+        )
+
+    def note(self, *values: int) -> None:
+        """Add values."""
+        os.write(self._file, b"".join(b"%d\n" % value for value in values))
+
+
+def read(directory: Path, what: str, who: str = "*") -> list[int]:
+    """Return all that was noted by one process or by all, twice if it was noted twice."""
+    return [
+        int(line)
+        for path in sorted(directory.glob(f"{who}.{what}"))
+        for line in path.read_bytes().split()
+    ]
+
+
+def size(directory: Path, what: str, who: str = "*") -> int:
+    """Return how much was noted, in bytes: enough to see that something happens."""
+    return sum(path.stat().st_size for path in directory.glob(f"{who}.{what}"))
+
+
+class Gate:
+    """How far producers may go: it holds them back while a fault waits for its moment."""
+
+    def __init__(self, directory: str | Path):
+        self._path = Path(directory) / "gate"
+
+    def open(self, limit: int) -> None:
+        """Let values below `limit` through."""
+        beside = self._path.with_suffix(".new")
+        beside.write_text(str(limit))
+        beside.replace(self._path)  # In one piece, so that nobody reads half a number
+
+    def limit(self) -> int:
+        """Return the first value that must wait."""
+        return int(self._path.read_text())

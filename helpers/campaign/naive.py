@@ -1,0 +1,93 @@
+"""What others write: the Go program's logic, a usual tutorial's, and NOACK."""
+
+import contextlib
+
+from redis import RedisError
+
+from helpers.campaign.job import EFFECTS, GROUP, STREAM, Handling, Job
+from helpers.campaign.ledger import STORED, Ledger
+from helpers.connection import connect
+from helpers.streams import ensure_group
+
+RETRIES = 10
+"""How often redis-py's own default client repeats a command silently."""
+
+READ = {"count": 10, "block": 200}
+
+
+def produce(job: Job) -> None:
+    """XADD one by one; a later life goes on after the last value that was noted."""
+    stored = Ledger(job.directory, job.who, STORED)
+    with connect(job.url, timeout=1.0, retries=RETRIES) as r:
+        job.begin()
+        for chunk in job.chunks(job.noted()):
+            for value, fields in chunk:
+                r.xadd(STREAM, fields)
+                stored.note(value)
+
+
+class Reader:
+    """One consumer's client and what it does with an entry; its effect comes before the
+    acknowledgement."""
+
+    def __init__(self, job: Job):
+        self.r = connect(job.url, timeout=1.0, retries=RETRIES)
+        self.name, self._handling = job.name, Handling(job)
+
+    def read(self, **how: object) -> list[tuple[str, dict]]:
+        """XREADGROUP `>`."""
+        return self.r.xreadgroup(GROUP, self.name, {STREAM: ">"}, **READ, **how).get(STREAM, [])
+
+    def handle(self, fields: dict) -> None:
+        """Handle one entry, then count it in the server."""
+        self.r.hincrby(EFFECTS, str(self._handling(fields)), 1)
+
+    def ack(self, entry_id: str) -> None:
+        """Acknowledge one entry."""
+        self.r.xack(STREAM, GROUP, entry_id)
+
+
+def consume_like_the_go_program(job: Job) -> None:
+    """The group begins at `$`; a value that can't be read is acknowledged all the same; any error
+    of Redis ends the process."""
+    reader = Reader(job)
+    ensure_group(reader.r, STREAM, GROUP, start="$")
+    job.begin()
+    while True:
+        for entry_id, fields in reader.read():
+            with contextlib.suppress(ValueError):  # The Go program prints 0
+                reader.handle(fields)
+            reader.ack(entry_id)
+
+
+def consume_like_a_tutorial(job: Job) -> None:
+    """The group begins at 0; what can't be handled is reported and left; what was left is never
+    looked at again."""
+    reader = Reader(job)
+    job.begin()
+    while True:
+        try:
+            for entry_id, fields in reader.read():
+                try:
+                    reader.handle(fields)
+                except ValueError as error:
+                    print(error)
+                else:
+                    reader.ack(entry_id)
+        except (RedisError, UnicodeDecodeError) as error:
+            print(error)
+
+
+def consume_without_ack(job: Job) -> None:
+    """NOACK: the server forgets an entry in the moment in which it sends it."""
+    reader = Reader(job)
+    job.begin()
+    while True:
+        try:
+            for _, fields in reader.read(noack=True):
+                try:
+                    reader.handle(fields)
+                except ValueError as error:
+                    print(error)
+        except (RedisError, UnicodeDecodeError) as error:
+            print(error)

@@ -1,0 +1,146 @@
+"""What a campaign says in the end: a table for people, JSON for programs, a chart of lost and
+duplicated."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from helpers.campaign import plan
+from helpers.campaign.run import Result
+from helpers.campaign.versions import VERSIONS
+
+COLUMNS = (
+    "version",
+    "produced",
+    "stored twice",
+    "handled",
+    "handled twice",
+    "dead-lettered",
+    "innocent",
+    "lost",
+    "still pending",
+    "effect not once",
+    "faults",
+    "seconds",
+)
+
+BARS = (
+    ("lost", "#E69F00", "", lambda v: v.lost),
+    (
+        "stored twice, or with two effects",
+        "#0072B2",
+        "//",
+        lambda v: max(v.stored_twice, v.double_effects),
+    ),
+    ("dead-lettered without fault", "#009E73", "..", lambda v: v.innocent),
+)
+"""What the chart shows of each version, in Okabe and Ito's colours, and never by colour alone."""
+
+
+def row(result: Result) -> list[str]:
+    """Return a run's cells."""
+    v = result.verdict
+    counts = (
+        v.produced,
+        v.stored_twice,
+        v.handled,
+        v.handled_twice,
+        f"{v.dead_lettered} of {v.poison}",
+        v.innocent,
+        v.lost,
+        v.pending,
+        v.wrong_effects,
+        sum(result.faults.values()),
+    )
+    return [
+        result.version,
+        *(f"{count:,}" if isinstance(count, int) else count for count in counts),
+        f"{result.seconds:.0f}",
+    ]
+
+
+def table(results: list[Result]) -> str:
+    """Return a Markdown table, which a terminal shows as well as a README: columns aligned, numbers
+    to the right."""
+    rows = [list(COLUMNS), *map(row, results)]
+    widths = [max(len(cells[i]) for cells in rows) for i in range(len(COLUMNS))]
+    lines = [
+        "| "
+        + " | ".join(
+            _padded(cell, width, i)
+            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        + " |"
+        for cells in rows
+    ]
+    rule = (
+        "|"
+        + "|".join("-" * (width + 1) + ("-" if i == 0 else ":") for i, width in enumerate(widths))
+        + "|"
+    )
+    return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def _padded(cell: str, width: int, column: int) -> str:
+    return cell.rjust(width) if column else cell.ljust(width)
+
+
+def faults(result: Result) -> str:
+    """Return a run's faults by kind, in one line."""
+    counts = ", ".join(
+        f"{result.faults[kind]} × {kind}" for kind in plan.WEIGHTS if result.faults.get(kind)
+    )
+    stuck = "; stuck" if result.stuck else ""
+    return f"{result.version}: {counts or 'no faults'}; {result.restarts} restarts{stuck}"
+
+
+def text(results: list[Result]) -> str:
+    """Return the whole report."""
+    first = results[0]
+    head = (
+        f"{first.server}, append-only file synced at every write; "
+        f"{first.entries:,} entries, seed {first.seed}, {first.planned} faults planned"
+    )
+    about = [f"{result.version}: {VERSIONS[result.version].about}" for result in results]
+    return "\n".join([head, "", table(results), "", *about, "", *map(faults, results)])
+
+
+def as_json(results: list[Result]) -> str:
+    """Return all results as JSON."""
+    return json.dumps(
+        [asdict(result) | {"clean": result.verdict.clean} for result in results], indent=1
+    )
+
+
+def draw(results: list[Result], path: Path) -> None:
+    """Write a chart of what each version lost and doubled; the file's ending says in which
+    format."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    # The same bytes for the same counts
+    with matplotlib.rc_context({"svg.hashsalt": "campaign", "hatch.linewidth": 0.5}):
+        figure = Figure(figsize=(8, 1.4 + 0.6 * len(results)), layout="constrained")
+        axes = figure.subplots()
+        for i, (label, color, hatch, count) in enumerate(BARS):
+            counts = [count(result.verdict) for result in results]
+            places = [place + 0.27 * (i - 1) for place in range(len(results))]
+            bars = axes.barh(
+                places,
+                counts,
+                0.25,
+                color=color,
+                hatch=hatch,
+                edgecolor="white",
+                linewidth=0,
+                label=label,
+            )
+            axes.bar_label(bars, [f"{count:,}" for count in counts], padding=3, fontsize=8)
+        axes.set_yticks(range(len(results)), [result.version for result in results])
+        axes.invert_yaxis()
+        axes.set_xscale("symlog", linthresh=1)
+        axes.set_xlabel(f"of {results[0].entries:,} entries (logarithmic)")
+        axes.margins(x=0.1)
+        axes.spines[["top", "right"]].set_visible(False)
+        figure.legend(loc="outside upper center", ncols=3, frameon=False)
+        figure.savefig(path, **({"metadata": {"Date": None}} if path.suffix == ".svg" else {}))

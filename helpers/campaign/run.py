@@ -1,0 +1,176 @@
+"""One run: entries flow, faults come when the plan says, then it is quiet until everything is done
+or nothing moves."""
+
+import contextlib
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from redis import Redis
+
+from helpers.campaign import ledger, ours, plan, verdict
+from helpers.campaign.crew import Crew
+from helpers.campaign.job import GROUP, STREAM, Job
+from helpers.campaign.plan import Fault
+from helpers.campaign.stage import START, Stage
+from helpers.campaign.verdict import Verdict
+from helpers.campaign.versions import VERSIONS
+from helpers.connection import describe
+from helpers.streams import dead_letter_stream, ensure_group, is_done, pending
+from helpers.waiting import wait_until
+
+STILL = 12.0
+"""Seconds without any change after which a run counts as stuck: several times what a claim or a
+start takes."""
+
+POLL_SECONDS = 0.25
+"""Seconds between two looks whether anything still happens."""
+
+STUCK_SECONDS = 1800.0
+"""Seconds that a run may take, stuck or not."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run was, what was done to it, and what became of it."""
+
+    version: str
+    server: str
+    entries: int
+    seed: int
+    planned: int
+    faults: dict[str, int]
+    restarts: int
+    stuck: bool
+    seconds: float
+    last_words: str
+    verdict: Verdict
+
+
+class CampaignRun:
+    """Supervises one version under one plan; `progress` is told how many entries were delivered."""
+
+    def __init__(
+        self,
+        version: str,
+        entries: int,
+        seed: int,
+        faults: list[Fault],
+        server: str | None,
+        progress: Callable[[int], object],
+    ):
+        self.version, self.entries, self.seed = version, entries, seed
+        self.planned, self._ahead = len(faults), list(faults)
+        self._stage, self._progress = Stage(server, VERSIONS[version]), progress
+        self._delivered = 0
+        self._due_since: float | None = None
+        self._seen: object = None
+        self._looked = 0.0
+        self.stuck = False
+
+    def result(self) -> Result:
+        """Run it to the end, and judge. Nothing is left behind, whatever happens."""
+        with contextlib.ExitStack() as stack:
+            stage = stack.enter_context(self._stage)
+            # Gone with the server, kill -9 included
+            self._directory = stage.own.directory / "ledgers"
+            self._directory.mkdir()
+            if not VERSIONS[self.version].makes_group:
+                ensure_group(stage.r, STREAM, GROUP)
+            self._gate = ledger.Gate(self._directory)
+            self._gate.open(0)
+            began = self._moved = time.monotonic()  # Without a change since
+            with Crew(self._jobs(), self._directory) as self._crew:
+                wait_until(self._tick, STUCK_SECONDS, "the end of the run")
+            seconds = time.monotonic() - began
+            counts = verdict.judge(stage.r, self._directory, self.entries, self.seed)
+            return Result(
+                self.version,
+                describe(stage.r),
+                self.entries,
+                self.seed,
+                self.planned,
+                dict(stage.done),
+                self._crew.restarts,
+                self.stuck,
+                round(seconds, 1),
+                self._crew.last_words,
+                counts,
+            )
+
+    def _jobs(self) -> list[Job]:
+        return [
+            Job(
+                who,
+                0,
+                self.version,
+                self._stage.url(who),
+                str(self._directory),
+                self.entries,
+                self.seed,
+            )
+            for who in (*plan.CONSUMERS, *plan.PRODUCERS)
+        ]
+
+    def _tick(self) -> bool:
+        """Do what is due; tell whether the run is over."""
+        self._crew.revive()
+        quiet = self._stage.quiet()
+        if not self._stage.frozen:
+            self._delivered = self._stage.ask(delivered) or self._delivered
+            self._progress(self._delivered)
+            self._open_gate()
+        if not quiet:
+            return False
+        if self._ahead and self._is_due(self._ahead[0]):
+            self._stage.inject(self._ahead.pop(0), self._crew)
+            self._due_since = None
+        return self._is_over()
+
+    def _is_due(self, fault: Fault) -> bool:
+        """A fault comes when so much was delivered, and its target is at work; for that it waits a
+        while, not for ever."""
+        if self._delivered < fault.at:
+            return False
+        self._due_since = self._due_since or time.monotonic()
+        return (
+            not fault.target
+            or self._crew.at_work(fault.target)
+            or time.monotonic() - self._due_since > START
+        )
+
+    def _open_gate(self) -> None:
+        """Let the producers be a little ahead of the consumers, and not run away from the next
+        fault."""
+        window = max(200, self.entries // 100)
+        reached = min(self._delivered, self._ahead[0].at) + window if self._ahead else self.entries
+        self._gate.open(reached)
+
+    def _is_over(self) -> bool:
+        if (
+            not self._ahead
+            and self._crew.all_stored()
+            and self._stage.ask(lambda r: is_done(r, STREAM, GROUP))
+        ):
+            return True
+        if time.monotonic() - self._looked > POLL_SECONDS:
+            self._looked, state = time.monotonic(), self._stage.ask(self._state)
+            if state != self._seen:
+                self._seen, self._moved = state, time.monotonic()
+        self.stuck = time.monotonic() - self._moved > STILL
+        return self.stuck
+
+    def _state(self, r: Redis) -> object:
+        """What changes while something still happens; a poison entry that comes back for ever is no
+        change."""
+        lines = pending(r, STREAM, GROUP, count=1000) if delivered(r) else []
+        tries = Counter(min(line.deliveries, ours.MAX_DELIVERIES) for line in lines)
+        sizes = [ledger.size(self._directory, what) for what in (ledger.STORED, ledger.HANDLED)]
+        return r.xlen(dead_letter_stream(STREAM)), len(lines), tries, sizes
+
+
+def delivered(r: Redis) -> int:
+    """How many entries the group has got so far; none before there is a group."""
+    rows = r.xinfo_groups(STREAM) if r.exists(STREAM) else []
+    return sum(row["entries-read"] or 0 for row in rows if row["name"] == GROUP)

@@ -1,0 +1,117 @@
+"""Where a run takes place: a server of its own, two proxies before it, and the faults that are done
+to all of them."""
+
+import contextlib
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import TypeVar
+
+import redis
+
+from helpers.campaign import plan
+from helpers.campaign.crew import Crew
+from helpers.campaign.plan import Fault
+from helpers.campaign.versions import Version
+from helpers.connection import connect
+from helpers.faults import DroppingProxy
+from helpers.servers.own import OwnServer
+
+T = TypeVar("T")
+
+LOSS = 10.0
+"""Seconds after which a reply that was to be lost counts as not asked for."""
+
+START = 5.0
+"""Seconds that a fault waits for its target to begin work."""
+
+
+class Stage:
+    """A running server with its faults; `done` counts by kind those that really happened."""
+
+    def __init__(self, server: str | None, version: Version):
+        self.own = OwnServer(server, appendonly=True, appendfsync="always", maxmemory=0)
+        self.version = version
+        self.done: Counter[str] = Counter()
+        self.frozen = False
+        self._over: tuple[Callable[[], bool], float, Callable[[], None]] | None = None
+
+    def __enter__(self) -> "Stage":
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(self.own)
+            self.r = stack.enter_context(connect(self.own.url, timeout=1.0))
+            self.to_producers = stack.enter_context(
+                DroppingProxy(self.own.url, command=self.version.store, drop=0)
+            )
+            self.to_consumers = stack.enter_context(
+                DroppingProxy(self.own.url, command="XREADGROUP", drop=0)
+            )
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._stack.close()
+
+    def url(self, who: str) -> str:
+        """Where a worker finds the server: every second one goes through a proxy."""
+        if who == plan.PRODUCERS[1]:
+            return self.to_producers.url
+        return self.to_consumers.url if who in plan.CONSUMERS[1::2] else self.own.url
+
+    def ask(self, question: Callable[[redis.Redis], T]) -> T | None:
+        """Ask the server; None if it doesn't answer now."""
+        try:
+            return question(self.r)
+        except (redis.ConnectionError, redis.TimeoutError):
+            return None
+
+    def quiet(self) -> bool:
+        """Tell whether the last fault is over; ends a pause whose time has come."""
+        if self._over:
+            happened, until, end = self._over
+            if not happened() and time.monotonic() < until:
+                return False
+            self._over = None
+            end()
+        return True
+
+    def inject(self, fault: Fault, crew: Crew) -> None:
+        """Do what the plan says; a pause, or a reply to lose, is over when `quiet` says so."""
+        if fault.kind in (plan.KILL_CONSUMER, plan.KILL_PRODUCER):
+            crew.kill(fault.target)
+        elif fault.kind == plan.KILL_SERVER:
+            self.own.kill()
+            self.own.start()
+        elif fault.kind == plan.CUT:
+            self.r.client_kill_filter(_type="normal", skipme=True)
+        elif fault.kind == plan.PAUSE_CONSUMER:
+            crew.freeze(fault.target)
+            return self._last(fault, fault.seconds, lambda: crew.thaw(fault.target))
+        elif fault.kind == plan.PAUSE_SERVER:
+            self.own.freeze()
+            self.frozen = True
+            return self._last(fault, fault.seconds, self._thaw)
+        else:
+            return self._lose(fault)
+        self.done[fault.kind] += 1
+
+    def _last(self, fault: Fault, seconds: float, end: Callable[[], None]) -> None:
+        self.done[fault.kind] += 1
+        self._over = lambda: False, time.monotonic() + seconds, end
+
+    def _thaw(self) -> None:
+        self.own.thaw()
+        self.frozen = False
+
+    def _lose(self, fault: Fault) -> None:
+        proxy = self.to_producers if fault.kind == plan.LOSE_STORE else self.to_consumers
+        proxy.command = {plan.LOSE_STORE: self.version.store, plan.LOSE_ACK: self.version.ack}.get(
+            fault.kind, "XREADGROUP"
+        )
+        before, proxy.drop = proxy.dropped, 1
+
+        def end() -> None:
+            proxy.drop = 0
+            self.done[fault.kind] += proxy.dropped - before
+
+        self._over = lambda: proxy.dropped > before, time.monotonic() + LOSS, end

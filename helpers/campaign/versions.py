@@ -1,0 +1,62 @@
+"""The versions that can be put to the test, by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from helpers.campaign import naive, ours, plan
+from helpers.campaign.job import Job
+
+
+@dataclass(frozen=True)
+class Version:
+    """A producer and a consumer, and by which commands they store and acknowledge: those whose
+    replies get lost."""
+
+    about: str
+    produce: Callable[[Job], None]
+    consume: Callable[[Job], None]
+    store: str = "XADD"
+    ack: str = "XACK"
+    makes_group: bool = False
+
+
+def _ours(
+    about: str, consume: Callable[[Job], None], produce: Callable[[Job], None] = ours.produce
+) -> Version:
+    return Version(
+        about, produce, consume, "EVALSHA" if produce is ours.produce else "XADD", "EVAL"
+    )
+
+
+OURS = "ours"
+VERSIONS = {
+    OURS: _ours("Producer and Consumer of the course", ours.consume),
+    "go": Version(
+        "the Go program's logic, started again whenever it ends",
+        naive.produce,
+        naive.consume_like_the_go_program,
+        makes_group=True,
+    ),
+    "tutorial": Version(
+        "reads `>`, acknowledges after the work, never recovers",
+        naive.produce,
+        naive.consume_like_a_tutorial,
+    ),
+    "noack": Version(
+        "reads with NOACK", naive.produce, naive.consume_without_ack, ack="XREADGROUP"
+    ),
+    "no-reclaim": _ours("ours, but nobody claims what others left", ours.consume_without_reclaim),
+    "no-limit": _ours("ours, but without a limit of deliveries", ours.consume_without_limit),
+    "batch-claim": _ours("ours, but claims all that is due at once", ours.consume_by_batch_claim),
+    "retrying": _ours(
+        "ours, but stores by a plain XADD that the client repeats silently",
+        ours.consume,
+        naive.produce,
+    ),
+}
+
+
+def work(job: Job) -> None:
+    """Do a worker's job, in its own process."""
+    version = VERSIONS[job.version]
+    (version.produce if job.who in plan.PRODUCERS else version.consume)(job)

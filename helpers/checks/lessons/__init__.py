@@ -1,0 +1,26 @@
+"""The exercises, a module for each lesson: list them, find one by its name."""
+
+import importlib
+from pathlib import Path
+
+from helpers.checks.exercise import Exercise
+
+
+def lessons() -> list[str]:
+    """Return the numbers of the lessons that have exercises: "01", "02", …"""
+    return sorted(path.stem[6:] for path in Path(__file__).parent.glob("lesson*.py"))
+
+
+def exercises(lesson: str) -> list[Exercise]:
+    """Return a lesson's exercises in the notebook's order."""
+    return importlib.import_module(f"helpers.checks.lessons.lesson{lesson}").EXERCISES
+
+
+def find(name: str) -> Exercise | None:
+    """Return the exercise of this name, or None."""
+    lesson = name.partition(".")[0]
+    return (
+        next((e for e in exercises(lesson) if e.name == name), None)
+        if lesson in lessons()
+        else None
+    )

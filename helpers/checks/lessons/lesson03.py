@@ -1,0 +1,172 @@
+"""Lesson 03, Produce: entries and fields, types that get lost, and a producer that can't store
+None."""
+
+import re
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import number
+from helpers.plurals import count
+
+TEN = [str(n) for n in range(10)]
+
+
+def _fields(seen: Seen) -> list[dict[str, str]]:
+    return [e.fields for e in seen.stream.entries]
+
+
+def _pairs(fields: dict[str, str]) -> str:
+    return listed([f"{name} = {value}" for name, value in fields.items()])
+
+
+def _names(seen: Seen) -> list[str]:
+    return list(_fields(seen)[0])
+
+
+NUMBERS = Exercise(
+    "03.numbers",
+    title="0 to 9",
+    minutes=2,
+    stream="03:numbers",
+    task="add the numbers 0 to 9 to 03:numbers, one entry each, in a field `value`.",
+    praise="ten entries, in the order in which you sent them.",
+    wanted="ten entries with the field `value`, from 0 to 9.",
+    sees=lambda s: (
+        f"{count(s.stream.length, 'entry')} with the values {listed(s.values)}; the first "
+        f"has the field {listed(_names(s))}."
+    ),
+    solved=lambda s: _fields(s) == [{"value": n} for n in TEN],
+    untouched=lambda s: not s.stream.length,
+    hints=(
+        Hint(
+            "one-xadd",
+            lambda s: (
+                s.stream.length == 1
+                and (len(_fields(s)[0]) > 1 or len(re.findall(r"\d+", s.values[0])) > 1)
+            ),
+            "one XADD makes one entry, however much you put into it; ten entries are ten calls.",
+        ),
+    ),
+)
+
+ORDER = {"item": "tea", "amount": "3", "price": "4.5"}
+
+FIELDS = Exercise(
+    "03.fields",
+    title="One order",
+    minutes=3,
+    stream="03:fields",
+    task="add one order to 03:fields: the item tea, the amount 3, the price 4.5.",
+    praise="one entry with three fields, which nobody can get in pieces.",
+    wanted="one entry with the fields item = tea, amount = 3, price = 4.5.",
+    sees=lambda s: f"{count(s.stream.length, 'entry')}; the first has {_pairs(_fields(s)[0])}.",
+    solved=lambda s: _fields(s) == [ORDER],
+    untouched=lambda s: not s.stream.length,
+    hints=(
+        Hint(
+            "one-xadd",
+            lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
+            "three calls of XADD are three entries, which three consumers could get; what "
+            "belongs together goes into one call.",
+        ),
+        Hint(
+            "nested",
+            lambda s: (
+                s.stream.length == 1 and len(_fields(s)[0]) == 1 and "tea" in s.values[0] != "tea"
+            ),
+            "that is one field with one text, and nothing but a reader's own code sees its "
+            "parts; here each part is to be a field.",
+        ),
+    ),
+)
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, str) else number(value)
+
+
+TYPES = Exercise(
+    "03.types",
+    title="The dearest",
+    minutes=5,
+    stream="03:types",
+    values=("dearest", "total"),
+    task="find the highest price and the sum of all prices in 03:types: set `dearest` and `total`.",
+    praise="you made numbers of the texts before you compared and added them.",
+    wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
+    sees=lambda s: (
+        f"the prices are {listed(s.values)}; dearest = {s.passed['dearest']!r}, total = "
+        f"{s.passed['total']!r}."
+    ),
+    solved=lambda s: (
+        _number(s.passed["dearest"]) == max(map(int, s.values))
+        and _number(s.passed["total"]) == sum(map(int, s.values))
+    ),
+    untouched=lambda s: s.passed["dearest"] is None and s.passed["total"] is None,
+    hints=(
+        Hint(
+            "keeps-type",
+            lambda s: s.passed["dearest"] in (max(s.values), int(max(s.values))),
+            "7 isn't the highest, though as text '7' comes after '20', as b comes after a: "
+            "compare numbers, and take the highest.",
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: isinstance(s.passed["total"], str),
+            "texts put together make a longer text; make numbers of them before you add.",
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: s.passed["total"] is None or isinstance(s.passed["total"], list),
+            "`total` must be a number; what you read from a stream is text, and Python adds "
+            "no text to a number.",
+        ),
+    ),
+)
+
+READINGS = Exercise(
+    "03.readings",
+    title="A gap in the readings",
+    minutes=6,
+    stream="03:readings",
+    task="send the three readings to 03:readings with a Producer, and leave `value` out where "
+    "there's none.",
+    praise="three entries, and whoever reads them can tell a gap from a reading.",
+    wanted="three entries with sensor = attic, the first with value = 21, the second without a "
+    "value, the third with value = 23.",
+    sees=lambda s: (
+        f"{count(s.stream.length, 'entry')}: "
+        + "; ".join(_pairs(fields) for fields in _fields(s)[:5])
+        + "."
+    ),
+    solved=lambda s: (
+        _fields(s)
+        == [
+            {"sensor": "attic", "value": "21"},
+            {"sensor": "attic"},
+            {"sensor": "attic", "value": "23"},
+        ]
+    ),
+    untouched=lambda s: not s.stream.length,
+    hints=(
+        Hint(
+            "none-is-value",
+            lambda s: "None" in [fields.get("value") for fields in _fields(s)],
+            "the text 'None' looks like a reading to whoever consumes it, and int() will "
+            "fail on it: leave the field out.",
+        ),
+        Hint(
+            "none-is-value",
+            lambda s: _fields(s) == [{"sensor": "attic", "value": "21"}],
+            "only the first reading is there: None can't be stored, so for the gap send an "
+            "entry with the field `sensor` alone.",
+        ),
+        Hint(
+            "gap-dropped",
+            lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "23"],
+            "that the attic gave no reading is news, too: an entry may have the field "
+            "`sensor` alone.",
+        ),
+    ),
+)
+
+EXERCISES = [NUMBERS, FIELDS, TYPES, READINGS]

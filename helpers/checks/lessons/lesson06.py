@@ -1,0 +1,156 @@
+"""Lesson 06, Crash and recovery: to claim more than one call can, and to leave a group without a
+loss."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import texts
+from helpers.plurals import count
+
+
+def _held(seen: Seen, consumer: str) -> int | None:
+    """How many entries a consumer has pending; None if the group doesn't know it."""
+    return next((c.pending for c in seen.group.consumers if c.name == consumer), None)
+
+
+def _accounts(seen: Seen) -> str:
+    if not seen.group:
+        return "no group `consumerGroup`."
+    return (
+        "; ".join(f"{c.name} has {c.pending} pending" for c in seen.group.consumers)
+        + f"; {seen.group.pending} in all."
+    )
+
+
+def _read_again(seen: Seen, consumer: str = "mallory") -> bool:
+    return any(entry.deliveries > 1 for entry in seen.stream.pending_of(consumer))
+
+
+OVER = Exercise(
+    "06.over",
+    title="Take over",
+    minutes=8,
+    stream="06:over",
+    group="consumerGroup",
+    task="give mallory's 130 pending entries to `rescuer`, and leave nina hers.",
+    praise="all 130 entries are with `rescuer`, still pending, and nina was left in peace.",
+    wanted="130 entries pending with `rescuer`, and 2 with nina; a claim takes what has been idle "
+    "for its min-idle time, in milliseconds.",
+    sees=_accounts,
+    solved=lambda s: (
+        (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
+        and not _read_again(s, "nina")
+    ),
+    untouched=lambda s: (
+        (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
+        and len(s.group.consumers) == 2
+        and not _read_again(s)
+    ),
+    hints=(
+        Hint(
+            "delconsumer-frees",
+            lambda s: s.group.pending < 132 and not s.knows("mallory"),
+            "mallory was deleted with entries on her account, and they are gone from it: "
+            "claim them all first.",
+        ),
+        Hint(
+            "ack-early",
+            lambda s: s.group.pending < 132,
+            "entries were acknowledged that nobody has handled: leave them pending with `rescuer`.",
+        ),
+        Hint(
+            "zero-loop",
+            _read_again,
+            "mallory was given her entries once more, by reading in her name or claiming "
+            "for her: a claim names the one who gets them.",
+        ),
+        Hint(
+            "min-idle",
+            lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
+            "nina was robbed, and is still at work: let min-idle be a minute, in "
+            "milliseconds, and run the whole cell at once, because "
+            "her idle time grows, too.",
+        ),
+        Hint(
+            "one-autoclaim",
+            lambda s: _held(s, "rescuer") and _held(s, "mallory"),
+            "some are left: XAUTOCLAIM takes 100 a call by default, and the first part of "
+            "its reply says "
+            "where to go on, until it is 0-0.",
+        ),
+    ),
+)
+
+FIVE = [str(n) for n in range(5)]
+
+LEAVE = Exercise(
+    "06.leave",
+    title="An orderly farewell",
+    minutes=8,
+    stream="06:leave",
+    group="consumerGroup",
+    values=("done",),
+    task="let grace handle frank's five entries, then remove frank.",
+    praise="grace handled all five, and frank left without taking anything along.",
+    wanted="0 to 4 in `done`, claimed by grace and acknowledged, and no consumer `frank` (a claim "
+    "takes only what was idle for min-idle).",
+    sees=lambda s: (
+        f"done = {listed(s.passed['done'])}; "
+        + (f"{count(s.group.pending, 'entry')} pending; " if s.group else "")
+        + (
+            f"consumers: {listed([c.name for c in s.group.consumers])}."
+            if s.group
+            else "no group `consumerGroup`."
+        )
+    ),
+    solved=lambda s: (
+        sorted(texts(s.passed["done"])) == FIVE
+        and not s.group.pending
+        and not s.knows("frank")
+        and _held(s, "grace") == 0
+        and s.stream.length == 5
+    ),
+    untouched=lambda s: (
+        _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
+    ),
+    hints=(
+        Hint(
+            "ack-deletes",
+            lambda s: s.stream.length < 5,
+            "XDEL took entries out of the stream; XACK is what finishes them, and the "
+            "stream keeps them.",
+        ),
+        Hint(
+            "delconsumer-frees",
+            lambda s: (
+                not s.knows("frank") and not s.group.pending and len(texts(s.passed["done"])) < 5
+            ),
+            "entries are off the list and not in `done`: frank took them along (claim "
+            "first; a long min-idle claims none), or an XACK "
+            "came before they were handled.",
+        ),
+        Hint(
+            "ack-first",
+            lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
+            "all five are acknowledged, and not all are in `done`: handle first, acknowledge then.",
+        ),
+        Hint(
+            "same-name",
+            lambda s: (
+                sorted(texts(s.passed["done"])) == FIVE
+                and not s.group.pending
+                and not s.knows("grace")
+            ),
+            "`grace` isn't in the group: claim the entries in her name before you handle "
+            "them, and leave her there when frank goes.",
+        ),
+        Hint(
+            "unacked",
+            lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
+            lambda s: (
+                f"{count(s.group.pending, 'entry')} still pending: acknowledge what is "
+                "handled, so that it is done."
+            ),
+        ),
+    ),
+)
+
+EXERCISES = [OVER, LEAVE]

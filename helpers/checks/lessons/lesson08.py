@@ -1,0 +1,105 @@
+"""Lesson 08, Duplicates: store each entry once over a bad line, and let an effect happen once."""
+
+from helpers.checks.exercise import Exercise, Hint, listed
+from helpers.checks.plain_data import number
+from helpers.plurals import count
+
+FOUR = ["a", "b", "a", "d"]
+OWN_KEY = (
+    "with a producer's key that begins with 08:line: (any other outlives this stage, and "
+    "then everything "
+    "is a repeat)."
+)
+
+LINE = Exercise(
+    "08.line",
+    title="A bad line",
+    minutes=5,
+    stream="08:line",
+    reads={"keys": lambda r: len(list(r.scan_iter("08:line?*", count=1000)))},
+    task="store what `calls` brings, each entry once and in order, in 08:line, " + OWN_KEY,
+    praise="a, b, a and d are stored once each, whatever came twice.",
+    wanted="the entries a, b, a, d, each of them added once by `store`, " + OWN_KEY,
+    sees=lambda s: (
+        f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}), "
+        f"{s.stream.entries_added} added in all; "
+        f"producer's keys that begin with 08:line: {s.read['keys']}."
+    ),
+    solved=lambda s: s.values == FOUR and s.stream.entries_added == 4 and s.read["keys"],
+    untouched=lambda s: not s.stream.exists,
+    hints=(
+        Hint(
+            "sequence-counts-calls",
+            lambda s: len(s.values) < 4 and "d" in s.values and s.read["keys"],
+            "an entry was taken for a repeat: numbers go on over all calls, and a call's "
+            "first entry has the number that it brings.",
+        ),
+        Hint(
+            "equal-is-repeat",
+            lambda s: sorted(s.values) == ["a", "b", "d"],
+            "an equal value isn't a repeat: two customers may order the same; what tells a "
+            "repeat is its number.",
+        ),
+        Hint(
+            "delete-duplicates",
+            lambda s: len(s.values) <= 4 < s.stream.entries_added,
+            "some were stored twice and deleted again: a consumer may have read them in "
+            "between, so keep them out instead.",
+        ),
+        Hint(
+            "sequence-counts-calls",
+            lambda s: len(s.values) > 4 and s.read["keys"],
+            "a repeat must come with the same producer's key and the same number as the "
+            "first time, or nobody can tell that it is one.",
+        ),
+        Hint(
+            "repeat-is-known",
+            lambda s: len(s.values) > 4,
+            "each XADD makes a new ID, so the server sees no repeats: it must be told who "
+            "sends, and which number it is.",
+        ),
+    ),
+)
+
+COUNT = Exercise(
+    "08.count",
+    title="Counted once",
+    minutes=5,
+    stream="08:count",
+    group="consumerGroup",
+    reads={"sum": lambda r: int(r.hget("08:count:till", "sum") or 0)},
+    task="add each entry of 08:count once to `sum` in 08:count:till, and leave nothing pending.",
+    praise="35, and nothing is pending; with effect and XACK in one script that holds through a "
+    "crash, too.",
+    wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for alice.",
+    sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
+    solved=lambda s: (
+        number(s.read["sum"]) == 35
+        and s.values == ["5", "10", "20"]
+        and not s.reach(s.group)
+        and s.knows("alice")
+    ),
+    untouched=lambda s: s.read["sum"] == 0 and len(s.reach(s.group)) == 3,
+    hints=(
+        Hint(
+            "idmp-exactly-once",
+            lambda s: s.read["sum"] > 35,
+            "each entry is stored once, and was handled more than once: its effect must "
+            "depend on whether it is still pending.",
+        ),
+        Hint(
+            "ack-first",
+            lambda s: s.pending == [] and s.read["sum"] < 35,
+            "too little is in the field `sum` of 08:count:till, and nothing comes again: "
+            "let one script add a value and acknowledge it.",
+        ),
+        Hint(
+            "effect-is-enough",
+            lambda s: s.read["sum"] == 35 and s.pending,
+            "the sum is right, but as long as the entries are pending, the next consumer "
+            "adds them once more.",
+        ),
+    ),
+)
+
+EXERCISES = [LINE, COUNT]

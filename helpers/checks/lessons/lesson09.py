@@ -1,0 +1,159 @@
+"""Lesson 09, Retention: trim by age, notice a loss that the lag hides, and shorten a shared stream
+without taking anything away."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import number
+from helpers.plurals import count
+from helpers.snapshots.states import TRIMMED
+
+HOURS, TWENTY = [str(n) for n in range(12)], [str(n) for n in range(20)]
+
+CLOCK = Exercise(
+    "09.clock",
+    title="Six hours",
+    minutes=4,
+    stream="09:clock",
+    values=("removed",),
+    reads={"expiry": lambda r: r.pttl("09:clock")},
+    task="remove what is older than six hours from 09:clock, and nothing else; keep the call's "
+    "answer in `removed`.",
+    praise="what is older than six hours is gone, and the stream goes on.",
+    wanted="the six entries 6 to 11, which are up to five and a half hours old, and in `removed` "
+    "how many went.",
+    sees=lambda s: (
+        f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}); removed = "
+        f"{s.passed['removed']}."
+    ),
+    solved=lambda s: (
+        s.values == HOURS[6:] and s.read["expiry"] < 0 and number(s.passed["removed"]) == 6
+    ),
+    untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
+    hints=(
+        Hint(
+            "expiry-per-entry",
+            lambda s: s.read["expiry"] >= 0,
+            "the stream has an expiry now, and when it runs out all twelve entries go at "
+            "once: IDs carry the time, so trim by ID.",
+        ),
+        Hint(
+            "maxlen-exact",
+            lambda s: s.values == HOURS and s.passed["removed"] == 0,
+            "nothing went: either the call said `~`, as redis-py does by default, or the ID "
+            "counts seconds where IDs count milliseconds.",
+        ),
+    ),
+)
+
+LOSS = Exercise(
+    "09.loss",
+    title="Who lost what?",
+    minutes=6,
+    stream="09:loss",
+    group="mailing",
+    values=("lost",),
+    task="count in `lost` the entries that `mailing` was never given and never will be.",
+    praise="five were trimmed before `mailing` was given them, and nothing but such a sum says so.",
+    wanted="the number of entries that were added and neither read by `mailing` nor still in the "
+    "stream for it.",
+    sees=lambda s: (
+        f"{s.stream.entries_added} entries were added, {s.stream.length} are in the "
+        f"stream; lost = {s.passed['lost']}."
+    ),
+    solved=lambda s: number(s.passed["lost"]) == 5,
+    untouched=lambda s: s.passed["lost"] is None,
+    hints=(
+        Hint(
+            "lag-sees-loss",
+            lambda s: s.passed["lost"] == s.group.lag,
+            "that is the lag, and servers differ in whether it counts what was trimmed: add "
+            "up what was added, given, and left.",
+        ),
+        Hint(
+            "trimmed-is-lost",
+            lambda s: s.passed["lost"] == s.stream.removed,
+            "that is all that was trimmed; some of it `mailing` had been given and had "
+            "acknowledged before.",
+        ),
+        Hint(
+            "lag-sees-loss",
+            lambda s: s.passed["lost"] == 0,
+            "the group can't be given all that was added: add up what it was given and what "
+            "still waits in the stream, and compare.",
+        ),
+    ),
+)
+
+
+def _mailing(seen: Seen) -> list[str]:
+    return [e.value for e in seen.named("mailing").entries]
+
+
+def _reach(seen: Seen) -> list[str]:
+    return [e.value for e in seen.reach(seen.named("mailing"))]
+
+
+SHRINK = Exercise(
+    "09.shrink",
+    title="The forgotten group",
+    minutes=8,
+    stream="09:shrink",
+    values=("removed",),
+    task="make 09:shrink as short as it can be, and keep in `removed` how many entries went.",
+    praise="the stream begins where `mailing` has work left, and nobody waits for `audit` any "
+    "more.",
+    wanted="the groups billing and mailing, the entries 5 to 19, 5 to 11 pending for mailing, and "
+    "in `removed` how many went.",
+    sees=lambda s: (
+        (
+            f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}); groups "
+            f"{listed([g.name for g in s.stream.groups])}; "
+        )
+        + (
+            f"mailing has {s.named('mailing').pending} pending"
+            if s.named("mailing")
+            else "no group `mailing`"
+        )
+        + f"; removed = {s.passed['removed']}."
+    ),
+    solved=lambda s: (
+        s.values == TWENTY[5:] == _reach(s)
+        and _mailing(s) == TWENTY[5:12]
+        and {g.name for g in s.stream.groups} == {"billing", "mailing"}
+        and number(s.passed["removed"]) == 5
+    ),
+    untouched=lambda s: (
+        s.values == TWENTY
+        and len(s.stream.groups) == 3
+        and s.passed["removed"] is None
+        and len(_mailing(s)) == 7
+    ),
+    hints=(
+        Hint(
+            "trim-pending",
+            lambda s: any(e.state == TRIMMED for e in s.named("mailing").entries),
+            "mailing has lost entries that it hasn't acknowledged: trimming asks no group, "
+            "so ask them first what they still need.",
+        ),
+        Hint(
+            "ack-first",
+            lambda s: s.named("mailing").pending < 7,
+            "mailing had seven entries to finish: what is acknowledged without being "
+            "handled is lost, too.",
+        ),
+        Hint(
+            "forgotten-group",
+            lambda s: s.values == TWENTY and s.named("audit") and s.passed["removed"] == 0,
+            "nothing can go, because `audit` was never given anything and so needs "
+            "everything; does anybody still need `audit`?",
+        ),
+        Hint(
+            "forgotten-group",
+            lambda s: s.named("audit") and s.values == TWENTY[5:],
+            "short now, but `audit` is still there, and nobody reads for it: the stream "
+            "won't get shorter again.",
+        ),
+    ),
+)
+
+
+EXERCISES = [CLOCK, LOSS, SHRINK]

@@ -1,0 +1,162 @@
+"""Lesson 10, How fast: store in few round trips, and make a safe consumer five times as fast
+without losing an entry."""
+
+from redis import Redis
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import number
+from helpers.entries import id_key
+from helpers.plurals import count
+
+HUNDRED = [str(n) for n in range(100)]
+SLOW_TRIPS = 215
+"""What the consumer of the task needs until it is killed at 107: 108 reads and 107
+acknowledgements."""
+
+
+def _values(r: Redis) -> list[str]:
+    """All values of 10:store; a snapshot of so many entries has only both ends."""
+    return [
+        "".join(fields.values()) if len(fields) == 1 else "" for _, fields in r.xrange("10:store")
+    ]
+
+
+def _account(r: Redis) -> list[str]:
+    """The values in 10:five that the group has delivered and doesn't hold as pending."""
+    last = next(
+        id_key(group["last-delivered-id"])
+        for group in r.xinfo_groups("10:five")
+        if group["name"] == "consumerGroup"
+    )
+    pending = {
+        line["message_id"] for line in r.xpending_range("10:five", "consumerGroup", "-", "+", 1000)
+    }
+    return [
+        str(fields.get("value"))
+        for i, fields in r.xrange("10:five")
+        if id_key(i) <= last and i not in pending
+    ]
+
+
+def _trips(seen: Seen) -> float:
+    return number(seen.passed["used"])
+
+
+STORE = Exercise(
+    "10.store",
+    title="A hundred, in one breath",
+    minutes=4,
+    stream="10:store",
+    reads={"values": _values},
+    values=("used",),
+    task="store 0 to 99 in 10:store, in order, in at most ten round trips (so far `r` has sent "
+    "nothing; a pipeline sends with execute()).",
+    praise="a hundred entries, in order, and most of the time nobody waited.",
+    wanted="the entries 0 to 99, one for each value, in one to ten round trips of `r`, whose "
+    "waiting is counted.",
+    sees=lambda s: (
+        f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}), in "
+        f"{count(int(_trips(s)), 'round trip')}."
+    ),
+    solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
+    untouched=lambda s: not s.stream.exists and not _trips(s),
+    hints=(
+        Hint(
+            "one-entry-many-fields",
+            lambda s: s.stream.length == 1,
+            "that is one entry, which one consumer gets as a whole; a hundred entries are a "
+            "hundred XADDs.",
+        ),
+        Hint(
+            "round-trip",
+            lambda s: _trips(s) > 10 and s.read["values"] == HUNDRED,
+            "all is stored, and too many answers were waited for: collect more commands "
+            "before you send them together.",
+        ),
+        Hint(
+            "pipeline-unsent",
+            lambda s: s.stream.length == 0,
+            "nothing has come there: a pipeline keeps its commands until execute(), and "
+            "each command names its stream.",
+        ),
+    ),
+)
+
+
+def _acked(seen: Seen) -> set[str]:
+    return set(seen.read["acked"])
+
+
+def _done(seen: Seen) -> set[str]:
+    return {str(value) for value in seen.passed["done"]}
+
+
+def _lost(seen: Seen) -> list[str]:
+    return sorted(_acked(seen) - _done(seen), key=int)
+
+
+FIVE = Exercise(
+    "10.five",
+    title="Five times as fast",
+    minutes=10,
+    stream="10:five",
+    group="consumerGroup",
+    reads={"acked": _account},
+    values=("done", "used"),
+    task="handle what comes with work(fields) until it is killed: a fifth of the round trips, "
+    "nothing lost, at most half to be repeated.",
+    praise="a fifth of the round trips or fewer, and whatever wasn't handled is still there for "
+    "the next consumer.",
+    wanted="0 to 106 handled in their order, in at most 43 round trips, at least half of them "
+    "acknowledged, and only what was handled.",
+    sees=lambda s: (
+        f"{len(s.passed['done'])} handled in {count(int(_trips(s)), 'round trip')}; "
+        f"{s.group.pending} pending; "
+        f"lost: {listed(_lost(s), 5)}."
+    ),
+    solved=lambda s: (
+        not _lost(s)
+        and 0 < _trips(s) <= SLOW_TRIPS // 5
+        and 2 * len(_acked(s)) >= 107
+        and [str(value) for value in s.passed["done"]] == [str(n) for n in range(107)]
+    ),
+    untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
+    hints=(
+        Hint(
+            "ack-first",
+            lambda s: _lost(s),
+            "what wasn't handled isn't pending any more: acknowledge after the work, only "
+            "what was handled, and read without NOACK.",
+        ),
+        Hint(
+            "ack-once",
+            lambda s: (
+                len(_done(s)) == 107
+                and 0 < 2 * len(_acked(s)) < 107
+                and _acked(s) != set(HUNDRED[: len(_acked(s))])
+            ),
+            "XACK takes off the list what it is given and nothing before it: give it the "
+            "IDs of all that was handled, in one call.",
+        ),
+        Hint(
+            "unacked",
+            lambda s: len(_done(s)) == 107 and not _acked(s),
+            "nothing is acknowledged, so all comes again: XACK each reply (0 means a wrong "
+            "group, stream or ID), and read less at once.",
+        ),
+        Hint(
+            "ack-each",
+            lambda s: 107 < _trips(s) < SLOW_TRIPS,
+            "one half is fast now, but each entry still waits for the other, its own read "
+            "or its own XACK: both take many at once.",
+        ),
+        Hint(
+            "round-trip",
+            lambda s: _trips(s) >= SLOW_TRIPS,
+            "each entry still waits for two answers: read with a larger COUNT, and "
+            "acknowledge a whole reply at once.",
+        ),
+    ),
+)
+
+EXERCISES = [STORE, FIVE]

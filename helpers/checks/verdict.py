@@ -1,0 +1,148 @@
+"""Compare what the server says with what an exercise asks; nothing is changed, and nothing is
+raised."""
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import redis
+from redis import Redis, RedisError
+
+from helpers.checks.exercise import Exercise, Seen, Text
+from helpers.checks.lessons import exercises, find, lessons
+from helpers.checks.plain_data import to_plain
+from helpers.snapshots import Snapshot, snapshot
+
+SOLVED, UNTOUCHED, HINT, OPEN, FAILED = "solved", "not started", "hint", "open", "can't check"
+"""What a verdict can be; OPEN: tried, not right, and no known misconception; FAILED: there was
+nothing to look at."""
+
+
+LINE_CHARACTERS = 300
+"""Characters of a line; what an exercise itself says has about half as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How an exercise stands: one of the words above, the lines to print, and the misconception's
+    ID if there's a hint."""
+
+    state: str
+    lines: tuple[str, ...]
+    misconception: str = ""
+
+
+def examine(name: object, r: object, *values: Any, **named: Any) -> Verdict:
+    """Look at the server and say how the exercise stands; values stand in the order of its
+    `values`, or by name."""
+    exercise = find(name) if isinstance(name, str) else None
+    if exercise is None:
+        return Verdict(FAILED, (_unknown(name),))
+    if not isinstance(r, Redis):
+        return Verdict(
+            FAILED,
+            (
+                f"{exercise.name} can't be checked: give the client that connect() "
+                f"returned, as in {exercise.call}.",
+            ),
+        )
+    try:
+        passed = dict(zip(exercise.values, values, strict=False)) | named
+        return judge(exercise, look(exercise, r, passed))
+    except (RedisError, OSError) as error:
+        reason = f"{type(error).__name__}: {str(error)[:80]}"
+        return Verdict(
+            FAILED,
+            (
+                f"{exercise.name} can't be checked: the server doesn't answer ({reason}).",
+                "Run the lesson's first cell again, then your own, then this one.",
+            ),
+        )
+    except Exception as error:
+        # Whatever a learner passed or stored: a check never adds a traceback to their trouble
+        return Verdict(
+            FAILED,
+            (
+                f"{exercise.name} can't be checked: {type(error).__name__} on the way. Run "
+                "the cell above again.",
+            ),
+        )
+
+
+def look(exercise: Exercise, r: Redis, passed: dict[str, Any]) -> Seen:
+    """Read all that the exercise asks about."""
+    stream = snapshot(r, exercise.stream, exercise.group) if exercise.stream else Snapshot("")
+    beside = {name: snapshot(r, name) for name in exercise.beside}
+    read = {what: _read(r, question) for what, question in exercise.reads.items()}
+    return Seen(
+        stream, beside, read, {what: to_plain(passed.get(what)) for what in exercise.values}
+    )
+
+
+def judge(exercise: Exercise, seen: Seen) -> Verdict:
+    """Decide: solved, not started, the first hint that fits, or what is seen beside what is
+    wanted."""
+    if holds(exercise.solved, seen):
+        return Verdict(SOLVED, (f"✓ solved: {_text(exercise.praise, seen)}",))
+    nothing_there = (
+        exercise.stream
+        and not seen.stream.exists
+        and all(value is None for value in seen.passed.values())
+    )
+    if nothing_there or holds(exercise.untouched, seen):
+        return Verdict(UNTOUCHED, (f"not started yet: {exercise.task}",))
+    of_another_type = (
+        seen.stream.exists
+        and seen.stream.problem
+        and not seen.stream.groups
+        and not seen.stream.length
+    )
+    now = _line(
+        f"not yet: {seen.stream.problem if of_another_type else _text(exercise.sees, seen)}"
+    )
+    if hint := next((hint for hint in exercise.hints if holds(hint.shows, seen)), None):
+        return Verdict(HINT, (now, _line(f"hint: {_text(hint.text, seen)}")), hint.misconception)
+    return Verdict(OPEN, (now, _line(f"wanted: {_text(exercise.wanted, seen)}")))
+
+
+def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:
+    """Tell whether a predicate is true of what was seen; one that stumbles over something missing
+    isn't."""
+    try:
+        return bool(predicate(seen))
+    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
+        return False
+
+
+def _line(text: str) -> str:
+    """One line, of bounded length: it may hold what a learner stored, and a terminal obeys control
+    characters."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return shown if len(shown) <= LINE_CHARACTERS else shown[: LINE_CHARACTERS - 1] + "…"
+
+
+def _text(text: Text, seen: Seen) -> str:
+    if isinstance(text, str):
+        return text
+    try:
+        return text(seen)
+    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
+        return seen.stream.problem or "something is missing: run the cell above again."
+
+
+def _read(r: Redis, question: Callable[[Redis], Any]) -> Any:
+    try:
+        return question(r)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return None
+    except RedisError as error:
+        if isinstance(error, (redis.ConnectionError, redis.TimeoutError)):
+            raise
+        return None  # An unknown command on an older server, a key of another type
+
+
+def _unknown(name: object) -> str:
+    known = [e.name for lesson in lessons() for e in exercises(lesson)]
+    near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.3) or known[:3]
+    return f"There is no exercise {str(name)[:40]!r}; did you mean {' or '.join(near)}?"

@@ -1,0 +1,77 @@
+"""Where a server is: choose the address from what was asked for."""
+
+import os
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from helpers.connection.urls import checked
+
+
+@dataclass(frozen=True)
+class Address:
+    """A checked URL, what it was read from, and how to name it without its password."""
+
+    url: str
+    origin: str
+
+    @property
+    def shown(self) -> str:
+        """The URL without user, password and options: all that may be printed."""
+        parts = urlsplit(self.url)
+        if parts.scheme == "unix":
+            return f"unix://{parts.path}"
+        host = (
+            f"[{parts.hostname}]"
+            if ":" in (parts.hostname or "")
+            else parts.hostname or "localhost"
+        )
+        return f"{parts.scheme}://{host}:{parts.port or 6379}"
+
+
+def choose(url: str | None = None) -> Address | None:
+    """Take the argument, else REDIS_URL, else REDIS_HOST with REDIS_PORT; None means that nothing
+    was asked for.
+
+    Empty text counts as unset. Raises ValueError or TypeError with one sentence for an address that
+    can't be used.
+    """
+    if url is not None and not isinstance(url, str):
+        raise TypeError(
+            "connect() takes a URL as text, such as 'redis://localhost:6379', not "
+            f"{type(url).__name__}."
+        )
+    environment = {
+        name: os.environ.get(name, "").strip() for name in ("REDIS_URL", "REDIS_HOST", "REDIS_PORT")
+    }
+    for text, origin in (
+        (url or "", "the URL given to connect()"),
+        (environment["REDIS_URL"], "REDIS_URL"),
+    ):
+        if text.strip():
+            return Address(checked(text.strip(), origin), origin)
+    host, port = environment["REDIS_HOST"], environment["REDIS_PORT"]
+    if host:
+        return Address(_from_host(host, port), "REDIS_HOST")
+    # Kubernetes sets that by itself where a service is called redis
+    if port and not port.startswith("tcp://"):
+        raise ValueError(
+            "REDIS_PORT is set without REDIS_HOST: set REDIS_HOST as well, or unset REDIS_PORT."
+        )
+    return None
+
+
+def _from_host(host: str, port: str) -> str:
+    if any(c in host for c in "/@?#[] "):
+        raise ValueError(
+            "REDIS_HOST must be a host name or an IP address alone; a whole URL goes into "
+            "REDIS_URL."
+        )
+    if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise ValueError(
+            "REDIS_PORT must be a number from 1 to 65535; a whole URL goes into REDIS_URL."
+        )
+    if ":" in host and host.count(":") < 2:
+        raise ValueError("REDIS_HOST must be a host alone: put the port into REDIS_PORT.")
+    return checked(
+        f"redis://{f'[{host}]' if ':' in host else quote(host)}:{port or 6379}", "REDIS_HOST"
+    )

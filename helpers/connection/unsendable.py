@@ -1,0 +1,123 @@
+"""Why a command can't be sent: one sentence names the argument and says what to send instead."""
+
+import dataclasses
+import enum
+from collections.abc import Collection, Iterable
+from reprlib import Repr
+
+NEEDED = {
+    "XACK": (3, "entry ID"),
+    "XDEL": (2, "entry ID"),
+    "DEL": (1, "key"),
+    "UNLINK": (1, "key"),
+    "EXISTS": (1, "key"),
+}
+"""Commands that redis-py also sends with an empty list: their length then, and what is missing."""
+
+SECRET = {"AUTH", "HELLO", "ACL", "CONFIG", "MIGRATE"}
+"""Commands whose arguments may be passwords, which an error never shows."""
+
+ADVICE = (
+    (lambda value: value is None, "leave it out, or send '' where an empty value is meant"),
+    (lambda value: isinstance(value, bool), "send 1 or 0, or the text 'true' or 'false'"),
+    (lambda value: isinstance(value, enum.Enum), "send its .value"),
+    (callable, "call it, with parentheses, and send what it returns"),
+    (lambda value: isinstance(value, dict), "make text of it with json.dumps()"),
+    (dataclasses.is_dataclass, "make text of it with json.dumps(dataclasses.asdict(...))"),
+    (
+        lambda value: isinstance(value, Iterable),
+        "for several arguments put * before it; "
+        "for one value make text of it, such as json.dumps(list(...))",
+    ),
+    (lambda value: hasattr(value, "isoformat"), "send its .isoformat()"),
+    (lambda value: hasattr(value, "item"), "send its .item(), which is a number of Python's own"),
+    (lambda value: True, "make text of it first, with str()"),
+)
+"""What to send instead; the first line that fits a value is its line."""
+
+SHORT = Repr()
+SHORT.maxlevel, SHORT.maxlist, SHORT.maxtuple, SHORT.maxdict, SHORT.maxset, SHORT.maxother = (
+    4,
+    1,
+    2,
+    1,
+    1,
+    60,
+)
+
+
+def missing(args: tuple) -> str | None:
+    """Say that a command, its name first, has no IDs or keys; None if it has some."""
+    length, what = NEEDED.get(args[0], (0, ""))
+    if len(args) > length:
+        return None
+    check = "check that the list after * isn't empty"
+    return f"{args[0]} needs at least one {what}, and got none: {check}."
+
+
+def explain(args: tuple) -> str:
+    """Say which argument of a command, its name first, can't be sent, and what to send instead."""
+    at = next((at for at, value in enumerate(args) if not _fits(value)), None)
+    if at == 0:
+        return f"the name of a command must be text, not {SHORT.repr(args[0])}."
+    name = args[0].decode() if isinstance(args[0], bytes) else str(args[0])
+    if at is None:  # Text or a number of a class of its own, which can't be read as such
+        return (
+            f"an argument of {name} can't be sent: make plain text, bytes, an int or a float of it."
+        )
+    if name.partition(" ")[0].upper() in SECRET:
+        return f"{name}'s argument {at} is {_kind(args[at])}: {_advice(args[at])}."
+    after = f", after {SHORT.repr(args[at - 1])}," if at > 1 else ""
+    return f"{name}'s argument {at}{after} is {_described(args[at])}: {_advice(args[at])}."
+
+
+def _fits(value: object) -> bool:
+    return isinstance(value, (str, bytes, bytearray, memoryview, float)) or type(value) is int
+
+
+def _kind(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return str(value)
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "aeioAEIO" else f"a {name}"
+
+
+def _described(value: object) -> str:
+    kind, shown = _kind(value), SHORT.repr(value)
+    return (
+        kind if shown == kind or " at 0x" in shown else f"{kind}, {shown}"
+    )  # An address tells nobody anything
+
+
+def _advice(value: object) -> str:
+    if part := _id_part(value):
+        return f"that is a whole entry, so send its ID, entry{part}"
+    first = next(iter(value), None) if isinstance(value, Collection) else None
+    if part := _id_part(first):
+        every = f"*[entry{part} for entry in entries]"
+        return f"an entry ID is text, so send entry{part} of one entry, or {every} for all"
+    if (
+        isinstance(value, dict)
+        and isinstance(value.get(first), list)
+        and value[first]
+        and _id_part(value[first][0])
+    ):
+        entries = f"reply[{SHORT.repr(first)}]"
+        return f"that is a whole reply, so go through {entries}; entry[0] is the ID of each"
+    return next(advice for fits, advice in ADVICE if fits(value))
+
+
+def _id_part(value: object) -> str:
+    """How to write the ID of an entry from redis-py or the helpers; empty for anything else."""
+    if isinstance(getattr(value, "id", None), str):
+        return ".id"
+    if isinstance(value, dict) and "message_id" in value:
+        return "['message_id']"
+    if (
+        isinstance(value, (list, tuple))
+        and len(value) > 1
+        and isinstance(value[0], (str, bytes))
+        and isinstance(value[1], (dict, type(None)))
+    ):
+        return "[0]"
+    return ""

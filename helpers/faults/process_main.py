@@ -1,0 +1,35 @@
+"""What a helpers.faults.Process runs: reads from standard input what to do, does it, and ends when
+its owner is gone."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+
+def main() -> None:
+    """Do the task, with a client of one's own."""
+    task = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_owner, daemon=True).start()
+    sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
+    from helpers.connection import connect
+    from helpers.faults.crashes import OURS
+
+    os.environ[OURS] = str(os.getpid())
+    names: dict[str, object] = {"__name__": "helpers.faults.task"}
+    exec(compile(task["source"], "<the process>", "exec"), names)
+    with connect(task["url"]) as r:
+        names[task["function"]](r, *task["args"])
+
+
+def _end_with_owner() -> None:
+    """Nothing more is ever sent: what ends this read is that the owner closed the other end, or is
+    gone."""
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

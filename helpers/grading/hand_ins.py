@@ -1,0 +1,113 @@
+"""What was handed in: whose, of which lesson, what is in it, and why it can't be marked if it
+can't."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from helpers.grading.files import everything
+from helpers.grading.lessons import lesson_of, named
+from helpers.grading.notebooks import Unreadable, read
+from helpers.grading.owners import NOBODY, Owner, owner_of
+
+FOLDER = "(folder)"
+"""In the place of a file's name."""
+
+NO_LESSON = "no lesson with exercises: neither its cells nor its name, such as 02_…, tell which"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandIn:
+    """One file, with its cells if it can be marked; else `trouble` says why it can't.
+
+    `note` is what a teacher should know about it. `counts` is false for one that another hand-in
+    of the same learner and lesson replaces.
+    """
+
+    path: Path
+    learner: str
+    notebook: str
+    lesson: str = ""
+    trouble: str = ""
+    note: str = ""
+    counts: bool = True
+    cells: list[dict] = field(default_factory=list, repr=False)
+
+
+def find(folder: Path) -> list[HandIn]:
+    """List what was handed in below a folder, sorted by learner; raises OSError."""
+    top = root(folder)
+    troubles = dict(everything(top))
+    owners = {path: _owner(path, top) for path in troubles}
+    names = _names(set(owners.values()))
+    found = [_hand_in(path, o, names[o], troubles[path]) for path, o in owners.items()]
+    return sorted(_newest(found), key=lambda h: (h.learner, h.notebook))
+
+
+def root(folder: Path) -> Path:
+    """Return the folder that holds the learners' folders: nbgrader keeps them in `submitted`."""
+    return folder / "submitted" if (folder / "submitted").is_dir() else folder
+
+
+def _owner(path: Path, top: Path) -> Owner:
+    relative = path.relative_to(top)
+    return owner_of(relative / FOLDER if path.is_dir() else relative)
+
+
+def _names(owners: set[Owner]) -> dict[Owner, str]:
+    """Name the learners: two who have the same name are told apart by their numbers."""
+    namesakes = Counter(name for name, _ in {(o.name, o.number) for o in owners})
+    alike = {o for o in owners if o.number and namesakes[o.name] > 1}
+    return {o: f"{o.name} ({o.number})" if o in alike else o.name for o in owners}
+
+
+def _hand_in(path: Path, owner: Owner, learner: str, trouble: str) -> HandIn:
+    says = named(owner.file) if path.suffix == ".ipynb" else ""
+    hand_in = HandIn(path, learner, owner.file, says, trouble)
+    if trouble:
+        return hand_in
+    try:
+        cells = read(path)
+    except Unreadable as error:
+        return replace(hand_in, trouble=str(error))
+    lesson = lesson_of(cells, owner.file)
+    trouble = "" if lesson else NO_LESSON
+    note = f"(lesson {lesson} by its cells, although its name says {says})"
+    note = note if says not in ("", lesson) else ""
+    return replace(hand_in, lesson=lesson, trouble=trouble, note=note, cells=cells)
+
+
+def _newest(found: list[HandIn]) -> list[HandIn]:
+    """Let one hand-in of each learner and lesson count: the newest of those that can be read."""
+    groups: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
+    for hand_in in found:
+        groups[hand_in.learner, hand_in.lesson].append(hand_in)
+    result = []
+    for (learner, lesson), group in groups.items():
+        if learner == NOBODY or not lesson:
+            result += group
+            continue
+        *others, newest = sorted(group, key=_rank)
+        result += [newest, *(_aside(other, newest) for other in others)]
+    return result
+
+
+def _rank(h: HandIn) -> tuple:
+    """Rank by time; of two that were copied at once, "02 (1).ipynb" came after "02.ipynb"."""
+    return not h.trouble, _changed(h), len(h.notebook), h.notebook
+
+
+def _aside(other: HandIn, newest: HandIn) -> HandIn:
+    """Say which counts; one that can't be read may be the better one, so it stays unmarked."""
+    if other.trouble:
+        return replace(other, lesson="")
+    then, now = (
+        datetime.fromtimestamp(_changed(h)).isoformat(" ", "seconds") for h in (other, newest)
+    )
+    reason = f"changed {then}; {newest.notebook}, changed {now}, counts in its place"
+    return replace(other, counts=False, trouble=reason)
+
+
+def _changed(h: HandIn) -> float:
+    return h.path.lstat().st_mtime

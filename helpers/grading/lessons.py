@@ -1,0 +1,45 @@
+"""Which lesson a notebook is: its own cells tell, whatever its file is called."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from helpers.checks.lessons import find, lessons
+from helpers.grading.cells import checks_in
+from helpers.grading.notebooks import read
+from helpers.grading.owners import NOTEBOOKS, lesson_number
+
+ENOUGH = 3
+"""Cells that a notebook must share with a lesson to be taken for it; two lessons have one in
+common."""
+
+
+def lesson_of(cells: Iterable[dict], name: str) -> str:
+    """Return the number of the lesson: by the check cells, else by the cells that the course wrote,
+    else by the file's name.
+
+    "" if none of them tells.
+    """
+    checks = Counter(check[:2] for cell in cells for check in checks_in(cell) if find(check))
+    shared = Counter(number for cell in cells for number in _origins().get(cell["source"], ()))
+    for count, least in ((checks, 1), (shared, ENOUGH)):
+        if count and count.most_common(1)[0][1] >= least:
+            return count.most_common(1)[0][0]
+    return named(name)
+
+
+def named(name: str) -> str:
+    """Return the number of the lesson that a file is called after, "" for none that has
+    exercises."""
+    number = lesson_number(name.rpartition("/")[2])
+    return number[1] if number and number[1] in lessons() else ""
+
+
+@cache
+def _origins() -> dict[str, list[str]]:
+    """Return for each cell of the course the lessons that have it."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
+        for source in {cell["source"] for cell in read(path)}:
+            found.setdefault(source, []).append(path.name[:2])
+    return found

@@ -1,0 +1,143 @@
+"""Run one notebook that was handed in, on a server of its own, and look what it did there."""
+
+import contextlib
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+
+from helpers.checks.exercise import Exercise
+from helpers.checks.lessons import exercises
+from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
+from helpers.connection import connect
+from helpers.grading.cells import checks_in, loaded_in
+from helpers.grading.hand_ins import HandIn
+from helpers.grading.kernel import SOCKET, Gone, Kernel
+from helpers.servers.guard.paths import short
+from helpers.servers.own import OwnServer
+
+SERVER = {"maxmemory": "256mb", "maxmemory-policy": "noeviction"}
+"""A learner's endless XADD meets OutOfMemoryError instead of the teacher's memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds that one cell may take, and a notebook in all."""
+
+    cell: float
+    notebook: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one exercise of one notebook stands; `judged` is false if the notebook was not run."""
+
+    hand_in: HandIn
+    exercise: str
+    solved: bool
+    misconception: str
+    seen: str
+    judged: bool = True
+
+
+def mark(hand_in: HandIn, limits: Limits, stopping: threading.Event) -> list[Mark]:
+    """Return a mark for each exercise of the lesson, or one that says why there is none."""
+    asked = exercises(hand_in.lesson) if hand_in.lesson else []
+    if hand_in.trouble:
+        names = [e.name for e in asked] if hand_in.counts else []
+        return [not_marked(hand_in, name, hand_in.trouble) for name in names or [""]]
+    with _run_of(limits, stopping) as run:
+        run.all(hand_in.cells, asked)
+    return [run.mark(hand_in, e) for e in asked]
+
+
+def not_marked(hand_in: HandIn, exercise: str, reason: str) -> Mark:
+    """Say why there is no mark."""
+    return Mark(hand_in, exercise, False, "", f"not marked: {reason}", judged=False)
+
+
+@contextlib.contextmanager
+def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"]:
+    """Offer a server, a kernel and a directory, all of them new, and gone afterwards."""
+    place = short(len("/grade-12345678") + SOCKET)
+    temporary = tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True)
+    with (
+        temporary as directory,
+        OwnServer(**SERVER) as own,
+        Kernel(own.url, Path(directory), stopping) as kernel,
+    ):
+        yield NotebookRun(kernel, own.url, limits)
+
+
+class NotebookRun:
+    """One pass through a notebook's cells, with our own look at the server where a check cell
+    stands."""
+
+    def __init__(self, kernel: Kernel, url: str, limits: Limits):
+        self.kernel, self.url, self.limits = kernel, url, limits
+        self.verdicts: dict[str, Verdict] = {}
+        self.troubles: list[str] = []
+        self.loaded: set[str] = set()
+        self.lost = False
+
+    def all(self, cells: list[dict], asked: list[Exercise]) -> None:
+        """Run the code cells in their order; what isn't solved where it is checked is looked at
+        again in the end."""
+        deadline = time.monotonic() + self.limits.notebook
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        for number, cell in enumerate(code, 1):
+            self._cell(number, cell["source"], deadline)
+            self.loaded |= loaded_in(cell)
+            for exercise in asked:
+                if exercise.name in checks_in(cell):
+                    self.verdicts.pop(exercise.name, None)
+                    self._judge(exercise)
+        if not code:
+            self.troubles.append("there is no code cell")
+        for exercise in asked:
+            if exercise.name not in self.verdicts or self.verdicts[exercise.name].state != SOLVED:
+                self._judge(exercise)
+
+    def _cell(self, number: int, source: str, deadline: float) -> None:
+        if self.lost:
+            return
+        left = deadline - time.monotonic()
+        try:
+            if left <= 0:
+                raise Gone(f"the notebook took more than {self.limits.notebook:g} s")
+            if trouble := self.kernel.run(source, min(left, self.limits.cell)):
+                self.troubles.append(f"code cell {number}: {trouble}")
+        except Gone as error:
+            self.lost = True
+            self.troubles.append(f"code cell {number}: {error}; the rest was not run")
+
+    def _judge(self, exercise: Exercise) -> None:
+        """Look at the server from this process, which the learner's code can't reach into."""
+        try:
+            values = [] if self.lost else [self.kernel.value(name) for name in exercise.values]
+        except Gone:
+            self.lost, values = True, []
+        try:
+            with connect(self.url) as r:
+                verdict = examine(exercise.name, r, *values)
+        except (redis.RedisError, OSError) as error:
+            verdict = Verdict(FAILED, (f"the server doesn't answer ({type(error).__name__})",))
+        # A later look may only find what was put right since: other exercises have used the
+        # learner's names by then.
+        if verdict.state == SOLVED or exercise.name not in self.verdicts:
+            self.verdicts[exercise.name] = verdict
+
+    def mark(self, hand_in: HandIn, exercise: Exercise) -> Mark:
+        """Say how one exercise stands, and what went wrong on the way if it isn't solved."""
+        verdict = self.verdicts[exercise.name]
+        solved = verdict.state == SOLVED
+        seen = [*verdict.lines, *([] if solved else self.troubles[:3])]
+        if hand_in.note:
+            seen.append(hand_in.note)
+        if solved and exercise.name in self.loaded:
+            seen.append("(the solution was loaded)")
+        return Mark(hand_in, exercise.name, solved, verdict.misconception, " | ".join(seen))

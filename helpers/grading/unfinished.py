@@ -1,0 +1,82 @@
+"""What an interrupted run has marked already, so that the next one goes on from there: a hidden
+file beside the table."""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.grading.hand_ins import HandIn
+from helpers.grading.marking import Limits, Mark
+
+NAME = ".grades-unfinished"
+HELPERS = Path(__file__).resolve().parents[1]
+
+
+class Busy(RuntimeError):
+    """Another run is at work in the same folder."""
+
+
+class Unfinished:
+    """The marks of one run, a line for each notebook as soon as it is marked; `done` removes
+    them."""
+
+    def __init__(self, folder: Path, limits: Limits):
+        self._path = folder / NAME
+        self._same = f"{limits.cell} {limits.notebook} {_helpers()}"
+        self._known = dict(_lines(self._path))
+
+    def of(self, hand_in: HandIn) -> list[Mark]:
+        """Return what an earlier run found out about this very file, under the same limits and
+        checks; [] if it didn't."""
+        return [Mark(hand_in, *values) for values in self._known.get(self._key(hand_in), [])]
+
+    def keep(self, hand_in: HandIn, marks: list[Mark]) -> None:
+        """Write down what was found out; a line that a kill cuts short counts as none."""
+        values = [[m.exercise, m.solved, m.misconception, m.seen] for m in marks]
+        with open(self._path, "a", encoding="ascii") as file:
+            file.write("\n" + json.dumps([self._key(hand_in), values]))
+
+    def done(self) -> None:
+        """Forget all: the next run begins anew."""
+        self._path.unlink(missing_ok=True)
+
+    def _key(self, hand_in: HandIn) -> str:
+        sources = json.dumps([hand_in.learner, hand_in.notebook, hand_in.lesson, hand_in.cells])
+        return hashlib.sha256(f"{self._same} {sources}".encode()).hexdigest()
+
+
+def _lines(path: Path) -> Iterator[tuple[str, list]]:
+    if not path.exists():
+        return
+    for line in path.read_text("ascii", "replace").splitlines():
+        with contextlib.suppress(ValueError, TypeError):  # A line that was cut short
+            key, values = json.loads(line)
+            yield key, values
+
+
+def _helpers() -> str:
+    """Return a digest of the course's code: marks by other checks are marked anew."""
+    digest = hashlib.sha256()
+    for path in sorted(HELPERS.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other runs out of the folder; raises Busy. A killed run lets go by itself."""
+    handle = os.open(folder, os.O_RDONLY)  # The folder itself, so no lock file is left behind
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(f"{folder} is being graded already: wait for that run to end") from None
+        except OSError:
+            pass  # A network's file system without locks
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,62 @@
+"""The learners' copy: what the course ships, without the solutions and without the tests that hold
+answers."""
+
+import re
+from pathlib import Path
+
+from helpers.handout.listing import LIST, as_list
+from helpers.handout.shipped import Shipped
+from helpers.handout.stubs import PLACE, solved_stubs, without_solutions
+from helpers.handout.teachers_page import with_overview
+
+TEACHERS = ("notebooks/solutions/", ".ci/", ".github/")
+"""Folders that are no use to learners, or too much."""
+
+ANSWERS = re.compile(r"tests[. /]answers|tests[. /]learners|solutions/|\"solutions\"|class Right")
+"""Tests that hold answers, or need them, say one of these."""
+
+
+class Solved(ValueError):
+    """A stub has an answer in it; the text names it."""
+
+
+def copy(course: Shipped, folder: Path) -> list[str]:
+    """Write the copy into a folder and return what is for teachers only; raises Solved before
+    anything is written."""
+    answers = {name for name, content in course.files.items() if _for_teachers(name, content)}
+    files = {
+        name: _for_learners(name, content)
+        for name, content in course.files.items()
+        if name not in answers
+    }
+    files[LIST] = as_list(files).encode()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        path.chmod(0o755 if name in course.programs else 0o644)
+    folders = {top for top in TEACHERS if any(name.startswith(top) for name in answers)}
+    return sorted(folders) + sorted(name for name in answers if not name.startswith(TEACHERS))
+
+
+def _for_teachers(name: str, content: bytes) -> bool:
+    test = re.fullmatch(r"tests/.+\.py", name)
+    return name.startswith(TEACHERS) or bool(test and ANSWERS.search(content.decode("utf-8")))
+
+
+def _for_learners(name: str, content: bytes) -> bytes:
+    """Return a file as learners get it."""
+    import nbformat
+
+    if name == "docs/teaching.md":
+        return with_overview(content.decode("utf-8"), "").encode()
+    if not (name.startswith("notebooks/") and name.endswith(".ipynb")):
+        return content
+    notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
+    if solved := solved_stubs(notebook):
+        raise Solved(
+            f"{name} holds an answer to {', '.join(solved)}: put the stub back, "
+            f'with its line "{PLACE}"'
+        )
+    without_solutions(notebook)
+    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode()

@@ -1,0 +1,19 @@
+"""The teacher's page and its table of exercises, misconceptions and hints: for teachers, because it
+holds the answers."""
+
+import re
+
+BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
+
+
+def with_overview(text: str, table: str) -> str:
+    """Return the page's text with this table, folded, between its marks; without one for ""."""
+    folded = (
+        (
+            "<details><summary>Exercises, misconceptions and hints</summary>\n\n"
+            f"{table}\n\n</details>\n"
+        )
+        if table
+        else ""
+    )
+    return re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{folded}{END}", text, flags=re.DOTALL)

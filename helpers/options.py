@@ -1,0 +1,58 @@
+"""What the commands read from their command lines: a wrong value ends them with one sentence,
+before anything is done."""
+
+import argparse
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+MOST_NUMBER = 1_000_000_000
+"""The largest number that any command takes; each would run for days with it."""
+
+MOST_DIGITS = 20
+"""Digits that are read: Python refuses to read 4,301."""
+
+PICTURES = (".svg", ".png", ".pdf")
+
+
+def whole(least: int = 0, most: int = MOST_NUMBER) -> Callable[[str], int]:
+    """Return a reader of whole numbers from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or len(text) <= MOST_DIGITS and int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} must be a whole number from {least} up")
+        if len(text) > MOST_DIGITS or int(text) > most:
+            raise argparse.ArgumentTypeError(
+                f"{text[:MOST_DIGITS]!r} is too large: {most:,} is the most"
+            )
+        return int(text)
+
+    return read
+
+
+def seconds(least: float, most: float = 86_400) -> Callable[[str], float]:
+    """Return a reader of a number of seconds from `least` to `most`, by default a day; "nan" and
+    "inf" are none."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} must be a number of seconds from {least:g} to {most:,.0f}"
+            )
+        return number
+
+    return read
+
+
+def picture(text: str) -> Path:
+    """Return the path of a picture that can be written."""
+    path = Path(text)
+    if path.suffix not in PICTURES:
+        raise argparse.ArgumentTypeError(f"{text} must end in .svg, .png or .pdf")
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
+    return path

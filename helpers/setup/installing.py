@@ -1,0 +1,116 @@
+"""Install requirements.txt into .venv by uv or pip, and look whether it is there; standard library
+only.
+
+It runs before anything is installed, also where pip and ensurepip are missing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from helpers.setup import debian_pip, packages, surroundings
+
+ADVICE = (
+    "Check the network (HTTPS_PROXY names a proxy, PIP_INDEX_URL another package index) and "
+    "the room on the disk, then run the"
+    " same command again: it goes on where it stopped."
+)
+NO_PIP = "Install python3-venv (or python3-pip), or uv, then run the same command again."
+ELSEWHERE = (
+    "`pip config list` shows the settings that may send packages elsewhere (prefix, target, "
+    "root, dry-run): remove them, then run"
+    " the same command again."
+)
+
+
+def install(root: Path, python: str) -> None:
+    """Install requirements.txt by uv when there is one, else, or when uv fails, by pip.
+
+    Returns once this Python has and can import all of it; ends the program with a sentence if there
+    is no way to that.
+    """
+    # -qq: nothing but errors
+    what = [*([] if sys.stderr.isatty() else ["-qq"]), "-r", "requirements.txt"]
+    uv = shutil.which("uv")
+    if (
+        uv
+        and succeeds([uv, "pip", "install", "--python", python, "--compile-bytecode", *what], root)
+        and not wrong(root, python)
+    ):
+        return
+    if not has_pip(root, python):
+        add_pip(root, python)
+    if not succeeds([python, "-m", "pip", "install", "--no-input", *what], root):
+        offline = (
+            " PIP_NO_INDEX is set, so pip asks no package index."
+            if os.environ.get("PIP_NO_INDEX")
+            else ""
+        )
+        sys.exit(f"The packages can't be installed, see above.{offline} {ADVICE}")
+    if found := wrong(root, python):
+        sys.exit(
+            f"The packages were installed, but not as they should be in {root / '.venv'}: "
+            f"{found}. {ELSEWHERE}"
+        )
+
+
+def wrong(root: Path, python: str) -> str:
+    """Say what of requirements.txt this Python lacks or can't import; "" if all is well."""
+    env = surroundings.of_installers() | {
+        "MPLCONFIGDIR": str(root / ".venv" / "jupyter" / "matplotlib")
+    }
+    command = [python, packages.__file__, str(root)]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=root,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    said = done.stdout if done.returncode == 0 else done.stderr.strip().rpartition("\n")[2]
+    return "; ".join(said.split("\n")).strip("; ") or (
+        "" if done.returncode == 0 else f"it ends with status {done.returncode}"
+    )
+
+
+def succeeds(command: list[str], root: Path, *, config: str | None = None, **streams: int) -> bool:
+    """Run a program at the root to its end and tell whether all went well; `config` is pip's only
+    file of settings."""
+    env = surroundings.of_installers() | ({"PIP_CONFIG_FILE": config} if config else {})
+    return (
+        subprocess.run(
+            command, check=False, cwd=root, env=env, close_fds=False, **streams
+        ).returncode
+        == 0
+    )
+
+
+def has_pip(root: Path, python: str) -> bool:
+    """Tell whether this Python has pip: what reports success may have put it elsewhere."""
+    return succeeds([python, "-c", "import pip"], root, stderr=subprocess.DEVNULL)
+
+
+def add_pip(root: Path, python: str) -> None:
+    """Put pip into .venv: the one that comes with Python, or by this Python's own, or, on a bare
+    Debian, Debian's."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    if succeeds([python, "-m", "ensurepip", "--default-pip"], root, **quiet):
+        return
+    if succeeds(
+        [sys.executable, "-m", "pip", "--python", python, "install", "pip"], root, **quiet
+    ) and has_pip(root, python):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            wheel = debian_pip.unpack(Path(folder))
+        except OSError as error:
+            sys.exit(f"This Python comes without pip, and Debian's can't be had: {error}. {NO_PIP}")
+        command = [python, f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)]
+        # No setting may send pip itself elsewhere
+        if not succeeds(command, root, config=os.devnull):
+            sys.exit(f"pip can't be installed, see above. {NO_PIP}")

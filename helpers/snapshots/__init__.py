@@ -1,0 +1,10 @@
+"""What is there: one consistent reading of a stream, and the state of each entry. Nothing is
+changed.
+
+snapshot  from a reading to states    readings  one transaction    states  plain values
+"""
+
+from helpers.snapshots.snapshot import snapshot
+from helpers.snapshots.states import ConsumerState, EntryState, GroupState, Snapshot
+
+__all__ = ["ConsumerState", "EntryState", "GroupState", "Snapshot", "snapshot"]

@@ -1,0 +1,184 @@
+"""What state every entry of a stream is in: the single source of pictures, tables and checks. It
+changes nothing."""
+
+from redis import Redis
+
+from helpers.arguments import check_client, check_text, check_whole
+from helpers.entries import Entry, id_key, to_text
+from helpers.snapshots import readings
+from helpers.snapshots.readings import PendingLine, Reading
+from helpers.snapshots.states import (
+    ACKED,
+    DEAD_LETTERED,
+    NOT_DELIVERED,
+    PENDING,
+    PLAIN,
+    SKIPPED,
+    TRIMMED,
+    ConsumerState,
+    EntryState,
+    GroupState,
+    Snapshot,
+)
+
+LIMIT = 60
+"""Entries read from each end of the stream, and of each consumer's pending ones; a lesson has 10 to
+100."""
+
+MOST_VALUES = 5 * LIMIT
+"""Pending entries between both ends whose values are read one by one; a group of hundreds of
+consumers has more."""
+
+
+def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LIMIT) -> Snapshot:
+    """Read `stream` as `group` sees it, or as its only group does; with several groups each entry
+    has a state for each.
+
+    Never raises for what a learner may meet: no stream, no group, a key of another type; `problem`
+    then says so in one sentence. `limit` is how many entries are read from each end, and of each
+    consumer's pending ones.
+    """
+    check_client(r, pipeline=False)
+    check_text(stream=stream, **({} if group is None else {"group": group}))
+    check_whole(limit=limit)
+    reading = readings.read(r, stream, group, limit)
+    letters = tuple(map(_letter, reading.letters))
+    if reading.kind != "stream":
+        return Snapshot(
+            stream,
+            reading.kind != "none",
+            _problem(stream, reading.kind),
+            dead_letters=reading.letter_count,
+            dead=letters,
+        )
+    shown = {e.id: e for e in (*reading.head, *reading.tail)}
+    elsewhere = {i for pending in reading.pending.values() for i in pending} - set(shown)
+    entries = shown | readings.values(r, stream, sorted(elsewhere, key=id_key)[:MOST_VALUES])
+    groups = tuple(
+        _group(reading, g, entries)
+        for g in reading.groups
+        if group is not None or g["name"] in reading.pending
+    )
+    chosen = next(
+        (g for g in groups if group == g.name or (group is None and len(groups) == 1)), None
+    )
+    judges = [_Judge(reading, g, letters) for g in groups if g.name in reading.pending]
+    return Snapshot(
+        stream,
+        exists=True,
+        problem=None if chosen or group is None else _no_group(stream, group),
+        length=reading.info["length"],
+        entries_added=reading.info["entries-added"],
+        last_generated_id=to_text(reading.info["last-generated-id"]),
+        max_deleted_id=to_text(reading.info["max-deleted-entry-id"]),
+        group=chosen.name if chosen else None,
+        groups=groups,
+        entries=tuple(_entry(e, judges, chosen) for e in shown.values()),
+        head=len(reading.head),
+        gap=reading.info["length"] - len(shown),
+        dead_letters=reading.letter_count,
+        dead=letters,
+    )
+
+
+class _Judge:
+    """Tells in which state an entry is for one group."""
+
+    def __init__(self, reading: Reading, group: GroupState, letters: tuple[EntryState, ...]):
+        self.group = group
+        self.pending = reading.pending[group.name]
+        self.dead = {letter.id for letter in letters if letter.states[0] in ("", group.name)}
+        self.last = id_key(group.last_delivered)
+        # A group that delivered nothing has its position from XGROUP CREATE: what lies before it
+        # was never delivered to it. Once it has delivered something, the server keeps no trace of
+        # where it began, and the entries before look acked.
+        untouched = (
+            group.entries_read is None
+            and not group.pending
+            and all(c.active is False for c in group.consumers)
+        )
+        self.passed = SKIPPED if untouched else ACKED
+
+    def state(self, entry_id: str) -> str:
+        """Pending first: an entry may be in the dead-letter stream without having been
+        acknowledged."""
+        if entry_id in self.pending:
+            return PENDING
+        if entry_id in self.dead:
+            return DEAD_LETTERED
+        return self.passed if id_key(entry_id) <= self.last else NOT_DELIVERED
+
+
+def _entry(entry: Entry, judges: list[_Judge], chosen: GroupState | None) -> EntryState:
+    states = tuple(judge.state(entry.id) for judge in judges)
+    pending = (
+        judges[0].pending.get(entry.id, PendingLine("", 0, 0)) if chosen else PendingLine("", 0, 0)
+    )
+    return EntryState(
+        entry.id,
+        entry.fields,
+        states[0] if chosen else PLAIN,
+        pending.owner,
+        pending.deliveries,
+        pending.idle_ms,
+        states,
+    )
+
+
+def _group(reading: Reading, group: dict, entries: dict[str, Entry]) -> GroupState:
+    pending = reading.pending.get(group["name"], {})
+    lines = [
+        (entries[i], p)
+        for i, p in sorted(pending.items(), key=lambda item: id_key(item[0]))
+        if i in entries
+    ]
+    return GroupState(
+        group["name"],
+        to_text(group["last-delivered-id"]),
+        group["lag"],
+        group["entries-read"],
+        group["pel-count"],
+        tuple(
+            ConsumerState(
+                c["name"], c["pel-count"], max(0, reading.now_ms - c["seen-time"]), _active(c)
+            )
+            for c in group["consumers"]
+        ),
+        tuple(
+            EntryState(
+                e.id, e.fields, PENDING if e.fields else TRIMMED, p.owner, p.deliveries, p.idle_ms
+            )
+            for e, p in lines
+        ),
+    )
+
+
+def _active(consumer: dict) -> bool | None:
+    """Redis 7.2 and Valkey record when a consumer was last given an entry (-1 for never); Redis 7.0
+    doesn't."""
+    return consumer["active-time"] >= 0 if "active-time" in consumer else None
+
+
+def _letter(entry: Entry) -> EntryState:
+    """Read an entry of the dead-letter stream: which entry it was, and for which group (in
+    `states`)."""
+    fields, deliveries = entry.fields, entry.fields.get("dead:deliveries", "")
+    return EntryState(
+        fields.get("dead:id", ""),
+        fields,
+        DEAD_LETTERED,
+        fields.get("dead:consumer", ""),
+        int(deliveries) if deliveries.isdecimal() else 0,
+        0,
+        (fields.get("dead:group", ""),),
+    )
+
+
+def _problem(stream: str, kind: str) -> str:
+    if kind == "none":
+        return f"There is no stream {stream!r} yet: XADD, or XGROUP CREATE with MKSTREAM, makes it."
+    return f"The key {stream!r} is a {kind}, not a stream: use another name."
+
+
+def _no_group(stream: str, group: str) -> str:
+    return f"There is no group {group!r} on {stream!r} yet: XGROUP CREATE makes it."

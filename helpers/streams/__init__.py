@@ -1,0 +1,45 @@
+"""What every lesson does with streams: groups, pending entries, claims, dead letters, effects."""
+
+from helpers.streams.claims import HANDED_BACK_MS, SET_IDLE, claim, hand_back, keep
+from helpers.streams.dead_letters import (
+    DEAD_LETTER,
+    DETAILS,
+    REPLAY,
+    dead_letter,
+    dead_letter_stream,
+    dead_letters,
+    replay,
+)
+from helpers.streams.effects import ACK_ONCE, ACK_WITH, MOST_ARGUMENTS, ack_once, ack_with
+from helpers.streams.groups import clean_slate, ensure_group, is_done, read_group
+from helpers.streams.pending_entries import Pending, pending
+from helpers.streams.retention import oldest_needed, trim_acknowledged, wait_for_room
+
+__all__ = [
+    "ACK_ONCE",
+    "ACK_WITH",
+    "DEAD_LETTER",
+    "DETAILS",
+    "HANDED_BACK_MS",
+    "MOST_ARGUMENTS",
+    "Pending",
+    "REPLAY",
+    "SET_IDLE",
+    "ack_once",
+    "ack_with",
+    "claim",
+    "clean_slate",
+    "dead_letter",
+    "dead_letter_stream",
+    "dead_letters",
+    "ensure_group",
+    "hand_back",
+    "is_done",
+    "keep",
+    "oldest_needed",
+    "pending",
+    "read_group",
+    "replay",
+    "trim_acknowledged",
+    "wait_for_room",
+]

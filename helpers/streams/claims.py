@@ -1,0 +1,61 @@
+"""Claims: taking over a pending entry, keeping one, and giving one back."""
+
+from collections.abc import Sequence
+
+from redis import Redis
+
+from helpers.arguments import checked
+from helpers.entries import Entry, to_entry
+from helpers.replies import raw
+
+SET_IDLE = """
+-- KEYS: the stream; ARGV: group, consumer, the idle time in ms, and the IDs of entries.
+-- Touches only what is still this consumer's, and returns these IDs. JUSTID leaves the number of
+-- deliveries as it is.
+local mine = {}
+for i = 4, #ARGV do
+  if redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1, ARGV[2])[1] then
+    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'JUSTID')
+    mine[#mine + 1] = ARGV[i]
+  end
+end
+return mine
+"""
+
+HANDED_BACK_MS = 24 * 60 * 60 * 1000
+"""The idle time of what was handed back: longer than anybody's min_idle_ms."""
+
+
+@checked
+def claim(
+    r: Redis, stream: str, group: str, consumer: str, entry_id: str, *, min_idle_ms: int
+) -> Entry | None:
+    """XCLAIM one entry, which raises its deliveries by one and sets its idle time to 0.
+
+    `min_idle_ms` must exceed the time that its consumer may need for all that it read in one go, or
+    entries are taken from consumers at work. None means that another consumer was faster, or that
+    the entry was trimmed (the server then drops it from the list). One at a time, because claiming
+    a batch raises the deliveries of a poison entry's innocent neighbors too.
+    """
+    reply = raw(r, "XCLAIM", stream, group, consumer, min_idle_ms, entry_id)
+    return to_entry(*reply[0]) if reply else None
+
+
+@checked
+def keep(r: Redis, stream: str, group: str, consumer: str, entry_ids: Sequence[str]) -> set[str]:
+    """Set the idle time of `consumer`'s pending entries back to 0, so that nobody claims them while
+    it is at work.
+
+    Returns the IDs of those that are still its own: the others were claimed, or are done.
+    Deliveries stay as they are.
+    """
+    return set(r.eval(SET_IDLE, 1, stream, group, consumer, 0, *entry_ids))
+
+
+@checked
+def hand_back(
+    r: Redis, stream: str, group: str, consumer: str, entry_ids: Sequence[str]
+) -> set[str]:
+    """Let any consumer claim `consumer`'s pending entries at once, by an idle time of a day; return
+    the IDs as `keep` does."""
+    return set(r.eval(SET_IDLE, 1, stream, group, consumer, HANDED_BACK_MS, *entry_ids))

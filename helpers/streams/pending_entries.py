@@ -1,0 +1,45 @@
+"""The pending entries list: who has what, for how long, and how often it was delivered."""
+
+from typing import NamedTuple
+
+from redis import Redis
+
+from helpers.arguments import check_id, checked
+from helpers.entries import to_text
+from helpers.replies import raw
+
+
+class Pending(NamedTuple):
+    """One line of the pending entries list: who has it, for how long nothing happened (ms), how
+    often it was delivered."""
+
+    id: str
+    consumer: str
+    idle_ms: int
+    deliveries: int
+
+
+@checked
+def pending(
+    r: Redis,
+    stream: str,
+    group: str,
+    *,
+    consumer: str | None = None,
+    min_idle_ms: int = 0,
+    after: str | None = None,
+    count: int = 100,
+) -> list[Pending]:
+    """XPENDING: up to `count` pending entries, oldest first, of one consumer or of all, idle for
+    `min_idle_ms` or longer."""
+    if after is not None:
+        check_id(after=after)
+    idle = ("IDLE", min_idle_ms) if min_idle_ms else ()
+    whose = () if consumer is None else (consumer,)
+    rows = raw(
+        r, "XPENDING", stream, group, *idle, f"({after}" if after else "-", "+", count, *whose
+    )
+    return [
+        Pending(to_text(entry_id), to_text(name), idle_ms, deliveries)
+        for entry_id, name, idle_ms, deliveries in rows
+    ]

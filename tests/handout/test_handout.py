@@ -1,0 +1,344 @@
+"""`handout`: learners get what the course ships, as it ships it, whatever else lies in the
+teacher's working copy."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers.checks.lessons import exercises, lessons
+from helpers.checks.misconceptions import CATALOGUE
+from helpers.checks.overview import table
+from helpers.commands import cover, handout
+from helpers.grading.cells import check_in, checks_in
+from helpers.handout import listing, shipped
+from helpers.handout.copy import copy
+from helpers.handout.teachers_page import BEGIN, with_overview
+from tests.learners import solution
+from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
+
+ROOT = NOTEBOOKS.parent
+FILE = "notebooks/02_create_the_group.ipynb"
+SECRET = 'r.xgroup_create("02:start", "readers", id="0")'
+
+
+def listed_here() -> shipped.Shipped:
+    """The course as it is in this checkout."""
+    names = [
+        line.split(" ", 1)[1] for line in (ROOT / listing.LIST).read_text("utf-8").splitlines()
+    ]
+    files = {name: (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}
+    return shipped.Shipped(files, frozenset(), "here", [], [], [])
+
+
+@pytest.fixture
+def course(tmp_path) -> Path:
+    """A course without Git, as it comes out of a ZIP: a few files of ours, and the list of them."""
+    root = tmp_path / "course"
+    for name in (
+        "README.md",
+        FILE,
+        "notebooks/solutions/02_start.py",
+        "tests/learners.py",
+        "tests/test_readme.py",
+        "helpers/entries.py",
+        ".gitignore",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    files = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+    write(root, listing.LIST, listing.as_list(files | {listing.LIST: b""}))
+    return root
+
+
+@pytest.fixture
+def cloned(course) -> Path:
+    """The same course with Git: everything is committed."""
+    git(course, "init", "-q")
+    commit(course)
+    return course
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run Git as somebody."""
+    me = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    subprocess.run(["git", "-C", str(root), *me, *arguments], check=True, capture_output=True)
+
+
+def commit(root: Path) -> None:
+    """Commit all that lies there."""
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "All")
+
+
+def write(root: Path, name: str, text: str) -> None:
+    """Write a file, and the folders above it."""
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, "utf-8")
+
+
+def solve(root: Path, keep_place: bool = True) -> None:
+    """Put an answer into a stub, as a teacher does who shows it in class."""
+    nb = nbformat.read(root / FILE, as_version=4)
+    place = next(i for i, cell in enumerate(nb.cells) if check_in(cell) == "02.start") - 1
+    source = nb.cells[place].source + "\n" + SECRET
+    nb.cells[place].source = source if keep_place else source.replace("# your code here\n", "")
+    nbformat.write(nb, root / FILE)
+
+
+def handed_out(course: Path, monkeypatch) -> Path:
+    """Hand the course out; everything that is in the copy is returned as its folder."""
+    monkeypatch.setattr(handout, "ROOT", course)
+    folder = course.parent / "copy"
+    assert handout.main([str(folder)]) == 0
+    return folder
+
+
+def everything(folder: Path) -> str:
+    """All names and texts of a folder."""
+    return "\n".join(
+        f"{p.relative_to(folder)}\n{p.read_text('utf-8')}"
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    )
+
+
+def with_what_lies_about(root: Path) -> None:
+    """Put beside the course what a term leaves there."""
+    for name in (
+        ".env",
+        "handed_in/ann/02_create_the_group.ipynb",
+        "solutions_old/02.py",
+        "notebooks/11_exam.ipynb",
+        "helpers/exam.py",
+        "notebooks/.ipynb_checkpoints/02-checkpoint.ipynb",
+        "tests/__pycache__/x.pyc",
+        "notebooks/02_create_the_group (copy).ipynb",
+        "notebooks/solutions/exam.py",
+        "docs/marks.csv",
+    ):
+        write(root, name, f"exam-secret {SECRET}")
+    (root / "notebooks/exam-link").symlink_to(root / "handed_in")
+
+
+NAMED = (
+    ".env",
+    "handed_in/",
+    "solutions_old/",
+    "notebooks/11_exam.ipynb",
+    "helpers/exam.py",
+    "notebooks/02_create_the_group (copy).ipynb",
+    "notebooks/solutions/exam.py",
+    "docs/",
+    "notebooks/exam-link",
+)
+
+
+@pytest.mark.parametrize("way", ["course", "cloned"])
+def test_what_the_course_does_not_ship_is_named_and_left_out(request, way, monkeypatch, capsys):
+    """Secrets, hand-ins, old solutions, an exam: wherever they lie, with and without Git."""
+    root = request.getfixturevalue(way)
+    with_what_lies_about(root)
+    copied = everything(handed_out(root, monkeypatch))
+    [line] = [
+        line
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith("Left out, because the course")
+    ]
+    assert "exam-secret" not in copied and "exam.py" not in copied and SECRET not in copied
+    assert sorted(line.partition(": ")[2].split(", ")) == sorted(NAMED)
+
+
+def test_a_file_that_is_only_staged_is_left_out(cloned, monkeypatch, capsys):
+    """What the course ships is what was committed."""
+    write(cloned, "notebooks/11_exam.ipynb", "{}")
+    git(cloned, "add", "-A")
+    assert not (handed_out(cloned, monkeypatch) / "notebooks/11_exam.ipynb").exists()
+    assert "doesn't ship it: notebooks/11_exam.ipynb" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("staged", [False, True])
+def test_stubs_are_handed_out_as_committed(cloned, monkeypatch, capsys, staged):
+    """A teacher who solves an exercise in class gives nothing away; the change is named."""
+    solve(cloned)
+    (cloned / "helpers/entries.py").write_text("UNCOMMITTED = True")
+    if staged:
+        git(cloned, "add", "-A")
+    copied = handed_out(cloned, monkeypatch)
+    assert SECRET not in everything(copied) and "UNCOMMITTED" not in (
+        copied / "helpers/entries.py"
+    ).read_text("utf-8")
+    assert f"without the changes since: helpers/entries.py, {FILE}" in capsys.readouterr().out
+
+
+def test_a_committed_change_goes_along(cloned, monkeypatch):
+    """It is the teacher's course."""
+    nb = nbformat.read(cloned / FILE, as_version=4)
+    nb.cells[0].source += "\nWelcome to room 7."
+    nbformat.write(nb, cloned / FILE)
+    write(cloned, "notebooks/11_extra.ipynb", nbformat.writes(nbformat.v4.new_notebook()))
+    commit(cloned)
+    copied = handed_out(cloned, monkeypatch)
+    assert (
+        "Welcome to room 7." in everything(copied)
+        and (copied / "notebooks/11_extra.ipynb").exists()
+    )
+
+
+def test_a_course_within_a_larger_repository_is_handed_out_alone(course, monkeypatch):
+    """Its own folder, by its own paths."""
+    write(course.parent, "exam.md", "secret")
+    git(course.parent, "init", "-q")
+    commit(course.parent)
+    copied = handed_out(course, monkeypatch)
+    assert (copied / FILE).exists() and "exam.md" not in everything(copied)
+
+
+def test_a_link_and_a_submodule_are_left_out(cloned, monkeypatch, capsys):
+    """Either would bring along what isn't the course's."""
+    (cloned / "exams").symlink_to("/etc")
+    commit(cloned)
+    inner = cloned / "vendor"
+    write(inner, "exam.md", "secret")
+    git(inner, "init", "-q")
+    commit(inner)
+    git(cloned, "add", "vendor")
+    git(cloned, "commit", "-q", "-m", "Add a submodule")
+    assert "secret" not in everything(handed_out(cloned, monkeypatch))
+    told = capsys.readouterr().out
+    assert "a link may lead out of the course: exams" in told and "vendor/" in told
+
+
+@pytest.mark.parametrize("keep_place", [True, False])
+def test_without_git_a_changed_notebook_is_refused(course, monkeypatch, capsys, keep_place):
+    """Nothing tells there what it was before, so it is named, and nothing is written."""
+    solve(course, keep_place)
+    monkeypatch.setattr(handout, "ROOT", course)
+    assert handout.main([str(course.parent / "copy")]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and f"{FILE}: changed since the course was shipped" in told
+    assert not (course.parent / "copy").exists()
+
+
+def test_a_committed_answer_is_refused(cloned, monkeypatch, capsys):
+    """A stub that lost its place for the answer."""
+    solve(cloned, keep_place=False)
+    commit(cloned)
+    monkeypatch.setattr(handout, "ROOT", cloned)
+    assert handout.main([str(cloned.parent / "copy")]) == 1
+    assert (
+        f"{FILE} holds an answer to 02.start" in capsys.readouterr().err
+        and not (cloned.parent / "copy").exists()
+    )
+
+
+@pytest.mark.parametrize("repository", ["broken", "without a commit", "of others"])
+def test_where_git_knows_nothing_the_list_does(course, monkeypatch, capsys, repository):
+    """A ZIP that was unpacked into somebody's repository, say; only a repository that is broken is
+    no answer."""
+    if repository == "broken":
+        write(course, ".git", "gitdir: /nowhere")
+        monkeypatch.setattr(handout, "ROOT", course)
+        assert handout.main([str(course.parent / "copy")]) == 1
+        assert "Git can't tell what the course ships" in capsys.readouterr().err
+        return
+    git(course if repository == "without a commit" else course.parent, "init", "-q")
+    with_what_lies_about(course)
+    assert "exam-secret" not in everything(handed_out(course, monkeypatch))
+    assert "made from the list in" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(
+    not (ROOT / ".git").exists(),
+    reason="this copy of the course has no Git to compare its list of files with",
+)
+def test_the_list_names_what_git_tracks():
+    """`python3 -m helpers handout --list` writes it."""
+    assert listing.listing(ROOT) == (ROOT / listing.LIST).read_text("utf-8"), (
+        "out of date: run `python3 -m helpers handout --list`"
+    )
+
+
+def test_the_picture_is_current_in_a_copy(copied, monkeypatch):
+    """It shows nothing of the cells that a copy lacks."""
+    here = cover.made_from()
+    monkeypatch.setattr(cover, "LESSON", copied / "notebooks" / cover.LESSON.name)
+    assert cover.made_from() == here
+
+
+def test_a_copy_has_a_list_of_its_own(copied):
+    """It can be handed out again."""
+    names = {
+        line.split(" ", 1)[1] for line in (copied / listing.LIST).read_text("utf-8").splitlines()
+    }
+    assert names == {p.relative_to(copied).as_posix() for p in copied.rglob("*") if p.is_file()}
+    again = shipped.shipped(copied)
+    assert set(again.files) == names and again.beside == []
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory) -> Path:
+    """A learner's copy, of the course as it is here, committed or not."""
+    folder = tmp_path_factory.mktemp("copy") / "course"
+    copy(listed_here(), folder)
+    return folder
+
+
+def test_a_handout_has_no_solutions(copied):
+    """Neither as files, nor in tests, nor in a cell that would load one."""
+    assert not list(copied.rglob("*solutions*")) and not list(copied.rglob("__pycache__"))
+    for exercise in (e for lesson in lessons() for e in exercises(lesson)):
+        last = solution(exercise).read_text("utf-8").strip().splitlines()[-1].strip()
+        found = [
+            path.name
+            for path in (copied / "tests").rglob("*.py")
+            if len(last) > 25 and last in path.read_text("utf-8")
+        ]
+        assert found == [], exercise.name
+    assert [
+        path.name for path in copied.glob("notebooks/*.ipynb") if "%load" in path.read_text("utf-8")
+    ] == []
+
+
+def test_a_handout_is_the_course(copied):
+    """The lessons with their outputs and checks, the helpers, and what the two commands need."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        nb = nbformat.read(copied / "notebooks" / path.name, as_version=4)
+        nbformat.validate(nb)
+        assert ran_once_in_order(Notebook(path, nb)) == []
+        assert [n for c in nb.cells for n in checks_in(c)] == [
+            n for c in nbformat.read(path, 4).cells for n in checks_in(c)
+        ]
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and "handout" in done.stdout
+    assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), table()) == (
+        ROOT / "docs" / "teaching.md"
+    ).read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["full", "file", ROOT / "notebooks" / "copy", ROOT])
+def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
+    """Nor does the course copy itself into itself."""
+    write(tmp_path, "full/mine.txt", "keep me")
+    write(tmp_path, "file", "keep me")
+    assert handout.main([str(tmp_path / place)]) == 2
+    assert "name a new folder" in capsys.readouterr().err
+
+
+def test_the_teachers_page_has_the_overview():
+    """`python3 -m helpers handout --page` writes it."""
+    text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
+    assert BEGIN in text and with_overview(text, table()) == text
+
+
+def test_the_overview_names_every_exercise_and_idea():
+    """One row for each hint."""
+    lines = table().splitlines()[2:]
+    assert len(lines) == sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
+    assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
+    assert [m.id for m in CATALOGUE if m.lesson in lessons() and m.name not in table()] == []

@@ -1,0 +1,211 @@
+"""Handlers that every programmer writes one day: nothing that they leave undone is acknowledged,
+and nothing ends unseen."""
+
+import asyncio
+import concurrent.futures
+import functools
+import threading
+
+import pytest
+
+from helpers.consumer import Consumer
+from helpers.streams import ensure_group, pending
+from helpers.waiting import wait_until
+
+GROUP = "consumerGroup"
+
+
+@pytest.fixture
+def filled(r, stream):
+    """A stream with the values 0-2 and a group that has delivered nothing."""
+    ensure_group(r, stream, GROUP)
+    for n in range(3):
+        r.xadd(stream, {"value": n})
+    return stream
+
+
+async def coroutine(entry):
+    """Does nothing until it is awaited."""
+
+
+def generator(entry):
+    """Does nothing until somebody asks for its first value."""
+    yield entry
+
+
+async def asynchronous_generator(entry):
+    """Neither."""
+    yield entry
+
+
+class Handler:
+    """A handler in a method, and in a call of the object."""
+
+    async def handle(self, entry):
+        """Does nothing until it is awaited."""
+
+    async def __call__(self, entry):
+        """Neither."""
+
+    @staticmethod
+    async def of_class(entry):
+        """Neither."""
+
+
+class Awaitable:
+    """Work that somebody must await, made by hand."""
+
+    def __await__(self):
+        yield
+
+
+def future(entry):
+    """Work that an executor may still be at."""
+    return concurrent.futures.Future()
+
+
+SEEN_AT_ONCE = {
+    "coroutine": coroutine,
+    "generator": generator,
+    "asynchronous generator": asynchronous_generator,
+    "method": Handler().handle,
+    "object": Handler(),
+    "partial": functools.partial(coroutine),
+    "partial of a partial": functools.partial(functools.partial(generator)),
+    "static method": Handler.of_class,
+}
+SEEN_WHEN_IT_RETURNS = {
+    "coroutine": lambda entry: coroutine(entry),
+    "generator": lambda entry: generator(entry),
+    "asynchronous generator": lambda entry: asynchronous_generator(entry),
+    "cached": functools.lru_cache(coroutine),
+    "awaitable": lambda entry: Awaitable(),
+    "future": future,
+    "map": lambda entry: map(print, [entry]),
+    "filter": lambda entry: filter(None, [entry]),
+}
+
+
+@pytest.mark.parametrize("handler", SEEN_AT_ONCE.values(), ids=SEEN_AT_ONCE)
+def test_a_function_that_only_prepares_its_work_is_refused_at_once(r, filled, handler):
+    """Before anything was read."""
+    with pytest.raises(TypeError, match="handle must be a plain function.*never handled"):
+        Consumer(r, filled, GROUP, "alice", handler)
+    assert r.xinfo_groups(filled)[0]["last-delivered-id"] == "0-0"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "limits", [{}, {"min_idle_ms": 50, "max_deliveries": 3}], ids=["no limit", "limit"]
+)
+@pytest.mark.parametrize("handler", SEEN_WHEN_IT_RETURNS.values(), ids=SEEN_WHEN_IT_RETURNS)
+def test_what_returns_unfinished_work_is_not_acknowledged(r, filled, handler, limits):
+    """TypeError where the learner waits, with or without a limit; the entry is still pending."""
+    with (
+        pytest.raises(TypeError, match="isn't done|not done yet"),
+        Consumer(r, filled, GROUP, "alice", handler, **limits) as consumer,
+    ):
+        consumer.drain()
+    assert len(pending(r, filled, GROUP)) == 3 and consumer.handled == 0
+
+
+@pytest.mark.parametrize("result", [None, 0, "done", {"a": 1}, [1]], ids=repr)
+def test_what_returns_a_value_has_done_its_work(r, filled, result):
+    """A handler may return whatever it likes."""
+    with Consumer(r, filled, GROUP, "alice", lambda entry: result) as consumer:
+        consumer.drain()
+    assert consumer.handled == 3
+
+
+ERRORS = [
+    SystemExit(3),
+    asyncio.CancelledError(),
+    GeneratorExit(),
+    KeyboardInterrupt(),
+    BaseException("odd"),
+]
+
+
+@pytest.mark.parametrize(
+    "limits", [{}, {"min_idle_ms": 50, "max_deliveries": 3}], ids=["no limit", "limit"]
+)
+@pytest.mark.parametrize("error", ERRORS, ids=repr)
+@pytest.mark.parametrize(
+    "wait",
+    [
+        lambda c: c.drain(),
+        lambda c: c.wait(3),
+        lambda c: wait_until(lambda: c.handled == 1, 5, "one"),
+    ],
+    ids=["drain", "wait", "the end of the block"],
+)
+def test_an_error_of_any_class_is_raised_where_the_learner_waits(r, filled, error, wait, limits):
+    """sys.exit in a handler ends no consumer without a word; what came before it is acknowledged,
+    the rest pending."""
+
+    def handle(entry):
+        if entry.fields["value"] == "1":
+            raise error
+
+    with (
+        pytest.raises(type(error)) as caught,
+        Consumer(r, filled, GROUP, "alice", handle, **limits) as consumer,
+    ):
+        wait(consumer)
+    assert "consumer 'alice'" in caught.value.__notes__[0]
+    assert [line.deliveries for line in pending(r, filled, GROUP)] == [
+        1,
+        1,
+    ] and consumer.handled == 1
+
+
+def test_a_handler_can_stop_its_consumer(r, filled):
+    """It stops after this entry, which is acknowledged; the rest of the batch is handed back, and
+    nobody need wait for it."""
+
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: consumer.stop())
+    with consumer:
+        wait_until(
+            lambda: len(pending(r, filled, GROUP, min_idle_ms=3_600_000)) == 2, 5, "the rest"
+        )
+    assert consumer.handled == 1
+    with Consumer(
+        r, filled, GROUP, "bob", lambda entry: None, min_idle_ms=60_000, max_deliveries=3
+    ) as bob:
+        bob.drain()
+    assert bob.handled == 2
+
+
+def test_stop_from_outside_ends_after_the_entry_in_hand(r, filled):
+    """Not after the whole batch: a service that must end needn't wait for ten slow handlers."""
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def handle(entry):
+        at_work.set()
+        go_on.wait(5)
+
+    consumer = Consumer(r, filled, GROUP, "alice", handle)
+    with consumer:
+        assert at_work.wait(5)
+        threading.Timer(0.05, go_on.set).start()
+    assert consumer.handled == 1 and len(pending(r, filled, GROUP, min_idle_ms=3_600_000)) == 2
+
+
+@pytest.mark.parametrize("wait", [lambda c: c.drain(), lambda c: c.wait(3)], ids=["drain", "wait"])
+def test_a_handler_that_waits_for_its_own_consumer_is_told(r, filled, wait):
+    """It would wait for itself."""
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: wait(consumer))
+    with pytest.raises(RuntimeError, match="wait outside its handler"), consumer:
+        consumer.drain()
+
+
+def test_a_running_consumer_is_not_stepped_by_hand(r, filled):
+    """Two that work on one batch would acknowledge each other's entries; nor is one stepped that
+    was told to stop."""
+    with (
+        Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer,
+        pytest.raises(RuntimeError, match="don't step it by hand"),
+    ):
+        consumer.step()
+    with pytest.raises(RuntimeError, match="was stopped: make a new one"):
+        consumer.step()
