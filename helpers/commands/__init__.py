@@ -77,7 +77,7 @@ def pass_on(command: list[str], env: dict[str, str] | None = None) -> int:
 
     def forward(number: int, frame: FrameType | None) -> None:
         if number == signal.SIGINT and in_foreground():
-            return  # Ctrl-C reaches the child by itself; one sent to this process alone is passed on.
+            return  # Ctrl-C reaches the child by itself; one sent to us alone is passed on.
         child.send_signal(number) if child else early.append(number)
 
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
