@@ -107,6 +107,7 @@ class Consumer(Reader):
         try:
             result = self.handle(entry)
         except Exception as error:
+            self.keep_error(entry, error)
             if not self.max_deliveries:
                 self.note(CRASHED, [entry])
                 raise

@@ -13,7 +13,17 @@ import redis
 from helpers.entries import Entry
 from helpers.events import ACKED, CLAIMED, DELIVERED, Log
 from helpers.replies import execute, raw
-from helpers.streams import Pending, claim, dead_letter, hand_back, keep, pending, read_group
+from helpers.streams import (
+    Pending,
+    claim,
+    dead_letter,
+    error_text,
+    errors_key,
+    hand_back,
+    keep,
+    pending,
+    read_group,
+)
 from helpers.threads import Worker
 
 logger = logging.getLogger("helpers.consumer")
@@ -48,6 +58,7 @@ class Reader:
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.handled = self.dead_lettered = 0
         self.trimmed: deque[str] = deque(maxlen=KEPT)
+        self.failed: set[bytes] = set()  # IDs of entries whose error is kept with them
         self.pipe = r.pipeline(transaction=False)
         self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
         self.begin()
@@ -114,7 +125,7 @@ class Reader:
         """Claim a pending entry, or move it to the dead-letter stream."""
         if self.max_deliveries and line.deliveries >= self.max_deliveries:
             reason = f"delivered {line.deliveries} times, never acked"
-            self.dead_lettered += dead_letter(self.r, self.stream, self.group, line, reason)
+            self.bury(line, reason)
         elif entry := claim(
             self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms
         ):
@@ -128,6 +139,19 @@ class Reader:
                 line.id,
                 self.stream,
             )
+
+    def bury(self, line: Pending, reason: str) -> None:
+        """Move a pending entry to the dead-letter stream."""
+        if dead_letter(self.r, self.stream, self.group, line, reason):
+            self.dead_lettered += 1
+            logger.error("%s: dead-lettered %s: %s", self.worker.who, line.id, reason)
+
+    def keep_error(self, entry: Entry, error: Exception) -> None:
+        """Log what a handler raised, and keep it with the entry, in the next round trip."""
+        text = error_text(error)
+        logger.warning("%s: handling %s failed: %s", self.worker.who, entry.id, text)
+        self.failed.add(entry[0])
+        self.pipe.hset(errors_key(self.stream, self.group), entry.id, text)
 
     def mine(self, batch: list[Entry]) -> Iterator[Entry]:
         """Hand out the entries of a batch as long as they are this consumer's.
@@ -167,8 +191,8 @@ class Reader:
     def acknowledge(self, entries: list[Entry]) -> None:
         """Take what was handled off the pending entries list. What is put into `pipe` goes out with
         the round trip that begins."""
-        # The IDs as they came, in bytes
-        self.pipe.xack(self.stream, self.group, *map(itemgetter(0), entries))
+        ids = list(map(itemgetter(0), entries))  # As they came, in bytes
+        self.pipe.xack(self.stream, self.group, *ids)
 
     def flush(self) -> None:
         """Send the acknowledgements that are due."""
@@ -182,12 +206,19 @@ class Reader:
         try:
             if self.due:
                 self.acknowledge(self.due)
+                self._forget_errors()
             yield
             self.note(ACKED, self.due)
             self.handled += len(self.due)
         finally:
             self.due = []
             self.worker.notify()
+
+    def _forget_errors(self) -> None:
+        """What was handled in the end needs its last error no longer."""
+        if done := self.failed.intersection(map(itemgetter(0), self.due)):
+            self.pipe.hdel(errors_key(self.stream, self.group), *done)
+            self.failed -= done
 
     def note(self, what: str, entries: list[Entry]) -> None:
         """Log what happened to entries, for the timeline."""

@@ -8,6 +8,8 @@ from helpers.streams.dead_letters import (
     dead_letter,
     dead_letter_stream,
     dead_letters,
+    error_text,
+    errors_key,
     replay,
 )
 from helpers.streams.effects import ACK_ONCE, ACK_WITH, MOST_ARGUMENTS, ack_once, ack_with
@@ -33,6 +35,8 @@ __all__ = [
     "dead_letter_stream",
     "dead_letters",
     "ensure_group",
+    "error_text",
+    "errors_key",
     "hand_back",
     "is_done",
     "keep",
