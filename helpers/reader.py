@@ -58,7 +58,7 @@ class Reader:
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.handled = self.dead_lettered = 0
         self.trimmed: deque[str] = deque(maxlen=KEPT)
-        self.failed: set[bytes] = set()  # IDs of entries whose error is kept with them
+        self.failed: set[bytes] = set()  # IDs of entries whose error may be kept with them
         self.pipe = r.pipeline(transaction=False)
         self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
         self.begin()
@@ -130,6 +130,7 @@ class Reader:
             self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms
         ):
             self.note(DELIVERED if line.consumer == self.name else CLAIMED, [entry])
+            self.failed.add(entry[0])  # Perhaps elsewhere: whoever handles it forgets its error
             yield [entry]
         elif not raw(self.r, "XRANGE", self.stream, line.id, line.id):
             self.trimmed.append(line.id)

@@ -1,6 +1,14 @@
 """What every lesson does with streams: groups, pending entries, claims, dead letters, effects."""
 
-from helpers.streams.claims import HANDED_BACK_MS, SET_IDLE, claim, hand_back, keep
+from helpers.streams.claims import (
+    HANDED_BACK_MS,
+    REMOVE_CONSUMER,
+    SET_IDLE,
+    claim,
+    hand_back,
+    keep,
+    remove_consumer,
+)
 from helpers.streams.dead_letters import (
     DEAD_LETTER,
     DETAILS,
@@ -25,6 +33,7 @@ __all__ = [
     "HANDED_BACK_MS",
     "MOST_ARGUMENTS",
     "Pending",
+    "REMOVE_CONSUMER",
     "REPLAY",
     "SET_IDLE",
     "ack_once",
@@ -43,6 +52,7 @@ __all__ = [
     "oldest_needed",
     "pending",
     "read_group",
+    "remove_consumer",
     "replay",
     "trim_acknowledged",
     "wait_for_room",

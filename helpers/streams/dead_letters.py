@@ -57,7 +57,7 @@ SUFFIX = ":dead"
 """What a dead-letter stream's name ends in, after that of its stream."""
 
 LONGEST_ERROR = 500
-"""Characters of an error that are kept with its entry; enough for a sentence, too few for a file."""
+"""Characters of an error that are kept with its entry; enough for a sentence, not for a file."""
 
 
 def dead_letter_stream(stream: str) -> str:
