@@ -20,11 +20,12 @@ from helpers.arguments import (
     check_whole,
 )
 from helpers.entries import Entry
+from helpers.errors import error_text, passes
 from helpers.events import CRASHED, Log
 from helpers.reader import KEPT, Reader, logger
 from helpers.signals import told_to_end
-from helpers.streams import error_text, is_done, remove_consumer
-from helpers.threads import Patience, Worker, passes
+from helpers.streams import is_done, remove_consumer
+from helpers.threads import Patience, Worker
 
 
 class Consumer(Reader):
@@ -143,7 +144,7 @@ class Consumer(Reader):
             if not passes(error) or self._patience.lost():
                 raise
             logger.warning("%s: the server is away: %s", self.worker.who, error_text(error))
-            self.worker.pause(self._patience.pause_seconds())
+            self.worker.rest(self._patience)
             self.begin()
 
     def run(self) -> None:

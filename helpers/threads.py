@@ -5,8 +5,6 @@ import threading
 import time
 from collections.abc import Callable
 
-import redis
-
 STOP_SECONDS = 5.0
 """How long stop() waits for the step under way; a step is one bounded BLOCK (0.2 s by default) and
 one handler call."""
@@ -118,35 +116,9 @@ class Worker:
         """Pause the thread; stop() ends the pause at once. Returns False if it was stopped."""
         return not self.stopping.wait(seconds)
 
-
-PASSING = (
-    "READONLY",
-    "BUSY ",
-    "LOADING",
-    "MASTERDOWN",
-    "TRYAGAIN",
-    "CLUSTERDOWN",
-    "UNBLOCKED force",
-)
-"""How a server's errors begin that pass by themselves: a failover, a long script, a start (Redis
-documentation). redis-py takes the first word off some of them, so their classes are asked, too."""
-
-PASSING_CLASSES = (
-    redis.ConnectionError,
-    redis.TimeoutError,
-    redis.exceptions.ReadOnlyError,
-    redis.exceptions.BusyLoadingError,
-    redis.exceptions.MasterDownError,
-    redis.exceptions.TryAgainError,
-    redis.exceptions.ClusterDownError,
-)
-
-
-def passes(error: Exception) -> bool:
-    """Tell whether an error says that the server is away for now, and may be back."""
-    if isinstance(error, redis.AuthenticationError):
-        return False
-    return isinstance(error, PASSING_CLASSES) or str(error).startswith(PASSING)
+    def rest(self, patience: "Patience") -> bool:
+        """Pause before the next attempt; returns False if it was stopped."""
+        return self.pause(patience.pause_seconds())
 
 
 class Patience:

@@ -13,6 +13,7 @@ RUNGS = [
     {
         "arguments",
         "entries",
+        "errors",
         "events",
         "notebook",
         "options",

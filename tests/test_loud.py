@@ -147,7 +147,7 @@ def test_a_consumer_waits_while_its_server_is_not_itself(own, away):
     """A replica for now, or busy with a script: it goes on afterwards, and nothing is lost."""
     server, r = own
     ensure_group(r, "s", GROUP)
-    with Consumer(connect(server.url, timeout=1), "s", GROUP, "alice", print) as alice:
+    with Consumer(connect(server.url, timeout=1), "s", GROUP, "alice", lambda entry: None) as alice:
         r.xadd("s", {"value": 0})
         alice.wait(handled=1)
         with connect(server.url) as other:
@@ -178,7 +178,7 @@ def _leave(r, away):
         r.config_set("maxmemory", 1)
     else:
         r.config_set("busy-reply-threshold", 20)
-        threading.Thread(target=_turn, args=(r,), daemon=True).start()
+        threading.Thread(target=_turn, args=(connect_busy(r),), daemon=True).start()
 
 
 def _turn(r):
@@ -195,6 +195,15 @@ def _return(r, away):
     else:
         with connect_busy(r) as other:
             other.script_kill()
+        wait_until(lambda: _answers(r), 5, "the end of the script")
+
+
+def _answers(r) -> bool:
+    """Whether the server does what it is asked."""
+    try:
+        return r.ping()
+    except redis.ResponseError:
+        return False
 
 
 def connect_busy(r):

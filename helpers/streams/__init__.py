@@ -16,7 +16,6 @@ from helpers.streams.dead_letters import (
     dead_letter,
     dead_letter_stream,
     dead_letters,
-    error_text,
     errors_key,
     replay,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "dead_letter_stream",
     "dead_letters",
     "ensure_group",
-    "error_text",
     "errors_key",
     "hand_back",
     "is_done",

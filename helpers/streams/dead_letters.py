@@ -56,9 +56,6 @@ DETAILS = (
 SUFFIX = ":dead"
 """What a dead-letter stream's name ends in, after that of its stream."""
 
-LONGEST_ERROR = 500
-"""Characters of an error that are kept with its entry; enough for a sentence, not for a file."""
-
 
 def dead_letter_stream(stream: str) -> str:
     """Name the stream that takes what `stream` couldn't get handled."""
@@ -68,18 +65,8 @@ def dead_letter_stream(stream: str) -> str:
 
 def errors_key(stream: str, group: str) -> str:
     """Name the hash that holds the last error of each entry that a group couldn't handle yet."""
+    check_text(stream=stream, group=group)
     return f"{stream}:errors:{group}"
-
-
-def error_text(error: BaseException) -> str:
-    """Say what an error is: its type and its text, on one line, cut to LONGEST_ERROR characters."""
-    try:
-        said = str(error)
-    except Exception:  # An error whose own text fails must not end the consumer
-        said = "(its text can't be made)"
-    text = " ".join(f"{type(error).__name__}: {said}".split())
-    text = text.encode("utf-8", "backslashreplace").decode()  # A lone surrogate can't be stored
-    return text if len(text) <= LONGEST_ERROR else text[: LONGEST_ERROR - 1] + "…"
 
 
 @checked
