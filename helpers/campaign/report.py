@@ -34,7 +34,7 @@ BARS = (
     ),
     ("dead-lettered without fault", "#009E73", "..", lambda v: v.innocent),
 )
-"""What the chart shows of each version, in Okabe and Ito's colours, and never by colour alone."""
+"""What the chart shows of each version, in Okabe and Ito's colors, and never by color alone."""
 
 
 def row(result: Result) -> list[str]:

@@ -1,4 +1,4 @@
-"""Bars by name, the first in another colour, because it is what the others are compared with."""
+"""Bars by name, the first in another color, because it is what the others are compared with."""
 
 import math
 from io import BytesIO
@@ -7,10 +7,9 @@ from numbers import Real
 from helpers.views.labels import label
 
 FIRST, OTHERS, INK = "#0072B2", "#E69F00", "#333333"
-"""Okabe-Ito blue and orange, which also the colour-blind tell apart."""
+"""Okabe-Ito blue and orange, which also the color-blind tell apart."""
 
-
-LONGEST = 40
+NAME_COLUMNS = 40
 """Columns of a name beside its bar."""
 
 
@@ -50,7 +49,7 @@ def bars(lengths: dict[str, float], labels: list[str], scale: str) -> bytes:
         height=0.6,
     )
     axes.bar_label(drawn, labels, padding=5, color=INK)
-    axes.set_yticks(range(len(lengths)), [label(name, LONGEST) for name in lengths])
+    axes.set_yticks(range(len(lengths)), [label(name, NAME_COLUMNS) for name in lengths])
     axes.invert_yaxis()
     axes.margins(x=0.2)  # Room for the longest bar's label
     axes.locator_params(axis="x", nbins=6)  # Ticks of a million have room

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-LONGEST = 1000
+TOOLTIP = 1000
 """Characters of a value that a tooltip holds; a value may have a million."""
 
 MARKS = {"Mn", "Me"}
@@ -96,8 +96,6 @@ def shorten(text: str, most: int) -> str:
 
 def full(text: str) -> str:
     """Return the whole value for a tooltip, cut only where no one would read on."""
-    return (
-        clean(text)
-        if len(text) <= LONGEST
-        else f"{clean(text[:LONGEST])}… ({len(text)} characters)"
-    )
+    if len(text) <= TOOLTIP:
+        return clean(text)
+    return f"{clean(text[:TOOLTIP])}… ({len(text)} characters)"

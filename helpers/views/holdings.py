@@ -1,7 +1,7 @@
 """From events to spans: from when to when which consumer held which entry, and how that ended."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.events import ACKED, CLAIMED, CRASHED, DEAD_LETTERED, DELIVERED, PRODUCED, Event
 
@@ -41,6 +41,16 @@ class Story:
     spans: list[Holding]
     crashes: list[tuple[float, str]]
     length: float
+
+    def scaled(self, factor: float) -> "Story":
+        """Return the same story in another unit: 1000 makes milliseconds of seconds."""
+        return Story(
+            self.values,
+            {value: at * factor for value, at in self.produced.items()},
+            [replace(s, start=s.start * factor, end=s.end * factor) for s in self.spans],
+            [(at * factor, name) for at, name in self.crashes],
+            self.length * factor,
+        )
 
     @property
     def consumers(self) -> list[str]:

@@ -93,7 +93,7 @@ def box(x: float, y: float, width: float, height: float, state: str, radius: flo
 
 
 def mark(x: float, y: float, state: str, scale: float = 1) -> str:
-    """Draw the mark of a state with its centre at x,y; nothing for a state without one."""
+    """Draw the mark of a state with its center at x,y; nothing for a state without one."""
     if state not in MARKS:
         return ""
     look = LOOKS[state]
@@ -138,7 +138,7 @@ def titled(shapes: str, entry: EntryState) -> str:
 
 
 def label(x: float, y: float, value: str, ink: str, most: int, large: float) -> str:
-    """Write a value centred at x on base line y: large if it is one or two columns, smaller and of
+    """Write a value centered at x on base line y: large if it is one or two columns, smaller and of
     fixed width if longer."""
     said = shorten(value, most)
     if cells(said) <= 2:

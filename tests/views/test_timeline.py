@@ -84,7 +84,7 @@ def test_only_what_is_unfinished_waits(events, lines):
     """A line for each entry until it was first delivered, and one from a crash to the claim; what
     is acked waits for nobody."""
     axes, told = Figure().subplots(), story(events)
-    draw_waiting(axes, told, {value: row for row, value in enumerate(told.values)}, 1)
+    draw_waiting(axes, told, {value: row for row, value in enumerate(told.values)})
     assert len(axes.collections) == lines
 
 
