@@ -14,6 +14,7 @@ RUNGS = [
         "arguments",
         "entries",
         "events",
+        "markdown",
         "options",
         "plurals",
         "replies",

@@ -6,22 +6,7 @@ from pathlib import Path
 
 from helpers.bench.rounds import SERVER_LIMIT, Measured, ratios
 from helpers.bench.ways import OURS
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """Return a Markdown table, which a terminal shows as well as a README: numbers to the right."""
-    widths = [max(len(cells[i]) for cells in [head, *rows]) for i in range(len(head))]
-    lines = [
-        "| "
-        + " | ".join(
-            cell.rjust(w) if i else cell.ljust(w)
-            for i, (cell, w) in enumerate(zip(cells, widths, strict=True))
-        )
-        + " |"
-        for cells in [head, *rows]
-    ]
-    rule = "|" + "|".join("-" * (w + 1) + (":" if i else "-") for i, w in enumerate(widths)) + "|"
-    return "\n".join([lines[0], rule, *lines[1:]])
+from helpers.markdown import table
 
 
 def throughput(results: list[Measured]) -> list[dict]:

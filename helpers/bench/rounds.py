@@ -141,16 +141,13 @@ def measure(
         for number in range(rounds + 1):  # Round 0 warms up and isn't counted
             for way in (ways + limit)[:: 1 if number % 2 else -1]:
                 progress(way.name)
-                if not results[way.name].failure:
-                    with printing_into(log) if way.module != "redis" else contextlib.nullcontext():
-                        attempt(
-                            way,
-                            results[way.name],
-                            port,
-                            r,
-                            max(SIZE, int(entries * way.part)),
-                            counted=number > 0,
-                        )
+                if results[way.name].failure:
+                    continue
+                with contextlib.ExitStack() as quiet:
+                    if way.module != "redis":
+                        quiet.enter_context(printing_into(log))
+                    some = max(SIZE, int(entries * way.part))
+                    attempt(way, results[way.name], port, r, some, counted=number > 0)
     return list(results.values())
 
 
@@ -160,16 +157,16 @@ def attempt(
     """Run one way and keep the run, or the reason why it failed: a peer that can't do it must not
     stop the others."""
     try:
-        run = (
-            redis_benchmark(port, entries * 5)
-            if way.name == SERVER_LIMIT
-            else run_once(way, port, r, entries)
-        )
+        if way.name == SERVER_LIMIT:
+            run = redis_benchmark(port, entries * 5)
+        else:
+            run = run_once(way, port, r, entries)
     except Exception as error:
         result.failure = f"{type(error).__name__}: {error}"
         result.runs.clear()
-    else:
-        result.runs += [run] if counted else []
+        return
+    if counted:
+        result.runs.append(run)
 
 
 def ratios(results: list[Measured]) -> dict[str, list[float]]:

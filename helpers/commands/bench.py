@@ -12,6 +12,7 @@ from helpers.bench.peers import PEERS
 from helpers.bench.progress import bar, interrupts
 from helpers.bench.ways import OURS, UNIT, WAYS
 from helpers.connection import describe
+from helpers.markdown import table
 from helpers.options import picture
 
 ENTRIES, ROUNDS = 60_000, 9
@@ -53,12 +54,8 @@ def text(found: dict, results: list[rounds.Measured]) -> str:
     parts = [found["machine"], report.speeds(results)]
     for name in ("scaling", "latency", "course"):
         for title, rows in found.get(name, {}).items():
-            parts += [
-                title,
-                report.table(
-                    list(rows[0]), [[cell(value) for value in row.values()] for row in rows]
-                ),
-            ]
+            cells = [[cell(value) for value in row.values()] for row in rows]
+            parts += [title, table(list(rows[0]), cells)]
     return "\n\n".join(parts)
 
 

@@ -70,9 +70,9 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     wanted = parser.parse_args(argv)
-    wanted.version = (
-        list(VERSIONS) if "all" in wanted.version else list(dict.fromkeys(wanted.version))
-    )
+    if "all" in wanted.version:
+        wanted.version = list(VERSIONS)
+    wanted.version = list(dict.fromkeys(wanted.version))
     return wanted
 
 

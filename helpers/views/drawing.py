@@ -5,7 +5,7 @@ from helpers.snapshots import Snapshot
 from helpers.snapshots.states import PENDING, TRIMMED
 from helpers.views import characters, layout, sections, selection, svg, words
 from helpers.views.layout import CHIP, LEFT, WIDTH, Place
-from helpers.views.sheet import Sheet
+from helpers.views.paper import Paper
 
 APART, MARKER, GROUP_ROW = 8, 30, 24
 """The distance between two lines of entries, and the height of the marker with its words, and of a
@@ -16,18 +16,18 @@ def draw(shot: Snapshot) -> str:
     """Return a snapshot as one SVG element; the same state gives the same bytes."""
     row = row_of(shot)
     below = characters.shorten(shot.problem, 125) if shot.problem else words.counts(shot)
-    sheet = Sheet(66)
-    sheet.add(
+    paper = Paper(66)
+    paper.add(
         svg.text(24, 32, words.title(shot), 15, ink=svg.INK, weight=700, mono=True),
         svg.text(24, 51, below, 12.5),
     )
     if shot.length or not shot.problem:
-        _stream(sheet, shot, row)
-        sections.consumers(sheet, shot)
-        sections.dead_letters(sheet, shot)
-        sections.legend(sheet, shot, row)
-        sheet.down(2)
-    return svg.document(WIDTH, sheet.y + 4, words.sentence(shot, row.shown), sheet.shapes)
+        _stream(paper, shot, row)
+        sections.consumers(paper, shot)
+        sections.dead_letters(paper, shot)
+        sections.legend(paper, shot, row)
+        paper.down(2)
+    return svg.document(WIDTH, paper.y + 4, words.sentence(shot, row.shown), paper.shapes)
 
 
 def row_of(shot: Snapshot) -> selection.StreamRow:
@@ -38,33 +38,33 @@ def row_of(shot: Snapshot) -> selection.StreamRow:
     return selection.stream_row(shot, layout.slots, most, at_head, at_tail)
 
 
-def _stream(sheet: Sheet, shot: Snapshot, row: selection.StreamRow) -> None:
-    sheet.add(svg.text(24, sheet.y + 28, "stream", 12.5))
-    _lines(sheet, shot, row, layout.lines(row.head), to_the_end=not row.gap)
+def _stream(paper: Paper, shot: Snapshot, row: selection.StreamRow) -> None:
+    paper.add(svg.text(24, paper.y + 28, "stream", 12.5))
+    _lines(paper, shot, row, layout.lines(row.head), to_the_end=not row.gap)
     if row.gap:
-        _gap(sheet, row)
-        _lines(sheet, shot, row, layout.lines(row.tail), to_the_end=True)
+        _gap(paper, row)
+        _lines(paper, shot, row, layout.lines(row.tail), to_the_end=True)
     if not row.shown:
-        y = sheet.y
-        sheet.add(svg.text(LEFT, y + 28, "no entries", 12.5), svg.arrow(LEFT + 76, y + 24))
+        y = paper.y
+        paper.add(svg.text(LEFT, y + 28, "no entries", 12.5), svg.arrow(LEFT + 76, y + 24))
         # As high as with entries, so that a live picture doesn't jump
-        sheet.down(CHIP + (MARKER if shot.chosen else APART))
-    sheet.down(APART)
+        paper.down(CHIP + (MARKER if shot.chosen else APART))
+    paper.down(APART)
 
 
-def _gap(sheet: Sheet, row: selection.StreamRow) -> None:
+def _gap(paper: Paper, row: selection.StreamRow) -> None:
     """Say what is left out between the head and the tail."""
-    y = sheet.y
-    sheet.add(svg.text(LEFT, y + 14, f"⋯  {row.gap}  ⋯", 12.5, ink=svg.INK))
-    sheet.down(28)
+    y = paper.y
+    paper.add(svg.text(LEFT, y + 14, f"⋯  {row.gap}  ⋯", 12.5, ink=svg.INK))
+    paper.down(28)
     if row.in_gap:
         words_of_it = svg.text(LEFT + 17, y + 32, "last delivered: one of these", 11)
-        sheet.add(svg.pointer(LEFT + 6, y + 22), words_of_it)
-        sheet.down(16)
+        paper.add(svg.pointer(LEFT + 6, y + 22), words_of_it)
+        paper.down(16)
 
 
 def _lines(
-    sheet: Sheet,
+    paper: Paper,
     shot: Snapshot,
     row: selection.StreamRow,
     lines: list[list[Place]],
@@ -73,28 +73,28 @@ def _lines(
 ) -> None:
     for line in lines:
         last = to_the_end and line is lines[-1]
-        sheet.add(*(_chip(place, sheet.y) for place in line))
+        paper.add(*(_chip(place, paper.y) for place in line))
         if last:
-            sheet.add(svg.arrow(line[-1].x + line[-1].width + 6, sheet.y + CHIP / 2))
-        sheet.down(CHIP)
-        marker = _marker(shot, row, line, sheet.y + 6)
+            paper.add(svg.arrow(line[-1].x + line[-1].width + 6, paper.y + CHIP / 2))
+        paper.down(CHIP)
+        marker = _marker(shot, row, line, paper.y + 6)
         if marker:
-            sheet.add(*marker)
-            sheet.down(MARKER)
+            paper.add(*marker)
+            paper.down(MARKER)
         elif not shot.chosen and shot.groups and not shot.problem:
-            _groups(sheet, shot, line)
+            _groups(paper, shot, line)
         # Further boxes keep clear of the marker's words
         if not (marker and last):
-            sheet.down(APART)
+            paper.down(APART)
 
 
-def _groups(sheet: Sheet, shot: Snapshot, line: list[Place]) -> None:
+def _groups(paper: Paper, shot: Snapshot, line: list[Place]) -> None:
     """For several groups: below each entry a row of marks, one for each group."""
-    sheet.down(6)
+    paper.down(6)
     for i, group in enumerate(shot.groups):
-        sheet.add(svg.name(sheet.y + 14, group.name, 12))
-        sheet.add(*(svg.strip(p.x, sheet.y, p.width, 18, p.entry.states[i]) for p in line))
-        sheet.down(GROUP_ROW)
+        paper.add(svg.name(paper.y + 14, group.name, 12))
+        paper.add(*(svg.strip(p.x, paper.y, p.width, 18, p.entry.states[i]) for p in line))
+        paper.down(GROUP_ROW)
 
 
 def _chip(place: Place, y: float) -> str:

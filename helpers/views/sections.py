@@ -5,32 +5,32 @@ from helpers.snapshots.states import ACKED, NOT_DELIVERED, PENDING
 from helpers.streams.dead_letters import SUFFIX
 from helpers.views import characters, layout, selection, svg, words
 from helpers.views.layout import LEFT, RIGHT, SMALL, Place
-from helpers.views.sheet import Sheet
+from helpers.views.paper import Paper
 
 ALWAYS = (NOT_DELIVERED, PENDING, ACKED)
 """States that the legend explains even when no entry is in them, so that a first picture already
 says what to expect."""
 
 
-def consumers(sheet: Sheet, shot: Snapshot) -> None:
+def consumers(paper: Paper, shot: Snapshot) -> None:
     """Draw a row per consumer: what it has pending; of several groups, a row for each."""
     if shot.chosen:
-        _consumers(sheet, shot.chosen)
+        _consumers(paper, shot.chosen)
     elif len(shot.groups) > 1 and not shot.problem:
         for group in shot.groups:
-            _group(sheet, group)
-        sheet.down(6)
+            _group(paper, group)
+        paper.down(6)
 
 
-def _consumers(sheet: Sheet, group: GroupState) -> None:
+def _consumers(paper: Paper, group: GroupState) -> None:
     shown, rest = selection.consumer_rows(group)
     for consumer, pending in shown:
-        sheet.add(svg.name(sheet.y + 20, consumer.name or "(no owner)", 13))
-        sheet.add(*_holdings(consumer, pending, sheet.y))
-        sheet.down(40)
+        paper.add(svg.name(paper.y + 20, consumer.name or "(no owner)", 13))
+        paper.add(*_holdings(consumer, pending, paper.y))
+        paper.down(40)
     if rest or not shown:
-        sheet.add(svg.text(LEFT, sheet.y + 18, rest or "no consumers", 12.5))
-        sheet.down(40)
+        paper.add(svg.text(LEFT, paper.y + 18, rest or "no consumers", 12.5))
+        paper.down(40)
 
 
 def _holdings(consumer: ConsumerState, pending: list[EntryState], y: float) -> list[str]:
@@ -52,31 +52,31 @@ def _chip(place: Place, y: float) -> str:
     return svg.titled(box + label, place.entry)
 
 
-def _group(sheet: Sheet, group: GroupState) -> None:
+def _group(paper: Paper, group: GroupState) -> None:
     """Say the counts of one of several groups, and who has something pending."""
     said = words.lag_and_pending(group)
     for holder in [c for c in group.consumers if c.pending][:3]:
         more = [*said, f"{characters.shorten(holder.name, 15)} has {holder.pending} pending"]
         if layout.room(" · ".join(more)) <= RIGHT - LEFT:
             said = more
-    sheet.add(svg.name(sheet.y + 16, group.name, 13))
-    sheet.add(svg.text(LEFT, sheet.y + 16, " · ".join(said), 12.5))
-    sheet.down(26)
+    paper.add(svg.name(paper.y + 16, group.name, 13))
+    paper.add(svg.text(LEFT, paper.y + 16, " · ".join(said), 12.5))
+    paper.down(26)
 
 
-def dead_letters(sheet: Sheet, shot: Snapshot) -> None:
+def dead_letters(paper: Paper, shot: Snapshot) -> None:
     """Draw what is in the dead-letter stream, if there is one."""
     if not shot.dead_letters:
         return
     said = f"{words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 24)}{SUFFIX}"
     placed = layout.small(list(shot.dead), RIGHT - max(300, layout.room(said)))
-    sheet.add(svg.text(24, sheet.y + 20, "dead letters", 12.5))
-    sheet.add(*(_chip(place, sheet.y) for place in placed))
-    sheet.add(svg.text(layout.after(placed), sheet.y + 20, said, 12.5))
-    sheet.down(40)
+    paper.add(svg.text(24, paper.y + 20, "dead letters", 12.5))
+    paper.add(*(_chip(place, paper.y) for place in placed))
+    paper.add(svg.text(layout.after(placed), paper.y + 20, said, 12.5))
+    paper.down(40)
 
 
-def legend(sheet: Sheet, shot: Snapshot, row: selection.StreamRow) -> None:
+def legend(paper: Paper, shot: Snapshot, row: selection.StreamRow) -> None:
     """Draw what the looks mean: three always, the others when they are there."""
     if not shot.groups or (shot.problem and not shot.chosen):
         return
@@ -87,8 +87,8 @@ def legend(sheet: Sheet, shot: Snapshot, row: selection.StreamRow) -> None:
         width = 40 + len(meaning) * 5.9
         if x + width > RIGHT:
             x = LEFT
-            sheet.down(24)
-        sheet.add(svg.strip(x, sheet.y + 8, 24, 16, state))
-        sheet.add(svg.text(x + 30, sheet.y + 20.5, meaning, 11.5))
+            paper.down(24)
+        paper.add(svg.strip(x, paper.y + 8, 24, 16, state))
+        paper.add(svg.text(x + 30, paper.y + 20.5, meaning, 11.5))
         x += width + 14
-    sheet.down(30)
+    paper.down(30)

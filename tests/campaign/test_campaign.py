@@ -308,7 +308,7 @@ def test_the_table_is_markdown():
     result = report.Result(
         OURS, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, False, 9.6, "", counts
     )
-    lines = report.table([result, result]).splitlines()
+    lines = report.as_table([result, result]).splitlines()
     assert (
         len(lines) == 4
         and len({line.count("|") for line in lines} | {len(line) for line in lines}) == 2

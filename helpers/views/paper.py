@@ -1,7 +1,7 @@
 """A drawing that grows from the top down, part by part."""
 
 
-class Sheet:
+class Paper:
     """The shapes so far, and `y`, the height at which the next part begins."""
 
     def __init__(self, y: float):
