@@ -19,7 +19,7 @@ from helpers.arguments import (
 )
 from helpers.entries import Entry
 from helpers.events import CRASHED, Log
-from helpers.reader import KEPT, Reader
+from helpers.reader import MOST_NOTED, Reader
 from helpers.streams import is_done
 from helpers.threads import Patience, Worker
 
@@ -69,7 +69,7 @@ class Consumer(Reader):
             check_whole(2, max_deliveries=max_deliveries)
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
-        self.errors: deque[Exception] = deque(maxlen=KEPT)
+        self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
         super().__init__(
             r,
             stream,

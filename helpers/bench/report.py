@@ -5,7 +5,7 @@ import statistics
 from pathlib import Path
 
 from helpers.bench.rounds import SERVER_LIMIT, Measured, ratios
-from helpers.bench.ways import OURS
+from helpers.bench.ways import OUR_WAY
 from helpers.markdown import table
 
 
@@ -70,8 +70,8 @@ def draw(results: list[Measured], path: Path) -> None:
         [row["ratio"] for row in rows],
         xerr=spread,
         ecolor="#555555",
-        color=["#E69F00" if row["way"] == OURS else "#0072B2" for row in rows],
-        hatch=["//" if row["way"] == OURS else "" for row in rows],
+        color=["#E69F00" if row["way"] == OUR_WAY else "#0072B2" for row in rows],
+        hatch=["//" if row["way"] == OUR_WAY else "" for row in rows],
         edgecolor="white",
     )
     for place, row in enumerate(rows):

@@ -14,7 +14,7 @@ from pathlib import Path
 import redis
 
 from helpers.bench.quiet import printing_into
-from helpers.bench.ways import GROUP, SIZE, STREAM, UNIT, Job, Way
+from helpers.bench.ways import GROUP, SIZE, STREAM, UNIT, Way, Workload
 from helpers.connection import connect
 from helpers.servers.own import OwnServer
 from helpers.streams import ensure_group
@@ -95,7 +95,7 @@ def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
     that all is handled."""
     r.delete(STREAM)
     ensure_group(r, STREAM, GROUP)
-    job = Job(port, entries)
+    job = Workload(port, entries)
     with own_garbage():
         client, there, began = time.process_time(), cpu_seconds(r), time.perf_counter()
         way.run(job)
@@ -105,7 +105,7 @@ def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
     return Measurement(entries / (job.ended - began), client / entries * 1e6, there / entries * 1e6)
 
 
-def account(r: redis.Redis, job: Job) -> None:
+def account(r: redis.Redis, job: Workload) -> None:
     """Raise RuntimeError unless each entry is stored once, handled once and acknowledged."""
     pending = r.xpending(STREAM, GROUP)["pending"]
     if (r.xlen(STREAM), pending, sorted(job.values)) != (job.entries, 0, list(range(job.entries))):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from helpers.bench import course, latency, quiet, report, rounds, scaling
 from helpers.bench.peers import PEERS
 from helpers.bench.progress import bar, interrupts
-from helpers.bench.ways import OURS, UNIT, WAYS
+from helpers.bench.ways import OUR_WAY, UNIT, WAYS
 from helpers.connection import describe
 from helpers.markdown import table
 from helpers.options import picture
@@ -33,7 +33,9 @@ def measure(wanted: argparse.Namespace, heed: Callable[[], None]) -> int:
     ways = [way for way in WAYS + PEERS if way.installed]
     with quiet.log_for_peers() as log, bar(heed, "ways", (times + 1) * len(ways)) as progress:
         results = rounds.measure(ways, entries, times, progress, log)
-    failed = [result.failure for result in results if result.way in (OURS, UNIT) and result.failure]
+    failed = [
+        result.failure for result in results if result.way in (OUR_WAY, UNIT) and result.failure
+    ]
     if failed:
         print("\n".join(failed), file=sys.stderr)
         return 1

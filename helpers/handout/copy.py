@@ -20,7 +20,7 @@ TEACHERS = (
 )
 """Folders that are no use to learners, or hold answers."""
 
-ANSWERS = re.compile(r"tests/(learners|test_docs|lessons/test_lesson\d\d)\.py")
+LEFT_OUT = re.compile(r"tests/(learners|test_docs|lessons/test_lesson\d\d)\.py")
 """Single tests that hold answers, or need the solutions."""
 
 
@@ -48,7 +48,7 @@ def copy(course: Shipped, folder: Path) -> list[str]:
 
 
 def _for_teachers(name: str) -> bool:
-    return name.startswith(TEACHERS) or bool(ANSWERS.fullmatch(name))
+    return name.startswith(TEACHERS) or bool(LEFT_OUT.fullmatch(name))
 
 
 def _for_learners(name: str, content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from numbers import Real
 
 from helpers.views.labels import label
 
-FIRST, OTHERS, INK = "#0072B2", "#E69F00", "#333333"
+FIRST_COLOR, OTHER_COLOR, BORDER = "#0072B2", "#E69F00", "#333333"
 """Okabe-Ito blue and orange, which also the color-blind tell apart."""
 
 NAME_COLUMNS = 40
@@ -44,17 +44,17 @@ def bars(lengths: dict[str, float], labels: list[str], scale: str) -> bytes:
     drawn = axes.barh(
         range(len(lengths)),
         list(lengths.values()),
-        color=[FIRST, *[OTHERS] * (len(lengths) - 1)],
-        edgecolor=INK,
+        color=[FIRST_COLOR, *[OTHER_COLOR] * (len(lengths) - 1)],
+        edgecolor=BORDER,
         height=0.6,
     )
-    axes.bar_label(drawn, labels, padding=5, color=INK)
+    axes.bar_label(drawn, labels, padding=5, color=BORDER)
     axes.set_yticks(range(len(lengths)), [label(name, NAME_COLUMNS) for name in lengths])
     axes.invert_yaxis()
     axes.margins(x=0.2)  # Room for the longest bar's label
     axes.locator_params(axis="x", nbins=6)  # Ticks of a million have room
     axes.xaxis.set_major_formatter("{x:,.10g}")
-    axes.set_xlabel(scale, color=INK)
+    axes.set_xlabel(scale, color=BORDER)
     axes.spines[["top", "right"]].set_visible(False)
     png = BytesIO()
     figure.savefig(png, format="png", dpi=110, metadata={"Software": None})

@@ -18,7 +18,7 @@ from helpers.views import characters, selection, words
 WIDTH = 88
 """Columns of a line; a code cell's output in JupyterLab shows some 90 without a scroll bar."""
 
-MOST, ENDS, NAMED = 60, 20, 12
+IN_FULL, AT_ENDS, NAMED = 60, 20, 12
 """Entries shown in full, and else at each end; and named of those that a consumer has pending."""
 
 FORMS = {
@@ -49,7 +49,7 @@ def draw(shot: Snapshot) -> str:
     heading = words.title(shot)
     if not shot.exists or (shot.problem and not shot.length):
         return f"{heading}\n{shot.problem}"
-    row = selection.stream_row(shot, lambda entry: 1, MOST, ENDS, ENDS)
+    row = selection.stream_row(shot, lambda entry: 1, IN_FULL, AT_ENDS, AT_ENDS)
     lines = [heading, words.counts(shot)]
     if shot.problem:
         lines.append(shot.problem)

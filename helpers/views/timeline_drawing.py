@@ -1,7 +1,7 @@
 """The marks of a timeline: a bar for each delivery, and how it ended."""
 
 from helpers.events import ACKED, CRASHED, DEAD_LETTERED
-from helpers.views.holdings import OPEN, Story
+from helpers.views.holdings import STILL_PENDING, Story
 from helpers.views.labels import label
 
 COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
@@ -11,11 +11,11 @@ on gray paper too."""
 
 RED = "#93264a"
 
-ENDS = (
+ENDINGS = (
     (ACKED, "$✓$", "#1f2933", "acked"),
     (DEAD_LETTERED, "s", RED, "dead-lettered"),
     (CRASHED, "X", RED, "crashed while pending"),
-    (OPEN, ">", "#1f2933", "still pending"),
+    (STILL_PENDING, ">", "#1f2933", "still pending"),
 )
 """How a bar can end, and the mark for it."""
 
@@ -23,7 +23,7 @@ LABELLED = 45
 """More entries than this get thin rows without names, so that the chart still fits on a screen."""
 
 
-BARS, THIN_BARS = {"height": 0.62, "linewidth": 0.5}, {"height": 1, "linewidth": 0}
+BAR, THIN_BAR = {"height": 0.62, "linewidth": 0.5}, {"height": 1, "linewidth": 0}
 
 
 def draw(axes, told: Story, title: str) -> None:
@@ -41,7 +41,7 @@ def draw(axes, told: Story, title: str) -> None:
         claimed = [(s.start, rows[s.value]) for s in told.spans if s.claimed]
         _points(axes, produced, "o", "#52606d", "produced", face="white")
         _points(axes, claimed, "D", "#1f2933", "claimed", face="white")
-    for how, shape, color, meaning in ENDS if few else ENDS[1:]:
+    for how, shape, color, meaning in ENDINGS if few else ENDINGS[1:]:
         ended = [(s.end, rows[s.value]) for s in told.spans if s.how == how]
         _points(axes, ended, shape, color, meaning)
     top = -1.0 if few else -1.0 - 0.06 * len(rows)
@@ -67,7 +67,7 @@ def _draw_bars(axes, told: Story, rows: dict[str, int], few: bool) -> None:
             alpha=0.85,
             zorder=2,
             label=label(name, 24),
-            **(BARS if few else THIN_BARS),
+            **(BAR if few else THIN_BAR),
         )
 
 
