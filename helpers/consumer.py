@@ -22,7 +22,7 @@ from helpers.arguments import (
 from helpers.entries import Entry
 from helpers.errors import error_text, passes
 from helpers.events import CRASHED, Log
-from helpers.reader import KEPT, Reader, logger
+from helpers.reader import MOST_NOTED, Reader, logger
 from helpers.signals import told_to_end
 from helpers.streams import is_done, remove_consumer
 from helpers.threads import Patience, Worker
@@ -74,7 +74,7 @@ class Consumer(Reader):
             check_whole(2, max_deliveries=max_deliveries)
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
-        self.errors: deque[Exception] = deque(maxlen=KEPT)
+        self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
         self.first_error: Exception | None = None
         self.failures = 0
         super().__init__(

@@ -23,7 +23,7 @@ logger.addHandler(logging.NullHandler())  # A thread that prints would write int
 
 ROBBED = "others may have handled it, too"
 
-KEPT = 1000
+MOST_NOTED = 1000
 """How many trimmed IDs, and errors, a consumer remembers; the log has them all."""
 
 
@@ -52,7 +52,7 @@ class Reader:
         self.count, self.block_ms, self.log = count, block_ms, log
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.handled = self.dead_lettered = 0
-        self.trimmed: deque[str] = deque(maxlen=KEPT)
+        self.trimmed: deque[str] = deque(maxlen=MOST_NOTED)
         self.failed: set[bytes] = set()  # IDs of entries whose error may be kept with them
         self.pipe = r.pipeline(transaction=False)
         self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet

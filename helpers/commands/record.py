@@ -14,7 +14,7 @@ from helpers.grading import cells
 from helpers.setup import jupyter_home
 from helpers.setup.environment import ROOT
 
-LIMIT = 60
+CELL_SECONDS = 60
 """Seconds that one cell may take, as in the tests."""
 
 WITH_IDS = 5
@@ -121,7 +121,7 @@ def run(notebook, path: Path) -> None:
     with tqdm(total=total, desc=path.stem, unit="cell") as bar:
         client = NotebookClient(
             notebook,
-            timeout=LIMIT,
+            timeout=CELL_SECONDS,
             kernel_name="python3",
             record_timing=False,
             coalesce_streams=True,

@@ -603,7 +603,7 @@ def test_doctor_without_redis_says_so(monkeypatch, capsys):
     """Where redis was removed from .venv: three lines, and no traceback."""
     monkeypatch.setattr(bootstrap, "missing", lambda: ["redis 8.1.0"])
     monkeypatch.setitem(sys.modules, "redis", None)
-    monkeypatch.delitem(sys.modules, "helpers.commands._server_look", raising=False)
+    monkeypatch.delitem(sys.modules, "helpers.connection.findings", raising=False)
     assert doctor.main([]) == 1
     found = capsys.readouterr().out
     assert (

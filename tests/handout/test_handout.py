@@ -1,6 +1,7 @@
 """`handout`: learners get what the course ships, as it ships it, whatever else lies in the
 teacher's working copy."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from helpers.grading.cells import check_in, checks_in
 from helpers.handout import listing, shipped
 from helpers.handout.copy import copy
 from helpers.handout.teachers_page import BEGIN, with_overview
+from tests.checks.answers import RIGHT, WRONG
 from tests.learners import solution
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
 
@@ -301,6 +303,35 @@ def test_a_handout_has_no_solutions(copied):
     assert [
         path.name for path in copied.glob("notebooks/*.ipynb") if "%load" in path.read_text("utf-8")
     ] == []
+
+
+def test_a_handout_has_no_answers(copied):
+    """Whatever file of the course holds them."""
+    tests = {path: path.read_text("utf-8") for path in copied.rglob("tests/**/*.py")}
+    lines = {line.strip() for answer in (*RIGHT, *WRONG) for line in answer.code.splitlines()}
+    assert len(tests) > 20 and len(lines) > 300
+    assert {
+        path.name: line
+        for path, text in tests.items()
+        for line in lines
+        if len(line) > 40 and line in text
+    } == {}
+
+
+def test_what_a_handout_imports_is_in_it(copied):
+    """Its tests can run: none needs what stayed with the teacher."""
+    named = {
+        name
+        for path in copied.rglob("tests/**/*.py")
+        for name in re.findall(r"^from (tests[\w.]*) import (\w+)", path.read_text("utf-8"), re.M)
+    }
+    assert len(named) > 10
+    for module, name in named:
+        places = [
+            copied / f"{module.replace('.', '/')}.py",
+            copied / f"{module.replace('.', '/')}/{name}.py",
+        ]
+        assert any(place.exists() for place in places), (module, name)
 
 
 def test_a_handout_is_the_course(copied):
