@@ -15,8 +15,9 @@ from helpers.checks.misconceptions import CATALOGUE
 from helpers.checks.overview import table
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
-from helpers.handout import listing, shipped
+from helpers.handout import listing, shipped, stages
 from helpers.handout.copy import copy
+from helpers.handout.stubs import solved_stubs
 from helpers.handout.teachers_page import BEGIN, with_overview
 from tests.checks.answers import RIGHT, WRONG
 from tests.learners import solution
@@ -350,6 +351,33 @@ def test_a_handout_is_the_course(copied):
     assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), table()) == (
         ROOT / "docs" / "teaching.md"
     ).read_text("utf-8")
+
+
+STUB = 'KEY = "02:x"\ndef store():\n    # your code here\n\nstore()'
+SOLVED = 'KEY = "02:x"\ndef store():\n    # One answer\n    r.xadd(KEY, {})\n\nstore()\n'
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        SOLVED,
+        "    r.xadd(KEY, {})\n",
+        SOLVED.replace("02:x", "02:y").replace("\nstore()", "\nsave()"),
+    ],
+    ids=["as it is", "an answer alone", "an older stage"],
+)
+def test_a_solution_gets_the_stage_of_its_stub(tmp_path, solution):
+    """`record` writes what stands before and after the answer; nobody copies it by hand."""
+    cells = [nbformat.v4.new_code_cell(source) for source in (STUB, 'check("02.x", r)')]
+    write(tmp_path, "02_x.py", solution)
+    stages.renew(nbformat.v4.new_notebook(cells=cells), tmp_path)
+    assert (tmp_path / "02_x.py").read_text("utf-8") == SOLVED
+
+
+def test_a_solution_in_a_stub_is_not_handed_out():
+    """It has no place for an answer."""
+    cells = [nbformat.v4.new_code_cell(source) for source in (SOLVED, 'check("02.x", r)')]
+    assert solved_stubs(nbformat.v4.new_notebook(cells=cells)) == ["02.x"]
 
 
 @pytest.mark.parametrize("place", ["full", "file", ROOT / "notebooks" / "copy", ROOT])
