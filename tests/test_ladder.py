@@ -15,6 +15,7 @@ RUNGS = [
         "entries",
         "events",
         "options",
+        "outcomes",
         "plurals",
         "replies",
         "servers",
