@@ -46,9 +46,10 @@ PLACES = [
     "XDG_RUNTIME_DIR",
     "XDG_CONFIG_HOME",
     "XDG_CACHE_HOME",
+    "XDG_STATE_HOME",
 ]
-"""How our programs and their children are told so; Chromium writes where the last two say, whatever
-its profile."""
+"""How our programs and their children are told so; Chromium writes where those of configuration and
+cache say, whatever its profile."""
 
 ending = contextlib.ExitStack()
 """What this session has to stop."""

@@ -94,6 +94,17 @@ def _meaning(error: str) -> str:
     return f": {meaning}" if meaning else ""
 
 
+def used_up(seen: Seen) -> str:
+    """Say which value gives its items only once, or ""."""
+    for name, value in seen.passed.items():
+        if isinstance(value, dict) and set(value) == {"once"}:
+            return (
+                f"`{name}` is a {value['once']}, which gives its items once and then has none "
+                f"left: make a list of it with list(…), and check that."
+            )
+    return ""
+
+
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""

@@ -29,10 +29,10 @@ ARRAYS = {"numpy", "pandas", "cupy"}
 def to_plain(value: Any, depth: int = 5) -> Any:
     """Reduce any object to plain data, without calling methods of its own where that can be helped.
 
-    A number of any kind becomes an int or a float, whatever can be iterated over again a list; of a
-    generator what it has still to give, which the learner then finds in it, too, up to a limit. A
-    client becomes {"client": its time-outs, its retries}, an error {"error": class, "text": …}, a
-    function {"function": name}.
+    A number of any kind becomes an int or a float, whatever can be iterated over again a list. What
+    gives its items only once, such as a generator, isn't touched, because that would use it up: it
+    becomes {"once": class}. A client becomes {"client": its time-outs, its retries}, an error
+    {"error": class, "text": …}, a function {"function": name}.
     """
     if value is None or isinstance(value, (bool, float)):
         return value if isinstance(value, (bool, type(None))) else float(value)
@@ -54,7 +54,7 @@ def to_plain(value: Any, depth: int = 5) -> Any:
     if type(value).__module__.partition(".")[0] in ARRAYS and depth:
         return _array(value, depth)
     if isinstance(value, Iterator) and depth:
-        return {"iterator": type(value).__name__}
+        return {"once": type(value).__name__}
     return _named(value)
 
 
@@ -115,14 +115,22 @@ def contains(value: Any, wanted: str) -> bool:
     )
 
 
-def number(value: Any) -> float | None:
-    """Return a number that was passed as such; None for anything else, True and "7" included."""
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+def number(value: Any) -> int | float | None:
+    """Return a number that was passed as such, or as its digits; None for anything else, True
+    included."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def texts(value: Any) -> list[str] | None:
-    """Return a list's items as text, so that 7 and "7" are the same answer; None if it's no list of
-    single values."""
+    """Return a list's items as text, so that 7, 7.0 and "7" are the same answer; None if it's no
+    list of single values."""
     if not isinstance(value, list) or any(isinstance(item, (list, dict)) for item in value):
         return None
-    return [str(item) for item in value]
+    return [str(item if isinstance(item, (bool, str)) else number(item)) for item in value]

@@ -9,7 +9,7 @@ from typing import Any
 import redis
 from redis import Redis, RedisError
 
-from helpers.checks.attempt import ending, remark
+from helpers.checks.attempt import ending, remark, used_up
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
@@ -125,7 +125,9 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     )
     now = seen.stream.problem if of_another_type else _text(exercise.sees, seen)
     hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
-    if hint:
+    if said := used_up(seen):
+        state, misconception, lines = HINT, "", [f"hint: {said}"]
+    elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
         lines = [f"hint: {_text(hint.text, seen)}", *([f"also, {end}"] if end else [])]
     elif shown := remark(exercise, seen):
