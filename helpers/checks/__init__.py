@@ -22,7 +22,7 @@ import os
 import sys
 
 from helpers.checks.lessons import find
-from helpers.checks.progress import in_session, keep, progress
+from helpers.checks.marks import in_session, keep, progress
 from helpers.checks.shown import Shown
 from helpers.checks.verdict import SOLVED, Verdict, examine
 

@@ -81,9 +81,9 @@ def ending(seen: Seen) -> str:
 
 
 def _shown(error: str) -> str:
-    return (
-        error if len(error) <= ERROR_CHARACTERS else error[: ERROR_CHARACTERS - 1] + "…"
-    ).rstrip(".:")
+    if len(error) > ERROR_CHARACTERS:
+        error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
+    return error.rstrip(".: ")
 
 
 def _meaning(error: str) -> str:
