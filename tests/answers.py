@@ -50,6 +50,7 @@ for turn in range(99):
     Right(
         "03.numbers",
         """
+from helpers.producer import Producer
 with Producer(r, NUMBERS) as producer:
     for n in range(10):
         producer.send({"value": str(n)})""",

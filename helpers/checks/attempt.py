@@ -66,6 +66,11 @@ def ending(seen: Seen) -> str:
     """Say how the attempt ended if it didn't end well: a sentence that goes on after "but", or
     ""."""
     if seen.ended == ERROR:
+        if seen.error.startswith("KeyError") and _got_something(seen):
+            return (
+                f"your cell ended with {_shown(seen.error)}: the reply has entries, under the name "
+                "of the stream that you read."
+            )
         return f"your cell ended with {_shown(seen.error)}{_meaning(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
@@ -78,6 +83,13 @@ def ending(seen: Seen) -> str:
             "check again."
         )
     return ""
+
+
+def _got_something(seen: Seen) -> bool:
+    """Tell whether the key that isn't in a reply is another stream's than the one that was read."""
+    reads = [each for each in seen.sent if each.command in ("XREAD", "XREADGROUP")]
+    names = [key for key in reads[-1].keys if key in seen.error] if reads else []
+    return bool(reads) and not names and not reads[-1].empty and ":" in seen.error[10:]
 
 
 def _shown(error: str) -> str:
@@ -118,7 +130,7 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
             f"you worked on `{foreign[-1].key}` (`{foreign[-1].line}`), and this exercise is about "
             f"`{exercise.stream or exercise.prefix}`."
         )
-    for each in reversed([each for each in own if not each.looks]):
+    for each in reversed([each for each in own if not each.looks and not _is_the_end(each, own)]):
         if said := _wrong_name(exercise, each) or _empty(each) or _refused(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     if foreign:
@@ -127,6 +139,14 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
             f"`{exercise.stream or exercise.prefix}`."
         )
     return None
+
+
+def _is_the_end(each: Sent, own: list[Sent]) -> bool:
+    """Tell whether this is the empty reply at which a loop ends: another read got something."""
+    return each.empty and any(
+        other.command == each.command == "XREADGROUP" and not other.empty and not other.error
+        for other in own
+    )
 
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:
@@ -176,8 +196,11 @@ def _no_claim(each: Sent) -> bool:
 
 
 def _refused(each: Sent) -> str:
-    """Say of a command that was refused, and whose error was caught, what the refusal means."""
-    if not each.error or each.error.startswith("NOSCRIPT"):
+    """Say of a command that was refused, and whose error was caught, what the refusal means.
+
+    BUSYGROUP and NOSCRIPT are what careful code expects, and are no fault of its.
+    """
+    if not each.error or each.error.startswith(("NOSCRIPT", "BUSYGROUP")):
         return ""
     return f"`{each.line}` was refused: {_shown(each.error)}{_meaning(each.error)}."
 
