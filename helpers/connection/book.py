@@ -6,13 +6,10 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from helpers.connection.cells import (
-    ERROR,
     FINE,
-    INTERRUPTED,
     RUNNING,
     Cell,
     at_work,
-    text_of,
     threads,
 )
 from helpers.connection.sent import Sent
@@ -71,13 +68,11 @@ class Book:
         if self.attempt:
             self.attempt.cells.append(self.cell)
 
-    def end_cell(self, source: str, error: BaseException | None) -> None:
+    def end_cell(self, source: str, ended: str = FINE, error: str = "") -> None:
         """Note how the running cell ended."""
         cell, self.cell = self.cell or Cell(""), None
         cell.source = cell.source or source[:MOST_CHARACTERS]
-        if error is not None:
-            cell.ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
-            cell.error = f"{type(error).__name__}: {text_of(error)}".removesuffix(": ")
+        cell.ended, cell.error = ended, error
         if not cell.looks:
             self.last = cell
 
