@@ -94,8 +94,13 @@ def _meaning(error: str) -> str:
     return f": {meaning}" if meaning else ""
 
 
-def used_up(seen: Seen) -> str:
-    """Say which value gives its items only once, or ""."""
+def at_odds(exercise: Exercise, seen: Seen) -> str:
+    """Say what makes every other hint doubtful: all was read under another consumer's name, or a
+    value gives its items only once; "" if nothing does."""
+    reads = seen.did("XREADGROUP")
+    if not any(each.consumer in exercise.consumers for each in reads):
+        for said in filter(None, (_wrong_name(exercise, each) for each in reads[-1:])):
+            return said
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
             return (
@@ -108,25 +113,34 @@ def used_up(seen: Seen) -> str:
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""
-    if end := ending(seen):
-        return "", end
-    own = [each for each in seen.sent if not each.keys or _is_own(exercise, each)]
     acted = [each for each in seen.sent if not each.looks]
-    foreign = [each for each in acted if each not in own]
-    if foreign and len(foreign) == len([each for each in acted if each.keys]):
-        return "", (
-            f"you worked on `{foreign[-1].key}` (`{foreign[-1].line}`), and this exercise is about "
-            f"`{exercise.stream or exercise.prefix}`."
-        )
-    for each in reversed([each for each in own if not each.looks]):
+    refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
+    end, elsewhere = ending(seen), _elsewhere(exercise, acted)
+    if end and not refused:
+        return "", end
+    own = [each for each in acted if not each.keys or _is_own(exercise, each)]
+    if elsewhere and not any(each.keys for each in own):
+        return "", elsewhere
+    if refused:
+        return "", _wrong_name(exercise, acted[-1]) or end
+    if any(each.command == "XREADGROUP" and each.answer for each in own):
+        # Then the empty reply at the end is how a loop ends
+        own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
+    for each in reversed(own):
         if said := _wrong_name(exercise, each) or _empty(each) or _refused(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
-    if foreign:
-        return "", (
-            f"`{foreign[-1].line}` worked on `{foreign[-1].key}`, and this exercise is about "
-            f"`{exercise.stream or exercise.prefix}`."
-        )
-    return None
+    return ("", elsewhere) if elsewhere else None
+
+
+def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
+    """Say of the last command that worked on no key of the exercise which one it was, or ""."""
+    for each in reversed(acted):
+        if each.keys and not _is_own(exercise, each):
+            return (
+                f"you worked on `{each.key}` (`{each.line}`), and this exercise is about "
+                f"`{exercise.stream or exercise.prefix}`."
+            )
+    return ""
 
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:

@@ -31,10 +31,12 @@ class Evidence:
 
 @dataclass(eq=False)
 class Attempt:
-    """All that was seen since one stage was set; `count` includes commands that were forgotten."""
+    """All that was seen since one stage was set; `first` is the cell that set it, and `count`
+    includes commands that were forgotten."""
 
     stage: str
     watched: bool = True
+    first: Cell | None = None
     commands: deque[Sent] = field(default_factory=lambda: deque(maxlen=MOST_COMMANDS))
     count: int = 0
     cells: deque[Cell] = field(default_factory=lambda: deque(maxlen=MOST_CELLS))
@@ -88,15 +90,15 @@ class Book:
 
         A second call in the same cell is the learner's own, and a command of the attempt.
         """
-        first = self.attempt.cells[0] if self.attempt and self.attempt.cells else None
-        if first and first is self.cell and self.attempt.stage == stage:
+        now = self.attempt
+        if now and now.stage == stage and self.cell and now.first is self.cell:
             return self.note(Sent(("DEL", stage), 1))
         if self.cell:
             if self.attempt and self.cell in self.attempt.cells:
                 self.attempt.cells.remove(self.cell)
             self.cell.acts = True
         self.attempts.pop(stage, None)
-        self.attempt = self.attempts[stage] = Attempt(stage, watched)
+        self.attempt = self.attempts[stage] = Attempt(stage, watched, self.cell)
         self.attempt.cells.extend([self.cell] if self.cell else [])
         for old in list(self.attempts)[:-MOST_ATTEMPTS]:
             del self.attempts[old]
