@@ -8,8 +8,8 @@ from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 MEANINGS = {
-    r"KeyError: '\d\d:": "the reply to a read that found nothing is {}, so it has no such key: "
-    "take the entries with reply.get(stream, [])",
+    r"KeyError: '\d\d:": "the reply has no such key, because it is {} when nothing came, or is "
+    "another stream's: take the entries with reply.get(stream, [])",
     r"KeyError": "the dictionary has no such name",
     r"IndexError": "an empty list, or reply, has no such item",
     r"NameError": "Python doesn't know this name: is it spelled like that above, and was its cell "
@@ -66,11 +66,6 @@ def ending(seen: Seen) -> str:
     """Say how the attempt ended if it didn't end well: a sentence that goes on after "but", or
     ""."""
     if seen.ended == ERROR:
-        if seen.error.startswith("KeyError") and _got_something(seen):
-            return (
-                f"your cell ended with {_shown(seen.error)}: the reply has entries, under the name "
-                "of the stream that you read."
-            )
         return f"your cell ended with {_shown(seen.error)}{_meaning(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
@@ -83,13 +78,6 @@ def ending(seen: Seen) -> str:
             "check again."
         )
     return ""
-
-
-def _got_something(seen: Seen) -> bool:
-    """Tell whether the key that isn't in a reply is another stream's than the one that was read."""
-    reads = [each for each in seen.sent if each.command in ("XREAD", "XREADGROUP")]
-    names = [key for key in reads[-1].keys if key in seen.error] if reads else []
-    return bool(reads) and not names and not reads[-1].empty and ":" in seen.error[10:]
 
 
 def _shown(error: str) -> str:
@@ -106,8 +94,13 @@ def _meaning(error: str) -> str:
     return f": {meaning}" if meaning else ""
 
 
-def used_up(seen: Seen) -> str:
-    """Say which value gives its items only once, or ""."""
+def at_odds(exercise: Exercise, seen: Seen) -> str:
+    """Say what makes every other hint doubtful: all was read under another consumer's name, or a
+    value gives its items only once; "" if nothing does."""
+    reads = seen.did("XREADGROUP")
+    if not any(each.consumer in exercise.consumers for each in reads):
+        for said in filter(None, (_wrong_name(exercise, each) for each in reads[-1:])):
+            return said
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
             return (
@@ -120,33 +113,34 @@ def used_up(seen: Seen) -> str:
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""
-    if end := ending(seen):
-        return "", end
-    own = [each for each in seen.sent if not each.keys or _is_own(exercise, each)]
     acted = [each for each in seen.sent if not each.looks]
-    foreign = [each for each in acted if each not in own]
-    if foreign and len(foreign) == len([each for each in acted if each.keys]):
-        return "", (
-            f"you worked on `{foreign[-1].key}` (`{foreign[-1].line}`), and this exercise is about "
-            f"`{exercise.stream or exercise.prefix}`."
-        )
-    for each in reversed([each for each in own if not each.looks and not _is_the_end(each, own)]):
+    refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
+    end, elsewhere = ending(seen), _elsewhere(exercise, acted)
+    if end and not refused:
+        return "", end
+    own = [each for each in acted if not each.keys or _is_own(exercise, each)]
+    if elsewhere and not any(each.keys for each in own):
+        return "", elsewhere
+    if refused:
+        return "", _wrong_name(exercise, acted[-1]) or end
+    if any(each.command == "XREADGROUP" and each.answer for each in own):
+        # Then the empty reply at the end is how a loop ends
+        own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
+    for each in reversed(own):
         if said := _wrong_name(exercise, each) or _empty(each) or _refused(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
-    if foreign:
-        return "", (
-            f"`{foreign[-1].line}` worked on `{foreign[-1].key}`, and this exercise is about "
-            f"`{exercise.stream or exercise.prefix}`."
-        )
-    return None
+    return ("", elsewhere) if elsewhere else None
 
 
-def _is_the_end(each: Sent, own: list[Sent]) -> bool:
-    """Tell whether this is the empty reply at which a loop ends: another read got something."""
-    return each.empty and any(
-        other.command == each.command == "XREADGROUP" and not other.empty and not other.error
-        for other in own
-    )
+def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
+    """Say of the last command that worked on no key of the exercise which one it was, or ""."""
+    for each in reversed(acted):
+        if each.keys and not _is_own(exercise, each):
+            return (
+                f"you worked on `{each.key}` (`{each.line}`), and this exercise is about "
+                f"`{exercise.stream or exercise.prefix}`."
+            )
+    return ""
 
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:
@@ -196,10 +190,8 @@ def _no_claim(each: Sent) -> bool:
 
 
 def _refused(each: Sent) -> str:
-    """Say of a command that was refused, and whose error was caught, what the refusal means.
-
-    BUSYGROUP and NOSCRIPT are what careful code expects, and are no fault of its.
-    """
+    """Say of a command that was refused, and whose error was caught, what the refusal means; of
+    NOSCRIPT and BUSYGROUP nothing, which careful code expects."""
     if not each.error or each.error.startswith(("NOSCRIPT", "BUSYGROUP")):
         return ""
     return f"`{each.line}` was refused: {_shown(each.error)}{_meaning(each.error)}."

@@ -9,7 +9,7 @@ from typing import Any
 import redis
 from redis import Redis, RedisError
 
-from helpers.checks.attempt import ending, remark, used_up
+from helpers.checks.attempt import at_odds, ending, remark
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
@@ -128,7 +128,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     )  # The exercise has named it
     now = problem if of_another_type else _text(exercise.sees, seen)
     hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
-    if said := used_up(seen):
+    if said := at_odds(exercise, seen):
         state, misconception, lines = HINT, "", [f"hint: {said}"]
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception

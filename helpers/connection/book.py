@@ -6,13 +6,10 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from helpers.connection.cells import (
-    ERROR,
     FINE,
-    INTERRUPTED,
     RUNNING,
     Cell,
     at_work,
-    text_of,
     threads,
 )
 from helpers.connection.sent import Sent
@@ -34,10 +31,12 @@ class Evidence:
 
 @dataclass(eq=False)
 class Attempt:
-    """All that was seen since one stage was set; `count` includes commands that were forgotten."""
+    """All that was seen since one stage was set; `first` is the cell that set it, and `count`
+    includes commands that were forgotten."""
 
     stage: str
     watched: bool = True
+    first: Cell | None = None
     commands: deque[Sent] = field(default_factory=lambda: deque(maxlen=MOST_COMMANDS))
     count: int = 0
     cells: deque[Cell] = field(default_factory=lambda: deque(maxlen=MOST_CELLS))
@@ -71,13 +70,11 @@ class Book:
         if self.attempt:
             self.attempt.cells.append(self.cell)
 
-    def end_cell(self, source: str, error: BaseException | None) -> None:
+    def end_cell(self, source: str, ended: str = FINE, error: str = "") -> None:
         """Note how the running cell ended."""
         cell, self.cell = self.cell or Cell(""), None
         cell.source = cell.source or source[:MOST_CHARACTERS]
-        if error is not None:
-            cell.ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
-            cell.error = f"{type(error).__name__}: {text_of(error)}".removesuffix(": ")
+        cell.ended, cell.error = ended, error
         if not cell.looks:
             self.last = cell
 
@@ -93,15 +90,15 @@ class Book:
 
         A second call in the same cell is the learner's own, and a command of the attempt.
         """
-        first = self.attempt.cells[0] if self.attempt and self.attempt.cells else None
-        if first and first is self.cell and self.attempt.stage == stage:
+        now = self.attempt
+        if now and now.stage == stage and self.cell and now.first is self.cell:
             return self.note(Sent(("DEL", stage), 1))
         if self.cell:
             if self.attempt and self.cell in self.attempt.cells:
                 self.attempt.cells.remove(self.cell)
             self.cell.acts = True
         self.attempts.pop(stage, None)
-        self.attempt = self.attempts[stage] = Attempt(stage, watched)
+        self.attempt = self.attempts[stage] = Attempt(stage, watched, self.cell)
         self.attempt.cells.extend([self.cell] if self.cell else [])
         for old in list(self.attempts)[:-MOST_ATTEMPTS]:
             del self.attempts[old]

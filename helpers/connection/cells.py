@@ -39,12 +39,17 @@ def only_calls(source: str) -> bool:
         return source.lstrip().startswith(("%", "?", "!", "#"))
 
 
-def text_of(error: BaseException) -> str:
-    """Return an error's text, on one line, cut."""
+def how(error: BaseException | None) -> tuple[str, str]:
+    """Return how a cell ended that raised this, or nothing: the word, and the error's name and
+    text."""
+    if error is None:
+        return FINE, ""
     try:
-        return " ".join(str(error)[:200].split())
+        text = " ".join(str(error)[:200].split())
     except Exception:  # A learner's own class may fail to say what it is
-        return ""
+        text = ""
+    ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
+    return ended, f"{type(error).__name__}: {text}".removesuffix(": ")
 
 
 def threads() -> set[threading.Thread]:

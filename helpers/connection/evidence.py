@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from threading import get_ident
 
 from helpers.connection.book import Book, Evidence
-from helpers.connection.cells import Cell
+from helpers.connection.cells import Cell, how
 
 STAGE = re.compile(r"\d\d:\w+")
 """The prefix with which a stub sets its stage: the exercise's name, with a colon for the dot."""
@@ -53,7 +53,7 @@ def follow() -> None:
 
         def end(result) -> None:
             error = result.error_before_exec or result.error_in_exec
-            ours.end_cell(str(getattr(result.info, "raw_cell", "")), error)
+            ours.end_cell(str(getattr(result.info, "raw_cell", "")), *how(error))
 
         shell.events.register("pre_run_cell", lambda info: ours.begin_cell(str(info.raw_cell)))
         shell.events.register("post_run_cell", end)
@@ -80,9 +80,9 @@ def cell(source: str) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        book.end_cell(source, error)
+        book.end_cell(source, *how(error))
         raise
-    book.end_cell(source, None)
+    book.end_cell(source)
 
 
 @contextlib.contextmanager

@@ -121,8 +121,7 @@ class Sent:
 
 def sent(args: tuple, answer: Any, error: BaseException | None, seconds: float) -> Sent:
     """Make a Sent of what a client was told to send; never fails, whatever the arguments are."""
-    name = args[0].decode("utf-8", "replace") if isinstance(args[0], bytes) else str(args[0])
-    words = [*name.upper().split(), *map(_word, args[1:MOST_WORDS])] or [""]
+    words = [*_word(args[0]).upper().split(), *map(_word, args[1:MOST_WORDS])] or [""]
     if words[0] in CONTAINERS and len(words) > 1:
         words[1] = words[1].upper()
     if len(args) > MOST_WORDS:
@@ -134,8 +133,8 @@ def sent(args: tuple, answer: Any, error: BaseException | None, seconds: float) 
 
 def said(error: BaseException) -> str:
     """Return an error as evidence: the server's own words, or the type and the text."""
-    text = str(error)[:200].partition("\n")[0]
-    if type(error).__name__ in ("ResponseError", "NoScriptError"):
+    text = str(error).rpartition("of pipeline caused error: ")[2][:200].partition("\n")[0]
+    if type(error).__name__ in ("ResponseError", "NoScriptError", "ReplyError"):
         return text or "ERR"
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 

@@ -17,6 +17,14 @@ def _patience(seen: Seen) -> float | None:
     return seen.passed["patient"]["client"]["socket_timeout"]
 
 
+def _is(seen: Seen) -> str:
+    """Say what `patient` is."""
+    patient = seen.passed["patient"]
+    if isinstance(patient, dict) and "client" in patient:
+        return f"listens for {_patience(seen):g} seconds"
+    return "is None" if patient is None else "is no client"
+
+
 def _other_client(seen: Seen) -> bool:
     """Tell whether a client was made with a time-out, under another name."""
     return "timeout" in seen.code and seen.passed["patient"] is None
@@ -31,11 +39,7 @@ PATIENCE = Exercise(
     praise="this client listens for longer than the server will wait.",
     wanted="a client, as connect() returns it, whose socket time-out is longer than 8 seconds, "
     "with room for a late reply.",
-    sees=lambda s: (
-        f"`patient` listens for {_patience(s):g} seconds."
-        if isinstance(s.passed["patient"], dict) and "client" in s.passed["patient"]
-        else f"`patient` is {'None' if s.passed['patient'] is None else 'no client'}."
-    ),
+    sees=lambda s: f"`patient` {_is(s)}.",
     solved=lambda s: in_time(8000, _patience(s)) and (_patience(s) is None or _patience(s) < 1000),
     untouched=lambda s: s.passed["patient"] is None and not _other_client(s),
     hints=(
@@ -179,6 +183,16 @@ def _got(sent: list[Sent]) -> list[Sent]:
     return [each for each in sent if not each.empty and not each.error]
 
 
+def _found(seen: Seen) -> str:
+    """Say what `reply` holds."""
+    reply = seen.passed["reply"]
+    if reply is None:
+        return "`reply` is None"
+    if contains(reply, "early bird"):
+        return "`reply` holds the text `early bird`"
+    return "your reply holds something else" if reply else "your reply is empty"
+
+
 MISSED = Exercise(
     "01.missed",
     title="What came before you looked",
@@ -189,18 +203,7 @@ MISSED = Exercise(
     task="read the entry `early bird` of 01:missed with XREAD, and keep the answer in `reply`.",
     praise="your reply holds the entry, which was there before you looked, and is still there.",
     wanted="a reply of XREAD with the entry `early bird` in it.",
-    sees=lambda s: (
-        f"{count(s.stream.length, 'entry')} in the stream, and "
-        + (
-            "`reply` is None."
-            if s.passed["reply"] is None
-            else "your reply holds something else."
-            if s.passed["reply"] and not contains(s.passed["reply"], "early bird")
-            else "`reply` holds the text `early bird`."
-            if s.passed["reply"]
-            else "your reply is empty."
-        )
-    ),
+    sees=lambda s: f"{count(s.stream.length, 'entry')} in the stream, and {_found(s)}.",
     solved=lambda s: (
         contains(s.passed["reply"], "early bird")
         and (not s.watched or bool(_got(_reads(s, "01:missed"))))

@@ -70,6 +70,16 @@ START = Exercise(
 )
 
 
+def _looks_right(seen: Seen) -> bool:
+    """Tell whether all is there that a good start leaves behind, whatever led there."""
+    return (
+        seen.values == [YESTERDAY, STARTING, STARTED]
+        and seen.pending_of("ann") == [YESTERDAY]
+        and seen.group.last_delivered == seen.stream.entries[0].id
+        and len(seen.stream.groups) == 1
+    )
+
+
 def _made_sure(seen: Seen) -> list[int]:
     """Where, among what was sent, the group was created, or was looked for."""
     names = ("XGROUP CREATE", "XINFO GROUPS")
@@ -99,13 +109,7 @@ REPEAT = Exercise(
         f"entries {listed(s.values)}; "
         + (f"the group has {s.group.pending} pending." if s.group else "no group `workers`.")
     ),
-    solved=lambda s: (
-        s.values == [YESTERDAY, STARTING, STARTED]
-        and s.pending_of("ann") == [YESTERDAY]
-        and s.group.last_delivered == s.stream.entries[0].id
-        and len(s.stream.groups) == 1
-        and (not s.watched or _between(s))
-    ),
+    solved=lambda s: _looks_right(s) and (not s.watched or _between(s)),
     untouched=lambda s: s.values == [YESTERDAY] and s.pending == [YESTERDAY],
     hints=(
         Hint(
@@ -122,14 +126,14 @@ REPEAT = Exercise(
         ),
         Hint(
             "busygroup-stops",
-            lambda s: s.values == [YESTERDAY, STARTING, STARTED] and not _made_sure(s),
+            lambda s: _looks_right(s) and not _made_sure(s),
             "both entries are there, but nothing made sure of the group: where it is missing, "
             "this program goes on without one. Create it in between; BUSYGROUP is no harm.",
             nearly=True,
         ),
         Hint(
             "busygroup-stops",
-            lambda s: s.values == [YESTERDAY, STARTING, STARTED] and not _between(s),
+            lambda s: _looks_right(s) and not _between(s),
             "make sure of the group between the two entries, as the task says: `started` tells "
             "that all is ready, and then it is.",
             nearly=True,

@@ -209,7 +209,7 @@ READINGS = Exercise(
         ),
         Hint(
             "none-is-value",
-            lambda s: "NoneType can't be stored" in s.error,
+            lambda s: re.search("NoneType can't be stored|after 'value', is None", s.error),
             "None can't be stored, so the program ended at the gap: send an entry there with the "
             "field `sensor` alone.",
         ),

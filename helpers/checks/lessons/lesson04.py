@@ -412,6 +412,7 @@ LOOP = Exercise(
                 and not s.error
                 and _only_ann(s)
                 and _knew_how_many(s)
+                and _in_hand(s) <= 10
             ),
             "all 25 are done, because you knew how many rounds that takes; a consumer doesn't "
             "know: let the loop go on until a reply is empty.",

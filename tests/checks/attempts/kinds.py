@@ -12,10 +12,11 @@ class Right(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """Code that doesn't solve it: the verdict's state, and words of the hint, "" where there's
-    none."""
+    """Code that doesn't solve it: the verdict's state, the misconception's ID, and words of the
+    hint, "" where there's none."""
 
     exercise: str
     state: str
+    misconception: str
     says: str
     code: str
