@@ -254,6 +254,13 @@ CATALOGUE = [
         "handlers together.",
     ),
     Misconception(
+        "claim-all",
+        "06",
+        "Claim everything, then work through it",
+        "Each claim counts a delivery and sets the idle time back: claim an entry right before "
+        "its work.",
+    ),
+    Misconception(
         "delconsumer-frees",
         "06",
         "XGROUP DELCONSUMER gives its entries to others",
@@ -328,6 +335,31 @@ CATALOGUE = [
         "Judge each entry by its deliveries.",
     ),
     Misconception(
+        "limit-after",
+        "07",
+        "The limit is looked at when a handler has failed",
+        "An entry that kills its process leaves nobody to look: compare before the handler is "
+        "called.",
+    ),
+    Misconception(
+        "first-failure",
+        "07",
+        "An entry that fails is poison",
+        "One failure may be bad luck: below the limit it stays pending and comes again.",
+    ),
+    Misconception(
+        "poison-stops",
+        "07",
+        "An error must end the consumer",
+        "With a limit it can go on: the entry stays pending, and its deliveries count.",
+    ),
+    Misconception(
+        "uncounted-try",
+        "07",
+        "A try counts by itself",
+        "The server counts deliveries: claim before each try, or no limit is ever reached.",
+    ),
+    Misconception(
         "replay-all",
         "07",
         "Dead letters are brought back all at once",
@@ -395,10 +427,34 @@ CATALOGUE = [
         "Until then, a delivery repeats the effect.",
     ),
     Misconception(
+        "script-once",
+        "08",
+        "What a script does happens once",
+        "It happens at each call: let it look whether the entry is still pending.",
+    ),
+    Misconception(
         "trim-pending",
         "09",
         "Trimming spares what is pending",
         "It looks at the stream alone: pending entries lose their fields.",
+    ),
+    Misconception(
+        "ids-are-text",
+        "09",
+        "Entry IDs can be compared as text",
+        "As text, -119 comes before -9: compare both parts as numbers.",
+    ),
+    Misconception(
+        "list-is-all",
+        "09",
+        "A group needs what it has pending",
+        "It needs all after its last delivered ID, too, and that may be lower.",
+    ),
+    Misconception(
+        "first-group",
+        "09",
+        "A stream belongs to one group",
+        "All of its groups read it: ask each one what it still needs.",
     ),
     Misconception(
         "maxlen-exact",

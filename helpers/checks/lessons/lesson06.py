@@ -4,6 +4,7 @@ loss."""
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import texts
 from helpers.plurals import count
+from helpers.snapshots import EntryState
 
 
 def _held(seen: Seen, consumer: str) -> int | None:
@@ -80,6 +81,93 @@ OVER = Exercise(
 )
 
 FIVE = [str(n) for n in range(5)]
+MINUTE = 60_000
+"""Milliseconds that work may take in these exercises."""
+
+
+def _of(seen: Seen, value: str) -> EntryState | None:
+    """The pending entry of this value."""
+    return next((e for e in seen.stream.pending if e.value == value), None)
+
+
+def _untouched(entry: EntryState) -> bool:
+    """Tell whether an entry is as mallory's crash an hour ago has left it."""
+    return (entry.owner, entry.deliveries) == ("mallory", 1) and entry.idle_ms > MINUTE
+
+
+EACH = Exercise(
+    "06.each",
+    title="One at a time",
+    minutes=8,
+    stream="06:each",
+    group="consumerGroup",
+    values=("done",),
+    task="let carol claim, handle and acknowledge mallory's entries one at a time.",
+    praise="carol's crash cost one entry a delivery; the one after it waits untouched.",
+    wanted="0, 1 and 2 in `done` and acknowledged, 3 pending with carol, and 4 with mallory, "
+    "untouched.",
+    sees=lambda s: (
+        f"done = {listed(s.passed['done'])}; pending: "
+        + listed([f"{e.value} with {e.owner}" for e in s.stream.pending])
+        + "."
+    ),
+    solved=lambda s: (
+        texts(s.passed["done"]) == FIVE[:3]
+        and s.pending == FIVE[3:]
+        and (_of(s, "3").owner, _of(s, "3").deliveries) == ("carol", 2)
+        and _untouched(_of(s, "4"))
+    ),
+    untouched=lambda s: (
+        s.passed["done"] == [] and s.pending == FIVE and all(map(_untouched, s.stream.pending))
+    ),
+    hints=(
+        Hint(
+            "delconsumer-frees",
+            lambda s: not s.knows("mallory") and "4" not in s.pending,
+            "mallory was deleted, and 4 went with her: it is off the list, and nobody has "
+            "handled it.",
+        ),
+        Hint(
+            "ack-first",
+            lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
+            lambda s: (
+                listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
+                + " is off the list and not in `done`: acknowledge an entry after `handle` "
+                "has returned."
+            ),
+        ),
+        Hint(
+            "error-swallowed",
+            lambda s: "4" in texts(s.passed["done"]),
+            "4 was handled after the power had failed: a crash ends everything, so let the "
+            "error leave `rescue`.",
+        ),
+        Hint(
+            "claim-all",
+            lambda s: _of(s, "4").owner == "carol",
+            "carol had claimed 4 as well when she crashed at 3, so nobody can take it for "
+            "a minute: claim one entry, finish it, claim the next.",
+        ),
+        Hint(
+            "zero-loop",
+            lambda s: s.pending_of("mallory") and not _untouched(_of(s, "4")),
+            "4 is still mallory's, but it was delivered again, or its idle time is back at 0: "
+            "don't read or claim in her name.",
+        ),
+        Hint(
+            "same-name",
+            lambda s: texts(s.passed["done"]) and _of(s, "3").owner != "carol",
+            "`handle` was called for entries that carol hadn't claimed: to the server they "
+            "are still another's work, so claim each one for carol first.",
+        ),
+        Hint(
+            "unacked",
+            lambda s: set(texts(s.passed["done"])) & set(s.pending),
+            "what is in `done` is still pending: acknowledge each entry when `handle` has "
+            "returned, before you claim the next.",
+        ),
+    ),
+)
 
 LEAVE = Exercise(
     "06.leave",
@@ -153,4 +241,4 @@ LEAVE = Exercise(
     ),
 )
 
-EXERCISES = [OVER, LEAVE]
+EXERCISES = [EACH, OVER, LEAVE]

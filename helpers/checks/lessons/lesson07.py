@@ -2,11 +2,107 @@
 what was mended."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import texts
 
 
 def _dead(seen: Seen) -> list[str]:
     return sorted(letter.value for letter in seen.stream.dead)
 
+
+def _tried(seen: Seen) -> list[str]:
+    return texts(seen.passed["tried"])
+
+
+def _holder(seen: Seen, value: str) -> tuple[str, int] | None:
+    """Who has the entry of this value, and how often it was delivered."""
+    return next(((e.owner, e.deliveries) for e in seen.stream.pending if e.value == value), None)
+
+
+DECIDE = Exercise(
+    "07.decide",
+    title="Before the handler",
+    minutes=8,
+    stream="07:decide",
+    group="consumerGroup",
+    values=("tried", "done"),
+    task="let bob go through what alice has pending: dead-letter it, or claim and handle it.",
+    praise="the bomb never reached the handler, and `word` has another chance.",
+    wanted="`bomb` in 07:decide:dead and never tried, a and b in `done` and acknowledged, and "
+    "`word` pending with bob.",
+    sees=lambda s: (
+        f"tried: {listed(_tried(s))}; dead letters: {listed(_dead(s))}; pending: "
+        + listed([f"{e.value} with {e.owner}" for e in s.stream.pending])
+        + "."
+    ),
+    solved=lambda s: (
+        _dead(s) == ["bomb"]
+        and sorted(_tried(s)) == ["a", "b", "word"]
+        and sorted(texts(s.passed["done"])) == ["a", "b"]
+        and s.pending == ["word"]
+        and _holder(s, "word") == ("bob", 2)
+    ),
+    untouched=lambda s: (
+        s.passed["tried"] == []
+        and not s.stream.dead_letters
+        and s.pending == ["a", "bomb", "word", "b"]
+        and not s.stream.pending_of("bob")
+    ),
+    hints=(
+        Hint(
+            "limit-after",
+            lambda s: "bomb" in _tried(s),
+            "`handle` got the bomb, which would have killed bob: compare the deliveries with "
+            "the limit before you call it.",
+        ),
+        Hint(
+            "copy-is-move",
+            lambda s: set(_dead(s)) & set(s.pending),
+            "what is in both places will be delivered again, and copied again: the copy and "
+            "the acknowledgement belong together.",
+        ),
+        Hint(
+            "first-failure",
+            lambda s: "word" in _dead(s),
+            "`word` is a dead letter after one failure: below the limit it stays pending with "
+            "bob, for another try.",
+        ),
+        Hint(
+            "neighbours-guilty",
+            lambda s: {"a", "b"} & set(_dead(s)),
+            "a and b were delivered once and twice, which is below the limit, and nobody has "
+            "tried them: look at each one's deliveries.",
+        ),
+        Hint(
+            "ack-buries",
+            lambda s: {"bomb", "word"} - {*s.pending, *_dead(s)},
+            lambda s: (
+                listed(sorted({"bomb", "word"} - {*s.pending, *_dead(s)}))
+                + " was acknowledged, and is nowhere now: acknowledge only what `handle` "
+                "returned from, or what has a copy."
+            ),
+        ),
+        Hint(
+            "unacked",
+            lambda s: set(texts(s.passed["done"])) & set(s.pending),
+            lambda s: (
+                listed(sorted(set(texts(s.passed["done"])) & set(s.pending)))
+                + " was handled and is still pending: acknowledge it when `handle` has returned."
+            ),
+        ),
+        Hint(
+            "poison-stops",
+            lambda s: "word" in _tried(s) and "b" not in _tried(s),
+            "the error of `word` ended everything, and b had to wait: catch it around `handle` "
+            "alone, and go on with the next entry.",
+        ),
+        Hint(
+            "uncounted-try",
+            lambda s: "word" in _tried(s) and _holder(s, "word")[0] != "bob",
+            "`word` was tried, and still is alice's and counts as delivered once: claim each "
+            "entry for bob before you handle it, or no limit is ever reached.",
+        ),
+    ),
+)
 
 LIMIT = Exercise(
     "07.limit",
@@ -124,4 +220,4 @@ REPLAY = Exercise(
     ),
 )
 
-EXERCISES = [LIMIT, REPLAY]
+EXERCISES = [DECIDE, LIMIT, REPLAY]

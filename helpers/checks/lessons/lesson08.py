@@ -61,6 +61,59 @@ LINE = Exercise(
     ),
 )
 
+
+def _answered(answer: object) -> str:
+    """An answer of the gate as a learner may read it."""
+    return f"{answer['text']}" if isinstance(answer, dict) else str(answer)
+
+
+PAY = Exercise(
+    "08.pay",
+    title="The gate",
+    minutes=8,
+    stream="08:pay",
+    group="consumerGroup",
+    reads={"sum": lambda r: int(r.hget("08:pay:till", "sum") or 0)},
+    values=("answers",),
+    task="write the script `gate`: is it pending? then the effect, then XACK.",
+    praise="5 was added once, and 7 is still pending, because its effect failed first.",
+    wanted="5 in the field `sum` of KEYS[2], and only 7 pending: `line` is nil for what isn't "
+    "pending, the effect comes next, and XACK last.",
+    sees=lambda s: (
+        f"sum = {s.read['sum']}; pending: {listed(s.pending)}; the script's answers: "
+        + "; ".join(listed(_answered(answer)) for answer in s.passed["answers"])
+        + "."
+    ),
+    solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"],
+    untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [None] * 3),
+    hints=(
+        Hint(
+            "ack-first",
+            lambda s: s.pending == [] and s.read["sum"] in (0, 5),
+            lambda s: (
+                (
+                    "7 is acknowledged, and its effect failed"
+                    if s.read["sum"]
+                    else "both are acknowledged, and nothing was added"
+                )
+                + ": HINCRBY comes before XACK, with `call`, so that its error stops the script."
+            ),
+        ),
+        Hint(
+            "effect-is-enough",
+            lambda s: s.read["sum"] == 10 and "5" in s.pending,
+            "5 was added twice, because it stayed pending: the last line of the script "
+            "acknowledges it.",
+        ),
+        Hint(
+            "script-once",
+            lambda s: s.read["sum"] == 10,
+            "5 was added twice: the second call found it acknowledged, and added it all the "
+            "same; leave the script when `line` is nil.",
+        ),
+    ),
+)
+
 COUNT = Exercise(
     "08.count",
     title="Counted once",
@@ -102,4 +155,4 @@ COUNT = Exercise(
     ),
 )
 
-EXERCISES = [LINE, COUNT]
+EXERCISES = [PAY, LINE, COUNT]

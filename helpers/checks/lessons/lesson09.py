@@ -44,6 +44,71 @@ CLOCK = Exercise(
     ),
 )
 
+
+def _answer(seen: Seen) -> list[int | None]:
+    """The two IDs that were returned, each as its place in its stream; None for anything else."""
+    needed = seen.passed["needed"]
+    ids = seen.read["ids"]
+    return [ids.index(entry_id) if entry_id in ids else None for entry_id in needed]
+
+
+NEEDED = Exercise(
+    "09.needed",
+    title="The oldest needed entry",
+    minutes=8,
+    stream="09:needed",
+    reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},
+    values=("needed",),
+    task="let `oldest_needed` return the lowest ID that any group of a stream still needs.",
+    praise="9, the first that `billing` has pending, and 1, to which `refunds` was set back.",
+    wanted="the ID of 9, the lowest that a group of 09:needed still needs, and that of 1, where "
+    "`refunds` was set back to.",
+    sees=lambda s: (
+        "`oldest_needed` returned "
+        + " and ".join(
+            listed(entry_id) if place is None else f"the ID of {place}"
+            for entry_id, place in zip(s.passed["needed"], _answer(s), strict=True)
+        )
+        + "."
+    ),
+    # 2 is the next one that `refunds` gets, and MINID with it loses nothing either
+    solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
+    untouched=lambda s: s.passed["needed"] in (None, [None, None]),
+    hints=(
+        Hint(
+            "ids-are-text",
+            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2),
+            "as text, an ID that ends in -119 is before one that ends in -9: compare them with "
+            "`key=id_key`.",
+        ),
+        Hint(
+            "list-is-all",
+            lambda s: _answer(s)[0] == 9 and _answer(s)[1] == 4,
+            "`refunds` has 4 pending, but it was set back to 1, and will be given 2 and 3 once "
+            "more: its last delivered ID counts, too.",
+        ),
+        Hint(
+            "read-is-done",
+            lambda s: _answer(s)[0] in (29, 30),
+            "`billing` was given 0 to 29 and has acknowledged only 0 to 8: its first pending "
+            "entry counts, too.",
+        ),
+        Hint(
+            "first-group",
+            lambda s: _answer(s)[0] in (49, 59),
+            lambda s: (
+                f"{_answer(s)[0]} is what `{'audit' if _answer(s)[0] == 59 else 'stock'}` needs: "
+                "collect the IDs of all groups, and return the lowest after the loop."
+            ),
+        ),
+        Hint(
+            "forgotten-group",
+            lambda s: _answer(s)[0] == 119,
+            "that is what the fastest group needs: the slowest one decides, so take the lowest.",
+        ),
+    ),
+)
+
 LOSS = Exercise(
     "09.loss",
     title="Who lost what?",
@@ -156,4 +221,4 @@ SHRINK = Exercise(
 )
 
 
-EXERCISES = [CLOCK, LOSS, SHRINK]
+EXERCISES = [CLOCK, NEEDED, LOSS, SHRINK]
