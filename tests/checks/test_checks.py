@@ -17,7 +17,7 @@ from helpers.connection import connect
 from helpers.grading.cells import check_in, loads_solution
 from helpers.servers.own import OwnServer
 from helpers.streams import clean_slate
-from tests.answers import RIGHT, WRONG
+from tests.checks.answers import RIGHT, WRONG
 from tests.learners import PLACE, Learner, filled, notebook, position, solution, stub
 
 ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
