@@ -6,6 +6,7 @@ from typing import Any
 
 from redis import Redis
 
+from helpers.connection.sent import Sent
 from helpers.entries import id_key
 from helpers.snapshots import EntryState, GroupState, Snapshot
 from helpers.snapshots.states import NOT_DELIVERED
@@ -17,13 +18,33 @@ class Seen:
     values that were passed in.
 
     A value that was not passed, or a reading that failed, is None. Values are plain data, see
-    plain.py.
+    plain_data.py.
+
+    What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
+    commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
+    ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
+    "running"; `code` is the source of the cells, as data. `watched` is False if nobody saw what was
+    sent, so that an empty `sent` means nothing: then judge by the state alone.
     """
 
     stream: Snapshot
     beside: Mapping[str, Snapshot] = field(default_factory=dict)
     read: Mapping[str, Any] = field(default_factory=dict)
     passed: Mapping[str, Any] = field(default_factory=dict)
+    sent: tuple[Sent, ...] = ()
+    watched: bool = False
+    ended: str = ""
+    error: str = ""
+    code: str = ""
+
+    def did(self, command: str) -> list[Sent]:
+        """What was sent under this name, such as "XACK" or "XGROUP CREATE", in order."""
+        return [each for each in self.sent if each.command == command]
+
+    @property
+    def tried(self) -> bool:
+        """Tell whether there is any sign of an attempt, a look at the stream not counted."""
+        return bool(self.ended) or not all(each.looks for each in self.sent)
 
     @property
     def values(self) -> list[str]:
@@ -74,11 +95,15 @@ Text = str | Callable[[Seen], str]
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What to tell somebody who thinks so: the misconception's ID in misconceptions.py, how it
-    shows, and the text."""
+    shows, and the text.
+
+    `nearly` is for an attempt whose result is right, and whose way isn't what the task demands.
+    """
 
     misconception: str
     shows: Callable[[Seen], bool]
     text: Text
+    nearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +115,9 @@ class Exercise:
     `beside` names further streams, `reads` further questions that change nothing, and `values`
     names the notebook's variables that the check cell passes in, in their order. `untouched` is
     true of what the stub leaves. The first of `hints` that fits is given: the special before the
-    general.
+    general. `stage` is how many commands the stub itself sends after its clean_slate, so that they
+    don't count as the learner's (a test counts them). `consumers` are the only names under which
+    the task lets one read, if it names any.
     """
 
     name: str
@@ -108,6 +135,13 @@ class Exercise:
     beside: tuple[str, ...] = ()
     reads: Mapping[str, Callable[[Redis], Any]] = field(default_factory=dict)
     values: tuple[str, ...] = ()
+    stage: int = 0
+    consumers: tuple[str, ...] = ()
+
+    @property
+    def prefix(self) -> str:
+        """What the keys of this exercise begin with: "02:start"."""
+        return self.name.replace(".", ":")
 
     @property
     def call(self) -> str:

@@ -127,6 +127,7 @@ MISSED = Exercise(
     "01.missed",
     title="What came before you looked",
     minutes=3,
+    stage=1,
     stream="01:missed",
     values=("reply",),
     task="read the entry `early bird` of 01:missed with XREAD, and keep the answer in `reply`.",

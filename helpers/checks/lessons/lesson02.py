@@ -12,6 +12,7 @@ START = Exercise(
     "02.start",
     title="From the beginning",
     minutes=3,
+    stage=5,
     stream="02:start",
     group="readers",
     task="create the group `readers` on 02:start, so that it gets the five entries that are "
@@ -42,6 +43,7 @@ REPEAT = Exercise(
     "02.repeat",
     title="Safe to repeat",
     minutes=5,
+    stage=3,
     stream="02:repeat",
     group="workers",
     task="let the program start: add `starting`, make sure of the group, add `started`.",
@@ -85,6 +87,7 @@ TWO = Exercise(
     "02.two",
     title="Two groups, two beginnings",
     minutes=6,
+    stage=3,
     stream="02:two",
     values=("waiting",),
     task="create the groups `archive` and `alerts` on 02:two, add the alarm, and set `waiting`.",

@@ -88,6 +88,7 @@ TYPES = Exercise(
     "03.types",
     title="The dearest",
     minutes=5,
+    stage=3,
     stream="03:types",
     values=("dearest", "total"),
     task="find the highest price and the sum of all prices in 03:types: set `dearest` and `total`.",

@@ -118,6 +118,7 @@ COUNT = Exercise(
     "08.count",
     title="Counted once",
     minutes=5,
+    stage=5,
     stream="08:count",
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:count:till", "sum") or 0)},

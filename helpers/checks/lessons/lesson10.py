@@ -99,6 +99,7 @@ FIVE = Exercise(
     "10.five",
     title="Five times as fast",
     minutes=10,
+    stage=121,
     stream="10:five",
     group="consumerGroup",
     reads={"acked": _account},

@@ -1,0 +1,155 @@
+"""What an attempt itself shows, whatever the exercise: how it ended, commands that did nothing, and
+a key, group or consumer that isn't the exercise's."""
+
+from helpers.checks.exercise import Exercise, Seen
+from helpers.connection.evidence import ERROR, INTERRUPTED, RUNNING
+from helpers.connection.sent import Sent
+
+MEANINGS = {
+    "KeyError": "what was looked up isn't in the dictionary (the reply to a read that found "
+    "nothing is {}, so ask it with reply.get(stream))",
+    "IndexError": "the list is shorter than you took it to be; an empty reply has no first entry",
+    "NameError": "Python doesn't know this name: is it spelled so above, and was its cell run?",
+    "TypeError": "a value is of another type than was expected; what comes from a stream is text",
+    "ValueError": "a value couldn't be taken as what it was meant to be; what comes from a stream "
+    "is text, and a reply may hold more or fewer parts than you unpack",
+    "AttributeError": "this object has no such name; a reply is a dictionary or a list, not a "
+    "client",
+    "SyntaxError": "Python couldn't read the cell, so nothing of it was run",
+    "IndentationError": "Python couldn't read the cell, so nothing of it was run",
+    "TimeoutError": "the client stopped listening before the answer came",
+    "DataError": "Redis stores text, numbers and bytes, and this is none of them; nothing was sent",
+}
+"""What Python's and redis-py's errors mean in a cell of this course."""
+
+REFUSALS = {
+    "BUSYGROUP": "the group is there already",
+    "NOGROUP": "there is no such stream or group: look at both names",
+    "WRONGTYPE": "the key holds something that isn't a stream",
+    "SEQGAP": "the number isn't the one after the last: something before it is missing",
+    "NOSCRIPT": "the server doesn't have the script",
+    "Invalid stream ID": "that is no entry ID: a reply has it, such as 1700000000000-0",
+    "wrong number of arguments": "an argument is missing, or there is one too many",
+    "unknown command": "this server has no such command",
+    "equal or smaller": "an entry's ID must be greater than the last one's",
+    "syntax error": "the arguments stand in another order, or one doesn't belong there",
+}
+"""What a server's refusals mean, by a part of their text."""
+
+EMPTY = {
+    "XACK": "none of these IDs is pending in this group (XACK wants the stream, the group, then "
+    "IDs)",
+    "XDEL": "the stream has no entry with such an ID",
+    "XTRIM": "nothing had to go",
+    "XCLAIM": "none of these entries is pending and has been idle for that long",
+    "XAUTOCLAIM": "no pending entry has been idle for that long",
+    "DEL": "there was no such key",
+    "XGROUP DESTROY": "there was no such group",
+}
+"""What it means that a command did nothing."""
+
+
+def ending(seen: Seen) -> str:
+    """Say how the attempt ended if it didn't end well: a sentence that goes on after "but", or
+    ""."""
+    if seen.ended == ERROR:
+        return f"your cell ended with {seen.error}{_meaning(seen)}."
+    if seen.ended == INTERRUPTED:
+        last = seen.sent[-1] if seen.sent else None
+        if last and last.error.startswith("KeyboardInterrupt"):
+            return f"you interrupted it while `{last.line}` was waiting for its answer."
+        return "you interrupted it: a loop has to end by itself, such as at an empty reply."
+    if seen.ended == RUNNING:
+        return (
+            "a thread that you started is still at work: stop it, or wait until it is done, and "
+            "check again."
+        )
+    return ""
+
+
+def _meaning(seen: Seen) -> str:
+    name, _, text = seen.error.partition(": ")
+    meaning = next((m for part, m in REFUSALS.items() if part in text), MEANINGS.get(name, ""))
+    return f": {meaning}" if meaning else ""
+
+
+def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
+    """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
+    nothing by itself."""
+    if end := ending(seen):
+        return "", end
+    own = [each for each in seen.sent if not each.keys or _is_own(exercise, each)]
+    acted = [each for each in seen.sent if not each.looks]
+    foreign = [each for each in acted if each not in own]
+    if foreign and len(foreign) == len([each for each in acted if each.keys]):
+        return "", (
+            f"you worked on `{foreign[-1].key}` (`{foreign[-1].line}`), and this exercise is about "
+            f"`{exercise.stream or exercise.prefix}`."
+        )
+    for each in reversed([each for each in own if not each.looks]):
+        if said := _wrong_name(exercise, each) or _empty(each) or _refused(each):
+            return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
+    if foreign:
+        return "", (
+            f"`{foreign[-1].line}` worked on `{foreign[-1].key}`, and this exercise is about "
+            f"`{exercise.stream or exercise.prefix}`."
+        )
+    return None
+
+
+def _is_own(exercise: Exercise, each: Sent) -> bool:
+    own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
+    return any(key.startswith(own) for key in each.keys)
+
+
+def _wrong_name(exercise: Exercise, each: Sent) -> str:
+    """Say which name isn't the exercise's: the group's, or the consumer's."""
+    asked = exercise.group
+    if asked and each.group and each.group != asked:
+        answered = f", and the answer was {_answer(each)}" if each.empty else ""
+        return (
+            f"you sent `{each.line}`{answered}: {_place(each)} is the group, here `{asked}`, and "
+            f"you gave `{each.group}`."
+        )
+    names = exercise.consumers
+    if names and each.command == "XREADGROUP" and each.consumer not in names:
+        return (
+            f"you read as `{each.consumer}` (`{each.line}`), and the task is about "
+            f"{' and '.join(f'`{name}`' for name in names)}."
+        )
+    return ""
+
+
+def _place(each: Sent) -> str:
+    return "the second argument" if each.command == "XACK" else "one of the arguments"
+
+
+def _empty(each: Sent) -> str:
+    """Say of a command that did nothing what that means."""
+    meaning = EMPTY.get(each.command, "")
+    if each.command == "XREADGROUP":
+        meaning = (
+            "there is nothing new for the group"
+            if each.words[-1] == ">"
+            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
+        )
+    if not meaning or not each.empty and not _no_claim(each):
+        return ""
+    return f"you sent `{each.line}`, and the answer was {_answer(each)}: {meaning}."
+
+
+def _no_claim(each: Sent) -> bool:
+    answer = each.answer
+    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
+
+
+def _refused(each: Sent) -> str:
+    """Say of a command that was refused, and whose error was caught, what the refusal means."""
+    if not each.error or each.error.startswith("NOSCRIPT"):
+        return ""
+    meaning = next((m for part, m in REFUSALS.items() if part in each.error), "")
+    return f"`{each.line}` was refused: {each.error[:90]}" + (f": {meaning}." if meaning else ".")
+
+
+def _answer(each: Sent) -> str:
+    return "empty" if not isinstance(each.answer, int) else str(each.answer)
