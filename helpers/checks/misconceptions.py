@@ -268,6 +268,12 @@ CATALOGUE = [
         "them first.",
     ),
     Misconception(
+        "stays-listed",
+        "06",
+        "A consumer that stops leaves its group",
+        "It stays listed until XGROUP DELCONSUMER removes it.",
+    ),
+    Misconception(
         "same-name",
         "06",
         "Two workers may use one consumer name",
@@ -278,6 +284,30 @@ CATALOGUE = [
         "05",
         "Whatever reads a stream moves the group's bookmark",
         "XREADGROUP with > does, and XGROUP SETID or XCLAIM's LASTID can; XRANGE and XREAD don't.",
+    ),
+    Misconception(
+        "send-again",
+        "05",
+        "What a group missed must be produced again",
+        "The stream still has it: move the bookmark of the group, with XGROUP SETID.",
+    ),
+    Misconception(
+        "create-moves",
+        "05",
+        "Creating a group once more moves it",
+        "A group that exists stays as it is, BUSYGROUP; XGROUP SETID moves it.",
+    ),
+    Misconception(
+        "after-the-bookmark",
+        "05",
+        "A group begins with the entry at its bookmark",
+        "It begins after it: 0 is before the first entry.",
+    ),
+    Misconception(
+        "start-over",
+        "05",
+        "After a crash, begin at the start of the stream",
+        "What was acknowledged is done: the ID 0 asks for what is left of it.",
     ),
     Misconception(
         "unacked",
@@ -402,6 +432,12 @@ CATALOGUE = [
         "They may be two orders: a repeat has the same number.",
     ),
     Misconception(
+        "remember-in-python",
+        "08",
+        "A program can tell its repeats by itself",
+        "It forgets them when it ends: the server keeps the number, in one step with the entry.",
+    ),
+    Misconception(
         "sequence-counts-calls",
         "08",
         "Sequence numbers count calls",
@@ -463,6 +499,18 @@ CATALOGUE = [
         "redis-py asks for about that many by default, and the server trims whole nodes.",
     ),
     Misconception(
+        "count-is-age",
+        "09",
+        "So many entries are so many hours",
+        "Producers pause and hurry: MINID trims by age, MAXLEN by number.",
+    ),
+    Misconception(
+        "id-in-seconds",
+        "09",
+        "An ID counts seconds",
+        "Its first part is milliseconds since 1970: multiply seconds by 1,000.",
+    ),
+    Misconception(
         "expiry-per-entry",
         "09",
         "EXPIRE removes old entries",
@@ -480,6 +528,12 @@ CATALOGUE = [
         "09",
         "What was trimmed was lost",
         "Only what a group had not acknowledged; the rest was done.",
+    ),
+    Misconception(
+        "waiting-is-lost",
+        "09",
+        "What a group was not given is lost",
+        "What is still in the stream will be given to it.",
     ),
     Misconception(
         "forgotten-group",
@@ -510,6 +564,12 @@ CATALOGUE = [
         "10",
         "XACK of the last entry covers those before it",
         "It takes off the list what it is given.",
+    ),
+    Misconception(
+        "noack",
+        "10",
+        "NOACK is acknowledging for free",
+        "Nothing is pending then, so a crash loses whatever was read and not handled.",
     ),
     Misconception(
         "ack-each",

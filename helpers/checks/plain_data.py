@@ -2,7 +2,10 @@
 nothing."""
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence, Set, ValuesView
+from itertools import islice
+from numbers import Number
 from typing import Any
 
 from redis import Redis
@@ -18,25 +21,39 @@ MOST_CHARACTERS = 1000
 def to_plain(value: Any, depth: int = 5) -> Any:
     """Reduce any object to plain data, without calling methods of its own where that can be helped.
 
-    A client becomes {"client": its time-outs, its retries}, an error {"error": class, "text": …}, a
-    function {"function": name}.
+    Numbers and containers of NumPy and of the standard library become Python's own; a generator
+    isn't run. A client becomes {"client": its time-outs, its retries}, an error {"error": class,
+    "text": …}, a function {"function": name}.
     """
+    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
+        value = value.tolist()
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
         return int(value) if abs(value) < 2**63 else float("inf")
+    if isinstance(value, Number):
+        return _to_float(value)
     if isinstance(value, str):
         return value[:MOST_CHARACTERS]
-    if isinstance(value, bytes):
-        return value[:MOST_CHARACTERS].decode("utf-8", "backslashreplace")
-    if isinstance(value, (list, tuple, set, frozenset)) and depth:
-        return [to_plain(item, depth - 1) for item in list(value)[:MOST_ITEMS]]
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value[:MOST_CHARACTERS]).decode("utf-8", "backslashreplace")
+    if isinstance(value, (Sequence, Set, ValuesView)) and depth:
+        return [to_plain(item, depth - 1) for item in islice(value, MOST_ITEMS)]
     if isinstance(value, Mapping) and depth:
         return {
             str(to_plain(key, 0))[:MOST_CHARACTERS]: to_plain(item, depth - 1)
             for key, item in list(value.items())[:MOST_ITEMS]
         }
     return _named(value)
+
+
+def _to_float(value: Any) -> int | float | dict[str, Any]:
+    """A Decimal, a Fraction or another such number: an int where it is whole."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return _named(value)
+    return int(number) if math.isfinite(number) and number.is_integer() else number
 
 
 def _named(value: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@ loss."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import texts
+from helpers.connection.sent import Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
 
@@ -23,6 +24,12 @@ def _accounts(seen: Seen) -> str:
 
 def _read_again(seen: Seen, consumer: str = "mallory") -> bool:
     return any(entry.deliveries > 1 for entry in seen.stream.pending_of(consumer))
+
+
+def _left_with(seen: Seen, consumer: str) -> int:
+    """How many entries a consumer took along when it was deleted."""
+    gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.consumer == consumer]
+    return sum(each.answer for each in gone if isinstance(each.answer, int))
 
 
 OVER = Exercise(
@@ -49,8 +56,12 @@ OVER = Exercise(
     hints=(
         Hint(
             "delconsumer-frees",
-            lambda s: s.group.pending < 132 and not s.knows("mallory"),
-            "mallory was deleted with entries on her account, and they are gone from it: "
+            lambda s: (
+                s.group.pending < 132
+                and not s.knows("mallory")
+                and (_left_with(s, "mallory") or not s.watched)
+            ),
+            "mallory was deleted with entries that she had pending, and nobody has them now: "
             "claim them all first.",
         ),
         Hint(
@@ -96,10 +107,20 @@ def _untouched(entry: EntryState) -> bool:
     return (entry.owner, entry.deliveries) == ("mallory", 1) and entry.idle_ms > MINUTE
 
 
+def _hasty(seen: Seen) -> Sent | None:
+    """The first claim for carol that would have taken entries from a consumer at work."""
+    claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
+    return next(
+        (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
+    )
+
+
 EACH = Exercise(
     "06.each",
     title="One at a time",
     minutes=8,
+    stage=8,
+    consumers=("carol",),
     stream="06:each",
     group="consumerGroup",
     values=("done",),
@@ -117,6 +138,7 @@ EACH = Exercise(
         and s.pending == FIVE[3:]
         and (_of(s, "3").owner, _of(s, "3").deliveries) == ("carol", 2)
         and _untouched(_of(s, "4"))
+        and not _hasty(s)
     ),
     untouched=lambda s: (
         s.passed["done"] == [] and s.pending == FIVE and all(map(_untouched, s.stream.pending))
@@ -162,6 +184,15 @@ EACH = Exercise(
             "are still another's work, so claim each one for carol first.",
         ),
         Hint(
+            "min-idle",
+            lambda s: _hasty(s) and texts(s.passed["done"]) == FIVE[:3] and s.pending == FIVE[3:],
+            lambda s: (
+                f"the entries are as they should be, but a min-idle time of {_hasty(s).words[4]} "
+                "ms takes them from consumers at work, too: work takes up to a minute."
+            ),
+            nearly=True,
+        ),
+        Hint(
             "unacked",
             lambda s: set(texts(s.passed["done"])) & set(s.pending),
             "what is in `done` is still pending: acknowledge each entry when `handle` has "
@@ -197,6 +228,7 @@ LEAVE = Exercise(
         and not s.knows("frank")
         and _held(s, "grace") == 0
         and s.stream.length == 5
+        and not _left_with(s, "frank")
     ),
     untouched=lambda s: (
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
@@ -210,17 +242,55 @@ LEAVE = Exercise(
         ),
         Hint(
             "delconsumer-frees",
+            lambda s: _left_with(s, "frank") and sorted(texts(s.passed["done"])) == FIVE,
             lambda s: (
-                not s.knows("frank") and not s.group.pending and len(texts(s.passed["done"])) < 5
+                "`XGROUP DELCONSUMER` answered "
+                f"{_left_with(s, 'frank')}: so many were off the list, and what brings them back "
+                "brings back everything after them, too. Claim first, delete last."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "delconsumer-frees",
+            lambda s: _left_with(s, "frank"),
+            lambda s: (
+                f"`XGROUP DELCONSUMER` answered {_left_with(s, 'frank')}: so many entries left "
+                "the list with frank. Claim them for grace first"
+                + (
+                    ", with a min-idle time that they have reached."
+                    if any(each.empty for each in s.did("XCLAIM"))
+                    else ", and delete him last."
+                )
+            ),
+        ),
+        Hint(
+            "delconsumer-frees",
+            lambda s: (
+                not s.watched
+                and not s.knows("frank")
+                and not s.group.pending
+                and len(texts(s.passed["done"])) < 5
             ),
             "entries are off the list and not in `done`: frank took them along (claim "
-            "first; a long min-idle claims none), or an XACK "
-            "came before they were handled.",
+            "first; a long min-idle claims none), or an XACK came before they were handled.",
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: s.passed["done"] and texts(s.passed["done"]) is None,
+            "`done` is to hold the values alone: an entry is a pair of ID and fields, and "
+            '`fields["value"]` is its value.',
+        ),
+        Hint(
+            "ack-early",
+            lambda s: not s.group.pending and s.passed["done"] == [],
+            "all five are acknowledged, and nobody has handled them: put each value into `done` "
+            "before you acknowledge its entry.",
         ),
         Hint(
             "ack-first",
             lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
-            "all five are acknowledged, and not all are in `done`: handle first, acknowledge then.",
+            "all five are acknowledged, and not all are in `done`: handle each one first, and "
+            "acknowledge it after that.",
         ),
         Hint(
             "same-name",
@@ -229,8 +299,16 @@ LEAVE = Exercise(
                 and not s.group.pending
                 and not s.knows("grace")
             ),
-            "`grace` isn't in the group: claim the entries in her name before you handle "
+            "the group has no consumer `grace`: claim the entries in her name before you handle "
             "them, and leave her there when frank goes.",
+        ),
+        Hint(
+            "stays-listed",
+            lambda s: (
+                sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and s.knows("frank")
+            ),
+            "all five are handled, and frank is still in the group: remove him with "
+            "`r.xgroup_delconsumer`, now that he has nothing pending.",
         ),
         Hint(
             "unacked",

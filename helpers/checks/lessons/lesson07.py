@@ -22,6 +22,7 @@ DECIDE = Exercise(
     "07.decide",
     title="Before the handler",
     minutes=8,
+    stage=13,
     stream="07:decide",
     group="consumerGroup",
     values=("tried", "done"),

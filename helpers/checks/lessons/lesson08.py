@@ -1,7 +1,8 @@
 """Lesson 08, Duplicates: store each entry once over a bad line, and let an effect happen once."""
 
-from helpers.checks.exercise import Exercise, Hint, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
+from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 
 FOUR = ["a", "b", "a", "d"]
@@ -10,6 +11,22 @@ OWN_KEY = (
     "then everything "
     "is a repeat)."
 )
+
+
+def _added_by_hand(seen: Seen) -> bool:
+    """Tell whether entries were added without `store`."""
+    return any(each.key == "08:line" for each in seen.did("XADD"))
+
+
+def _gap(seen: Seen) -> Sent | None:
+    """The call of `store` that was refused, because a number was missing before it."""
+    return next((each for each in seen.sent if each.error.startswith("SEQGAP")), None)
+
+
+def _first_number(seen: Seen) -> str:
+    """The number that the refused call of `store` brought: it follows the script's keys."""
+    return _gap(seen).words[3 + len(_gap(seen).keys)]
+
 
 LINE = Exercise(
     "08.line",
@@ -25,9 +42,30 @@ LINE = Exercise(
         f"{s.stream.entries_added} added in all; "
         f"producer's keys that begin with 08:line: {s.read['keys']}."
     ),
-    solved=lambda s: s.values == FOUR and s.stream.entries_added == 4 and s.read["keys"],
+    solved=lambda s: (
+        s.values == FOUR
+        and s.stream.entries_added == 4
+        and s.read["keys"]
+        and not _added_by_hand(s)
+    ),
     untouched=lambda s: not s.stream.exists,
     hints=(
+        Hint(
+            "remember-in-python",
+            lambda s: _added_by_hand(s) and s.values == FOUR and s.stream.entries_added == 4,
+            "your program told the repeats, and it forgets them when it ends: let `store` add "
+            "them, which keeps the last number on the server.",
+            nearly=True,
+        ),
+        Hint(
+            "sequence-counts-calls",
+            lambda s: _gap(s) and s.stream.length < 4,
+            lambda s: (
+                f"`store` refused number {_first_number(s)} (SEQGAP), because the one before it "
+                f"isn't stored; {s.stream.length} are: the first value of a call has the number "
+                "`first`, and the next ones go on from there."
+            ),
+        ),
         Hint(
             "sequence-counts-calls",
             lambda s: len(s.values) < 4 and "d" in s.values and s.read["keys"],
@@ -71,6 +109,7 @@ PAY = Exercise(
     "08.pay",
     title="The gate",
     minutes=8,
+    stage=5,
     stream="08:pay",
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:pay:till", "sum") or 0)},
@@ -114,6 +153,36 @@ PAY = Exercise(
     ),
 )
 
+
+def _first(seen: Seen, *commands: str) -> int:
+    """The place of the first of these commands in what was sent; beyond the end for none."""
+    places = (i for i, each in enumerate(seen.sent) if each.command in commands)
+    return next(places, len(seen.sent))
+
+
+def _acks_first(seen: Seen) -> bool:
+    """Tell whether a script was sent that acknowledges without a look first, as GATED does."""
+    scripts = [each.words[1] for each in seen.sent if each.command in SCRIPTS]
+    scripts += [each.words[2] for each in seen.did("SCRIPT LOAD")]
+    return any("'XACK'" in text and "'XPENDING'" not in text for text in scripts)
+
+
+def _apart(seen: Seen) -> bool:
+    """Tell whether sum and acknowledgement were sent as commands of their own."""
+    together = "pipeline" in seen.code or "transaction" in seen.code
+    return bool(seen.did("XACK") and (seen.did("HINCRBY") or seen.did("HSET"))) and not together
+
+
+def _is_right(seen: Seen) -> bool:
+    """Tell whether sum and stream are right, however that came about."""
+    return (
+        number(seen.read["sum"]) == 35
+        and seen.values == ["5", "10", "20"]
+        and not seen.reach(seen.group)
+        and seen.knows("alice")
+    )
+
+
 COUNT = Exercise(
     "08.count",
     title="Counted once",
@@ -122,19 +191,35 @@ COUNT = Exercise(
     stream="08:count",
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:count:till", "sum") or 0)},
-    task="add each entry of 08:count once to `sum` in 08:count:till, and leave nothing pending.",
-    praise="35, and nothing is pending; with effect and XACK in one script that holds through a "
-    "crash, too.",
+    task="add each entry of 08:count once to `sum` in 08:count:till, whatever crashes, and leave "
+    "nothing pending.",
+    praise="35, and nothing is pending.",
     wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for alice.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
-    solved=lambda s: (
-        number(s.read["sum"]) == 35
-        and s.values == ["5", "10", "20"]
-        and not s.reach(s.group)
-        and s.knows("alice")
-    ),
+    solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s),
     untouched=lambda s: s.read["sum"] == 0 and len(s.reach(s.group)) == 3,
     hints=(
+        Hint(
+            "ack-first",
+            lambda s: _is_right(s) and _acks_first(s),
+            "the sum is right, but your script acknowledges before it adds: if adding fails, the "
+            "amount is lost, as in the lesson. `ack_with` looks, adds, and then acknowledges.",
+            nearly=True,
+        ),
+        Hint(
+            "ack-first",
+            lambda s: _is_right(s) and _first(s, "XACK") < _first(s, "HINCRBY", "HSET"),
+            "the sum is right, but a crash between XACK and the sum would lose an amount: both "
+            "belong into one script, such as `ack_with`.",
+            nearly=True,
+        ),
+        Hint(
+            "effect-is-enough",
+            lambda s: _is_right(s) and _apart(s),
+            "the sum is right, but a crash between the sum and XACK would add an amount twice: "
+            "both belong into one script, such as `ack_with`.",
+            nearly=True,
+        ),
         Hint(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,

@@ -3,10 +3,17 @@ without taking anything away."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
+from helpers.connection.sent import Sent
 from helpers.plurals import count
 from helpers.snapshots.states import TRIMMED
 
 HOURS, TWENTY = [str(n) for n in range(12)], [str(n) for n in range(20)]
+
+
+def _trim(seen: Seen, word: str) -> Sent | None:
+    """The last XTRIM in which this word stands."""
+    return next((each for each in reversed(seen.did("XTRIM")) if word in each.words), None)
+
 
 CLOCK = Exercise(
     "09.clock",
@@ -26,7 +33,10 @@ CLOCK = Exercise(
         f"{s.passed['removed']}."
     ),
     solved=lambda s: (
-        s.values == HOURS[6:] and s.read["expiry"] < 0 and number(s.passed["removed"]) == 6
+        s.values == HOURS[6:]
+        and s.read["expiry"] < 0
+        and number(s.passed["removed"]) == 6
+        and not _trim(s, "MAXLEN")
     ),
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     hints=(
@@ -37,10 +47,38 @@ CLOCK = Exercise(
             "once: IDs carry the time, so trim by ID.",
         ),
         Hint(
+            "count-is-age",
+            lambda s: s.values == HOURS[6:] and _trim(s, "MAXLEN"),
+            "the right six are left, but only because one came each hour: MAXLEN counts entries, "
+            "and MINID goes by their age.",
+            nearly=True,
+        ),
+        Hint(
+            "maxlen-exact",
+            lambda s: s.values == HOURS and _trim(s, "~"),
+            lambda s: (
+                f"nothing went: `{_trim(s, '~').line}` has a `~`, as redis-py sends it by "
+                "default, and twelve entries fill no node; ask for the exact trim."
+            ),
+        ),
+        Hint(
+            "id-in-seconds",
+            lambda s: s.values == HOURS and _trim(s, "MINID"),
+            lambda s: (
+                f"nothing went: `{_trim(s, 'MINID').line}` names an ID from before all entries; "
+                "IDs count milliseconds, and `seconds` seconds."
+            ),
+        ),
+        Hint(
             "maxlen-exact",
             lambda s: s.values == HOURS and s.passed["removed"] == 0,
             "nothing went: either the call said `~`, as redis-py does by default, or the ID "
             "counts seconds where IDs count milliseconds.",
+        ),
+        Hint(
+            "count-is-age",
+            lambda s: _trim(s, "MAXLEN"),
+            "MAXLEN counts entries; how old they are is in their IDs, so trim by MINID.",
         ),
     ),
 )
@@ -57,6 +95,7 @@ NEEDED = Exercise(
     "09.needed",
     title="The oldest needed entry",
     minutes=8,
+    stage=257,
     stream="09:needed",
     reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},
     values=("needed",),
@@ -131,7 +170,7 @@ LOSS = Exercise(
     hints=(
         Hint(
             "lag-sees-loss",
-            lambda s: s.passed["lost"] == s.group.lag,
+            lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
             "that is the lag, and servers differ in whether it counts what was trimmed: add "
             "up what was added, given, and left.",
         ),
@@ -140,6 +179,18 @@ LOSS = Exercise(
             lambda s: s.passed["lost"] == s.stream.removed,
             "that is all that was trimmed; some of it `mailing` had been given and had "
             "acknowledged before.",
+        ),
+        Hint(
+            "waiting-is-lost",
+            lambda s: s.passed["lost"] == 8,
+            "8 were added and not given to `mailing`, but it can still get those that are in the "
+            "stream: take them off.",
+        ),
+        Hint(
+            "waiting-is-lost",
+            lambda s: s.passed["lost"] == 3,
+            "3 are what is left in the stream, which `mailing` will still be given: lost is what "
+            "was added, and neither given nor left.",
         ),
         Hint(
             "lag-sees-loss",
@@ -211,14 +262,27 @@ SHRINK = Exercise(
         Hint(
             "forgotten-group",
             lambda s: s.values == TWENTY and s.named("audit") and s.passed["removed"] == 0,
-            "nothing can go, because `audit` was never given anything and so needs "
-            "everything; does anybody still need `audit`?",
+            lambda s: (
+                "nothing went, because `audit` "
+                + (
+                    f"has {s.named('audit').pending} pending"
+                    if s.named("audit").pending
+                    else "was never given anything"
+                )
+                + ", and so still needs everything; does anybody still need `audit`?"
+            ),
+        ),
+        Hint(
+            "forgotten-group",
+            lambda s: s.values == TWENTY and s.named("audit") is None and s.named("mailing"),
+            "`audit` is gone, and the stream is as long as before: now trim what all groups have "
+            "acknowledged, and keep the answer in `removed`.",
         ),
         Hint(
             "forgotten-group",
             lambda s: s.named("audit") and s.values == TWENTY[5:],
-            "short now, but `audit` is still there, and nobody reads for it: the stream "
-            "won't get shorter again.",
+            "the stream is short now, but `audit` is still there, and nobody reads for it: the "
+            "stream won't get shorter again until that group is destroyed.",
         ),
     ),
 )

@@ -124,10 +124,22 @@ FIVE = Exercise(
     untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
     hints=(
         Hint(
+            "xrange-delivers",
+            lambda s: s.group.last_delivered == "0-0" and s.passed["done"],
+            "`work` got entries that the group hasn't delivered: XRANGE and XREAD only look, and "
+            "an XACK for what isn't pending answers 0; read with XREADGROUP.",
+        ),
+        Hint(
+            "noack",
+            lambda s: _lost(s) and any("NOACK" in each.words for each in s.did("XREADGROUP")),
+            "you read with NOACK, so nothing was ever pending, and what wasn't handled is lost: "
+            "read without it, and acknowledge after the work.",
+        ),
+        Hint(
             "ack-first",
             lambda s: _lost(s),
-            "what wasn't handled isn't pending any more: acknowledge after the work, only "
-            "what was handled, and read without NOACK.",
+            "what wasn't handled isn't pending any more: acknowledge after the work, and only "
+            "what was handled.",
         ),
         Hint(
             "ack-once",
