@@ -353,10 +353,22 @@ CATALOGUE = [
         "Each read is a delivery; XPENDING only looks.",
     ),
     Misconception(
+        "claim-to-look",
+        "07",
+        "An entry must be claimed before it is judged",
+        "A claim is a delivery, too: XPENDING tells the deliveries without one.",
+    ),
+    Misconception(
         "limit-is-beyond",
         "07",
         "Poison is what exceeds the limit",
         "At the limit it has had its chances.",
+    ),
+    Misconception(
+        "limit-is-two",
+        "07",
+        "Delivered twice is close enough to the limit",
+        "Each entry gets all of its deliveries: the limit is the number that was agreed on.",
     ),
     Misconception(
         "neighbours-guilty",
@@ -402,6 +414,12 @@ CATALOGUE = [
         "The note on its death is no part of the entry.",
     ),
     Misconception(
+        "replay-edited",
+        "07",
+        "A dead letter is corrected before it is brought back",
+        "It is the record of what was sent: mend the handler, not the entry.",
+    ),
+    Misconception(
         "replay-leaves",
         "07",
         "A dead letter that was brought back may stay",
@@ -444,6 +462,12 @@ CATALOGUE = [
         "They count entries; a repeat has its first number.",
     ),
     Misconception(
+        "key-per-call",
+        "08",
+        "Each call is a producer",
+        "A producer keeps one key, or its numbers begin again.",
+    ),
+    Misconception(
         "delete-duplicates",
         "08",
         "Duplicates can be deleted afterwards",
@@ -467,6 +491,18 @@ CATALOGUE = [
         "08",
         "What a script does happens once",
         "It happens at each call: let it look whether the entry is still pending.",
+    ),
+    Misconception(
+        "lua-is-python",
+        "08",
+        "Lua is written as Python is",
+        "`if … then … end`, `nil`, `local`: a script that does not compile does nothing.",
+    ),
+    Misconception(
+        "another-name",
+        "08",
+        "A key or field may have any name",
+        "Whoever adds and whoever reads must use the same one.",
     ),
     Misconception(
         "trim-pending",

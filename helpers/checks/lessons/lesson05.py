@@ -233,7 +233,9 @@ NIGHT = Exercise(
             "unacked",
             lambda s: set(_handled(s)) & set(s.pending),
             lambda s: (
-                f"in `numbers` and still pending: {listed([n for n in s.pending if n in _handled(s)])}; "
+                "in `numbers` and still pending: "
+                + listed([n for n in s.pending if n in _handled(s)])
+                + "; "
                 + acknowledge(s, "acknowledge each entry right after it is handled.")
             ),
         ),

@@ -1,7 +1,7 @@
 """Lesson 06, Crash and recovery: to claim more than one call can, and to leave a group without a
 loss."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -78,16 +78,29 @@ OVER = Exercise(
         Hint(
             "min-idle",
             lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
-            "nina was robbed, and is still at work: let min-idle be a minute, in "
-            "milliseconds, and run the whole cell at once, because "
-            "her idle time grows, too.",
+            lambda s: (
+                "nina was robbed, and is still at work: "
+                + (
+                    "after SETID, `>` gives everybody's entries to whoever asks; a claim takes "
+                    "what has been idle for long."
+                    if s.did("XGROUP SETID")
+                    else "let min-idle be a minute, in milliseconds, and run the whole cell at "
+                    "once, because her idle time grows, too."
+                )
+            ),
         ),
         Hint(
             "one-autoclaim",
             lambda s: _held(s, "rescuer") and _held(s, "mallory"),
-            "some are left: XAUTOCLAIM takes 100 a call by default, and the first part of "
-            "its reply says "
-            "where to go on, until it is 0-0.",
+            lambda s: (
+                "some are left"
+                + (
+                    ": claim all of mallory's entries."
+                    if s.did("XCLAIM") and not s.did("XAUTOCLAIM")
+                    else ": XAUTOCLAIM takes 100 a call by default, and the first part of its "
+                    "reply says where to go on, until it is 0-0."
+                )
+            ),
         ),
     ),
 )
@@ -112,6 +125,12 @@ def _hasty(seen: Seen) -> Sent | None:
     claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
     return next(
         (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
+    )
+
+
+def _vain_claim(seen: Seen) -> Sent | None:
+    return seen.in_vain("XCLAIM") or next(
+        (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
     )
 
 
@@ -178,8 +197,24 @@ EACH = Exercise(
             "don't read or claim in her name.",
         ),
         Hint(
+            "min-idle",
+            lambda s: s.passed["done"] == [] and _vain_claim(s),
+            lambda s: (
+                f"your `{_vain_claim(s).line}` got nothing: mallory's entries have been idle for "
+                "an hour, which is 3,600,000 ms."
+            ),
+        ),
+        Hint(
             "same-name",
-            lambda s: texts(s.passed["done"]) and _of(s, "3").owner != "carol",
+            lambda s: texts(s.passed["done"]) and _of(s, "3").owner not in ("carol", "mallory"),
+            lambda s: (
+                f"the entries were claimed for `{_of(s, '3').owner}`, and here the consumer is "
+                "`carol`: to the server, another name is another consumer."
+            ),
+        ),
+        Hint(
+            "same-name",
+            lambda s: texts(s.passed["done"]) and _of(s, "3").owner == "mallory",
             "`handle` was called for entries that carol hadn't claimed: to the server they "
             "are still another's work, so claim each one for carol first.",
         ),
@@ -195,8 +230,13 @@ EACH = Exercise(
         Hint(
             "unacked",
             lambda s: set(texts(s.passed["done"])) & set(s.pending),
-            "what is in `done` is still pending: acknowledge each entry when `handle` has "
-            "returned, before you claim the next.",
+            lambda s: (
+                "what is in `done` is still pending: "
+                + acknowledge(
+                    s,
+                    "acknowledge each entry when `handle` has returned, before you claim the next.",
+                )
+            ),
         ),
     ),
 )
@@ -242,7 +282,11 @@ LEAVE = Exercise(
         ),
         Hint(
             "delconsumer-frees",
-            lambda s: _left_with(s, "frank") and sorted(texts(s.passed["done"])) == FIVE,
+            lambda s: (
+                _left_with(s, "frank")
+                and sorted(texts(s.passed["done"])) == FIVE
+                and s.did("XGROUP SETID")
+            ),
             lambda s: (
                 "`XGROUP DELCONSUMER` answered "
                 f"{_left_with(s, 'frank')}: so many were off the list, and what brings them back "
@@ -314,8 +358,8 @@ LEAVE = Exercise(
             "unacked",
             lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: acknowledge what is "
-                "handled, so that it is done."
+                f"{count(s.group.pending, 'entry')} still pending: "
+                + acknowledge(s, "acknowledge what is handled, so that it is done.")
             ),
         ),
     ),

@@ -28,6 +28,16 @@ def _first_number(seen: Seen) -> str:
     return _gap(seen).words[3 + len(_gap(seen).keys)]
 
 
+def _stored(seen: Seen) -> list[Sent]:
+    """The calls of a script for the exercise's stream."""
+    return [each for each in seen.sent if each.command in SCRIPTS and each.key == "08:line"]
+
+
+def _producers(seen: Seen) -> list[str]:
+    """The producer's keys that the script was called with."""
+    return sorted({key for each in _stored(seen) for key in each.keys[1:]})
+
+
 LINE = Exercise(
     "08.line",
     title="A bad line",
@@ -58,12 +68,26 @@ LINE = Exercise(
             nearly=True,
         ),
         Hint(
+            "key-per-call",
+            lambda s: len(_producers(s)) > 1 and s.values != FOUR,
+            lambda s: (
+                f"you used {len(_producers(s))} producer's keys, {listed(_producers(s), 3)}: the "
+                "number goes on under one key, so all calls of a producer share it."
+            ),
+        ),
+        Hint(
+            "equal-is-repeat",
+            lambda s: s.values == ["a", "b", "d"] and len(_stored(s)) == 3,
+            "an equal value isn't a repeat: two customers may order the same; what tells a "
+            "repeat is its number, so give them all to `store`.",
+        ),
+        Hint(
             "sequence-counts-calls",
             lambda s: _gap(s) and s.stream.length < 4,
             lambda s: (
                 f"`store` refused number {_first_number(s)} (SEQGAP), because the one before it "
-                f"isn't stored; {s.stream.length} are: the first value of a call has the number "
-                "`first`, and the next ones go on from there."
+                "isn't stored: take the calls in their order, and number the values of each from "
+                "its `first` on."
             ),
         ),
         Hint(
@@ -105,6 +129,12 @@ def _answered(answer: object) -> str:
     return f"{answer['text']}" if isinstance(answer, dict) else str(answer)
 
 
+def _failed_at_once(seen: Seen) -> str:
+    """The error of the first call, which no gate should have, or ""."""
+    first = seen.passed["answers"][0]
+    return first["text"] if isinstance(first, dict) else ""
+
+
 PAY = Exercise(
     "08.pay",
     title="The gate",
@@ -120,12 +150,31 @@ PAY = Exercise(
     "pending, the effect comes next, and XACK last.",
     sees=lambda s: (
         f"sum = {s.read['sum']}; pending: {listed(s.pending)}; the script's answers: "
-        + "; ".join(listed(_answered(answer)) for answer in s.passed["answers"])
+        + ("; ".join(listed(_answered(answer)) for answer in s.passed["answers"]) or "none")
         + "."
     ),
     solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"],
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [None] * 3),
     hints=(
+        Hint(
+            "lua-is-python",
+            _failed_at_once,
+            lambda s: (
+                f"its first call failed: {listed(_failed_at_once(s))}: "
+                + (
+                    "the amount is ARGV[3], and ARGV[2] the entry's ID."
+                    if "not an integer" in _failed_at_once(s)
+                    else "in Lua it is `if not line then … end`, `nil` is Python's None, and a "
+                    "name must be `local` before it is used."
+                )
+            ),
+        ),
+        Hint(
+            "another-name",
+            lambda s: s.read["sum"] == 0 and s.pending == ["7"],
+            "5 is acknowledged, and nothing is in the field `sum` of the key that the script got: "
+            "HINCRBY wants KEYS[2], the field 'sum', and the amount.",
+        ),
         Hint(
             "ack-first",
             lambda s: s.pending == [] and s.read["sum"] in (0, 5),
@@ -141,8 +190,14 @@ PAY = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: s.read["sum"] == 10 and "5" in s.pending,
-            "5 was added twice, because it stayed pending: the last line of the script "
-            "acknowledges it.",
+            lambda s: (
+                "5 was added twice, because it stayed pending: "
+                + (
+                    "your XACK answered 0, and wants the stream, the group, and the ID."
+                    if s.passed["answers"][0] == 0
+                    else "the last line of the script is to acknowledge it."
+                )
+            ),
         ),
         Hint(
             "script-once",
@@ -163,8 +218,21 @@ def _first(seen: Seen, *commands: str) -> int:
 def _acks_first(seen: Seen) -> bool:
     """Tell whether a script was sent that acknowledges without a look first, as GATED does."""
     scripts = [each.words[1] for each in seen.sent if each.command in SCRIPTS]
-    scripts += [each.words[2] for each in seen.did("SCRIPT LOAD")]
-    return any("'XACK'" in text and "'XPENDING'" not in text for text in scripts)
+    if seen.did("EVALSHA"):
+        scripts.append(seen.code.replace("GATED", "'XACK'"))
+    return any(
+        "'XACK'" in text.partition("'HINCRBY'")[0] and "'XPENDING'" not in text for text in scripts
+    )
+
+
+def _added_to(seen: Seen) -> str:
+    """The field to which `ack_with` added, unless it is the right one."""
+    for each in seen.sent:
+        if each.command in SCRIPTS and "HINCRBY" in each.words:
+            field = each.words[each.words.index("HINCRBY") + 1]
+            if (each.keys[1], field) != ("08:count:till", "sum"):
+                return f"the field `{field}` of `{each.keys[1]}`"
+    return ""
 
 
 def _apart(seen: Seen) -> bool:
@@ -227,10 +295,20 @@ COUNT = Exercise(
             "depend on whether it is still pending.",
         ),
         Hint(
+            "another-name",
+            lambda s: s.read["sum"] < 35 and _added_to(s),
+            lambda s: (
+                f"you added to {_added_to(s)}, and here it is the field `sum` of `08:count:till`: "
+                "`ack_with` takes the command, its key, and the rest."
+            ),
+        ),
+        Hint(
             "ack-first",
             lambda s: s.pending == [] and s.read["sum"] < 35,
-            "too little is in the field `sum` of 08:count:till, and nothing comes again: "
-            "let one script add a value and acknowledge it.",
+            lambda s: (
+                f"the sum is {s.read['sum']}, and nothing comes again: each entry's own value is "
+                "added (HINCRBY), in the script that acknowledges it."
+            ),
         ),
         Hint(
             "effect-is-enough",

@@ -11,8 +11,9 @@ HOURS, TWENTY = [str(n) for n in range(12)], [str(n) for n in range(20)]
 
 
 def _trim(seen: Seen, word: str) -> Sent | None:
-    """The last XTRIM in which this word stands."""
-    return next((each for each in reversed(seen.did("XTRIM")) if word in each.words), None)
+    """The last XTRIM in which this word stands, if the server took it."""
+    trims = [each for each in reversed(seen.did("XTRIM")) if not each.error]
+    return next((each for each in trims if word in each.words), None)
 
 
 CLOCK = Exercise(
@@ -65,8 +66,8 @@ CLOCK = Exercise(
             "id-in-seconds",
             lambda s: s.values == HOURS and _trim(s, "MINID"),
             lambda s: (
-                f"nothing went: `{_trim(s, 'MINID').line}` names an ID from before all entries; "
-                "IDs count milliseconds, and `seconds` seconds."
+                f"nothing went: `{_trim(s, 'MINID').line}` names an ID from before all entries: "
+                "an ID is a moment, in milliseconds since 1970, and `seconds` counts seconds."
             ),
         ),
         Hint(
@@ -104,7 +105,9 @@ NEEDED = Exercise(
     wanted="the ID of 9, the lowest that a group of 09:needed still needs, and that of 1, where "
     "`refunds` was set back to.",
     sees=lambda s: (
-        "`oldest_needed` returned "
+        "`needed` isn't set."
+        if s.passed["needed"] is None
+        else "`oldest_needed` returned "
         + " and ".join(
             listed(entry_id) if place is None else f"the ID of {place}"
             for entry_id, place in zip(s.passed["needed"], _answer(s), strict=True)
@@ -113,7 +116,7 @@ NEEDED = Exercise(
     ),
     # 2 is the next one that `refunds` gets, and MINID with it loses nothing either
     solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
-    untouched=lambda s: s.passed["needed"] in (None, [None, None]),
+    untouched=lambda s: s.passed["needed"] in (None, [None, None]) and not s.sent,
     hints=(
         Hint(
             "ids-are-text",
@@ -179,6 +182,12 @@ LOSS = Exercise(
             lambda s: s.passed["lost"] == s.stream.removed,
             "that is all that was trimmed; some of it `mailing` had been given and had "
             "acknowledged before.",
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: s.passed["lost"] == "5",
+            "`lost` is a text, '5', and is to be a number: take the quotes away, or int(…) of it.",
+            nearly=True,
         ),
         Hint(
             "waiting-is-lost",
@@ -275,8 +284,15 @@ SHRINK = Exercise(
         Hint(
             "forgotten-group",
             lambda s: s.values == TWENTY and s.named("audit") is None and s.named("mailing"),
-            "`audit` is gone, and the stream is as long as before: now trim what all groups have "
-            "acknowledged, and keep the answer in `removed`.",
+            lambda s: (
+                "`audit` is gone, and the stream is as long as before: "
+                + (
+                    f"`{_trim(s, '~').line}` has a `~`, and twenty entries fill no node."
+                    if _trim(s, "~")
+                    else "now trim what all groups have acknowledged, and keep the answer in "
+                    "`removed`."
+                )
+            ),
         ),
         Hint(
             "forgotten-group",

@@ -3,7 +3,7 @@ without losing an entry."""
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import number
 from helpers.entries import id_key
 from helpers.plurals import count
@@ -59,7 +59,7 @@ STORE = Exercise(
         f"{count(int(_trips(s)), 'round trip')}."
     ),
     solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
-    untouched=lambda s: not s.stream.exists and not _trips(s),
+    untouched=lambda s: not s.stream.exists and not _trips(s) and "pipeline" not in s.code,
     hints=(
         Hint(
             "one-entry-many-fields",
@@ -72,6 +72,13 @@ STORE = Exercise(
             lambda s: _trips(s) > 10 and s.read["values"] == HUNDRED,
             "all is stored, and too many answers were waited for: collect more commands "
             "before you send them together.",
+        ),
+        Hint(
+            "another-name",
+            lambda s: s.stream.length == 0 and s.did("XADD"),
+            lambda s: (
+                f"the entries went to `{s.did('XADD')[0].key}`, and here they belong in `10:store`."
+            ),
         ),
         Hint(
             "pipeline-unsent",
@@ -130,6 +137,14 @@ FIVE = Exercise(
             "an XACK for what isn't pending answers 0; read with XREADGROUP.",
         ),
         Hint(
+            "zero-from-start",
+            lambda s: (
+                s.passed["done"] == [] and any(e.words[-1] != ">" for e in s.did("XREADGROUP"))
+            ),
+            "a read with an ID such as 0 asks for what this consumer has pending, and that is "
+            "nothing: new entries come with `>`.",
+        ),
+        Hint(
             "noack",
             lambda s: _lost(s) and any("NOACK" in each.words for each in s.did("XREADGROUP")),
             "you read with NOACK, so nothing was ever pending, and what wasn't handled is lost: "
@@ -154,14 +169,26 @@ FIVE = Exercise(
         Hint(
             "unacked",
             lambda s: len(_done(s)) == 107 and not _acked(s),
-            "nothing is acknowledged, so all comes again: XACK each reply (0 means a wrong "
-            "group, stream or ID), and read less at once.",
+            lambda s: (
+                "nothing is acknowledged, so all comes again: "
+                + acknowledge(
+                    s, "XACK each reply when its entries are handled, and read less at once."
+                )
+            ),
         ),
         Hint(
             "ack-each",
             lambda s: 107 < _trips(s) < SLOW_TRIPS,
             "one half is fast now, but each entry still waits for the other, its own read "
             "or its own XACK: both take many at once.",
+        ),
+        Hint(
+            "round-trip",
+            lambda s: SLOW_TRIPS // 5 < _trips(s) <= 107 and len(_done(s)) == 107,
+            lambda s: (
+                f"{int(_trips(s))} round trips are still more than a fifth of {SLOW_TRIPS}: read "
+                "and acknowledge more at once."
+            ),
         ),
         Hint(
             "round-trip",
