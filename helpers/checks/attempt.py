@@ -1,26 +1,39 @@
 """What an attempt itself shows, whatever the exercise: how it ended, commands that did nothing, and
 a key, group or consumer that isn't the exercise's."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Seen
-from helpers.connection.evidence import ERROR, INTERRUPTED, RUNNING
+from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 MEANINGS = {
-    "KeyError": "what was looked up isn't in the dictionary (the reply to a read that found "
-    "nothing is {}, so ask it with reply.get(stream))",
-    "IndexError": "the list is shorter than you took it to be; an empty reply has no first entry",
-    "NameError": "Python doesn't know this name: is it spelled so above, and was its cell run?",
-    "TypeError": "a value is of another type than was expected; what comes from a stream is text",
-    "ValueError": "a value couldn't be taken as what it was meant to be; what comes from a stream "
-    "is text, and a reply may hold more or fewer parts than you unpack",
-    "AttributeError": "this object has no such name; a reply is a dictionary or a list, not a "
-    "client",
-    "SyntaxError": "Python couldn't read the cell, so nothing of it was run",
-    "IndentationError": "Python couldn't read the cell, so nothing of it was run",
-    "TimeoutError": "the client stopped listening before the answer came",
-    "DataError": "Redis stores text, numbers and bytes, and this is none of them; nothing was sent",
+    r"KeyError: '\d\d:": "the reply to a read that found nothing is {}, so it has no such key: "
+    "take the entries with reply.get(stream, [])",
+    r"KeyError": "the dictionary has no such name",
+    r"IndexError": "an empty list, or reply, has no such item",
+    r"NameError": "Python doesn't know this name: is it spelled like that above, and was its cell "
+    "run?",
+    r"TypeError: .*(not supported between|unsupported operand).*'str'": "what comes from a stream "
+    "is text, so make a number of it with int() or float()",
+    r"TypeError: (string|list) indices": "a reply holds lists of pairs, ID and fields: take them "
+    "apart with `for entry_id, fields in …`",
+    r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
+    r"ValueError: (invalid literal|could not convert)": "this text is no number",
+    r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
+    r"AttributeError: '(dict|list|tuple|str)' object": "a reply is made of dictionaries, lists and "
+    "text, and has no such name",
+    r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so nothing of it was run",
+    r"TimeoutError": "the client stopped listening before the answer came",
 }
-"""What Python's and redis-py's errors mean in a cell of this course."""
+"""What Python's and redis-py's errors mean in a cell of this course, by a pattern of their text;
+where nothing is sure, nothing is said."""
+
+WAITED_SECONDS = 0.5
+"""Seconds from which on an interrupted command was waiting, and a loop wasn't just between two."""
+
+ERROR_CHARACTERS = 190
+"""Characters of an error that a line shows."""
 
 REFUSALS = {
     "BUSYGROUP": "the group is there already",
@@ -53,12 +66,12 @@ def ending(seen: Seen) -> str:
     """Say how the attempt ended if it didn't end well: a sentence that goes on after "but", or
     ""."""
     if seen.ended == ERROR:
-        return f"your cell ended with {seen.error}{_meaning(seen)}."
+        return f"your cell ended with {_shown(seen.error)}{_meaning(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
-        if last and last.error.startswith("KeyboardInterrupt"):
+        if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
             return f"you interrupted it while `{last.line}` was waiting for its answer."
-        return "you interrupted it: a loop has to end by itself, such as at an empty reply."
+        return "you interrupted your cell: a loop has to end by itself, such as at an empty reply."
     if seen.ended == RUNNING:
         return (
             "a thread that you started is still at work: stop it, or wait until it is done, and "
@@ -67,10 +80,29 @@ def ending(seen: Seen) -> str:
     return ""
 
 
-def _meaning(seen: Seen) -> str:
-    name, _, text = seen.error.partition(": ")
-    meaning = next((m for part, m in REFUSALS.items() if part in text), MEANINGS.get(name, ""))
+def _shown(error: str) -> str:
+    if len(error) > ERROR_CHARACTERS:
+        error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
+    return error.rstrip(".: ")
+
+
+def _meaning(error: str) -> str:
+    """Say what an error means, ": …", if that is sure."""
+    meaning = next((m for part, m in REFUSALS.items() if part in error), "") or next(
+        (m for pattern, m in MEANINGS.items() if re.match(pattern, error)), ""
+    )
     return f": {meaning}" if meaning else ""
+
+
+def used_up(seen: Seen) -> str:
+    """Say which value gives its items only once, or ""."""
+    for name, value in seen.passed.items():
+        if isinstance(value, dict) and set(value) == {"once"}:
+            return (
+                f"`{name}` is a {value['once']}, which gives its items once and then has none "
+                f"left: make a list of it with list(…), and check that."
+            )
+    return ""
 
 
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
@@ -147,8 +179,7 @@ def _refused(each: Sent) -> str:
     """Say of a command that was refused, and whose error was caught, what the refusal means."""
     if not each.error or each.error.startswith("NOSCRIPT"):
         return ""
-    meaning = next((m for part, m in REFUSALS.items() if part in each.error), "")
-    return f"`{each.line}` was refused: {each.error[:90]}" + (f": {meaning}." if meaning else ".")
+    return f"`{each.line}` was refused: {_shown(each.error)}{_meaning(each.error)}."
 
 
 def _answer(each: Sent) -> str:

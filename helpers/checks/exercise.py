@@ -185,6 +185,6 @@ def _named(plain: dict) -> str:
         return f"{plain['error']}: {plain['text']}"
     if "function" in plain:
         return f"the function {plain['function']}"
-    if plain.get("object") == "generator":
-        return "a generator, which a list(…) around it would run"
+    if "once" in plain:
+        return f"a {plain['once']}"
     return f"an object of type {plain['object']}" if "object" in plain else str(plain)

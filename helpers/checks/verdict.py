@@ -9,12 +9,13 @@ from typing import Any
 import redis
 from redis import Redis, RedisError
 
-from helpers.checks.attempt import ending, remark
+from helpers.checks.attempt import ending, remark, used_up
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
 from helpers.connection import evidence
-from helpers.connection.evidence import Evidence
+from helpers.connection.book import Evidence
+from helpers.connection.cells import ERROR, INTERRUPTED
 from helpers.snapshots import Snapshot, snapshot
 
 SOLVED, NEARLY, UNTOUCHED = "solved", "nearly", "not started"
@@ -58,7 +59,8 @@ def examine(
         )
     try:
         passed = dict(zip(exercise.values, values, strict=False)) | named
-        done = seen or evidence.of(exercise.prefix, exercise.stage)
+        names = () if exercise.stream else exercise.values
+        done = seen or evidence.of(exercise.prefix, exercise.stage, names)
         return judge(exercise, look(exercise, r, passed, done))
     except (RedisError, OSError) as error:
         reason = f"{type(error).__name__}: {str(error)[:80]}"
@@ -105,7 +107,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     end = ending(seen)
     if holds(exercise.solved, seen):
         praise = _text(exercise.praise, seen)
-        if seen.ended not in (evidence.ERROR, evidence.INTERRUPTED):
+        if seen.ended not in (ERROR, INTERRUPTED):
             return Verdict(SOLVED, (f"✓ solved: {praise}",))
         return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {end}")))
     nothing_there = (
@@ -123,7 +125,9 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     )
     now = seen.stream.problem if of_another_type else _text(exercise.sees, seen)
     hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
-    if hint:
+    if said := used_up(seen):
+        state, misconception, lines = HINT, "", [f"hint: {said}"]
+    elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
         lines = [f"hint: {_text(hint.text, seen)}", *([f"also, {end}"] if end else [])]
     elif shown := remark(exercise, seen):

@@ -3,13 +3,14 @@
 import ast
 import asyncio
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 
 FINE, ERROR, INTERRUPTED, RUNNING = "", "error", "interrupted", "running"
 """How an attempt may have ended; RUNNING: a thread or a task that it started is still at work."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Cell:
     """One cell that was run: its source, how it ended, and whether it was a check or sent
     anything."""
@@ -26,14 +27,6 @@ class Cell:
         return self.ended == FINE and not self.acts and (self.checks or only_calls(self.source))
 
 
-def ending(cells: list[Cell]) -> dict[str, str]:
-    """Return how an attempt of these cells ended, by the last one that did something, and their
-    source."""
-    last = next((each for each in reversed(cells) if not each.looks), Cell(""))
-    code = "\n".join(each.source for each in cells if not each.checks or each.acts)
-    return {"ended": last.ended, "error": last.error, "code": code}
-
-
 def only_calls(source: str) -> bool:
     """Tell whether a cell consists of expressions and imports alone, such as picture(r, LOOP); it
     assigns nothing."""
@@ -46,19 +39,30 @@ def only_calls(source: str) -> bool:
         return source.lstrip().startswith(("%", "?", "!", "#"))
 
 
-def said_of(error: BaseException) -> str:
-    """Return an error's text, on one line, cut."""
+def how(error: BaseException | None) -> tuple[str, str]:
+    """Return how a cell ended that raised this, or nothing: the word, and the error's name and
+    text."""
+    if error is None:
+        return FINE, ""
     try:
-        return " ".join(str(error)[:200].split())
+        text = " ".join(str(error)[:200].split())
     except Exception:  # A learner's own class may fail to say what it is
-        return ""
+        text = ""
+    ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
+    return ended, f"{type(error).__name__}: {text}".removesuffix(": ")
 
 
-def at_work() -> bool:
-    """Tell whether a thread or a task of the notebook's own code, or of a producer or consumer, is
+def threads() -> set[threading.Thread]:
+    """Return the threads of the notebook's own code, and of producers and consumers, that are
+    running; a Timer only waits."""
+    alive = (each for each in threading.enumerate() if not isinstance(each, threading.Timer))
+    return {each for each in alive if _is_ours(each)}
+
+
+def at_work(before: Collection[threading.Thread]) -> bool:
+    """Tell whether a thread that wasn't there `before`, or a task of the notebook's own code, is
     still running."""
-    threads = (each for each in threading.enumerate() if not isinstance(each, threading.Timer))
-    if any(_is_ours(each) for each in threads):
+    if threads() - set(before):
         return True
     try:
         tasks = asyncio.all_tasks()

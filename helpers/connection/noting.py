@@ -7,6 +7,7 @@ import redis
 from redis.client import Pipeline
 
 from helpers.connection import evidence
+from helpers.connection.book import Book
 from helpers.connection.sent import sent
 
 
@@ -16,10 +17,10 @@ class NotingClient(redis.Redis):
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
         """Send one command, and note it with its answer or error."""
-        attempt = evidence.listening()
-        if attempt is None:
+        book = evidence.listening()
+        if book is None:
             return super().execute_command(*args, **options)
-        return _noted(attempt, super().execute_command, args, options)
+        return _noted(book, super().execute_command, args, options)
 
     def pipeline(self, transaction: bool = True, shard_hint: Any = None) -> Pipeline:
         """Return a pipeline that notes, too."""
@@ -33,8 +34,8 @@ class NotingPipeline(Pipeline):
 
     def execute(self, raise_on_error: bool = True) -> list:
         """Send what was collected; note each command with its answer or error."""
-        attempt = evidence.listening()
-        if attempt is None:
+        book = evidence.listening()
+        if book is None:
             return super().execute(raise_on_error)
         commands, began = list(self.command_stack), time.perf_counter()
         self._replies: list | None = None
@@ -50,7 +51,7 @@ class NotingPipeline(Pipeline):
             replies = self._replies or [error] * len(commands)
             for (args, _), reply in zip(commands, replies, strict=False):
                 failed = reply if isinstance(reply, BaseException) else None
-                attempt.note(sent(args, None if failed else reply, failed, seconds))
+                book.note(sent(args, None if failed else reply, failed, seconds))
 
     def raise_first_error(self, commands: Any, response: list) -> None:
         """Keep all replies before the first error among them hides the others."""
@@ -59,18 +60,18 @@ class NotingPipeline(Pipeline):
 
     def immediate_execute_command(self, *args: Any, **options: Any) -> Any:
         """Send one command at once, as after WATCH."""
-        attempt = evidence.listening()
-        if attempt is None:
+        book = evidence.listening()
+        if book is None:
             return super().immediate_execute_command(*args, **options)
-        return _noted(attempt, super().immediate_execute_command, args, options)
+        return _noted(book, super().immediate_execute_command, args, options)
 
 
-def _noted(attempt: evidence.Attempt, send: Any, args: tuple, options: dict) -> Any:
+def _noted(book: Book, send: Any, args: tuple, options: dict) -> Any:
     began = time.perf_counter()
     try:
         answer = send(*args, **options)
     except BaseException as error:
-        attempt.note(sent(args, None, error, time.perf_counter() - began))
+        book.note(sent(args, None, error, time.perf_counter() - began))
         raise
-    attempt.note(sent(args, answer, None, time.perf_counter() - began))
+    book.note(sent(args, answer, None, time.perf_counter() - began))
     return answer

@@ -135,7 +135,7 @@ def sent(args: tuple, answer: Any, error: BaseException | None, seconds: float) 
 def said(error: BaseException) -> str:
     """Return an error as evidence: the server's own words, or the type and the text."""
     text = str(error)[:200].partition("\n")[0]
-    if type(error).__name__ in ("ResponseError", "NoScriptError"):
+    if type(error).__name__ in ("ResponseError", "NoScriptError", "ReplyError"):
         return text or "ERR"
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 

@@ -41,7 +41,7 @@ def install(root: Path, python: str) -> None:
         and not wrong(root, python)
     ):
         return
-    if not succeeds([python, "-c", "import pip"], root, stderr=subprocess.DEVNULL):
+    if not has_pip(root, python):
         add_pip(root, python)
     if not succeeds([python, "-m", "pip", "install", "--no-input", *what], root):
         offline = (
@@ -90,13 +90,20 @@ def succeeds(command: list[str], root: Path, *, config: str | None = None, **str
     )
 
 
+def has_pip(root: Path, python: str) -> bool:
+    """Tell whether this Python has pip: what reports success may have put it elsewhere."""
+    return succeeds([python, "-c", "import pip"], root, stderr=subprocess.DEVNULL)
+
+
 def add_pip(root: Path, python: str) -> None:
     """Put pip into .venv: the one that comes with Python, or by this Python's own, or, on a bare
     Debian, Debian's."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if succeeds([python, "-m", "ensurepip", "--default-pip"], root, **quiet):
         return
-    if succeeds([sys.executable, "-m", "pip", "--python", python, "install", "pip"], root, **quiet):
+    if succeeds(
+        [sys.executable, "-m", "pip", "--python", python, "install", "pip"], root, **quiet
+    ) and has_pip(root, python):
         return
     with tempfile.TemporaryDirectory() as folder:
         try:

@@ -552,8 +552,8 @@ def test_doctor_names_a_replica(capsys):
 
 
 def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
-    """It is neither too old nor something else than Redis: nobody can say which it is, and lessons
-    run on it."""
+    """It is neither too old nor something else than Redis: HELLO says which it is, and lessons run
+    on it."""
     command = [
         paths.binary(),
         "--port",
@@ -575,7 +575,7 @@ def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
     found = capsys.readouterr().out
     assert (
         re.search(r"^Lessons +00 to 10 run on it", found, re.MULTILINE)
-        and "Server    a Redis whose version" in found
+        and "Server    Valkey" in found
     ), found
 
 

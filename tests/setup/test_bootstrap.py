@@ -296,7 +296,9 @@ def test_pip_steps_in_where_uv_fails(checkout, monkeypatch):
 @pytest.mark.parametrize("kind", ["ensurepip", "--python"])
 def test_debian_is_asked_last(checkout, debian, monkeypatch, kind):
     """Where Python brings pip along, or where pip is installed beside it, that one is used."""
-    monkeypatch.setattr(installing, "succeeds", lambda command, *_, **__: kind in command)
+    monkeypatch.setattr(
+        installing, "succeeds", lambda command, *_, **__: bool({kind, "import pip"} & set(command))
+    )
     installing.add_pip(checkout, environment.python(checkout))
     assert not (debian / "asked").exists()
 
