@@ -5,14 +5,13 @@ for amount in (5, 7):
 five, seven = read_group(r, "08:pay", GROUP, "alice")
 r.set("08:pay:broken", "I am no hash")
 look = "local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]"
-gate = None
+gate, answers = None, []
 gate = look + """
 if not line then return 0 end
 redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
 return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 """
 
-answers = []
 for entry, key in [(five, "08:pay:till"), (five, "08:pay:till"), (seven, "08:pay:broken")]:
     try:
         values = GROUP, entry.id, entry.fields["value"]

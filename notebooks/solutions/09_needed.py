@@ -1,4 +1,4 @@
-NEEDED, BACK = "09:needed", "09:needed:back"
+NEEDED, BACK, needed = "09:needed", "09:needed:back", None
 clean_slate(r, NEEDED)
 seconds, _ = r.time()
 for n in range(240):

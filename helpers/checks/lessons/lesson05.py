@@ -22,6 +22,11 @@ def _read_with_an_id(seen: Seen) -> Sent | None:
     return reads[-1] if reads and reads[-1].words[-1] != ">" else None
 
 
+def _was_given(seen: Seen) -> bool:
+    """Tell whether a read of the learner's own brought entries."""
+    return any(not each.empty for each in seen.did("XREADGROUP"))
+
+
 def _acked(seen: Seen) -> list[str]:
     return [e.value for e in seen.stream.having(ACKED)]
 
@@ -89,7 +94,7 @@ BEHIND = Exercise(
             lambda s: (
                 any("BUSYGROUP" in each.error for each in s.did("XGROUP CREATE"))
                 and not s.reach(s.group)
-                and not _acked(s)
+                and not _was_given(s)
             ),
             "the group was there already, so creating it with another ID changed nothing: "
             "XGROUP SETID moves the bookmark of a group.",
@@ -100,7 +105,7 @@ BEHIND = Exercise(
                 s.passed["done"] == []
                 and not s.group.pending
                 and not s.reach(s.group)
-                and not _acked(s)
+                and not _was_given(s)
             ),
             "the bookmark is behind all ten, so `>` gives nothing: move it, put what you "
             "get then into `done`, and acknowledge it after that.",
@@ -143,9 +148,7 @@ BEHIND = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: (
-                len(texts(s.passed["done"])) < 10 and _acked(s) == TEN and not s.reach(s.group)
-            ),
+            lambda s: len(texts(s.passed["done"])) < 10 and _acked(s) == TEN and _was_given(s),
             "all ten are acknowledged, and not all are in `done`: put each value there before "
             "you acknowledge its entry, or it is lost.",
         ),

@@ -154,7 +154,7 @@ PAY = Exercise(
         + "."
     ),
     solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"],
-    untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [None] * 3),
+    untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
     hints=(
         Hint(
             "lua-is-python",

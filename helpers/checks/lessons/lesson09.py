@@ -184,12 +184,6 @@ LOSS = Exercise(
             "acknowledged before.",
         ),
         Hint(
-            "keeps-type",
-            lambda s: s.passed["lost"] == "5",
-            "`lost` is a text, '5', and is to be a number: take the quotes away, or int(…) of it.",
-            nearly=True,
-        ),
-        Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 8,
             "8 were added and not given to `mailing`, but it can still get those that are in the "

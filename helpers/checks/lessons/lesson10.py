@@ -82,7 +82,7 @@ STORE = Exercise(
         ),
         Hint(
             "pipeline-unsent",
-            lambda s: s.stream.length == 0,
+            lambda s: s.stream.length == 0 and ("pipeline" in s.code or not s.watched),
             "nothing has come there: a pipeline keeps its commands until execute(), and "
             "each command names its stream.",
         ),
