@@ -14,6 +14,7 @@ def handle(fields):
 
 def rescue():
     """Claim, handle and acknowledge one entry after the other, for carol."""
+    # One answer
     for entry_id in hers:
         for _, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
             handle(fields)

@@ -15,6 +15,7 @@ def handle(fields):
 
 def recover(limit):
     """Decide about each pending entry, once."""
+    # One answer
     for line in pending(r, DECIDE, GROUP):
         if line.deliveries >= limit:
             dead_letter(r, DECIDE, GROUP, line, f"delivered {line.deliveries} times")

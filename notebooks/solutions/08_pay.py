@@ -6,6 +6,7 @@ five, seven = read_group(r, "08:pay", GROUP, "alice")
 r.set("08:pay:broken", "I am no hash")
 look = "local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]"
 gate, answers = None, []
+# One answer
 gate = look + """
 if not line then return 0 end
 redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])

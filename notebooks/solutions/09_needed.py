@@ -13,6 +13,7 @@ set_back = r.xgroup_setid(BACK, "refunds", entries[1][0])
 
 def oldest_needed(r, stream):
     """Return the lowest ID that any group of the stream still needs."""
+    # One answer
     needed = []
     for group in r.xinfo_groups(stream):
         pending = r.xpending_range(stream, group["name"], "-", "+", count=1)
