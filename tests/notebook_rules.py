@@ -10,6 +10,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.grading.cells import checks_in
+
+CELLS_OF_AN_EXERCISE = 5
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
 
@@ -382,12 +385,11 @@ def predictions_are_settled_out_of_sight(nb):
 def number_of_cells(nb):
     """A lesson aims at 30 to 45 cells, exercises apart; below 20 or above 50 it is another lesson,
     or two."""
-    starts = [i for i, c in nb.prose if c.source.startswith(("## Your turn", "## Recap"))]
-    turn = starts[1] - starts[0] if len(starts) == 2 else 0
+    lesson = len(nb.cells) - CELLS_OF_AN_EXERCISE * sum(bool(checks_in(c)) for c in nb.cells)
     return (
         []
-        if 20 <= len(nb.cells) - turn <= 50
-        else [f"it has {len(nb.cells) - turn} cells beside the exercises; aim at 30 to 45"]
+        if 20 <= lesson <= 50
+        else [f"it has {lesson} cells beside the exercises; aim at 30 to 45"]
     )
 
 
