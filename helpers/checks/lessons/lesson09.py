@@ -92,6 +92,15 @@ def _answer(seen: Seen) -> list[int | None]:
     return [ids.index(entry_id) if entry_id in ids else None for entry_id in needed]
 
 
+def _returned(seen: Seen) -> str:
+    """What `oldest_needed` returned for each stream."""
+    if seen.passed["needed"] is None:
+        return "`needed` isn't set."
+    answers = zip(seen.passed["needed"], _answer(seen), strict=True)
+    shown = [listed(found) if at is None else f"the ID of {at}" for found, at in answers]
+    return f"`oldest_needed` returned {' and '.join(shown)}."
+
+
 NEEDED = Exercise(
     "09.needed",
     title="The oldest needed entry",
@@ -104,16 +113,7 @@ NEEDED = Exercise(
     praise="9, the first that `billing` has pending, and 1, to which `refunds` was set back.",
     wanted="the ID of 9, the lowest that a group of 09:needed still needs, and that of 1, where "
     "`refunds` was set back to.",
-    sees=lambda s: (
-        "`needed` isn't set."
-        if s.passed["needed"] is None
-        else "`oldest_needed` returned "
-        + " and ".join(
-            listed(entry_id) if place is None else f"the ID of {place}"
-            for entry_id, place in zip(s.passed["needed"], _answer(s), strict=True)
-        )
-        + "."
-    ),
+    sees=_returned,
     # 2 is the next one that `refunds` gets, and MINID with it loses nothing either
     solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
     untouched=lambda s: s.passed["needed"] in (None, [None, None]) and not s.sent,
