@@ -5,18 +5,18 @@ This file parses on any Python, however old, so that its owner reads a sentence 
 
 import sys
 
-OLDEST = (3, 11)
+OLDEST_PYTHON = (3, 11)
 
 
 def refusal(version):
     """Return what to tell the owner of this Python version, or None when it is new enough."""
-    if tuple(version[:2]) >= OLDEST:
+    if tuple(version[:2]) >= OLDEST_PYTHON:
         return None
     sentence = (
         "The course needs Python {}.{} or newer, and this is {}.{}: run it with a newer one, "
         "such as python3.12."
     )
-    return sentence.format(*(OLDEST + tuple(version[:2])))
+    return sentence.format(*(OLDEST_PYTHON + tuple(version[:2])))
 
 
 def main():

@@ -1,11 +1,13 @@
 """A consumer: reads, handles, then acknowledges, and goes on after crashes, outages and poison
 entries."""
 
+import contextlib
 from collections import deque
 from collections.abc import Callable
 
 import redis
 
+from helpers import notebook
 from helpers.arguments import (
     FINISHED,
     check_block,
@@ -18,9 +20,11 @@ from helpers.arguments import (
     check_whole,
 )
 from helpers.entries import Entry
+from helpers.errors import error_text, passes
 from helpers.events import CRASHED, Log
-from helpers.reader import KEPT, Reader
-from helpers.streams import is_done
+from helpers.reader import MOST_NOTED, Reader, logger
+from helpers.signals import told_to_end
+from helpers.streams import is_done, remove_consumer
 from helpers.threads import Patience, Worker
 
 
@@ -37,7 +41,8 @@ class Consumer(Reader):
     from being claimed. `pace` (seconds) slows it down for an audience; `patience` (seconds) is for
     how long it goes on while the server is away; `log` notes what happened. Counts in `handled` and
     `dead_lettered`; `trimmed` holds the IDs of entries that were trimmed before they could be
-    handled, `errors` what `handle` raised, the last ones of both.
+    handled, `errors` what `handle` raised, the last ones of both. Each error goes to the log
+    `helpers.consumer` and stays with its entry, for its dead letter.
     """
 
     def __init__(
@@ -69,7 +74,9 @@ class Consumer(Reader):
             check_whole(2, max_deliveries=max_deliveries)
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
-        self.errors: deque[Exception] = deque(maxlen=KEPT)
+        self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
+        self.first_error: Exception | None = None
+        self.failures = 0
         super().__init__(
             r,
             stream,
@@ -107,11 +114,14 @@ class Consumer(Reader):
         try:
             result = self.handle(entry)
         except Exception as error:
+            self.keep_error(entry, error)
             if not self.max_deliveries:
                 self.note(CRASHED, [entry])
                 raise
             # It stays pending, and comes again when it has been idle for long enough
             self.errors.append(error)
+            self.first_error = self.first_error or error
+            self.failures += 1
             return False
         if type(result) not in FINISHED:
             check_finished(result)
@@ -130,11 +140,26 @@ class Consumer(Reader):
         try:
             self.round()
             self._patience.reset()
-        except (redis.ConnectionError, redis.TimeoutError) as error:
-            if isinstance(error, redis.AuthenticationError) or self._patience.lost():
+        except redis.RedisError as error:
+            if not passes(error) or self._patience.lost():
                 raise
-            self.worker.pause(self._patience.pause_seconds())
+            logger.warning("%s: the server is away: %s", self.worker.who, error_text(error))
+            self.worker.rest(self._patience)
             self.begin()
+
+    def run(self) -> None:
+        """Handle entries until SIGTERM or SIGINT: the main loop of a program, in its main thread.
+
+        The first signal ends it after the entry in hand: its acknowledgement goes out, the rest of
+        its batch is handed back, and the consumer's name is removed if it holds nothing. A second
+        signal ends the program at once. Raises the error that ended the consumer, if there was one.
+        """
+        with told_to_end(self.worker.stopping.set):
+            self.worker.start()
+            self.worker.join()
+        self.worker.check()
+        with contextlib.suppress(redis.RedisError):  # A name that stays does no harm
+            remove_consumer(self.r, self.stream, self.group, self.name)
 
     def __enter__(self) -> "Consumer":
         self.worker.start()
@@ -144,6 +169,13 @@ class Consumer(Reader):
         self.worker.stop()
         if kind is None:
             self.worker.check()
+        if self.errors:
+            notebook.say(f"{self.worker.who}: {self._failures()}")
+
+    def _failures(self) -> str:
+        """Say how often the handler failed, and how the first time."""
+        times = "once" if self.failures == 1 else f"{self.failures} times"
+        return f"the handler failed {times}; the first error was {error_text(self.first_error)}"
 
     def wait(self, handled: int, seconds: float = 10.0) -> None:
         """Wait until `handled` entries were handled and acknowledged; raises the thread's error, or

@@ -12,6 +12,7 @@ from redis.exceptions import RedisClusterException
 from helpers import store
 from helpers.arguments import check_client, check_seconds, check_text, check_whole
 from helpers.entries import Fields, split, to_text
+from helpers.errors import passes
 from helpers.events import PRODUCED, Log
 from helpers.threads import Patience, Worker
 
@@ -203,8 +204,8 @@ class Producer:
             try:
                 self._script(keys, [self.stored + 1, self._epoch, *texts])
                 return self._patience.reset()
-            except redis.AuthenticationError:
-                raise
-            except (redis.ConnectionError, redis.TimeoutError):
-                if self._patience.lost() or not self._worker.pause(self._patience.pause_seconds()):
+            except redis.RedisError as error:
+                # Memory may be freed: by consumers that trim, or by whoever runs the server
+                waits = passes(error) or isinstance(error, redis.exceptions.OutOfMemoryError)
+                if not waits or self._patience.lost() or not self._worker.rest(self._patience):
                     raise

@@ -10,16 +10,20 @@ from operator import itemgetter
 
 import redis
 
+from helpers import streams
 from helpers.entries import Entry
+from helpers.errors import error_text
 from helpers.events import ACKED, CLAIMED, DELIVERED, Log
 from helpers.replies import execute, raw
-from helpers.streams import Pending, claim, dead_letter, hand_back, keep, pending, read_group
+from helpers.streams import Pending
 from helpers.threads import Worker
 
 logger = logging.getLogger("helpers.consumer")
 logger.addHandler(logging.NullHandler())  # A thread that prints would write into any cell
 
-KEPT = 1000
+ROBBED = "others may have handled it, too"
+
+MOST_NOTED = 1000
 """How many trimmed IDs, and errors, a consumer remembers; the log has them all."""
 
 
@@ -44,10 +48,12 @@ class Reader:
         log: Log | None,
     ):
         self.r, self.stream, self.group, self.name, self.worker = r, stream, group, name, worker
+        self.me = r, stream, group, name
         self.count, self.block_ms, self.log = count, block_ms, log
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.handled = self.dead_lettered = 0
-        self.trimmed: deque[str] = deque(maxlen=KEPT)
+        self.trimmed: deque[str] = deque(maxlen=MOST_NOTED)
+        self.failed: set[bytes] = set()  # IDs of entries whose error may be kept with them
         self.pipe = r.pipeline(transaction=False)
         self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
         self.begin()
@@ -94,7 +100,7 @@ class Reader:
         then the read doesn't wait."""
         with self._sending():
             block_ms = None if self.due else self.block_ms
-            entries = read_group(
+            entries = streams.read_group(
                 self.pipe, self.stream, self.group, self.name, count=self.count, block_ms=block_ms
             )
         self.note(DELIVERED, entries)
@@ -104,30 +110,34 @@ class Reader:
         """The next pending entry: one, and only after the acknowledgement of the last one, so that
         an entry that kills the process takes no neighbor along."""
         self.flush()
-        return (
-            []
-            if self.worker.stopping.is_set()
-            else pending(self.r, self.stream, self.group, count=1, **which)
-        )
+        if self.worker.stopping.is_set():
+            return []
+        return streams.pending(*self.me[:3], count=1, **which)
 
     def take(self, line: Pending, *, min_idle_ms: int) -> Iterator[list[Entry]]:
         """Claim a pending entry, or move it to the dead-letter stream."""
         if self.max_deliveries and line.deliveries >= self.max_deliveries:
             reason = f"delivered {line.deliveries} times, never acked"
-            self.dead_lettered += dead_letter(self.r, self.stream, self.group, line, reason)
-        elif entry := claim(
-            self.r, self.stream, self.group, self.name, line.id, min_idle_ms=min_idle_ms
-        ):
+            if streams.dead_letter(*self.me[:3], line, reason):
+                self.dead_lettered += 1
+                logger.error("%s: dead-lettered %s: %s", self.worker.who, line.id, reason)
+        elif entry := streams.claim(*self.me, line.id, min_idle_ms=min_idle_ms):
             self.note(DELIVERED if line.consumer == self.name else CLAIMED, [entry])
+            self.failed.add(entry[0])  # Perhaps elsewhere: whoever handles it forgets its error
             yield [entry]
         elif not raw(self.r, "XRANGE", self.stream, line.id, line.id):
             self.trimmed.append(line.id)
-            logger.warning(
-                "%s: entry %s of %r was trimmed before it was handled",
-                self.worker.who,
-                line.id,
-                self.stream,
-            )
+            self.warn(f"entry {line.id} of {self.stream!r} was trimmed before it was handled")
+
+    def keep_error(self, entry: Entry, error: Exception) -> None:
+        """Log what a handler raised, and keep it with the entry, in the next round trip."""
+        self.warn(f"handling {entry.id} failed: {error_text(error)}")
+        self.failed.add(entry[0])
+        self.pipe.hset(streams.errors_key(self.stream, self.group), entry.id, error_text(error))
+
+    def warn(self, text: str) -> None:
+        """Log that something went wrong, and with whom."""
+        logger.warning("%s: %s", self.worker.who, text)
 
     def mine(self, batch: list[Entry]) -> Iterator[Entry]:
         """Hand out the entries of a batch as long as they are this consumer's.
@@ -145,30 +155,30 @@ class Reader:
                 continue
             began, now = now, time.monotonic()
             if 1000 * (now - began) > self.min_idle_ms:
-                logger.warning(
-                    "%s: handling %s took longer than min_idle_ms=%d: others may have "
-                    "handled it, too",
-                    self.worker.who,
-                    entry.id,
-                    self.min_idle_ms,
+                self.warn(
+                    f"handling {entry.id} took longer than min_idle_ms={self.min_idle_ms}: {ROBBED}"
                 )
             if 3000 * (now - kept_at) > self.min_idle_ms:
                 waiting, kept_at = self.kept(waiting), now
         if waiting:
-            hand_back(self.r, self.stream, self.group, self.name, [entry.id for entry in waiting])
+            streams.hand_back(
+                self.r, self.stream, self.group, self.name, [entry.id for entry in waiting]
+            )
 
     def kept(self, waiting: Iterable[Entry]) -> deque[Entry]:
         """Acknowledge what was handled, set the idle time of what waits back to 0, and return what
         is still this consumer's."""
         self.flush()
-        ids = keep(self.r, self.stream, self.group, self.name, [entry.id for entry in waiting])
+        ids = streams.keep(
+            self.r, self.stream, self.group, self.name, [entry.id for entry in waiting]
+        )
         return deque(entry for entry in waiting if entry.id in ids)
 
     def acknowledge(self, entries: list[Entry]) -> None:
         """Take what was handled off the pending entries list. What is put into `pipe` goes out with
         the round trip that begins."""
-        # The IDs as they came, in bytes
-        self.pipe.xack(self.stream, self.group, *map(itemgetter(0), entries))
+        ids = list(map(itemgetter(0), entries))  # As they came, in bytes
+        self.pipe.xack(self.stream, self.group, *ids)
 
     def flush(self) -> None:
         """Send the acknowledgements that are due."""
@@ -182,12 +192,19 @@ class Reader:
         try:
             if self.due:
                 self.acknowledge(self.due)
+                self._forget_errors()
             yield
             self.note(ACKED, self.due)
             self.handled += len(self.due)
         finally:
             self.due = []
             self.worker.notify()
+
+    def _forget_errors(self) -> None:
+        """What was handled in the end needs its last error no longer."""
+        if done := self.failed.intersection(map(itemgetter(0), self.due)):
+            self.pipe.hdel(streams.errors_key(self.stream, self.group), *done)
+            self.failed -= done
 
     def note(self, what: str, entries: list[Entry]) -> None:
         """Log what happened to entries, for the timeline."""

@@ -9,7 +9,7 @@ from redis.crc import key_slot
 
 from helpers.entries import Fields
 
-NAMES, VALUES, SIZE = map(itemgetter, range(3))
+NAMES, VALUES, ENTRY_BYTES = map(itemgetter, range(3))
 
 REMEMBERED = """
 -- KEYS: the stream, and where the server remembers a producer: the number and the ID of its last
@@ -162,9 +162,9 @@ def not_stored(stream: str, first: int, last: int, error: Exception | None = Non
 
 def fitting(entries: Sequence[Fields]) -> int:
     """Count the entries, from the first, that one call takes: what BATCH_BYTES hold, or one."""
-    if sum(map(SIZE, entries)) <= BATCH_BYTES:
+    if sum(map(ENTRY_BYTES, entries)) <= BATCH_BYTES:
         return len(entries)
-    return max(1, bisect_right(list(accumulate(map(SIZE, entries))), BATCH_BYTES))
+    return max(1, bisect_right(list(accumulate(map(ENTRY_BYTES, entries))), BATCH_BYTES))
 
 
 def pack(entries: Sequence[Fields]) -> list:

@@ -97,6 +97,10 @@ class Worker:
                     f"{STOP_SECONDS:g} s."
                 )
 
+    def join(self) -> None:
+        """Wait until the thread has ended, however long its handler takes; signals are heard."""
+        self._thread.join()
+
     def check_by_hand(self) -> None:
         """Raise RuntimeError if the thread runs, or was stopped: two must not do its work, nor one
         that was told to end."""
@@ -111,6 +115,10 @@ class Worker:
     def pause(self, seconds: float) -> bool:
         """Pause the thread; stop() ends the pause at once. Returns False if it was stopped."""
         return not self.stopping.wait(seconds)
+
+    def rest(self, patience: "Patience") -> bool:
+        """Pause before the next attempt; returns False if it was stopped."""
+        return self.pause(patience.pause_seconds())
 
 
 class Patience:

@@ -30,16 +30,9 @@ def command(paths: Iterable[Path], *options: str) -> list[str]:
         raise ValueError("name a notebook: without one, pytest would run everything")
     settings = ["-c", str(ROOT / "pyproject.toml"), "-p", "no:cacheprovider"]
     quiet = ["-q", "--no-header", "--color=no", "--numprocesses=0"]
-    return [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval",
-        *settings,
-        *quiet,
-        *options,
-        *map(str, paths),
-    ]
+    # From the checkout, where it runs: pytest takes a [ in a path for the start of parameters.
+    names = [os.path.relpath(path, ROOT) for path in paths]
+    return [sys.executable, "-m", "pytest", "--nbval", *settings, *quiet, *options, *names]
 
 
 def environment(**more: str) -> dict[str, str]:

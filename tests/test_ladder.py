@@ -13,12 +13,17 @@ RUNGS = [
     {
         "arguments",
         "entries",
+        "errors",
         "events",
+        "markdown",
+        "notebook",
         "options",
+        "outcomes",
         "plurals",
         "replies",
         "servers",
         "setup",
+        "signals",
         "stopwatch",
         "threads",
         "waiting",
@@ -52,6 +57,15 @@ people write them."""
 
 TABLES = ("checks/lessons/lesson", "checks/misconceptions", "connection/refusals")
 """Modules that hold nothing but rows: they are as long as there are rows."""
+
+
+SAME_MEANING = {
+    *("GROUP", "STREAM", "CONSUMER"),  # What a command or a bench calls its own
+    *("ACKED", "DEAD_LETTERED"),  # As an event, and as a state
+    *("COLUMNS", "WIDTH", "ENTRIES", "POLL_SECONDS", "TIMEOUT"),
+    *("MOST_DIGITS", "PR_SET_PDEATHSIG", "T"),
+}
+"""Names of constants that say the same wherever they are; any other has one home."""
 
 
 def modules(helpers: Path) -> dict[str, ast.Module]:
@@ -176,7 +190,7 @@ def lines_of_code(source: str) -> int:
 
 
 def private_imports(found: dict[str, ast.Module]) -> list[str]:
-    """Say which private names a module takes from another one."""
+    """Say which private names a module takes from another one, loaded by name included."""
     return [
         f"{module} imports {name}"
         for module in found
@@ -184,6 +198,27 @@ def private_imports(found: dict[str, ast.Module]) -> list[str]:
         if name.startswith("helpers.")
         and name.rpartition(".")[2].startswith("_")
         and not name.endswith("__")
+    ]
+
+
+def defined(tree: ast.Module) -> set[str]:
+    """The classes of a module, and its constants."""
+    targets = [t for node in tree.body if isinstance(node, ast.Assign) for t in node.targets]
+    names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+    classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return classes | {name for name in names if name.isupper()}
+
+
+def with_two_meanings(found: dict[str, ast.Module]) -> list[str]:
+    """Say which classes and constants several modules define; the lessons' are apart."""
+    homes: dict[str, list[str]] = {}
+    for module, tree in found.items():
+        for name in defined(tree) if not module.startswith("checks/lessons/") else ():
+            homes.setdefault(name, []).append(module)
+    return [
+        f"{name}: {', '.join(modules)}"
+        for name, modules in sorted(homes.items())
+        if len(modules) > 1 and name not in SAME_MEANING
     ]
 
 
@@ -233,6 +268,17 @@ def test_every_module_stands_on_a_rung():
 def test_no_module_takes_a_private_name_of_another():
     """What others use is public, and documented."""
     assert private_imports(ALL) == []
+
+
+def test_a_name_has_one_meaning():
+    """Whoever knows a class or a constant of one module isn't misled in another."""
+    assert with_two_meanings(ALL) == []
+
+
+def test_a_second_meaning_is_noticed():
+    """The rule can fail."""
+    found = {"views/bars": ast.parse("LONGEST = 40"), "entries": ast.parse("A, LONGEST = 1, 2")}
+    assert with_two_meanings(found) == ["LONGEST: views/bars, entries"]
 
 
 def test_each_folder_has_a_face():

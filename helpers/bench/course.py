@@ -9,7 +9,7 @@ from collections.abc import Callable
 from helpers.connection import connect
 from helpers.servers import shared
 
-LESSON = "from helpers import connection, consumer, producer, streams"
+IMPORTS = "from helpers import connection, consumer, producer, streams"
 """What a lesson's first cells import; nearly all of it is redis-py."""
 
 
@@ -24,7 +24,7 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
             ("a new Python alone", lambda: python("pass"), None),
             ("a new Python that imports helpers", lambda: python("import helpers"), None),
             ("a new Python that imports redis", lambda: python("import redis"), None),
-            ("a new Python that imports what a lesson does", lambda: python(LESSON), None),
+            ("a new Python that imports what a lesson does", lambda: python(IMPORTS), None),
             ("connect() to a running server", lambda: connect().close(), 50),
         )
     ]

@@ -11,21 +11,21 @@ from helpers.bench.ways import (
     SECONDS,
     SIZE,
     STREAM,
-    Job,
     Way,
+    Workload,
     with_producer,
 )
 
 
 async def both(
-    job: Job, produce: Callable[[], Coroutine], consume: Callable[[], Coroutine]
+    job: Workload, produce: Callable[[], Coroutine], consume: Callable[[], Coroutine]
 ) -> None:
     """Produce and consume at the same time."""
     await asyncio.gather(produce(), consume())
     job.end()
 
 
-def redis_asyncio(job: Job) -> None:
+def redis_asyncio(job: Workload) -> None:
     """Pipelines of XADDs from redis-py's asyncio client."""
     from redis.asyncio import Redis
 
@@ -55,7 +55,7 @@ def redis_asyncio(job: Job) -> None:
     asyncio.run(run())
 
 
-def walrus(job: Job) -> None:
+def walrus(job: Workload) -> None:
     """A pipeline of its Database, and its ConsumerGroup."""
     from walrus import Database
 
@@ -79,7 +79,7 @@ def walrus(job: Job) -> None:
         with_producer(job, produce, consume)
 
 
-def glide(job: Job) -> None:
+def glide(job: Workload) -> None:
     """Batches of its synchronous client."""
     from glide_sync import (
         Batch,
@@ -116,7 +116,7 @@ def glide(job: Job) -> None:
         reader.close()
 
 
-def coredis(job: Job) -> None:
+def coredis(job: Workload) -> None:
     """Its pipelines; it is asyncio only."""
     from coredis import Redis
 
@@ -144,7 +144,7 @@ def coredis(job: Job) -> None:
     asyncio.run(run())
 
 
-def faststream(job: Job) -> None:
+def faststream(job: Workload) -> None:
     """Its broker: publishing through a pipeline, a subscriber that gets batches and acknowledges
     when it returns."""
     import logging

@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 
-def bar(heed: Callable[[], None], name: str, total: int | None = None):
-    """Return a progress bar on standard error, with a call that names the step under way."""
+@contextlib.contextmanager
+def bar(
+    heed: Callable[[], None], name: str, total: int | None = None
+) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on standard error, and give a call that names the step under way."""
     from tqdm import tqdm
 
-    class Steps(tqdm):
-        def __enter__(self):
-            super().__enter__()
-            return lambda step: (heed(), self.set_postfix_str(step, refresh=False), self.update())
+    with tqdm(total=total, desc=name, unit="run", file=sys.stderr) as shown:
 
-    return Steps(total=total, desc=name, unit="run", file=sys.stderr)
+        def begin(step: str) -> None:
+            heed()
+            shown.set_postfix_str(step, refresh=False)
+            shown.update()
+
+        yield begin
 
 
 @contextlib.contextmanager

@@ -5,23 +5,8 @@ import statistics
 from pathlib import Path
 
 from helpers.bench.rounds import SERVER_LIMIT, Measured, ratios
-from helpers.bench.ways import OURS
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """Return a Markdown table, which a terminal shows as well as a README: numbers to the right."""
-    widths = [max(len(cells[i]) for cells in [head, *rows]) for i in range(len(head))]
-    lines = [
-        "| "
-        + " | ".join(
-            cell.rjust(w) if i else cell.ljust(w)
-            for i, (cell, w) in enumerate(zip(cells, widths, strict=True))
-        )
-        + " |"
-        for cells in [head, *rows]
-    ]
-    rule = "|" + "|".join("-" * (w + 1) + (":" if i else "-") for i, w in enumerate(widths)) + "|"
-    return "\n".join([lines[0], rule, *lines[1:]])
+from helpers.bench.ways import OUR_WAY
+from helpers.markdown import table
 
 
 def throughput(results: list[Measured]) -> list[dict]:
@@ -85,8 +70,8 @@ def draw(results: list[Measured], path: Path) -> None:
         [row["ratio"] for row in rows],
         xerr=spread,
         ecolor="#555555",
-        color=["#E69F00" if row["way"] == OURS else "#0072B2" for row in rows],
-        hatch=["//" if row["way"] == OURS else "" for row in rows],
+        color=["#E69F00" if row["way"] == OUR_WAY else "#0072B2" for row in rows],
+        hatch=["//" if row["way"] == OUR_WAY else "" for row in rows],
         edgecolor="white",
     )
     for place, row in enumerate(rows):

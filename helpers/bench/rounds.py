@@ -14,7 +14,7 @@ from pathlib import Path
 import redis
 
 from helpers.bench.quiet import printing_into
-from helpers.bench.ways import GROUP, SIZE, STREAM, UNIT, Job, Way
+from helpers.bench.ways import GROUP, SIZE, STREAM, UNIT, Way, Workload
 from helpers.connection import connect
 from helpers.servers.own import OwnServer
 from helpers.streams import ensure_group
@@ -95,7 +95,7 @@ def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
     that all is handled."""
     r.delete(STREAM)
     ensure_group(r, STREAM, GROUP)
-    job = Job(port, entries)
+    job = Workload(port, entries)
     with own_garbage():
         client, there, began = time.process_time(), cpu_seconds(r), time.perf_counter()
         way.run(job)
@@ -105,7 +105,7 @@ def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
     return Measurement(entries / (job.ended - began), client / entries * 1e6, there / entries * 1e6)
 
 
-def account(r: redis.Redis, job: Job) -> None:
+def account(r: redis.Redis, job: Workload) -> None:
     """Raise RuntimeError unless each entry is stored once, handled once and acknowledged."""
     pending = r.xpending(STREAM, GROUP)["pending"]
     if (r.xlen(STREAM), pending, sorted(job.values)) != (job.entries, 0, list(range(job.entries))):
@@ -141,16 +141,13 @@ def measure(
         for number in range(rounds + 1):  # Round 0 warms up and isn't counted
             for way in (ways + limit)[:: 1 if number % 2 else -1]:
                 progress(way.name)
-                if not results[way.name].failure:
-                    with printing_into(log) if way.module != "redis" else contextlib.nullcontext():
-                        attempt(
-                            way,
-                            results[way.name],
-                            port,
-                            r,
-                            max(SIZE, int(entries * way.part)),
-                            counted=number > 0,
-                        )
+                if results[way.name].failure:
+                    continue
+                with contextlib.ExitStack() as quiet:
+                    if way.module != "redis":
+                        quiet.enter_context(printing_into(log))
+                    some = max(SIZE, int(entries * way.part))
+                    attempt(way, results[way.name], port, r, some, counted=number > 0)
     return list(results.values())
 
 
@@ -160,16 +157,16 @@ def attempt(
     """Run one way and keep the run, or the reason why it failed: a peer that can't do it must not
     stop the others."""
     try:
-        run = (
-            redis_benchmark(port, entries * 5)
-            if way.name == SERVER_LIMIT
-            else run_once(way, port, r, entries)
-        )
+        if way.name == SERVER_LIMIT:
+            run = redis_benchmark(port, entries * 5)
+        else:
+            run = run_once(way, port, r, entries)
     except Exception as error:
         result.failure = f"{type(error).__name__}: {error}"
         result.runs.clear()
-    else:
-        result.runs += [run] if counted else []
+        return
+    if counted:
+        result.runs.append(run)
 
 
 def ratios(results: list[Measured]) -> dict[str, list[float]]:

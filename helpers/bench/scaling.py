@@ -68,22 +68,10 @@ def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> 
     add(r, heap, {})
     while heap and read_group(r, STREAM, GROUP, "elsewhere", count=5000):
         pass
-    safe = {"count": SIZE, "block_ms": BLOCK_MS, "min_idle_ms": 600_000, "max_deliveries": 3}
-
+    crew = [_consumer(r, f"{CONSUMER}{n}") for n in range(consumers)]
     with contextlib.ExitStack() as stack:
-        crew = [
-            stack.enter_context(
-                Consumer(
-                    r,
-                    STREAM,
-                    GROUP,
-                    f"{CONSUMER}{n}",
-                    lambda entry: int(entry.fields["value"]),
-                    **safe,
-                )
-            )
-            for n in range(consumers)
-        ]
+        for consumer in crew:
+            stack.enter_context(consumer)
         producer = stack.enter_context(Producer(r, STREAM))
 
         def work(more: int) -> None:
@@ -96,11 +84,24 @@ def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> 
 
         work(WARM_UP)
         figures = costs(r, entries, lambda: work(entries))
-    if r.xpending(STREAM, GROUP)["pending"] != heap:
-        raise RuntimeError(
-            f"{r.xpending(STREAM, GROUP)['pending']} entries are pending where {heap} should be."
-        )
+    pending = r.xpending(STREAM, GROUP)["pending"]
+    if pending != heap:
+        raise RuntimeError(f"{pending} entries are pending where {heap} should be.")
     return figures
+
+
+def _consumer(r: redis.Redis, name: str) -> Consumer:
+    return Consumer(
+        r,
+        STREAM,
+        GROUP,
+        name,
+        lambda entry: int(entry.fields["value"]),
+        count=SIZE,
+        block_ms=BLOCK_MS,
+        min_idle_ms=600_000,
+        max_deliveries=3,
+    )
 
 
 def trimmed(r: redis.Redis, trimming: str) -> dict[str, float]:

@@ -22,11 +22,11 @@ BLOCK_MS = 200
 SECONDS = 60.0
 """How long one run may take; the slowest takes two seconds on an idle machine."""
 
-OURS, UNIT, ONE_BY_ONE = "helpers", "redis-py pipelined", "redis-py one by one"
+OUR_WAY, UNIT, ONE_BY_ONE = "helpers", "redis-py pipelined", "redis-py one by one"
 
 
 @dataclass
-class Job:
+class Workload:
     """One run: entries with the values 0 to `entries` - 1 go through the server at `port`; `values`
     are those handled."""
 
@@ -68,7 +68,7 @@ class Way:
     enough to measure it."""
 
     name: str
-    run: Callable[[Job], None]
+    run: Callable[[Workload], None]
     module: str = "redis"
     part: float = 1.0
 
@@ -78,7 +78,7 @@ class Way:
         return importlib.util.find_spec(self.module) is not None
 
 
-def with_producer(job: Job, produce: Callable[[], None], consume: Callable[[], None]) -> None:
+def with_producer(job: Workload, produce: Callable[[], None], consume: Callable[[], None]) -> None:
     """Produce in a thread of its own and consume here, at the same time; an error of either side is
     raised."""
     producing = Worker(produce, "the producing side")
@@ -92,7 +92,7 @@ def with_producer(job: Job, produce: Callable[[], None], consume: Callable[[], N
     producing.check()
 
 
-def redis_py(job: Job, count: int) -> None:
+def redis_py(job: Workload, count: int) -> None:
     """Pipelines of `count` XADDs; XREADGROUP with COUNT, one XACK for each reply."""
     r = redis.Redis(port=job.port, decode_responses=True, legacy_responses=False)
 
@@ -116,7 +116,7 @@ def redis_py(job: Job, count: int) -> None:
         with_producer(job, produce, consume)
 
 
-def one_by_one(job: Job) -> None:
+def one_by_one(job: Workload) -> None:
     """Each entry is one round trip to add, one to read and one to acknowledge."""
     r = redis.Redis(port=job.port, decode_responses=True, legacy_responses=False)
 
@@ -136,7 +136,7 @@ def one_by_one(job: Job) -> None:
         with_producer(job, produce, consume)
 
 
-def helpers(job: Job) -> None:
+def helpers(job: Workload) -> None:
     """Producer and Consumer with all that makes them safe: numbered batches, own history first,
     claims, a delivery limit."""
 
@@ -160,5 +160,5 @@ def helpers(job: Job) -> None:
 WAYS = [
     Way(ONE_BY_ONE, one_by_one, part=0.05),
     Way(UNIT, lambda job: redis_py(job, SIZE)),
-    Way(OURS, helpers),
+    Way(OUR_WAY, helpers),
 ]

@@ -26,7 +26,7 @@ def produce(job: Job) -> None:
                 stored.note(value)
 
 
-class Reader:
+class NaiveConsumer:
     """One consumer's client and what it does with an entry; its effect comes before the
     acknowledgement."""
 
@@ -50,7 +50,7 @@ class Reader:
 def consume_like_the_go_program(job: Job) -> None:
     """The group begins at `$`; a value that can't be read is acknowledged all the same; any error
     of Redis ends the process."""
-    reader = Reader(job)
+    reader = NaiveConsumer(job)
     ensure_group(reader.r, STREAM, GROUP, start="$")
     job.begin()
     while True:
@@ -63,7 +63,7 @@ def consume_like_the_go_program(job: Job) -> None:
 def consume_like_a_tutorial(job: Job) -> None:
     """The group begins at 0; what can't be handled is reported and left; what was left is never
     looked at again."""
-    reader = Reader(job)
+    reader = NaiveConsumer(job)
     job.begin()
     while True:
         try:
@@ -80,7 +80,7 @@ def consume_like_a_tutorial(job: Job) -> None:
 
 def consume_without_ack(job: Job) -> None:
     """NOACK: the server forgets an entry in the moment in which it sends it."""
-    reader = Reader(job)
+    reader = NaiveConsumer(job)
     job.begin()
     while True:
         try:

@@ -107,5 +107,5 @@ def consume_without_limit(job: Job) -> None:
 
 
 def consume_by_batch_claim(job: Job) -> None:
-    """A poison entry's neighbours are claimed along with it."""
+    """A poison entry's neighbors are claimed along with it."""
     consume(job, BatchClaim)

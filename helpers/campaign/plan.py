@@ -28,7 +28,7 @@ WEIGHTS = {
 }
 """How often each kind comes; a plan that is long enough has each of them."""
 
-SHORT, LONG = (0.2, 0.7), (1.3, 2.0)
+SHORT_OUTAGE, LONG_OUTAGE = (0.2, 0.7), (1.3, 2.0)
 """Seconds of a pause. One in four is long: longer than a client waits for a reply, and than
 min_idle_ms of the consumers."""
 
@@ -62,7 +62,7 @@ def faults(entries: int, seed: int, count: int) -> list[Fault]:
 
 
 def _fault(at: int, kind: str, rng: random.Random) -> Fault:
-    seconds = round(rng.uniform(*(LONG if rng.random() < 0.25 else SHORT)), 2)
+    seconds = round(rng.uniform(*(LONG_OUTAGE if rng.random() < 0.25 else SHORT_OUTAGE)), 2)
     producer, consumer = rng.choice(PRODUCERS), rng.choice(CONSUMERS)
     targets = {KILL_PRODUCER: producer, KILL_CONSUMER: consumer, PAUSE_CONSUMER: consumer}
     return Fault(

@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers.campaign import plan
 from helpers.campaign.run import Result
 from helpers.campaign.versions import VERSIONS
+from helpers.markdown import table
 
 COLUMNS = (
     "version",
@@ -34,7 +35,7 @@ BARS = (
     ),
     ("dead-lettered without fault", "#009E73", "..", lambda v: v.innocent),
 )
-"""What the chart shows of each version, in Okabe and Ito's colours, and never by colour alone."""
+"""What the chart shows of each version, in Okabe and Ito's colors, and never by color alone."""
 
 
 def row(result: Result) -> list[str]:
@@ -59,30 +60,9 @@ def row(result: Result) -> list[str]:
     ]
 
 
-def table(results: list[Result]) -> str:
-    """Return a Markdown table, which a terminal shows as well as a README: columns aligned, numbers
-    to the right."""
-    rows = [list(COLUMNS), *map(row, results)]
-    widths = [max(len(cells[i]) for cells in rows) for i in range(len(COLUMNS))]
-    lines = [
-        "| "
-        + " | ".join(
-            _padded(cell, width, i)
-            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        )
-        + " |"
-        for cells in rows
-    ]
-    rule = (
-        "|"
-        + "|".join("-" * (width + 1) + ("-" if i == 0 else ":") for i, width in enumerate(widths))
-        + "|"
-    )
-    return "\n".join([lines[0], rule, *lines[1:]])
-
-
-def _padded(cell: str, width: int, column: int) -> str:
-    return cell.rjust(width) if column else cell.ljust(width)
+def as_table(results: list[Result]) -> str:
+    """Return a row for each run."""
+    return table(list(COLUMNS), [row(result) for result in results])
 
 
 def faults(result: Result) -> str:
@@ -90,8 +70,8 @@ def faults(result: Result) -> str:
     counts = ", ".join(
         f"{result.faults[kind]} × {kind}" for kind in plan.WEIGHTS if result.faults.get(kind)
     )
-    stuck = "; stuck" if result.stuck else ""
-    return f"{result.version}: {counts or 'no faults'}; {result.restarts} restarts{stuck}"
+    said = f"{result.version}: {counts or 'no faults'}; {result.restarts} restarts"
+    return f"{said}; stuck" if result.stuck else said
 
 
 def text(results: list[Result]) -> str:
@@ -102,7 +82,7 @@ def text(results: list[Result]) -> str:
         f"{first.entries:,} entries, seed {first.seed}, {first.planned} faults planned"
     )
     about = [f"{result.version}: {VERSIONS[result.version].about}" for result in results]
-    return "\n".join([head, "", table(results), "", *about, "", *map(faults, results)])
+    return "\n".join([head, "", as_table(results), "", *about, "", *map(faults, results)])
 
 
 def as_json(results: list[Result]) -> str:
@@ -122,20 +102,8 @@ def draw(results: list[Result], path: Path) -> None:
     with matplotlib.rc_context({"svg.hashsalt": "campaign", "hatch.linewidth": 0.5}):
         figure = Figure(figsize=(8, 1.4 + 0.6 * len(results)), layout="constrained")
         axes = figure.subplots()
-        for i, (label, color, hatch, count) in enumerate(BARS):
-            counts = [count(result.verdict) for result in results]
-            places = [place + 0.27 * (i - 1) for place in range(len(results))]
-            bars = axes.barh(
-                places,
-                counts,
-                0.25,
-                color=color,
-                hatch=hatch,
-                edgecolor="white",
-                linewidth=0,
-                label=label,
-            )
-            axes.bar_label(bars, [f"{count:,}" for count in counts], padding=3, fontsize=8)
+        for i, bar in enumerate(BARS):
+            _draw_bars(axes, results, 0.27 * (i - 1), *bar)
         axes.set_yticks(range(len(results)), [result.version for result in results])
         axes.invert_yaxis()
         axes.set_xscale("symlog", linthresh=1)
@@ -143,4 +111,21 @@ def draw(results: list[Result], path: Path) -> None:
         axes.margins(x=0.1)
         axes.spines[["top", "right"]].set_visible(False)
         figure.legend(loc="outside upper center", ncols=3, frameon=False)
-        figure.savefig(path, **({"metadata": {"Date": None}} if path.suffix == ".svg" else {}))
+        dateless = {"metadata": {"Date": None}}
+        figure.savefig(path, **(dateless if path.suffix == ".svg" else {}))
+
+
+def _draw_bars(axes, results: list[Result], offset: float, label: str, color, hatch, count) -> None:
+    """Draw one kind of bar for every version, `offset` rows below its place."""
+    counts = [count(result.verdict) for result in results]
+    bars = axes.barh(
+        [place + offset for place in range(len(results))],
+        counts,
+        0.25,
+        color=color,
+        hatch=hatch,
+        edgecolor="white",
+        linewidth=0,
+        label=label,
+    )
+    axes.bar_label(bars, [f"{count:,}" for count in counts], padding=3, fontsize=8)

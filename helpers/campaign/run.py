@@ -13,8 +13,8 @@ from helpers.campaign import ledger, ours, plan, verdict
 from helpers.campaign.crew import Crew
 from helpers.campaign.job import GROUP, STREAM, Job
 from helpers.campaign.plan import Fault
-from helpers.campaign.stage import START, Stage
-from helpers.campaign.verdict import Verdict
+from helpers.campaign.stage import START_GRACE, Stage
+from helpers.campaign.verdict import Balance
 from helpers.campaign.versions import VERSIONS
 from helpers.connection import describe
 from helpers.streams import dead_letter_stream, ensure_group, is_done, pending
@@ -45,7 +45,7 @@ class Result:
     stuck: bool
     seconds: float
     last_words: str
-    verdict: Verdict
+    verdict: Balance
 
 
 class CampaignRun:
@@ -137,7 +137,7 @@ class CampaignRun:
         return (
             not fault.target
             or self._crew.at_work(fault.target)
-            or time.monotonic() - self._due_since > START
+            or time.monotonic() - self._due_since > START_GRACE
         )
 
     def _open_gate(self) -> None:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 LOSS = 10.0
 """Seconds after which a reply that was to be lost counts as not asked for."""
 
-START = 5.0
+START_GRACE = 5.0
 """Seconds that a fault waits for its target to begin work."""
 
 

@@ -16,7 +16,7 @@ PAGE = 5000
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Balance:
     """What became of the entries; each count is one of values, so an entry that is stored three
     times counts as one."""
 
@@ -40,7 +40,7 @@ class Verdict:
         return not any(wrong) and self.dead_lettered == self.poison
 
 
-def judge(r: Redis, directory: Path, entries: int, seed: int) -> Verdict:
+def judge(r: Redis, directory: Path, entries: int, seed: int) -> Balance:
     """Count, after the quiet period.
 
     An entry counts as produced when its producer was told that it is stored. A produced entry is
@@ -53,7 +53,7 @@ def judge(r: Redis, directory: Path, entries: int, seed: int) -> Verdict:
     dead = Counter(values(r, dead_letter_stream(STREAM)))
     poison = plan.poison(entries, seed) & produced
     effects = {int(value): int(times) for value, times in r.hgetall(EFFECTS).items()}
-    return Verdict(
+    return Balance(
         produced=len(produced),
         stored_twice=_twice(stored),
         handled=len(handled),

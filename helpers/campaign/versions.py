@@ -28,9 +28,9 @@ def _ours(
     )
 
 
-OURS = "ours"
+OUR_VERSION = "ours"
 VERSIONS = {
-    OURS: _ours("Producer and Consumer of the course", ours.consume),
+    OUR_VERSION: _ours("Producer and Consumer of the course", ours.consume),
     "go": Version(
         "the Go program's logic, started again whenever it ends",
         naive.produce,

@@ -20,8 +20,9 @@ How to add an exercise to lesson NN (lesson02.py is the model):
    sets the stage afresh (clean_slate(r, "NN:name") first) and ends in `# your code here`, prints
    nothing and fails never; the check cell; markdown `<details><summary>Hint</summary>` …
    `</details>`; `# %load solutions/NN_name.py`. `record` adds nbgrader's metadata.
-4. notebooks/solutions/NN_name.py is the whole stub cell, solved.
-5. In tests/answers.py, one Right(…) that differs from the solution, and a Wrong(…) for each hint.
+4. notebooks/solutions/NN_name.py is the answer; `record` puts the rest of the stub cell around it.
+5. In tests/checks/answers/lessonNN.py, one Right(…) that differs from the solution, and a Wrong(…)
+   for each hint.
 """
 
 import os

@@ -8,8 +8,8 @@ from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 MEANINGS = {
-    r"KeyError: '\d\d:": "the reply to a read that found nothing is {}, so it has no such key: "
-    "take the entries with reply.get(stream, [])",
+    r"KeyError: '\d\d:": "the reply has no such key, because it is {} when nothing came, or is "
+    "another stream's: take the entries with reply.get(stream, [])",
     r"KeyError": "the dictionary has no such name",
     r"IndexError": "an empty list, or reply, has no such item",
     r"NameError": "Python doesn't know this name, so look how it is spelled above, and whether its "
@@ -187,8 +187,9 @@ def _no_claim(each: Sent) -> bool:
 
 
 def _refused(each: Sent) -> str:
-    """Say of a command that was refused, and whose error was caught, what the refusal means."""
-    if not each.error or each.error.startswith("NOSCRIPT"):
+    """Say of a command that was refused, and whose error was caught, what the refusal means; of
+    NOSCRIPT and BUSYGROUP nothing, which careful code expects."""
+    if not each.error or each.error.startswith(("NOSCRIPT", "BUSYGROUP")):
         return ""
     return f"`{each.line}` was refused: {_shown(each.error)}{_meaning(each.error)}."
 

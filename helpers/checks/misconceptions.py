@@ -129,6 +129,12 @@ CATALOGUE = [
         "entry ahead was deleted.",
     ),
     Misconception(
+        "another-type",
+        "03",
+        "Any command that stores something adds to a stream",
+        "A key has one type: XADD adds to a stream, RPUSH makes a list, SET a text, HSET a hash.",
+    ),
+    Misconception(
         "one-xadd",
         "03",
         "One XADD adds an entry for each field",

@@ -123,7 +123,10 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         and not seen.stream.groups
         and not seen.stream.length
     )
-    now = seen.stream.problem if of_another_type else _text(exercise.sees, seen)
+    problem = (seen.stream.problem or "").replace(
+        ": use another name", ""
+    )  # The exercise has named it
+    now = problem if of_another_type else _text(exercise.sees, seen)
     hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
     if said := at_odds(exercise, seen):
         state, misconception, lines = HINT, "", [f"hint: {said}"]

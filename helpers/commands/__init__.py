@@ -72,19 +72,21 @@ def run_here(name: str, *argv: str) -> int:
 
 def pass_on(command: list[str], env: dict[str, str] | None = None) -> int:
     """Run a program to its end, with this one's signals, and return its exit status."""
-    child = subprocess.Popen(command, env=env)
+    early: list[int] = []  # What comes before there is a child: it would end this process alone.
+    child: subprocess.Popen | None = None
 
     def forward(number: int, frame: FrameType | None) -> None:
-        child.send_signal(number)
+        if number == signal.SIGINT and in_foreground():
+            return  # Ctrl-C reaches the child by itself; one sent to us alone is passed on.
+        child.send_signal(number) if child else early.append(number)
 
-    hangup = [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
-    for number in (signal.SIGTERM, *hangup):
-        signal.signal(number, forward)
-    # Ctrl-C reaches the child by itself; only an interrupt that was sent to this process alone is
-    # passed on.
-    signal.signal(
-        signal.SIGINT, lambda number, frame: None if in_foreground() else child.send_signal(number)
-    )
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP.
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # As nohup leaves SIGHUP.
+            signal.signal(number, forward)
+    child = subprocess.Popen(command, env=env)
+    for number in early:
+        child.send_signal(number)
     status = child.wait()
     return status if status >= 0 else 128 - status
 

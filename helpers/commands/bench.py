@@ -10,8 +10,9 @@ from collections.abc import Callable
 from helpers.bench import course, latency, quiet, report, rounds, scaling
 from helpers.bench.peers import PEERS
 from helpers.bench.progress import bar, interrupts
-from helpers.bench.ways import OURS, UNIT, WAYS
+from helpers.bench.ways import OUR_WAY, UNIT, WAYS
 from helpers.connection import describe
+from helpers.markdown import table
 from helpers.options import picture
 
 ENTRIES, ROUNDS = 60_000, 9
@@ -32,7 +33,9 @@ def measure(wanted: argparse.Namespace, heed: Callable[[], None]) -> int:
     ways = [way for way in WAYS + PEERS if way.installed]
     with quiet.log_for_peers() as log, bar(heed, "ways", (times + 1) * len(ways)) as progress:
         results = rounds.measure(ways, entries, times, progress, log)
-    failed = [result.failure for result in results if result.way in (OURS, UNIT) and result.failure]
+    failed = [
+        result.failure for result in results if result.way in (OUR_WAY, UNIT) and result.failure
+    ]
     if failed:
         print("\n".join(failed), file=sys.stderr)
         return 1
@@ -53,12 +56,8 @@ def text(found: dict, results: list[rounds.Measured]) -> str:
     parts = [found["machine"], report.speeds(results)]
     for name in ("scaling", "latency", "course"):
         for title, rows in found.get(name, {}).items():
-            parts += [
-                title,
-                report.table(
-                    list(rows[0]), [[cell(value) for value in row.values()] for row in rows]
-                ),
-            ]
+            cells = [[cell(value) for value in row.values()] for row in rows]
+            parts += [title, table(list(rows[0]), cells)]
     return "\n\n".join(parts)
 
 

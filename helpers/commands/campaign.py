@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.campaign import plan, report
 from helpers.campaign.run import CampaignRun, Result
-from helpers.campaign.versions import OURS, VERSIONS
+from helpers.campaign.versions import OUR_VERSION, VERSIONS
 from helpers.options import picture, whole
 from helpers.servers.own import name_of
 
@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
     print(report.as_json(results) if wanted.json else report.text(results))
     if wanted.chart:
         report.draw(results, wanted.chart)
-    judged = [result for result in results if result.version == OURS] or results
+    judged = [result for result in results if result.version == OUR_VERSION] or results
     return 0 if all(result.verdict.clean for result in judged) else 1
 
 
@@ -59,7 +59,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         metavar="NAME",
         nargs="+",
         choices=[*VERSIONS, "all"],
-        default=[OURS],
+        default=[OUR_VERSION],
         help="one or more, or all",
     )
     parser.add_argument(
@@ -70,9 +70,9 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     wanted = parser.parse_args(argv)
-    wanted.version = (
-        list(VERSIONS) if "all" in wanted.version else list(dict.fromkeys(wanted.version))
-    )
+    if "all" in wanted.version:
+        wanted.version = list(VERSIONS)
+    wanted.version = list(dict.fromkeys(wanted.version))
     return wanted
 
 

@@ -9,7 +9,7 @@ from helpers.producer import Producer
 from helpers.streams import ensure_group
 
 STREAM, GROUP, CONSUMER = "dataStream", "consumerGroup", "consumer1"
-PATIENCE = 2.0
+BRIEFLY = 2.0
 """Seconds to go on while the server is away; the whole command ends within five when one side
 fails."""
 
@@ -36,8 +36,8 @@ def run() -> None:
             # An earlier run crashed before it acknowledged, or before it consumed
             left_over.append(entry)
 
-    with Consumer(r, STREAM, GROUP, CONSUMER, handle, patience=PATIENCE) as consumer:
-        with Producer(r, STREAM, patience=PATIENCE) as producer:
+    with Consumer(r, STREAM, GROUP, CONSUMER, handle, patience=BRIEFLY) as consumer:
+        with Producer(r, STREAM, patience=BRIEFLY) as producer:
             for n in range(10):
                 producer.send({"value": n, "run": run_id})
         say("Producer finished sending messages")

@@ -36,12 +36,12 @@ def say_server(url: str | None = None) -> bool:
     """Say which server is used, why, and which lessons want more of it; tell whether the lessons
     run on it."""
     try:
-        look = importlib.import_module("helpers.commands._server_look")
+        server = importlib.import_module("helpers.connection.findings")
     except ImportError as error:  # A package that connecting needs
         line("Server", f"not looked for, because {error.name} can't be imported.")
         return False
     fine = True
-    for subject, text, good in look.findings(url):
+    for subject, text, good in server.findings(url):
         line(subject, text)
         fine &= good
     return fine

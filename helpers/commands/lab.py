@@ -12,9 +12,9 @@ from helpers.options import whole
 from helpers.setup import jupyter_home
 from helpers.setup.environment import ROOT
 
-FIRST = "notebooks/00_start_here.ipynb"
+FIRST_LESSON = "notebooks/00_start_here.ipynb"
 
-SETTINGS = {
+LAB_SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
@@ -48,7 +48,7 @@ def server_settings() -> dict:
         "ServerApp": {
             "ip": "127.0.0.1",
             "root_dir": str(ROOT),
-            "default_url": f"/lab/tree/{FIRST}",
+            "default_url": f"/lab/tree/{FIRST_LESSON}",
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "open_browser": has_browser(),
             "answer_yes": True,  # One Ctrl-C ends it
@@ -57,7 +57,7 @@ def server_settings() -> dict:
         },
         "Application": {"log_level": "WARN"},
         "LabApp": {
-            "default_url": f"/lab/tree/{FIRST}",
+            "default_url": f"/lab/tree/{FIRST_LESSON}",
             "custom_css": True,
             "extension_manager": "readonly",
             "news_url": None,
@@ -85,7 +85,7 @@ def write_settings(home: Path) -> Path:
         (course / name).mkdir(parents=True, exist_ok=True)
     (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(), indent=1))
     (course / "labconfig" / "default_setting_overrides.json").write_text(
-        json.dumps(SETTINGS, indent=1)
+        json.dumps(LAB_SETTINGS, indent=1)
     )
     (course / "custom" / "custom.css").write_text(STYLE)
     return course

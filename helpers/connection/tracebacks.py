@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from itertools import groupby
 from types import TracebackType
 
+from helpers import notebook
+
 OURS = {"redis", "hiredis", "helpers"}
 """The packages whose frames say nothing about what a learner wrote."""
 
@@ -17,11 +19,7 @@ NOTE = "(%tb shows the full traceback.)"
 
 def shorten() -> None:
     """Make IPython show short tracebacks; does nothing outside it, or where a handler is set."""
-    if "IPython" not in sys.modules:
-        return
-    from IPython import get_ipython
-
-    shell = get_ipython()
+    shell = notebook.shell()
     if shell and not shell.custom_exceptions:
         shell.set_custom_exc((Exception, KeyboardInterrupt), show)
 

@@ -3,7 +3,7 @@
 import os
 import signal
 
-OURS = "REDIS_STREAMS_FAULTS_PROCESS"
+OWN_NUMBER = "REDIS_STREAMS_FAULTS_PROCESS"
 """The environment variable in which a Process keeps its own number; nobody else may be crashed."""
 
 
@@ -13,7 +13,7 @@ def crash() -> None:
     Raises RuntimeError anywhere but in a helpers.faults.Process, so that no notebook loses its
     kernel.
     """
-    if os.environ.get(OURS) != str(os.getpid()):
+    if os.environ.get(OWN_NUMBER) != str(os.getpid()):
         raise RuntimeError(
             "crash() would end your notebook's kernel: call it in a function that a Process runs."
         )

@@ -15,9 +15,9 @@ def main() -> None:
     threading.Thread(target=_end_with_owner, daemon=True).start()
     sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
     from helpers.connection import connect
-    from helpers.faults.crashes import OURS
+    from helpers.faults.crashes import OWN_NUMBER
 
-    os.environ[OURS] = str(os.getpid())
+    os.environ[OWN_NUMBER] = str(os.getpid())
     names: dict[str, object] = {"__name__": "helpers.faults.task"}
     exec(compile(task["source"], "<the process>", "exec"), names)
     with connect(task["url"]) as r:

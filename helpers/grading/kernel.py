@@ -23,7 +23,7 @@ TOKEN = "COURSE_GRADING"
 """In the environment of the kernel and of all that it starts; by this name they are found when it
 is over."""
 
-KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "PYTHONPATH")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "PYTHONPATH")
 """What a learner's code gets of the teacher's environment: no passwords, no tokens."""
 
 MEMORY, FILE = 4 << 30, 512 << 20
@@ -60,7 +60,7 @@ class Kernel:
             "IPYTHONDIR": directory / "ipython",
             "MPLCONFIGDIR": directory / "mpl",
         }
-        env = {name: os.environ[name] for name in KEPT if name in os.environ} | {
+        env = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
             name: str(path) for name, path in private.items()
         }
         self._manager = KernelManager(

@@ -9,11 +9,19 @@ from helpers.handout.shipped import Shipped
 from helpers.handout.stubs import PLACE, solved_stubs, without_solutions
 from helpers.handout.teachers_page import with_overview
 
-TEACHERS = ("notebooks/solutions/", ".ci/", ".github/")
-"""Folders that are no use to learners, or too much."""
+TEACHERS = (
+    ".ci/",
+    ".github/",
+    "notebooks/solutions/",
+    "tests/browser/",
+    "tests/checks/",
+    "tests/grading/",
+    "tests/handout/",
+)
+"""Folders that are no use to learners, or hold answers."""
 
-ANSWERS = re.compile(r"tests[. /]answers|tests[. /]learners|solutions/|\"solutions\"|class Right")
-"""Tests that hold answers, or need them, say one of these."""
+LEFT_OUT = re.compile(r"tests/(learners|test_docs|lessons/test_lesson\d\d)\.py")
+"""Single tests that hold answers, or need the solutions."""
 
 
 class Solved(ValueError):
@@ -23,7 +31,7 @@ class Solved(ValueError):
 def copy(course: Shipped, folder: Path) -> list[str]:
     """Write the copy into a folder and return what is for teachers only; raises Solved before
     anything is written."""
-    answers = {name for name, content in course.files.items() if _for_teachers(name, content)}
+    answers = set(filter(_for_teachers, course.files))
     files = {
         name: _for_learners(name, content)
         for name, content in course.files.items()
@@ -39,9 +47,8 @@ def copy(course: Shipped, folder: Path) -> list[str]:
     return sorted(folders) + sorted(name for name in answers if not name.startswith(TEACHERS))
 
 
-def _for_teachers(name: str, content: bytes) -> bool:
-    test = re.fullmatch(r"tests/.+\.py", name)
-    return name.startswith(TEACHERS) or bool(test and ANSWERS.search(content.decode("utf-8")))
+def _for_teachers(name: str) -> bool:
+    return name.startswith(TEACHERS) or bool(LEFT_OUT.fullmatch(name))
 
 
 def _for_learners(name: str, content: bytes) -> bytes:

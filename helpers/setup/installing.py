@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.setup import debian_pip, packages, surroundings
 
-ADVICE = (
+PIP_ADVICE = (
     "Check the network (HTTPS_PROXY names a proxy, PIP_INDEX_URL another package index) and "
     "the room on the disk, then run the"
     " same command again: it goes on where it stopped."
@@ -49,7 +49,7 @@ def install(root: Path, python: str) -> None:
             if os.environ.get("PIP_NO_INDEX")
             else ""
         )
-        sys.exit(f"The packages can't be installed, see above.{offline} {ADVICE}")
+        sys.exit(f"The packages can't be installed, see above.{offline} {PIP_ADVICE}")
     if found := wrong(root, python):
         sys.exit(
             f"The packages were installed, but not as they should be in {root / '.venv'}: "

@@ -1,7 +1,8 @@
 """What is there: one consistent reading of a stream, and the state of each entry. Nothing is
 changed.
 
-snapshot  from a reading to states    readings  one transaction    states  plain values
+snapshot  from a reading to states    readings  one transaction, and scope  what it covers
+states    plain values
 """
 
 from helpers.snapshots.snapshot import snapshot

@@ -1,13 +1,17 @@
 """One consistent reading of a stream in one transaction, before anything is concluded from it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from redis import Redis
 
-from helpers.entries import Entry, id_key, to_entry, to_text
+from helpers.entries import Entry, to_entry, to_text
 from helpers.replies import ask, to_dict, to_list
+from helpers.snapshots.scope import Scope, look_ahead
 from helpers.streams import dead_letter_stream
+
+PENDING_PER_ENTRY = 3
+"""Lines of XPENDING to ask for, for each entry to read: what is gone may be pending, too."""
 
 ATTEMPTS = 3
 """Readings before one is taken as it is, while others create groups or add entries faster than we
@@ -45,20 +49,36 @@ class Reading:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to ask for: the groups by name, and between which IDs lie the first and the last entries
-    (one window if they meet)."""
+class Replies(NamedTuple):
+    """What one transaction returned, as it came; `ranges` has what is pending, a name and its lines
+    for each group and window."""
 
-    names: list[bytes]
-    windows: list[tuple[bytes, bytes]]
+    time: Any
+    kind: Any
+    full: Any
+    last_entries: Any
+    letter_count: Any
+    first_letters: Any
+    last_letters: Any
+    ranges: list[tuple[bytes, list]]
+
+    def now_ms(self) -> int:
+        """Return the server's clock."""
+        seconds, microseconds = map(int, self.time)
+        return seconds * 1000 + microseconds // 1000
+
+    def letters(self) -> list[Entry]:
+        """Return the first and the last entries of the dead-letter stream, each once."""
+        ends = (*to_list(self.first_letters), *reversed(to_list(self.last_letters)))
+        return list({reply[0]: _entry(reply) for reply in ends}.values())
 
 
 def read(r: Redis, stream: str, group: str | None, limit: int) -> Reading:
     """Read `stream` and one group of it, or all; `limit` entries from each end. Nothing is changed,
     and the work is bounded."""
     for _ in range(ATTEMPTS):
-        reading = _read(r, stream, _plan(r, stream, group, limit), group, limit)
+        scope = look_ahead(r, stream, group, limit)
+        reading = _reading(_replies(r, stream, scope, limit), scope, group, limit)
         if reading.complete:
             break
     return reading
@@ -75,94 +95,62 @@ def values(r: Redis, stream: str, ids: list[str]) -> dict[str, Entry]:
     }
 
 
-def _plan(r: Redis, stream: str, group: str | None, limit: int) -> Plan:
-    """Look ahead. Entries are only ever added at the end, so what is found at both ends later lies
-    within these IDs."""
-    groups, head, tail = map(
-        to_list,
-        ask(
-            r,
-            [
-                ("XINFO", "GROUPS", stream),
-                ("XRANGE", stream, "-", "+", "COUNT", limit),
-                ("XREVRANGE", stream, "+", "-", "COUNT", limit),
-            ],
-        ),
-    )
-    names = [
-        name
-        for name in (to_dict(g)["name"] for g in groups)
-        if group is None or to_text(name) == group
-    ]
-    first = head[0][0] if head else b"-"
-    if len(head) < limit or _key(tail[-1]) <= _key(head[-1]):
-        return Plan(names, [(first, b"+")])
-    return Plan(names, [(first, head[-1][0]), (tail[-1][0], b"+")])
-
-
-def _read(r: Redis, stream: str, plan: Plan, group: str | None, limit: int) -> Reading:
+def _replies(r: Redis, stream: str, scope: Scope, limit: int) -> Replies:
+    """Ask for all that a reading needs, in one transaction."""
     letters = dead_letter_stream(stream)
-    asked = [(name, *window) for name in plan.names for window in plan.windows]
-    time, kind, full, last, count, dead_first, dead_last, *ranges = ask(
-        r,
-        [
-            ("TIME",),
-            ("TYPE", stream),
-            ("XINFO", "STREAM", stream, "FULL", "COUNT", limit),
-            ("XREVRANGE", stream, "+", "-", "COUNT", limit),
-            ("XLEN", letters),
-            ("XRANGE", letters, "-", "+", "COUNT", limit),
-            ("XREVRANGE", letters, "+", "-", "COUNT", limit),
-            *(("XPENDING", stream, name, start, end, 3 * limit) for name, start, end in asked),
-        ],
-        atomic=True,
-    )
-    now = int(time[0]) * 1000 + int(time[1]) // 1000
-    info = to_dict(full) if to_list(full) else {}
+    commands = {
+        "time": ("TIME",),
+        "kind": ("TYPE", stream),
+        "full": ("XINFO", "STREAM", stream, "FULL", "COUNT", limit),
+        "last_entries": ("XREVRANGE", stream, "+", "-", "COUNT", limit),
+        "letter_count": ("XLEN", letters),
+        "first_letters": ("XRANGE", letters, "-", "+", "COUNT", limit),
+        "last_letters": ("XREVRANGE", letters, "+", "-", "COUNT", limit),
+    }
+    asked = [(name, *window) for name in scope.names for window in scope.windows]
+    ranges = [("XPENDING", stream, *which, PENDING_PER_ENTRY * limit) for which in asked]
+    replies = iter(ask(r, [*commands.values(), *ranges], atomic=True))
+    named = dict(zip(commands, replies, strict=False))
+    lines = [(name, to_list(reply)) for (name, *_), reply in zip(asked, replies, strict=True)]
+    return Replies(**named, ranges=lines)
+
+
+def _reading(replies: Replies, scope: Scope, group: str | None, limit: int) -> Reading:
+    """Turn the replies into a reading; it is complete if nothing was cut off or came in between."""
+    info = to_dict(replies.full) if to_list(replies.full) else {}
     groups = [_group(g) for g in info.get("groups", [])]
-    pending = {to_text(name): {} for name in plan.names}
+    grown = scope.tail_start is None and info.get("length", 0) > limit
+    cut = any(len(lines) >= PENDING_PER_ENTRY * limit for _, lines in replies.ranges)
+    found = {g["name"] for g in groups if group in (None, g["name"])}
+    return Reading(
+        now_ms=replies.now_ms(),
+        kind=to_text(replies.kind),
+        info=info,
+        groups=groups,
+        head=[e for e in map(_entry, info.get("entries", [])) if scope.in_head(e)],
+        tail=[e for e in map(_entry, reversed(to_list(replies.last_entries))) if scope.in_tail(e)],
+        letter_count=replies.letter_count if isinstance(replies.letter_count, int) else 0,
+        letters=replies.letters(),
+        pending=_pending(replies, scope, groups),
+        complete=not grown and not cut and found == set(map(to_text, scope.names)),
+    )
+
+
+def _pending(
+    replies: Replies, scope: Scope, groups: list[dict[str, Any]]
+) -> dict[str, dict[str, PendingLine]]:
+    """Return group → ID → line: what XINFO lists of each group that was asked for, and what
+    XPENDING has within the windows."""
+    pending: dict[str, dict[str, PendingLine]] = {to_text(name): {} for name in scope.names}
     for g in groups:
         if g["name"] in pending:
-            pending[g["name"]] = _heads(g, now)
-    for (name, *_), lines in zip(asked, map(to_list, ranges), strict=True):
+            pending[g["name"]] = _heads(g, replies.now_ms())
+    for name, lines in replies.ranges:
         pending[to_text(name)] |= {
             to_text(i): PendingLine(to_text(owner or b""), idle, times)
             for i, owner, idle, times in lines
         }
-    ids = [
-        [id_key(to_text(i)) if i not in (b"-", b"+") else None for i in window]
-        for window in plan.windows
-    ]
-    head = [
-        entry
-        for entry in map(_entry, info.get("entries", []))
-        if ids[0][1] is None or id_key(entry.id) <= ids[0][1]
-    ]
-    tail = [
-        entry
-        for entry in map(_entry, reversed(to_list(last)))
-        if len(ids) == 2 and id_key(entry.id) >= ids[1][0]
-    ]
-    dead = {e[0]: _entry(e) for e in (*to_list(dead_first), *reversed(to_list(dead_last)))}
-    grown = len(ids) == 1 and info.get("length", 0) > limit
-    listed = all(len(to_list(lines)) < 3 * limit for lines in ranges)
-    complete = (
-        listed
-        and not grown
-        and {g["name"] for g in groups if group in (None, g["name"])} == set(pending)
-    )
-    return Reading(
-        now,
-        to_text(kind),
-        info,
-        groups,
-        head,
-        tail,
-        count if isinstance(count, int) else 0,
-        list(dead.values()),
-        pending,
-        complete,
-    )
+    return pending
 
 
 def _group(reply: Any) -> dict[str, Any]:
@@ -191,7 +179,3 @@ def _heads(group: dict[str, Any], now: int) -> dict[str, PendingLine]:
 
 def _entry(reply: Any) -> Entry:
     return to_entry(*reply)
-
-
-def _key(reply: Any) -> tuple[int, int]:
-    return id_key(to_text(reply[0]))

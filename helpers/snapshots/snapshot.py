@@ -46,23 +46,17 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     if reading.kind != "stream":
         return Snapshot(
             stream,
-            reading.kind != "none",
-            _problem(stream, reading.kind),
+            exists=reading.kind != "none",
+            problem=_problem(stream, reading.kind),
             dead_letters=reading.letter_count,
             dead=letters,
         )
     shown = {e.id: e for e in (*reading.head, *reading.tail)}
-    elsewhere = {i for pending in reading.pending.values() for i in pending} - set(shown)
-    entries = shown | readings.values(r, stream, sorted(elsewhere, key=id_key)[:MOST_VALUES])
-    groups = tuple(
-        _group(reading, g, entries)
-        for g in reading.groups
-        if group is not None or g["name"] in reading.pending
-    )
-    chosen = next(
-        (g for g in groups if group == g.name or (group is None and len(groups) == 1)), None
-    )
-    judges = [_Judge(reading, g, letters) for g in groups if g.name in reading.pending]
+    groups = _groups(r, stream, reading, group, shown)
+    asked = [g for g in groups if g.name in reading.pending]
+    judges = [_Judge(reading, g, letters) for g in asked]
+    # With several groups none is chosen: each entry has a state for each of them
+    chosen = asked[0] if len(asked) == 1 else None
     return Snapshot(
         stream,
         exists=True,
@@ -73,7 +67,7 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
         max_deleted_id=to_text(reading.info["max-deleted-entry-id"]),
         group=chosen.name if chosen else None,
         groups=groups,
-        entries=tuple(_entry(e, judges, chosen) for e in shown.values()),
+        entries=tuple(_entry(e, judges) for e in shown.values()),
         head=len(reading.head),
         gap=reading.info["length"] - len(shown),
         dead_letters=reading.letter_count,
@@ -109,48 +103,54 @@ class _Judge:
         return self.passed if id_key(entry_id) <= self.last else NOT_DELIVERED
 
 
-def _entry(entry: Entry, judges: list[_Judge], chosen: GroupState | None) -> EntryState:
+def _entry(entry: Entry, judges: list[_Judge]) -> EntryState:
     states = tuple(judge.state(entry.id) for judge in judges)
-    pending = (
-        judges[0].pending.get(entry.id, PendingLine("", 0, 0)) if chosen else PendingLine("", 0, 0)
-    )
+    if len(states) != 1:
+        return EntryState(entry.id, entry.fields, PLAIN, states=states)
+    line = judges[0].pending.get(entry.id, PendingLine("", 0, 0))
     return EntryState(
-        entry.id,
-        entry.fields,
-        states[0] if chosen else PLAIN,
-        pending.owner,
-        pending.deliveries,
-        pending.idle_ms,
-        states,
+        entry.id, entry.fields, states[0], line.owner, line.deliveries, line.idle_ms, states
+    )
+
+
+def _groups(
+    r: Redis, stream: str, reading: Reading, group: str | None, shown: dict[str, Entry]
+) -> tuple[GroupState, ...]:
+    """Return the groups; without one that was asked for, those whose pending entries were read."""
+    elsewhere = {i for pending in reading.pending.values() for i in pending} - set(shown)
+    entries = shown | readings.values(r, stream, sorted(elsewhere, key=id_key)[:MOST_VALUES])
+    return tuple(
+        _group(reading, g, entries)
+        for g in reading.groups
+        if group is not None or g["name"] in reading.pending
     )
 
 
 def _group(reading: Reading, group: dict, entries: dict[str, Entry]) -> GroupState:
     pending = reading.pending.get(group["name"], {})
-    lines = [
-        (entries[i], p)
-        for i, p in sorted(pending.items(), key=lambda item: id_key(item[0]))
-        if i in entries
-    ]
     return GroupState(
         group["name"],
         to_text(group["last-delivered-id"]),
         group["lag"],
         group["entries-read"],
         group["pel-count"],
+        tuple(_consumer(c, reading.now_ms) for c in group["consumers"]),
         tuple(
-            ConsumerState(
-                c["name"], c["pel-count"], max(0, reading.now_ms - c["seen-time"]), _active(c)
-            )
-            for c in group["consumers"]
-        ),
-        tuple(
-            EntryState(
-                e.id, e.fields, PENDING if e.fields else TRIMMED, p.owner, p.deliveries, p.idle_ms
-            )
-            for e, p in lines
+            _pending_entry(entries[i], pending[i])
+            for i in sorted(pending, key=id_key)
+            if i in entries
         ),
     )
+
+
+def _consumer(consumer: dict, now_ms: int) -> ConsumerState:
+    idle_ms = max(0, now_ms - consumer["seen-time"])
+    return ConsumerState(consumer["name"], consumer["pel-count"], idle_ms, _active(consumer))
+
+
+def _pending_entry(entry: Entry, line: PendingLine) -> EntryState:
+    state = PENDING if entry.fields else TRIMMED
+    return EntryState(entry.id, entry.fields, state, line.owner, line.deliveries, line.idle_ms)
 
 
 def _active(consumer: dict) -> bool | None:

@@ -23,11 +23,9 @@ def value_of(fields: dict[str, str]) -> str:
     own = {name: value for name, value in fields.items() if not name.startswith("dead:")} or fields
     if "value" in own:
         return own["value"]
-    return (
-        next(iter(own.values()))
-        if len(own) == 1
-        else " ".join(f"{name}={value}" for name, value in own.items())
-    )
+    if len(own) == 1:
+        return next(iter(own.values()))
+    return " ".join(f"{name}={value}" for name, value in own.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,14 @@
 """What every lesson does with streams: groups, pending entries, claims, dead letters, effects."""
 
-from helpers.streams.claims import HANDED_BACK_MS, SET_IDLE, claim, hand_back, keep
+from helpers.streams.claims import (
+    HANDED_BACK_MS,
+    REMOVE_CONSUMER,
+    SET_IDLE,
+    claim,
+    hand_back,
+    keep,
+    remove_consumer,
+)
 from helpers.streams.dead_letters import (
     DEAD_LETTER,
     DETAILS,
@@ -8,6 +16,7 @@ from helpers.streams.dead_letters import (
     dead_letter,
     dead_letter_stream,
     dead_letters,
+    errors_key,
     replay,
 )
 from helpers.streams.effects import ACK_ONCE, ACK_WITH, MOST_ARGUMENTS, ack_once, ack_with
@@ -23,6 +32,7 @@ __all__ = [
     "HANDED_BACK_MS",
     "MOST_ARGUMENTS",
     "Pending",
+    "REMOVE_CONSUMER",
     "REPLAY",
     "SET_IDLE",
     "ack_once",
@@ -33,12 +43,14 @@ __all__ = [
     "dead_letter_stream",
     "dead_letters",
     "ensure_group",
+    "errors_key",
     "hand_back",
     "is_done",
     "keep",
     "oldest_needed",
     "pending",
     "read_group",
+    "remove_consumer",
     "replay",
     "trim_acknowledged",
     "wait_for_room",

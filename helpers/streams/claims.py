@@ -22,6 +22,13 @@ end
 return mine
 """
 
+REMOVE_CONSUMER = """
+-- KEYS: the stream; ARGV: group and consumer. Whoever holds entries stays: they would be lost.
+if redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2])[1] then return 0 end
+redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+return 1
+"""
+
 HANDED_BACK_MS = 24 * 60 * 60 * 1000
 """The idle time of what was handed back: longer than anybody's min_idle_ms."""
 
@@ -59,3 +66,12 @@ def hand_back(
     """Let any consumer claim `consumer`'s pending entries at once, by an idle time of a day; return
     the IDs as `keep` does."""
     return set(r.eval(SET_IDLE, 1, stream, group, consumer, HANDED_BACK_MS, *entry_ids))
+
+
+@checked
+def remove_consumer(r: Redis, stream: str, group: str, consumer: str) -> bool:
+    """XGROUP DELCONSUMER, but only if the consumer has nothing pending, in one script.
+
+    False means that it holds entries, which would be lost with it: claim them first.
+    """
+    return bool(r.eval(REMOVE_CONSUMER, 1, stream, group, consumer))

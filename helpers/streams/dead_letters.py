@@ -9,8 +9,8 @@ from helpers.replies import raw
 from helpers.streams.pending_entries import Pending
 
 DEAD_LETTER = """
--- KEYS: the stream and its dead-letter stream; ARGV: group, entry ID, who has it, how often it was
--- delivered, the details in pairs.
+-- KEYS: the stream, its dead-letter stream, and the errors of its entries;
+-- ARGV: group, entry ID, who has it, how often it was delivered, and the details in pairs.
 -- XADD comes before XACK: a script isn't rolled back, so whatever fails here leaves the entry
 -- pending.
 local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
@@ -21,6 +21,7 @@ local fields = entry and entry[2] or {}
 if #fields > 7000 then return -1 end -- A script can't pass on that many
 for i = 5, #ARGV do fields[#fields + 1] = ARGV[i] end
 redis.call('XADD', KEYS[2], '*', unpack(fields))
+redis.call('HDEL', KEYS[3], ARGV[2])
 return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 """
 
@@ -41,7 +42,14 @@ redis.call('XDEL', KEYS[1], ARGV[1])
 return id
 """
 
-DETAILS = ("dead:id", "dead:group", "dead:consumer", "dead:deliveries", "dead:reason")
+DETAILS = (
+    "dead:id",
+    "dead:group",
+    "dead:consumer",
+    "dead:deliveries",
+    "dead:reason",
+    "dead:error",
+)
 """What a dead letter says of its death, after the fields of its entry and in this order."""
 
 
@@ -55,10 +63,16 @@ def dead_letter_stream(stream: str) -> str:
     return stream + SUFFIX
 
 
+def errors_key(stream: str, group: str) -> str:
+    """Name the hash that holds the last error of each entry that a group couldn't handle yet."""
+    check_text(stream=stream, group=group)
+    return f"{stream}:errors:{group}"
+
+
 @checked
 def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) -> bool:
     """Move one pending entry to the dead-letter stream: its fields as they are, and who, how often
-    and why in `dead:...`.
+    and why in `dead:...`; `dead:error` is the last error that a Consumer met with it.
 
     One script, XADD before XACK: whatever fails, nothing is lost. False means that it isn't pending
     any more, or that it was delivered again since `entry` was read: another consumer may be at work
@@ -72,13 +86,16 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
     owner = _owner(r, stream, group, entry)
     if owner is None:
         return False
-    details = (entry.id, group, owner, entry.deliveries, reason)
+    errors = errors_key(stream, group)
+    error = raw(r, "HGET", errors, entry.id) or ""
+    details = (entry.id, group, owner, entry.deliveries, reason, error)
     flat = [text for pair in zip(DETAILS, details, strict=True) for text in pair]
     done = r.eval(
         DEAD_LETTER,
-        2,
+        3,
         stream,
         dead_letter_stream(stream),
+        errors,
         group,
         entry.id,
         owner,
@@ -108,9 +125,10 @@ def _dead_letter_long(r: Redis, stream: str, group: str, line: Pending, details:
         pipe.multi()
         if same:
             pipe.execute_command("XADD", dead, "*", *fields, *details)
+            pipe.hdel(errors_key(stream, group), line.id)
             pipe.xack(stream, group, line.id)
 
-    return any(r.transaction(move, dead)[1:])
+    return any(r.transaction(move, dead)[-1:])
 
 
 @checked

@@ -1,4 +1,4 @@
-"""Bars by name, the first in another colour, because it is what the others are compared with."""
+"""Bars by name, the first in another color, because it is what the others are compared with."""
 
 import math
 from io import BytesIO
@@ -6,11 +6,10 @@ from numbers import Real
 
 from helpers.views.labels import label
 
-FIRST, OTHERS, INK = "#0072B2", "#E69F00", "#333333"
-"""Okabe-Ito blue and orange, which also the colour-blind tell apart."""
+FIRST_COLOR, OTHER_COLOR, BORDER = "#0072B2", "#E69F00", "#333333"
+"""Okabe-Ito blue and orange, which also the color-blind tell apart."""
 
-
-LONGEST = 40
+NAME_COLUMNS = 40
 """Columns of a name beside its bar."""
 
 
@@ -45,17 +44,17 @@ def bars(lengths: dict[str, float], labels: list[str], scale: str) -> bytes:
     drawn = axes.barh(
         range(len(lengths)),
         list(lengths.values()),
-        color=[FIRST, *[OTHERS] * (len(lengths) - 1)],
-        edgecolor=INK,
+        color=[FIRST_COLOR, *[OTHER_COLOR] * (len(lengths) - 1)],
+        edgecolor=BORDER,
         height=0.6,
     )
-    axes.bar_label(drawn, labels, padding=5, color=INK)
-    axes.set_yticks(range(len(lengths)), [label(name, LONGEST) for name in lengths])
+    axes.bar_label(drawn, labels, padding=5, color=BORDER)
+    axes.set_yticks(range(len(lengths)), [label(name, NAME_COLUMNS) for name in lengths])
     axes.invert_yaxis()
     axes.margins(x=0.2)  # Room for the longest bar's label
     axes.locator_params(axis="x", nbins=6)  # Ticks of a million have room
     axes.xaxis.set_major_formatter("{x:,.10g}")
-    axes.set_xlabel(scale, color=INK)
+    axes.set_xlabel(scale, color=BORDER)
     axes.spines[["top", "right"]].set_visible(False)
     png = BytesIO()
     figure.savefig(png, format="png", dpi=110, metadata={"Software": None})

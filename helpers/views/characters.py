@@ -2,11 +2,11 @@
 
 import unicodedata
 
-LONGEST = 1000
+TOOLTIP = 1000
 """Characters of a value that a tooltip holds; a value may have a million."""
 
-MARKS = {"Mn", "Me"}
-UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"} | MARKS
+COMBINING = {"Mn", "Me"}
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"} | COMBINING
 """Unicode categories that show nothing by themselves: controls, formats, surrogates, line ends,
 marks."""
 
@@ -54,7 +54,7 @@ def _joins(c: str, last: str, following: str) -> bool:
     kind = unicodedata.category(c)
     if c in JOINERS:
         return not last.isascii() and not following.isascii() and not _hides(following)
-    if kind in MARKS:
+    if kind in COMBINING:
         return c not in BLANK and len(last) <= MOST_MARKS
     skin_tone = "\U0001f3fb" <= c <= "\U0001f3ff"
     return kind == "So" and last[-1] == JOINERS[1] or skin_tone and _width(last) == 2
@@ -96,8 +96,6 @@ def shorten(text: str, most: int) -> str:
 
 def full(text: str) -> str:
     """Return the whole value for a tooltip, cut only where no one would read on."""
-    return (
-        clean(text)
-        if len(text) <= LONGEST
-        else f"{clean(text[:LONGEST])}… ({len(text)} characters)"
-    )
+    if len(text) <= TOOLTIP:
+        return clean(text)
+    return f"{clean(text[:TOOLTIP])}… ({len(text)} characters)"

@@ -5,31 +5,29 @@ from helpers.snapshots import Snapshot
 from helpers.snapshots.states import PENDING, TRIMMED
 from helpers.views import characters, layout, sections, selection, svg, words
 from helpers.views.layout import CHIP, LEFT, WIDTH, Place
+from helpers.views.paper import Paper
+
+APART, MARKER, GROUP_ROW = 8, 30, 24
+"""The distance between two lines of entries, and the height of the marker with its words, and of a
+group's row below a line."""
 
 
 def draw(shot: Snapshot) -> str:
     """Return a snapshot as one SVG element; the same state gives the same bytes."""
     row = row_of(shot)
-    shapes = [
+    below = characters.shorten(shot.problem, 125) if shot.problem else words.counts(shot)
+    paper = Paper(66)
+    paper.add(
         svg.text(24, 32, words.title(shot), 15, ink=svg.INK, weight=700, mono=True),
-        svg.text(
-            24,
-            51,
-            characters.shorten(shot.problem, 125) if shot.problem else words.counts(shot),
-            12.5,
-        ),
-    ]
-    y = 66.0
-    parts = (
-        [_stream, sections.consumers, sections.dead_letters, sections.legend]
-        if shot.length or not shot.problem
-        else []
+        svg.text(24, 51, below, 12.5),
     )
-    for part in parts:
-        drawn, height = part(shot, row, y)
-        shapes += drawn
-        y += height
-    return svg.document(WIDTH, y + (6 if parts else 4), words.sentence(shot, row.shown), shapes)
+    if shot.length or not shot.problem:
+        _stream(paper, shot, row)
+        sections.consumers(paper, shot)
+        sections.dead_letters(paper, shot)
+        sections.legend(paper, shot, row)
+        paper.down(2)
+    return svg.document(WIDTH, paper.y + 4, words.sentence(shot, row.shown), paper.shapes)
 
 
 def row_of(shot: Snapshot) -> selection.StreamRow:
@@ -40,91 +38,88 @@ def row_of(shot: Snapshot) -> selection.StreamRow:
     return selection.stream_row(shot, layout.slots, most, at_head, at_tail)
 
 
-def _stream(shot: Snapshot, row: selection.StreamRow, y: float) -> tuple[list[str], float]:
-    top, shapes = y, [svg.text(24, y + 28, "stream", 12.5)]
-    for place_line in (lines := layout.lines(row.head)):
-        drawn, height = _line(
-            shot, row, place_line, y, last=place_line is lines[-1] and not row.gap
-        )
-        shapes, y = shapes + drawn, y + height
+def _stream(paper: Paper, shot: Snapshot, row: selection.StreamRow) -> None:
+    paper.add(svg.text(24, paper.y + 28, "stream", 12.5))
+    _lines(paper, shot, row, layout.lines(row.head), to_the_end=not row.gap)
     if row.gap:
-        shapes.append(svg.text(LEFT, y + 14, f"⋯  {row.gap}  ⋯", 12.5, ink=svg.INK))
-        if row.in_gap:
-            shapes += [
-                svg.pointer(LEFT + 6, y + 22),
-                svg.text(LEFT + 17, y + 32, "last delivered: one of these", 11),
-            ]
-        y += 44 if row.in_gap else 28
-        for place_line in (lines := layout.lines(row.tail)):
-            drawn, height = _line(shot, row, place_line, y, last=place_line is lines[-1])
-            shapes, y = shapes + drawn, y + height
+        _gap(paper, row)
+        _lines(paper, shot, row, layout.lines(row.tail), to_the_end=True)
     if not row.shown:
-        shapes += [svg.text(LEFT, y + 28, "no entries", 12.5), svg.arrow(LEFT + 76, y + 24)]
+        y = paper.y
+        paper.add(svg.text(LEFT, y + 28, "no entries", 12.5), svg.arrow(LEFT + 76, y + 24))
         # As high as with entries, so that a live picture doesn't jump
-        y += CHIP + (30 if shot.chosen else 8)
-    return shapes, y - top + 8
+        paper.down(CHIP + (MARKER if shot.chosen else APART))
+    paper.down(APART)
 
 
-def _line(
-    shot: Snapshot, row: selection.StreamRow, line: list[Place], y: float, last: bool
-) -> tuple[list[str], float]:
-    shapes = [_chip(place, y) for place in line]
-    if last:
-        shapes.append(svg.arrow(line[-1].x + line[-1].width + 6, y + CHIP / 2))
-    y += CHIP + 6
-    if shot.chosen:
-        marker = _marker(shot, row, line, y)
-        below = 30 if last else 38  # Further boxes keep clear of the marker's words
-        return shapes + marker, CHIP + (below if marker else 8)
-    for i, group in enumerate(shot.groups if not shot.problem else ()):
-        shapes.append(
-            svg.text(
-                24,
-                y + 14,
-                characters.shorten(group.name, 15),
-                12,
-                ink=svg.INK,
-                weight=600,
-                mono=True,
-            )
-        )
-        shapes += [svg.strip(p.x, y, p.width, 18, p.entry.states[i]) for p in line]
-        y += 24
-    return shapes, CHIP + 8 + (24 * len(shot.groups) + 6 if shot.groups and not shot.problem else 0)
+def _gap(paper: Paper, row: selection.StreamRow) -> None:
+    """Say what is left out between the head and the tail."""
+    y = paper.y
+    paper.add(svg.text(LEFT, y + 14, f"⋯  {row.gap}  ⋯", 12.5, ink=svg.INK))
+    paper.down(28)
+    if row.in_gap:
+        words_of_it = svg.text(LEFT + 17, y + 32, "last delivered: one of these", 11)
+        paper.add(svg.pointer(LEFT + 6, y + 22), words_of_it)
+        paper.down(16)
+
+
+def _lines(
+    paper: Paper,
+    shot: Snapshot,
+    row: selection.StreamRow,
+    lines: list[list[Place]],
+    *,
+    to_the_end: bool,
+) -> None:
+    for line in lines:
+        last = to_the_end and line is lines[-1]
+        paper.add(*(_chip(place, paper.y) for place in line))
+        if last:
+            paper.add(svg.arrow(line[-1].x + line[-1].width + 6, paper.y + CHIP / 2))
+        paper.down(CHIP)
+        marker = _marker(shot, row, line, paper.y + 6)
+        if marker:
+            paper.add(*marker)
+            paper.down(MARKER)
+        elif not shot.chosen and shot.groups and not shot.problem:
+            _groups(paper, shot, line)
+        # Further boxes keep clear of the marker's words
+        if not (marker and last):
+            paper.down(APART)
+
+
+def _groups(paper: Paper, shot: Snapshot, line: list[Place]) -> None:
+    """For several groups: below each entry a row of marks, one for each group."""
+    paper.down(6)
+    for i, group in enumerate(shot.groups):
+        paper.add(svg.name(paper.y + 14, group.name, 12))
+        paper.add(*(svg.strip(p.x, paper.y, p.width, 18, p.entry.states[i]) for p in line))
+        paper.down(GROUP_ROW)
 
 
 def _chip(place: Place, y: float) -> str:
-    entry, x, width = place.entry, place.x, place.width
-    ink = svg.LOOKS[entry.state][2]
-    shapes = svg.box(x, y, width, CHIP, entry.state) + svg.label(
-        place.middle, y + 29, entry.value, ink, 18, 17
-    )
-    shapes += svg.mark(x + width - 9.5, y + CHIP - 9, entry.state)
+    entry, right = place.entry, place.x + place.width
+    shapes = svg.box(place.x, y, place.width, CHIP, entry.state)
+    shapes += svg.label(place.middle, y + 29, entry.value, svg.LOOKS[entry.state].ink, 18, 17)
+    shapes += svg.mark(right - 9.5, y + CHIP - 9, entry.state)
     if entry.deliveries > 1 and entry.state in (PENDING, TRIMMED):
-        shapes += svg.text(
-            x + width - 4,
-            y + 12,
-            f"{entry.deliveries}×",
-            10.5,
-            ink=svg.INK,
-            anchor="end",
-            weight=700,
-        )
+        times = f"{entry.deliveries}×"
+        shapes += svg.text(right - 4, y + 12, times, 10.5, ink=svg.INK, anchor="end", weight=700)
     return svg.titled(shapes, entry)
 
 
 def _marker(shot: Snapshot, row: selection.StreamRow, line: list[Place], y: float) -> list[str]:
-    """Point at the last delivered entry; before the first one if there is none, between two if it
-    is no longer there."""
-    if not row.last:
-        first = line[0].entry is row.shown[0]
-        return (
-            [svg.pointer(LEFT - 4, y), *svg.beside(LEFT - 4, y + 21, words.marked(shot, row.last))]
-            if first
-            else []
-        )
-    place = next((p for p in line if p.entry.id == row.last), None)
-    if place is None or row.in_gap:
+    """Point at the chosen group's last delivered entry; before the first one if there is none,
+    between two if it is no longer there."""
+    if not shot.chosen:
         return []
-    x = place.middle if row.last == shot.chosen.last_delivered else place.x + place.width + 4
+    place = next((p for p in line if p.entry.id == row.last), None)
+    if not row.last and line[0].entry is row.shown[0]:
+        x = LEFT - 4
+    elif place is None or row.in_gap:
+        return []
+    elif row.last == shot.chosen.last_delivered:
+        x = place.middle
+    else:
+        x = place.x + place.width + 4
     return [svg.pointer(x, y), *svg.beside(x, y + 21, words.marked(shot, row.last))]

@@ -1,13 +1,13 @@
 """From events to spans: from when to when which consumer held which entry, and how that ended."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.events import ACKED, CLAIMED, CRASHED, DEAD_LETTERED, DELIVERED, PRODUCED, Event
 
-OPEN = "still pending"
+STILL_PENDING = "still pending"
 TAKEN = "taken over"
-FINISHED = (ACKED, DEAD_LETTERED)
+FINAL = (ACKED, DEAD_LETTERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Holding:
     it took it from another.
 
     `how` is ACKED, DEAD_LETTERED, CRASHED (the consumer, while it held the entry), TAKEN by
-    another, or OPEN.
+    another, or STILL_PENDING.
     """
 
     value: str
@@ -29,7 +29,7 @@ class Holding:
     @property
     def finished(self) -> bool:
         """True if nobody has to do anything about the entry any more."""
-        return self.how in FINISHED
+        return self.how in FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class Story:
     spans: list[Holding]
     crashes: list[tuple[float, str]]
     length: float
+
+    def scaled(self, factor: float) -> "Story":
+        """Return the same story in another unit: 1000 makes milliseconds of seconds."""
+        return Story(
+            self.values,
+            {value: at * factor for value, at in self.produced.items()},
+            [replace(s, start=s.start * factor, end=s.end * factor) for s in self.spans],
+            [(at * factor, name) for at, name in self.crashes],
+            self.length * factor,
+        )
 
     @property
     def consumers(self) -> list[str]:
@@ -90,9 +100,9 @@ def _holdings(
             continue
         start = e.at - zero
         later = next((n for n in history[i + 1 :] if n.what != CRASHED), None)
-        how, end = OPEN, length
+        how, end = STILL_PENDING, length
         if later:
-            how = later.what if later.what in FINISHED else TAKEN
+            how = later.what if later.what in FINAL else TAKEN
             end = later.at - zero
         crash = next(
             (at for at, name in crashes if name == e.consumer and start <= at <= end), None

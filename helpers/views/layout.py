@@ -74,3 +74,8 @@ def small(entries: list[EntryState], end: float) -> list[Place]:
         placed.append(Place(entry, x, width))
         x += width + 6
     return placed
+
+
+def after(placed: list[Place]) -> float:
+    """Return where a text begins that follows these boxes."""
+    return placed[-1].x + placed[-1].width + 12 if placed else LEFT

@@ -1,116 +1,94 @@
-"""What stands below the stream in a drawing: consumers or groups, dead letters, and the legend.
+"""What stands below the stream in a drawing: consumers or groups, dead letters, and the legend."""
 
-Each part gets the height at which it begins, and returns its shapes and its own height.
-"""
-
-from helpers.snapshots import Snapshot
-from helpers.snapshots.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING
+from helpers.snapshots import ConsumerState, EntryState, GroupState, Snapshot
+from helpers.snapshots.states import ACKED, NOT_DELIVERED, PENDING
 from helpers.streams.dead_letters import SUFFIX
 from helpers.views import characters, layout, selection, svg, words
-from helpers.views.layout import LEFT, RIGHT, SMALL
-
-Drawn = tuple[list[str], float]
+from helpers.views.layout import LEFT, RIGHT, SMALL, Place
+from helpers.views.paper import Paper
 
 ALWAYS = (NOT_DELIVERED, PENDING, ACKED)
 """States that the legend explains even when no entry is in them, so that a first picture already
 says what to expect."""
 
 
-def consumers(shot: Snapshot, row: selection.StreamRow, y: float) -> Drawn:
-    """Draw a row per consumer: what it has pending."""
-    if not shot.chosen:
-        return _groups(shot, y) if len(shot.groups) > 1 and not shot.problem else ([], 0)
-    shown, rest = selection.consumer_rows(shot.chosen)
-    shapes, top = [], y
+def consumers(paper: Paper, shot: Snapshot) -> None:
+    """Draw a row per consumer: what it has pending; of several groups, a row for each."""
+    if shot.chosen:
+        _consumers(paper, shot.chosen)
+    elif len(shot.groups) > 1 and not shot.problem:
+        for group in shot.groups:
+            _group(paper, group)
+        paper.down(6)
+
+
+def _consumers(paper: Paper, group: GroupState) -> None:
+    shown, rest = selection.consumer_rows(group)
     for consumer, pending in shown:
-        shapes.append(
-            svg.text(
-                24,
-                y + 20,
-                characters.shorten(consumer.name or "(no owner)", 15),
-                13,
-                ink=svg.INK,
-                weight=600,
-                mono=True,
-            )
-        )
-        said = words.deliveries(pending, consumer.pending)
-        placed = layout.small(
-            pending, RIGHT - max(230, layout.room(f"+ {consumer.pending} more · {said}"))
-        )
-        for p in placed:
-            look = svg.box(p.x, y, p.width, SMALL, p.entry.state, 6) + svg.label(
-                p.middle, y + 20, p.entry.value, svg.LOOKS[p.entry.state][2], 18, 14
-            )
-            shapes.append(svg.titled(look, p.entry))
-        more = (
-            f"+ {consumer.pending - len(placed)} more · "
-            if placed and consumer.pending > len(placed)
-            else ""
-        )
-        end = placed[-1].x + placed[-1].width + 12 if placed else LEFT
-        shapes.append(svg.text(end, y + 20, more + said, 12.5))
-        y += 40
+        paper.add(svg.name(paper.y + 20, consumer.name or "(no owner)", 13))
+        paper.add(*_holdings(consumer, pending, paper.y))
+        paper.down(40)
     if rest or not shown:
-        shapes.append(svg.text(LEFT, y + 18, rest or "no consumers", 12.5))
-        y += 40
-    return shapes, y - top
+        paper.add(svg.text(LEFT, paper.y + 18, rest or "no consumers", 12.5))
+        paper.down(40)
 
 
-def _groups(shot: Snapshot, y: float) -> Drawn:
-    """For several groups: the counts of each, and who has something pending."""
-    shapes = []
-    for i, group in enumerate(shot.groups):
-        said = words.lag_and_pending(group)
-        for holder in [c for c in group.consumers if c.pending][:3]:
-            more = [*said, f"{characters.shorten(holder.name, 15)} has {holder.pending} pending"]
-            said = more if layout.room(" · ".join(more)) <= RIGHT - LEFT else said
-        shapes.append(
-            svg.text(
-                24,
-                y + 26 * i + 16,
-                characters.shorten(group.name, 15),
-                13,
-                ink=svg.INK,
-                weight=600,
-                mono=True,
-            )
-        )
-        shapes.append(svg.text(LEFT, y + 26 * i + 16, " · ".join(said), 12.5))
-    return shapes, 26 * len(shot.groups) + 6
+def _holdings(consumer: ConsumerState, pending: list[EntryState], y: float) -> list[str]:
+    """Draw what a consumer has pending, as much as there is room for, and say how much it is."""
+    said = words.deliveries(pending, consumer.pending)
+    room = layout.room(f"+ {consumer.pending} more · {said}")
+    placed = layout.small(pending, RIGHT - max(230, room))
+    left = consumer.pending - len(placed)
+    if placed and left > 0:
+        said = f"+ {left} more · {said}"
+    chips = [_chip(place, y) for place in placed]
+    return [*chips, svg.text(layout.after(placed), y + 20, said, 12.5)]
 
 
-def dead_letters(shot: Snapshot, row: selection.StreamRow, y: float) -> Drawn:
+def _chip(place: Place, y: float) -> str:
+    state = place.entry.state
+    box = svg.box(place.x, y, place.width, SMALL, state, 6)
+    label = svg.label(place.middle, y + 20, place.entry.value, svg.LOOKS[state].ink, 18, 14)
+    return svg.titled(box + label, place.entry)
+
+
+def _group(paper: Paper, group: GroupState) -> None:
+    """Say the counts of one of several groups, and who has something pending."""
+    said = words.lag_and_pending(group)
+    for holder in [c for c in group.consumers if c.pending][:3]:
+        more = [*said, f"{characters.shorten(holder.name, 15)} has {holder.pending} pending"]
+        if layout.room(" · ".join(more)) <= RIGHT - LEFT:
+            said = more
+    paper.add(svg.name(paper.y + 16, group.name, 13))
+    paper.add(svg.text(LEFT, paper.y + 16, " · ".join(said), 12.5))
+    paper.down(26)
+
+
+def dead_letters(paper: Paper, shot: Snapshot) -> None:
     """Draw what is in the dead-letter stream, if there is one."""
     if not shot.dead_letters:
-        return [], 0
-    shapes, end = [svg.text(24, y + 20, "dead letters", 12.5)], float(LEFT)
+        return
     said = f"{words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 24)}{SUFFIX}"
-    for p in layout.small(list(shot.dead), RIGHT - max(300, layout.room(said))):
-        shapes.append(
-            svg.titled(
-                svg.box(p.x, y, p.width, SMALL, DEAD_LETTERED, 6)
-                + svg.label(p.middle, y + 20, p.entry.value, svg.LOOKS[DEAD_LETTERED][2], 18, 14),
-                p.entry,
-            )
-        )
-        end = p.x + p.width + 12
-    return [*shapes, svg.text(end, y + 20, said, 12.5)], 40
+    placed = layout.small(list(shot.dead), RIGHT - max(300, layout.room(said)))
+    paper.add(svg.text(24, paper.y + 20, "dead letters", 12.5))
+    paper.add(*(_chip(place, paper.y) for place in placed))
+    paper.add(svg.text(layout.after(placed), paper.y + 20, said, 12.5))
+    paper.down(40)
 
 
-def legend(shot: Snapshot, row: selection.StreamRow, y: float) -> Drawn:
+def legend(paper: Paper, shot: Snapshot, row: selection.StreamRow) -> None:
     """Draw what the looks mean: three always, the others when they are there."""
     if not shot.groups or (shot.problem and not shot.chosen):
-        return [], 0
+        return
     present = {s for e in (*row.shown, *shot.pending) for s in (e.state, *e.states)}
-    shapes, x, top = [], float(LEFT), y
+    x = float(LEFT)
     for state in (s for s in words.LEGEND if s in ALWAYS or s in present):
-        width = 40 + len(words.LEGEND[state]) * 5.9
+        meaning = words.LEGEND[state]
+        width = 40 + len(meaning) * 5.9
         if x + width > RIGHT:
-            x, y = LEFT, y + 24
-        shapes += [
-            svg.strip(x, y + 8, 24, 16, state),
-            svg.text(x + 30, y + 20.5, words.LEGEND[state], 11.5),
-        ]
+            x = LEFT
+            paper.down(24)
+        paper.add(svg.strip(x, paper.y + 8, 24, 16, state))
+        paper.add(svg.text(x + 30, paper.y + 20.5, meaning, 11.5))
         x += width + 14
-    return shapes, y - top + 30
+    paper.down(30)

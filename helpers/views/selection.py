@@ -77,9 +77,8 @@ def _gap(shot: Snapshot, shown: list[EntryState]) -> str:
     ids = {e.id for e in shown}
     said = f"{words.entries(shot.length - sum(e.state != TRIMMED for e in shown))} not shown"
     if shot.chosen and len(shot.pending) == shot.chosen.pending:
-        said += (
-            f", {sum(e.state == PENDING and e.id not in ids for e in shot.pending)} of them pending"
-        )
+        pending = sum(e.state == PENDING and e.id not in ids for e in shot.pending)
+        said += f", {pending} of them pending"
     return said
 
 
@@ -99,9 +98,6 @@ def consumer_rows(group: GroupState) -> tuple[list[tuple[ConsumerState, list[Ent
     kept = sorted(consumers, key=lambda c: c.pending == 0)[:MOST_CONSUMERS]
     rows = [(c, [e for e in group.entries if e.owner == c.name]) for c in consumers if c in kept]
     left = [c for c in consumers if c not in kept]
-    return (
-        rows,
-        f"and {count(len(left), 'more consumer')}: {sum(c.pending for c in left)} pending"
-        if left
-        else "",
-    )
+    if not left:
+        return rows, ""
+    return rows, f"and {count(len(left), 'more consumer')}: {sum(c.pending for c in left)} pending"

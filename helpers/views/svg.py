@@ -2,6 +2,7 @@
 else."""
 
 from html import escape
+from typing import NamedTuple
 
 from helpers.snapshots import EntryState
 from helpers.snapshots.states import (
@@ -20,17 +21,25 @@ MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace"
 
 INK, SOFT, LINE, GROUND = "#1f2933", "#52606d", "#c9d1d9", "#fbfcfd"
 
+
+class Look(NamedTuple):
+    """The colors of a state."""
+
+    fill: str
+    border: str
+    ink: str = INK
+
+
 LOOKS = {
-    PLAIN: ("#ffffff", "#8492a0", INK),
-    NOT_DELIVERED: ("#ffffff", "#8492a0", INK),
-    PENDING: ("#ffd166", "#9a5b00", INK),
-    ACKED: ("#cdeadd", "#1f7a5c", INK),
-    SKIPPED: ("#e8ecef", "#74818e", "#5b6874"),
-    DEAD_LETTERED: ("#93264a", "#5f1230", "#ffffff"),
-    TRIMMED: ("#fff8e6", "#9a5b00", INK),
+    PLAIN: Look("#ffffff", "#8492a0"),
+    NOT_DELIVERED: Look("#ffffff", "#8492a0"),
+    PENDING: Look("#ffd166", "#9a5b00"),
+    ACKED: Look("#cdeadd", "#1f7a5c"),
+    SKIPPED: Look("#e8ecef", "#74818e", "#5b6874"),
+    DEAD_LETTERED: Look("#93264a", "#5f1230", "#ffffff"),
+    TRIMMED: Look("#fff8e6", "#9a5b00"),
 }
-"""Fill, border and ink. Seen without colour they still differ: by lightness, by their mark, by a
-dashed border."""
+"""Seen without color they still differ: by lightness, by their mark, by a dashed border."""
 
 MARKS = {
     PENDING: '<circle r="4.2" fill="none"/><path d="M0 -4.2 a4.2 4.2 0 0 0 0 8.4 z" fill="{0}" '
@@ -54,30 +63,41 @@ def text(
     mono: bool = False,
 ) -> str:
     """Write one line; `y` is its base line."""
-    more = f' text-anchor="{anchor}"' if anchor else ""
-    more += f' font-weight="{weight}"' if weight else ""
-    more += f' font-family="{MONO}"' if mono else ""
-    more += ' xml:space="preserve"' if "  " in said else ""
+    more = ""
+    if anchor:
+        more += f' text-anchor="{anchor}"'
+    if weight:
+        more += f' font-weight="{weight}"'
+    if mono:
+        more += f' font-family="{MONO}"'
+    if "  " in said:
+        more += ' xml:space="preserve"'
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{ink}"{more}>{escape(said)}</text>'
     )
 
 
+def name(y: float, said: str, size: float) -> str:
+    """Write the name of a consumer or a group at the left edge."""
+    return text(24, y, shorten(said, 15), size, ink=INK, weight=600, mono=True)
+
+
 def box(x: float, y: float, width: float, height: float, state: str, radius: float = 7) -> str:
     """Draw the box of an entry in the look of its state."""
-    fill, border, _ = LOOKS[state]
+    look = LOOKS[state]
     dashes = ' stroke-dasharray="4 3"' if state == TRIMMED else ""
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius:g}" '
-        f'fill="{fill}" stroke="{border}" stroke-width="1.5"{dashes}/>'
+        f'fill="{look.fill}" stroke="{look.border}" stroke-width="1.5"{dashes}/>'
     )
 
 
 def mark(x: float, y: float, state: str, scale: float = 1) -> str:
-    """Draw the mark of a state with its centre at x,y; nothing for a state without one."""
+    """Draw the mark of a state with its center at x,y; nothing for a state without one."""
     if state not in MARKS:
         return ""
-    ink = LOOKS[state][2] if state == DEAD_LETTERED else LOOKS[state][1]
+    look = LOOKS[state]
+    ink = look.ink if state == DEAD_LETTERED else look.border
     place = f"translate({x:g} {y:g})" + (f" scale({scale:g})" if scale != 1 else "")
     return (
         f'<g transform="{place}" stroke="{ink}" stroke-width="2" '
@@ -118,7 +138,7 @@ def titled(shapes: str, entry: EntryState) -> str:
 
 
 def label(x: float, y: float, value: str, ink: str, most: int, large: float) -> str:
-    """Write a value centred at x on base line y: large if it is one or two columns, smaller and of
+    """Write a value centered at x on base line y: large if it is one or two columns, smaller and of
     fixed width if longer."""
     said = shorten(value, most)
     if cells(said) <= 2:

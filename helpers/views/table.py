@@ -3,7 +3,7 @@ that differ in every run."""
 
 from redis import Redis
 
-from helpers.snapshots import Snapshot, snapshot
+from helpers.snapshots import EntryState, Snapshot, snapshot
 from helpers.snapshots.states import TRIMMED
 from helpers.views.characters import cells, shorten
 
@@ -19,24 +19,22 @@ class Table:
             return self.shot.problem or "Say which group: table(r, stream, group)."
         if not self.shot.pending:
             return "nothing pending"
-        rows = [("entry", "consumer", "deliveries")]
-        rows += [
-            (
-                shorten(e.value, 40) if e.state != TRIMMED else "(trimmed)",
-                shorten(e.owner, 24),
-                str(e.deliveries),
-            )
-            for e in self.shot.pending
-        ]
-        widths = [max(cells(row[i]) for row in rows) for i in range(3)]
-        lines = [
-            "  ".join(
-                text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)
-            ).rstrip()
-            for row in rows
-        ]
-        left = self.shot.chosen.pending - len(self.shot.pending)
-        return "\n".join(lines + ([f"and {left} more"] if left else []))
+        rows = [("entry", "consumer", "deliveries"), *map(_row, self.shot.pending)]
+        widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+        lines = [_line(row, widths) for row in rows]
+        if left := self.shot.chosen.pending - len(self.shot.pending):
+            lines.append(f"and {left} more")
+        return "\n".join(lines)
+
+
+def _row(entry: EntryState) -> tuple[str, str, str]:
+    value = "(trimmed)" if entry.state == TRIMMED else shorten(entry.value, 40)
+    return value, shorten(entry.owner, 24), str(entry.deliveries)
+
+
+def _line(row: tuple[str, str, str], widths: list[int]) -> str:
+    padded = [text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)]
+    return "  ".join(padded).rstrip()
 
 
 def table(r: Redis, stream: str, group: str | None = None) -> Table:

@@ -1,6 +1,8 @@
 """The picture in characters: for terminals, for screen readers, and for tests that fail."""
 
-from helpers.snapshots import EntryState, Snapshot
+from collections.abc import Iterable
+
+from helpers.snapshots import EntryState, GroupState, Snapshot
 from helpers.snapshots.states import (
     ACKED,
     DEAD_LETTERED,
@@ -16,8 +18,8 @@ from helpers.views import characters, selection, words
 WIDTH = 88
 """Columns of a line; a code cell's output in JupyterLab shows some 90 without a scroll bar."""
 
-MOST, ENDS = 60, 20
-"""Entries shown in full, and else at each end."""
+IN_FULL, AT_ENDS, NAMED = 60, 20, 12
+"""Entries shown in full, and else at each end; and named of those that a consumer has pending."""
 
 FORMS = {
     PLAIN: "{0}",
@@ -47,40 +49,43 @@ def draw(shot: Snapshot) -> str:
     heading = words.title(shot)
     if not shot.exists or (shot.problem and not shot.length):
         return f"{heading}\n{shot.problem}"
-    row = selection.stream_row(shot, lambda entry: 1, MOST, ENDS, ENDS)
-    several = len(shot.groups) > 1 and not shot.chosen and not shot.problem
-    lines = [heading, words.counts(shot), *([shot.problem] if shot.problem else [])]
-    lines += _groups(shot, row) if several else _stream(shot, row)
-    lines += _consumers(shot) if shot.chosen else []
+    row = selection.stream_row(shot, lambda entry: 1, IN_FULL, AT_ENDS, AT_ENDS)
+    lines = [heading, words.counts(shot)]
+    if shot.problem:
+        lines.append(shot.problem)
+    if len(shot.groups) > 1 and not shot.chosen and not shot.problem:
+        lines += _groups(shot, row)
+    else:
+        lines += _stream(shot, row)
+    if shot.chosen:
+        lines += _consumers(shot.chosen)
     if shot.dead_letters:
         lines.append(
             f"dead letters: {words.entries(shot.dead_letters)} in "
             f"{characters.shorten(shot.stream, 60)}{SUFFIX}"
         )
-    return "\n".join(lines + (_legend(shot, row) if shot.chosen else []))
+    if shot.chosen:
+        lines += _legend(shot, row)
+    return "\n".join(lines)
 
 
 def _token(entry: EntryState) -> str:
-    times = (
-        f" {entry.deliveries}×"
-        if entry.state in (PENDING, TRIMMED) and entry.deliveries > 1
-        else ""
-    )
-    return FORMS[entry.state].format(
-        characters.shorten(entry.value, 24), characters.shorten(entry.owner, 16) + times
-    )
+    held_by = characters.shorten(entry.owner, 16)
+    if entry.deliveries > 1:
+        held_by += f" {entry.deliveries}×"
+    return FORMS[entry.state].format(characters.shorten(entry.value, 24), held_by)
 
 
 def _stream(shot: Snapshot, row: selection.StreamRow) -> list[str]:
     """Wrap the stream's entries; ▲ stands after the last delivered one."""
-    mark = ["▲"] if shot.chosen and row.shown else []
-    tokens = list(mark) if not row.last else []
-    for entry in row.head:
-        tokens += [_token(entry), *(mark if entry.id == row.last and not row.in_gap else [])]
+    shown = {entry.id: _token(entry) for entry in row.head}
     if row.gap:
-        tokens += [f"… {row.gap} …", *(mark if row.in_gap else [])]
-    for entry in row.tail:
-        tokens += [_token(entry), *(mark if entry.id == row.last else [])]
+        shown["gap"] = f"… {row.gap} …"
+    shown |= {entry.id: _token(entry) for entry in row.tail}
+    tokens = list(shown.values())
+    if shot.chosen and row.shown:
+        marked = "gap" if row.in_gap else row.last  # Before the first one for ""
+        tokens.insert(["", *shown].index(marked), "▲")
     return _wrap("stream", tokens or ["no entries"])
 
 
@@ -93,68 +98,74 @@ def _wrap(name: str, tokens: list[str]) -> list[str]:
     return [*lines, line]
 
 
-def _consumers(shot: Snapshot) -> list[str]:
-    shown, rest = selection.consumer_rows(shot.chosen)
+def _consumers(group: GroupState) -> list[str]:
+    shown, rest = selection.consumer_rows(group)
     lines = []
     for consumer, pending in shown:
-        labels = " ".join(characters.shorten(e.value, 24) for e in pending[:12])
-        more = " …" if consumer.pending > len(pending[:12]) else ""
-        said = words.deliveries(pending, consumer.pending) + (f": {labels}{more}" if labels else "")
+        said = words.deliveries(pending, consumer.pending)
+        if pending:
+            said += ": " + " ".join(characters.shorten(e.value, 24) for e in pending[:NAMED])
+            said += " …" * (consumer.pending > len(pending[:NAMED]))
         lines.append(f"{characters.shorten(consumer.name or '(no owner)', 24):<8} {said}")
-    return lines + ([rest] if rest else []) or ["no consumers"]
+    if rest:
+        lines.append(rest)
+    return lines or ["no consumers"]
 
 
 def _groups(shot: Snapshot, row: selection.StreamRow) -> list[str]:
     """For several groups: under each entry one mark per group, in columns; then each group's
     counts."""
-    labels = [characters.shorten(e.value, 12) for e in row.shown] or ["no entries"]
     names = [characters.shorten(g.name, 12) for g in shot.groups]
     margin = max(map(characters.cells, ["stream", *names])) + 2
-    lines, start = [], 0
-    while start < len(labels):
-        end = start + 1
-        while (
-            end < len(labels)
-            and margin + sum(characters.cells(label) + 2 for label in labels[start : end + 1])
-            <= WIDTH
-        ):
-            end += 1
-        lines.append(_columns("stream", labels[start:end], labels[start:end], margin))
-        lines += [
-            _columns(
-                name,
-                [LETTERS.get(e.states[i], " ") for e in row.shown[start:end]],
-                labels[start:end],
-                margin,
-            )
-            for i, name in enumerate(names)
-            if row.shown
-        ]
-        start = end
-    lines += [f"… {row.gap} …"] if row.gap else []
-    lines += [
-        f"{name}: {', '.join(words.lag_and_pending(g))}"
-        for name, g in zip(names, shot.groups, strict=True)
-    ]
-    return [
-        *lines,
-        "Marks: " + ", ".join(f"{mark} {words.short(state)}" for state, mark in LETTERS.items()),
-    ]
+    lines = []
+    for entries in _runs(row.shown, WIDTH - margin):
+        widths = [_column(e) for e in entries]
+        lines.append(_columns("stream", margin, map(_label, entries), widths))
+        for i, name in enumerate(names):
+            marks = (LETTERS.get(e.states[i], " ") for e in entries)
+            lines.append(_columns(name, margin, marks, widths))
+    if not row.shown:
+        lines.append(_columns("stream", margin, ["no entries"], [0]))
+    if row.gap:
+        lines.append(f"… {row.gap} …")
+    for name, group in zip(names, shot.groups, strict=True):
+        lines.append(f"{name}: {', '.join(words.lag_and_pending(group))}")
+    marks = ", ".join(f"{mark} {words.short(state)}" for state, mark in LETTERS.items())
+    return [*lines, f"Marks: {marks}"]
 
 
-def _columns(name: str, said: list[str], under: list[str], margin: int) -> str:
+def _label(entry: EntryState) -> str:
+    return characters.shorten(entry.value, 12)
+
+
+def _column(entry: EntryState) -> int:
+    """Return how wide an entry's column is, with the distance to the next one."""
+    return characters.cells(_label(entry)) + 2
+
+
+def _runs(entries: list[EntryState], width: int) -> list[list[EntryState]]:
+    """Part entries into lines of at most `width` columns; one entry may be wider."""
+    runs: list[list[EntryState]] = []
+    used = width
+    for entry in entries:
+        used += _column(entry)
+        if used > width:
+            runs.append([])
+            used = _column(entry)
+        runs[-1].append(entry)
+    return runs
+
+
+def _columns(name: str, margin: int, said: Iterable[str], widths: list[int]) -> str:
+    """Lay out a line: a name, then each text in its column."""
     parts = [
-        text + " " * (characters.cells(label) + 2 - characters.cells(text))
-        for text, label in zip(said, under, strict=True)
+        text + " " * (width - characters.cells(text))
+        for text, width in zip([name, *said], [margin, *widths], strict=True)
     ]
-    return (name + " " * (margin - characters.cells(name)) + "".join(parts)).rstrip()
+    return "".join(parts).rstrip()
 
 
 def _legend(shot: Snapshot, row: selection.StreamRow) -> list[str]:
     present = {e.state for e in (*row.shown, *shot.pending)}
-    keys = [f"{key} {words.LEGEND[state]}" for state, key in KEYS.items() if state in present]
-    return (
-        _wrap("Legend:", [f"{part};" for part in keys] + [f"▲ {words.marked(shot, row.last)}"])
-        if keys
-        else []
-    )
+    keys = [f"{key} {words.LEGEND[state]};" for state, key in KEYS.items() if state in present]
+    return _wrap("Legend:", [*keys, f"▲ {words.marked(shot, row.last)}"]) if keys else []

@@ -23,22 +23,20 @@ class Timeline:
         """What the chart says, as far as it is the same in every run: numbers and names, no
         times."""
         told = self.story
-        said = [f"{words.entries(len(told.values))}: {told.ended(ACKED)} acked"]
-        said += [
-            f"{characters.clean(name)} crashed"
-            for name in sorted({name for _, name in told.crashes})
+        crashed = sorted({name for _, name in told.crashes})
+        said = [
+            f"{words.entries(len(told.values))}: {told.ended(ACKED)} acked",
+            *(f"{characters.clean(name)} crashed" for name in crashed),
         ]
-        claimed = len({s.value for s in told.spans if s.claimed})
-        said += [f"{claimed} claimed by another consumer"] if claimed else []
-        said += [f"{told.ended(DEAD_LETTERED)} dead-lettered"] if told.ended(DEAD_LETTERED) else []
-        never = len(set(told.values) - {s.value for s in told.spans})
-        said += [f"{never} not delivered"] if never else []
-        return (
-            ", ".join(
-                [*said, f"{told.pending} still pending" if told.pending else "nothing left pending"]
-            )
-            + "."
-        )
+        for number, what in (
+            (len({s.value for s in told.spans if s.claimed}), "claimed by another consumer"),
+            (told.ended(DEAD_LETTERED), "dead-lettered"),
+            (len(set(told.values) - {s.value for s in told.spans}), "not delivered"),
+        ):
+            if number:
+                said.append(f"{number} {what}")
+        left = f"{told.pending} still pending" if told.pending else "nothing left pending"
+        return ", ".join([*said, left]) + "."
 
     def __repr__(self) -> str:
         return self.sentence

@@ -41,8 +41,9 @@ def marked(shot: Snapshot, last: str) -> str:
     """Say what the mark ▲ stands for; `last` is the entry at which it stands, if any."""
     if not last:
         return "before the first entry"
-    skipped = any(entry.id == last and entry.state == SKIPPED for entry in shot.entries)
-    return "the group begins after this" if skipped else "last delivered"
+    if any(entry.id == last and entry.state == SKIPPED for entry in shot.entries):
+        return "the group begins after this"
+    return "last delivered"
 
 
 def entries(n: int) -> str:
@@ -62,10 +63,10 @@ def counts(shot: Snapshot) -> str:
         said.append(f"{shot.removed} removed")
     if shot.chosen:
         said += lag_and_pending(shot.chosen)
+    elif shot.groups and shot.problem is None:
+        said.append(count(len(shot.groups), "consumer group"))
     elif shot.problem is None:
-        said.append(
-            count(len(shot.groups), "consumer group") if shot.groups else "no consumer group"
-        )
+        said.append("no consumer group")
     return " · ".join(said)
 
 
@@ -77,37 +78,43 @@ def lag_and_pending(group: GroupState) -> list[str]:
 def deliveries(pending: Iterable[EntryState], total: int) -> str:
     """Say how much a consumer has pending, and how often it was delivered if that was more than
     once."""
-    times = sorted({e.deliveries for e in pending})
     if not total:
         return "nothing pending"
-    if not times or times[-1] < 2:
+    times = {e.deliveries for e in pending}
+    most = max(times, default=0)
+    if most < 2:
         return f"{total} pending"
-    each = "" if total == 1 else " each"
-    return f"{total} pending · " + (
-        f"{times[-1]} deliveries{each}" if len(times) == 1 else f"up to {times[-1]} deliveries"
-    )
+    if len(times) > 1:
+        return f"{total} pending · up to {most} deliveries"
+    return f"{total} pending · {most} deliveries" + " each" * (total > 1)
 
 
 def sentence(shot: Snapshot, shown: list[EntryState]) -> str:
     """Say the whole picture in one sentence, for those who hear it."""
-    where = f"Stream {shorten(shot.stream, 80)}" + (
-        f", group {shorten(shot.group, 80)}" if shot.group is not None else ""
-    )
+    if shot.problem and not shot.entries:
+        return shot.problem
+    where = f"Stream {shorten(shot.stream, 80)}"
+    if shot.group is not None:
+        where += f", group {shorten(shot.group, 80)}"
     if shot.problem:
-        return shot.problem if not shot.entries else f"{where}. {shot.problem}"
+        return f"{where}. {shot.problem}"
     runs = [(key, [shorten(e.value, 24) for e in run]) for key, run in groupby(shown, _fate)]
     said = [f"{_several(labels)} {fate}".rstrip() for fate, labels in runs]
     return f"{where}: {counts(shot).replace(' · ', ', ')}" + "".join(f"; {part}" for part in said)
 
 
 def _several(labels: list[str]) -> str:
-    if len(labels) == 1:
-        return labels[0]
-    return f"{labels[0]} {'and' if len(labels) == 2 else 'to'} {labels[-1]}"
+    if len(labels) > 2:
+        return f"{labels[0]} to {labels[-1]}"
+    return " and ".join(labels)
 
 
 def _fate(entry: EntryState) -> str:
-    if entry.state in (PENDING, TRIMMED):
-        times = f", delivered {entry.deliveries} times" if entry.deliveries > 1 else ""
-        return f"{short(entry.state)} with {shorten(entry.owner, 24)}{times}"
-    return short(entry.state) if entry.state != PLAIN else ", ".join(map(short, entry.states))
+    if entry.state == PLAIN:
+        return ", ".join(map(short, entry.states))
+    if entry.state not in (PENDING, TRIMMED):
+        return short(entry.state)
+    held = f"{short(entry.state)} with {shorten(entry.owner, 24)}"
+    if entry.deliveries > 1:
+        held += f", delivered {entry.deliveries} times"
+    return held

@@ -1,2 +1,3 @@
 patient = None
+# One answer
 patient = connect(timeout=10)

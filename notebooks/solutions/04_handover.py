@@ -4,6 +4,7 @@ ensure_group(r, EVEN, "team")
 for n in range(10):
     r.xadd(EVEN, {"value": n})
 got = []
+# One answer
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
 for entry_id, fields in reply[EVEN]:
     got.append(fields["value"])

@@ -8,6 +8,7 @@ r.xack(NIGHT, GROUP, *(entry_id for entry_id, fields in entries[:3]))
 for value in (8, 9, 10):
     r.xadd(NIGHT, {"value": value})
 numbers, ended_by = [], None
+# One answer
 try:
     for after in ("0", ">"):
         while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after},

@@ -7,6 +7,7 @@ ninas = r.xreadgroup(GROUP, "nina", {OVER: ">"}, count=2)[OVER]
 crashed = r.xreadgroup(GROUP, "mallory", {OVER: ">"}, count=130)[OVER]
 aged = r.xclaim(OVER, GROUP, "mallory", 0, [i for i, _ in crashed], idle=3_600_000, justid=True)
 at_work = r.xclaim(OVER, GROUP, "nina", 0, [i for i, _ in ninas], idle=10_000, justid=True)
+# One answer
 cursor = "0-0"
 while True:
     cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer",

@@ -6,6 +6,7 @@ for value, deliveries in {"a": 1, "b": 4, "c": 2, "d": 3, "e": 1}.items():
     r.xreadgroup(GROUP, "alice", {POISON: ">"})
     r.xclaim(POISON, GROUP, "alice", 0, [entry_id], retrycount=deliveries)
 
+# One answer
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
         dead_letter(r, POISON, GROUP, line, f"delivered {line.deliveries} times")

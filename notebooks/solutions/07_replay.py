@@ -8,6 +8,7 @@ for line in pending(r, PRICES, GROUP):
     dead_letter(r, PRICES, GROUP, line, "it is no number")
 prices = []
 
+# One answer
 def handle(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
 

@@ -18,7 +18,17 @@ import pytest
 
 from helpers.bench import latency, load, quiet, report, rounds, scaling
 from helpers.bench.peers import PEERS
-from helpers.bench.ways import CONSUMER, GROUP, ONE_BY_ONE, OURS, STREAM, UNIT, WAYS, Job, Way
+from helpers.bench.ways import (
+    CONSUMER,
+    GROUP,
+    ONE_BY_ONE,
+    OUR_WAY,
+    STREAM,
+    UNIT,
+    WAYS,
+    Way,
+    Workload,
+)
 from helpers.commands import bench
 from helpers.connection import connect
 from helpers.producer import Producer
@@ -42,7 +52,7 @@ def test_every_way_accounts_for_every_entry(own, way):
     assert run.per_second > 0 and run.client_us > 0
 
 
-def forgets_an_ack(job: Job) -> None:
+def forgets_an_ack(job: Workload) -> None:
     """A way that handles everything and acknowledges nothing."""
     with connect(job.url) as r:
         for n in range(job.entries):
@@ -52,7 +62,7 @@ def forgets_an_ack(job: Job) -> None:
         job.end()
 
 
-def handles_twice(job: Job) -> None:
+def handles_twice(job: Workload) -> None:
     """A way that gets nothing done, and says that it handled the first entry ten times."""
     job.values += job.entries * [0]
     job.end()
@@ -126,12 +136,12 @@ def test_a_way_that_stops_counting_says_so_in_the_table(own):
 
 def test_ratios_are_within_a_round():
     """A round in which the machine is slow is slow for both; the unit is redis-py pipelined."""
-    speeds = {UNIT: [1000, 500, 2000], OURS: [2500, 1000, 6000]}
+    speeds = {UNIT: [1000, 500, 2000], OUR_WAY: [2500, 1000, 6000]}
     results = [
         rounds.Measured(way, [rounds.Measurement(float(s)) for s in runs])
         for way, runs in speeds.items()
     ]
-    assert rounds.ratios(results) == {UNIT: [1.0, 1.0, 1.0], OURS: [2.0, 2.5, 3.0]}
+    assert rounds.ratios(results) == {UNIT: [1.0, 1.0, 1.0], OUR_WAY: [2.0, 2.5, 3.0]}
     assert [row["ratio"] for row in report.throughput(results)] == [1.0, 2.5]
 
 
@@ -153,14 +163,14 @@ def test_the_command_prints_one_json_object_and_draws(tmp_path):
     )
     assert ended.returncode == 0, ended.stderr
     ratio = {row["way"]: row["ratio"] for row in json.loads(ended.stdout)["throughput"]}
-    assert ratio[UNIT] == 1 and ratio[ONE_BY_ONE] < 0.5 and ratio[OURS] > ratio[ONE_BY_ONE]
+    assert ratio[UNIT] == 1 and ratio[ONE_BY_ONE] < 0.5 and ratio[OUR_WAY] > ratio[ONE_BY_ONE]
     assert chart.read_text("utf-8").startswith("<?xml")
 
 
 def test_an_entry_costs_our_client_less(own):
     """An entry costs our client less CPU than redis-py's pipelines; measured 3.2 against 7.2 µs, so
     there is room for a busy machine."""
-    unit, ours = (next(way for way in WAYS if way.name == name) for name in (UNIT, OURS))
+    unit, ours = (next(way for way in WAYS if way.name == name) for name in (UNIT, OUR_WAY))
     costs = [
         [rounds.run_once(way, *own, entries=10_000).client_us for way in (unit, ours)]
         for _ in range(3)

@@ -242,6 +242,6 @@ class Sheet:
         )
 
 
-def colours(image: Image.Image) -> int:
-    """How many colours a picture has: an empty one has a single one."""
+def colors(image: Image.Image) -> int:
+    """How many colors a picture has: an empty one has a single one."""
     return len(image.getcolors(maxcolors=2**24))

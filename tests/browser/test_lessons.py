@@ -10,7 +10,7 @@ from PIL.Image import Image
 from playwright.sync_api import expect
 
 from tests.browser import lab as labs
-from tests.browser.page import LOAD, NARROW, SCREEN, Sheet, colours
+from tests.browser.page import LOAD, NARROW, SCREEN, Sheet, colors
 
 LESSONS = sorted(path.name for path in labs.NOTEBOOKS.glob("*.ipynb"))
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
@@ -58,7 +58,7 @@ def name_of(run: tuple[str, str]) -> str:
 
 
 def light(lessons: list[str]) -> pytest.MarkDecorator:
-    """Try on the light theme alone what does not depend on colours; the same runs as for the other
+    """Try on the light theme alone what does not depend on colors; the same runs as for the other
     tests."""
     return pytest.mark.parametrize("lesson", RUNS[: len(lessons)], indirect=True, ids=name_of)
 
@@ -94,7 +94,7 @@ def test_no_cell_failed(lesson):
 
 def test_pictures_are_visible_and_drawn(lesson):
     """Each has a natural size, is wide enough to be read, not wider than its place, and has several
-    colours."""
+    colors."""
     shown = lesson.sheet.pictures()
     kept = [
         output
@@ -108,7 +108,7 @@ def test_pictures_are_visible_and_drawn(lesson):
         assert picture.evaluate("e => e.naturalWidth") > 0
         wide, room = picture.evaluate("e => [e.clientWidth, e.parentElement.clientWidth]")
         assert 600 < wide <= room
-    assert [n for n, image in enumerate(lesson.images) if colours(image) < 5] == []
+    assert [n for n, image in enumerate(lesson.images) if colors(image) < 5] == []
 
 
 def test_pictures_are_the_stored_ones(lesson):

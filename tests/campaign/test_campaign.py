@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from helpers.campaign import ledger, plan, report, verdict
 from helpers.campaign.job import EFFECTS, GROUP, STREAM, Handling, Job, fields
-from helpers.campaign.versions import OURS, VERSIONS
+from helpers.campaign.versions import OUR_VERSION, VERSIONS
 from helpers.commands import campaign
 from helpers.connection import connect
 from helpers.servers.guard import paths
@@ -76,7 +76,7 @@ def scene(tmp_path):
         yield r, tmp_path, next(value for value in range(20) if value not in odd)
 
 
-def counted(scene) -> verdict.Verdict:
+def counted(scene) -> verdict.Balance:
     """What the judge finds."""
     return verdict.judge(scene[0], scene[1], 20, 1)
 
@@ -159,7 +159,7 @@ handling({"value": "8", "work": "kill"})
 
 def test_handling_poison_raises_and_notes_nothing(tmp_path):
     """Bytes that aren't text are no poison."""
-    handling = Handling(Job("c1", 1, OURS, "", str(tmp_path), 10, 1))
+    handling = Handling(Job("c1", 1, OUR_VERSION, "", str(tmp_path), 10, 1))
     with pytest.raises(ValueError):
         handling({"value": "1", "work": plan.RAISES})
     assert handling({"value": "2", "work": "\\xff\\xfe"}) == 2
@@ -304,11 +304,11 @@ def test_all_means_all():
 
 def test_the_table_is_markdown():
     """Every line has as many cells as the first."""
-    counts = verdict.Verdict(1000, 0, 990, 3, 10, 10, 0, 0, 0, 0, 0)
+    counts = verdict.Balance(1000, 0, 990, 3, 10, 10, 0, 0, 0, 0, 0)
     result = report.Result(
-        OURS, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, False, 9.6, "", counts
+        OUR_VERSION, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, False, 9.6, "", counts
     )
-    lines = report.table([result, result]).splitlines()
+    lines = report.as_table([result, result]).splitlines()
     assert (
         len(lines) == 4
         and len({line.count("|") for line in lines} | {len(line) for line in lines}) == 2

@@ -63,13 +63,13 @@ def started(command: list[str], log: Path, **environment: str) -> Iterator[subpr
         child.wait()
 
 
-def passed_on(code: str) -> list[str]:
-    """The command line of a process that passes on to another, which runs `code`."""
+def passed_on(code: str, before: str = "pass") -> list[str]:
+    """The command line of a process that runs `before`, then passes on to one that runs `code`."""
     return [
         sys.executable,
         "-c",
-        f"from helpers.commands import pass_on; exit(pass_on([{sys.executable!r}, '-c', "
-        f"{code!r}]))",
+        f"{SIGNALS_END_IT}; {before}; from helpers.commands import pass_on; "
+        f"exit(pass_on([{sys.executable!r}, '-c', {code!r}]))",
     ]
 
 
@@ -291,6 +291,20 @@ def test_a_signal_to_the_outer_process_reaches_the_inner_one(tmp_path, number, s
         assert outer.wait(20) == status
     assert len(inner) == 1 and not inner[0].is_running()
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+EARLY = (
+    "import os, subprocess; start = subprocess.Popen; subprocess.Popen = "
+    "lambda *a, **k: os.kill(os.getpid(), signal.SIGTERM) or start(*a, **k)"
+)
+"""Code after which a process gets SIGTERM just before it starts another."""
+
+
+def test_a_signal_that_comes_early_reaches_the_inner_process_too(tmp_path):
+    """Sent while the inner process is being started, it must not leave that one behind, alone."""
+    with started(passed_on("import signal; signal.pause()", EARLY), tmp_path / "log") as outer:
+        assert outer.wait(20) == 143
+    assert (tmp_path / "log").read_text() == ""
 
 
 # Where files go
@@ -589,7 +603,7 @@ def test_doctor_without_redis_says_so(monkeypatch, capsys):
     """Where redis was removed from .venv: three lines, and no traceback."""
     monkeypatch.setattr(bootstrap, "missing", lambda: ["redis 8.1.0"])
     monkeypatch.setitem(sys.modules, "redis", None)
-    monkeypatch.delitem(sys.modules, "helpers.commands._server_look", raising=False)
+    monkeypatch.delitem(sys.modules, "helpers.connection.findings", raising=False)
     assert doctor.main([]) == 1
     found = capsys.readouterr().out
     assert (

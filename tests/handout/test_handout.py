@@ -1,6 +1,7 @@
 """`handout`: learners get what the course ships, as it ships it, whatever else lies in the
 teacher's working copy."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,9 +15,11 @@ from helpers.checks.misconceptions import CATALOGUE
 from helpers.checks.overview import table
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
-from helpers.handout import listing, shipped
+from helpers.handout import listing, shipped, stages
 from helpers.handout.copy import copy
+from helpers.handout.stubs import solved_stubs
 from helpers.handout.teachers_page import BEGIN, with_overview
+from tests.checks.answers import RIGHT, WRONG
 from tests.learners import solution
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
 
@@ -303,6 +306,35 @@ def test_a_handout_has_no_solutions(copied):
     ] == []
 
 
+def test_a_handout_has_no_answers(copied):
+    """Whatever file of the course holds them."""
+    tests = {path: path.read_text("utf-8") for path in copied.rglob("tests/**/*.py")}
+    lines = {line.strip() for answer in (*RIGHT, *WRONG) for line in answer.code.splitlines()}
+    assert len(tests) > 20 and len(lines) > 300
+    assert {
+        path.name: line
+        for path, text in tests.items()
+        for line in lines
+        if len(line) > 40 and line in text
+    } == {}
+
+
+def test_what_a_handout_imports_is_in_it(copied):
+    """Its tests can run: none needs what stayed with the teacher."""
+    named = {
+        name
+        for path in copied.rglob("tests/**/*.py")
+        for name in re.findall(r"^from (tests[\w.]*) import (\w+)", path.read_text("utf-8"), re.M)
+    }
+    assert len(named) > 10
+    for module, name in named:
+        places = [
+            copied / f"{module.replace('.', '/')}.py",
+            copied / f"{module.replace('.', '/')}/{name}.py",
+        ]
+        assert any(place.exists() for place in places), (module, name)
+
+
 def test_a_handout_is_the_course(copied):
     """The lessons with their outputs and checks, the helpers, and what the two commands need."""
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
@@ -319,6 +351,33 @@ def test_a_handout_is_the_course(copied):
     assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), table()) == (
         ROOT / "docs" / "teaching.md"
     ).read_text("utf-8")
+
+
+STUB = 'KEY = "02:x"\ndef store():\n    # your code here\n\nstore()'
+SOLVED = 'KEY = "02:x"\ndef store():\n    # One answer\n    r.xadd(KEY, {})\n\nstore()\n'
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        SOLVED,
+        "    r.xadd(KEY, {})\n",
+        SOLVED.replace("02:x", "02:y").replace("\nstore()", "\nsave()"),
+    ],
+    ids=["as it is", "an answer alone", "an older stage"],
+)
+def test_a_solution_gets_the_stage_of_its_stub(tmp_path, solution):
+    """`record` writes what stands before and after the answer; nobody copies it by hand."""
+    cells = [nbformat.v4.new_code_cell(source) for source in (STUB, 'check("02.x", r)')]
+    write(tmp_path, "02_x.py", solution)
+    stages.renew(nbformat.v4.new_notebook(cells=cells), tmp_path)
+    assert (tmp_path / "02_x.py").read_text("utf-8") == SOLVED
+
+
+def test_a_solution_in_a_stub_is_not_handed_out():
+    """It has no place for an answer."""
+    cells = [nbformat.v4.new_code_cell(source) for source in (SOLVED, 'check("02.x", r)')]
+    assert solved_stubs(nbformat.v4.new_notebook(cells=cells)) == ["02.x"]
 
 
 @pytest.mark.parametrize("place", ["full", "file", ROOT / "notebooks" / "copy", ROOT])

@@ -84,7 +84,7 @@ def test_restarting_what_an_entry_kills_is_a_crash_loop(r, url, stream):
     assert [line.deliveries for line in pending(r, stream, GROUP)] == [3, 1]
 
 
-def test_a_limit_stops_what_kills_its_process_and_spares_its_neighbours(r, url, stream):
+def test_a_limit_stops_what_kills_its_process_and_spares_its_neighbors(r, url, stream):
     """Those before the bomb in the same batch were handled each time, and are no poison; those
     behind it neither."""
     fill(r, stream, 0, 1, "bomb", 3, 4)

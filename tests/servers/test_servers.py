@@ -12,6 +12,7 @@ import pytest
 from helpers.servers.guard.paths import binary
 from helpers.servers.own import name_of
 from tests import known_servers
+from tests.notebook_runs import command
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,3 +116,9 @@ def test_matplotlib_keeps_its_files_where_it_can(tmp_path):
     assert told.returncode == 0 and re.search(r"^It is /(?!proc)", told.stdout, re.MULTILINE), (
         told.stdout + told.stderr
     )
+
+
+def test_notebooks_are_named_from_the_checkout():
+    """So a checkout may lie in a folder such as `course [1]`, not taken for a test's parameter."""
+    lesson = os.path.join("notebooks", "00_start_here.ipynb")
+    assert command([ROOT / lesson])[-1] == lesson

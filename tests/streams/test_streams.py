@@ -96,7 +96,7 @@ def test_pending_agrees_with_xpending(r, stream):
 
 
 def test_a_claim_moves_one_entry_and_counts_a_delivery(r, stream):
-    """The entry changes hands with its bytes; its neighbours are left alone."""
+    """The entry changes hands with its bytes; its neighbors are left alone."""
     ids = fill(r, stream, [b"\xff", "b"])
     read_group(r, stream, GROUP, "alice")
     entry = claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0)

@@ -454,14 +454,14 @@ def test_a_client_that_returns_something_else_is_refused(r, stream, look):
     assert look(r.client(), stream) is not None
 
 
-def test_states_differ_by_more_than_colour():
-    """Without any colour, each two looks of the legend still differ: by a mark or a dashed
+def test_states_differ_by_more_than_color():
+    """Without any color, each two looks of the legend still differ: by a mark or a dashed
     border."""
 
-    def grey(state):
+    def gray(state):
         return re.sub(r"#[0-9a-f]{6}", "", strip(0, 0, 24, 16, state))
 
-    assert [pair for pair in combinations(LEGEND, 2) if grey(pair[0]) == grey(pair[1])] == []
+    assert [pair for pair in combinations(LEGEND, 2) if gray(pair[0]) == gray(pair[1])] == []
 
 
 def test_it_says_what_is_missing(r, stream, prefix):

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from helpers.events import ACKED, CLAIMED, CRASHED, DEAD_LETTERED, DELIVERED, PRODUCED, Event, Log
 from helpers.streams import claim, ensure_group, pending, read_group
 from helpers.views import timeline
-from helpers.views.holdings import OPEN, TAKEN, Holding, story
+from helpers.views.holdings import STILL_PENDING, TAKEN, Holding, story
 from helpers.views.labels import label
 from helpers.views.timeline_drawing import draw_waiting
 
@@ -43,7 +43,7 @@ def test_a_story_tells_who_held_what_and_how_it_ended():
         ("a", "alice", 0.2, 0.3, ACKED, False),
         ("b", "alice", 0.2, 0.4, CRASHED, False),
         ("b", "bob", 0.9, 1.1, DEAD_LETTERED, True),
-        ("c", "bob", 1.0, 1.2, OPEN, False),
+        ("c", "bob", 1.0, 1.2, STILL_PENDING, False),
     ]
 
 
@@ -84,7 +84,7 @@ def test_only_what_is_unfinished_waits(events, lines):
     """A line for each entry until it was first delivered, and one from a crash to the claim; what
     is acked waits for nobody."""
     axes, told = Figure().subplots(), story(events)
-    draw_waiting(axes, told, {value: row for row, value in enumerate(told.values)}, 1)
+    draw_waiting(axes, told, {value: row for row, value in enumerate(told.values)})
     assert len(axes.collections) == lines
 
 

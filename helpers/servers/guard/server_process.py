@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 
-START = 30.0
+START_SECONDS = 30.0
 """Seconds that a server may take to start: 0.02 when it is empty (measured), more to load an
 append-only file."""
 SETTINGS = (
@@ -69,7 +69,11 @@ class ServerProcess:
         except OSError as error:
             self.trouble = str(error)
             return
-        self.pid, self.state, self.deadline = self.process.pid, "starting", time.monotonic() + START
+        self.pid, self.state, self.deadline = (
+            self.process.pid,
+            "starting",
+            time.monotonic() + START_SECONDS,
+        )
         self.watch(self.pid)
 
     def look(self) -> str:
@@ -87,7 +91,7 @@ class ServerProcess:
             self.state = "ready"
         elif self.state == "starting" and time.monotonic() > self.deadline:
             self.signal(signal.SIGKILL)
-            self.trouble = f"no answer within {START:g} s"
+            self.trouble = f"no answer within {START_SECONDS:g} s"
         return {"ready": f"ready {self.pid}", "stopped": f"error {self.trouble}"}.get(
             self.state, ""
         )

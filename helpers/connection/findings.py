@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import redis
 
-from helpers.connection import addresses, can, connect, describe
+from helpers.connection import addresses
+from helpers.connection.client import connect, describe
+from helpers.connection.features import can
 from helpers.setup import environment
 
 NEEDS = (

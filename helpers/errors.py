@@ -1,0 +1,47 @@
+"""Errors: which of them pass by themselves, and how one is told in a line."""
+
+import redis
+
+PASSING = (
+    "READONLY",
+    "BUSY ",
+    "LOADING",
+    "MASTERDOWN",
+    "TRYAGAIN",
+    "CLUSTERDOWN",
+    "UNBLOCKED force",
+)
+"""How a server's errors begin that pass by themselves: a failover, a long script, a start (Redis
+documentation). redis-py takes the first word off some of them, so their classes are asked, too."""
+
+PASSING_CLASSES = (
+    redis.ConnectionError,
+    redis.TimeoutError,
+    redis.exceptions.ReadOnlyError,
+    redis.exceptions.BusyLoadingError,
+    redis.exceptions.MasterDownError,
+    redis.exceptions.TryAgainError,
+    redis.exceptions.ClusterDownError,
+)
+
+
+def passes(error: Exception) -> bool:
+    """Tell whether an error says that the server is away for now, and may be back."""
+    if isinstance(error, redis.AuthenticationError):
+        return False
+    return isinstance(error, PASSING_CLASSES) or str(error).startswith(PASSING)
+
+
+LONGEST_ERROR = 500
+"""Characters of an error that are kept with its entry; enough for a sentence, not for a file."""
+
+
+def error_text(error: BaseException) -> str:
+    """Say what an error is: its type and its text, on one line, cut to LONGEST_ERROR characters."""
+    try:
+        said = str(error)
+    except Exception:  # An error whose own text fails must not end the consumer
+        said = "(its text can't be made)"
+    text = " ".join(f"{type(error).__name__}: {said}".split())
+    text = text.encode("utf-8", "backslashreplace").decode()  # A lone surrogate can't be stored
+    return text if len(text) <= LONGEST_ERROR else text[: LONGEST_ERROR - 1] + "…"

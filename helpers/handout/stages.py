@@ -1,0 +1,32 @@
+"""The solutions: each is the whole cell of its stub, with an answer in the place for it."""
+
+from pathlib import Path
+from typing import Any
+
+from helpers.grading.cells import check_in
+from helpers.handout.stubs import PLACE
+
+MARK = "# One answer"
+"""Stands in a solution where the stub has PLACE, so that the two can be told apart."""
+
+
+def solved(stub: str, solution: str) -> str:
+    """Return the stub with the answer of a solution, whose stage may be that of an older stub.
+
+    A solution without MARK is nothing but an answer. Where something follows the place, the answer
+    ends at its first blank line.
+    """
+    before, _, after = stub.partition(PLACE)
+    answer = solution.partition(f"{MARK}\n")[2] or solution
+    if after:
+        answer = answer.partition("\n\n")[0]
+    return f"{before}{MARK}\n{answer.rstrip()}{after}\n"
+
+
+def renew(notebook: Any, folder: Path) -> None:
+    """Give each solution of a notebook the stage of its stub; one that isn't written yet stays
+    missing."""
+    for stub, check in zip(notebook.cells, notebook.cells[1:], strict=False):
+        path = folder / f"{check_in(check).replace('.', '_')}.py"
+        if check_in(check) and PLACE in stub.source and path.is_file():
+            path.write_text(solved(stub.source, path.read_text("utf-8")), "utf-8")
