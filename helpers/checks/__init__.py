@@ -9,7 +9,13 @@ How to add an exercise to lesson NN (lesson02.py is the model):
    in: values=("total",) makes the check cell `check("NN.name", r, total)`.
 2. Each Hint names a misconception of misconceptions.py; the first that fits is given, so the
    special comes before the general. Ask of the state only what the task says, so that any correct
-   way passes.
+   way passes. What the task demands of the way is asked of `seen.sent`, the commands that the
+   learner sent since the stub's clean_slate, and `solved` begins that part with `not seen.watched
+   or …`, because other clients leave no evidence; Hint(…, nearly=True) is for a right result that
+   came about in another way. Never conclude from `seen.code` that something was done.
+   `stage=` is the number of commands that the stub sends after its clean_slate;
+   tests/checks/test_attempts.py tells which. Whatever no hint explains, attempt.py says of any
+   attempt: a command on another key, group or consumer, an answer of 0, an error and its meaning.
 3. In the notebook, five cells: markdown `### Exercise 1 · title` with task and minutes; a stub that
    sets the stage afresh (clean_slate(r, "NN:name") first) and ends in `# your code here`, prints
    nothing and fails never; the check cell; markdown `<details><summary>Hint</summary>` …

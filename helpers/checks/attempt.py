@@ -12,8 +12,8 @@ MEANINGS = {
     "another stream's: take the entries with reply.get(stream, [])",
     r"KeyError": "the dictionary has no such name",
     r"IndexError": "an empty list, or reply, has no such item",
-    r"NameError": "Python doesn't know this name: is it spelled like that above, and was its cell "
-    "run?",
+    r"NameError": "Python doesn't know this name, so look how it is spelled above, and whether its "
+    "cell was run",
     r"TypeError: .*(not supported between|unsupported operand).*'str'": "what comes from a stream "
     "is text, so make a number of it with int() or float()",
     r"TypeError: (string|list) indices": "a reply holds lists of pairs, ID and fields: take them "
@@ -153,9 +153,10 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
     asked = exercise.group
     if asked and each.group and each.group != asked:
         answered = f", and the answer was {_answer(each)}" if each.empty else ""
+        place = "the second argument is the group, which" if each.command == "XACK" else "the group"
         return (
-            f"you sent `{each.line}`{answered}: {_place(each)} is the group, here `{asked}`, and "
-            f"you gave `{each.group}`."
+            f"you sent `{each.line}`{answered}: {place} is `{asked}` here, and you gave "
+            f"`{each.group}`."
         )
     names = exercise.consumers
     if names and each.command == "XREADGROUP" and each.consumer not in names:
@@ -164,10 +165,6 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
-
-
-def _place(each: Sent) -> str:
-    return "the second argument" if each.command == "XACK" else "one of the arguments"
 
 
 def _empty(each: Sent) -> str:

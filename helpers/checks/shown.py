@@ -39,8 +39,7 @@ class Shown:
         return (
             f'<div role="status" style="border-left:4px solid {color};padding:.2em .8em;'
             'max-width:60em;line-height:1.5">'
-            f'<span aria-hidden="true" style="color:{color};font-weight:bold;'
-            f'margin-right:.4em">{sign}</span>{first}'
+            f'<span aria-hidden="true" style="color:{color};font-weight:bold">{sign}</span> {first}'
             + "".join(f"<div>{line}</div>" for line in others)
             + "</div>"
         )

@@ -91,7 +91,11 @@ ELSEWHERE = [
     ("02.start", "r.xgroup_create('02:early', 'readers', id='0', mkstream=True)", "`02:early`"),
     ("03.numbers", "for n in range(10):\n    r.rpush('03:nummbers', n)", "`03:nummbers`"),
     ("02.start", "r.xgroup_create(EARLY_BIRD, 'reader', id='0')", "and you gave `reader`"),
-    ("04.turns", "r.xreadgroup('Team', 'ann', {DEAL: '>'})", "here `team`, and you gave `Team`"),
+    (
+        "04.turns",
+        "r.xreadgroup('Team', 'ann', {DEAL: '>'})",
+        "the group is `team` here, and you gave `Team`",
+    ),
     ("04.handover", "r.xreadgroup('team', 'Ann', {EVEN: '>'}, count=5)", "`Ann`"),
 ]
 
@@ -107,7 +111,7 @@ def test_an_error_is_told_with_its_meaning(attempt):
     """Also where nothing of it reached the server."""
     found = attempt("02.start", "r.xgroup_create(EARLY_BRD, 'readers', id='0')")
     assert found.state == HINT and "NameError: name 'EARLY_BRD'" in found.lines[1]
-    assert "is it spelled like that above" in found.lines[1]
+    assert "look how it is spelled above" in found.lines[1]
 
 
 KEY_ERROR = """

@@ -94,4 +94,4 @@ def test_in_a_terminal_the_lines_are_the_same():
     verdict = Verdict(NEARLY, ("nearly: all is there.", "but `x` isn't."))
     assert repr(Shown(verdict)) == "nearly: all is there.\nbut `x` isn't."
     words = re.sub(r"<[^>]+>", "", Shown(verdict)._repr_html_())
-    assert words == "◐nearly: all is there.but x isn&#x27;t."
+    assert words == "◐ nearly: all is there.but x isn&#x27;t."
