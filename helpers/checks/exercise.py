@@ -1,4 +1,4 @@
-"""What an exercise is: plain data, which examine.py compares with what the server says."""
+"""What an exercise is: plain data, which verdict.py compares with what the server says."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Seen:
     values that were passed in.
 
     A value that was not passed, or a reading that failed, is None. Values are plain data, see
-    plain.py.
+    plain_data.py.
     """
 
     stream: Snapshot
