@@ -298,7 +298,7 @@ def rows(folder: Path) -> dict[tuple[str, str], str]:
         return {(row["learner"], row["exercise"]): row["solved"] for row in csv.DictReader(file)}
 
 
-def marks(learner: str, solved: str) -> dict[tuple[str, str], str]:
+def solved_one(learner: str, solved: str) -> dict[tuple[str, str], str]:
     """What the table says of a learner who has solved one exercise of the lesson."""
     return {(learner, e.name): "yes" if e.name == solved else "no" for e in exercises("02")}
 
@@ -313,7 +313,7 @@ def test_a_killed_run_goes_on(tmp_path):
     wait_until(lambda: rows(tmp_path), 60, "ann's lines")
     child.kill()
     child.wait()
-    anns = marks("ann", solved="02.start")
+    anns = solved_one("ann", solved="02.start")
     assert rows(tmp_path) == anns
     wait_until(lambda: not carriers(), 20, "the end of the kernels")
     with open(tmp_path / NAME, "a", encoding="ascii") as file:
@@ -323,7 +323,7 @@ def test_a_killed_run_goes_on(tmp_path):
         second.returncode == 0
         and "Going on after an interruption: 1 of 2 files are marked." in second.stderr
     )
-    assert rows(tmp_path) == anns | marks("zed", solved="02.two")
+    assert rows(tmp_path) == anns | solved_one("zed", solved="02.two")
     assert not (tmp_path / NAME).exists()
 
 
