@@ -49,7 +49,7 @@ REFUSALS = {
 }
 """What a server's refusals mean, by a part of their text."""
 
-EMPTY = {
+MEANINGS_OF_NOTHING = {
     "XACK": "none of these IDs is pending in this group (XACK wants the stream, the group, then "
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
@@ -169,7 +169,7 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
 
 def _empty(each: Sent) -> str:
     """Say of a command that did nothing what that means."""
-    meaning = EMPTY.get(each.command, "")
+    meaning = MEANINGS_OF_NOTHING.get(each.command, "")
     if each.command == "XREADGROUP":
         meaning = (
             "there is nothing new for the group"
