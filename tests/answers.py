@@ -287,14 +287,14 @@ WRONG = [
         "00.finish", "ack-deletes", "r.xdel(FINISH, *[entry_id for entry_id, fields in entries])"
     ),
     Wrong("00.finish", "", "r.xack(FINISH, GROUP, entries[0][0])"),
-    Wrong("00.finish", "", 'r.xgroup_delconsumer(FINISH, GROUP, "alice")'),
+    Wrong("00.finish", "busygroup-destroy", 'r.xgroup_delconsumer(FINISH, GROUP, "alice")'),
     Wrong("00.account", "lag-is-pending", "waiting, unfinished = 3, 4"),
     Wrong("00.account", "lag-is-pending", "waiting, unfinished = 7, 3"),
     Wrong("00.account", "lag-is-pending", "waiting, unfinished = 4, 7"),
     Wrong("00.account", "read-is-done", "waiting, unfinished = 4, 0"),
     Wrong("00.account", "read-is-pending", "waiting, unfinished = 4, 5"),
     Wrong("00.account", "", "waiting = 4"),
-    Wrong("00.account", "", "waiting, unfinished = 9, 2"),
+    Wrong("00.account", "lag-is-pending", "waiting, unfinished = 9, 2"),
     Wrong("01.patience", "block-socket", "patient = connect()"),
     Wrong("01.patience", "block-socket", "patient = connect(timeout=0.8)"),
     Wrong("01.patience", "block-equal", "patient = connect(timeout=8)"),
@@ -395,7 +395,7 @@ for value in measured:
     ),
     Wrong(
         "03.readings",
-        "",
+        "none-is-value",
         """
 for value in measured:
     r.xadd(READINGS, {"sensor": "attic", "value": value or ""})""",
@@ -515,7 +515,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     ),
     Wrong(
         "04.done",
-        "",
+        "restart-resumes",
         """
 for after in (">", "0"):
     for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
@@ -594,7 +594,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     ),
     Wrong(
         "04.loop",
-        "lag-0-done",
+        "ack-zero",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
@@ -628,7 +628,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]
     ),
     Wrong(
         "04.loop",
-        "",
+        "ack-first",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
@@ -641,7 +641,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Wrong("02.start", "", 'r.xgroup_create("02:start", "reader", id="0")'),
     Wrong(
         "02.start",
-        "",
+        "read-is-done",
         'ensure_group(r, EARLY_BIRD, "readers")\nr.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})',
     ),
     Wrong(
@@ -723,7 +723,7 @@ waiting = 1""",
     ),
     Wrong(
         "02.two",
-        "dollar-hides",
+        "read-is-done",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -733,7 +733,7 @@ r.xack(BOTH, "alerts", alarm)""",
     ),
     Wrong(
         "02.two",
-        "dollar-hides",
+        "read-is-done",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -781,7 +781,7 @@ waiting = [group["lag"] for group in r.xinfo_groups(BOTH) if group["name"] == "a
     ),
     Wrong(
         "02.two",
-        "",
+        "dollar-hides",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
