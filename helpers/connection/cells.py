@@ -6,7 +6,7 @@ import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 
-FINE, ERROR, INTERRUPTED, RUNNING = "", "error", "interrupted", "running"
+FINE, ERROR, CUT_SHORT, RUNNING = "", "error", "interrupted", "running"
 """How an attempt may have ended; RUNNING: a thread or a task that it started is still at work."""
 
 
@@ -24,7 +24,8 @@ class Cell:
     @property
     def looks(self) -> bool:
         """Tell whether the cell only looked, so that it says nothing about how an attempt ended."""
-        return self.ended == FINE and not self.acts and (self.checks or only_calls(self.source))
+        looked = self.checks or (self.ended == FINE and only_calls(self.source))
+        return looked and not self.acts
 
 
 def only_calls(source: str) -> bool:
@@ -48,7 +49,7 @@ def how(error: BaseException | None) -> tuple[str, str]:
         text = " ".join(str(error)[:200].split())
     except Exception:  # A learner's own class may fail to say what it is
         text = ""
-    ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
+    ended = CUT_SHORT if isinstance(error, KeyboardInterrupt) else ERROR
     return ended, f"{type(error).__name__}: {text}".removesuffix(": ")
 
 

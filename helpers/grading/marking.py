@@ -14,10 +14,11 @@ from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises
 from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import connect
-from helpers.connection.cells import ERROR, FINE, INTERRUPTED
+from helpers.connection.cells import CUT_SHORT, ERROR, FINE
 from helpers.grading.cells import checks_in, loaded_in
 from helpers.grading.hand_ins import HandIn
 from helpers.grading.kernel import SOCKET, Gone, Kernel
+from helpers.grading.lessons import is_ours
 from helpers.grading.witness import Witness
 from helpers.servers.guard.paths import short
 from helpers.servers.own import OwnServer
@@ -93,8 +94,9 @@ class NotebookRun:
         deadline = time.monotonic() + self.limits.notebook
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         for number, cell in enumerate(code, 1):
-            self.witness.begin_cell(cell["source"], bool(checks_in(cell)))
-            self.witness.end_cell(cell["source"], *self._cell(number, cell["source"], deadline))
+            source = cell["source"]
+            self.witness.begin_cell(source, bool(checks_in(cell)), is_ours(source))
+            self.witness.end_cell(source, *self._cell(number, source, deadline))
             self.loaded |= loaded_in(cell)
             for exercise in asked:
                 if exercise.name in checks_in(cell):
@@ -109,7 +111,7 @@ class NotebookRun:
     def _cell(self, number: int, source: str, deadline: float) -> tuple[str, str]:
         """Run one cell; return how it ended, and its error."""
         if self.lost:
-            return INTERRUPTED, ""
+            return CUT_SHORT, ""
         left = deadline - time.monotonic()
         try:
             if left <= 0:
@@ -117,11 +119,11 @@ class NotebookRun:
             if not (trouble := self.kernel.run(source, min(left, self.limits.cell))):
                 return FINE, ""
             self.troubles.append(f"code cell {number}: {trouble}")
-            return (ERROR if self.kernel.error else INTERRUPTED), self.kernel.error
+            return (ERROR if self.kernel.error else CUT_SHORT), self.kernel.error
         except Gone as error:
             self.lost = True
             self.troubles.append(f"code cell {number}: {error}; the rest was not run")
-            return INTERRUPTED, ""
+            return CUT_SHORT, ""
 
     def _judge(self, exercise: Exercise) -> None:
         """Look at the server, and at what it was sent, from this process, which the learner's code

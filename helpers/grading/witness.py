@@ -18,7 +18,7 @@ from helpers.faults.relay import Link, Relay
 HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
 """What clients send by themselves, or connect() to find out about the server."""
 
-STAGE = re.compile(r"(\d\d:\w+)\*")
+STAGE_PATTERN = re.compile(r"(\d\d:\w+)\*")
 """The pattern of SCAN with which clean_slate begins to set a stage."""
 
 
@@ -52,7 +52,7 @@ class Witness(Relay):
         """Tell whether clean_slate sent this: SCAN, as often as it takes, then DEL if there is
         anything."""
         pattern = command.words[3:4] if command.words[0] == "SCAN" else ()
-        found = STAGE.fullmatch(pattern[0]) if pattern else None
+        found = STAGE_PATTERN.fullmatch(pattern[0]) if pattern else None
         if found:
             stage = found[1]
             if stage != self.clearing:
@@ -62,10 +62,13 @@ class Witness(Relay):
         stage, self.clearing = self.clearing, ""
         return bool(stage) and command.words[0] == "DEL" and command.key.startswith(stage)
 
-    def begin_cell(self, source: str, checks: bool) -> None:
-        """Note that a cell begins."""
+    def begin_cell(self, source: str, checks: bool, ours: bool = False) -> None:
+        """Note that a cell begins; a check, or a cell of `ours`, that is of the lesson's own, ends
+        the attempt before it."""
         with self.lock:
             self.clearing = ""
+            if checks or ours:
+                self.book.close()
             self.book.begin_cell(source)
             self.book.cell.checks = checks
 

@@ -71,7 +71,7 @@ REPLAY = Exercise(
     "07.replay",
     title="Mended and brought back",
     minutes=8,
-    stage=12,
+    stage=15,
     stream="07:replay",
     group="consumerGroup",
     values=("prices",),
