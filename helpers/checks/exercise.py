@@ -1,4 +1,4 @@
-"""What an exercise is: plain data, which examine.py compares with what the server says."""
+"""What an exercise is: plain data, which verdict.py compares with what the server says."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,16 +15,19 @@ from helpers.snapshots.states import NOT_DELIVERED
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was found for one exercise: a snapshot of each stream, what else was read, and the
-    values that were passed in.
+        values that were passed in.
 
-    A value that was not passed, or a reading that failed, is None. Values are plain data, see
-    plain_data.py.
+        A value that was not passed, or a reading that failed, is None. Values are plain data, see
+        plain_data.py.
+    <<<<<<< HEAD
 
-    What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
-    commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
-    ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
-    "running"; `code` is the source of the cells, as data. `watched` is False if nobody saw what was
-    sent, so that an empty `sent` means nothing: then judge by the state alone.
+        What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
+        commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
+        ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
+        "running"; `code` is the source of the cells, as data. `watched` is False if nobody saw what was
+        sent, so that an empty `sent` means nothing: then judge by the state alone.
+    =======
+    >>>>>>> worst
     """
 
     stream: Snapshot
@@ -40,6 +43,11 @@ class Seen:
     def did(self, command: str) -> list[Sent]:
         """What was sent under this name, such as "XACK" or "XGROUP CREATE", in order."""
         return [each for each in self.sent if each.command == command]
+
+    def in_vain(self, command: str) -> Sent | None:
+        """The last command of this name that was answered, and did nothing; None if all did, or if
+        nobody saw."""
+        return next((each for each in reversed(self.did(command)) if each.empty), None)
 
     @property
     def tried(self) -> bool:
@@ -149,6 +157,14 @@ class Exercise:
         return f"check({', '.join([chr(34) + self.name + chr(34), 'r', *self.values])})"
 
 
+def acknowledge(seen: Seen, advice: str) -> str:
+    """Say why an XACK of the learner's did nothing, or give the advice to those who sent none."""
+    vain = seen.in_vain("XACK")
+    if not vain:
+        return advice
+    return f"your `{vain.line}` answered 0: XACK wants the stream, the group, then pending IDs."
+
+
 def listed(values: object, most: int = 10) -> str:
     """Write values as a learner may read them: "0, 1, 2", "nothing", and "…" where there are too
     many."""
@@ -162,5 +178,16 @@ def listed(values: object, most: int = 10) -> str:
 
 
 def _short(value: object, most: int) -> str:
-    text = str(value)
+    text = _named(value) if isinstance(value, dict) and len(value) <= 2 else str(value)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _named(plain: dict) -> str:
+    """What to_plain made of something that isn't data, in words."""
+    if "error" in plain:
+        return f"{plain['error']}: {plain['text']}"
+    if "function" in plain:
+        return f"the function {plain['function']}"
+    if "once" in plain:
+        return f"a {plain['once']}"
+    return f"an object of type {plain['object']}" if "object" in plain else str(plain)

@@ -34,10 +34,11 @@ def main(argv: list[str]) -> int:
         help="write the list of what the course ships, for copies without Git",
     )
     options = parser.parse_args(argv)
+    if options.overview or options.page:
+        overview(options.page)
+        return write_list() if options.list else 0
     if options.list:
         return write_list()
-    if options.overview or options.page:
-        return overview(options.page)
     if wrong := refusal(options.folder):
         print(f"{wrong}: name a new folder for the learners' copy.", file=sys.stderr)
         return 2
@@ -101,13 +102,12 @@ def write_list() -> int:
     return 0
 
 
-def overview(into_page: bool) -> int:
+def overview(into_page: bool) -> None:
     """Print the teacher's table, or write it between the two marks of docs/teaching.md."""
     from helpers.checks.overview import table
 
     if not into_page:
         print(table())
-        return 0
+        return
     page = ROOT / "docs" / "teaching.md"
     page.write_text(with_overview(page.read_text("utf-8"), table()), "utf-8")
-    return 0

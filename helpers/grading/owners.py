@@ -20,7 +20,7 @@ CANVAS = re.compile(
 NUMBER = re.compile(r"(?<![^\W_])(\d\d)(?=_)")
 """Two digits at the start of a name or after a sign, and before "_"; learner07 is no lesson."""
 
-ENDING = re.compile(r"(\.ipynb.*|\.\w+)$", re.IGNORECASE)
+FILE_ENDING = re.compile(r"(\.ipynb.*|\.\w+)$", re.IGNORECASE)
 
 NOBODY = "?"
 """The learner of a file whose name doesn't tell."""
@@ -47,7 +47,7 @@ def owner_of(relative: PurePath) -> Owner:
     if len(parts) > 1:
         return Owner(parts[0], "", "/".join(parts[1:]))
     start = lesson_number(parts[0])
-    name = parts[0][: start.start()] if start else ENDING.sub("", parts[0])
+    name = parts[0][: start.start()] if start else FILE_ENDING.sub("", parts[0])
     return Owner(name.rstrip("_- ") or NOBODY, "", parts[0][start.start() :] if start else parts[0])
 
 
