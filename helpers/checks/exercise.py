@@ -15,19 +15,16 @@ from helpers.snapshots.states import NOT_DELIVERED
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was found for one exercise: a snapshot of each stream, what else was read, and the
-        values that were passed in.
+    values that were passed in.
 
-        A value that was not passed, or a reading that failed, is None. Values are plain data, see
-        plain_data.py.
-    <<<<<<< HEAD
+    A value that was not passed, or a reading that failed, is None. Values are plain data, see
+    plain_data.py.
 
-        What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
-        commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
-        ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
-        "running"; `code` is the source of the cells, as data. `watched` is False if nobody saw what was
-        sent, so that an empty `sent` means nothing: then judge by the state alone.
-    =======
-    >>>>>>> worst
+    What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
+    commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
+    ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
+    "running"; `code` is the source of the cells, as data. `watched` is False if nobody saw what was
+    sent, so that an empty `sent` means nothing: then judge by the state alone.
     """
 
     stream: Snapshot
