@@ -26,7 +26,7 @@ from urllib.parse import quote
 import pytest
 
 import helpers.servers.shared
-from helpers.checks.marks import PLACE_VARIABLE
+from helpers.checks.marks import PROGRESS_VARIABLE
 from helpers.connection import connect
 from helpers.servers.own import OwnServer
 from helpers.setup.jupyter_home import can_be_written
@@ -87,7 +87,7 @@ def pytest_configure(config):
         config.pluginmanager.import_plugin("tests.nbval_settings")
     for name in PLACES:
         os.environ[name] = str(SCRATCH)
-    os.environ.pop(PLACE_VARIABLE, None)  # Below XDG_STATE_HOME nobody has solved anything yet
+    os.environ.pop(PROGRESS_VARIABLE, None)  # Below XDG_STATE_HOME nobody has solved anything yet
     # Where nbval's kernels have their connection files; TMPDIR is for our children
     tempfile.tempdir = str(SCRATCH)
     # Kept where that is possible, because its list of fonts takes seconds to make; in a place that

@@ -4,7 +4,7 @@ a key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.connection.cells import CUT_SHORT, ERROR, RUNNING
+from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 MEANINGS = {
@@ -49,7 +49,7 @@ REFUSALS = {
 }
 """What a server's refusals mean, by a part of their text."""
 
-DID_NOTHING = {
+MEANINGS_OF_NOTHING = {
     "XACK": "none of these IDs is pending in this group (XACK wants the stream, the group, then "
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
@@ -67,7 +67,7 @@ def ending(seen: Seen) -> str:
     ""."""
     if seen.ended == ERROR:
         return f"your cell ended with {_shown(seen.error)}{_meaning(seen.error)}."
-    if seen.ended == CUT_SHORT:
+    if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
             return f"you interrupted it while `{last.line}` was waiting for its answer."
@@ -169,7 +169,7 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
 
 def _empty(each: Sent) -> str:
     """Say of a command that did nothing what that means."""
-    meaning = DID_NOTHING.get(each.command, "")
+    meaning = MEANINGS_OF_NOTHING.get(each.command, "")
     if each.command == "XREADGROUP":
         meaning = (
             "there is nothing new for the group"

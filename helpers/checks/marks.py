@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises, lessons
 
-PLACE_VARIABLE = "COURSE_PROGRESS"
+PROGRESS_VARIABLE = "COURSE_PROGRESS"
 """The environment's variable that names another place, such as one for a run that nobody learns
 in."""
 
@@ -23,7 +23,7 @@ in."""
 def place() -> Path:
     """Return the folder of the marks: COURSE_PROGRESS, else below XDG_STATE_HOME, else below
     ~/.local/state; one for each user of a JupyterHub."""
-    if named := os.environ.get(PLACE_VARIABLE):
+    if named := os.environ.get(PROGRESS_VARIABLE):
         return Path(named)
     state = os.environ.get("XDG_STATE_HOME", "")
     base = Path(state) if os.path.isabs(state) else Path.home() / ".local" / "state"

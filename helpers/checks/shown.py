@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.checks.verdict import FAILED, NEARLY, SOLVED, UNTOUCHED, Verdict
 
-APPEARANCE = {
+SIGNS = {
     SOLVED: ("✓", "--jp-success-color1", "#388e3c"),
     NEARLY: ("◐", "--jp-warn-color0", "#e65100"),
     UNTOUCHED: ("○", "--jp-content-font-color2", "#757575"),
@@ -33,7 +33,7 @@ class Shown:
         return "\n".join(self.verdict.lines)
 
     def _repr_html_(self) -> str:
-        sign, name, fallback = APPEARANCE.get(self.verdict.state, NOT_YET)
+        sign, name, fallback = SIGNS.get(self.verdict.state, NOT_YET)
         color = f"var({name}, {fallback})"
         first, *others = map(_line, self.verdict.lines)
         return (

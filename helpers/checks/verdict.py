@@ -15,7 +15,7 @@ from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
 from helpers.connection import evidence
 from helpers.connection.book import Evidence
-from helpers.connection.cells import CUT_SHORT, ERROR
+from helpers.connection.cells import ERROR, INTERRUPTED
 from helpers.snapshots import Snapshot, snapshot
 
 SOLVED, NEARLY, UNTOUCHED = "solved", "nearly", "not started"
@@ -107,7 +107,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     end = ending(seen)
     if holds(exercise.solved, seen):
         praise = _text(exercise.praise, seen)
-        if seen.ended not in (ERROR, CUT_SHORT):
+        if seen.ended not in (ERROR, INTERRUPTED):
             return Verdict(SOLVED, (f"✓ solved: {praise}",))
         return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {end}")))
     nothing_there = (

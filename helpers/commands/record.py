@@ -9,7 +9,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from helpers.checks.marks import PLACE_VARIABLE
+from helpers.checks.marks import PROGRESS_VARIABLE
 from helpers.handout import stages
 from helpers.handout.outputs import keep_equal_outputs, tidy
 from helpers.setup import jupyter_home
@@ -26,7 +26,7 @@ def main(argv: list[str]) -> int:
     """Record the notebooks whose numbers are given; a notebook that fails is left as it was."""
     # Whatever a profile of the author's own does at a kernel's start
     os.environ["IPYTHONDIR"] = str(jupyter_home.settle() / "ipython")
-    os.environ[PLACE_VARIABLE] = os.path.join(
+    os.environ[PROGRESS_VARIABLE] = os.path.join(
         os.devnull, "nothing"
     )  # As for somebody who has only begun
     paths = [

@@ -14,7 +14,7 @@ from helpers.connection.cells import (
 )
 from helpers.connection.sent import Sent
 
-MOST_COMMANDS, MOST_CELLS, MOST_ATTEMPTS, CELL_CHARACTERS = 1000, 20, 8, 20_000
+MOST_COMMANDS, MOST_CELLS, MOST_ATTEMPTS, MOST_SOURCE = 1000, 20, 8, 20_000
 """What is kept: commands and cells of an attempt, the last ones; attempts; characters of a cell."""
 
 
@@ -71,14 +71,14 @@ class Book:
 
     def begin_cell(self, source: str) -> None:
         """Note that a cell begins."""
-        self.cell = Cell(source[:CELL_CHARACTERS])
+        self.cell = Cell(source[:MOST_SOURCE])
         if self.attempt and not self.attempt.closed:
             self.attempt.cells.append(self.cell)
 
     def end_cell(self, source: str, ended: str = FINE, error: str = "") -> None:
         """Note how the running cell ended."""
         cell, self.cell = self.cell or Cell(""), None
-        cell.source = cell.source or source[:CELL_CHARACTERS]
+        cell.source = cell.source or source[:MOST_SOURCE]
         cell.ended, cell.error = ended, error
         if not cell.looks:
             self.last = cell

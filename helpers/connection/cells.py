@@ -6,7 +6,7 @@ import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 
-FINE, ERROR, CUT_SHORT, RUNNING = "", "error", "interrupted", "running"
+FINE, ERROR, INTERRUPTED, RUNNING = "", "error", "interrupted", "running"
 """How an attempt may have ended; RUNNING: a thread or a task that it started is still at work."""
 
 
@@ -49,7 +49,7 @@ def how(error: BaseException | None) -> tuple[str, str]:
         text = " ".join(str(error)[:200].split())
     except Exception:  # A learner's own class may fail to say what it is
         text = ""
-    ended = CUT_SHORT if isinstance(error, KeyboardInterrupt) else ERROR
+    ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
     return ended, f"{type(error).__name__}: {text}".removesuffix(": ")
 
 

@@ -16,7 +16,7 @@ from threading import get_ident
 from helpers.connection.book import Book, Evidence
 from helpers.connection.cells import Cell, how
 
-STAGE_PREFIX = re.compile(r"\d\d:\w+")
+STAGE = re.compile(r"\d\d:\w+")
 """The prefix with which a stub sets its stage: the exercise's name, with a colon for the dot."""
 
 MAIN = threading.main_thread().ident
@@ -106,7 +106,7 @@ def begin(prefix: str, watched: bool) -> None:
     """
     if book is None or get_ident() != MAIN:
         return
-    if STAGE_PREFIX.fullmatch(prefix):
+    if STAGE.fullmatch(prefix):
         book.begin(prefix, watched)
     else:
         book.forget(prefix)

@@ -8,10 +8,10 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-MOST_WORDS, WORD_CHARACTERS, REPLY_ITEMS = 24, 100, 10
+MOST_WORDS, MOST_OF_A_WORD, MOST_ANSWERS = 24, 100, 10
 """Words of a command, characters of a word or text, and items of a reply that are kept."""
 
-SHOWN_CHARACTERS = 76
+MOST_OF_A_LINE = 76
 """Characters of a command as it is shown in a hint."""
 
 WITH_PASSWORDS = frozenset({"AUTH", "HELLO", "ACL", "CONFIG", "MIGRATE"})
@@ -29,7 +29,7 @@ WITHOUT_KEY = _names(
     "WAIT"
 )
 SCRIPTS = _names("EVAL EVAL_RO EVALSHA EVALSHA_RO FCALL FCALL_RO")
-LOOKING = _names(
+READING = _names(
     "CLIENT COMMAND DBSIZE ECHO EXISTS HELLO INFO KEYS MEMORY OBJECT PING ROLE SCAN SCRIPT "
     "SELECT TIME TTL TYPE XINFO XLEN XPENDING"
 )
@@ -98,7 +98,7 @@ class Sent:
     @property
     def looks(self) -> bool:
         """Tell whether it only looks around, as XLEN and XINFO do; XRANGE and XREAD don't count."""
-        return self.words[0] in LOOKING
+        return self.words[0] in READING
 
     @property
     def empty(self) -> bool:
@@ -112,7 +112,7 @@ class Sent:
         if words[0] in ("EVAL", "EVAL_RO") and len(words) > 1:
             words[1] = "…"
         text = " ".join(map(_quoted, words))
-        return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+        return text if len(text) <= MOST_OF_A_LINE else text[: MOST_OF_A_LINE - 1] + "…"
 
     def _at(self, places: dict[str, int]) -> str:
         place = places.get(self.words[0], len(self.words))
@@ -143,7 +143,7 @@ def _word(value: Any) -> str:
     if type(value) is str:
         return _cut(value)
     if isinstance(value, (bytes, bytearray)):
-        return _cut(bytes(value[: 2 * WORD_CHARACTERS]).decode("utf-8", "backslashreplace"))
+        return _cut(bytes(value[: 2 * MOST_OF_A_WORD]).decode("utf-8", "backslashreplace"))
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**30:
         return "a very large number"
     if isinstance(value, (int, float, str)):
@@ -161,15 +161,15 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, BaseException):
         return f"{said(value)}"
     if depth and isinstance(value, dict):
-        some = list(value.items())[:REPLY_ITEMS]
+        some = list(value.items())[:MOST_ANSWERS]
         return {_word(name): _plain(item, depth - 1) for name, item in some}
     if depth and isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(item, depth - 1) for item in list(value)[:REPLY_ITEMS]]
+        return [_plain(item, depth - 1) for item in list(value)[:MOST_ANSWERS]]
     return f"<{type(value).__name__}>"
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= WORD_CHARACTERS else text[: WORD_CHARACTERS - 1] + "…"
+    return text if len(text) <= MOST_OF_A_WORD else text[: MOST_OF_A_WORD - 1] + "…"
 
 
 def _quoted(word: str) -> str:

@@ -14,7 +14,7 @@ from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises
 from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import connect
-from helpers.connection.cells import CUT_SHORT, ERROR, FINE
+from helpers.connection.cells import ERROR, FINE, INTERRUPTED
 from helpers.grading.cells import checks_in, loaded_in
 from helpers.grading.hand_ins import HandIn
 from helpers.grading.kernel import SOCKET, Gone, Kernel
@@ -111,7 +111,7 @@ class NotebookRun:
     def _cell(self, number: int, source: str, deadline: float) -> tuple[str, str]:
         """Run one cell; return how it ended, and its error."""
         if self.lost:
-            return CUT_SHORT, ""
+            return INTERRUPTED, ""
         left = deadline - time.monotonic()
         try:
             if left <= 0:
@@ -119,11 +119,11 @@ class NotebookRun:
             if not (trouble := self.kernel.run(source, min(left, self.limits.cell))):
                 return FINE, ""
             self.troubles.append(f"code cell {number}: {trouble}")
-            return (ERROR if self.kernel.error else CUT_SHORT), self.kernel.error
+            return (ERROR if self.kernel.error else INTERRUPTED), self.kernel.error
         except Gone as error:
             self.lost = True
             self.troubles.append(f"code cell {number}: {error}; the rest was not run")
-            return CUT_SHORT, ""
+            return INTERRUPTED, ""
 
     def _judge(self, exercise: Exercise) -> None:
         """Look at the server, and at what it was sent, from this process, which the learner's code

@@ -18,7 +18,7 @@ from helpers.faults.relay import Link, Relay
 HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
 """What clients send by themselves, or connect() to find out about the server."""
 
-STAGE_PATTERN = re.compile(r"(\d\d:\w+)\*")
+SCANNED_STAGE = re.compile(r"(\d\d:\w+)\*")
 """The pattern of SCAN with which clean_slate begins to set a stage."""
 
 
@@ -52,7 +52,7 @@ class Witness(Relay):
         """Tell whether clean_slate sent this: SCAN, as often as it takes, then DEL if there is
         anything."""
         pattern = command.words[3:4] if command.words[0] == "SCAN" else ()
-        found = STAGE_PATTERN.fullmatch(pattern[0]) if pattern else None
+        found = SCANNED_STAGE.fullmatch(pattern[0]) if pattern else None
         if found:
             stage = found[1]
             if stage != self.clearing:

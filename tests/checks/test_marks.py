@@ -15,7 +15,7 @@ ALL = [e.name for lesson in lessons() for e in exercises(lesson)]
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     """A place for marks that is not there yet."""
-    monkeypatch.setenv(marks.PLACE_VARIABLE, str(tmp_path / "home" / "solved"))
+    monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "home" / "solved"))
     return tmp_path / "home" / "solved"
 
 
@@ -51,7 +51,7 @@ def test_a_spoilt_place_is_no_harm(place):
 def test_where_nothing_can_be_kept_nothing_is_said(tmp_path, monkeypatch):
     """No traceback below a verdict."""
     (tmp_path / "file").touch()
-    monkeypatch.setenv(marks.PLACE_VARIABLE, str(tmp_path / "file" / "solved"))
+    monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "file" / "solved"))
     assert marks.keep(find("02.start")) == "" and marks.solved() == set()
     assert progress().total == f"0 of {len(ALL)} exercises are solved."
 
@@ -72,7 +72,7 @@ def test_processes_at_once_lose_nothing(place):
 def test_each_user_of_a_hub_has_a_place_of_their_own(monkeypatch, tmp_path):
     """Also where all of them are one user to the system; a relative XDG_STATE_HOME doesn't
     count."""
-    monkeypatch.delenv(marks.PLACE_VARIABLE, raising=False)
+    monkeypatch.delenv(marks.PROGRESS_VARIABLE, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", "relative")
     assert marks.place() == tmp_path / ".local" / "state" / "redis-streams-course" / "solved"

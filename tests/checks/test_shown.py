@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from helpers.checks.shown import APPEARANCE, NOT_YET, Shown
+from helpers.checks.shown import NOT_YET, SIGNS, Shown
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, Verdict
 
 STATES = [SOLVED, NEARLY, UNTOUCHED, HINT, OPEN, FAILED]
@@ -50,7 +50,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("state", STATES)
 def test_signs_and_borders_stand_out_in_both_themes(state, theme):
     """A contrast of 3 is WCAG's AA for graphics; words have the theme's own color."""
-    _, name, fallback = APPEARANCE.get(state, NOT_YET)
+    _, name, fallback = SIGNS.get(state, NOT_YET)
     background = THEMES[theme]["background"]
     assert contrast(THEMES[theme][name], background) >= 3
     assert contrast(fallback, "#ffffff") >= 3 and contrast(fallback, "#111111") >= 3
@@ -58,7 +58,7 @@ def test_signs_and_borders_stand_out_in_both_themes(state, theme):
 
 def test_each_verdict_has_a_sign_of_its_own():
     """So color is never alone."""
-    signs = [APPEARANCE.get(state, NOT_YET)[0] for state in STATES]
+    signs = [SIGNS.get(state, NOT_YET)[0] for state in STATES]
     assert len(set(signs)) == len(set(STATES)) - 1  # A hint and "wanted" are both "not yet"
 
 
