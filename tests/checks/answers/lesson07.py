@@ -289,7 +289,7 @@ for line in reversed(pending(r, POISON, GROUP)):
 for line in r.xpending_range(POISON, GROUP, "-", "+", 10):
     if line["times_delivered"] >= 3:
         i = line["message_id"]
-        r.eval(DEAD_LETTER, 2, POISON, POISON + ":dead", GROUP, i, "alice", line["times_delivered"], "dead:reason", "x")""",
+        r.eval(DEAD_LETTER, 3, POISON, POISON + ":dead", "07:limit:errors", GROUP, i, "alice", line["times_delivered"], "dead:reason", "x")""",
     ),
     Right(
         "07.limit",
