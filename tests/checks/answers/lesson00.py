@@ -12,7 +12,7 @@ ANSWERS = [
         "00.finish", "ack-deletes", "r.xdel(FINISH, *[entry_id for entry_id, fields in entries])"
     ),
     Wrong("00.finish", "", "r.xack(FINISH, GROUP, entries[0][0])"),
-    Wrong("00.finish", "", 'r.xgroup_delconsumer(FINISH, GROUP, "alice")'),
+    Wrong("00.finish", "busygroup-destroy", 'r.xgroup_delconsumer(FINISH, GROUP, "alice")'),
     Right(
         "00.account",
         """
@@ -25,5 +25,5 @@ waiting, unfinished = group["lag"], group["pending"]""",
     Wrong("00.account", "read-is-done", "waiting, unfinished = 4, 0"),
     Wrong("00.account", "read-is-pending", "waiting, unfinished = 4, 5"),
     Wrong("00.account", "", "waiting = 4"),
-    Wrong("00.account", "", "waiting, unfinished = 9, 2"),
+    Wrong("00.account", "lag-is-pending", "waiting, unfinished = 9, 2"),
 ]
