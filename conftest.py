@@ -26,6 +26,7 @@ from urllib.parse import quote
 import pytest
 
 import helpers.servers.shared
+from helpers.checks.marks import PROGRESS_VARIABLE
 from helpers.connection import connect
 from helpers.servers.own import OwnServer
 from helpers.setup.jupyter_home import can_be_written
@@ -46,9 +47,10 @@ PLACES = [
     "XDG_RUNTIME_DIR",
     "XDG_CONFIG_HOME",
     "XDG_CACHE_HOME",
+    "XDG_STATE_HOME",
 ]
-"""How our programs and their children are told so; Chromium writes where the last two say, whatever
-its profile."""
+"""How our programs and their children are told so; Chromium writes where those of configuration and
+cache say, whatever its profile."""
 
 ending = contextlib.ExitStack()
 """What this session has to stop."""
@@ -85,6 +87,7 @@ def pytest_configure(config):
         config.pluginmanager.import_plugin("tests.nbval_settings")
     for name in PLACES:
         os.environ[name] = str(SCRATCH)
+    os.environ.pop(PROGRESS_VARIABLE, None)  # Below XDG_STATE_HOME nobody has solved anything yet
     # Where nbval's kernels have their connection files; TMPDIR is for our children
     tempfile.tempdir = str(SCRATCH)
     # Kept where that is possible, because its list of fonts takes seconds to make; in a place that

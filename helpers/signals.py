@@ -4,7 +4,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-ENDING = (signal.SIGTERM, signal.SIGINT)
+TELLING_TO_END = (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
@@ -16,14 +16,14 @@ def told_to_end(end: Callable[[], None]) -> Iterator[None]:
     """
 
     def first(number: int, frame: object) -> None:
-        for each in ENDING:
+        for each in TELLING_TO_END:
             signal.signal(each, second)
         end()
 
     def second(number: int, frame: object) -> None:
         raise SystemExit(128 + number)
 
-    before = {each: signal.signal(each, first) for each in ENDING}
+    before = {each: signal.signal(each, first) for each in TELLING_TO_END}
     try:
         yield
     finally:

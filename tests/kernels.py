@@ -39,7 +39,7 @@ class Kernel:
         return True
 
     def run(self, code: str) -> str:
-        """Run a cell; return what it prints, or the name of its error."""
+        """Run a cell; return what it prints or displays, or the name of its error."""
         return self.result(self.begin(code))
 
     def begin(self, code: str) -> str:
@@ -55,6 +55,8 @@ class Kernel:
             if message["parent_header"].get("msg_id") != cell:
                 continue
             printed += content.get("text", "") + content.get("ename", "")
+            if message["msg_type"] == "display_data":
+                printed += content["data"].get("text/plain", "") + "\n"
             if content.get("execution_state") == "idle":
                 return printed.strip()
 

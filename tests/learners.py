@@ -11,6 +11,8 @@ from typing import Any
 import redis
 
 from helpers.checks.exercise import Exercise
+from helpers.connection import evidence
+from helpers.connection.noting import NotingClient
 from helpers.grading.cells import check_in
 from helpers.streams import clean_slate
 from tests.notebook_rules import NOTEBOOKS, Notebook, plain, read
@@ -56,7 +58,7 @@ def filled(exercise: Exercise, answer: str) -> str:
 
 class Learner:
     """Runs cells as a kernel would, with what the notebook has imported and named before the
-    exercise."""
+    exercise. Inside evidence.record(), what its client sends is noted."""
 
     def __init__(self, r: redis.Redis, exercise: Exercise):
         self.exercise = exercise
@@ -69,21 +71,25 @@ class Learner:
                     exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
             if check_in(cell) == exercise.name:
                 break
-        self.names["r"] = r
+        self.names["r"] = NotingClient.from_pool(r.connection_pool) if evidence.kept() else r
 
     def run(self, source: str) -> str:
         """Run a cell; return what it prints. Its error is kept, as a learner who goes on to the
         check cell does."""
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             try:
-                exec(compile(source, "cell", "exec"), self.names)
+                with evidence.cell(source):
+                    exec(compile(source, "cell", "exec"), self.names)
             except Exception as error:
                 self.error = error
         return printed.getvalue()
 
     def check(self) -> str:
         """Run the check cell; unlike the cell before it, it must not fail."""
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
+        with (
+            contextlib.redirect_stdout(io.StringIO()) as printed,
+            evidence.cell(self.exercise.call),
+        ):
             exec(self.exercise.call, self.names)
         return printed.getvalue()
 

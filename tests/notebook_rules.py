@@ -10,6 +10,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.grading.cells import checks_in
+
+CELLS_OF_AN_EXERCISE = 5
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
 
@@ -379,15 +382,90 @@ def predictions_are_settled_out_of_sight(nb):
 
 
 @rule
+def no_heading_answers_a_prediction(nb):
+    """A heading above a prediction names its subject; one that says what the subject does is the
+    answer."""
+    says = re.compile(r"\b(needs|loses|drops|hides|keeps|deletes|refuses|[A-Z]\w+Error)\b")
+    return [
+        f"the heading above cell {i} says too much: {heading}"
+        for i, _ in nb.predictions
+        if says.search(heading := _section(nb, i)[0])
+    ]
+
+
+@rule
+def no_except_answers_a_prediction(nb):
+    """Where the question is what comes of a call, `except` in the cell says that it fails: use
+    outcome(). A question that speaks of the error itself may have one."""
+    given = re.compile(r"\b(which|how (many|far|often)|(that|the) error)\b", re.IGNORECASE)
+    return [
+        f"cell {i} catches the error that its question asks about: use helpers.outcomes"
+        for i, c in nb.predictions
+        if re.search(r"^\s*except\b", c.source, re.MULTILINE)
+        and not (given.search(question := _section(nb, i)[2]) and "where" not in question)
+    ]
+
+
+@rule
+def no_text_answers_a_prediction(nb):
+    """What the settling cell prints, line by line, isn't written above it in its section; the
+    question itself may offer it."""
+    return [
+        f"the answer to cell {i} stands above it: {line}"
+        for i, c in nb.predictions
+        for line in _answers(c)
+        if line in _section(nb, i)[1]
+    ]
+
+
+def _answers(cell: NotebookNode) -> list[str]:
+    """The lines that a settling cell shows as text, without quotes and brackets; a word or a number
+    alone may stand above by chance."""
+    shown = [
+        text_of(output) for output in cell.outputs if "image/svg+xml" not in output.get("data", {})
+    ]
+    lines = [line.strip(" '\"()[]{}.") for text in shown for line in text.splitlines()]
+    return [line for line in lines if len(line) > 5 and " " in line]
+
+
+def _section(nb: Notebook, settling: int) -> tuple[str, str, str]:
+    """The heading above a prediction, the prose between the two, and the question."""
+    above = "\n".join(c.source for c in nb.cells[:settling] if c.cell_type == "markdown")
+    heading, _, rest = above[above.rfind("\n#") + 1 :].partition("\n")
+    prose, _, question = rest.rpartition("**Predict")
+    return heading, prose or rest, question
+
+
+@rule
+def no_picture_answers_a_prediction(nb):
+    """A picture in the same section as a settling cell shows what that settles, so it is folded
+    away, too: in the next code cell, or in the one after it if that does nothing but draw."""
+    return [
+        f"cell {j} shows in a picture what cell {i} settles: tag it hide-output"
+        for i, _ in nb.predictions
+        for steps, (j, cell) in enumerate(((j, c) for j, c in nb.code if i < j <= i + 4), 1)
+        if "hide-output" not in tags(cell)
+        and any("image/svg+xml" in output.get("data", {}) for output in cell.outputs)
+        and (steps == 1 or steps == 2 and _only_draws(cell))
+        and _section(nb, i)[0] == _section(nb, j)[0]
+    ]
+
+
+def _only_draws(cell: NotebookNode) -> bool:
+    """Tell whether a cell is one call of picture()."""
+    lines = ast.parse(plain(cell.source)).body
+    return len(lines) == 1 and called(getattr(lines[0], "value", None)) == "picture"
+
+
+@rule
 def number_of_cells(nb):
     """A lesson aims at 30 to 45 cells, exercises apart; below 20 or above 50 it is another lesson,
     or two."""
-    starts = [i for i, c in nb.prose if c.source.startswith(("## Your turn", "## Recap"))]
-    turn = starts[1] - starts[0] if len(starts) == 2 else 0
+    lesson = len(nb.cells) - CELLS_OF_AN_EXERCISE * sum(bool(checks_in(c)) for c in nb.cells)
     return (
         []
-        if 20 <= len(nb.cells) - turn <= 50
-        else [f"it has {len(nb.cells) - turn} cells beside the exercises; aim at 30 to 45"]
+        if 20 <= lesson <= 50
+        else [f"it has {lesson} cells beside the exercises; aim at 30 to 45"]
     )
 
 
@@ -427,6 +505,19 @@ def one_sentence_a_line(nb):
             for m in re.finditer(r"[a-z]\w+[.?!]\*{0,2} +[A-Z]\w+", text)
         ]
     return wrong
+
+
+@rule
+def other_languages_are_folded(nb):
+    """A table in Go and redis-cli is for those who want it: it stands in a <details>, with the
+    empty lines without which Markdown shows no table."""
+    head = "<details><summary>The same in Go and in redis-cli</summary>"
+    return [
+        f"cell {i} has a table in Go in plain sight: fold it"
+        for i, c in nb.prose
+        if "| Go" in c.source
+        and not re.search(rf"^{head}\n\n\| Go.*\n\n</details>$", c.source, re.DOTALL | re.MULTILINE)
+    ]
 
 
 @rule

@@ -18,6 +18,7 @@ RUNGS = [
         "markdown",
         "notebook",
         "options",
+        "outcomes",
         "plurals",
         "replies",
         "servers",

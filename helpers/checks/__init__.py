@@ -9,7 +9,13 @@ How to add an exercise to lesson NN (lesson02.py is the model):
    in: values=("total",) makes the check cell `check("NN.name", r, total)`.
 2. Each Hint names a misconception of misconceptions.py; the first that fits is given, so the
    special comes before the general. Ask of the state only what the task says, so that any correct
-   way passes.
+   way passes. What the task demands of the way is asked of `seen.sent`, the commands that the
+   learner sent since the stub's clean_slate, and `solved` begins that part with `not seen.watched
+   or …`, because other clients leave no evidence; Hint(…, nearly=True) is for a right result that
+   came about in another way. Never conclude from `seen.code` that something was done.
+   `stage=` is the number of commands that the stub sends after its clean_slate;
+   tests/checks/test_attempts.py tells which. Whatever no hint explains, attempt.py says of any
+   attempt: a command on another key, group or consumer, an answer of 0, an error and its meaning.
 3. In the notebook, five cells: markdown `### Exercise 1 · title` with task and minutes; a stub that
    sets the stage afresh (clean_slate(r, "NN:name") first) and ends in `# your code here`, prints
    nothing and fails never; the check cell; markdown `<details><summary>Hint</summary>` …
@@ -20,10 +26,14 @@ How to add an exercise to lesson NN (lesson02.py is the model):
 """
 
 import os
+import sys
 
-from helpers.checks.verdict import SOLVED, examine
+from helpers.checks.lessons import find
+from helpers.checks.marks import in_session, keep, progress
+from helpers.checks.shown import Shown
+from helpers.checks.verdict import SOLVED, Verdict, examine
 
-__all__ = ["NotSolved", "check"]
+__all__ = ["NotSolved", "check", "progress"]
 
 
 class NotSolved(AssertionError):
@@ -31,13 +41,27 @@ class NotSolved(AssertionError):
 
 
 def check(name: str, r, *values, **named) -> None:
-    """Say how the exercise stands: solved, not started, or the one hint that fits. Changes nothing
-    and never raises.
+    """Say how the exercise stands: solved, nearly, not started, or the one hint that fits. Changes
+    nothing on the server and never raises; what is solved is noted for progress().
 
     Only nbgrader, which sets NBGRADER_EXECUTION while it marks, gets an error for an exercise that
     isn't solved.
     """
     verdict = examine(name, r, *values, **named)
-    print("\n".join(verdict.lines))
+    if verdict.state == SOLVED and in_session() and (far := keep(find(name))):
+        verdict = Verdict(SOLVED, (*verdict.lines, far))
+    _show(Shown(verdict))
     if os.environ.get("NBGRADER_EXECUTION") and verdict.state != SOLVED:
         raise NotSolved(verdict.lines[0])
+
+
+def _show(shown: Shown) -> None:
+    """Show a verdict where a notebook can show more than text, else print it."""
+    if "IPython" in sys.modules:
+        from IPython import get_ipython
+        from IPython.display import display
+
+        if get_ipython():
+            display(shown)
+            return
+    print(shown)

@@ -6,6 +6,7 @@ from typing import Any
 
 from redis import Redis
 
+from helpers.connection.sent import Sent
 from helpers.entries import id_key
 from helpers.snapshots import EntryState, GroupState, Snapshot
 from helpers.snapshots.states import NOT_DELIVERED
@@ -18,12 +19,37 @@ class Seen:
 
     A value that was not passed, or a reading that failed, is None. Values are plain data, see
     plain_data.py.
+
+    What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
+    commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
+    ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
+    "running"; `code` is the source of the cells, as data. `watched` is False if nobody saw what was
+    sent, so that an empty `sent` means nothing: then judge by the state alone.
     """
 
     stream: Snapshot
     beside: Mapping[str, Snapshot] = field(default_factory=dict)
     read: Mapping[str, Any] = field(default_factory=dict)
     passed: Mapping[str, Any] = field(default_factory=dict)
+    sent: tuple[Sent, ...] = ()
+    watched: bool = False
+    ended: str = ""
+    error: str = ""
+    code: str = ""
+
+    def did(self, command: str) -> list[Sent]:
+        """What was sent under this name, such as "XACK" or "XGROUP CREATE", in order."""
+        return [each for each in self.sent if each.command == command]
+
+    def in_vain(self, command: str) -> Sent | None:
+        """The last command of this name that was answered, and did nothing; None if all did, or if
+        nobody saw."""
+        return next((each for each in reversed(self.did(command)) if each.empty), None)
+
+    @property
+    def tried(self) -> bool:
+        """Tell whether there is any sign of an attempt, a look at the stream not counted."""
+        return bool(self.ended) or not all(each.looks for each in self.sent)
 
     @property
     def values(self) -> list[str]:
@@ -74,11 +100,15 @@ Text = str | Callable[[Seen], str]
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What to tell somebody who thinks so: the misconception's ID in misconceptions.py, how it
-    shows, and the text."""
+    shows, and the text.
+
+    `nearly` is for an attempt whose result is right, and whose way isn't what the task demands.
+    """
 
     misconception: str
     shows: Callable[[Seen], bool]
     text: Text
+    nearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +120,9 @@ class Exercise:
     `beside` names further streams, `reads` further questions that change nothing, and `values`
     names the notebook's variables that the check cell passes in, in their order. `untouched` is
     true of what the stub leaves. The first of `hints` that fits is given: the special before the
-    general.
+    general. `stage` is how many commands the stub itself sends after its clean_slate, so that they
+    don't count as the learner's (a test counts them). `consumers` are the only names under which
+    the task lets one read, if it names any.
     """
 
     name: str
@@ -108,11 +140,26 @@ class Exercise:
     beside: tuple[str, ...] = ()
     reads: Mapping[str, Callable[[Redis], Any]] = field(default_factory=dict)
     values: tuple[str, ...] = ()
+    stage: int = 0
+    consumers: tuple[str, ...] = ()
+
+    @property
+    def prefix(self) -> str:
+        """What the keys of this exercise begin with: "02:start"."""
+        return self.name.replace(".", ":")
 
     @property
     def call(self) -> str:
         """The check cell's source."""
         return f"check({', '.join([chr(34) + self.name + chr(34), 'r', *self.values])})"
+
+
+def acknowledge(seen: Seen, advice: str) -> str:
+    """Say why an XACK of the learner's did nothing, or give the advice to those who sent none."""
+    vain = seen.in_vain("XACK")
+    if not vain:
+        return advice
+    return f"your `{vain.line}` answered 0: XACK wants the stream, the group, then pending IDs."
 
 
 def listed(values: object, most: int = 10) -> str:
@@ -128,5 +175,16 @@ def listed(values: object, most: int = 10) -> str:
 
 
 def _short(value: object, most: int) -> str:
-    text = str(value)
+    text = _named(value) if isinstance(value, dict) and len(value) <= 2 else str(value)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _named(plain: dict) -> str:
+    """What to_plain made of something that isn't data, in words."""
+    if "error" in plain:
+        return f"{plain['error']}: {plain['text']}"
+    if "function" in plain:
+        return f"the function {plain['function']}"
+    if "once" in plain:
+        return f"a {plain['once']}"
+    return f"an object of type {plain['object']}" if "object" in plain else str(plain)

@@ -129,6 +129,12 @@ CATALOGUE = [
         "entry ahead was deleted.",
     ),
     Misconception(
+        "another-type",
+        "03",
+        "Any command that stores something adds to a stream",
+        "A key has one type: XADD adds to a stream, RPUSH makes a list, SET a text, HSET a hash.",
+    ),
+    Misconception(
         "one-xadd",
         "03",
         "One XADD adds an entry for each field",
@@ -254,11 +260,24 @@ CATALOGUE = [
         "handlers together.",
     ),
     Misconception(
+        "claim-all",
+        "06",
+        "Claim everything, then work through it",
+        "Each claim counts a delivery and sets the idle time back: claim an entry right before "
+        "its work.",
+    ),
+    Misconception(
         "delconsumer-frees",
         "06",
         "XGROUP DELCONSUMER gives its entries to others",
         "They are off the pending entries list, and > doesn't deliver them again: claim "
         "them first.",
+    ),
+    Misconception(
+        "stays-listed",
+        "06",
+        "A consumer that stops leaves its group",
+        "It stays listed until XGROUP DELCONSUMER removes it.",
     ),
     Misconception(
         "same-name",
@@ -271,6 +290,30 @@ CATALOGUE = [
         "05",
         "Whatever reads a stream moves the group's bookmark",
         "XREADGROUP with > does, and XGROUP SETID or XCLAIM's LASTID can; XRANGE and XREAD don't.",
+    ),
+    Misconception(
+        "send-again",
+        "05",
+        "What a group missed must be produced again",
+        "The stream still has it: move the bookmark of the group, with XGROUP SETID.",
+    ),
+    Misconception(
+        "create-moves",
+        "05",
+        "Creating a group once more moves it",
+        "A group that exists stays as it is, BUSYGROUP; XGROUP SETID moves it.",
+    ),
+    Misconception(
+        "after-the-bookmark",
+        "05",
+        "A group begins with the entry at its bookmark",
+        "It begins after it: 0 is before the first entry.",
+    ),
+    Misconception(
+        "start-over",
+        "05",
+        "After a crash, begin at the start of the stream",
+        "What was acknowledged is done: the ID 0 asks for what is left of it.",
     ),
     Misconception(
         "unacked",
@@ -316,16 +359,53 @@ CATALOGUE = [
         "Each read is a delivery; XPENDING only looks.",
     ),
     Misconception(
+        "claim-to-look",
+        "07",
+        "An entry must be claimed before it is judged",
+        "A claim is a delivery, too: XPENDING tells the deliveries without one.",
+    ),
+    Misconception(
         "limit-is-beyond",
         "07",
         "Poison is what exceeds the limit",
         "At the limit it has had its chances.",
     ),
     Misconception(
+        "limit-is-two",
+        "07",
+        "Delivered twice is close enough to the limit",
+        "Each entry gets all of its deliveries: the limit is the number that was agreed on.",
+    ),
+    Misconception(
         "neighbours-guilty",
         "07",
         "All that was pending at a crash is poison",
         "Judge each entry by its deliveries.",
+    ),
+    Misconception(
+        "limit-after",
+        "07",
+        "The limit is looked at when a handler has failed",
+        "An entry that kills its process leaves nobody to look: compare before the handler is "
+        "called.",
+    ),
+    Misconception(
+        "first-failure",
+        "07",
+        "An entry that fails is poison",
+        "One failure may be bad luck: below the limit it stays pending and comes again.",
+    ),
+    Misconception(
+        "poison-stops",
+        "07",
+        "An error must end the consumer",
+        "With a limit it can go on: the entry stays pending, and its deliveries count.",
+    ),
+    Misconception(
+        "uncounted-try",
+        "07",
+        "A try counts by itself",
+        "The server counts deliveries: claim before each try, or no limit is ever reached.",
     ),
     Misconception(
         "replay-all",
@@ -338,6 +418,12 @@ CATALOGUE = [
         "07",
         "A dead letter is brought back as it is",
         "The note on its death is no part of the entry.",
+    ),
+    Misconception(
+        "replay-edited",
+        "07",
+        "A dead letter is corrected before it is brought back",
+        "It is the record of what was sent: mend the handler, not the entry.",
     ),
     Misconception(
         "replay-leaves",
@@ -370,10 +456,22 @@ CATALOGUE = [
         "They may be two orders: a repeat has the same number.",
     ),
     Misconception(
+        "remember-in-python",
+        "08",
+        "A program can tell its repeats by itself",
+        "It forgets them when it ends: the server keeps the number, in one step with the entry.",
+    ),
+    Misconception(
         "sequence-counts-calls",
         "08",
         "Sequence numbers count calls",
         "They count entries; a repeat has its first number.",
+    ),
+    Misconception(
+        "key-per-call",
+        "08",
+        "Each call is a producer",
+        "A producer keeps one key, or its numbers begin again.",
     ),
     Misconception(
         "delete-duplicates",
@@ -395,16 +493,64 @@ CATALOGUE = [
         "Until then, a delivery repeats the effect.",
     ),
     Misconception(
+        "script-once",
+        "08",
+        "What a script does happens once",
+        "It happens at each call: let it look whether the entry is still pending.",
+    ),
+    Misconception(
+        "lua-is-python",
+        "08",
+        "Lua is written as Python is",
+        "`if … then … end`, `nil`, `local`: a script that does not compile does nothing.",
+    ),
+    Misconception(
+        "another-name",
+        "08",
+        "A key or field may have any name",
+        "Whoever adds and whoever reads must use the same one.",
+    ),
+    Misconception(
         "trim-pending",
         "09",
         "Trimming spares what is pending",
         "It looks at the stream alone: pending entries lose their fields.",
     ),
     Misconception(
+        "ids-are-text",
+        "09",
+        "Entry IDs can be compared as text",
+        "As text, -119 comes before -9: compare both parts as numbers.",
+    ),
+    Misconception(
+        "list-is-all",
+        "09",
+        "A group needs what it has pending",
+        "It needs all after its last delivered ID, too, and that may be lower.",
+    ),
+    Misconception(
+        "first-group",
+        "09",
+        "A stream belongs to one group",
+        "All of its groups read it: ask each one what it still needs.",
+    ),
+    Misconception(
         "maxlen-exact",
         "09",
         "MAXLEN is exact",
         "redis-py asks for about that many by default, and the server trims whole nodes.",
+    ),
+    Misconception(
+        "count-is-age",
+        "09",
+        "So many entries are so many hours",
+        "Producers pause and hurry: MINID trims by age, MAXLEN by number.",
+    ),
+    Misconception(
+        "id-in-seconds",
+        "09",
+        "An ID counts seconds",
+        "Its first part is milliseconds since 1970: multiply seconds by 1,000.",
     ),
     Misconception(
         "expiry-per-entry",
@@ -424,6 +570,12 @@ CATALOGUE = [
         "09",
         "What was trimmed was lost",
         "Only what a group had not acknowledged; the rest was done.",
+    ),
+    Misconception(
+        "waiting-is-lost",
+        "09",
+        "What a group was not given is lost",
+        "What is still in the stream will be given to it.",
     ),
     Misconception(
         "forgotten-group",
@@ -454,6 +606,12 @@ CATALOGUE = [
         "10",
         "XACK of the last entry covers those before it",
         "It takes off the list what it is given.",
+    ),
+    Misconception(
+        "noack",
+        "10",
+        "NOACK is acknowledging for free",
+        "Nothing is pending then, so a crash loses whatever was read and not handled.",
     ),
     Misconception(
         "ack-each",

@@ -1,8 +1,13 @@
 """What a learner passes to a check, reduced to numbers, texts, lists and dicts: data, which can do
 nothing."""
 
+import array
 import json
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Set, ValuesView
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from redis import Redis
@@ -14,29 +19,61 @@ most."""
 MOST_CHARACTERS = 1000
 """Characters of a text that are kept."""
 
+LISTS = (list, tuple, Set, range, deque, ValuesView, array.array)
+"""What is a list to a check; keys and items of a dictionary are Sets."""
+
+ARRAYS = {"numpy", "pandas", "cupy"}
+"""Packages whose numbers and arrays say by `tolist` what they hold; they needn't be installed."""
+
 
 def to_plain(value: Any, depth: int = 5) -> Any:
     """Reduce any object to plain data, without calling methods of its own where that can be helped.
 
-    A client becomes {"client": its time-outs, its retries}, an error {"error": class, "text": …}, a
-    function {"function": name}.
+    A number of any kind becomes an int or a float, whatever can be iterated over again a list. What
+    gives its items only once, such as a generator, isn't touched, because that would use it up: it
+    becomes {"once": class}. A client becomes {"client": its time-outs, its retries}, an error
+    {"error": class, "text": …}, a function {"function": name}.
     """
     if value is None or isinstance(value, (bool, float)):
-        return value
+        return value if isinstance(value, (bool, type(None))) else float(value)
     if isinstance(value, int):
         return int(value) if abs(value) < 2**63 else float("inf")
     if isinstance(value, str):
-        return value[:MOST_CHARACTERS]
-    if isinstance(value, bytes):
-        return value[:MOST_CHARACTERS].decode("utf-8", "backslashreplace")
-    if isinstance(value, (list, tuple, set, frozenset)) and depth:
-        return [to_plain(item, depth - 1) for item in list(value)[:MOST_ITEMS]]
+        return str(value[:MOST_CHARACTERS])
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value)[:MOST_CHARACTERS].decode("utf-8", "backslashreplace")
     if isinstance(value, Mapping) and depth:
         return {
             str(to_plain(key, 0))[:MOST_CHARACTERS]: to_plain(item, depth - 1)
-            for key, item in list(value.items())[:MOST_ITEMS]
+            for key, item in islice(value.items(), MOST_ITEMS)
         }
+    if isinstance(value, LISTS) and depth:
+        return [to_plain(item, depth - 1) for item in islice(value, MOST_ITEMS)]
+    if isinstance(value, (Decimal, Fraction)):
+        return _number(value)
+    if type(value).__module__.partition(".")[0] in ARRAYS and depth:
+        return _array(value, depth)
+    if isinstance(value, Iterator) and depth:
+        return {"once": type(value).__name__}
     return _named(value)
+
+
+def _number(value: Decimal | Fraction) -> int | float:
+    """Return a whole number as an int, any other as a float."""
+    try:
+        whole = int(value)
+        return to_plain(whole if whole == value else float(value), 0)
+    except (OverflowError, ValueError):  # Infinity, not a number
+        return float(value)
+
+
+def _array(value: Any, depth: int) -> Any:
+    """Return a scalar, array or column of NumPy or pandas by its own `tolist` or `item`."""
+    if getattr(value, "size", 0) and getattr(value, "size", 0) > MOST_ITEMS:
+        value = value[:MOST_ITEMS]
+    plain = value.tolist() if hasattr(value, "tolist") else None
+    known = isinstance(plain, (bool, int, float, str, bytes, list))
+    return to_plain(plain, depth) if known else _named(value)
 
 
 def _named(value: Any) -> dict[str, Any]:
@@ -78,14 +115,22 @@ def contains(value: Any, wanted: str) -> bool:
     )
 
 
-def number(value: Any) -> float | None:
-    """Return a number that was passed as such; None for anything else, True and "7" included."""
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+def number(value: Any) -> int | float | None:
+    """Return a number that was passed as such, or as its digits; None for anything else, True
+    included."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def texts(value: Any) -> list[str] | None:
-    """Return a list's items as text, so that 7 and "7" are the same answer; None if it's no list of
-    single values."""
+    """Return a list's items as text, so that 7, 7.0 and "7" are the same answer; None if it's no
+    list of single values."""
     if not isinstance(value, list) or any(isinstance(item, (list, dict)) for item in value):
         return None
-    return [str(item) for item in value]
+    return [str(item if isinstance(item, (bool, str)) else number(item)) for item in value]

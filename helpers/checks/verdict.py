@@ -9,14 +9,19 @@ from typing import Any
 import redis
 from redis import Redis, RedisError
 
+from helpers.checks.attempt import at_odds, ending, remark
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
+from helpers.connection import evidence
+from helpers.connection.book import Evidence
+from helpers.connection.cells import ERROR, INTERRUPTED
 from helpers.snapshots import Snapshot, snapshot
 
-SOLVED, UNTOUCHED, HINT, OPEN, FAILED = "solved", "not started", "hint", "open", "can't check"
-"""What a verdict can be; OPEN: tried, not right, and no known misconception; FAILED: there was
-nothing to look at."""
+SOLVED, NEARLY, UNTOUCHED = "solved", "nearly", "not started"
+HINT, OPEN, FAILED = "hint", "open", "can't check"
+"""What a verdict can be; NEARLY: the result is right, and something else is missing; OPEN: tried,
+not right, and no known misconception; FAILED: there was nothing to look at."""
 
 
 LINE_CHARACTERS = 300
@@ -33,9 +38,14 @@ class Verdict:
     misconception: str = ""
 
 
-def examine(name: object, r: object, *values: Any, **named: Any) -> Verdict:
+def examine(
+    name: object, r: object, *values: Any, seen: Evidence | None = None, **named: Any
+) -> Verdict:
     """Look at the server and say how the exercise stands; values stand in the order of its
-    `values`, or by name."""
+    `values`, or by name.
+
+    `seen` is what was done, if somebody else saw it than this process's own book.
+    """
     exercise = find(name) if isinstance(name, str) else None
     if exercise is None:
         return Verdict(FAILED, (_unknown(name),))
@@ -49,7 +59,9 @@ def examine(name: object, r: object, *values: Any, **named: Any) -> Verdict:
         )
     try:
         passed = dict(zip(exercise.values, values, strict=False)) | named
-        return judge(exercise, look(exercise, r, passed))
+        names = () if exercise.stream else exercise.values
+        done = seen or evidence.of(exercise.prefix, exercise.stage, names)
+        return judge(exercise, look(exercise, r, passed, done))
     except (RedisError, OSError) as error:
         reason = f"{type(error).__name__}: {str(error)[:80]}"
         return Verdict(
@@ -70,27 +82,40 @@ def examine(name: object, r: object, *values: Any, **named: Any) -> Verdict:
         )
 
 
-def look(exercise: Exercise, r: Redis, passed: dict[str, Any]) -> Seen:
+def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -> Seen:
     """Read all that the exercise asks about."""
-    stream = snapshot(r, exercise.stream, exercise.group) if exercise.stream else Snapshot("")
-    beside = {name: snapshot(r, name) for name in exercise.beside}
-    read = {what: _read(r, question) for what, question in exercise.reads.items()}
+    with evidence.unseen():
+        stream = snapshot(r, exercise.stream, exercise.group) if exercise.stream else Snapshot("")
+        beside = {name: snapshot(r, name) for name in exercise.beside}
+        read = {what: _read(r, question) for what, question in exercise.reads.items()}
     return Seen(
-        stream, beside, read, {what: to_plain(passed.get(what)) for what in exercise.values}
+        stream,
+        beside,
+        read,
+        {what: to_plain(passed.get(what)) for what in exercise.values},
+        done.sent,
+        done.watched,
+        done.ended,
+        done.error,
+        done.code,
     )
 
 
 def judge(exercise: Exercise, seen: Seen) -> Verdict:
-    """Decide: solved, not started, the first hint that fits, or what is seen beside what is
-    wanted."""
+    """Decide: solved, nearly, not started, the first hint that fits, what the attempt itself shows,
+    or what is seen beside what is wanted."""
+    end = ending(seen)
     if holds(exercise.solved, seen):
-        return Verdict(SOLVED, (f"✓ solved: {_text(exercise.praise, seen)}",))
+        praise = _text(exercise.praise, seen)
+        if seen.ended not in (ERROR, INTERRUPTED):
+            return Verdict(SOLVED, (f"✓ solved: {praise}",))
+        return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {end}")))
     nothing_there = (
         exercise.stream
         and not seen.stream.exists
         and all(value is None for value in seen.passed.values())
     )
-    if nothing_there or holds(exercise.untouched, seen):
+    if (nothing_there or holds(exercise.untouched, seen)) and not seen.tried:
         return Verdict(UNTOUCHED, (f"not started yet: {exercise.task}",))
     of_another_type = (
         seen.stream.exists
@@ -98,12 +123,24 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         and not seen.stream.groups
         and not seen.stream.length
     )
-    now = _line(
-        f"not yet: {seen.stream.problem if of_another_type else _text(exercise.sees, seen)}"
-    )
-    if hint := next((hint for hint in exercise.hints if holds(hint.shows, seen)), None):
-        return Verdict(HINT, (now, _line(f"hint: {_text(hint.text, seen)}")), hint.misconception)
-    return Verdict(OPEN, (now, _line(f"wanted: {_text(exercise.wanted, seen)}")))
+    problem = (seen.stream.problem or "").replace(
+        ": use another name", ""
+    )  # The exercise has named it
+    now = problem if of_another_type else _text(exercise.sees, seen)
+    hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
+    if said := at_odds(exercise, seen):
+        state, misconception, lines = HINT, "", [f"hint: {said}"]
+    elif hint:
+        state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
+        lines = [f"hint: {_text(hint.text, seen)}", *([f"also, {end}"] if end else [])]
+    elif shown := remark(exercise, seen):
+        state, (misconception, text) = HINT, shown
+        lines = [f"hint: {text}"]
+    else:
+        state, misconception = OPEN, ""
+        lines = [f"wanted: {_text(exercise.wanted, seen)}"]
+    first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
+    return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 
 
 def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:

@@ -13,7 +13,7 @@ from types import FrameType
 
 from helpers.setup import environment, surroundings
 
-INTERRUPTED = 130  # What shells report for a program that Ctrl-C ended
+STATUS_OF_CTRL_C = 130  # What shells report for a program that Ctrl-C ended
 
 
 def names() -> dict[str, str]:
@@ -49,7 +49,7 @@ def main(argv: list[str]) -> int:
             return run_here(*argv)
         return pass_on([python, "-m", "helpers", *argv], surroundings.calm())
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return STATUS_OF_CTRL_C
 
 
 def run_here(name: str, *argv: str) -> int:

@@ -3,8 +3,8 @@ DIR/grades.csv.
 
 DIR holds DIR/<learner>/NN_….ipynb or DIR/<learner>_NN_….ipynb, or what Moodle, Canvas or nbgrader
 (submitted/) make of them. Each notebook runs in a kernel, a directory and on a server of its own,
-with a time limit; our checks look at that server, so nothing that a notebook prints or patches
-counts. A run that was interrupted goes on when it is started again.
+with a time limit; our checks look at that server and at what it was sent, so nothing that a
+notebook prints or patches counts. A run that was interrupted goes on when it is started again.
 """
 
 import argparse

@@ -9,8 +9,9 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from helpers.arguments import check_client, check_whole
-from helpers.connection import addresses, refusals, tracebacks
+from helpers.connection import addresses, evidence, refusals, tracebacks
 from helpers.connection.addresses import Address
+from helpers.connection.noting import NotingClient
 from helpers.connection.packer import Packer
 from helpers.replies import to_dict
 from helpers.servers import shared
@@ -48,6 +49,7 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
     answers there.
     """
     tracebacks.shorten()
+    evidence.follow()
     if (
         isinstance(timeout, bool)
         or not isinstance(timeout, (int, float))
@@ -62,13 +64,20 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
         "unix://" + quote(shared.embedded()), "the embedded server"
     )
     _probe(address)
+    # In a kernel it notes what a learner sends, so that a check can say what went wrong
+    kind = NotingClient if evidence.kept() else redis.Redis
     return _client(
-        address, retries, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT)
+        address, retries, kind, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT)
     )
 
 
-def _client(address: Address, retries: int = 0, **timeouts: float) -> redis.Redis:
-    return redis.Redis.from_pool(
+def _client(
+    address: Address,
+    retries: int = 0,
+    kind: type[redis.Redis] = redis.Redis,
+    **timeouts: float,
+) -> redis.Redis:
+    return kind.from_pool(
         redis.ConnectionPool.from_url(
             address.url,
             decode_responses=True,

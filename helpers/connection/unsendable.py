@@ -5,6 +5,8 @@ import enum
 from collections.abc import Collection, Iterable
 from reprlib import Repr
 
+from helpers.connection.sent import WITH_PASSWORDS
+
 NEEDED = {
     "XACK": (3, "entry ID"),
     "XDEL": (2, "entry ID"),
@@ -14,8 +16,6 @@ NEEDED = {
 }
 """Commands that redis-py also sends with an empty list: their length then, and what is missing."""
 
-SECRET = {"AUTH", "HELLO", "ACL", "CONFIG", "MIGRATE"}
-"""Commands whose arguments may be passwords, which an error never shows."""
 
 ADVICE = (
     (lambda value: value is None, "leave it out, or send '' where an empty value is meant"),
@@ -65,7 +65,7 @@ def explain(args: tuple) -> str:
         return (
             f"an argument of {name} can't be sent: make plain text, bytes, an int or a float of it."
         )
-    if name.partition(" ")[0].upper() in SECRET:
+    if name.partition(" ")[0].upper() in WITH_PASSWORDS:
         return f"{name}'s argument {at} is {_kind(args[at])}: {_advice(args[at])}."
     after = f", after {SHORT.repr(args[at - 1])}," if at > 1 else ""
     return f"{name}'s argument {at}{after} is {_described(args[at])}: {_advice(args[at])}."

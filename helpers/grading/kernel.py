@@ -52,6 +52,7 @@ class Kernel:
     work at the next look."""
 
     def __init__(self, url: str, directory: Path, stopping: threading.Event):
+        self.error = ""
         self._stopping, self._token = stopping, uuid.uuid4().hex
         private = {
             "HOME": directory,
@@ -99,8 +100,10 @@ class Kernel:
         """Run a cell; return "" or what went wrong, such as "NameError". Raises Gone if the kernel
         is lost.
 
-        After `seconds` it is interrupted, and ended if it doesn't obey.
+        After `seconds` it is interrupted, and ended if it doesn't obey. `error` then holds its
+        error's name and text, "" after an interrupt.
         """
+        self.error = ""
         sent = self._client.execute(
             code, store_history=False, allow_stdin=False, stop_on_error=False
         )
@@ -115,7 +118,10 @@ class Kernel:
                     f"a cell took more than {seconds:g} s and couldn't be interrupted"
                 ) from None
             return f"a cell took more than {seconds:g} s"
-        return "" if content.get("status") == "ok" else str(content.get("ename", "an error"))[:80]
+        if content.get("status") == "ok":
+            return ""
+        self.error = f"{content.get('ename', 'an error')}: {content.get('evalue', '')}"[:300]
+        return str(content.get("ename", "an error"))[:80]
 
     def value(self, name: str, seconds: float = GRACE_SECONDS) -> Any:
         """Return a variable as plain data, None if there's none; it comes as JSON, and is never

@@ -14,9 +14,11 @@ from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises
 from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import connect
+from helpers.connection.cells import ERROR, FINE, INTERRUPTED
 from helpers.grading.cells import checks_in, loaded_in
 from helpers.grading.hand_ins import HandIn
 from helpers.grading.kernel import SOCKET, Gone, Kernel
+from helpers.grading.witness import Witness
 from helpers.servers.guard.paths import short
 from helpers.servers.own import OwnServer
 
@@ -68,17 +70,18 @@ def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"
     with (
         temporary as directory,
         OwnServer(**SERVER) as own,
-        Kernel(own.url, Path(directory), stopping) as kernel,
+        Witness(own.url) as witness,
+        Kernel(witness.url, Path(directory), stopping) as kernel,
     ):
-        yield NotebookRun(kernel, own.url, limits)
+        yield NotebookRun(kernel, witness, own.url, limits)
 
 
 class NotebookRun:
     """One pass through a notebook's cells, with our own look at the server where a check cell
     stands."""
 
-    def __init__(self, kernel: Kernel, url: str, limits: Limits):
-        self.kernel, self.url, self.limits = kernel, url, limits
+    def __init__(self, kernel: Kernel, witness: Witness, url: str, limits: Limits):
+        self.kernel, self.witness, self.url, self.limits = kernel, witness, url, limits
         self.verdicts: dict[str, Verdict] = {}
         self.troubles: list[str] = []
         self.loaded: set[str] = set()
@@ -90,7 +93,8 @@ class NotebookRun:
         deadline = time.monotonic() + self.limits.notebook
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         for number, cell in enumerate(code, 1):
-            self._cell(number, cell["source"], deadline)
+            self.witness.begin_cell(cell["source"], bool(checks_in(cell)))
+            self.witness.end_cell(cell["source"], *self._cell(number, cell["source"], deadline))
             self.loaded |= loaded_in(cell)
             for exercise in asked:
                 if exercise.name in checks_in(cell):
@@ -102,28 +106,35 @@ class NotebookRun:
             if exercise.name not in self.verdicts or self.verdicts[exercise.name].state != SOLVED:
                 self._judge(exercise)
 
-    def _cell(self, number: int, source: str, deadline: float) -> None:
+    def _cell(self, number: int, source: str, deadline: float) -> tuple[str, str]:
+        """Run one cell; return how it ended, and its error."""
         if self.lost:
-            return
+            return INTERRUPTED, ""
         left = deadline - time.monotonic()
         try:
             if left <= 0:
                 raise Gone(f"the notebook took more than {self.limits.notebook:g} s")
-            if trouble := self.kernel.run(source, min(left, self.limits.cell)):
-                self.troubles.append(f"code cell {number}: {trouble}")
+            if not (trouble := self.kernel.run(source, min(left, self.limits.cell))):
+                return FINE, ""
+            self.troubles.append(f"code cell {number}: {trouble}")
+            return (ERROR if self.kernel.error else INTERRUPTED), self.kernel.error
         except Gone as error:
             self.lost = True
             self.troubles.append(f"code cell {number}: {error}; the rest was not run")
+            return INTERRUPTED, ""
 
     def _judge(self, exercise: Exercise) -> None:
-        """Look at the server from this process, which the learner's code can't reach into."""
+        """Look at the server, and at what it was sent, from this process, which the learner's code
+        can't reach into."""
         try:
             values = [] if self.lost else [self.kernel.value(name) for name in exercise.values]
         except Gone:
             self.lost, values = True, []
         try:
             with connect(self.url) as r:
-                verdict = examine(exercise.name, r, *values)
+                names = () if exercise.stream else exercise.values
+                seen = self.witness.evidence(exercise.prefix, exercise.stage, names)
+                verdict = examine(exercise.name, r, *values, seen=seen)
         except (redis.RedisError, OSError) as error:
             verdict = Verdict(FAILED, (f"the server doesn't answer ({type(error).__name__})",))
         # A later look may only find what was put right since: other exercises have used the

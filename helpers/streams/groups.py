@@ -5,6 +5,8 @@ from redis import Redis, ResponseError
 from redis.client import Pipeline
 
 from helpers.arguments import check_block, checked
+from helpers.connection import evidence
+from helpers.connection.noting import NotingClient
 from helpers.entries import Entry, to_text
 from helpers.replies import execute, group_rows, raw
 
@@ -85,7 +87,9 @@ def clean_slate(r: Redis, prefix: str) -> int:
     """Delete every key whose name starts with `prefix`, and nothing else; return how many there
     were.
 
-    Raises ValueError for an empty prefix: that would be the whole server.
+    An exercise's stub sets its stage with it, as in clean_slate(r, "02:start"): from there on the
+    checks see what the learner does. Raises ValueError for an empty prefix: that would be the whole
+    server.
     """
     if not isinstance(prefix, str) or not prefix:
         raise ValueError(
@@ -93,5 +97,8 @@ def clean_slate(r: Redis, prefix: str) -> int:
         )
     literal = prefix.translate(LITERAL)
     # A key needn't be text
-    keys = list(r.scan_iter(match=literal + "*", count=1000, NEVER_DECODE=True))
-    return r.delete(*keys) if keys else 0
+    with evidence.unseen():
+        keys = list(r.scan_iter(match=literal + "*", count=1000, NEVER_DECODE=True))
+        deleted = r.delete(*keys) if keys else 0
+    evidence.begin(prefix, isinstance(r, NotingClient))
+    return deleted

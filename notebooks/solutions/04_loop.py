@@ -9,7 +9,7 @@ def work(entry_id, fields):
     in_hand = r.xpending(LOOP, "team")["pending"]
     r.xadd("04:loop:done", {"value": fields["value"], "pending": len(held), "in_hand": in_hand})
 # One answer
-while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
-    for entry_id, fields in reply[LOOP]:
+while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+    for entry_id, fields in entries:
         work(entry_id, fields)
         r.xack(LOOP, "team", entry_id)

@@ -178,7 +178,7 @@ def test_exercises_wait_then_are_solved_by_their_solutions(lesson):
     assert [
         text
         for n in loads
-        if not (text := sheet.output(sheet.code.nth(n - 1))).startswith("not started")
+        if not (text := sheet.output(sheet.code.nth(n - 1))).startswith("○ not started")
     ] == []
     assert (
         [answer for answer in sheet.solve_all() if not answer.startswith("✓ solved")]

@@ -124,12 +124,12 @@ def test_repaired_no_stranded_rest(repaired):
 
 def test_demo_makes_a_number_up(demo):
     """A word is handled as 0, and acknowledged."""
-    assert (demo.play("a_word"), demo.left()) == ([7, 0, 9], (0, 0))
+    assert (demo.play("a_word"), demo.left()) == ([8, 0, 10], (0, 0))
 
 
 def test_repaired_an_error_ends_the_run_loudly(repaired):
     """The word raises, and stays pending with what came after it."""
-    with pytest.raises(ValueError, match="eight"):
+    with pytest.raises(ValueError, match="nine"):
         repaired.play("a_word")
     assert repaired.left() == (0, 2)
 
@@ -140,7 +140,7 @@ def test_repaired_an_error_ends_the_run_loudly(repaired):
         ("7", 7),
         ("-5", -5),
         ("+5", 5),
-        ("eight", 0),
+        ("nine", 0),
         ("", 0),
         ("1_000", 0),
         (" 7", 0),

@@ -123,6 +123,29 @@ SPOILS = [
     ("four_predictions", lambda nb: nb.cells[2].update(source="No question.")),
     ("predictions_are_settled_out_of_sight", lambda nb: nb.cells[3].update(outputs=[])),
     ("predictions_are_settled_out_of_sight", lambda nb: nb.cells[3].metadata.pop("jupyter")),
+    (
+        "no_heading_answers_a_prediction",
+        lambda nb: nb.cells[2].update(source="## One needs another\n\n**Predict:** is it there?"),
+    ),
+    (
+        "no_except_answers_a_prediction",
+        lambda nb: nb.cells[3].update(
+            source="try:\n    f()\nexcept ValueError as e:\n    print(e)"
+        ),
+    ),
+    (
+        "no_text_answers_a_prediction",
+        lambda nb: (
+            nb.cells[2].update(source="It is one in all.\n\n**Predict:** how many is it?"),
+            nb.cells[3].outputs[0].update(text="one in all\n"),
+        ),
+    ),
+    (
+        "no_picture_answers_a_prediction",
+        lambda nb: nb.cells[11].outputs.append(
+            new_output("display_data", data={"image/svg+xml": "<svg/>"})
+        ),
+    ),
     ("number_of_cells", lambda nb: nb.cells.extend(nb.cells * 2)),
     ("short_code_cells", code("\n".join("abcdefghijk"))),
     (
@@ -130,6 +153,18 @@ SPOILS = [
         lambda nb: nb.cells.extend([new_code_cell("1"), new_code_cell("2"), new_code_cell("3")]),
     ),
     ("one_sentence_a_line", lambda nb: nb.cells[4].update(source="One sentence. Another one.")),
+    (
+        "other_languages_are_folded",
+        lambda nb: nb.cells[4].update(
+            source="| Go (go-redis) | Python |\n|---|---|\n| `x` | `y` |"
+        ),
+    ),
+    (
+        "other_languages_are_folded",
+        lambda nb: nb.cells[4].update(
+            source="<details><summary>The same in Go and in redis-cli</summary>\n| Go |\n</details>"
+        ),
+    ),
     ("links_resolve", lambda nb: nb.cells[4].update(source="See [this](../not/there.md).")),
     ("last_cell_links_to_the_next", lambda nb: nb.cells.append(new_markdown_cell("The end."))),
     ("plain_kernel", lambda nb: nb.node.metadata.kernelspec.update(name="venv-of-ada")),

@@ -3,11 +3,13 @@ read."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
+from helpers.connection.sent import Sent
 
 FINISH = Exercise(
     "00.finish",
     title="Finish alice's work",
     minutes=2,
+    stage=4,
     stream="00:finish",
     group="consumerGroup",
     task="acknowledge the two entries of 00:finish that alice has pending.",
@@ -18,7 +20,9 @@ FINISH = Exercise(
         f"{listed(s.pending_of('alice'))} pending."
     ),
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
-    untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
+    untouched=lambda s: (
+        s.stream.length == 2 and s.pending_of("alice") == ["a", "b"] and not _asked_elsewhere(s)
+    ),
     hints=(
         Hint(
             "ack-deletes",
@@ -26,8 +30,35 @@ FINISH = Exercise(
             "an entry is gone from the stream; finishing it means acknowledging it, with "
             "XACK, and XACK deletes nothing.",
         ),
+        Hint(
+            "busygroup-destroy",
+            lambda s: not s.group or not s.knows("alice"),
+            "with the group, or the consumer, the list of what alice has pending is gone, and "
+            "nobody knows what was done: run the cell above again, and acknowledge with XACK.",
+        ),
+        Hint(
+            "ack-zero",
+            lambda s: _asked_elsewhere(s) and len(s.pending) == 2 and not s.error,
+            lambda s: (
+                f"you asked `{_asked_elsewhere(s)[-1].key}` what is pending, and this exercise is "
+                "about `00:finish`: XPENDING and XACK need the same stream."
+            ),
+        ),
+        Hint(
+            "read-is-done",
+            lambda s: (
+                len(s.pending) == 2 and s.did("XREADGROUP") and not s.did("XACK") and not s.error
+            ),
+            "alice has read both entries already, and reading again finishes nothing: "
+            "acknowledge them, with XACK.",
+        ),
     ),
 )
+
+
+def _asked_elsewhere(seen: Seen) -> list[Sent]:
+    """The questions about what is pending in another stream, such as the lesson's."""
+    return [each for each in seen.did("XPENDING") if each.key != "00:finish"]
 
 
 def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None) -> bool:
@@ -38,14 +69,20 @@ def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None)
     )
 
 
-def _not_acknowledged(seen: Seen) -> int:
-    return seen.group.lag + seen.group.pending
+GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
+"""What the stub leaves of 00:account, however an attempt changes it."""
+
+
+def _lengths(seen: Seen) -> list[int | None]:
+    """How long the learner's values are, where they are lists."""
+    return [len(v) if isinstance(v, list) else None for v in seen.passed.values()]
 
 
 ACCOUNT = Exercise(
     "00.account",
     title="Read the picture",
     minutes=3,
+    stage=12,
     stream="00:account",
     group="consumerGroup",
     values=("waiting", "unfinished"),
@@ -54,22 +91,29 @@ ACCOUNT = Exercise(
     "this course now.",
     wanted="waiting = the number of white boxes, unfinished = the number of amber ones.",
     sees=lambda s: f"waiting = {s.passed['waiting']!r}, unfinished = {s.passed['unfinished']!r}.",
-    solved=lambda s: _says(s, s.group.lag, s.group.pending),
+    solved=lambda s: _says(s, WAITING, GIVEN - ACKED),
     untouched=lambda s: s.passed["waiting"] is None and s.passed["unfinished"] is None,
     hints=(
         Hint(
             "lag-is-pending",
-            lambda s: _says(s, s.group.pending, s.group.lag),
+            lambda s: _says(s, GIVEN - ACKED, WAITING),
             "the other way round: what waits was delivered to nobody yet, what is "
             "unfinished is in alice's hands.",
         ),
         Hint(
             "lag-is-pending",
-            lambda s: (
-                _says(s, waiting=_not_acknowledged(s)) or _says(s, unfinished=_not_acknowledged(s))
-            ),
+            lambda s: _says(s, waiting=ENTRIES - ACKED) or _says(s, unfinished=ENTRIES - ACKED),
             "you counted everything without a check mark; part of that is in alice's hands, "
             "and the rest was delivered to nobody yet.",
+        ),
+        Hint(
+            "lag-is-pending",
+            lambda s: _says(s, waiting=ENTRIES) or _says(s, waiting=GIVEN),
+            lambda s: (
+                f"{s.passed['waiting']} is what "
+                + ("the stream holds" if _says(s, waiting=ENTRIES) else "was delivered to alice")
+                + "; `waiting` counts only the boxes after the ▲, which were delivered to nobody."
+            ),
         ),
         Hint(
             "read-is-done",
@@ -79,9 +123,20 @@ ACCOUNT = Exercise(
         ),
         Hint(
             "read-is-pending",
-            lambda s: _says(s, unfinished=s.stream.length - s.group.lag),
-            "that is all that alice has ever read; what she has acknowledged carries a "
+            lambda s: _says(s, unfinished=GIVEN),
+            "5 is all that alice has ever read; what she has acknowledged carries a "
             "check mark and is off her row.",
+        ),
+        Hint(
+            "read-is-pending",
+            lambda s: _says(s, unfinished=ACKED),
+            "2 is what alice has finished: a check mark says that it was acknowledged; "
+            "unfinished are the boxes that are still on her row.",
+        ),
+        Hint(
+            "lag-is-pending",
+            lambda s: WAITING in _lengths(s) or GIVEN - ACKED in _lengths(s),
+            "you have found the right entries: set the two to how many they are, as len() counts.",
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """Lesson 01, Connect: a client that is patient enough, an address that can be read, and waiting
 without missing anything."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -8,10 +9,25 @@ from helpers.arguments import in_time
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import contains, number
 from helpers.connection import urls
+from helpers.connection.sent import Sent
+from helpers.plurals import count
 
 
 def _patience(seen: Seen) -> float | None:
     return seen.passed["patient"]["client"]["socket_timeout"]
+
+
+def _is(seen: Seen) -> str:
+    """Say what `patient` is."""
+    patient = seen.passed["patient"]
+    if isinstance(patient, dict) and "client" in patient:
+        return f"listens for {_patience(seen):g} seconds"
+    return "is None" if patient is None else "is no client"
+
+
+def _other_client(seen: Seen) -> bool:
+    """Tell whether a client was made with a time-out, under another name."""
+    return "timeout" in seen.code and seen.passed["patient"] is None
 
 
 PATIENCE = Exercise(
@@ -23,14 +39,16 @@ PATIENCE = Exercise(
     praise="this client listens for longer than the server will wait.",
     wanted="a client, as connect() returns it, whose socket time-out is longer than 8 seconds, "
     "with room for a late reply.",
-    sees=lambda s: (
-        f"`patient` listens for {_patience(s):g} seconds."
-        if isinstance(s.passed["patient"], dict) and "client" in s.passed["patient"]
-        else "`patient` is no client."
-    ),
+    sees=lambda s: f"`patient` {_is(s)}.",
     solved=lambda s: in_time(8000, _patience(s)) and (_patience(s) is None or _patience(s) < 1000),
-    untouched=lambda s: s.passed["patient"] is None,
+    untouched=lambda s: s.passed["patient"] is None and not _other_client(s),
     hints=(
+        Hint(
+            "block-socket",
+            lambda s: _other_client(s) and not s.ended,
+            "`patient` is still None: the client must have this name, as in "
+            "`patient = connect(…)`.",
+        ),
         Hint(
             "units",
             lambda s: _patience(s) >= 1000,
@@ -76,6 +94,7 @@ def _parts(seen: Seen) -> Parts:
     parts = urlsplit(urls.checked(seen.passed["address"], "`address`"))
     password = unquote(parts.password) if parts.password else None
     database = parse_qs(parts.query).get("db", [parts.path.strip("/")])[0]
+    database = str(int(database)) if database.isdecimal() else database
     return Parts(
         parts.scheme,
         parts.hostname or "",
@@ -84,6 +103,20 @@ def _parts(seen: Seen) -> Parts:
         password,
         database,
     )
+
+
+MEANT = Parts("redis", "localhost", 6379, "", "tea#4", "2")
+
+
+def _differs(seen: Seen) -> str:
+    """Say which parts of the address mean something else, and what."""
+    found = _parts(seen)._asdict()
+    wrong = [
+        f"its {part} is {value!r}" if value else f"it names no {part}"
+        for part, value in found.items()
+        if value != getattr(MEANT, part)
+    ]
+    return ", ".join(wrong)
 
 
 ADDRESS = Exercise(
@@ -98,11 +131,17 @@ ADDRESS = Exercise(
     sees=lambda s: (
         "`address` isn't a text."
         if not isinstance(s.passed["address"], str)
-        else _refusal(s.passed["address"]) or "`address` can be read, but it means something else."
+        else _refusal(s.passed["address"]) or f"`address` can be read: {_differs(s)}."
     ),
-    solved=lambda s: _parts(s) == Parts("redis", "localhost", 6379, "", "tea#4", "2"),
+    solved=lambda s: _parts(s) == MEANT,
     untouched=lambda s: s.passed["address"] in (None, "redis://:tea#4@localhost:6379/orders"),
     hints=(
+        Hint(
+            "raw-password",
+            lambda s: "nothing listens" in s.error,
+            "that connect() found nothing that listens means that it could read the address; "
+            "so set `address` to that text, and check it.",
+        ),
         Hint(
             "raw-password",
             lambda s: "#" in s.passed["address"],
@@ -123,46 +162,202 @@ ADDRESS = Exercise(
     ),
 )
 
+
+def _last(sent: list[Sent], word: str) -> bool:
+    """Tell whether the last of these commands names this ID."""
+    return bool(sent) and sent[-1].words[-1] == word
+
+
+def _reads(seen: Seen, stream: str) -> list[Sent]:
+    """Each XREAD of this stream, in order."""
+    return [each for each in seen.did("XREAD") if stream in each.keys]
+
+
+def _holds(seen: Seen, name: str) -> bool:
+    """Tell whether a value holds an entry of the stream, by its ID."""
+    return any(contains(seen.passed[name], entry.id) for entry in seen.stream.entries)
+
+
+def _got(sent: list[Sent]) -> list[Sent]:
+    """The reads that got an entry."""
+    return [each for each in sent if not each.empty and not each.error]
+
+
+def _found(seen: Seen) -> str:
+    """Say what `reply` holds."""
+    reply = seen.passed["reply"]
+    if reply is None:
+        return "`reply` is None"
+    if contains(reply, "early bird"):
+        return "`reply` holds the text `early bird`"
+    return "your reply holds something else" if reply else "your reply is empty"
+
+
 MISSED = Exercise(
     "01.missed",
     title="What came before you looked",
     minutes=3,
+    stage=1,
     stream="01:missed",
     values=("reply",),
     task="read the entry `early bird` of 01:missed with XREAD, and keep the answer in `reply`.",
-    praise="you asked for what comes after an ID that is before the entry, so it can't be missed.",
+    praise="your reply holds the entry, which was there before you looked, and is still there.",
     wanted="a reply of XREAD with the entry `early bird` in it.",
-    sees=lambda s: (
-        f"{s.stream.length} entry in the stream, and "
-        + ("your reply is empty." if not s.passed["reply"] else "your reply holds something else.")
+    sees=lambda s: f"{count(s.stream.length, 'entry')} in the stream, and {_found(s)}.",
+    solved=lambda s: (
+        contains(s.passed["reply"], "early bird")
+        and (not s.watched or bool(_got(_reads(s, "01:missed"))))
     ),
-    solved=lambda s: contains(s.passed["reply"], "early bird"),
     untouched=lambda s: s.passed["reply"] is None,
     hints=(
         Hint(
             "xread-dollar",
-            lambda s: s.passed["reply"] in ({}, []),
+            lambda s: (
+                s.passed["reply"] is None and not s.ended and bool(_got(_reads(s, "01:missed")))
+            ),
+            "your read got the entry, and `reply` is still None: keep the answer, with "
+            "`reply = r.xread(…)`.",
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: (
+                s.passed["reply"] in ({}, [], None)
+                and (_last(_reads(s, "01:missed"), "$") or not s.watched)
+            ),
             "the ID `$` means after the last entry at the moment of the call, so it misses "
-            "what was there before; name an ID before the "
-            "entry, such as 0, and the stream `MISSED`.",
+            "what was there before; name an ID before the entry, such as 0.",
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: contains(s.passed["reply"], "early bird") and s.did("XRANGE"),
+            "XRANGE shows the entry, too, but it can't wait for one; ask XREAD for what comes "
+            "after an ID that is before it.",
+            nearly=True,
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: contains(s.passed["reply"], "early bird") and not s.error,
+            "no XREAD of yours got this entry: ask for it, with an ID that is before it, and "
+            "keep what comes.",
         ),
     ),
 )
+
+
+def _block(sent: Sent) -> int | None:
+    """How many milliseconds a read may wait, None if it doesn't."""
+    words = sent.words
+    return int(words[words.index("BLOCK") + 1]) if "BLOCK" in words else None
+
+
+def _bounded(sent: Sent) -> bool:
+    """Tell whether a read waits, and less long than `hasty` listens."""
+    return bool(_block(sent)) and in_time(_block(sent), HASTY)
+
+
+def _times(reads: int) -> str:
+    return "hundreds of reads" if reads > 200 else count(reads, "read")
+
+
+def _late(seen: Seen) -> list[Sent]:
+    return _reads(seen, "01:late")
+
+
+def _time_outs(seen: Seen) -> list[Sent]:
+    return [each for each in _late(seen) if each.error.startswith("TimeoutError")]
+
+
+def _other_listener(seen: Seen) -> bool:
+    """Tell whether another client than `hasty`, as the cell made it, got the entry."""
+    patience = seen.passed["hasty"]["client"]["socket_timeout"] if seen.passed["hasty"] else HASTY
+    return (
+        patience != HASTY
+        or max(each.seconds for each in _late(seen)) > 2 * HASTY
+        or ("hasty.xread" not in seen.code and bool(re.search(r"\br\.xread\b", seen.code)))
+    )
+
+
+def _way_is_right(seen: Seen) -> bool:
+    """Tell whether `hasty` waited, each time for less than it listens, until the entry came."""
+    got = _got(_late(seen))
+    return bool(got) and not (
+        _other_listener(seen)
+        or _time_outs(seen)
+        or seen.did("XADD")
+        or _block(got[0]) is None
+        or not _bounded(got[0])
+    )
+
+
+HASTY = 0.5
+"""Seconds that `hasty` listens."""
 
 LATE = Exercise(
     "01.late",
     title="Longer than you can wait",
     minutes=6,
     stream="01:late",
-    values=("block_ms", "news"),
+    values=("block_ms", "news", "hasty"),
     task="choose `block_ms`, and wait with `hasty` until the entry is in `news`.",
     praise="a bounded BLOCK, as often as it takes, is as good as waiting forever.",
-    wanted="a reply with the entry `at last` in it, read by the client that listens for half a "
-    "second.",
-    sees=lambda s: f"block_ms = {s.passed['block_ms']!r}, and the entry is not in `news`.",
-    solved=lambda s: contains(s.passed["news"], "at last"),
+    wanted="a reply with the entry `at last` in it, got by `hasty`, which listens for half a "
+    "second, and blocks.",
+    sees=lambda s: (
+        f"block_ms = {s.passed['block_ms']!r}, and the entry is "
+        + ("" if contains(s.passed["news"], "at last") else "not ")
+        + "in `news`"
+        + (f" after {_times(len(_late(s)))}." if s.watched else ".")
+    ),
+    solved=lambda s: contains(s.passed["news"], "at last") and (not s.watched or _way_is_right(s)),
     untouched=lambda s: s.passed["block_ms"] is None and not s.passed["news"],
     hints=(
+        Hint(
+            "empty-is-end",
+            lambda s: s.did("XADD"),
+            "you added the entry yourself: it comes without you, in about a second; wait for it.",
+        ),
+        Hint(
+            "block-socket",
+            lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
+            "the entry came to a client that listens for longer; it can be had with `hasty`, as "
+            "it is: ask more than once, with a BLOCK that is shorter than its half second.",
+            nearly=True,
+        ),
+        Hint(
+            "block-socket",
+            lambda s: contains(s.passed["news"], "at last") and _time_outs(s),
+            lambda s: (
+                f"{count(len(_time_outs(s)), 'read')} of `hasty` ended in a time-out, and a reply "
+                "that comes just then finds nobody: choose a BLOCK that ends well before its half "
+                "second."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "units",
+            lambda s: any("COUNT" in each.words and _block(each) is None for each in _late(s)),
+            "the second argument of xread is COUNT, not BLOCK, so it didn't wait: write "
+            "`block=block_ms`.",
+        ),
+        Hint(
+            "empty-is-end",
+            lambda s: contains(s.passed["news"], "at last") and _block(_got(_late(s))[0]) is None,
+            "the entry is there, but your read didn't wait for it: without BLOCK the server "
+            "answers at once; let it wait, with `block=block_ms`, as often as it takes.",
+            nearly=True,
+        ),
+        Hint(
+            "block-socket",
+            lambda s: contains(s.passed["news"], "at last") and _late(s),
+            "this time the entry came before `hasty` gave up; with a BLOCK that is nearly as "
+            "long as its half second, or longer, that is luck: make it shorter.",
+            nearly=True,
+        ),
+        Hint(
+            "empty-is-end",
+            lambda s: contains(s.passed["news"], "at last") and not s.error,
+            "no read of yours got this entry: ask for it with `hasty`, until it comes.",
+        ),
         Hint(
             "block-0",
             lambda s: number(s.passed["block_ms"]) == 0,
@@ -171,7 +366,7 @@ LATE = Exercise(
         ),
         Hint(
             "block-socket",
-            lambda s: not in_time(number(s.passed["block_ms"]), 0.5),
+            lambda s: not in_time(number(s.passed["block_ms"]), HASTY),
             "`hasty` gives up after half a second, and the reply to this BLOCK may come "
             "later: make it shorter, and ask more than once.",
         ),
@@ -182,11 +377,31 @@ LATE = Exercise(
         ),
         Hint(
             "empty-is-end",
-            lambda s: not s.passed["news"],
+            lambda s: bool(_got(_late(s))) and not s.error,
+            "one of your reads got the entry, and `news` doesn't hold it: keep each answer in "
+            "`news`, and stop at the first that isn't empty.",
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: _last(_late(s), "$"),
+            "with `$` each read waits only for what comes during that read; what comes between "
+            "two of them is missed: ask for what comes after `0`.",
+        ),
+        Hint(
+            "empty-is-end",
+            lambda s: len(_late(s)) > 1 and not s.ended,
+            lambda s: (
+                f"you asked {len(_late(s))} times, and the entry came later: don't count the "
+                "times, go on while `news` is empty."
+            ),
+        ),
+        Hint(
+            "empty-is-end",
+            lambda s: not s.passed["news"] and not s.ended and (_late(s) or not s.watched),
             "an empty reply only says that nothing came within one BLOCK: ask again, in a "
             "loop, until there's an answer.",
         ),
     ),
 )
 
-EXERCISES = [PATIENCE, ADDRESS, MISSED, LATE]
+EXERCISES = [MISSED, PATIENCE, LATE, ADDRESS]

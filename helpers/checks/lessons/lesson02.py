@@ -12,6 +12,7 @@ START = Exercise(
     "02.start",
     title="From the beginning",
     minutes=3,
+    stage=5,
     stream="02:start",
     group="readers",
     task="create the group `readers` on 02:start, so that it gets the five entries that are "
@@ -26,38 +27,89 @@ START = Exercise(
             else f" ({listed([g.name for g in s.stream.groups])}), none of them called `readers`."
         )
     ),
-    solved=lambda s: s.waiting == ["0", "1", "2", "3", "4"],
+    solved=lambda s: s.waiting == s.values == ["0", "1", "2", "3", "4"] and not s.did("XADD"),
     untouched=lambda s: not s.stream.groups,
     hints=(
         Hint(
             "dollar-hides",
-            lambda s: s.group and len(s.waiting) < s.stream.length and not s.group.consumers,
+            lambda s: s.group and (s.did("XADD") or s.stream.length > 5),
+            "you added entries yourself; the group was to get the five that were there before "
+            "it: run the cell above again, and begin the group before them.",
+        ),
+        Hint(
+            "read-is-done",
+            lambda s: s.group and s.group.consumers and s.stream.length == 5,
+            "somebody has read from the group, so the entries are delivered now; this exercise "
+            "only creates it: run the cell above again.",
+        ),
+        Hint(
+            "busygroup-stops",
+            lambda s: s.group and not s.waiting and "BUSYGROUP" in s.error,
+            "the group is there already, at the end, and creating it again moves nothing: run the "
+            "cell above again, or move the bookmark with XGROUP SETID.",
+        ),
+        Hint(
+            "dollar-hides",
+            lambda s: s.group and s.waiting == ["1", "2", "3", "4"],
+            "a group begins *after* the ID that you give, and the first entry has just that ID; "
+            "which ID is before them all?",
+        ),
+        Hint(
+            "dollar-hides",
+            lambda s: s.group and len(s.waiting) < s.stream.length,
             "the group begins after the ID that you gave (`$`, the default, is the last "
             "entry there is); which ID is before them all?",
         ),
+        Hint(
+            "group-is-consumer",
+            lambda s: "requires the key to exist" in s.error,
+            "there is no stream of the name that you gave first: XGROUP CREATE takes the stream, "
+            "then the group.",
+        ),
     ),
 )
+
+
+def _looks_right(seen: Seen) -> bool:
+    """Tell whether all is there that a good start leaves behind, whatever led there."""
+    return (
+        seen.values == [YESTERDAY, STARTING, STARTED]
+        and seen.pending_of("ann") == [YESTERDAY]
+        and seen.group.last_delivered == seen.stream.entries[0].id
+        and len(seen.stream.groups) == 1
+    )
+
+
+def _made_sure(seen: Seen) -> list[int]:
+    """Where, among what was sent, the group was created, or was looked for."""
+    names = ("XGROUP CREATE", "XINFO GROUPS")
+    return [n for n, each in enumerate(seen.sent) if each.command in names and AGAIN in each.keys]
+
+
+def _between(seen: Seen) -> bool:
+    """Tell whether that was between the two entries, as the task says."""
+    added = [n for n, each in enumerate(seen.sent) if each.command == "XADD"]
+    return any(added[0] < n < added[-1] for n in _made_sure(seen))
+
+
+AGAIN = "02:repeat"
 
 REPEAT = Exercise(
     "02.repeat",
     title="Safe to repeat",
     minutes=5,
-    stream="02:repeat",
+    stage=3,
+    stream=AGAIN,
     group="workers",
     task="let the program start: add `starting`, make sure of the group, add `started`.",
     praise="the program started, and ann still has yesterday's entry pending.",
     wanted="no group but `workers`, its bookmark where it was, ann's one pending entry, and the "
-    "entries `starting` and `started` after it.",
+    "entries with the values `starting` and `started` after it.",
     sees=lambda s: (
         f"entries {listed(s.values)}; "
         + (f"the group has {s.group.pending} pending." if s.group else "no group `workers`.")
     ),
-    solved=lambda s: (
-        s.values == [YESTERDAY, STARTING, STARTED]
-        and s.pending_of("ann") == [YESTERDAY]
-        and s.group.last_delivered == s.stream.entries[0].id
-        and len(s.stream.groups) == 1
-    ),
+    solved=lambda s: _looks_right(s) and (not s.watched or _between(s)),
     untouched=lambda s: s.values == [YESTERDAY] and s.pending == [YESTERDAY],
     hints=(
         Hint(
@@ -65,6 +117,26 @@ REPEAT = Exercise(
             lambda s: s.values and (not s.group or not s.group.pending or s.values[0] != YESTERDAY),
             "yesterday's entry must stay in the stream, and pending with ann: "
             "a start destroys no group, and finishes or deletes nothing.",
+        ),
+        Hint(
+            "read-is-done",
+            lambda s: len(s.pending) > 1,
+            "a read has made the new entries pending, too; the program only starts, and reads "
+            "nothing yet.",
+        ),
+        Hint(
+            "busygroup-stops",
+            lambda s: _looks_right(s) and not _made_sure(s),
+            "both entries are there, but nothing made sure of the group: where it is missing, "
+            "this program goes on without one. Create it in between; BUSYGROUP is no harm.",
+            nearly=True,
+        ),
+        Hint(
+            "busygroup-stops",
+            lambda s: _looks_right(s) and not _between(s),
+            "make sure of the group between the two entries, as the task says: `started` tells "
+            "that all is ready, and then it is.",
+            nearly=True,
         ),
         Hint(
             "busygroup-stops",
@@ -76,31 +148,40 @@ REPEAT = Exercise(
 )
 
 
-def _two_reach(seen: Seen, name: str) -> list[str]:
+def _has_read(seen: Seen, name: str) -> bool:
+    """Tell whether somebody has read for a group."""
+    return bool(seen.named(name).consumers)
+
+
+def _ahead(seen: Seen, name: str) -> list[str]:
+    """What a group has still to deliver: what is pending in it is delivered."""
     group = seen.named(name)
-    return [e.value for e in seen.reach(group)] if group else []
+    pending = {e.id for e in group.entries} if group else set()
+    return [e.value for e in seen.reach(group) if e.id not in pending] if group else []
 
 
 TWO = Exercise(
     "02.two",
     title="Two groups, two beginnings",
     minutes=6,
+    stage=3,
     stream="02:two",
     values=("waiting",),
     task="create the groups `archive` and `alerts` on 02:two, add the alarm, and set `waiting`.",
     praise="`archive` will deliver all four entries, `alerts` the alarm alone, and you didn't need "
     "its lag to know.",
-    wanted="`archive` to deliver a, b, c and the alarm, `alerts` the alarm alone, and waiting = 1.",
-    sees=lambda s: (
-        f"entries {listed(s.values)}; "
-        + "; ".join(
-            f"`{g.name}` will deliver {listed(_two_reach(s, g.name))}" for g in s.stream.groups
-        )
-        + f"; waiting = {s.passed['waiting']}."
+    wanted="`archive` to deliver a, b, c and an entry with the value alarm, `alerts` the alarm "
+    "alone, and waiting = how many that is.",
+    sees=lambda s: "; ".join(
+        [
+            f"entries {listed(s.values)}",
+            *(f"`{g.name}` will deliver {listed(_ahead(s, g.name))}" for g in s.stream.groups),
+            f"waiting = {s.passed['waiting']!r}.",
+        ]
     ),
     solved=lambda s: (
-        _two_reach(s, "archive") == ["a", "b", "c", "alarm"]
-        and _two_reach(s, "alerts") == ["alarm"]
+        _ahead(s, "archive") == ["a", "b", "c", "alarm"]
+        and _ahead(s, "alerts") == ["alarm"]
         and number(s.passed["waiting"]) == 1
     ),
     untouched=lambda s: not s.stream.groups and s.values == ["a", "b", "c"],
@@ -112,34 +193,65 @@ TWO = Exercise(
             "each need entries are two groups.",
         ),
         Hint(
+            "read-is-done",
+            lambda s: (
+                s.values[3:] == ["alarm"] and (_has_read(s, "alerts") or _has_read(s, "archive"))
+            ),
+            "a read has delivered entries, so they aren't to be delivered any longer; run the "
+            "cell above again, and count without reading.",
+        ),
+        Hint(
             "dollar-hides",
             lambda s: (
                 s.values[3:] == ["alarm"]
                 and s.named("alerts")
-                and _two_reach(s, "alerts") == []
-                and _two_reach(s, "archive") == s.values
+                and _ahead(s, "alerts") == []
+                and _ahead(s, "archive") == s.values
             ),
             "`alerts` has no alarm to deliver, because its bookmark stands after it: "
             "create the group at `$` first, then add the alarm, and read nothing.",
         ),
         Hint(
             "dollar-hides",
-            lambda s: s.named("archive") and len(_two_reach(s, "archive")) < s.stream.length,
+            lambda s: s.named("archive") and len(_ahead(s, "archive")) < s.stream.length,
             "the bookmark of `archive` stands after entries that it should get: "
             "create it at `0`, because `$`, the default, hides what is there.",
         ),
         Hint(
             "zero-everything",
-            lambda s: "a" in _two_reach(s, "alerts"),
+            lambda s: "a" in _ahead(s, "alerts"),
             "`alerts` was to get only what comes later, and begins at the first entry: "
             'which ID means "after the last one"?',
         ),
         Hint(
             "lag-number",
-            lambda s: _two_reach(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) is None,
-            "set `waiting` to a number: the lag of `alerts` is None, because the server "
-            "can't tell, "
-            "so count what was added after the group was created.",
+            lambda s: (
+                _ahead(s, "alerts") == ["alarm"]
+                and number(s.passed["waiting"]) is None
+                and (s.passed["waiting"] is not None or s.did("XINFO GROUPS") or not s.watched)
+            ),
+            "`waiting` must be a number, and the lag of `alerts` is None, because the server "
+            "can't tell: count for yourself what was added after the group was created.",
+        ),
+        Hint(
+            "lag-number",
+            lambda s: _ahead(s, "alerts") == ["alarm"] and s.passed["waiting"] is None,
+            "the groups are right, and `waiting` is still None: how many entries were added "
+            "after `alerts` was created?",
+        ),
+        Hint(
+            "dollar-hides",
+            lambda s: _ahead(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) in (3, 4),
+            lambda s: (
+                f"{s.passed['waiting']} counts entries that were there before `alerts`, and it "
+                "begins after them: only what was added later waits for it."
+            ),
+        ),
+        Hint(
+            "lag-number",
+            lambda s: _ahead(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) == 0,
+            "the alarm was added after `alerts` was created, and nobody has read it: so "
+            "something waits, whatever the lag says.",
         ),
     ),
 )

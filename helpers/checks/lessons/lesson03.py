@@ -5,6 +5,7 @@ import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
+from helpers.connection.sent import Sent
 from helpers.plurals import count
 
 TEN = [str(n) for n in range(10)]
@@ -22,6 +23,15 @@ def _names(seen: Seen) -> list[str]:
     return list(_fields(seen)[0])
 
 
+def _others(seen: Seen) -> list[Sent]:
+    """The commands that make a key of another type."""
+    return [each for each in seen.sent if each.command in ("RPUSH", "LPUSH", "SET", "HSET", "SADD")]
+
+
+def _another_type(seen: Seen) -> bool:
+    return bool(_others(seen)) and not seen.stream.length
+
+
 NUMBERS = Exercise(
     "03.numbers",
     title="0 to 9",
@@ -37,6 +47,14 @@ NUMBERS = Exercise(
     solved=lambda s: _fields(s) == [{"value": n} for n in TEN],
     untouched=lambda s: not s.stream.length,
     hints=(
+        Hint(
+            "another-type",
+            _another_type,
+            lambda s: (
+                f"`{_others(s)[-1].command}` makes a key of another type, which takes no entries; "
+                "run the cell above again, and add with XADD."
+            ),
+        ),
         Hint(
             "one-xadd",
             lambda s: (
@@ -63,6 +81,20 @@ FIELDS = Exercise(
     untouched=lambda s: not s.stream.length,
     hints=(
         Hint(
+            "another-type",
+            _another_type,
+            lambda s: (
+                f"`{_others(s)[-1].command}` makes a key of another type, which takes no entries; "
+                "run the cell above again, and add with XADD."
+            ),
+        ),
+        Hint(
+            "nested",
+            lambda s: not s.stream.length and "is a dict" in s.error,
+            "the dictionary that XADD takes *is* the entry's fields, and none of them can hold "
+            "another one: give it `item`, `amount` and `price` directly.",
+        ),
+        Hint(
             "one-xadd",
             lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
             "three calls of XADD are three entries, which three consumers could get; what "
@@ -80,14 +112,18 @@ FIELDS = Exercise(
 )
 
 
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, str) else number(value)
+def _pairs_taken_for_values(seen: Seen) -> bool:
+    """Tell whether the reply was taken for a list of values, or of prices."""
+    return isinstance(seen.passed["dearest"], (list, dict)) or bool(
+        re.search(r"'(dict|tuple)'|KeyError: 'price'|no attribute 'values'|not 'list'", seen.error)
+    )
 
 
 TYPES = Exercise(
     "03.types",
     title="The dearest",
     minutes=5,
+    stage=3,
     stream="03:types",
     values=("dearest", "total"),
     task="find the highest price and the sum of all prices in 03:types: set `dearest` and `total`.",
@@ -98,11 +134,17 @@ TYPES = Exercise(
         f"{s.passed['total']!r}."
     ),
     solved=lambda s: (
-        _number(s.passed["dearest"]) == max(map(int, s.values))
-        and _number(s.passed["total"]) == sum(map(int, s.values))
+        number(s.passed["dearest"]) == max(map(int, s.values))
+        and number(s.passed["total"]) == sum(map(int, s.values))
     ),
     untouched=lambda s: s.passed["dearest"] is None and s.passed["total"] is None,
     hints=(
+        Hint(
+            "reply-shape",
+            _pairs_taken_for_values,
+            "XRANGE gives a list of pairs, ID and fields, and a price is the field `value`: "
+            'fields["value"] for each `entry_id, fields` in it.',
+        ),
         Hint(
             "keeps-type",
             lambda s: s.passed["dearest"] in (max(s.values), int(max(s.values))),
@@ -116,12 +158,21 @@ TYPES = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["total"] is None or isinstance(s.passed["total"], list),
+            lambda s: isinstance(s.passed["total"], list) or "'int' and 'str'" in s.error,
             "`total` must be a number; what you read from a stream is text, and Python adds "
             "no text to a number.",
         ),
     ),
 )
+
+
+def _other_producer(seen: Seen) -> str:
+    """The other stream that a Producer sent to, "" for none: its number has a key of its own."""
+    keys = [each.key.partition(":producer:") for each in seen.did("DEL")]
+    return next((stream for stream, mark, _ in keys if mark and stream != "03:readings"), "")
+
+
+LAST = {"sensor": "attic", "value": "23"}
 
 READINGS = Exercise(
     "03.readings",
@@ -137,6 +188,8 @@ READINGS = Exercise(
         f"{count(s.stream.length, 'entry')}: "
         + "; ".join(_pairs(fields) for fields in _fields(s)[:5])
         + "."
+        if s.stream.length
+        else "nothing is in 03:readings."
     ),
     solved=lambda s: (
         _fields(s)
@@ -156,9 +209,37 @@ READINGS = Exercise(
         ),
         Hint(
             "none-is-value",
-            lambda s: _fields(s) == [{"sensor": "attic", "value": "21"}],
-            "only the first reading is there: None can't be stored, so for the gap send an "
-            "entry with the field `sensor` alone.",
+            lambda s: re.search("NoneType can't be stored|after 'value', is None", s.error),
+            "None can't be stored, so the program ended at the gap: send an entry there with the "
+            "field `sensor` alone.",
+        ),
+        Hint(
+            "gap-dropped",
+            lambda s: "at least one field" in s.error,
+            "an entry without any field can't be stored, and nobody would know whose gap it is: "
+            "send it with the field `sensor` alone.",
+        ),
+        Hint(
+            "one-xadd",
+            lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "21", "23"],
+            "the second entry has the first one's value: the dictionary still held it, so make a "
+            "new one for each reading.",
+        ),
+        Hint(
+            "none-is-value",
+            lambda s: "value" in _fields(s)[1] and _fields(s)[2:] == [LAST],
+            lambda s: (
+                f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and whoever reads it "
+                "takes that for what the sensor said: leave the field out."
+            ),
+        ),
+        Hint(
+            "another-type",
+            lambda s: not s.stream.length and _other_producer(s),
+            lambda s: (
+                f"your producer sent to `{_other_producer(s)}`, and this exercise is about "
+                "`03:readings`."
+            ),
         ),
         Hint(
             "gap-dropped",

@@ -3,6 +3,7 @@ and the loop by hand."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import contains, texts
+from helpers.connection.sent import Sent
 from helpers.plurals import count
 
 TEAM, DONE = "team", "04:loop:done"
@@ -17,8 +18,28 @@ def _nobody_read(seen: Seen) -> bool:
 
 
 def _read_in_vain(seen: Seen) -> bool:
-    """Somebody asked and got nothing, although all of it was there."""
-    return len(seen.waiting) == seen.stream.length > 0 and bool(seen.group.consumers)
+    """Somebody asked for their own pending entries and got nothing, although all of it was
+    there."""
+    return (
+        len(seen.waiting) == seen.stream.length > 0
+        and bool(seen.group.consumers)
+        and (not seen.watched or any(_own_history(each) for each in seen.did("XREADGROUP")))
+    )
+
+
+def _own_history(read: Sent) -> bool:
+    """Tell whether a read names an ID instead of `>`."""
+    return read.words[-1] != ">"
+
+
+def _only_looked(seen: Seen) -> bool:
+    """Tell whether the entries came by commands that deliver nothing."""
+    return bool(seen.did("XRANGE") or seen.did("XREAD")) and not seen.did("XREADGROUP")
+
+
+def _not_acked(seen: Seen) -> bool:
+    """Tell whether nobody sent an XACK; one that answered 0 is another story."""
+    return not seen.did("XACK")
 
 
 def _account(seen: Seen) -> str:
@@ -38,6 +59,8 @@ TURNS = Exercise(
     "04.turns",
     title="Deal them out",
     minutes=3,
+    stage=7,
+    consumers=("ann", "bob"),
     stream="04:turns",
     group=TEAM,
     task="deal the six entries of 04:turns out: 0, 2 and 4 to ann, 1, 3 and 5 to bob.",
@@ -51,6 +74,12 @@ TURNS = Exercise(
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint(
+            "xrange-delivers",
+            lambda s: _nobody_read(s) and _only_looked(s) and not s.error,
+            "XREAD and XRANGE only look, and nobody gets anything by it: XREADGROUP reads for "
+            "ann, or for bob.",
+        ),
+        Hint(
             "read-is-pending",
             lambda s: not s.waiting and s.group.pending < 6,
             "a consumer that acknowledges, or reads with NOACK, has nothing pending any "
@@ -59,8 +88,15 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
-            "whoever asks first gets as many as it asks for, and without COUNT that is all; "
-            "a group promises no turns.",
+            "one of the two asked for all six: whoever asks gets what is next, and without COUNT "
+            "all there is; a group promises no turns, so let them ask in turns.",
+        ),
+        Hint(
+            "take-turns",
+            lambda s: (
+                s.pending_of("bob") == ["0", "2", "4"] and s.pending_of("ann") == ["1", "3", "5"]
+            ),
+            "they took turns, and bob asked first, so he got the 0: let ann begin.",
         ),
         Hint(
             "take-turns",
@@ -70,6 +106,12 @@ TURNS = Exercise(
             "one after the other got the next three; a group promises no turns, so let them "
             "ask for one at a time.",
         ),
+        Hint(
+            "take-turns",
+            lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
+            "all six are dealt out, and not in turns: who gets which depends on who asks when, so "
+            "let each ask for one entry, and then the other.",
+        ),
     ),
 )
 
@@ -77,6 +119,8 @@ HANDOVER = Exercise(
     "04.handover",
     title="Only the even ones",
     minutes=6,
+    stage=11,
+    consumers=("ann",),
     stream="04:handover",
     group=TEAM,
     values=("got",),
@@ -101,7 +145,12 @@ HANDOVER = Exercise(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint(
             "xrange-delivers",
-            lambda s: _nobody_read(s) and s.stream.length == 10,
+            lambda s: (
+                _nobody_read(s)
+                and s.stream.length == 10
+                and not s.error
+                and (_only_looked(s) or not s.watched)
+            ),
             "nothing was delivered: XRANGE and XREAD only look; what XREADGROUP reads for "
             "ann is pending with her.",
         ),
@@ -119,13 +168,32 @@ HANDOVER = Exercise(
         ),
         Hint(
             "reply-shape",
+            lambda s: isinstance(s.passed["got"], (str, int)),
+            lambda s: (
+                f"`got` is one value, {s.passed['got']!r}, the last that it was set to: it is to "
+                "be a list, so append each value to it."
+            ),
+        ),
+        Hint(
+            "reply-shape",
             lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
             "a reply is a dictionary: for each stream a list of pairs, ID and fields; take "
             "reply[stream], and from each pair the value.",
         ),
         Hint(
+            "reply-shape",
+            lambda s: s.stream.entries[0].id in s.passed["got"],
+            '`got` holds IDs: the value is in the other half of each pair, as fields["value"].',
+        ),
+        Hint(
             "keeps-type",
-            lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1,
+            lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and "string" in s.error,
+            "it ended at the first entry: a value is text, for which % means something else, so "
+            "make it a number first, with int().",
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and not s.watched,
             "it ended at the first entry; if the error speaks of types: a value is text, so "
             "make it a number first.",
         ),
@@ -137,9 +205,14 @@ HANDOVER = Exercise(
         ),
         Hint(
             "ack-zero",
-            lambda s: s.pending == _numbers(5) == texts(s.passed["got"]),
-            "all five are still pending: acknowledge the even ones (an XACK that answers 0 "
-            "met a wrong group, stream or ID).",
+            lambda s: s.pending == _numbers(5) == texts(s.passed["got"]) and _not_acked(s),
+            "all five are still pending, which is right for 1 and 3 only: acknowledge the even "
+            "ones, with XACK and their IDs.",
+        ),
+        Hint(
+            "read-is-pending",
+            lambda s: s.pending == ["0", "2", "4"],
+            "the odd ones are acknowledged, and the even ones were to be: 1 and 3 stay with ann.",
         ),
     ),
 )
@@ -153,6 +226,7 @@ DONE_AFTER_CRASH = Exercise(
     "04.done",
     title="After the crash",
     minutes=7,
+    stage=9,
     stream="04:done",
     group=TEAM,
     values=("handled",),
@@ -172,6 +246,17 @@ DONE_AFTER_CRASH = Exercise(
     ),
     hints=(
         Hint(
+            "zero-from-start",
+            lambda s: (
+                s.pending[:1] == ["0"]
+                and any(
+                    _own_history(each) and each.consumer != "ann" for each in s.did("XREADGROUP")
+                )
+            ),
+            "an ID instead of `>` gives a consumer its *own* pending entries, and these are "
+            "ann's: read them as ann.",
+        ),
+        Hint(
             "restart-resumes",
             lambda s: (
                 not s.waiting and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7))
@@ -180,15 +265,55 @@ DONE_AFTER_CRASH = Exercise(
             "comes back to her with an ID instead, such as 0.",
         ),
         Hint(
-            "lag-0-done",
-            lambda s: not s.waiting and s.pending and _handled(s) >= set(_numbers(3, 7)),
-            "the lag is 0, which is one half of done; the other half is that nothing is pending.",
+            "restart-resumes",
+            lambda s: (
+                not s.waiting
+                and texts(s.passed["handled"])[:4] == _numbers(3, 7)
+                and _handled(s) == set(_numbers(7))
+            ),
+            "everything was handled, in the other order: what ann had begun comes first, and then "
+            "what is new.",
         ),
         Hint(
             "zero-from-start",
-            lambda s: s.waiting == _numbers(3, 7) and _handled(s) <= set(_numbers(3)),
-            "an ID gives ann her own pending entries and nothing else; what is new to the "
-            "group comes with `>`.",
+            lambda s: not s.waiting and s.pending == ["0"] and _handled(s) == set(_numbers(1, 7)),
+            "the 0 is missing: an ID gives what comes *after* it, and you named the first "
+            "entry's own; 0 is before them all.",
+        ),
+        Hint(
+            "lag-0-done",
+            lambda s: (
+                not s.waiting and s.pending and _handled(s) >= set(_numbers(3, 7)) and _not_acked(s)
+            ),
+            "the lag is 0, which is one half of done; the other half is that nothing is pending, "
+            "and nobody has sent an XACK.",
+        ),
+        Hint(
+            "xrange-delivers",
+            lambda s: s.waiting and s.did("XRANGE") and not s.error,
+            "XRANGE only looks: what it shows of 3 to 6 was delivered to nobody, so it can't be "
+            "acknowledged; read it for ann, with `>`.",
+        ),
+        Hint(
+            "one-read",
+            lambda s: s.waiting and any("COUNT" in each.words for each in s.did("XREADGROUP")),
+            "COUNT is the most that comes at once, not all there is: read until a reply is empty.",
+        ),
+        Hint(
+            "zero-from-start",
+            lambda s: (
+                s.waiting == _numbers(3, 7)
+                and s.passed["handled"]
+                and _handled(s) <= set(_numbers(3))
+                and not s.error
+            ),
+            "what ann had begun is handled; an ID gives her nothing else, so now read what is "
+            "new to the group, with `>`.",
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: texts(s.passed["handled"]) is None and s.passed["handled"],
+            '`handled` is to hold the values: from each pair, ID and fields, take fields["value"].',
         ),
         Hint(
             "ack-first",
@@ -205,6 +330,21 @@ def _work(seen: Seen) -> list[dict[str, str]]:
     return [e.fields for e in seen.beside[DONE].entries]
 
 
+def _replies(seen: Seen) -> list[int]:
+    """How many entries each read of the loop got; what is kept of a reply is enough up to ten."""
+    answers = [each.answer for each in seen.did("XREADGROUP") if not each.error]
+    return [sum(map(len, answer.values())) if answer else 0 for answer in answers]
+
+
+def _knew_how_many(seen: Seen) -> bool:
+    """Tell whether the reads ended at a number that was known, instead of at an empty reply."""
+    return bool(_replies(seen)) and _replies(seen)[-1] > 0 and "while" not in seen.code
+
+
+def _only_ann(seen: Seen) -> bool:
+    return [c.name for c in seen.group.consumers] == ["ann"]
+
+
 def _in_hand(seen: Seen) -> int:
     """How many were pending at once, at most, while there was work."""
     return max((int(fields["in_hand"]) for fields in _work(seen)), default=0)
@@ -218,6 +358,8 @@ LOOP = Exercise(
     "04.loop",
     title="The loop, by hand",
     minutes=10,
+    stage=26,
+    consumers=("ann",),
     stream="04:loop",
     group=TEAM,
     beside=(DONE,),
@@ -237,31 +379,82 @@ LOOP = Exercise(
         and _worked(s) == set(_numbers(25))
         and _in_hand(s) <= 10
         and all(fields["pending"] == "1" for fields in _work(s))
+        and _only_ann(s)
+        and not _knew_how_many(s)
     ),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     hints=(
         Hint("zero-from-start", _read_in_vain, ZERO),
         Hint(
+            "reply-shape",
+            lambda s: "KeyError" in s.error and "04:loop" not in s.error,
+            "you looked something up in the reply that isn't there: you read 04:loop, so the "
+            'entries are in reply[LOOP], and each has its value in fields["value"].',
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: "ValueError" in s.error and "values to unpack" in s.error,
+            "a reply is a dictionary, and a loop over it gives the streams' names: take "
+            "the entries with reply.get(LOOP, []), and loop over those.",
+        ),
+        Hint(
+            "ack-deletes",
+            lambda s: s.stream.length < 25,
+            "entries are gone from the stream, and still pending: XDEL deletes, and only XACK "
+            "says that an entry is done.",
+        ),
+        Hint(
+            "one-read",
+            lambda s: (
+                not s.waiting
+                and s.group.pending == 0
+                and len(_worked(s)) == 25
+                and not s.error
+                and _only_ann(s)
+                and _knew_how_many(s)
+                and _in_hand(s) <= 10
+            ),
+            "all 25 are done, because you knew how many rounds that takes; a consumer doesn't "
+            "know: let the loop go on until a reply is empty.",
+            nearly=True,
+        ),
+        Hint(
+            "xrange-delivers",
+            lambda s: len(s.waiting) == 25 and _work(s) and _only_looked(s),
+            "work() got entries that were delivered to nobody, because XRANGE and XREAD only "
+            "look: read them for ann, with XREADGROUP and `>`.",
+        ),
+        Hint(
             "ack-first",
             lambda s: any(fields["pending"] == "0" for fields in _work(s)),
-            "at the time of work() an entry wasn't pending: acknowledged too early, or "
-            "never delivered (XRANGE only looks).",
+            "at the time of work() an entry wasn't pending any longer, or never was (with NOACK): "
+            "a crash would lose it; work first, then acknowledge.",
+        ),
+        Hint(
+            "ack-first",
+            lambda s: not _work(s) and not s.group.pending and len(s.waiting) < 25,
+            "entries were acknowledged, and work() was called for none of them: nobody will ever "
+            "do their work; call it for each, before its XACK.",
         ),
         Hint(
             "ack-once",
-            lambda s: 0 < s.group.pending < 25 and not s.waiting and len(_worked(s)) == 25,
+            lambda s: (
+                0 < s.group.pending < 25
+                and not s.waiting
+                and len(_worked(s)) == 25
+                and all(each.answer == 1 for each in s.did("XACK"))
+            ),
             "XACK takes off the list what it is given and nothing before it: give it each "
             "entry's ID.",
         ),
         Hint(
             "lag-0-done",
-            lambda s: s.pending and not s.waiting and len(_worked(s)) == 25,
-            "all was worked on, but the server doesn't know: acknowledge (an XACK that "
-            "answers 0 met a wrong group, stream or ID).",
+            lambda s: s.pending and not s.waiting and len(_worked(s)) == 25 and _not_acked(s),
+            "all was worked on, but the server doesn't know: acknowledge each entry, with XACK.",
         ),
         Hint(
             "no-count",
-            lambda s: _in_hand(s) > 10,
+            lambda s: _in_hand(s) > 10 and not any(each.empty for each in s.did("XACK")),
             "more than ten were in hand at once, and after a crash all of it is done again: "
             "read up to ten, with COUNT, and acknowledge "
             "them before you read on.",
@@ -275,4 +468,4 @@ LOOP = Exercise(
     ),
 )
 
-EXERCISES = [TURNS, HANDOVER, DONE_AFTER_CRASH, LOOP]
+EXERCISES = [HANDOVER, TURNS, LOOP, DONE_AFTER_CRASH]

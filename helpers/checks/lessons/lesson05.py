@@ -1,16 +1,42 @@
 """Lesson 05, Autopsy of a demo: entries behind the bookmark, and a consumer that keeps all its
 promises at once."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
+from helpers.connection.sent import Sent
 from helpers.plurals import count
+from helpers.snapshots.states import ACKED
 
 TEN = [str(n) for n in range(10)]
+
+
+def _made_anew(seen: Seen) -> bool:
+    """Tell whether the stream was deleted, or something was added to it."""
+    undone = (*seen.did("DEL"), *seen.did("UNLINK"), *seen.did("XADD"))
+    return any("05:behind" in each.keys for each in undone)
+
+
+def _read_with_an_id(seen: Seen) -> Sent | None:
+    """The last read, if it asked with an ID for what is pending."""
+    reads = seen.did("XREADGROUP")
+    return reads[-1] if reads and reads[-1].words[-1] != ">" else None
+
+
+def _was_given(seen: Seen) -> bool:
+    """Tell whether a read of the learner's own brought entries."""
+    return any(not each.empty for each in seen.did("XREADGROUP"))
+
+
+def _acked(seen: Seen) -> list[str]:
+    return [e.value for e in seen.stream.having(ACKED)]
+
 
 BEHIND = Exercise(
     "05.behind",
     title="Behind the bookmark",
     minutes=5,
+    stage=11,
+    consumers=("consumer1",),
     stream="05:behind",
     group="consumerGroup",
     values=("done",),
@@ -26,7 +52,10 @@ BEHIND = Exercise(
         )
     ),
     solved=lambda s: (
-        texts(s.passed["done"]) == TEN and not s.reach(s.group) and s.knows("consumer1")
+        texts(s.passed["done"]) == TEN
+        and not s.reach(s.group)
+        and s.knows("consumer1")
+        and not _made_anew(s)
     ),
     untouched=lambda s: (
         s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == []
@@ -35,37 +64,93 @@ BEHIND = Exercise(
         Hint(
             "nogroup-never",
             lambda s: s.stream.exists and not s.stream.groups,
-            "the group is gone, and with it what it knew of delivered and pending entries; "
-            "DEL takes a "
-            "stream's groups along. Leave both alone.",
+            lambda s: (
+                (
+                    "XGROUP DESTROY removed the group"
+                    if s.did("XGROUP DESTROY")
+                    else "the group is gone, because DEL takes a stream's groups along"
+                )
+                + ", and with it what was delivered and pending: leave it there, and move its "
+                "bookmark."
+            ),
+        ),
+        Hint(
+            "send-again",
+            _made_anew,
+            "the numbers were sent once more, which only their producer could do, if it still has "
+            "them: these ten are in the stream, so move the group's bookmark to before them.",
+            nearly=True,
+        ),
+        Hint(
+            "zero-from-start",
+            lambda s: _read_with_an_id(s) and not s.passed["done"],
+            lambda s: (
+                f"you sent `{_read_with_an_id(s).line}`, which asks for what this consumer has "
+                "pending: move the group's bookmark to 0, and then read with `>`."
+            ),
+        ),
+        Hint(
+            "create-moves",
+            lambda s: (
+                any("BUSYGROUP" in each.error for each in s.did("XGROUP CREATE"))
+                and not s.reach(s.group)
+                and not _was_given(s)
+            ),
+            "the group was there already, so creating it with another ID changed nothing: "
+            "XGROUP SETID moves the bookmark of a group.",
         ),
         Hint(
             "dollar-hides",
-            lambda s: s.passed["done"] == [] and not s.group.pending and not s.reach(s.group),
+            lambda s: (
+                s.passed["done"] == []
+                and not s.group.pending
+                and not s.reach(s.group)
+                and not _was_given(s)
+            ),
             "the bookmark is behind all ten, so `>` gives nothing: move it, put what you "
-            "get then into "
-            "`done`, and acknowledge it after that.",
+            "get then into `done`, and acknowledge it after that.",
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: s.passed["done"] and texts(s.passed["done"]) is None,
+            "`done` is to hold the values alone: an entry is a pair of ID and fields, and "
+            '`fields["value"]` is its value.',
+        ),
+        Hint(
+            "one-read",
+            lambda s: (
+                s.waiting and not s.group.pending and texts(s.passed["done"]) == _acked(s) != []
+            ),
+            lambda s: (
+                f"{len(s.waiting)} still to be delivered: a read gives no more than COUNT, so "
+                "read until a reply is empty."
+            ),
+        ),
+        Hint(
+            "after-the-bookmark",
+            lambda s: texts(s.passed["done"]) == TEN[1:],
+            "0 is missing: the bookmark is the last entry that counts as delivered, so the ID of "
+            "the first one skips it, and only 0 is before them all.",
         ),
         Hint(
             "bookmark-reads",
             lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
-            "you read the stream past the group, so the group doesn't know: move its "
-            "bookmark, and read in the name of consumer1.",
+            "`done` is right, but the group has delivered nothing: move its bookmark, and read "
+            "in the name of consumer1, so that the server knows.",
         ),
         Hint(
             "unacked",
             lambda s: texts(s.passed["done"]) == TEN and s.group.pending,
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: acknowledge each one "
-                "when it is in `done`."
+                f"{count(s.group.pending, 'entry')} still pending: "
+                + acknowledge(s, "acknowledge each one when it is in `done`.")
             ),
         ),
         Hint(
             "ack-first",
-            lambda s: (
-                len(texts(s.passed["done"])) < 10 and s.group.consumers and not s.reach(s.group)
-            ),
-            "all ten are acknowledged, and not all are in `done`: those that aren't are lost.",
+            lambda s: len(texts(s.passed["done"])) < 10 and _acked(s) == TEN and _was_given(s),
+            "all ten are acknowledged, and not all are in `done`: put each value there before "
+            "you acknowledge its entry, or it is lost.",
         ),
     ),
 )
@@ -79,10 +164,23 @@ def _error(seen: Seen) -> str | None:
     return error.get("error") if isinstance(error, dict) else None
 
 
+def _handled(seen: Seen) -> list[str]:
+    return texts(seen.passed["numbers"])
+
+
+def _instead_of_five(seen: Seen) -> str | None:
+    """What `numbers` has after 4 that wasn't sent after it."""
+    handled = _handled(seen)
+    following = handled[handled.index("4") + 1 :][:1]
+    return next((item for item in following if item not in ("3", "6", "8")), None)
+
+
 NIGHT = Exercise(
     "05.night",
     title="All promises at once",
     minutes=10,
+    stage=14,
+    consumers=("consumer1",),
     stream="05:night",
     group="consumerGroup",
     values=("numbers", "ended_by"),
@@ -91,11 +189,9 @@ NIGHT = Exercise(
     wanted="numbers = [3, 4], the ValueError in `ended_by`, and `five` still pending.",
     sees=lambda s: (
         f"numbers = {listed(s.passed['numbers'])}; pending: {listed(s.pending)}; "
-        + (f"error: {_error(s)}." if _error(s) else "no error was kept.")
+        + f"ended_by = {listed(s.passed['ended_by'])}."
     ),
-    solved=lambda s: (
-        texts(s.passed["numbers"]) == ["3", "4"] and s.pending == LEFT and _error(s) == "ValueError"
-    ),
+    solved=lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT and _error(s) == "ValueError",
     untouched=lambda s: (
         s.pending == ["3", "4", *LEFT]
         and s.passed["numbers"] == []
@@ -104,13 +200,23 @@ NIGHT = Exercise(
     ),
     hints=(
         Hint(
+            "start-over",
+            lambda s: _handled(s)[:1] == ["0"],
+            "0, 1 and 2 were acknowledged before the crash, and you handled them again: what "
+            "consumer1 has to finish is what it has pending, and it gets that by ID 0.",
+        ),
+        Hint(
             "error-as-value",
-            lambda s: "0" in texts(s.passed["numbers"])[1:],
-            "nobody sent a 0 here: `five` was turned into one; let `int` raise its error.",
+            lambda s: _instead_of_five(s) is not None,
+            lambda s: (
+                f"after 4, `numbers` has {_instead_of_five(s)}"
+                + (", which is a text" if _instead_of_five(s) == "five" else ", which nobody sent")
+                + ": let `int` raise its error at `five`, and end there."
+            ),
         ),
         Hint(
             "restart-resumes",
-            lambda s: texts(s.passed["numbers"])[:1] == ["8"],
+            lambda s: _handled(s)[:1] == ["8"],
             "`>` gives what is new; what consumer1 was given before the crash comes with "
             "the ID 0, and it comes first.",
         ),
@@ -122,22 +228,36 @@ NIGHT = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: {"6", "7", "8"} & set(texts(s.passed["numbers"])),
+            lambda s: {"6", "7", "8"} & set(_handled(s)),
             "the run went on after the error: let it leave both loops, by putting the `try` "
             "around them.",
         ),
         Hint(
-            "error-swallowed",
+            "unacked",
+            lambda s: set(_handled(s)) & set(s.pending),
             lambda s: (
-                texts(s.passed["numbers"]) == ["3", "4"] and s.pending == LEFT and not _error(s)
+                "in `numbers` and still pending: "
+                + listed([n for n in s.pending if n in _handled(s)])
+                + "; "
+                + acknowledge(s, "acknowledge each entry right after it is handled.")
             ),
-            "the state is right, but the error is lost: keep it, with `except ValueError as "
-            "error: ended_by = error`.",
         ),
         Hint(
-            "unacked",
-            lambda s: texts(s.passed["numbers"]) == ["3", "4"] and s.pending[:1] in (["3"], ["4"]),
-            "3 and 4 were handled and are still pending: acknowledge each one after it is handled.",
+            "error-swallowed",
+            lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT and s.passed["ended_by"],
+            lambda s: (
+                "all is as it should be, but `ended_by` holds "
+                + listed(s.passed["ended_by"])
+                + ": keep the error itself, with `except ValueError as error: ended_by = error`."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "error-swallowed",
+            lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT,
+            "the stream is as it should be, but `ended_by` is empty: keep the error, with "
+            "`except ValueError as error: ended_by = error`.",
+            nearly=True,
         ),
     ),
 )

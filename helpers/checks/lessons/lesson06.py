@@ -1,9 +1,11 @@
 """Lesson 06, Crash and recovery: to claim more than one call can, and to leave a group without a
 loss."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
+from helpers.connection.sent import Sent
 from helpers.plurals import count
+from helpers.snapshots import EntryState
 
 
 def _held(seen: Seen, consumer: str) -> int | None:
@@ -24,10 +26,17 @@ def _read_again(seen: Seen, consumer: str = "mallory") -> bool:
     return any(entry.deliveries > 1 for entry in seen.stream.pending_of(consumer))
 
 
+def _left_with(seen: Seen, consumer: str) -> int:
+    """How many entries a consumer took along when it was deleted."""
+    gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.consumer == consumer]
+    return sum(each.answer for each in gone if isinstance(each.answer, int))
+
+
 OVER = Exercise(
     "06.over",
     title="Take over",
     minutes=8,
+    stage=137,
     stream="06:over",
     group="consumerGroup",
     task="give mallory's 130 pending entries to `rescuer`, and leave nina hers.",
@@ -47,8 +56,12 @@ OVER = Exercise(
     hints=(
         Hint(
             "delconsumer-frees",
-            lambda s: s.group.pending < 132 and not s.knows("mallory"),
-            "mallory was deleted with entries on her account, and they are gone from it: "
+            lambda s: (
+                s.group.pending < 132
+                and not s.knows("mallory")
+                and (_left_with(s, "mallory") or not s.watched)
+            ),
+            "mallory was deleted with entries that she had pending, and nobody has them now: "
             "claim them all first.",
         ),
         Hint(
@@ -65,26 +78,174 @@ OVER = Exercise(
         Hint(
             "min-idle",
             lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
-            "nina was robbed, and is still at work: let min-idle be a minute, in "
-            "milliseconds, and run the whole cell at once, because "
-            "her idle time grows, too.",
+            lambda s: (
+                "nina was robbed, and is still at work: "
+                + (
+                    "after SETID, `>` gives everybody's entries to whoever asks; a claim takes "
+                    "what has been idle for long."
+                    if s.did("XGROUP SETID")
+                    else "let min-idle be a minute, in milliseconds, and run the whole cell at "
+                    "once, because her idle time grows, too."
+                )
+            ),
         ),
         Hint(
             "one-autoclaim",
             lambda s: _held(s, "rescuer") and _held(s, "mallory"),
-            "some are left: XAUTOCLAIM takes 100 a call by default, and the first part of "
-            "its reply says "
-            "where to go on, until it is 0-0.",
+            lambda s: (
+                "some are left"
+                + (
+                    ": claim all of mallory's entries."
+                    if s.did("XCLAIM") and not s.did("XAUTOCLAIM")
+                    else ": XAUTOCLAIM takes 100 a call by default, and the first part of its "
+                    "reply says where to go on, until it is 0-0."
+                )
+            ),
         ),
     ),
 )
 
 FIVE = [str(n) for n in range(5)]
+MINUTE = 60_000
+"""Milliseconds that work may take in these exercises."""
+
+
+def _of(seen: Seen, value: str) -> EntryState | None:
+    """The pending entry of this value."""
+    return next((e for e in seen.stream.pending if e.value == value), None)
+
+
+def _untouched(entry: EntryState) -> bool:
+    """Tell whether an entry is as mallory's crash an hour ago has left it."""
+    return (entry.owner, entry.deliveries) == ("mallory", 1) and entry.idle_ms > MINUTE
+
+
+def _hasty(seen: Seen) -> Sent | None:
+    """The first claim for carol that would have taken entries from a consumer at work."""
+    claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
+    return next(
+        (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
+    )
+
+
+def _vain_claim(seen: Seen) -> Sent | None:
+    return seen.in_vain("XCLAIM") or next(
+        (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
+    )
+
+
+EACH = Exercise(
+    "06.each",
+    title="One at a time",
+    minutes=8,
+    stage=8,
+    consumers=("carol",),
+    stream="06:each",
+    group="consumerGroup",
+    values=("done",),
+    task="let carol claim, handle and acknowledge mallory's entries one at a time.",
+    praise="carol's crash cost one entry a delivery; the one after it waits untouched.",
+    wanted="0, 1 and 2 in `done` and acknowledged, 3 pending with carol, and 4 with mallory, "
+    "untouched.",
+    sees=lambda s: (
+        f"done = {listed(s.passed['done'])}; pending: "
+        + listed([f"{e.value} with {e.owner}" for e in s.stream.pending])
+        + "."
+    ),
+    solved=lambda s: (
+        texts(s.passed["done"]) == FIVE[:3]
+        and s.pending == FIVE[3:]
+        and (_of(s, "3").owner, _of(s, "3").deliveries) == ("carol", 2)
+        and _untouched(_of(s, "4"))
+        and not _hasty(s)
+    ),
+    untouched=lambda s: (
+        s.passed["done"] == [] and s.pending == FIVE and all(map(_untouched, s.stream.pending))
+    ),
+    hints=(
+        Hint(
+            "delconsumer-frees",
+            lambda s: not s.knows("mallory") and "4" not in s.pending,
+            "mallory was deleted, and 4 went with her: it is off the list, and nobody has "
+            "handled it.",
+        ),
+        Hint(
+            "ack-first",
+            lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
+            lambda s: (
+                listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
+                + " is off the list and not in `done`: acknowledge an entry after `handle` "
+                "has returned."
+            ),
+        ),
+        Hint(
+            "error-swallowed",
+            lambda s: "4" in texts(s.passed["done"]),
+            "4 was handled after the power had failed: a crash ends everything, so let the "
+            "error leave `rescue`.",
+        ),
+        Hint(
+            "claim-all",
+            lambda s: _of(s, "4").owner == "carol",
+            "carol had claimed 4 as well when she crashed at 3, so nobody can take it for "
+            "a minute: claim one entry, finish it, claim the next.",
+        ),
+        Hint(
+            "zero-loop",
+            lambda s: s.pending_of("mallory") and not _untouched(_of(s, "4")),
+            "4 is still mallory's, but it was delivered again, or its idle time is back at 0: "
+            "don't read or claim in her name.",
+        ),
+        Hint(
+            "min-idle",
+            lambda s: s.passed["done"] == [] and _vain_claim(s),
+            lambda s: (
+                f"your `{_vain_claim(s).line}` got nothing: mallory's entries have been idle for "
+                "an hour, which is 3,600,000 ms."
+            ),
+        ),
+        Hint(
+            "same-name",
+            lambda s: texts(s.passed["done"]) and _of(s, "3").owner not in ("carol", "mallory"),
+            lambda s: (
+                f"the entries were claimed for `{_of(s, '3').owner}`, and here the consumer is "
+                "`carol`: to the server, another name is another consumer."
+            ),
+        ),
+        Hint(
+            "same-name",
+            lambda s: texts(s.passed["done"]) and _of(s, "3").owner == "mallory",
+            "`handle` was called for entries that carol hadn't claimed: to the server they "
+            "are still another's work, so claim each one for carol first.",
+        ),
+        Hint(
+            "min-idle",
+            lambda s: _hasty(s) and texts(s.passed["done"]) == FIVE[:3] and s.pending == FIVE[3:],
+            lambda s: (
+                f"the entries are as they should be, but a min-idle time of {_hasty(s).words[4]} "
+                "ms takes them from consumers at work, too: work takes up to a minute."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "unacked",
+            lambda s: set(texts(s.passed["done"])) & set(s.pending),
+            lambda s: (
+                "what is in `done` is still pending: "
+                + acknowledge(
+                    s,
+                    "acknowledge each entry when `handle` has returned, before you claim the next.",
+                )
+            ),
+        ),
+    ),
+)
 
 LEAVE = Exercise(
     "06.leave",
     title="An orderly farewell",
     minutes=8,
+    stage=7,
     stream="06:leave",
     group="consumerGroup",
     values=("done",),
@@ -107,6 +268,7 @@ LEAVE = Exercise(
         and not s.knows("frank")
         and _held(s, "grace") == 0
         and s.stream.length == 5
+        and not _left_with(s, "frank")
     ),
     untouched=lambda s: (
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
@@ -121,16 +283,58 @@ LEAVE = Exercise(
         Hint(
             "delconsumer-frees",
             lambda s: (
-                not s.knows("frank") and not s.group.pending and len(texts(s.passed["done"])) < 5
+                _left_with(s, "frank")
+                and sorted(texts(s.passed["done"])) == FIVE
+                and s.did("XGROUP SETID")
+            ),
+            lambda s: (
+                "`XGROUP DELCONSUMER` answered "
+                f"{_left_with(s, 'frank')}: so many were off the list, and what brings them back "
+                "brings back everything after them, too. Claim first, delete last."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "delconsumer-frees",
+            lambda s: _left_with(s, "frank"),
+            lambda s: (
+                f"`XGROUP DELCONSUMER` answered {_left_with(s, 'frank')}: so many entries left "
+                "the list with frank. Claim them for grace first"
+                + (
+                    ", with a min-idle time that they have reached."
+                    if any(each.empty for each in s.did("XCLAIM"))
+                    else ", and delete him last."
+                )
+            ),
+        ),
+        Hint(
+            "delconsumer-frees",
+            lambda s: (
+                not s.watched
+                and not s.knows("frank")
+                and not s.group.pending
+                and len(texts(s.passed["done"])) < 5
             ),
             "entries are off the list and not in `done`: frank took them along (claim "
-            "first; a long min-idle claims none), or an XACK "
-            "came before they were handled.",
+            "first; a long min-idle claims none), or an XACK came before they were handled.",
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: s.passed["done"] and texts(s.passed["done"]) is None,
+            "`done` is to hold the values alone: an entry is a pair of ID and fields, and "
+            '`fields["value"]` is its value.',
+        ),
+        Hint(
+            "ack-early",
+            lambda s: not s.group.pending and s.passed["done"] == [],
+            "all five are acknowledged, and nobody has handled them: put each value into `done` "
+            "before you acknowledge its entry.",
         ),
         Hint(
             "ack-first",
             lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
-            "all five are acknowledged, and not all are in `done`: handle first, acknowledge then.",
+            "all five are acknowledged, and not all are in `done`: handle each one first, and "
+            "acknowledge it after that.",
         ),
         Hint(
             "same-name",
@@ -139,18 +343,26 @@ LEAVE = Exercise(
                 and not s.group.pending
                 and not s.knows("grace")
             ),
-            "`grace` isn't in the group: claim the entries in her name before you handle "
+            "the group has no consumer `grace`: claim the entries in her name before you handle "
             "them, and leave her there when frank goes.",
+        ),
+        Hint(
+            "stays-listed",
+            lambda s: (
+                sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and s.knows("frank")
+            ),
+            "all five are handled, and frank is still in the group: remove him with "
+            "`r.xgroup_delconsumer`, now that he has nothing pending.",
         ),
         Hint(
             "unacked",
             lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: acknowledge what is "
-                "handled, so that it is done."
+                f"{count(s.group.pending, 'entry')} still pending: "
+                + acknowledge(s, "acknowledge what is handled, so that it is done.")
             ),
         ),
     ),
 )
 
-EXERCISES = [OVER, LEAVE]
+EXERCISES = [EACH, OVER, LEAVE]

@@ -1,17 +1,148 @@
 """Lesson 07, Poison entries: dead-letter those that exceed a limit and no others, and bring back
 what was mended."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.checks.plain_data import texts
+from helpers.connection.sent import Sent
 
 
 def _dead(seen: Seen) -> list[str]:
     return sorted(letter.value for letter in seen.stream.dead)
 
 
+def _tried(seen: Seen) -> list[str]:
+    return texts(seen.passed["tried"])
+
+
+def _holder(seen: Seen, value: str) -> tuple[str, int] | None:
+    """Who has the entry of this value, and how often it was delivered."""
+    return next(((e.owner, e.deliveries) for e in seen.stream.pending if e.value == value), None)
+
+
+def _claimed(seen: Seen) -> Sent | None:
+    """The last claim or read of the learner's own, which was a delivery."""
+    deliveries = ("XCLAIM", "XAUTOCLAIM", "XREADGROUP")
+    return next((each for each in reversed(seen.sent) if each.command in deliveries), None)
+
+
+def _elsewhere(seen: Seen, dead: str) -> str:
+    """The key to which copies went, if that isn't the dead-letter stream."""
+    return next((each.key for each in seen.did("XADD") if each.key != dead), "")
+
+
+DECIDE = Exercise(
+    "07.decide",
+    title="Before the handler",
+    minutes=8,
+    stage=13,
+    stream="07:decide",
+    group="consumerGroup",
+    values=("tried", "done"),
+    task="let bob go through what alice has pending: dead-letter it, or claim and handle it.",
+    praise="the bomb never reached the handler, and `word` has another chance.",
+    wanted="`bomb` in 07:decide:dead and never tried, a and b in `done` and acknowledged, and "
+    "`word` pending with bob.",
+    sees=lambda s: (
+        f"tried: {listed(_tried(s))}; dead letters: {listed(_dead(s))}; pending: "
+        + listed([f"{e.value} with {e.owner}" for e in s.stream.pending])
+        + "."
+    ),
+    solved=lambda s: (
+        _dead(s) == ["bomb"]
+        and sorted(_tried(s)) == ["a", "b", "word"]
+        and sorted(texts(s.passed["done"])) == ["a", "b"]
+        and s.pending == ["word"]
+        and _holder(s, "word") == ("bob", 2)
+    ),
+    untouched=lambda s: (
+        s.passed["tried"] == []
+        and not s.stream.dead_letters
+        and s.pending == ["a", "bomb", "word", "b"]
+        and not s.stream.pending_of("bob")
+    ),
+    hints=(
+        Hint(
+            "limit-after",
+            lambda s: "bomb" in _tried(s),
+            "`handle` got the bomb, which would have killed bob: it had been delivered three "
+            "times, and what has reached the limit (>=) isn't handled any more.",
+        ),
+        Hint(
+            "copy-is-move",
+            lambda s: set(_dead(s)) & set(s.pending),
+            "what is in both places will be delivered again, and copied again: the copy and "
+            "the acknowledgement belong together.",
+        ),
+        Hint(
+            "claim-to-look",
+            lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
+            lambda s: (
+                f"`{_claimed(s).line}` was a delivery, too, and only then you compared: what "
+                "`pending` says before the claim is what counts."
+            ),
+        ),
+        Hint(
+            "neighbours-guilty",
+            lambda s: {"a", "b", "word"} & set(_dead(s)) - set(_tried(s)),
+            lambda s: (
+                f"{listed(sorted({'a', 'b', 'word'} & set(_dead(s)) - set(_tried(s))))} below the "
+                "limit and untried, and dead letters now: look at each one's deliveries."
+            ),
+        ),
+        Hint(
+            "first-failure",
+            lambda s: "word" in _dead(s),
+            lambda s: (
+                "`word` was tried until it reached the limit: here each entry gets one try, and "
+                "what fails then stays pending."
+                if _tried(s).count("word") > 1
+                else "`word` is a dead letter after one failure: below the limit it stays pending "
+                "with bob, for another try."
+            ),
+        ),
+        Hint(
+            "ack-buries",
+            lambda s: {"bomb", "word"} - {*s.pending, *_dead(s)},
+            lambda s: (
+                listed(sorted({"bomb", "word"} - {*s.pending, *_dead(s)}))
+                + " was acknowledged, and is nowhere now: acknowledge only what `handle` "
+                "returned from, or what has a copy."
+            ),
+        ),
+        Hint(
+            "unacked",
+            lambda s: set(texts(s.passed["done"])) & set(s.pending),
+            lambda s: (
+                "handled and still pending: "
+                + listed(sorted(set(texts(s.passed["done"])) & set(s.pending)))
+                + "; "
+                + acknowledge(s, "acknowledge each entry when `handle` has returned.")
+            ),
+        ),
+        Hint(
+            "poison-stops",
+            lambda s: "word" in _tried(s) and "b" not in _tried(s),
+            "the error of `word` ended everything, and b had to wait: catch it around `handle` "
+            "alone, and go on with the next entry.",
+        ),
+        Hint(
+            "uncounted-try",
+            lambda s: "word" in _tried(s) and _holder(s, "word")[0] != "bob",
+            lambda s: (
+                "`word` was claimed for alice, who won't come back: claim it for bob."
+                if _holder(s, "word")[1] > 1
+                else "`word` was tried, and still is alice's and counts as delivered once: claim "
+                "each entry for bob before you handle it, or no limit is ever reached."
+            ),
+        ),
+    ),
+)
+
 LIMIT = Exercise(
     "07.limit",
     title="Just the poison",
     minutes=4,
+    stage=16,
     stream="07:limit",
     group="consumerGroup",
     task="move what was delivered three times or more from 07:limit to its dead-letter stream.",
@@ -30,15 +161,27 @@ LIMIT = Exercise(
         Hint(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
-            "b and d are acknowledged and not in 07:limit:dead, so nobody will look at "
-            "them: first the copy, then the acknowledgement.",
+            lambda s: (
+                f"the copies went to `{_elsewhere(s, '07:limit:dead')}`, where nobody looks for "
+                "them: the dead letters of 07:limit are in 07:limit:dead."
+                if _elsewhere(s, "07:limit:dead")
+                else "b and d are acknowledged and not in 07:limit:dead, so nobody will look at "
+                "them: first the copy, then the acknowledgement."
+            ),
         ),
         Hint(
             "look-by-reading",
+            lambda s: {"a", "c", "e"} & set(_dead(s)) and _claimed(s),
+            lambda s: (
+                f"`{_claimed(s).line}` was one more delivery of what it returned, so it counted "
+                "against a, c and e: XPENDING only looks."
+            ),
+        ),
+        Hint(
+            "limit-is-two",
             lambda s: _dead(s) == ["b", "c", "d"],
-            "c had been delivered twice: either your limit is two, or you read or claimed "
-            "c, which is a "
-            "delivery (XPENDING only looks).",
+            "c had been delivered twice when you looked, which is below three: is your limit two, "
+            "or was c read or claimed before?",
         ),
         Hint(
             "limit-is-beyond",
@@ -51,6 +194,12 @@ LIMIT = Exercise(
             lambda s: {"a", "c", "e"} & set(_dead(s)),
             "a, c and e were delivered once or twice, like any entry that somebody crashed "
             "beside: look at each one's deliveries.",
+        ),
+        Hint(
+            "ack-early",
+            lambda s: _dead(s) == ["b", "d"],
+            "b and d are where they belong, but a, c and e aren't all pending any more: leave "
+            "those to alice.",
         ),
     ),
 )
@@ -66,10 +215,17 @@ def _is_handled(seen: Seen) -> bool:
 
 READABLE = ["3,50", "4,20"]
 
+
+def _anywhere(seen: Seen) -> list[str]:
+    """What is dead-lettered or brought back."""
+    return [*_dead(seen), *_brought_back(seen)]
+
+
 REPLAY = Exercise(
     "07.replay",
     title="Mended and brought back",
     minutes=8,
+    stage=15,
     stream="07:replay",
     group="consumerGroup",
     values=("prices",),
@@ -112,8 +268,24 @@ REPLAY = Exercise(
         Hint(
             "replay-loses",
             lambda s: len(_brought_back(s)) + len(_dead(s)) < 3,
-            "a price is in neither stream: first add it to the stream, then delete the dead "
-            "letter, or let one script do both.",
+            lambda s: (
+                f"{listed([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} in neither "
+                "stream: first add a price to the stream, then delete that dead letter, or let "
+                "one script do both."
+            ),
+        ),
+        Hint(
+            "replay-edited",
+            lambda s: set(_brought_back(s)) - {*READABLE, "free"},
+            lambda s: (
+                f"{listed(sorted(set(_brought_back(s)) - {*READABLE, 'free'}))} isn't what was "
+                "sent: bring an entry back as it is, and let the handler understand it."
+            ),
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: sorted(s.passed["prices"]) == READABLE,
+            "`prices` holds texts: the handler is to make numbers of them, 3.5 and 4.2.",
         ),
         Hint(
             "replay-is-handled",
@@ -124,4 +296,4 @@ REPLAY = Exercise(
     ),
 )
 
-EXERCISES = [LIMIT, REPLAY]
+EXERCISES = [DECIDE, LIMIT, REPLAY]

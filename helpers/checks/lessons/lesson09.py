@@ -3,15 +3,24 @@ without taking anything away."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
+from helpers.connection.sent import Sent
 from helpers.plurals import count
 from helpers.snapshots.states import TRIMMED
 
 HOURS, TWENTY = [str(n) for n in range(12)], [str(n) for n in range(20)]
 
+
+def _trim(seen: Seen, word: str) -> Sent | None:
+    """The last XTRIM in which this word stands, if the server took it."""
+    trims = [each for each in reversed(seen.did("XTRIM")) if not each.error]
+    return next((each for each in trims if word in each.words), None)
+
+
 CLOCK = Exercise(
     "09.clock",
     title="Six hours",
     minutes=4,
+    stage=13,
     stream="09:clock",
     values=("removed",),
     reads={"expiry": lambda r: r.pttl("09:clock")},
@@ -25,7 +34,10 @@ CLOCK = Exercise(
         f"{s.passed['removed']}."
     ),
     solved=lambda s: (
-        s.values == HOURS[6:] and s.read["expiry"] < 0 and number(s.passed["removed"]) == 6
+        s.values == HOURS[6:]
+        and s.read["expiry"] < 0
+        and number(s.passed["removed"]) == 6
+        and not _trim(s, "MAXLEN")
     ),
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     hints=(
@@ -36,10 +48,106 @@ CLOCK = Exercise(
             "once: IDs carry the time, so trim by ID.",
         ),
         Hint(
+            "count-is-age",
+            lambda s: s.values == HOURS[6:] and _trim(s, "MAXLEN"),
+            "the right six are left, but only because one came each hour: MAXLEN counts entries, "
+            "and MINID goes by their age.",
+            nearly=True,
+        ),
+        Hint(
+            "maxlen-exact",
+            lambda s: s.values == HOURS and _trim(s, "~"),
+            lambda s: (
+                f"nothing went: `{_trim(s, '~').line}` has a `~`, as redis-py sends it by "
+                "default, and twelve entries fill no node; ask for the exact trim."
+            ),
+        ),
+        Hint(
+            "id-in-seconds",
+            lambda s: s.values == HOURS and _trim(s, "MINID"),
+            lambda s: (
+                f"nothing went: `{_trim(s, 'MINID').line}` names an ID from before all entries: "
+                "an ID is a moment, in milliseconds since 1970, and `seconds` counts seconds."
+            ),
+        ),
+        Hint(
             "maxlen-exact",
             lambda s: s.values == HOURS and s.passed["removed"] == 0,
             "nothing went: either the call said `~`, as redis-py does by default, or the ID "
             "counts seconds where IDs count milliseconds.",
+        ),
+        Hint(
+            "count-is-age",
+            lambda s: _trim(s, "MAXLEN"),
+            "MAXLEN counts entries; how old they are is in their IDs, so trim by MINID.",
+        ),
+    ),
+)
+
+
+def _answer(seen: Seen) -> list[int | None]:
+    """The two IDs that were returned, each as its place in its stream; None for anything else."""
+    needed = seen.passed["needed"]
+    ids = seen.read["ids"]
+    return [ids.index(entry_id) if entry_id in ids else None for entry_id in needed]
+
+
+def _returned(seen: Seen) -> str:
+    """What `oldest_needed` returned for each stream."""
+    if seen.passed["needed"] is None:
+        return "`needed` isn't set."
+    answers = zip(seen.passed["needed"], _answer(seen), strict=True)
+    shown = [listed(found) if at is None else f"the ID of {at}" for found, at in answers]
+    return f"`oldest_needed` returned {' and '.join(shown)}."
+
+
+NEEDED = Exercise(
+    "09.needed",
+    title="The oldest needed entry",
+    minutes=8,
+    stage=257,
+    stream="09:needed",
+    reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},
+    values=("needed",),
+    task="let `oldest_needed` return the lowest ID that any group of a stream still needs.",
+    praise="9, the first that `billing` has pending, and 1, to which `refunds` was set back.",
+    wanted="the ID of 9, the lowest that a group of 09:needed still needs, and that of 1, where "
+    "`refunds` was set back to.",
+    sees=_returned,
+    # 2 is the next one that `refunds` gets, and MINID with it loses nothing either
+    solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
+    untouched=lambda s: s.passed["needed"] in (None, [None, None]) and not s.sent,
+    hints=(
+        Hint(
+            "ids-are-text",
+            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2),
+            "as text, an ID that ends in -119 is before one that ends in -9: compare them with "
+            "`key=id_key`.",
+        ),
+        Hint(
+            "list-is-all",
+            lambda s: _answer(s)[0] == 9 and _answer(s)[1] == 4,
+            "`refunds` has 4 pending, but it was set back to 1, and will be given 2 and 3 once "
+            "more: its last delivered ID counts, too.",
+        ),
+        Hint(
+            "read-is-done",
+            lambda s: _answer(s)[0] in (29, 30),
+            "`billing` was given 0 to 29 and has acknowledged only 0 to 8: its first pending "
+            "entry counts, too.",
+        ),
+        Hint(
+            "first-group",
+            lambda s: _answer(s)[0] in (49, 59),
+            lambda s: (
+                f"{_answer(s)[0]} is what `{'audit' if _answer(s)[0] == 59 else 'stock'}` needs: "
+                "collect the IDs of all groups, and return the lowest after the loop."
+            ),
+        ),
+        Hint(
+            "forgotten-group",
+            lambda s: _answer(s)[0] == 119,
+            "that is what the fastest group needs: the slowest one decides, so take the lowest.",
         ),
     ),
 )
@@ -48,6 +156,7 @@ LOSS = Exercise(
     "09.loss",
     title="Who lost what?",
     minutes=6,
+    stage=16,
     stream="09:loss",
     group="mailing",
     values=("lost",),
@@ -64,7 +173,7 @@ LOSS = Exercise(
     hints=(
         Hint(
             "lag-sees-loss",
-            lambda s: s.passed["lost"] == s.group.lag,
+            lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
             "that is the lag, and servers differ in whether it counts what was trimmed: add "
             "up what was added, given, and left.",
         ),
@@ -73,6 +182,18 @@ LOSS = Exercise(
             lambda s: s.passed["lost"] == s.stream.removed,
             "that is all that was trimmed; some of it `mailing` had been given and had "
             "acknowledged before.",
+        ),
+        Hint(
+            "waiting-is-lost",
+            lambda s: s.passed["lost"] == 8,
+            "8 were added and not given to `mailing`, but it can still get those that are in the "
+            "stream: take them off.",
+        ),
+        Hint(
+            "waiting-is-lost",
+            lambda s: s.passed["lost"] == 3,
+            "3 are what is left in the stream, which `mailing` will still be given: lost is what "
+            "was added, and neither given nor left.",
         ),
         Hint(
             "lag-sees-loss",
@@ -96,6 +217,7 @@ SHRINK = Exercise(
     "09.shrink",
     title="The forgotten group",
     minutes=8,
+    stage=27,
     stream="09:shrink",
     values=("removed",),
     task="make 09:shrink as short as it can be, and keep in `removed` how many entries went.",
@@ -143,17 +265,37 @@ SHRINK = Exercise(
         Hint(
             "forgotten-group",
             lambda s: s.values == TWENTY and s.named("audit") and s.passed["removed"] == 0,
-            "nothing can go, because `audit` was never given anything and so needs "
-            "everything; does anybody still need `audit`?",
+            lambda s: (
+                "nothing went, because `audit` "
+                + (
+                    f"has {s.named('audit').pending} pending"
+                    if s.named("audit").pending
+                    else "was never given anything"
+                )
+                + ", and so still needs everything; does anybody still need `audit`?"
+            ),
+        ),
+        Hint(
+            "forgotten-group",
+            lambda s: s.values == TWENTY and s.named("audit") is None and s.named("mailing"),
+            lambda s: (
+                "`audit` is gone, and the stream is as long as before: "
+                + (
+                    f"`{_trim(s, '~').line}` has a `~`, and twenty entries fill no node."
+                    if _trim(s, "~")
+                    else "now trim what all groups have acknowledged, and keep the answer in "
+                    "`removed`."
+                )
+            ),
         ),
         Hint(
             "forgotten-group",
             lambda s: s.named("audit") and s.values == TWENTY[5:],
-            "short now, but `audit` is still there, and nobody reads for it: the stream "
-            "won't get shorter again.",
+            "the stream is short now, but `audit` is still there, and nobody reads for it: the "
+            "stream won't get shorter again until that group is destroyed.",
         ),
     ),
 )
 
 
-EXERCISES = [CLOCK, LOSS, SHRINK]
+EXERCISES = [CLOCK, NEEDED, LOSS, SHRINK]

@@ -3,7 +3,7 @@ without losing an entry."""
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import number
 from helpers.entries import id_key
 from helpers.plurals import count
@@ -59,7 +59,7 @@ STORE = Exercise(
         f"{count(int(_trips(s)), 'round trip')}."
     ),
     solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
-    untouched=lambda s: not s.stream.exists and not _trips(s),
+    untouched=lambda s: not s.stream.exists and not _trips(s) and "pipeline" not in s.code,
     hints=(
         Hint(
             "one-entry-many-fields",
@@ -74,8 +74,15 @@ STORE = Exercise(
             "before you send them together.",
         ),
         Hint(
+            "another-name",
+            lambda s: s.stream.length == 0 and s.did("XADD"),
+            lambda s: (
+                f"the entries went to `{s.did('XADD')[0].key}`, and here they belong in `10:store`."
+            ),
+        ),
+        Hint(
             "pipeline-unsent",
-            lambda s: s.stream.length == 0,
+            lambda s: s.stream.length == 0 and ("pipeline" in s.code or not s.watched),
             "nothing has come there: a pipeline keeps its commands until execute(), and "
             "each command names its stream.",
         ),
@@ -99,6 +106,7 @@ FIVE = Exercise(
     "10.five",
     title="Five times as fast",
     minutes=10,
+    stage=121,
     stream="10:five",
     group="consumerGroup",
     reads={"acked": _account},
@@ -123,10 +131,30 @@ FIVE = Exercise(
     untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
     hints=(
         Hint(
+            "xrange-delivers",
+            lambda s: s.group.last_delivered == "0-0" and s.passed["done"],
+            "`work` got entries that the group hasn't delivered: XRANGE and XREAD only look, and "
+            "an XACK for what isn't pending answers 0; read with XREADGROUP.",
+        ),
+        Hint(
+            "zero-from-start",
+            lambda s: (
+                s.passed["done"] == [] and any(e.words[-1] != ">" for e in s.did("XREADGROUP"))
+            ),
+            "a read with an ID such as 0 asks for what this consumer has pending, and that is "
+            "nothing: new entries come with `>`.",
+        ),
+        Hint(
+            "noack",
+            lambda s: _lost(s) and any("NOACK" in each.words for each in s.did("XREADGROUP")),
+            "you read with NOACK, so nothing was ever pending, and what wasn't handled is lost: "
+            "read without it, and acknowledge after the work.",
+        ),
+        Hint(
             "ack-first",
             lambda s: _lost(s),
-            "what wasn't handled isn't pending any more: acknowledge after the work, only "
-            "what was handled, and read without NOACK.",
+            "what wasn't handled isn't pending any more: acknowledge after the work, and only "
+            "what was handled.",
         ),
         Hint(
             "ack-once",
@@ -141,14 +169,26 @@ FIVE = Exercise(
         Hint(
             "unacked",
             lambda s: len(_done(s)) == 107 and not _acked(s),
-            "nothing is acknowledged, so all comes again: XACK each reply (0 means a wrong "
-            "group, stream or ID), and read less at once.",
+            lambda s: (
+                "nothing is acknowledged, so all comes again: "
+                + acknowledge(
+                    s, "XACK each reply when its entries are handled, and read less at once."
+                )
+            ),
         ),
         Hint(
             "ack-each",
             lambda s: 107 < _trips(s) < SLOW_TRIPS,
             "one half is fast now, but each entry still waits for the other, its own read "
             "or its own XACK: both take many at once.",
+        ),
+        Hint(
+            "round-trip",
+            lambda s: SLOW_TRIPS // 5 < _trips(s) <= 107 and len(_done(s)) == 107,
+            lambda s: (
+                f"{int(_trips(s))} round trips are still more than a fifth of {SLOW_TRIPS}: read "
+                "and acknowledge more at once."
+            ),
         ),
         Hint(
             "round-trip",

@@ -6,6 +6,7 @@ ANSWERS = [
     Right(
         "03.numbers",
         """
+from helpers.producer import Producer
 with Producer(r, NUMBERS) as producer:
     for n in range(10):
         producer.send({"value": str(n)})""",

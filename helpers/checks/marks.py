@@ -1,0 +1,117 @@
+"""Which exercises a learner has solved: an empty file for each, in a place of their own that
+outlives kernels and notebooks.
+
+A file for each needs no lock, can't be half written, and two kernels can't overwrite each other's.
+"""
+
+import contextlib
+import html
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.checks.exercise import Exercise
+from helpers.checks.lessons import exercises, lessons
+
+PROGRESS_VARIABLE = "COURSE_PROGRESS"
+"""The environment's variable that names another place, such as one for a run that nobody learns
+in."""
+
+
+def place() -> Path:
+    """Return the folder of the marks: COURSE_PROGRESS, else below XDG_STATE_HOME, else below
+    ~/.local/state; one for each user of a JupyterHub."""
+    if named := os.environ.get(PROGRESS_VARIABLE):
+        return Path(named)
+    state = os.environ.get("XDG_STATE_HOME", "")
+    base = Path(state) if os.path.isabs(state) else Path.home() / ".local" / "state"
+    user = re.sub(r"[^\w.-]", "_", os.environ.get("JUPYTERHUB_USER", ""))
+    return base / "redis-streams-course" / ("solved" + (f"-{user}" if user else ""))
+
+
+def keep(exercise: Exercise) -> str:
+    """Note that an exercise is solved; return how far that is, in a sentence, or "" where nothing
+    can be kept."""
+    try:
+        place().mkdir(parents=True, exist_ok=True, mode=0o700)
+        (place() / exercise.name).touch()
+    except (OSError, RuntimeError):  # No home, or one that can't be written
+        return ""
+    done, lesson = solved(), exercise.name[:2]
+    here = [e.name in done for e in exercises(lesson)]
+    return (
+        f"{sum(here)} of {len(here)} exercises of lesson {lesson} are solved, {len(done)} of "
+        f"{len(_all())} of the course."
+    )
+
+
+def solved() -> set[str]:
+    """Return the names of the exercises that were solved; none if the place can't be read."""
+    with contextlib.suppress(OSError, RuntimeError):
+        return {path.name for path in place().iterdir()} & {e.name for e in _all()}
+    return set()
+
+
+def _all() -> list[Exercise]:
+    return [e for lesson in lessons() for e in exercises(lesson)]
+
+
+def in_session() -> bool:
+    """Tell whether a learner is at work here: in a kernel, and not one that only marks."""
+    if "IPython" not in sys.modules or os.environ.get("NBGRADER_EXECUTION"):
+        return False
+    from IPython import get_ipython
+
+    return get_ipython() is not None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a learner is: for each lesson which exercises are solved, and what comes next."""
+
+    done: frozenset[str]
+
+    @property
+    def next(self) -> str:
+        """Say what to do next: the first exercise that isn't solved."""
+        ahead = next((e for e in _all() if e.name not in self.done), None)
+        if ahead is None:
+            return "Every exercise is solved."
+        number = [e.name for e in exercises(ahead.name[:2])].index(ahead.name) + 1
+        minutes = f"about {ahead.minutes} minutes"
+        return f"Next: lesson {ahead.name[:2]}, exercise {number}, “{ahead.title}” ({minutes})."
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Return for each lesson its number, a sign for each exercise, and how many are solved."""
+        found = []
+        for lesson in lessons():
+            here = [e.name in self.done for e in exercises(lesson)]
+            signs = "".join("●" if each else "○" for each in here)
+            found.append((lesson, signs, f"{sum(here)} of {len(here)}"))
+        return found
+
+    @property
+    def total(self) -> str:
+        """Say how many exercises of the course are solved."""
+        return f"{len(self.done)} of {len(_all())} exercises are solved."
+
+    def __repr__(self) -> str:
+        lines = [f"{lesson}  {signs:<6}{count}" for lesson, signs, count in self.rows()]
+        return "\n".join([*lines, self.total, self.next])
+
+    def _repr_html_(self) -> str:
+        head = "<tr><th>lesson</th><th>exercises</th><th>solved</th></tr>"
+        cells = [
+            f'<tr><td>{lesson}</td><td aria-hidden="true" style="text-align:left;'
+            f'letter-spacing:.2em">{signs}</td><td>{count}</td></tr>'
+            for lesson, signs, count in self.rows()
+        ]
+        words = f"<p>{html.escape(self.total)}<br><strong>{html.escape(self.next)}</strong></p>"
+        return f"<table>{head}{''.join(cells)}</table>{words}"
+
+
+def progress() -> Progress:
+    """Show how far you are: for each lesson which exercises are solved, and what to do next."""
+    return Progress(frozenset(solved()))

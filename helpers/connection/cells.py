@@ -1,0 +1,79 @@
+"""A cell that was run, how it ended, and whether something that it started is still at work."""
+
+import ast
+import asyncio
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+
+FINE, ERROR, INTERRUPTED, RUNNING = "", "error", "interrupted", "running"
+"""How an attempt may have ended; RUNNING: a thread or a task that it started is still at work."""
+
+
+@dataclass(eq=False)
+class Cell:
+    """One cell that was run: its source, how it ended, and whether it was a check or sent
+    anything."""
+
+    source: str
+    ended: str = FINE
+    error: str = ""
+    checks: bool = False
+    acts: bool = False
+
+    @property
+    def looks(self) -> bool:
+        """Tell whether the cell only looked, so that it says nothing about how an attempt ended."""
+        return self.ended == FINE and not self.acts and (self.checks or only_calls(self.source))
+
+
+def only_calls(source: str) -> bool:
+    """Tell whether a cell consists of expressions and imports alone, such as picture(r, LOOP); it
+    assigns nothing."""
+    try:
+        return all(
+            isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom))
+            for node in ast.parse(source).body
+        )
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return source.lstrip().startswith(("%", "?", "!", "#"))
+
+
+def how(error: BaseException | None) -> tuple[str, str]:
+    """Return how a cell ended that raised this, or nothing: the word, and the error's name and
+    text."""
+    if error is None:
+        return FINE, ""
+    try:
+        text = " ".join(str(error)[:200].split())
+    except Exception:  # A learner's own class may fail to say what it is
+        text = ""
+    ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
+    return ended, f"{type(error).__name__}: {text}".removesuffix(": ")
+
+
+def threads() -> set[threading.Thread]:
+    """Return the threads of the notebook's own code, and of producers and consumers, that are
+    running; a Timer only waits."""
+    alive = (each for each in threading.enumerate() if not isinstance(each, threading.Timer))
+    return {each for each in alive if _is_ours(each)}
+
+
+def at_work(before: Collection[threading.Thread]) -> bool:
+    """Tell whether a thread that wasn't there `before`, or a task of the notebook's own code, is
+    still running."""
+    if threads() - set(before):
+        return True
+    try:
+        tasks = asyncio.all_tasks()
+    except RuntimeError:  # No loop is running here
+        return False
+    frames = (getattr(each.get_coro(), "cr_frame", None) for each in tasks)
+    return any(frame and frame.f_globals.get("__name__") == "__main__" for frame in frames)
+
+
+def _is_ours(thread: threading.Thread) -> bool:
+    if type(thread).__module__ == "__main__":
+        return True
+    target = getattr(thread, "_target", None)  # Python's own name, gone once the thread has ended
+    return getattr(target, "__module__", "") in ("__main__", "helpers.threads")

@@ -1,0 +1,136 @@
+"""A relay between clients and a server, whose links may look at what they pass on, or keep it."""
+
+import contextlib
+import shutil
+import socket
+import tempfile
+import threading
+from pathlib import Path
+from typing import Self
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from helpers.connection import addresses
+from helpers.servers import shared
+from helpers.servers.guard import paths
+
+
+class Relay:
+    """Passes everything on, both ways, between its Unix socket, which only this user can open, and
+    a server.
+
+    `url` is the server's, as for connect(). Raises ValueError for TLS, into which nobody can look.
+    """
+
+    def __init__(self, url: str | None = None):
+        address = addresses.choose(url)
+        self._upstream = urlsplit(address.url if address else "unix://" + quote(shared.embedded()))
+        if self._upstream.scheme == "rediss":
+            raise ValueError(
+                f"{type(self).__name__} can't look into TLS: give it a redis:// or unix:// address."
+            )
+        self._open: set[socket.socket] = set()
+        self._threads: list[threading.Thread] = []
+        self._closing = False
+
+    def __enter__(self) -> Self:
+        self._directory = Path(
+            tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=paths.short_directory())
+        )
+        self._path = str(self._directory / "proxy.sock")
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(self._path)
+        self._listener.listen()
+        self._start(self._accept)
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._closing = True
+        with socket.socket(socket.AF_UNIX) as knock, contextlib.suppress(OSError):
+            knock.connect(self._path)  # Closing a listener wakes nobody who waits for it
+        self._threads[0].join()
+        for each in list(self._open):
+            cut(each)
+        for thread in self._threads:
+            thread.join()
+        for each in (self._listener, *self._open):
+            each.close()
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+    @property
+    def url(self) -> str:
+        """Where to connect; user, password and database are those of the server's URL."""
+        user, separator, _ = self._upstream.netloc.rpartition("@")
+        named = parse_qs(self._upstream.query).get("db", [""])[0]
+        database = named or (
+            self._upstream.path.strip("/") if self._upstream.scheme == "redis" else ""
+        )
+        return f"unix://{user}{separator}{quote(self._path)}?db={database or 0}"
+
+    def _start(self, run) -> None:
+        self._threads.append(threading.Thread(target=run, daemon=True))
+        self._threads[-1].start()
+
+    def _accept(self) -> None:
+        """Serve one connection after another; one whose server is away is cut at once."""
+        while True:
+            client, _ = self._listener.accept()
+            if self._closing:
+                return client.close()
+            try:
+                upstream = self._dial()
+            except OSError:
+                client.close()
+                continue
+            self._open |= {client, upstream}
+            link = self.link(client, upstream)
+            self._start(link.pass_requests)
+            self._start(link.pass_replies)
+
+    def _dial(self) -> socket.socket:
+        if self._upstream.scheme == "redis":
+            return socket.create_connection(
+                (self._upstream.hostname or "localhost", self._upstream.port or 6379)
+            )
+        upstream = socket.socket(socket.AF_UNIX)
+        upstream.connect(unquote(self._upstream.path))
+        return upstream
+
+    def link(self, client: socket.socket, upstream: socket.socket) -> "Link":
+        """Return what passes on the data of one connection."""
+        return Link(client, upstream)
+
+
+class Link:
+    """One client's connection and ours to the server; subclasses look at what passes."""
+
+    def __init__(self, client: socket.socket, upstream: socket.socket):
+        self.client, self.upstream = client, upstream
+
+    def asked(self, data: bytes) -> None:
+        """Look at what the client sends, before the server can answer it."""
+
+    def answered(self, data: bytes) -> bool:
+        """Look at what the server answers; return False to end the connection instead of passing it
+        on."""
+        return True
+
+    def pass_requests(self) -> None:
+        """Pass on what the client sends, until it has no more."""
+        with contextlib.suppress(OSError):
+            while data := self.client.recv(65536):
+                self.asked(data)
+                self.upstream.sendall(data)
+        cut(self.upstream, socket.SHUT_WR)
+
+    def pass_replies(self) -> None:
+        """Pass on what the server answers."""
+        with contextlib.suppress(OSError):
+            while (data := self.upstream.recv(65536)) and self.answered(data):
+                self.client.sendall(data)
+        cut(self.client)
+
+
+def cut(connection: socket.socket, how: int = socket.SHUT_RDWR) -> None:
+    """End a connection for whoever waits at either end of it."""
+    with contextlib.suppress(OSError):
+        connection.shutdown(how)

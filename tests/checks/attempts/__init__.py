@@ -1,0 +1,22 @@
+"""Attempts that were played by somebody who knew nothing but the lesson, a module for each lesson.
+
+An answer in tests/answers.py shows one misconception. An attempt is whatever people do besides:
+another key, a forgotten name, a cell that ends in an error, a right result on a way that wasn't
+asked for. Add one where a check said something untrue, or nothing that helps.
+"""
+
+import importlib
+from pathlib import Path
+
+from tests.checks.attempts.kinds import Right, Tried
+
+__all__ = ["RIGHT", "TRIED"]
+
+ATTEMPTS = [
+    attempt
+    for path in sorted(Path(__file__).parent.glob("lesson*.py"))
+    for attempt in importlib.import_module(f"tests.checks.attempts.{path.stem}").ATTEMPTS
+]
+
+RIGHT = [attempt for attempt in ATTEMPTS if isinstance(attempt, Right)]
+TRIED = [attempt for attempt in ATTEMPTS if isinstance(attempt, Tried)]

@@ -1,0 +1,233 @@
+"""Attempts at the exercises of lesson 00, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Tried("00.finish", "hint", "you sent `XACK 00:finish", "r.xack(FINISH, entries[0][0], GROUP)"),
+    Tried(
+        "00.finish",
+        "hint",
+        "you worked on `00:dataStream` (`XACK 00:dataStream",
+        'r.xack("00:dataStream", GROUP, entries[0][0], entries[1][0])',
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "you worked on `00:dataStream` (`XACK 00:dataStream",
+        "r.xack(STREAM, GROUP, *[i for i, f in entries])",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "you sent `XACK 00:finish alice",
+        'r.xack(FINISH, "alice", entries[0][0])',
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "your cell ended with DataError: XACK's argument 3, after",
+        "r.xack(FINISH, GROUP, entries)",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "your cell ended with ResponseError: Invalid stream ID",
+        'r.xack(FINISH, GROUP, "alice")',
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "your cell ended with DataError: XACK's argument 3, after",
+        """
+for entry in entries:
+    r.xack(FINISH, GROUP, entry)
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "alice has read both entries already, and reading again",
+        'r.xreadgroup(GROUP, "alice", {FINISH: ">"})',
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "your cell ended with DataError: XACK needs at least one",
+        "r.xack(FINISH, GROUP)",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "your cell ended with ResponseError: Invalid stream ID",
+        'r.xack(FINISH, GROUP, "a", "b")',
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "an entry is gone from the stream; finishing it means",
+        "r.delete(FINISH)",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "with the group, or the consumer, the list of what alice has",
+        "r.xgroup_destroy(FINISH, GROUP)",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "alice has read both entries already, and reading again",
+        'r.xreadgroup(GROUP, "alice", {FINISH: "0"})',
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "an entry is gone from the stream; finishing it means",
+        "r.xtrim(FINISH, maxlen=0, approximate=False)",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "your cell ended with NameError: name 'entry' is not",
+        """
+for entry_id, fields in entry:
+    r.xack(FINISH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "alice has read both entries already, and reading again",
+        'r.xreadgroup(GROUP, "bob", {FINISH: ">"}, noack=True)',
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "you asked `00:dataStream` what is pending, and this",
+        """
+for pending in r.xpending_range(STREAM, GROUP, "-", "+", count=10):
+    r.xack(FINISH, GROUP, pending["message_id"])
+""",
+    ),
+    Right("00.finish", "r.xack(FINISH, GROUP, *[entry_id for entry_id, _ in entries])"),
+    Right(
+        "00.finish",
+        """
+r.xack(FINISH, GROUP, entries[0][0])
+r.xack(FINISH, GROUP, entries[1][0])
+picture(r, FINISH, GROUP)
+""",
+    ),
+    Right(
+        "00.finish",
+        """
+for entry_id, fields in r.xreadgroup(GROUP, "alice", {FINISH: "0"})[FINISH]:
+    r.xack(FINISH, GROUP, entry_id)
+""",
+    ),
+    Right(
+        "00.finish",
+        """
+for entry_id, fields in r.xrange(FINISH):
+    r.xack(FINISH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "2 is what alice has finished: a check mark says that it was",
+        "waiting, unfinished = 4, 2",
+    ),
+    Right("00.account", 'waiting, unfinished = "4", "3"'),
+    Tried(
+        "00.account",
+        "hint",
+        "5 is what was delivered to alice; `waiting` counts only the",
+        "waiting, unfinished = 5, 3",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "9 is what the stream holds; `waiting` counts only the boxes",
+        "waiting, unfinished = 9, 5",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "you have found the right entries: set the two to how many",
+        'waiting, unfinished = 4, ["c", "d", "e"]',
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "you have found the right entries: set the two to how many",
+        'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
+    ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        """
+waiting = 4
+unfinished = r.xpending(ACCOUNT, GROUP)
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "9 is what the stream holds; `waiting` counts only the boxes",
+        """
+waiting = r.xlen(ACCOUNT)
+unfinished = len(given)
+""",
+    ),
+    Tried("00.account", "open", "", "waiting, unfinished = 6, 3"),
+    Tried(
+        "00.account",
+        "hint",
+        "5 is all that alice has ever read; what she has",
+        "waiting, unfinished = 4.0, 5",
+    ),
+    Tried("00.account", "not started", "", "picture(r, ACCOUNT, GROUP)"),
+    Tried("00.account", "open", "", "waiting, unfinished = (4, 3), None"),
+    Tried("00.account", "open", "", "waiting, unfinishd = 4, 3"),
+    Right(
+        "00.account",
+        """
+waiting = len(r.xreadgroup(GROUP, "bob", {ACCOUNT: ">"})[ACCOUNT])
+unfinished = 3
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "alice read entries and hasn't acknowledged them all:",
+        """
+r.xack(ACCOUNT, GROUP, *[i for i, f in given])
+waiting, unfinished = 4, 0
+""",
+    ),
+    Right(
+        "00.account",
+        """
+picture(r, ACCOUNT, GROUP)
+waiting = 4
+unfinished = 3
+""",
+    ),
+    Right("00.account", 'waiting, unfinished = len("fghi"), len("cde")'),
+    Right(
+        "00.account",
+        """
+unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
+waiting = r.xlen(ACCOUNT) - len(given)
+""",
+    ),
+    Right(
+        "00.account",
+        """
+from decimal import Decimal
+waiting, unfinished = Decimal(4), 3.0
+""",
+    ),
+]

@@ -1,0 +1,543 @@
+"""Attempts at the exercises of lesson 01, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Tried(
+        "01.missed",
+        "hint",
+        "the ID `$` means after the last entry at the moment of the",
+        'reply = r.xread({MISSED: "$"})',
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "your cell ended with DataError: XREAD streams must be a non",
+        "reply = r.xread(MISSED)",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "you worked on `01:dataStream` (`XREAD STREAMS 01:dataStream",
+        'reply = r.xread({STREAM: "0"})',
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "you worked on `01:missd` (`XREAD STREAMS 01:missd 0`), and",
+        'reply = r.xread({"01:missd": "0"})',
+    ),
+    Tried(
+        "01.missed",
+        "nearly",
+        "XRANGE shows the entry, too, but it can't wait for one; ask",
+        "reply = r.xrange(MISSED)",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "no XREAD of yours got this entry: ask for it, with an ID",
+        'reply = "early bird"',
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "your read got the entry, and `reply` is still None: keep",
+        'r.xread({MISSED: "0"})',
+    ),
+    Right("01.missed", "reply = r.xread({MISSED: first})"),
+    Tried(
+        "01.missed",
+        "hint",
+        "the ID `$` means after the last entry at the moment of the",
+        'reply = r.xread({MISSED: "$"}, block=0)',
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "your cell ended with KeyError: '01:dataStream': the reply",
+        'reply = r.xread({MISSED: "0"})[STREAM]',
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "your cell ended with ResponseError: The > ID can be",
+        'reply = r.xread({MISSED: ">"})',
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "your cell ended with DataError: XREAD count must be a",
+        'reply = r.xread(MISSED, "0")',
+    ),
+    Tried("01.missed", "open", "", "reply = r.xlen(MISSED)"),
+    Tried(
+        "01.missed",
+        "hint",
+        "your cell ended with ResponseError: WRONGTYPE Operation",
+        "reply = r.get(MISSED)",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "you worked on `MISSED` (`XREAD STREAMS MISSED 0`), and this",
+        'reply = r.xread({"MISSED": "0"})',
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "the ID `$` means after the last entry at the moment of the",
+        """
+r.xadd(MISSED, {"value": "early bird"})
+reply = r.xread({MISSED: "$"})
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "your read got the entry, and `reply` is still None: keep",
+        'answer = r.xread({MISSED: "0"})',
+    ),
+    Right("01.missed", 'reply = r.xread({"01:missed": 0})'),
+    Right("01.missed", 'reply = r.xread(streams={MISSED: "0-0"}, block=100)'),
+    Right(
+        "01.missed",
+        """
+reply = r.xread({MISSED: "0"}, count=1)
+print(reply)
+""",
+    ),
+    Right(
+        "01.missed",
+        """
+reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
+""",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "server and client give up at about the same moment, and the",
+        "patient = connect(timeout=8)",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "your cell ended with TypeError: connect() takes a URL as",
+        "patient = connect(8)",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "that is more than a quarter of an hour: BLOCK counts",
+        "patient = connect(timeout=10000)",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "that is more than a quarter of an hour: BLOCK counts",
+        "patient = connect(timeout=9_000)",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "it gives up while the server is still waiting; connect()",
+        "patient = connect()",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "patient` is still None: the client must have this name, as",
+        "r.timeout = 10",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "your cell ended with TypeError: connect() got an unexpected",
+        "patient = connect(socket_timeout=10)",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "your cell ended with TimeoutError: Timeout reading from",
+        'patient = r.xread({STREAM: "$"}, block=8000)',
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "your cell ended with TypeError: connect() got an unexpected",
+        "patient = connect(block=8000)",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "your cell ended with ValueError: timeout must be a number",
+        'patient = connect(timeout="10")',
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "it gives up while the server is still waiting; connect()",
+        "patient = hasty",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "your cell ended with ValueError: timeout must be a number",
+        "patient = connect(timeout=0)",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "server and client give up at about the same moment, and the",
+        "patient = connect(timeout=8.1)",
+    ),
+    Tried("01.patience", "open", "", "patient = 10"),
+    Tried("01.patience", "open", "", "patient = connect"),
+    Tried(
+        "01.patience",
+        "hint",
+        "patient` is still None: the client must have this name, as",
+        "client = connect(timeout=10)",
+    ),
+    Right(
+        "01.patience",
+        """
+import redis
+patient = redis.Redis(socket_timeout=10)
+""",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "your cell ended with ValueError: timeout must be a number",
+        "patient = connect(timeout=None)",
+    ),
+    Right("01.patience", "patient = connect(timeout=9)"),
+    Right("01.patience", "patient = connect(timeout=20)"),
+    Right(
+        "01.patience",
+        """
+patience = 9.5
+patient = connect(None, timeout=patience)
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+patient = connect(timeout=60)
+patient.ping()
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+hasty = connect(timeout=1)
+patient = connect(timeout=15)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "the entry is there, but your read didn't wait for it:",
+        """
+import time
+time.sleep(1)
+block_ms = 100
+news = hasty.xread({LATE: "0"})
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "the entry came to a client that listens for longer; it can",
+        """
+block_ms = 100
+while not news:
+    news = r.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "1 read of `hasty` ended in a time-out, and a reply that",
+        """
+block_ms = 500
+while not news:
+    try:
+        news = hasty.xread({LATE: "0"}, block=block_ms)
+    except Exception:
+        pass
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "1 read of `hasty` ended in a time-out, and a reply that",
+        """
+from redis import TimeoutError
+block_ms = 2000
+while not news:
+    try:
+        news = hasty.xread({LATE: "0"}, block=block_ms)
+    except TimeoutError:
+        pass
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "you asked 3 times, and the entry came later: don't count",
+        """
+block_ms = 100
+for _ in range(3):
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "one of your reads got the entry, and `news` doesn't hold",
+        """
+block_ms = 100
+for _ in range(15):
+    news = hasty.xread({LATE: "$"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "hasty` gives up after half a second, and the reply to this",
+        """
+block_ms = 1000
+news = hasty.xread({LATE: "0"}, block=1000)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "the entry came to a client that listens for longer; it can",
+        """
+hasty = connect(timeout=5)
+block_ms = 2000
+news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "the second argument of xread is COUNT, not BLOCK, so it",
+        """
+block_ms = 100
+news = hasty.xread({LATE: "0"}, block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "BLOCK counts milliseconds, in whole numbers; the client's",
+        """
+block_ms = 0.1
+while not news:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "you added the entry yourself: it comes without you, in",
+        """
+block_ms = 100
+r.xadd(LATE, {"value": "at last"})
+news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "you worked on `01:dataStream` (`XREAD BLOCK 100 STREAMS",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xread({STREAM: "0"}, block=block_ms)
+    if news: break
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "no read of yours got this entry: ask for it with `hasty`,",
+        """
+block_ms = 100
+news = {LATE: [("1-0", {"value": "at last"})]}
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "the entry came to a client that listens for longer; it can",
+        """
+block_ms = 5000
+news = r.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried("01.late", "open", "", "block_ms = 200"),
+    Right(
+        "01.late",
+        """
+while not news:
+    news = hasty.xread({LATE: "0"}, block=100)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "the entry is there, but your read didn't wait for it:",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xread({LATE: "0"})
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "an empty reply only says that nothing came within one",
+        """
+block_ms = 100
+while not news:
+    hasty.xread({LATE: "0"}, block=block_ms)
+    break
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "the entry is there, but your read didn't wait for it:",
+        """
+block_ms = None
+while not news:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "hasty` gives up after half a second, and the reply to this",
+        """
+block_ms = 800
+news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 300
+while not (news := hasty.xread({LATE: "0"}, block=block_ms)):
+    pass
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 50
+while True:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+    if news:
+        break
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 200
+reply = {}
+while LATE not in reply:
+    reply = hasty.xread({LATE: 0}, count=1, block=block_ms)
+news = reply[LATE]
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 100
+for turn in range(100):
+    news = news or hasty.xread({LATE: "0"}, block=block_ms)
+    if news: break
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "databases have numbers, not names; redis-py itself would",
+        'address = "redis://:tea%234@localhost:6379/orders"',
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "in a URL `#` begins a part of its own; the sentence above",
+        'address = "redis://:tea#4@localhost:6379/2"',
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "what stands before the `@` without a colon is a user's",
+        'address = "redis://tea%234@localhost:6379/2"',
+    ),
+    Tried("01.address", "open", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),
+    Tried(
+        "01.address",
+        "hint",
+        "in a URL `#` begins a part of its own; the sentence above",
+        'address = "redis://:tea\\\\#4@localhost:6379/2"',
+    ),
+    Tried("01.address", "open", "", 'address = "redis://:tea%4@localhost:6379/2"'),
+    Tried("01.address", "open", "", 'address = "redis://localhost:6379/2"'),
+    Tried("01.address", "open", "", 'address = "redis://:%23@localhost:6379/2"'),
+    Tried("01.address", "open", "", 'address = "redis://:tea%234@localhost:6379"'),
+    Tried("01.address", "open", "", 'address = "redis://:tea%234@127.0.0.1:6379/2"'),
+    Tried(
+        "01.address",
+        "hint",
+        "that connect() found nothing that listens means that it",
+        'address = connect("redis://:tea%234@localhost:6379/2")',
+    ),
+    Tried("01.address", "open", "", 'address = "localhost:6379/2"'),
+    Tried(
+        "01.address",
+        "hint",
+        "databases have numbers, not names; redis-py itself would",
+        'address = address.replace("#", "%23")',
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "in a URL `#` begins a part of its own; the sentence above",
+        'address = address.replace("orders", "2")',
+    ),
+    Tried("01.address", "open", "", 'address = "redis://:tea4@localhost:6379/2"'),
+    Tried(
+        "01.address",
+        "hint",
+        "in a URL `#` begins a part of its own; the sentence above",
+        "connect(address)",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "databases have numbers, not names; redis-py itself would",
+        'address = "redis://:tea%234@localhost:6379/db2"',
+    ),
+    Right("01.address", 'address = "redis://:tea%23%34@localhost:6379/02"'),
+    Tried("01.address", "not started", "", 'address = "redis://:tea#4@localhost:6379/orders"'),
+    Right("01.address", 'address = "redis://:tea%234@localhost:6379/2/"'),
+    Right("01.address", 'address = "redis://:tea%234@localhost/2"'),
+    Right(
+        "01.address",
+        """
+from urllib.parse import quote
+address = f"redis://:{quote('tea#4')}@localhost:6379/2"
+""",
+    ),
+    Right("01.address", 'address = address.replace("#", "%23").replace("orders", "2")'),
+    Right("01.address", 'address = "redis://:tea%234@localhost:6379?db=2"'),
+]

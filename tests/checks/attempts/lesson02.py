@@ -1,0 +1,582 @@
+"""Attempts at the exercises of lesson 02, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Tried(
+        "02.start",
+        "hint",
+        "the group begins after the ID that you gave (`$`, the",
+        'r.xgroup_create(EARLY_BIRD, "readers")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you worked on `02:early` (`XGROUP CREATE 02:early readers",
+        'r.xgroup_create(EARLY, "readers", id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you worked on `02:dataStream` (`XGROUP CREATE 02:dataStream",
+        'r.xgroup_create(STREAM, "readers", id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you added entries yourself; the group was to get the five",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id="$")
+for n in range(5):
+    r.xadd(EARLY_BIRD, {"value": n})
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you sent `XGROUP CREATE 02:start reader 0`: one of the",
+        'r.xgroup_create(EARLY_BIRD, "reader", id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "there is no stream of the name that you gave first: XGROUP",
+        'r.xgroup_create("readers", EARLY_BIRD, id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you sent `XGROUP CREATE 02:start consumerGroup 0`: one of",
+        'r.xgroup_create(EARLY_BIRD, GROUP, id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "your cell ended with ResponseError: Invalid stream ID",
+        'r.xgroup_create(EARLY_BIRD, "readers", id="-")',
+    ),
+    Right("02.start", 'r.xgroup_create(EARLY_BIRD, "readers", id="1")'),
+    Tried(
+        "02.start",
+        "hint",
+        "the group begins after the ID that you gave (`$`, the",
+        'ensure_group(r, EARLY_BIRD, "readers", "$")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "your cell ended with TypeError: r must be a client that",
+        'ensure_group(EARLY_BIRD, "readers")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you sent `XGROUP CREATE 02:start consumerGroup 0 MKSTREAM`:",
+        'ensure_group(r, "02:start", GROUP)',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "the group is there already, at the end, and creating it",
+        """
+r.xgroup_create(EARLY_BIRD, "readers")
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+""",
+    ),
+    Tried("02.start", "open", "", 'r.xgroup_create("02:start ", "readers", id="0", mkstream=True)'),
+    Tried(
+        "02.start",
+        "hint",
+        "you added entries yourself; the group was to get the five",
+        """
+clean_slate(r, EARLY_BIRD)
+ensure_group(r, EARLY_BIRD, "readers")
+for n in range(5):
+    r.xadd(EARLY_BIRD, {"value": n})
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "somebody has read from the group, so the entries are",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+r.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "a group begins *after* the ID that you give, and the first",
+        """
+first = r.xrange(EARLY_BIRD, count=1)[0][0]
+r.xgroup_create(EARLY_BIRD, "readers", id=first)
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you sent `XGROUP CREATE 02:start Readers 0`: one of the",
+        'r.xgroup_create(EARLY_BIRD, "Readers", id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "your cell ended with NameError: name 'xgroup_create' is not",
+        'xgroup_create(EARLY_BIRD, "readers", id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "the group begins after the ID that you gave (`$`, the",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id=0, mkstream=True)
+r.xgroup_setid(EARLY_BIRD, "readers", "$")
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "you added entries yourself; the group was to get the five",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id="$")
+r.xadd(EARLY_BIRD, {"value": 5})
+""",
+    ),
+    Right("02.start", 'r.xgroup_create(EARLY_BIRD, "readers", id=0)'),
+    Right(
+        "02.start",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", "0", mkstream=True)
+picture(r, EARLY_BIRD, "readers")
+""",
+    ),
+    Right(
+        "02.start",
+        """
+r.xgroup_create("02:start", "readers")
+r.xgroup_destroy("02:start", "readers")
+r.xgroup_create("02:start", "readers", id="0")
+""",
+    ),
+    Right(
+        "02.start",
+        """
+if not r.xinfo_groups(EARLY_BIRD):
+    ensure_group(r, EARLY_BIRD, "readers", start="0-0")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "both entries are there, but nothing made sure of the group:",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "the program stopped between `starting` and `started`:",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+r.xgroup_create(AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "you worked on `02:dataStream` (`XADD 02:dataStream * value",
+        """
+r.xadd(STREAM, {"value": "starting"})
+ensure_group(r, STREAM, "workers")
+r.xadd(STREAM, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "yesterday's entry must stay in the stream, and pending with",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+r.xgroup_destroy(AGAIN, "workers")
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        """
+r.xadd(AGAIN, {"value": "started"})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "starting"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "make sure of the group between the two entries, as the task",
+        """
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "starting"})
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="0")
+except:
+    r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "make sure of the group between the two entries, as the task",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+r.xadd(AGAIN, {"value": "started"})
+ensure_group(r, AGAIN, "workers")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "you sent `XGROUP CREATE 02:repeat worker 0 MKSTREAM`: one",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, "worker")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "a read has made the new entries pending, too; the program",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})
+r.xreadgroup("workers", "ann", {AGAIN: ">"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "your cell ended with DataError: XADD fields must be a",
+        'r.xadd(AGAIN, "starting")',
+    ),
+    Tried("02.repeat", "open", "", 'ensure_group(r, AGAIN, "workers")'),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "Started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        """
+for _ in range(2):
+    r.xadd(AGAIN, {"value": "starting"})
+    ensure_group(r, AGAIN, "workers")
+    r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        """
+r.xadd(AGAIN, {"starting": "1"})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"started": "1"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "not started",
+        "",
+        """
+if not r.xinfo_groups(AGAIN):
+    r.xgroup_create(AGAIN, "workers", id="0")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "you sent `XGROUP CREATE 02:repeat workers2 0`: one of the",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+r.xgroup_create(AGAIN, "workers2", id="0")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+if ensure_group(r, AGAIN, "workers"):
+    print("new")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+if "workers" not in [group["name"] for group in r.xinfo_groups(AGAIN)]:
+    r.xgroup_create(AGAIN, "workers", id="0")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    assert "BUSYGROUP" in str(error)
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+def start():
+    r.xadd(AGAIN, {"value": "starting"})
+    ensure_group(r, AGAIN, "workers", "$")
+    r.xadd(AGAIN, {"value": "started"})
+start()
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "a read has delivered entries, so they aren't to be",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = len(r.xreadgroup("alerts", "a", {BOTH: ">"})[BOTH])
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "alerts` has no alarm to deliver, because its bookmark",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+r.xgroup_setid(BOTH, "alerts", "$")
+waiting = 1
+""",
+    ),
+    Right(
+        "02.two",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = "1"
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "waiting` must be a number, and the lag of `alerts` is",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = r.xinfo_groups(BOTH)[0]["lag"]
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "4 counts entries that were there before `alerts`, and it",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 4
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "the alarm was added after `alerts` was created, and nobody",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 0
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+waiting = 0
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "the groups are right, and `waiting` is still None: how many",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "the bookmark of `archive` stands after entries that it",
+        """
+r.xgroup_create(BOTH, "archive")
+r.xgroup_create(BOTH, "alerts")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alert", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "the bookmark of `archive` stands after entries that it",
+        """
+r.xgroup_create(BOTH, "archive", id="$")
+r.xgroup_create(BOTH, "alerts", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "alerts` has no alarm to deliver, because its bookmark",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+r.xgroup_create(BOTH, "alerts", id="$")
+waiting = 0
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"alarm": 1})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "you worked on `02:early` (`XADD 02:early * value alarm`),",
+        """
+r.xgroup_create(EARLY, "archive", id="0")
+r.xgroup_create(EARLY, "alerts", id="$")
+r.xadd(EARLY, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "waiting` must be a number, and the lag of `alerts` is",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = [g["lag"] for g in r.xinfo_groups(BOTH)]
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "waiting` must be a number, and the lag of `alerts` is",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", "$")
+r.xadd(BOTH, {"value": "alarm"})
+[group] = r.xinfo_groups(BOTH)
+waiting = group["lag"]
+""",
+    ),
+    Tried("02.two", "not started", "", "waiting = 1"),
+    Right(
+        "02.two",
+        """
+ensure_group(r, BOTH, "alerts", "$")
+ensure_group(r, BOTH, "archive")
+before = r.xlen(BOTH)
+r.xadd(BOTH, {"value": "alarm"})
+waiting = r.xlen(BOTH) - before
+""",
+    ),
+    Right(
+        "02.two",
+        """
+r.xgroup_create(BOTH, "archive", id=0)
+r.xgroup_create(BOTH, "alerts")
+r.xadd(BOTH, {"value": "alarm"})
+last = [g for g in r.xinfo_groups(BOTH) if g["name"] == "alerts"][0]["last-delivered-id"]
+waiting = len(r.xrange(BOTH, min="(" + last))
+""",
+    ),
+    Right(
+        "02.two",
+        """
+r.xgroup_create(BOTH, "alerts", id="0")
+r.xgroup_setid(BOTH, "alerts", "$")
+r.xgroup_create(BOTH, "archive", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Right(
+        "02.two",
+        """
+end = r.xrevrange(BOTH, count=1)[0][0]
+r.xgroup_create(BOTH, "alerts", id=end)
+r.xgroup_create(BOTH, "archive", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+picture(r, BOTH, "alerts")
+waiting = "1"
+""",
+    ),
+]

@@ -1,0 +1,735 @@
+"""Attempts at the exercises of lesson 03, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Tried(
+        "03.numbers",
+        "hint",
+        "RPUSH` makes a key of another type, which takes no",
+        "r.rpush(NUMBERS, *range(10))",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "you worked on `03:dataStream` (`XADD 03:dataStream * value",
+        """
+for n in range(10):
+    r.xadd(STREAM, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in range(1, 11):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in range(9):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "your cell ended with DataError: XADD fields must be a",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, n)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {n: n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"values": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "your cell ended with DataError: XADD's argument 4, after",
+        'r.xadd(NUMBERS, {"value": range(10)})',
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "your cell ended with DataError: XADD's argument 4, after",
+        'r.xadd(NUMBERS, {"value": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]})',
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "you worked on `NUMBERS` (`XADD NUMBERS * value 9`), and",
+        """
+for n in range(10):
+    r.xadd("NUMBERS", {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": "n"})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "SET` makes a key of another type, which takes no entries;",
+        """
+for n in range(10):
+    r.set(NUMBERS, n)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "your cell ended with ResponseError: The ID specified in",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n}, id=n)
+""",
+    ),
+    Tried("03.numbers", "open", "", 'r.xadd(NUMBERS, {"value": 0})'),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in reversed(range(10)):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for _ in range(2):
+    for n in range(10):
+        r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "your cell ended with NameError: name 'xadd' is not defined:",
+        """
+for n in range(10):
+    xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n}, maxlen=5, approximate=False)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "one XADD makes one entry, however much you put into it; ten",
+        'r.xadd(NUMBERS, {"value": "0 to 9"})',
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": float(n)})
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+for n in range(0, 10):
+    r.xadd("03:numbers", {"value": str(n)})
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+for n in "0123456789":
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+n = 0
+while n < 10:
+    r.xadd(NUMBERS, {"value": n})
+    n += 1
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+pipeline = r.pipeline()
+for n in range(10):
+    pipeline.xadd(NUMBERS, {"value": n})
+pipeline.execute()
+""",
+    ),
+    Right("03.numbers", "[r.xadd(NUMBERS, dict(value=n)) for n in range(10)]"),
+    Tried(
+        "03.fields",
+        "hint",
+        "three calls of XADD are three entries, which three",
+        """
+r.xadd(ORDERS, {"item": "tea"})
+r.xadd(ORDERS, {"amount": 3})
+r.xadd(ORDERS, {"price": 4.5})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "that is one field with one text, and nothing but a reader's",
+        """
+import json
+r.xadd(ORDERS, {"order": json.dumps({"item": "tea", "amount": 3, "price": 4.5})})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "the dictionary that XADD takes *is* the entry's fields, and",
+        'r.xadd(ORDERS, {"order": {"item": "tea", "amount": 3, "price": 4.5}})',
+    ),
+    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3})'),
+    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})'),
+    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "quantity": 3, "price": 4.5})'),
+    Tried(
+        "03.fields",
+        "hint",
+        "your cell ended with TypeError: StreamCommands.xadd() got",
+        'r.xadd(ORDERS, item="tea", amount=3, price=4.5)',
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "you worked on `03:dataStream` (`XADD 03:dataStream * item",
+        'r.xadd(STREAM, {"item": "tea", "amount": 3, "price": 4.5})',
+    ),
+    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 13.5})'),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        """
+for _ in range(3):
+    r.xadd(ORDERS, {"item": "tea", "amount": 1, "price": 4.5})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "HSET` makes a key of another type, which takes no entries;",
+        'r.hset(ORDERS, mapping={"item": "tea", "amount": 3, "price": 4.5})',
+    ),
+    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "Tea", "amount": 3, "price": 4.5})'),
+    Tried(
+        "03.fields",
+        "hint",
+        "that is one field with one text, and nothing but a reader's",
+        'r.xadd(ORDERS, {"value": "tea 3 4.5"})',
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        'r.xadd(ORDERS, {"item": "tea", "amount": "3 packets", "price": 4.5})',
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        """
+for _ in range(2):
+    r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "your cell ended with DataError: XADD fields must be a",
+        'r.xadd(ORDERS, ["tea", 3, 4.5])',
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "the dictionary that XADD takes *is* the entry's fields, and",
+        'r.xadd(ORDERS, {"value": {"item": "tea"}})',
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "your cell ended with DataError: XADD's argument 4, after",
+        'r.xadd(ORDERS, {"item": ("tea", 3, 4.5)})',
+    ),
+    Right("03.fields", 'r.xadd(ORDERS, {"price": 4.5, "amount": 3, "item": "tea"})'),
+    Right(
+        "03.fields",
+        """
+fields = dict(item="tea", amount=3, price=4.5)
+r.xadd(ORDERS, fields)
+""",
+    ),
+    Right(
+        "03.fields",
+        """
+from decimal import Decimal
+r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": str(Decimal("4.5"))})
+""",
+    ),
+    Right(
+        "03.fields",
+        """
+from helpers.producer import Producer
+with Producer(r, ORDERS) as producer:
+    producer.send({"item": "tea", "amount": 3, "price": 4.5})
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "total` must be a number; what you read from a stream is",
+        """
+prices = [f["value"] for i, f in r.xrange(PRICES)]
+dearest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "7 isn't the highest, though as text '7' comes after '20',",
+        """
+prices = [f["value"] for i, f in r.xrange(PRICES)]
+dearest = max(prices)
+total = sum(int(p) for p in prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        """
+prices = r.xrange(PRICES)
+dearest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        """
+prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
+dearest = max(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "7 isn't the highest, though as text '7' comes after '20',",
+        """
+prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
+dearest, total = min(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "texts put together make a longer text; make numbers of them",
+        """
+prices = [f["value"] for i, f in r.xrange(PRICES)]
+dearest, total = max(prices, key=int), "".join(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "your cell ended with ValueError: invalid literal for int()",
+        """
+prices = [int(f["value"]) for i, f in r.xrange(STREAM)]
+dearest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        """
+prices = [int(f["price"]) for i, f in r.xrange(PRICES)]
+dearest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        """
+prices = [int(f) for i, f in r.xrange(PRICES)]
+dearest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried("03.types", "open", "", "dearest, total = 20, 41"),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        """
+dearest = r.xrevrange(PRICES, count=1)[0][1]["value"]
+total = 42
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "7 isn't the highest, though as text '7' comes after '20',",
+        """
+prices = sorted(f["value"] for i, f in r.xrange(PRICES))
+dearest, total = prices[-1], sum(map(int, prices))
+""",
+    ),
+    Tried("03.types", "open", "", "dearest, total = 7 > 20, 42"),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        """
+prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
+total, dearest = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        """
+prices = [int(v) for v in r.xrange(PRICES).values()]
+dearest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        """
+prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
+dearest, total = max(prices), len(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "your cell ended with NameError: name 'measured' is not",
+        "dearest, total = max(measured), 1",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        """
+prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
+dearest, total = max(r.xrange(PRICES)), sum(prices)
+""",
+    ),
+    Right(
+        "03.types",
+        """
+dearest, total = 0, 0
+for entry_id, fields in r.xrange(PRICES):
+    price = int(fields["value"])
+    dearest = price if price > dearest else dearest
+    total = total + price
+""",
+    ),
+    Right(
+        "03.types",
+        """
+prices = sorted(float(f["value"]) for _, f in r.xread({PRICES: "0"})[PRICES])
+dearest, total = prices[-1], sum(prices)
+""",
+    ),
+    Right(
+        "03.types",
+        """
+from decimal import Decimal
+prices = [Decimal(f["value"]) for _, f in r.xrange(PRICES)]
+dearest, total = max(prices), sum(prices)
+""",
+    ),
+    Right(
+        "03.types",
+        """
+import numpy
+prices = numpy.array([int(f["value"]) for _, f in r.xrange(PRICES)])
+dearest, total = prices.max(), prices.sum()
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "None can't be stored, so the program ended at the gap: send",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "the text 'None' looks like a reading to whoever consumes",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": str(value)})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "that the attic gave no reading is news, too: an entry may",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        if value is not None:
+            producer.send({"sensor": "attic", "value": value})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "an entry without any field can't be stored, and nobody",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value} if value else {})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "the second entry has a `value`, '', and whoever reads it",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value or ""})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "the second entry has a `value`, '0', and whoever reads it",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value or 0})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "your cell ended with TypeError: field 'value': list can't",
+        """
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": measured})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "you worked on `03:dataStream` (`XADD 03:dataStream * sensor",
+        """
+for value in measured:
+    fields = {"sensor": "attic"}
+    if value: fields["value"] = value
+    r.xadd(STREAM, fields)
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "your cell ended with TypeError: fields must be a dict such",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send(value)
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"value": value} if value else {"sensor": "attic"})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "your cell ended with RuntimeError: this producer isn't",
+        """
+producer = Producer(r, READINGS)
+for value in measured:
+    producer.send({"sensor": "attic", "value": value} if value else {"sensor": "attic"})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "the second entry has the first one's value: the dictionary",
+        """
+fields = {"sensor": "attic"}
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        if value is not None:
+            fields["value"] = value
+        producer.send(fields)
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "your cell ended with TypeError: Producer.__init__() missing",
+        """
+with Producer(READINGS) as producer:
+    pass
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "that the attic gave no reading is news, too: an entry may",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        try:
+            producer.send({"sensor": "attic", "value": value})
+        except TypeError:
+            pass
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "your cell ended with TypeError: Producer.send() got an",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send(sensor="attic", value=value)
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        """
+with Producer(r, READINGS) as producer:
+    for value in (21, 23):
+        producer.send({"sensor": "attic", "value": value})
+    producer.send({"sensor": "attic"})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "the second entry has a `value`, 'gap', and whoever reads it",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": "gap" if value is None else value})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"attic": value} if value else {"attic": ""})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "your producer sent to `readings`, and this exercise is",
+        """
+with Producer(r, "readings") as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value} if value else {"sensor": "attic"})
+""",
+    ),
+    Right(
+        "03.readings",
+        """
+from helpers.producer import Producer
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic"} | ({} if value is None else {"value": value}))
+""",
+    ),
+    Right(
+        "03.readings",
+        """
+from helpers.producer import Producer
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": measured[0]})
+    producer.send({"sensor": "attic"})
+    producer.send({"sensor": "attic", "value": measured[2]})
+""",
+    ),
+    Right(
+        "03.readings",
+        """
+from helpers.producer import Producer
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        fields = {"sensor": "attic", "value": value}
+        producer.send({name: v for name, v in fields.items() if v is not None})
+""",
+    ),
+    Right(
+        "03.readings",
+        """
+from helpers.producer import Producer
+with Producer(r, READINGS, pace=0.01) as producer:
+    for value in measured:
+        fields = dict(sensor="attic")
+        if value:
+            fields.update(value=str(value))
+        producer.send(fields)
+    producer.flush()
+""",
+    ),
+]

@@ -1,0 +1,961 @@
+"""Attempts at the exercises of lesson 04, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Tried(
+        "04.handover",
+        "hint",
+        "nothing is left to deliver, and 5 to 9 were to wait: read",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"})
+for i, f in reply[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "five are pending and `got` is empty: the entries are in",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
+    got.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "it ended at the first entry: a value is text, for which %",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if f["value"] % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "your cell ended with ResponseError: NOGROUP No such key",
+        """
+for i, f in r.xreadgroup(GROUP, "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "you read as `consumer1` (`XREADGROUP GROUP team consumer1",
+        """
+for i, f in r.xreadgroup("team", "consumer1", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "you sent `XACK 04:handover consumerGroup",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, GROUP, i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "the odd ones are acknowledged, and the even ones were to",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    if int(f["value"]) % 2 == 0:
+        got.append(f["value"])
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "got` holds IDs: the value is in the other half of each",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(i)
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "a reply is a dictionary: for each stream a list of pairs,",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f)
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "your cell ended with ResponseError: NOGROUP No such key",
+        """
+for i, f in r.xreadgroup("team", "ann", {STREAM: ">"}, count=5)[STREAM]:
+    got.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "XACK team 04:handover",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack("team", EVEN, i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "an ID such as 0 asks for the consumer's own pending",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)[EVEN]:
+    got.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "nothing was delivered: XRANGE and XREAD only look; what",
+        """
+for i, f in r.xrange(EVEN, count=5):
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "got` is one value, '4', the last that it was set to: it is",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got = f["value"]
+    if int(got) % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Tried("04.handover", "open", "", "got = [0, 1, 2, 3, 4]"),
+    Tried(
+        "04.handover",
+        "hint",
+        "all five are still pending, which is right for 1 and 3",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+got = [f["value"] for i, f in reply[EVEN]]
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "you sent `XACK 04:handover team 4`, and the answer was 0:",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", f["value"])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "nothing is left to deliver, and 5 to 9 were to wait: read",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=10)[EVEN][:5]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", i)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+got = []
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5).get(EVEN, []):
+    got += [int(fields["value"])]
+    if got[-1] % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = [fields["value"] for _, fields in entries]
+r.xack(EVEN, "team", *[i for i, f in entries if f["value"] in "02468"])
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+entries = dict(r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN])
+got = tuple(f["value"] for f in entries.values())
+for i in list(entries)[::2]:
+    r.xack(EVEN, "team", i)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+for _ in range(5):
+    for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=1, block=100)[EVEN]:
+        got.append(fields["value"])
+        if not int(fields["value"]) & 1:
+            r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "one after the other got the next three; a group promises no",
+        """
+r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
+r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "one of the two asked for all six: whoever asks gets what is",
+        'r.xreadgroup("team", "ann", {DEAL: ">"})',
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "they took turns, and bob asked first, so he got the 0: let",
+        """
+for _ in range(3):
+    r.xreadgroup("team", "bob", {DEAL: ">"}, count=1)
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "one of the two asked for all six: whoever asks gets what is",
+        """
+for _ in range(6):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "you read as `Bob` (`XREADGROUP GROUP team Bob COUNT 1",
+        """
+for _ in range(3):
+    r.xreadgroup("team", "Ann", {DEAL: ">"}, count=1)
+    r.xreadgroup("team", "Bob", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "your cell ended with ResponseError: NOGROUP No such key",
+        """
+for _ in range(3):
+    r.xreadgroup(GROUP, "ann", {DEAL: ">"}, count=1)
+    r.xreadgroup(GROUP, "bob", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "your cell ended with ResponseError: NOGROUP No such key",
+        """
+for _ in range(3):
+    r.xreadgroup("team", "ann", {STREAM: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "all six are dealt out, and not in turns: who gets which",
+        """
+for _ in range(3):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
+    r.xreadgroup("team", "bob", {DEAL: ">"}, count=2)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "an ID such as 0 asks for the consumer's own pending",
+        """
+for _ in range(3):
+    r.xreadgroup("team", "ann", {DEAL: "0"}, count=1)
+    r.xreadgroup("team", "bob", {DEAL: "0"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "open",
+        "",
+        """
+for _ in range(2):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+    r.xreadgroup("team", "bob", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "you sent `XCLAIM 04:turns team bob 0",
+        """
+ids = [i for i, f in r.xrange(DEAL)]
+r.xclaim(DEAL, "team", "ann", 0, ids[::2])
+r.xclaim(DEAL, "team", "bob", 0, ids[1::2])
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "a consumer that acknowledges, or reads with NOACK, has",
+        """
+for _ in range(3):
+    for name in ("ann", "bob"):
+        for i, f in r.xreadgroup("team", name, {DEAL: ">"}, count=1)[DEAL]:
+            r.xack(DEAL, "team", i)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "one after the other got the next three; a group promises no",
+        """
+for name in ("ann", "bob"):
+    for _ in range(3):
+        r.xreadgroup("team", name, {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "XREAD and XRANGE only look, and nobody gets anything by it:",
+        'r.xread({DEAL: "0"}, count=1)',
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "they took turns, and bob asked first, so he got the 0: let",
+        """
+for n in range(6):
+    r.xreadgroup("team", "ann" if n % 2 else "bob", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "your cell ended with ResponseError: NOGROUP No such key",
+        """
+for _ in range(3):
+    r.xreadgroup("ann", "team", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "nearly",
+        "your cell ended with KeyError: '04:turns': the reply to a",
+        """
+for _ in range(4):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)[DEAL]
+    r.xreadgroup("team", "bob", {DEAL: ">"}, count=1)[DEAL]
+""",
+    ),
+    Right(
+        "04.turns",
+        """
+for n in range(6):
+    r.xreadgroup("team", ["ann", "bob"][n % 2], {DEAL: ">"}, count=1)
+""",
+    ),
+    Right(
+        "04.turns",
+        """
+from itertools import cycle
+for n, name in zip(range(6), cycle(["ann", "bob"])):
+    r.xreadgroup("team", name, {DEAL: ">"}, 1)
+""",
+    ),
+    Right(
+        "04.turns",
+        """
+r.xreadgroup("team", "ann", {DEAL: ">"})
+ids = [i for i, f in r.xrange(DEAL)]
+r.xclaim(DEAL, "team", "bob", 0, ids[1::2])
+""",
+    ),
+    Right(
+        "04.turns",
+        """
+name, other = "ann", "bob"
+while r.xreadgroup("team", name, {DEAL: ">"}, count=1):
+    name, other = other, name
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "your cell ended with KeyError: '04:loop': the reply to a",
+        """
+while True:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "COUNT is the most that comes at once, not all there is: go",
+        """
+reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+for i, f in reply[LOOP]:
+    work(i, f)
+    r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "all 25 are done, because you knew how many rounds that",
+        """
+for _ in range(3):
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "at the time of work() an entry wasn't pending any longer,",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        r.xack(LOOP, "team", i)
+        work(i, f)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "all was worked on, but the server doesn't know: acknowledge",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(i, f)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "more than ten were in hand at once, and after a crash all",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=25):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "your cell ended with ResponseError: NOGROUP No such key",
+        """
+while reply := r.xreadgroup(GROUP, "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, GROUP, i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "you sent `XACK 04:loop consumerGroup",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, GROUP, i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "a reply is a dictionary, and a loop over it gives the",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "your cell ended with TypeError: work() missing 1 required",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "an ID such as 0 asks for the consumer's own pending",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: "0"}, count=10)[LOOP]:
+    pass
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "you read as `consumer1` (`XREADGROUP GROUP team consumer1",
+        """
+while reply := r.xreadgroup("team", "consumer1", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "work() got entries that were delivered to nobody, because",
+        """
+for i, f in r.xrange(LOOP):
+    work(i, f)
+    r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "XACK takes off the list what it is given and nothing before",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(i, f)
+    r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "entries were acknowledged, and work() was called for none",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "you looked something up in the reply that isn't there: you",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[STREAM]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.loop", "hint", "you worked on `04:dataStream` (`XACK 04:dataStream", "consume(print)"
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "you interrupted your cell: a loop has to end by itself,",
+        """
+while True:
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, block=50).get(LOOP, [])
+    for i, f in entries:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+    if len(entries) < 10:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "entries are gone from the stream, and still pending: XDEL",
+        """
+while r.xinfo_groups(LOOP)[0]["lag"]:
+    for i, f in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
+        work(i, f)
+        r.xdel(LOOP, i)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "you sent `XACK 04:loop team 24`, and the answer was 0: none",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        if r.xack(LOOP, "team", f["value"]): pass
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "COUNT is the most that comes at once, not all there is: go",
+        """
+entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
+while entries:
+    for i, f in entries:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+    break
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+while True:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    if not reply:
+        break
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+entries = True
+while entries:
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=5, block=100).get(LOOP, [])
+    for i, f in entries:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+def entries():
+    while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+        yield from reply[LOOP]
+for i, f in entries():
+    work(i, f)
+    r.xack(LOOP, "team", i)
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+for turn in range(100):
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=1)
+    if LOOP not in reply: break
+    [(i, f)] = reply[LOOP]
+    work(i, f)
+    r.xack(LOOP, "team", i)
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+while r.xinfo_groups(LOOP)[0]["lag"]:
+    for i, f in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        ">` gives only what was delivered to nobody; what ann had",
+        """
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "what ann had begun is handled; an ID gives her nothing",
+        """
+for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "everything was handled, in the other order: what ann had",
+        """
+for a in (">", "0"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "the lag is 0, which is one half of done; the other half is",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "what ann had begun is handled; an ID gives her nothing",
+        """
+for i, f in lost[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "XRANGE only looks: what it shows of 3 to 6 was delivered to",
+        """
+for i, f in r.xrange(CRASH):
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+r.xgroup_setid(CRASH, "team", "0")
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "entries that aren't in `handled` aren't pending any longer,",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "what ann had begun is handled; an ID gives her nothing",
+        """
+while reply := r.xreadgroup("team", "ann", {CRASH: "0"}):
+    for i, f in reply[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+    if len(handled) > 20: break
+    if not reply[CRASH]: break
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "an ID instead of `>` gives a consumer its *own* pending",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ben", {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "your cell ended with ResponseError: NOGROUP No such key",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup(GROUP, "ann", {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "you sent `XACK 04:done consumerGroup",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, GROUP, i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "handled` is to hold the values: from each pair, ID and",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        handled.append(f)
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "COUNT is the most that comes at once, not all there is:",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a}, count=2)[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried("04.done", "open", "", "handled = [0, 1, 2, 3, 4, 5, 6]"),
+    Tried(
+        "04.done",
+        "hint",
+        "your cell ended with TypeError: list indices must be",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a}).items():
+        handled.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "you sent `XACK 04:done team",
+        """
+old = r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]
+for i, f in old + r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", lost[CRASH][0][0])
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "everything was handled, in the other order: what ann had",
+        """
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+for i, f in lost[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "entries that aren't in `handled` aren't pending any longer,",
+        """
+r.xack(CRASH, "team", *[i for i, f in lost[CRASH]])
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "the 0 is missing: an ID gives what comes *after* it, and",
+        """
+for i, f in r.xreadgroup("team", "ann", {CRASH: lost[CRASH][0][0]})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+for start in "0", ">":
+    while entries := r.xreadgroup("team", "ann", {CRASH: start}, count=2).get(CRASH):
+        for i, f in entries:
+            handled.append(int(f["value"]))
+            r.xack(CRASH, "team", i)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+for i, f in lost[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+both = r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]
+both += r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]
+handled.extend(f["value"] for i, f in both)
+r.xack(CRASH, "team", *dict(both))
+""",
+    ),
+    Right(
+        "04.done",
+        """
+from collections import deque
+handled = deque()
+def handle(i, f):
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+for i, f in r.xreadgroup("team", "ann", {CRASH: "0-0"}).get(CRASH, []):
+    handle(i, f)
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"}, block=100).get(CRASH, []):
+    handle(i, f)
+""",
+    ),
+]

@@ -1,0 +1,229 @@
+"""A check knows what was tried and how it ended: whoever tried is never told "not started yet"."""
+
+import os
+import threading
+
+import pytest
+
+from helpers.checks.lessons import exercises, find, lessons
+from helpers.checks.verdict import HINT, NEARLY, SOLVED, UNTOUCHED, examine
+from helpers.connection import connect, evidence
+from helpers.grading.witness import Witness
+from helpers.streams import clean_slate
+from helpers.waiting import wait_until
+from tests.kernels import Kernel
+from tests.learners import Learner, filled, solution, stub
+
+ALL = [e for lesson in lessons() for e in exercises(lesson)]
+STAGED = [e for e in ALL if "clean_slate(" in stub(e)]
+
+
+@pytest.fixture
+def attempt(r, url, monkeypatch):
+    """Fill a stub with an answer, as a learner whose client notes what it sends; return the
+    verdict."""
+    monkeypatch.setenv("REDIS_URL", url)
+    lessons_used = set()
+
+    def make(name: str, code: str, *later: str):
+        learner = Learner(r, find(name))
+        lessons_used.add(name[:2])
+        learner.run(filled(learner.exercise, code))
+        for cell in later:
+            learner.run(cell)
+        passed = [learner.names.get(value) for value in learner.exercise.values]
+        with evidence.cell(learner.exercise.call):
+            return examine(name, learner.names["r"], *passed)
+
+    with evidence.record():
+        yield make
+    for late in [each for each in threading.enumerate() if isinstance(each, threading.Timer)]:
+        late.cancel()
+        late.join()
+    for lesson in lessons_used:
+        clean_slate(r, lesson + ":")
+
+
+@pytest.mark.parametrize("exercise", STAGED, ids=lambda e: e.name)
+def test_the_stage_is_what_the_stub_sends(r, url, monkeypatch, exercise):
+    """The number in each exercise is right, so that no command of the stub's passes for the
+    learner's, and none of the learner's is overlooked; also as the server sees it."""
+    monkeypatch.setenv("REDIS_URL", url)
+    with evidence.record() as book:
+        learner = Learner(r, exercise)
+        learner.run(stub(exercise))
+        assert book.attempts[exercise.prefix].count == exercise.stage
+        assert evidence.of(exercise.prefix, exercise.stage).sent == ()
+    with Witness(url) as witness:
+        monkeypatch.setenv("REDIS_URL", witness.url)
+        with connect() as seen:
+            learner.names["r"] = seen
+            learner.run(stub(exercise))
+            for late in threading.enumerate():
+                if isinstance(late, threading.Timer):
+                    late.cancel()
+                    late.join()
+        assert witness.evidence(exercise.prefix, exercise.stage, ()).sent == ()
+    clean_slate(r, exercise.name[:2] + ":")
+
+
+def test_every_stub_sets_its_stage_or_needs_none():
+    """What sets no stage asks for no command."""
+    assert [e.name for e in ALL if e not in STAGED] == ["01.patience", "01.address"]
+
+
+ZERO = [
+    ("r.xack(FINISH, entries[0][0], GROUP)", "the second argument is the group"),
+    ("r.xack(FINISH, 'alice', *[i for i, _ in entries])", "the second argument is the group"),
+    ("r.xack('00:dataStream', GROUP, entries[0][0])", "you worked on `00:dataStream`"),
+    ("r.xack(FINISH, GROUP, '1-1')", "none of these IDs is pending"),
+]
+
+
+@pytest.mark.parametrize(("code", "told"), ZERO, ids=lambda part: part[:24])
+def test_an_xack_that_answered_0_is_named_with_its_reason(attempt, code, told):
+    """The command stands in the hint, with what was wrong about it."""
+    found = attempt("00.finish", code)
+    assert found.state == HINT and "`XACK " in found.lines[1] and told in found.lines[1]
+
+
+ELSEWHERE = [
+    ("02.start", "r.xgroup_create('02:early', 'readers', id='0', mkstream=True)", "`02:early`"),
+    ("03.numbers", "for n in range(10):\n    r.rpush('03:nummbers', n)", "`03:nummbers`"),
+    ("02.start", "r.xgroup_create(EARLY_BIRD, 'reader', id='0')", "and you gave `reader`"),
+    (
+        "04.turns",
+        "r.xreadgroup('Team', 'ann', {DEAL: '>'})",
+        "the group is `team` here, and you gave `Team`",
+    ),
+    ("04.handover", "r.xreadgroup('team', 'Ann', {EVEN: '>'}, count=5)", "`Ann`"),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "told"), ELSEWHERE, ids=lambda part: part[:24])
+def test_work_elsewhere_is_named(attempt, name, code, told):
+    """Another key, another group, another consumer's name."""
+    found = attempt(name, code)
+    assert found.state == HINT and told in found.lines[1], found.lines
+
+
+def test_an_error_is_told_with_its_meaning(attempt):
+    """Also where nothing of it reached the server."""
+    found = attempt("02.start", "r.xgroup_create(EARLY_BRD, 'readers', id='0')")
+    assert found.state == HINT and "NameError: name 'EARLY_BRD'" in found.lines[1]
+    assert "look how it is spelled above" in found.lines[1]
+
+
+KEY_ERROR = """
+while True:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)"""
+
+
+def test_a_right_state_after_an_error_is_nearly_solved(attempt):
+    """The loop did its work and then failed on the empty reply."""
+    found = attempt("04.loop", KEY_ERROR)
+    assert found.state == NEARLY and found.lines[0].startswith("nearly: 25 entries")
+    assert "KeyError: '04:loop'" in found.lines[1] and "reply.get(stream, [])" in found.lines[1]
+
+
+def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
+    """Not one that only looks."""
+    looked = attempt("00.finish", "1 / 0", "r.xlen(FINISH)")
+    assert looked.state == HINT and "ZeroDivisionError" in looked.lines[1]
+    mended = attempt("00.finish", "1 / 0", "r.xack(FINISH, GROUP, *[i for i, _ in entries])")
+    assert mended.state == SOLVED
+
+
+@pytest.mark.parametrize("code", ["r.xlen(FINISH)", "r.xinfo_groups(FINISH)", "entries"])
+def test_looking_around_is_no_attempt(attempt, code):
+    """Who only looks hasn't begun."""
+    assert attempt("00.finish", code).state == UNTOUCHED
+
+
+def test_a_refusal_that_was_caught_is_told(attempt):
+    """The error that the learner's own code hides."""
+    code = (
+        "from contextlib import suppress\nwith suppress(Exception):\n"
+        "    r.xgroup_create('02:start', 'readers', id='first')"
+    )
+    assert "that is no entry ID" in attempt("02.start", code).lines[1]
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory):
+    """A kernel as JupyterLab has it, with the names of lessons 00 and 04."""
+    os.environ["COURSE_PROGRESS"] = str(tmp_path_factory.mktemp("progress"))
+    kernel = Kernel()
+    del os.environ["COURSE_PROGRESS"]
+    kernel.wait()
+    kernel.run(
+        "from helpers.connection import connect\nfrom helpers.checks import check, progress\n"
+        "from helpers.streams import *\nfrom helpers.views import picture\nr = connect()\n"
+        'GROUP = "consumerGroup"'
+    )
+    yield kernel
+    kernel.run('clean_slate(r, "00:"); clean_slate(r, "04:"); clean_slate(r, "02:")')
+    kernel.end()
+
+
+def test_a_kernel_knows_how_a_cell_ended(kernel):
+    """An error, and a cell that mends it."""
+    kernel.run(filled(find("00.finish"), "r.xack(FINISH, 'alice', entries[0][0])"))
+    assert "you gave `alice`" in kernel.run('check("00.finish", r)')
+    kernel.run(filled(find("04.loop"), KEY_ERROR))
+    kernel.run('picture(r, LOOP, "team")')
+    assert "your cell ended with KeyError: '04:loop'" in kernel.run('check("04.loop", r)')
+    kernel.run("x =")
+    assert "SyntaxError" in kernel.run('check("04.loop", r)')
+
+
+def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):
+    """A loop that never ends, and a command that waits."""
+    endless = KEY_ERROR.replace("reply[LOOP]", "reply.get(LOOP, [])") + "\n    turns += 1"
+    cell = kernel.begin(filled(find("04.loop"), "turns = 0\n" + endless.strip()))
+    with connect(embedded_url) as r:
+        wait_until(lambda: r.xlen("04:loop:done") == 25, 20, "the loop's work")
+    kernel.interrupt()
+    kernel.result(cell)
+    said = kernel.run('check("04.loop", r)')
+    assert said.startswith("nearly: ") and "you interrupted your cell" in said
+
+
+def test_a_kernel_knows_of_a_thread_at_work(kernel):
+    """A consumer that nobody has stopped."""
+    kernel.run(
+        filled(
+            find("04.loop"),
+            "import threading\nstop = threading.Event()\n"
+            "thread = threading.Thread(target=lambda: stop.wait(60))\nthread.start()",
+        )
+    )
+    assert "still at work" in kernel.run('check("04.loop", r)')
+    kernel.run("stop.set(); thread.join()")
+    assert "still at work" not in kernel.run('check("04.loop", r)')
+
+
+def test_a_kernel_notes_nothing_of_other_threads(kernel):
+    """A producer's and a consumer's commands cost nothing, and aren't the learner's."""
+    kernel.run(stub(find("00.finish")))
+    said = kernel.run(
+        "import threading\nfrom helpers.connection import evidence\n"
+        "thread = threading.Thread(target=r.xlen, args=(FINISH,)); thread.start(); thread.join()\n"
+        'r.xlen(FINISH)\nprint([c.command for c in evidence.of("00:finish", 4).sent])'
+    )
+    assert said == "['XLEN']"
+
+
+def test_what_is_solved_is_kept(kernel):
+    """The check says how far one is, and progress() what comes next."""
+    assert "0 of " in kernel.run("print(progress())")
+    kernel.run(solution(find("00.finish")).read_text("utf-8"))
+    assert "1 of 2 exercises of lesson 00 are solved, 1 of" in kernel.run('check("00.finish", r)')
+    said = kernel.run("print(progress())")
+    assert "00  ●○" in said and "Next: lesson 00, exercise 2, “Read the picture”" in said
+    kernel.run(stub(find("00.finish")))
+    assert kernel.run('check("00.finish", r)').startswith("not started yet")
+    assert "00  ●○" in kernel.run("print(progress())")

@@ -1,0 +1,93 @@
+"""What is solved is kept in a place of the learner's own, whatever happens to it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from helpers.checks import marks, progress
+from helpers.checks.lessons import exercises, find, lessons
+
+ALL = [e.name for lesson in lessons() for e in exercises(lesson)]
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A place for marks that is not there yet."""
+    monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "home" / "solved"))
+    return tmp_path / "home" / "solved"
+
+
+def test_a_mark_says_how_far_one_is(place):
+    """Of the lesson and of the course; the same exercise counts once."""
+    sizes = len(exercises("02")), len(ALL)
+    for _ in range(2):
+        said = marks.keep(find("02.start"))
+        assert said == (
+            f"1 of {sizes[0]} exercises of lesson 02 are solved, 1 of {sizes[1]} of the course."
+        )
+    assert "Next: lesson 00, exercise 1" in repr(progress())
+    assert f"02  ●{'○' * (sizes[0] - 1)}" in repr(progress())
+
+
+def test_when_all_is_solved_there_is_nothing_next(place):
+    """And nothing stays open."""
+    for name in ALL:
+        marks.keep(find(name))
+    assert repr(progress()).endswith("Every exercise is solved.") and "○" not in repr(progress())
+
+
+def test_a_spoilt_place_is_no_harm(place):
+    """Foreign files, a file in place of the folder, a folder that can't be written."""
+    place.mkdir(parents=True)
+    for name in ("rubbish", "99.gone", "02.start.tmp"):
+        (place / name).write_bytes(b"\xff")
+    assert marks.solved() == set()
+    (place / "02.start").mkdir()
+    assert marks.solved() == {"02.start"} and marks.keep(find("02.start"))
+
+
+def test_where_nothing_can_be_kept_nothing_is_said(tmp_path, monkeypatch):
+    """No traceback below a verdict."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "file" / "solved"))
+    assert marks.keep(find("02.start")) == "" and marks.solved() == set()
+    assert progress().total == f"0 of {len(ALL)} exercises are solved."
+
+
+def test_processes_at_once_lose_nothing(place):
+    """Two kernels may solve at the same moment."""
+    code = (
+        "import sys\nfrom helpers.checks import marks\nfrom helpers.checks.lessons import find\n"
+        "for name in sys.argv[1:]: marks.keep(find(name))"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, *ALL[k::2]], env=os.environ) for k in (0, 1)
+    ]
+    assert [each.wait(60) for each in running] == [0, 0]
+    assert marks.solved() == set(ALL)
+
+
+def test_each_user_of_a_hub_has_a_place_of_their_own(monkeypatch, tmp_path):
+    """Also where all of them are one user to the system; a relative XDG_STATE_HOME doesn't
+    count."""
+    monkeypatch.delenv(marks.PROGRESS_VARIABLE, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", "relative")
+    assert marks.place() == tmp_path / ".local" / "state" / "redis-streams-course" / "solved"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("JUPYTERHUB_USER", "../ann")
+    assert marks.place().parent == tmp_path / "state" / "redis-streams-course"
+    assert marks.place().name == "solved-.._ann"
+
+
+def test_outside_a_kernel_nothing_is_kept(place):
+    """Tests and graders solve exercises, too."""
+    assert not marks.in_session()
+
+
+def test_progress_is_one_table(place):
+    """A row for each lesson, and what comes next."""
+    html = progress()._repr_html_()
+    assert html.count("<tr>") == 1 + len(lessons()) and "Next: lesson 00" in html

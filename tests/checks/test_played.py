@@ -1,0 +1,120 @@
+"""What a check says to somebody who has tried: never "solved" to what wasn't asked, never "not
+started" to a try, and a hint about this very attempt."""
+
+import contextlib
+import threading
+
+import pytest
+
+from helpers.checks.lessons import exercises, lessons
+from helpers.checks.verdict import SOLVED, UNTOUCHED, examine
+from helpers.connection import connect, evidence
+from helpers.streams import clean_slate
+from tests.checks.attempts import RIGHT, TRIED
+from tests.learners import Learner, filled
+
+ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
+
+
+@pytest.fixture
+def learner(embedded_url, monkeypatch):
+    """Make a learner who has run the lesson up to an exercise; its keys are gone afterwards."""
+    monkeypatch.setenv("REDIS_URL", embedded_url)
+    with contextlib.ExitStack() as stack:
+        r = stack.enter_context(connect())
+
+        def make(name: str) -> Learner:
+            stack.enter_context(evidence.record())
+            learner = Learner(r, ALL[name])
+            ran = globals()[f"lesson{name[:2]}"](learner.names["r"])
+            learner.names |= ran
+            stack.callback(clean_slate, r, name[:2] + ":")
+            return learner
+
+        yield make
+        for late in threading.enumerate():
+            if isinstance(late, threading.Timer):
+                late.cancel()
+                late.join()
+
+
+def stream_of(r, lesson: str) -> str:
+    """The lesson's own stream, with a group and an entry, as an attempt may take it by mistake."""
+    r.xgroup_create(stream := f"{lesson}:dataStream", "consumerGroup", id="0", mkstream=True)
+    return r.xadd(stream, {"value": "a"})
+
+
+def lesson00(r) -> dict:
+    """What lesson 00 has made before its exercises."""
+    stream_of(r, "00")
+    return {}
+
+
+def lesson01(r) -> dict:
+    """The entry and the client of little patience that lesson 01 has made."""
+    return {"first": stream_of(r, "01"), "hasty": connect(timeout=0.3)}
+
+
+def lesson02(r) -> dict:
+    """The stream whose producer was early."""
+    stream_of(r, "02")
+    r.xadd("02:early", {"value": 1})
+    return {}
+
+
+def lesson03(r) -> dict:
+    """What lesson 03 has made before its exercises."""
+    stream_of(r, "03")
+    return {}
+
+
+def lesson04(r) -> dict:
+    """The round that lesson 04 has written by hand."""
+    stream_of(r, "04")
+
+    def consume(handle, count=10):
+        reply = r.xreadgroup(
+            "consumerGroup", "consumer1", {"04:dataStream": ">"}, count=count, block=100
+        )
+        for entry_id, fields in reply.get("04:dataStream", []):
+            handle(fields)
+            r.xack("04:dataStream", "consumerGroup", entry_id)
+
+    return {"consume": consume}
+
+
+def verdict(learner: Learner, code: str):
+    """What the check says after this code."""
+    with contextlib.suppress(KeyboardInterrupt):  # Somebody pressed ■
+        learner.run(filled(learner.exercise, code))
+    passed = [learner.names.get(value) for value in learner.exercise.values]
+    return examine(learner.exercise.name, learner.names["r"], *passed)
+
+
+@pytest.mark.parametrize("attempt", RIGHT, ids=lambda attempt: attempt.exercise)
+def test_a_right_attempt_is_solved(learner, attempt):
+    """In whatever way it comes there, if the task doesn't ask for a way."""
+    learner = learner(attempt.exercise)
+    found = verdict(learner, attempt.code)
+    assert learner.error is None and found.state == SOLVED, found.lines
+
+
+@pytest.mark.parametrize("attempt", TRIED, ids=lambda attempt: attempt.exercise)
+def test_an_attempt_is_told_what_is_true_of_it(learner, attempt):
+    """The state, and the hint in its own words."""
+    found = verdict(learner(attempt.exercise), attempt.code)
+    assert (found.state, found.misconception) == attempt[1:3], found.lines
+    assert attempt.says in " ".join(found.lines[1:]), found.lines
+
+
+def test_two_attempts_with_the_same_hint_have_the_same_idea():
+    """No hint is so general that it fits whatever one does: at most six kinds of attempts share
+    one."""
+    said = [(each.exercise, each.says) for each in TRIED if each.says]
+    assert {words for words in said if said.count(words) > 6} == set()
+
+
+def test_hardly_anybody_who_tried_is_told_that_they_have_not_started():
+    """What is left sends nothing, sets nothing, or sets what can be set without a look."""
+    assert len([each for each in TRIED if each.state == UNTOUCHED]) <= 5
+    assert len(TRIED) > 150 and len(RIGHT) > 40
