@@ -71,7 +71,7 @@ class Learner:
                     exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
             if check_in(cell) == exercise.name:
                 break
-        self.names["r"] = NotingClient.from_pool(r.connection_pool) if evidence.kept() else r
+        self.names["r"] = NotingClient(connection_pool=r.connection_pool) if evidence.kept() else r
 
     def run(self, source: str) -> str:
         """Run a cell; return what it prints. Its error is kept, as a learner who goes on to the

@@ -31,14 +31,19 @@ class Evidence:
 
 @dataclass(eq=False)
 class Attempt:
-    """All that was seen since one stage was set; `first` is the cell that set it, and `count`
-    includes commands that were forgotten."""
+    """All that was seen since one stage was set.
+
+    Once it was checked it is `closed`: what comes later may be the lesson's, so only what works on
+    the stage's own keys counts. `first` is the cell that set it; `count` includes commands that
+    were forgotten.
+    """
 
     stage: str
     watched: bool = True
     first: Cell | None = None
     commands: deque[Sent] = field(default_factory=lambda: deque(maxlen=MOST_COMMANDS))
     count: int = 0
+    closed: bool = False
     cells: deque[Cell] = field(default_factory=lambda: deque(maxlen=MOST_CELLS))
     before: weakref.WeakSet[threading.Thread] = field(
         default_factory=lambda: weakref.WeakSet(threads())
@@ -67,7 +72,7 @@ class Book:
     def begin_cell(self, source: str) -> None:
         """Note that a cell begins."""
         self.cell = Cell(source[:MOST_SOURCE])
-        if self.attempt:
+        if self.attempt and not self.attempt.closed:
             self.attempt.cells.append(self.cell)
 
     def end_cell(self, source: str, ended: str = FINE, error: str = "") -> None:
@@ -79,11 +84,22 @@ class Book:
             self.last = cell
 
     def note(self, command: Sent) -> None:
-        """Add a command to the current attempt."""
-        self.attempt.commands.append(command)
-        self.attempt.count += 1
+        """Add a command to the current attempt, if it belongs to it."""
+        now = self.attempt
         if self.cell and not command.looks:
             self.cell.acts = True
+        if now.closed:
+            if not any(key.startswith(now.stage) for key in command.keys):
+                return
+            if self.cell and self.cell not in now.cells:
+                now.cells.append(self.cell)
+        now.commands.append(command)
+        now.count += 1
+
+    def close(self) -> None:
+        """Let what comes next count for the current attempt only if it works on its keys."""
+        if self.attempt:
+            self.attempt.closed = True
 
     def begin(self, stage: str, watched: bool) -> None:
         """Begin an attempt afresh, in the running cell; what was sent before doesn't count.
@@ -117,6 +133,7 @@ class Book:
         """
         if self.cell:
             self.cell.checks = True
+        self.close()
         if attempt := self.attempts.get(stage):
             done = [each for each in attempt.cells if each is not self.cell] or [*attempt.cells]
             later = list(self.attempts.values())

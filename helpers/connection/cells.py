@@ -24,7 +24,8 @@ class Cell:
     @property
     def looks(self) -> bool:
         """Tell whether the cell only looked, so that it says nothing about how an attempt ended."""
-        return self.ended == FINE and not self.acts and (self.checks or only_calls(self.source))
+        looked = self.checks or (self.ended == FINE and only_calls(self.source))
+        return looked and not self.acts
 
 
 def only_calls(source: str) -> bool:

@@ -28,6 +28,11 @@ def lesson_of(cells: Iterable[dict], name: str) -> str:
     return named(name)
 
 
+def is_ours(source: str) -> bool:
+    """Tell whether the course itself wrote a cell."""
+    return source in _origins()
+
+
 def named(name: str) -> str:
     """Return the number of the lesson that a file is called after, "" for none that has
     exercises."""

@@ -18,6 +18,7 @@ from helpers.connection.cells import ERROR, FINE, INTERRUPTED
 from helpers.grading.cells import checks_in, loaded_in
 from helpers.grading.hand_ins import HandIn
 from helpers.grading.kernel import SOCKET, Gone, Kernel
+from helpers.grading.lessons import is_ours
 from helpers.grading.witness import Witness
 from helpers.servers.guard.paths import short
 from helpers.servers.own import OwnServer
@@ -93,8 +94,9 @@ class NotebookRun:
         deadline = time.monotonic() + self.limits.notebook
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         for number, cell in enumerate(code, 1):
-            self.witness.begin_cell(cell["source"], bool(checks_in(cell)))
-            self.witness.end_cell(cell["source"], *self._cell(number, cell["source"], deadline))
+            source = cell["source"]
+            self.witness.begin_cell(source, bool(checks_in(cell)), is_ours(source))
+            self.witness.end_cell(source, *self._cell(number, source, deadline))
             self.loaded |= loaded_in(cell)
             for exercise in asked:
                 if exercise.name in checks_in(cell):

@@ -62,10 +62,13 @@ class Witness(Relay):
         stage, self.clearing = self.clearing, ""
         return bool(stage) and command.words[0] == "DEL" and command.key.startswith(stage)
 
-    def begin_cell(self, source: str, checks: bool) -> None:
-        """Note that a cell begins."""
+    def begin_cell(self, source: str, checks: bool, ours: bool = False) -> None:
+        """Note that a cell begins; a check, or a cell of `ours`, that is of the lesson's own, ends
+        the attempt before it."""
         with self.lock:
             self.clearing = ""
+            if checks or ours:
+                self.book.close()
             self.book.begin_cell(source)
             self.book.cell.checks = checks
 

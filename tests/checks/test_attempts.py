@@ -89,7 +89,7 @@ def test_an_xack_that_answered_0_is_named_with_its_reason(attempt, code, told):
 
 ELSEWHERE = [
     ("02.start", "r.xgroup_create('02:early', 'readers', id='0', mkstream=True)", "`02:early`"),
-    ("03.numbers", "for n in range(10):\n    r.rpush('03:nummbers', n)", "`03:nummbers`"),
+    ("03.numbers", "for n in range(10):\n    r.xadd('03:nummbers', {'value': n})", "`03:nummbers`"),
     ("02.start", "r.xgroup_create(EARLY_BIRD, 'reader', id='0')", "and you gave `reader`"),
     (
         "04.turns",
@@ -176,8 +176,21 @@ def test_a_kernel_knows_how_a_cell_ended(kernel):
     kernel.run(filled(find("04.loop"), KEY_ERROR))
     kernel.run('picture(r, LOOP, "team")')
     assert "your cell ended with KeyError: '04:loop'" in kernel.run('check("04.loop", r)')
+    kernel.run(stub(find("04.loop")))
     kernel.run("x =")
     assert "SyntaxError" in kernel.run('check("04.loop", r)')
+
+
+def test_what_the_lesson_does_later_is_not_the_attempts(kernel):
+    """An exercise may stand in the middle of a lesson, before cells that fail on purpose; but a
+    second try at it counts."""
+    kernel.run(filled(find("00.finish"), "r.xack(FINISH, GROUP, *[i for i, _ in entries])"))
+    assert kernel.run('check("00.finish", r)').startswith("✓ solved")
+    kernel.run('x = r.xack("00:other", GROUP, "1-1")')
+    kernel.run("x = 1 / 0")
+    assert kernel.run('check("00.finish", r)').startswith("✓ solved")
+    kernel.run("x = r.xlen(FINISH); 1 / 0")
+    assert "ZeroDivisionError" in kernel.run('check("00.finish", r)')
 
 
 def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):

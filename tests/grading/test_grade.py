@@ -25,7 +25,7 @@ from helpers.grading.marking import Limits, Mark
 from helpers.grading.table import RISKY
 from helpers.grading.unfinished import NAME, Unfinished, alone
 from helpers.waiting import wait_until
-from tests.learners import notebook, position, solution
+from tests.learners import filled, notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS
 
 ROOT = NOTEBOOKS.parent
@@ -86,7 +86,7 @@ def folder(tmp_path_factory) -> Path:
     hand_in(
         folder,
         f"bob_{FILE}",
-        cells_of(start='r.xadd("02:start", {"value": 0})\nr.xgroup_create("02:start", "readers")'),
+        cells_of(start=filled(find("02.start"), 'r.xgroup_create("02:start", "readers")')),
     )
     hand_in(folder, f"cheat/{FILE}", cells_of(start=FORGED))
     hand_in(

@@ -1,14 +1,17 @@
 """Connect: what a PING proves, how late an empty reply comes, and which characters a password must
 encode."""
 
+import re
 import time
 
 import pytest
 import redis
 
 from helpers.connection import connect
+from helpers.outcomes import outcome
 from helpers.servers.own import OwnServer
 from tests.known_servers import DEBIAN_REDIS
+from tests.learners import notebook
 
 
 @pytest.fixture(params=["embedded", "debian"])
@@ -66,3 +69,15 @@ def test_the_sentence_names_the_characters_that_must_be_encoded(character, as_it
     with pytest.raises(ValueError) as refused:
         connect("redis://:sword#fish@localhost")
     assert (read == password) is as_it_is is (f"{character[0]} is %" not in str(refused.value))
+
+
+def test_what_the_folded_section_says_of_addresses_is_what_connect_says():
+    """No cell runs there, so each row of its table is tried here."""
+    [folded] = [
+        c.source for _, c in notebook("01").prose if "bring a server of their own" in c.source
+    ]
+    rows = re.findall(r"^\| `(\S+)` \| (.+) \|$", folded, re.MULTILINE)
+    assert len(rows) == 3
+    assert [(address, outcome(connect, address)) for address, _ in rows] == [
+        (address, f"ValueError: {said}") for address, said in rows
+    ]

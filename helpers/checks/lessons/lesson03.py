@@ -29,7 +29,7 @@ def _others(seen: Seen) -> list[Sent]:
 
 
 def _another_type(seen: Seen) -> bool:
-    return bool(_others(seen)) and not seen.stream.length
+    return bool(_others(seen)) and seen.stream.exists and not seen.stream.length
 
 
 NUMBERS = Exercise(

@@ -15,7 +15,7 @@ ANSWERS = [
     Wrong("02.start", "", 'r.xgroup_create("02:start", "reader", id="0")'),
     Wrong(
         "02.start",
-        "",
+        "read-is-done",
         'ensure_group(r, EARLY_BIRD, "readers")\nr.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})',
     ),
     Right(
@@ -116,7 +116,7 @@ waiting = 1""",
     ),
     Wrong(
         "02.two",
-        "dollar-hides",
+        "read-is-done",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -126,7 +126,7 @@ r.xack(BOTH, "alerts", alarm)""",
     ),
     Wrong(
         "02.two",
-        "dollar-hides",
+        "read-is-done",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -155,7 +155,7 @@ r.xadd(BOTH, {"value": "alarm"})""",
     ),
     Wrong(
         "02.two",
-        "",
+        "dollar-hides",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")

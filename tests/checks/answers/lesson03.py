@@ -113,7 +113,7 @@ for value in measured:
     ),
     Wrong(
         "03.readings",
-        "",
+        "none-is-value",
         """
 for value in measured:
     r.xadd(READINGS, {"sensor": "attic", "value": value or ""})""",

@@ -151,7 +151,7 @@ for entry_id, fields in r.xreadgroup("team", "ben", {CRASH: ">"})[CRASH]:
     ),
     Wrong(
         "04.done",
-        "",
+        "restart-resumes",
         """
 for after in (">", "0"):
     for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
@@ -233,7 +233,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, noack=True):
     ),
     Wrong(
         "04.loop",
-        "lag-0-done",
+        "ack-zero",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
@@ -275,7 +275,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]
     ),
     Wrong(
         "04.loop",
-        "",
+        "ack-first",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:

@@ -3,40 +3,52 @@
 from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
-    Tried("00.finish", "hint", "you sent `XACK 00:finish", "r.xack(FINISH, entries[0][0], GROUP)"),
     Tried(
         "00.finish",
         "hint",
+        "ack-zero",
+        "you sent `XACK 00:finish",
+        "r.xack(FINISH, entries[0][0], GROUP)",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
         "you worked on `00:dataStream` (`XACK 00:dataStream",
         'r.xack("00:dataStream", GROUP, entries[0][0], entries[1][0])',
     ),
     Tried(
         "00.finish",
         "hint",
+        "",
         "you worked on `00:dataStream` (`XACK 00:dataStream",
         "r.xack(STREAM, GROUP, *[i for i, f in entries])",
     ),
     Tried(
         "00.finish",
         "hint",
+        "ack-zero",
         "you sent `XACK 00:finish alice",
         'r.xack(FINISH, "alice", entries[0][0])',
     ),
     Tried(
         "00.finish",
         "hint",
+        "",
         "your cell ended with DataError: XACK's argument 3, after",
         "r.xack(FINISH, GROUP, entries)",
     ),
     Tried(
         "00.finish",
         "hint",
+        "",
         "your cell ended with ResponseError: Invalid stream ID",
         'r.xack(FINISH, GROUP, "alice")',
     ),
     Tried(
         "00.finish",
         "hint",
+        "",
         "your cell ended with DataError: XACK's argument 3, after",
         """
 for entry in entries:
@@ -46,48 +58,56 @@ for entry in entries:
     Tried(
         "00.finish",
         "hint",
+        "read-is-done",
         "alice has read both entries already, and reading again",
         'r.xreadgroup(GROUP, "alice", {FINISH: ">"})',
     ),
     Tried(
         "00.finish",
         "hint",
+        "",
         "your cell ended with DataError: XACK needs at least one",
         "r.xack(FINISH, GROUP)",
     ),
     Tried(
         "00.finish",
         "hint",
+        "",
         "your cell ended with ResponseError: Invalid stream ID",
         'r.xack(FINISH, GROUP, "a", "b")',
     ),
     Tried(
         "00.finish",
         "hint",
+        "ack-deletes",
         "an entry is gone from the stream; finishing it means",
         "r.delete(FINISH)",
     ),
     Tried(
         "00.finish",
         "hint",
+        "busygroup-destroy",
         "with the group, or the consumer, the list of what alice has",
         "r.xgroup_destroy(FINISH, GROUP)",
     ),
     Tried(
         "00.finish",
         "hint",
+        "read-is-done",
         "alice has read both entries already, and reading again",
         'r.xreadgroup(GROUP, "alice", {FINISH: "0"})',
     ),
     Tried(
         "00.finish",
         "hint",
+        "ack-deletes",
         "an entry is gone from the stream; finishing it means",
         "r.xtrim(FINISH, maxlen=0, approximate=False)",
     ),
     Tried(
         "00.finish",
         "hint",
+        "",
         "your cell ended with NameError: name 'entry' is not",
         """
 for entry_id, fields in entry:
@@ -97,12 +117,14 @@ for entry_id, fields in entry:
     Tried(
         "00.finish",
         "hint",
+        "read-is-done",
         "alice has read both entries already, and reading again",
         'r.xreadgroup(GROUP, "bob", {FINISH: ">"}, noack=True)',
     ),
     Tried(
         "00.finish",
         "hint",
+        "ack-zero",
         "you asked `00:dataStream` what is pending, and this",
         """
 for pending in r.xpending_range(STREAM, GROUP, "-", "+", count=10):
@@ -135,6 +157,7 @@ for entry_id, fields in r.xrange(FINISH):
     Tried(
         "00.account",
         "hint",
+        "read-is-pending",
         "2 is what alice has finished: a check mark says that it was",
         "waiting, unfinished = 4, 2",
     ),
@@ -142,30 +165,35 @@ for entry_id, fields in r.xrange(FINISH):
     Tried(
         "00.account",
         "hint",
+        "lag-is-pending",
         "5 is what was delivered to alice; `waiting` counts only the",
         "waiting, unfinished = 5, 3",
     ),
     Tried(
         "00.account",
         "hint",
+        "lag-is-pending",
         "9 is what the stream holds; `waiting` counts only the boxes",
         "waiting, unfinished = 9, 5",
     ),
     Tried(
         "00.account",
         "hint",
+        "lag-is-pending",
         "you have found the right entries: set the two to how many",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
+        "lag-is-pending",
         "you have found the right entries: set the two to how many",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(
         "00.account",
         "open",
+        "",
         "",
         """
 waiting = 4
@@ -175,22 +203,24 @@ unfinished = r.xpending(ACCOUNT, GROUP)
     Tried(
         "00.account",
         "hint",
+        "lag-is-pending",
         "9 is what the stream holds; `waiting` counts only the boxes",
         """
 waiting = r.xlen(ACCOUNT)
 unfinished = len(given)
 """,
     ),
-    Tried("00.account", "open", "", "waiting, unfinished = 6, 3"),
+    Tried("00.account", "open", "", "", "waiting, unfinished = 6, 3"),
     Tried(
         "00.account",
         "hint",
+        "read-is-pending",
         "5 is all that alice has ever read; what she has",
         "waiting, unfinished = 4.0, 5",
     ),
-    Tried("00.account", "not started", "", "picture(r, ACCOUNT, GROUP)"),
-    Tried("00.account", "open", "", "waiting, unfinished = (4, 3), None"),
-    Tried("00.account", "open", "", "waiting, unfinishd = 4, 3"),
+    Tried("00.account", "not started", "", "", "picture(r, ACCOUNT, GROUP)"),
+    Tried("00.account", "open", "", "", "waiting, unfinished = (4, 3), None"),
+    Tried("00.account", "open", "", "", "waiting, unfinishd = 4, 3"),
     Right(
         "00.account",
         """
@@ -201,6 +231,7 @@ unfinished = 3
     Tried(
         "00.account",
         "hint",
+        "read-is-done",
         "alice read entries and hasn't acknowledged them all:",
         """
 r.xack(ACCOUNT, GROUP, *[i for i, f in given])

@@ -6,42 +6,49 @@ ATTEMPTS = [
     Tried(
         "01.missed",
         "hint",
+        "xread-dollar",
         "the ID `$` means after the last entry at the moment of the",
         'reply = r.xread({MISSED: "$"})',
     ),
     Tried(
         "01.missed",
         "hint",
+        "",
         "your cell ended with DataError: XREAD streams must be a non",
         "reply = r.xread(MISSED)",
     ),
     Tried(
         "01.missed",
         "hint",
+        "",
         "you worked on `01:dataStream` (`XREAD STREAMS 01:dataStream",
         'reply = r.xread({STREAM: "0"})',
     ),
     Tried(
         "01.missed",
         "hint",
+        "",
         "you worked on `01:missd` (`XREAD STREAMS 01:missd 0`), and",
         'reply = r.xread({"01:missd": "0"})',
     ),
     Tried(
         "01.missed",
         "nearly",
+        "xread-dollar",
         "XRANGE shows the entry, too, but it can't wait for one; ask",
         "reply = r.xrange(MISSED)",
     ),
     Tried(
         "01.missed",
         "hint",
+        "xread-dollar",
         "no XREAD of yours got this entry: ask for it, with an ID",
         'reply = "early bird"',
     ),
     Tried(
         "01.missed",
         "hint",
+        "xread-dollar",
         "your read got the entry, and `reply` is still None: keep",
         'r.xread({MISSED: "0"})',
     ),
@@ -49,43 +56,50 @@ ATTEMPTS = [
     Tried(
         "01.missed",
         "hint",
+        "xread-dollar",
         "the ID `$` means after the last entry at the moment of the",
         'reply = r.xread({MISSED: "$"}, block=0)',
     ),
     Tried(
         "01.missed",
         "hint",
+        "",
         "your cell ended with KeyError: '01:dataStream': the reply",
         'reply = r.xread({MISSED: "0"})[STREAM]',
     ),
     Tried(
         "01.missed",
         "hint",
+        "",
         "your cell ended with ResponseError: The > ID can be",
         'reply = r.xread({MISSED: ">"})',
     ),
     Tried(
         "01.missed",
         "hint",
+        "",
         "your cell ended with DataError: XREAD count must be a",
         'reply = r.xread(MISSED, "0")',
     ),
-    Tried("01.missed", "open", "", "reply = r.xlen(MISSED)"),
+    Tried("01.missed", "open", "", "", "reply = r.xlen(MISSED)"),
     Tried(
         "01.missed",
         "hint",
+        "",
         "your cell ended with ResponseError: WRONGTYPE Operation",
         "reply = r.get(MISSED)",
     ),
     Tried(
         "01.missed",
         "hint",
+        "",
         "you worked on `MISSED` (`XREAD STREAMS MISSED 0`), and this",
         'reply = r.xread({"MISSED": "0"})',
     ),
     Tried(
         "01.missed",
         "hint",
+        "xread-dollar",
         "the ID `$` means after the last entry at the moment of the",
         """
 r.xadd(MISSED, {"value": "early bird"})
@@ -95,6 +109,7 @@ reply = r.xread({MISSED: "$"})
     Tried(
         "01.missed",
         "hint",
+        "xread-dollar",
         "your read got the entry, and `reply` is still None: keep",
         'answer = r.xread({MISSED: "0"})',
     ),
@@ -116,86 +131,100 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
     Tried(
         "01.patience",
         "hint",
+        "block-equal",
         "server and client give up at about the same moment, and the",
         "patient = connect(timeout=8)",
     ),
     Tried(
         "01.patience",
         "hint",
+        "",
         "your cell ended with TypeError: connect() takes a URL as",
         "patient = connect(8)",
     ),
     Tried(
         "01.patience",
         "hint",
+        "units",
         "that is more than a quarter of an hour: BLOCK counts",
         "patient = connect(timeout=10000)",
     ),
     Tried(
         "01.patience",
         "hint",
+        "units",
         "that is more than a quarter of an hour: BLOCK counts",
         "patient = connect(timeout=9_000)",
     ),
     Tried(
         "01.patience",
         "hint",
+        "block-socket",
         "it gives up while the server is still waiting; connect()",
         "patient = connect()",
     ),
     Tried(
         "01.patience",
         "hint",
+        "block-socket",
         "patient` is still None: the client must have this name, as",
         "r.timeout = 10",
     ),
     Tried(
         "01.patience",
         "hint",
+        "",
         "your cell ended with TypeError: connect() got an unexpected",
         "patient = connect(socket_timeout=10)",
     ),
     Tried(
         "01.patience",
         "hint",
+        "",
         "your cell ended with TimeoutError: Timeout reading from",
         'patient = r.xread({STREAM: "$"}, block=8000)',
     ),
     Tried(
         "01.patience",
         "hint",
+        "",
         "your cell ended with TypeError: connect() got an unexpected",
         "patient = connect(block=8000)",
     ),
     Tried(
         "01.patience",
         "hint",
+        "",
         "your cell ended with ValueError: timeout must be a number",
         'patient = connect(timeout="10")',
     ),
     Tried(
         "01.patience",
         "hint",
+        "block-socket",
         "it gives up while the server is still waiting; connect()",
         "patient = hasty",
     ),
     Tried(
         "01.patience",
         "hint",
+        "",
         "your cell ended with ValueError: timeout must be a number",
         "patient = connect(timeout=0)",
     ),
     Tried(
         "01.patience",
         "hint",
+        "block-equal",
         "server and client give up at about the same moment, and the",
         "patient = connect(timeout=8.1)",
     ),
-    Tried("01.patience", "open", "", "patient = 10"),
-    Tried("01.patience", "open", "", "patient = connect"),
+    Tried("01.patience", "open", "", "", "patient = 10"),
+    Tried("01.patience", "open", "", "", "patient = connect"),
     Tried(
         "01.patience",
         "hint",
+        "block-socket",
         "patient` is still None: the client must have this name, as",
         "client = connect(timeout=10)",
     ),
@@ -209,6 +238,7 @@ patient = redis.Redis(socket_timeout=10)
     Tried(
         "01.patience",
         "hint",
+        "",
         "your cell ended with ValueError: timeout must be a number",
         "patient = connect(timeout=None)",
     ),
@@ -237,7 +267,19 @@ patient = connect(timeout=15)
     ),
     Tried(
         "01.late",
+        "hint",
+        "xread-dollar",
+        "with `$` each read waits only for what comes during that read",
+        """
+block_ms = 100
+for _ in range(3):
+    news = hasty.xread({LATE: "$"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
         "nearly",
+        "empty-is-end",
         "the entry is there, but your read didn't wait for it:",
         """
 import time
@@ -249,6 +291,7 @@ news = hasty.xread({LATE: "0"})
     Tried(
         "01.late",
         "nearly",
+        "block-socket",
         "the entry came to a client that listens for longer; it can",
         """
 block_ms = 100
@@ -259,6 +302,7 @@ while not news:
     Tried(
         "01.late",
         "nearly",
+        "block-socket",
         "1 read of `hasty` ended in a time-out, and a reply that",
         """
 block_ms = 500
@@ -272,6 +316,7 @@ while not news:
     Tried(
         "01.late",
         "nearly",
+        "block-socket",
         "1 read of `hasty` ended in a time-out, and a reply that",
         """
 from redis import TimeoutError
@@ -286,6 +331,7 @@ while not news:
     Tried(
         "01.late",
         "hint",
+        "empty-is-end",
         "you asked 3 times, and the entry came later: don't count",
         """
 block_ms = 100
@@ -296,6 +342,7 @@ for _ in range(3):
     Tried(
         "01.late",
         "hint",
+        "empty-is-end",
         "one of your reads got the entry, and `news` doesn't hold",
         """
 block_ms = 100
@@ -306,6 +353,7 @@ for _ in range(15):
     Tried(
         "01.late",
         "hint",
+        "block-socket",
         "hasty` gives up after half a second, and the reply to this",
         """
 block_ms = 1000
@@ -315,6 +363,7 @@ news = hasty.xread({LATE: "0"}, block=1000)
     Tried(
         "01.late",
         "nearly",
+        "block-socket",
         "the entry came to a client that listens for longer; it can",
         """
 hasty = connect(timeout=5)
@@ -325,6 +374,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
     Tried(
         "01.late",
         "hint",
+        "units",
         "the second argument of xread is COUNT, not BLOCK, so it",
         """
 block_ms = 100
@@ -334,6 +384,7 @@ news = hasty.xread({LATE: "0"}, block_ms)
     Tried(
         "01.late",
         "hint",
+        "units",
         "BLOCK counts milliseconds, in whole numbers; the client's",
         """
 block_ms = 0.1
@@ -344,6 +395,7 @@ while not news:
     Tried(
         "01.late",
         "hint",
+        "empty-is-end",
         "you added the entry yourself: it comes without you, in",
         """
 block_ms = 100
@@ -354,6 +406,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
     Tried(
         "01.late",
         "hint",
+        "",
         "you worked on `01:dataStream` (`XREAD BLOCK 100 STREAMS",
         """
 block_ms = 100
@@ -365,6 +418,7 @@ while not news:
     Tried(
         "01.late",
         "hint",
+        "empty-is-end",
         "no read of yours got this entry: ask for it with `hasty`,",
         """
 block_ms = 100
@@ -374,13 +428,14 @@ news = {LATE: [("1-0", {"value": "at last"})]}
     Tried(
         "01.late",
         "nearly",
+        "block-socket",
         "the entry came to a client that listens for longer; it can",
         """
 block_ms = 5000
 news = r.xread({LATE: "0"}, block=block_ms)
 """,
     ),
-    Tried("01.late", "open", "", "block_ms = 200"),
+    Tried("01.late", "open", "", "", "block_ms = 200"),
     Right(
         "01.late",
         """
@@ -391,6 +446,7 @@ while not news:
     Tried(
         "01.late",
         "nearly",
+        "empty-is-end",
         "the entry is there, but your read didn't wait for it:",
         """
 block_ms = 100
@@ -401,6 +457,7 @@ while not news:
     Tried(
         "01.late",
         "hint",
+        "empty-is-end",
         "an empty reply only says that nothing came within one",
         """
 block_ms = 100
@@ -412,6 +469,7 @@ while not news:
     Tried(
         "01.late",
         "nearly",
+        "empty-is-end",
         "the entry is there, but your read didn't wait for it:",
         """
 block_ms = None
@@ -422,6 +480,7 @@ while not news:
     Tried(
         "01.late",
         "hint",
+        "block-socket",
         "hasty` gives up after half a second, and the reply to this",
         """
 block_ms = 800
@@ -468,67 +527,76 @@ for turn in range(100):
     Tried(
         "01.address",
         "hint",
+        "database-name",
         "databases have numbers, not names; redis-py itself would",
         'address = "redis://:tea%234@localhost:6379/orders"',
     ),
     Tried(
         "01.address",
         "hint",
+        "raw-password",
         "in a URL `#` begins a part of its own; the sentence above",
         'address = "redis://:tea#4@localhost:6379/2"',
     ),
     Tried(
         "01.address",
         "hint",
+        "user-slot",
         "what stands before the `@` without a colon is a user's",
         'address = "redis://tea%234@localhost:6379/2"',
     ),
-    Tried("01.address", "open", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),
+    Tried("01.address", "open", "", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),
     Tried(
         "01.address",
         "hint",
+        "raw-password",
         "in a URL `#` begins a part of its own; the sentence above",
         'address = "redis://:tea\\\\#4@localhost:6379/2"',
     ),
-    Tried("01.address", "open", "", 'address = "redis://:tea%4@localhost:6379/2"'),
-    Tried("01.address", "open", "", 'address = "redis://localhost:6379/2"'),
-    Tried("01.address", "open", "", 'address = "redis://:%23@localhost:6379/2"'),
-    Tried("01.address", "open", "", 'address = "redis://:tea%234@localhost:6379"'),
-    Tried("01.address", "open", "", 'address = "redis://:tea%234@127.0.0.1:6379/2"'),
+    Tried("01.address", "open", "", "", 'address = "redis://:tea%4@localhost:6379/2"'),
+    Tried("01.address", "open", "", "", 'address = "redis://localhost:6379/2"'),
+    Tried("01.address", "open", "", "", 'address = "redis://:%23@localhost:6379/2"'),
+    Tried("01.address", "open", "", "", 'address = "redis://:tea%234@localhost:6379"'),
+    Tried("01.address", "open", "", "", 'address = "redis://:tea%234@127.0.0.1:6379/2"'),
     Tried(
         "01.address",
         "hint",
+        "raw-password",
         "that connect() found nothing that listens means that it",
         'address = connect("redis://:tea%234@localhost:6379/2")',
     ),
-    Tried("01.address", "open", "", 'address = "localhost:6379/2"'),
+    Tried("01.address", "open", "", "", 'address = "localhost:6379/2"'),
     Tried(
         "01.address",
         "hint",
+        "database-name",
         "databases have numbers, not names; redis-py itself would",
         'address = address.replace("#", "%23")',
     ),
     Tried(
         "01.address",
         "hint",
+        "raw-password",
         "in a URL `#` begins a part of its own; the sentence above",
         'address = address.replace("orders", "2")',
     ),
-    Tried("01.address", "open", "", 'address = "redis://:tea4@localhost:6379/2"'),
+    Tried("01.address", "open", "", "", 'address = "redis://:tea4@localhost:6379/2"'),
     Tried(
         "01.address",
         "hint",
+        "raw-password",
         "in a URL `#` begins a part of its own; the sentence above",
         "connect(address)",
     ),
     Tried(
         "01.address",
         "hint",
+        "database-name",
         "databases have numbers, not names; redis-py itself would",
         'address = "redis://:tea%234@localhost:6379/db2"',
     ),
     Right("01.address", 'address = "redis://:tea%23%34@localhost:6379/02"'),
-    Tried("01.address", "not started", "", 'address = "redis://:tea#4@localhost:6379/orders"'),
+    Tried("01.address", "not started", "", "", 'address = "redis://:tea#4@localhost:6379/orders"'),
     Right("01.address", 'address = "redis://:tea%234@localhost:6379/2/"'),
     Right("01.address", 'address = "redis://:tea%234@localhost/2"'),
     Right(

@@ -6,24 +6,28 @@ ATTEMPTS = [
     Tried(
         "02.start",
         "hint",
+        "dollar-hides",
         "the group begins after the ID that you gave (`$`, the",
         'r.xgroup_create(EARLY_BIRD, "readers")',
     ),
     Tried(
         "02.start",
         "hint",
+        "",
         "you worked on `02:early` (`XGROUP CREATE 02:early readers",
         'r.xgroup_create(EARLY, "readers", id="0")',
     ),
     Tried(
         "02.start",
         "hint",
+        "",
         "you worked on `02:dataStream` (`XGROUP CREATE 02:dataStream",
         'r.xgroup_create(STREAM, "readers", id="0")',
     ),
     Tried(
         "02.start",
         "hint",
+        "dollar-hides",
         "you added entries yourself; the group was to get the five",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
@@ -34,24 +38,28 @@ for n in range(5):
     Tried(
         "02.start",
         "hint",
-        "you sent `XGROUP CREATE 02:start reader 0`: one of the",
+        "",
+        "you sent `XGROUP CREATE 02:start reader 0`: the second",
         'r.xgroup_create(EARLY_BIRD, "reader", id="0")',
     ),
     Tried(
         "02.start",
         "hint",
+        "group-is-consumer",
         "there is no stream of the name that you gave first: XGROUP",
         'r.xgroup_create("readers", EARLY_BIRD, id="0")',
     ),
     Tried(
         "02.start",
         "hint",
-        "you sent `XGROUP CREATE 02:start consumerGroup 0`: one of",
+        "",
+        "you sent `XGROUP CREATE 02:start consumerGroup 0`: the",
         'r.xgroup_create(EARLY_BIRD, GROUP, id="0")',
     ),
     Tried(
         "02.start",
         "hint",
+        "",
         "your cell ended with ResponseError: Invalid stream ID",
         'r.xgroup_create(EARLY_BIRD, "readers", id="-")',
     ),
@@ -59,34 +67,41 @@ for n in range(5):
     Tried(
         "02.start",
         "hint",
+        "dollar-hides",
         "the group begins after the ID that you gave (`$`, the",
         'ensure_group(r, EARLY_BIRD, "readers", "$")',
     ),
     Tried(
         "02.start",
         "hint",
+        "",
         "your cell ended with TypeError: r must be a client that",
         'ensure_group(EARLY_BIRD, "readers")',
     ),
     Tried(
         "02.start",
         "hint",
+        "",
         "you sent `XGROUP CREATE 02:start consumerGroup 0 MKSTREAM`:",
         'ensure_group(r, "02:start", GROUP)',
     ),
     Tried(
         "02.start",
         "hint",
+        "busygroup-stops",
         "the group is there already, at the end, and creating it",
         """
 r.xgroup_create(EARLY_BIRD, "readers")
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
 """,
     ),
-    Tried("02.start", "open", "", 'r.xgroup_create("02:start ", "readers", id="0", mkstream=True)'),
+    Tried(
+        "02.start", "open", "", "", 'r.xgroup_create("02:start ", "readers", id="0", mkstream=True)'
+    ),
     Tried(
         "02.start",
         "hint",
+        "dollar-hides",
         "you added entries yourself; the group was to get the five",
         """
 clean_slate(r, EARLY_BIRD)
@@ -98,6 +113,7 @@ for n in range(5):
     Tried(
         "02.start",
         "hint",
+        "read-is-done",
         "somebody has read from the group, so the entries are",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
@@ -107,6 +123,7 @@ r.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})
     Tried(
         "02.start",
         "hint",
+        "dollar-hides",
         "a group begins *after* the ID that you give, and the first",
         """
 first = r.xrange(EARLY_BIRD, count=1)[0][0]
@@ -116,18 +133,21 @@ r.xgroup_create(EARLY_BIRD, "readers", id=first)
     Tried(
         "02.start",
         "hint",
-        "you sent `XGROUP CREATE 02:start Readers 0`: one of the",
+        "",
+        "you sent `XGROUP CREATE 02:start Readers 0`: the second",
         'r.xgroup_create(EARLY_BIRD, "Readers", id="0")',
     ),
     Tried(
         "02.start",
         "hint",
+        "",
         "your cell ended with NameError: name 'xgroup_create' is not",
         'xgroup_create(EARLY_BIRD, "readers", id="0")',
     ),
     Tried(
         "02.start",
         "hint",
+        "dollar-hides",
         "the group begins after the ID that you gave (`$`, the",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id=0, mkstream=True)
@@ -137,6 +157,7 @@ r.xgroup_setid(EARLY_BIRD, "readers", "$")
     Tried(
         "02.start",
         "hint",
+        "dollar-hides",
         "you added entries yourself; the group was to get the five",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
@@ -169,6 +190,7 @@ if not r.xinfo_groups(EARLY_BIRD):
     Tried(
         "02.repeat",
         "nearly",
+        "busygroup-stops",
         "both entries are there, but nothing made sure of the group:",
         """
 r.xadd(AGAIN, {"value": "starting"})
@@ -178,6 +200,7 @@ r.xadd(AGAIN, {"value": "started"})
     Tried(
         "02.repeat",
         "hint",
+        "busygroup-stops",
         "the program stopped between `starting` and `started`:",
         """
 r.xadd(AGAIN, {"value": "starting"})
@@ -188,6 +211,7 @@ r.xadd(AGAIN, {"value": "started"})
     Tried(
         "02.repeat",
         "hint",
+        "",
         "you worked on `02:dataStream` (`XADD 02:dataStream * value",
         """
 r.xadd(STREAM, {"value": "starting"})
@@ -198,6 +222,7 @@ r.xadd(STREAM, {"value": "started"})
     Tried(
         "02.repeat",
         "hint",
+        "busygroup-destroy",
         "yesterday's entry must stay in the stream, and pending with",
         """
 r.xadd(AGAIN, {"value": "starting"})
@@ -210,6 +235,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "open",
         "",
+        "",
         """
 r.xadd(AGAIN, {"value": "started"})
 ensure_group(r, AGAIN, "workers")
@@ -219,6 +245,7 @@ r.xadd(AGAIN, {"value": "starting"})
     Tried(
         "02.repeat",
         "nearly",
+        "busygroup-stops",
         "make sure of the group between the two entries, as the task",
         """
 ensure_group(r, AGAIN, "workers")
@@ -239,6 +266,7 @@ except:
     Tried(
         "02.repeat",
         "nearly",
+        "busygroup-stops",
         "make sure of the group between the two entries, as the task",
         """
 r.xadd(AGAIN, {"value": "starting"})
@@ -249,7 +277,8 @@ ensure_group(r, AGAIN, "workers")
     Tried(
         "02.repeat",
         "hint",
-        "you sent `XGROUP CREATE 02:repeat worker 0 MKSTREAM`: one",
+        "",
+        "you sent `XGROUP CREATE 02:repeat worker 0 MKSTREAM`: the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 ensure_group(r, AGAIN, "worker")
@@ -259,6 +288,7 @@ r.xadd(AGAIN, {"value": "started"})
     Tried(
         "02.repeat",
         "hint",
+        "read-is-done",
         "a read has made the new entries pending, too; the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
@@ -270,13 +300,15 @@ r.xreadgroup("workers", "ann", {AGAIN: ">"})
     Tried(
         "02.repeat",
         "hint",
+        "",
         "your cell ended with DataError: XADD fields must be a",
         'r.xadd(AGAIN, "starting")',
     ),
-    Tried("02.repeat", "open", "", 'ensure_group(r, AGAIN, "workers")'),
+    Tried("02.repeat", "open", "", "", 'ensure_group(r, AGAIN, "workers")'),
     Tried(
         "02.repeat",
         "open",
+        "",
         "",
         """
 r.xadd(AGAIN, {"value": "starting"})
@@ -287,6 +319,7 @@ r.xadd(AGAIN, {"value": "Started"})
     Tried(
         "02.repeat",
         "open",
+        "",
         "",
         """
 for _ in range(2):
@@ -299,6 +332,7 @@ for _ in range(2):
         "02.repeat",
         "open",
         "",
+        "",
         """
 r.xadd(AGAIN, {"starting": "1"})
 ensure_group(r, AGAIN, "workers")
@@ -309,6 +343,7 @@ r.xadd(AGAIN, {"started": "1"})
         "02.repeat",
         "not started",
         "",
+        "",
         """
 if not r.xinfo_groups(AGAIN):
     r.xgroup_create(AGAIN, "workers", id="0")
@@ -317,7 +352,8 @@ if not r.xinfo_groups(AGAIN):
     Tried(
         "02.repeat",
         "hint",
-        "you sent `XGROUP CREATE 02:repeat workers2 0`: one of the",
+        "",
+        "you sent `XGROUP CREATE 02:repeat workers2 0`: the second",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_create(AGAIN, "workers2", id="0")
@@ -366,6 +402,7 @@ start()
     Tried(
         "02.two",
         "hint",
+        "read-is-done",
         "a read has delivered entries, so they aren't to be",
         """
 ensure_group(r, BOTH, "archive")
@@ -377,6 +414,7 @@ waiting = len(r.xreadgroup("alerts", "a", {BOTH: ">"})[BOTH])
     Tried(
         "02.two",
         "hint",
+        "dollar-hides",
         "alerts` has no alarm to deliver, because its bookmark",
         """
 ensure_group(r, BOTH, "archive")
@@ -398,6 +436,7 @@ waiting = "1"
     Tried(
         "02.two",
         "hint",
+        "lag-number",
         "waiting` must be a number, and the lag of `alerts` is",
         """
 ensure_group(r, BOTH, "archive")
@@ -409,6 +448,7 @@ waiting = r.xinfo_groups(BOTH)[0]["lag"]
     Tried(
         "02.two",
         "hint",
+        "dollar-hides",
         "4 counts entries that were there before `alerts`, and it",
         """
 ensure_group(r, BOTH, "archive")
@@ -420,6 +460,7 @@ waiting = 4
     Tried(
         "02.two",
         "hint",
+        "lag-number",
         "the alarm was added after `alerts` was created, and nobody",
         """
 ensure_group(r, BOTH, "archive")
@@ -432,6 +473,7 @@ waiting = 0
         "02.two",
         "open",
         "",
+        "",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -441,6 +483,7 @@ waiting = 0
     Tried(
         "02.two",
         "hint",
+        "lag-number",
         "the groups are right, and `waiting` is still None: how many",
         """
 ensure_group(r, BOTH, "archive")
@@ -451,6 +494,7 @@ r.xadd(BOTH, {"value": "alarm"})
     Tried(
         "02.two",
         "hint",
+        "dollar-hides",
         "the bookmark of `archive` stands after entries that it",
         """
 r.xgroup_create(BOTH, "archive")
@@ -463,6 +507,7 @@ waiting = 1
         "02.two",
         "open",
         "",
+        "",
         """
 r.xgroup_create(BOTH, "archive", id="0")
 r.xgroup_create(BOTH, "alert", id="$")
@@ -473,6 +518,7 @@ waiting = 1
     Tried(
         "02.two",
         "hint",
+        "dollar-hides",
         "the bookmark of `archive` stands after entries that it",
         """
 r.xgroup_create(BOTH, "archive", id="$")
@@ -484,6 +530,7 @@ waiting = 1
     Tried(
         "02.two",
         "hint",
+        "dollar-hides",
         "alerts` has no alarm to deliver, because its bookmark",
         """
 r.xgroup_create(BOTH, "archive", id="0")
@@ -496,6 +543,7 @@ waiting = 0
         "02.two",
         "open",
         "",
+        "",
         """
 r.xgroup_create(BOTH, "archive", id="0")
 r.xgroup_create(BOTH, "alerts", id="$")
@@ -506,6 +554,7 @@ waiting = 1
     Tried(
         "02.two",
         "hint",
+        "",
         "you worked on `02:early` (`XADD 02:early * value alarm`),",
         """
 r.xgroup_create(EARLY, "archive", id="0")
@@ -517,6 +566,7 @@ waiting = 1
     Tried(
         "02.two",
         "hint",
+        "lag-number",
         "waiting` must be a number, and the lag of `alerts` is",
         """
 ensure_group(r, BOTH, "archive")
@@ -528,6 +578,7 @@ waiting = [g["lag"] for g in r.xinfo_groups(BOTH)]
     Tried(
         "02.two",
         "hint",
+        "lag-number",
         "waiting` must be a number, and the lag of `alerts` is",
         """
 ensure_group(r, BOTH, "archive")
@@ -537,7 +588,7 @@ r.xadd(BOTH, {"value": "alarm"})
 waiting = group["lag"]
 """,
     ),
-    Tried("02.two", "not started", "", "waiting = 1"),
+    Tried("02.two", "not started", "", "", "waiting = 1"),
     Right(
         "02.two",
         """

@@ -6,12 +6,14 @@ ATTEMPTS = [
     Tried(
         "03.numbers",
         "hint",
+        "another-type",
         "RPUSH` makes a key of another type, which takes no",
         "r.rpush(NUMBERS, *range(10))",
     ),
     Tried(
         "03.numbers",
         "hint",
+        "",
         "you worked on `03:dataStream` (`XADD 03:dataStream * value",
         """
 for n in range(10):
@@ -22,6 +24,7 @@ for n in range(10):
         "03.numbers",
         "open",
         "",
+        "",
         """
 for n in range(1, 11):
     r.xadd(NUMBERS, {"value": n})
@@ -31,6 +34,7 @@ for n in range(1, 11):
         "03.numbers",
         "open",
         "",
+        "",
         """
 for n in range(9):
     r.xadd(NUMBERS, {"value": n})
@@ -39,6 +43,7 @@ for n in range(9):
     Tried(
         "03.numbers",
         "hint",
+        "",
         "your cell ended with DataError: XADD fields must be a",
         """
 for n in range(10):
@@ -49,6 +54,7 @@ for n in range(10):
         "03.numbers",
         "open",
         "",
+        "",
         """
 for n in range(10):
     r.xadd(NUMBERS, {n: n})
@@ -58,6 +64,7 @@ for n in range(10):
         "03.numbers",
         "open",
         "",
+        "",
         """
 for n in range(10):
     r.xadd(NUMBERS, {"values": n})
@@ -66,18 +73,21 @@ for n in range(10):
     Tried(
         "03.numbers",
         "hint",
+        "",
         "your cell ended with DataError: XADD's argument 4, after",
         'r.xadd(NUMBERS, {"value": range(10)})',
     ),
     Tried(
         "03.numbers",
         "hint",
+        "",
         "your cell ended with DataError: XADD's argument 4, after",
         'r.xadd(NUMBERS, {"value": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]})',
     ),
     Tried(
         "03.numbers",
         "hint",
+        "",
         "you worked on `NUMBERS` (`XADD NUMBERS * value 9`), and",
         """
 for n in range(10):
@@ -88,6 +98,7 @@ for n in range(10):
         "03.numbers",
         "open",
         "",
+        "",
         """
 for n in range(10):
     r.xadd(NUMBERS, {"value": "n"})
@@ -96,6 +107,7 @@ for n in range(10):
     Tried(
         "03.numbers",
         "hint",
+        "another-type",
         "SET` makes a key of another type, which takes no entries;",
         """
 for n in range(10):
@@ -105,16 +117,18 @@ for n in range(10):
     Tried(
         "03.numbers",
         "hint",
+        "",
         "your cell ended with ResponseError: The ID specified in",
         """
 for n in range(10):
     r.xadd(NUMBERS, {"value": n}, id=n)
 """,
     ),
-    Tried("03.numbers", "open", "", 'r.xadd(NUMBERS, {"value": 0})'),
+    Tried("03.numbers", "open", "", "", 'r.xadd(NUMBERS, {"value": 0})'),
     Tried(
         "03.numbers",
         "open",
+        "",
         "",
         """
 for n in reversed(range(10)):
@@ -125,6 +139,7 @@ for n in reversed(range(10)):
         "03.numbers",
         "open",
         "",
+        "",
         """
 for _ in range(2):
     for n in range(10):
@@ -134,6 +149,7 @@ for _ in range(2):
     Tried(
         "03.numbers",
         "hint",
+        "",
         "your cell ended with NameError: name 'xadd' is not defined:",
         """
 for n in range(10):
@@ -144,6 +160,7 @@ for n in range(10):
         "03.numbers",
         "open",
         "",
+        "",
         """
 for n in range(10):
     r.xadd(NUMBERS, {"value": n}, maxlen=5, approximate=False)
@@ -152,12 +169,14 @@ for n in range(10):
     Tried(
         "03.numbers",
         "hint",
+        "one-xadd",
         "one XADD makes one entry, however much you put into it; ten",
         'r.xadd(NUMBERS, {"value": "0 to 9"})',
     ),
     Tried(
         "03.numbers",
         "open",
+        "",
         "",
         """
 for n in range(10):
@@ -200,6 +219,7 @@ pipeline.execute()
     Tried(
         "03.fields",
         "hint",
+        "one-xadd",
         "three calls of XADD are three entries, which three",
         """
 r.xadd(ORDERS, {"item": "tea"})
@@ -210,6 +230,7 @@ r.xadd(ORDERS, {"price": 4.5})
     Tried(
         "03.fields",
         "hint",
+        "nested",
         "that is one field with one text, and nothing but a reader's",
         """
 import json
@@ -219,28 +240,38 @@ r.xadd(ORDERS, {"order": json.dumps({"item": "tea", "amount": 3, "price": 4.5})}
     Tried(
         "03.fields",
         "hint",
+        "nested",
         "the dictionary that XADD takes *is* the entry's fields, and",
         'r.xadd(ORDERS, {"order": {"item": "tea", "amount": 3, "price": 4.5}})',
     ),
-    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3})'),
-    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})'),
-    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "quantity": 3, "price": 4.5})'),
+    Tried("03.fields", "open", "", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3})'),
+    Tried(
+        "03.fields", "open", "", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})'
+    ),
+    Tried(
+        "03.fields", "open", "", "", 'r.xadd(ORDERS, {"item": "tea", "quantity": 3, "price": 4.5})'
+    ),
     Tried(
         "03.fields",
         "hint",
+        "",
         "your cell ended with TypeError: StreamCommands.xadd() got",
         'r.xadd(ORDERS, item="tea", amount=3, price=4.5)',
     ),
     Tried(
         "03.fields",
         "hint",
+        "",
         "you worked on `03:dataStream` (`XADD 03:dataStream * item",
         'r.xadd(STREAM, {"item": "tea", "amount": 3, "price": 4.5})',
     ),
-    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 13.5})'),
+    Tried(
+        "03.fields", "open", "", "", 'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 13.5})'
+    ),
     Tried(
         "03.fields",
         "open",
+        "",
         "",
         """
 for _ in range(3):
@@ -250,13 +281,17 @@ for _ in range(3):
     Tried(
         "03.fields",
         "hint",
+        "another-type",
         "HSET` makes a key of another type, which takes no entries;",
         'r.hset(ORDERS, mapping={"item": "tea", "amount": 3, "price": 4.5})',
     ),
-    Tried("03.fields", "open", "", 'r.xadd(ORDERS, {"item": "Tea", "amount": 3, "price": 4.5})'),
+    Tried(
+        "03.fields", "open", "", "", 'r.xadd(ORDERS, {"item": "Tea", "amount": 3, "price": 4.5})'
+    ),
     Tried(
         "03.fields",
         "hint",
+        "nested",
         "that is one field with one text, and nothing but a reader's",
         'r.xadd(ORDERS, {"value": "tea 3 4.5"})',
     ),
@@ -264,11 +299,13 @@ for _ in range(3):
         "03.fields",
         "open",
         "",
+        "",
         'r.xadd(ORDERS, {"item": "tea", "amount": "3 packets", "price": 4.5})',
     ),
     Tried(
         "03.fields",
         "open",
+        "",
         "",
         """
 for _ in range(2):
@@ -278,18 +315,21 @@ for _ in range(2):
     Tried(
         "03.fields",
         "hint",
+        "",
         "your cell ended with DataError: XADD fields must be a",
         'r.xadd(ORDERS, ["tea", 3, 4.5])',
     ),
     Tried(
         "03.fields",
         "hint",
+        "nested",
         "the dictionary that XADD takes *is* the entry's fields, and",
         'r.xadd(ORDERS, {"value": {"item": "tea"}})',
     ),
     Tried(
         "03.fields",
         "hint",
+        "",
         "your cell ended with DataError: XADD's argument 4, after",
         'r.xadd(ORDERS, {"item": ("tea", 3, 4.5)})',
     ),
@@ -319,6 +359,7 @@ with Producer(r, ORDERS) as producer:
     Tried(
         "03.types",
         "hint",
+        "keeps-type",
         "total` must be a number; what you read from a stream is",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
@@ -328,6 +369,7 @@ dearest, total = max(prices), sum(prices)
     Tried(
         "03.types",
         "hint",
+        "keeps-type",
         "7 isn't the highest, though as text '7' comes after '20',",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
@@ -338,6 +380,7 @@ total = sum(int(p) for p in prices)
     Tried(
         "03.types",
         "hint",
+        "reply-shape",
         "XRANGE gives a list of pairs, ID and fields, and a price is",
         """
 prices = r.xrange(PRICES)
@@ -348,6 +391,7 @@ dearest, total = max(prices), sum(prices)
         "03.types",
         "open",
         "",
+        "",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 dearest = max(prices)
@@ -356,6 +400,7 @@ dearest = max(prices)
     Tried(
         "03.types",
         "hint",
+        "keeps-type",
         "7 isn't the highest, though as text '7' comes after '20',",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
@@ -365,6 +410,7 @@ dearest, total = min(prices), sum(prices)
     Tried(
         "03.types",
         "hint",
+        "keeps-type",
         "texts put together make a longer text; make numbers of them",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
@@ -374,6 +420,7 @@ dearest, total = max(prices, key=int), "".join(prices)
     Tried(
         "03.types",
         "hint",
+        "",
         "your cell ended with ValueError: invalid literal for int()",
         """
 prices = [int(f["value"]) for i, f in r.xrange(STREAM)]
@@ -383,6 +430,7 @@ dearest, total = max(prices), sum(prices)
     Tried(
         "03.types",
         "hint",
+        "reply-shape",
         "XRANGE gives a list of pairs, ID and fields, and a price is",
         """
 prices = [int(f["price"]) for i, f in r.xrange(PRICES)]
@@ -392,16 +440,18 @@ dearest, total = max(prices), sum(prices)
     Tried(
         "03.types",
         "hint",
+        "reply-shape",
         "XRANGE gives a list of pairs, ID and fields, and a price is",
         """
 prices = [int(f) for i, f in r.xrange(PRICES)]
 dearest, total = max(prices), sum(prices)
 """,
     ),
-    Tried("03.types", "open", "", "dearest, total = 20, 41"),
+    Tried("03.types", "open", "", "", "dearest, total = 20, 41"),
     Tried(
         "03.types",
         "open",
+        "",
         "",
         """
 dearest = r.xrevrange(PRICES, count=1)[0][1]["value"]
@@ -411,16 +461,18 @@ total = 42
     Tried(
         "03.types",
         "hint",
+        "keeps-type",
         "7 isn't the highest, though as text '7' comes after '20',",
         """
 prices = sorted(f["value"] for i, f in r.xrange(PRICES))
 dearest, total = prices[-1], sum(map(int, prices))
 """,
     ),
-    Tried("03.types", "open", "", "dearest, total = 7 > 20, 42"),
+    Tried("03.types", "open", "", "", "dearest, total = 7 > 20, 42"),
     Tried(
         "03.types",
         "open",
+        "",
         "",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
@@ -430,6 +482,7 @@ total, dearest = max(prices), sum(prices)
     Tried(
         "03.types",
         "hint",
+        "reply-shape",
         "XRANGE gives a list of pairs, ID and fields, and a price is",
         """
 prices = [int(v) for v in r.xrange(PRICES).values()]
@@ -440,6 +493,7 @@ dearest, total = max(prices), sum(prices)
         "03.types",
         "open",
         "",
+        "",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 dearest, total = max(prices), len(prices)
@@ -448,12 +502,14 @@ dearest, total = max(prices), len(prices)
     Tried(
         "03.types",
         "hint",
+        "",
         "your cell ended with NameError: name 'measured' is not",
         "dearest, total = max(measured), 1",
     ),
     Tried(
         "03.types",
         "hint",
+        "reply-shape",
         "XRANGE gives a list of pairs, ID and fields, and a price is",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
@@ -496,6 +552,7 @@ dearest, total = prices.max(), prices.sum()
     Tried(
         "03.readings",
         "hint",
+        "none-is-value",
         "None can't be stored, so the program ended at the gap: send",
         """
 with Producer(r, READINGS) as producer:
@@ -506,6 +563,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "none-is-value",
         "the text 'None' looks like a reading to whoever consumes",
         """
 with Producer(r, READINGS) as producer:
@@ -516,6 +574,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "gap-dropped",
         "that the attic gave no reading is news, too: an entry may",
         """
 with Producer(r, READINGS) as producer:
@@ -527,6 +586,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "gap-dropped",
         "an entry without any field can't be stored, and nobody",
         """
 with Producer(r, READINGS) as producer:
@@ -537,6 +597,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "none-is-value",
         "the second entry has a `value`, '', and whoever reads it",
         """
 with Producer(r, READINGS) as producer:
@@ -547,6 +608,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "none-is-value",
         "the second entry has a `value`, '0', and whoever reads it",
         """
 with Producer(r, READINGS) as producer:
@@ -557,6 +619,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "",
         "your cell ended with TypeError: field 'value': list can't",
         """
 with Producer(r, READINGS) as producer:
@@ -566,6 +629,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "",
         "you worked on `03:dataStream` (`XADD 03:dataStream * sensor",
         """
 for value in measured:
@@ -577,6 +641,7 @@ for value in measured:
     Tried(
         "03.readings",
         "hint",
+        "",
         "your cell ended with TypeError: fields must be a dict such",
         """
 with Producer(r, READINGS) as producer:
@@ -588,6 +653,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "open",
         "",
+        "",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -597,6 +663,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "",
         "your cell ended with RuntimeError: this producer isn't",
         """
 producer = Producer(r, READINGS)
@@ -607,6 +674,7 @@ for value in measured:
     Tried(
         "03.readings",
         "hint",
+        "one-xadd",
         "the second entry has the first one's value: the dictionary",
         """
 fields = {"sensor": "attic"}
@@ -620,6 +688,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "",
         "your cell ended with TypeError: Producer.__init__() missing",
         """
 with Producer(READINGS) as producer:
@@ -629,6 +698,7 @@ with Producer(READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "gap-dropped",
         "that the attic gave no reading is news, too: an entry may",
         """
 with Producer(r, READINGS) as producer:
@@ -642,6 +712,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "",
         "your cell ended with TypeError: Producer.send() got an",
         """
 with Producer(r, READINGS) as producer:
@@ -653,6 +724,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "open",
         "",
+        "",
         """
 with Producer(r, READINGS) as producer:
     for value in (21, 23):
@@ -663,6 +735,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "none-is-value",
         "the second entry has a `value`, 'gap', and whoever reads it",
         """
 with Producer(r, READINGS) as producer:
@@ -674,6 +747,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "open",
         "",
+        "",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -683,6 +757,7 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
+        "another-type",
         "your producer sent to `readings`, and this exercise is",
         """
 with Producer(r, "readings") as producer:

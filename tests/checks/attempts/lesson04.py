@@ -6,6 +6,7 @@ ATTEMPTS = [
     Tried(
         "04.handover",
         "hint",
+        "no-count",
         "nothing is left to deliver, and 5 to 9 were to wait: read",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"})
@@ -18,6 +19,7 @@ for i, f in reply[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "reply-shape",
         "five are pending and `got` is empty: the entries are in",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
@@ -27,6 +29,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
     Tried(
         "04.handover",
         "hint",
+        "keeps-type",
         "it ended at the first entry: a value is text, for which %",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -38,7 +41,8 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
-        "your cell ended with ResponseError: NOGROUP No such key",
+        "",
+        "you sent `XREADGROUP GROUP consumerGroup ann COUNT 5",
         """
 for i, f in r.xreadgroup(GROUP, "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -47,6 +51,7 @@ for i, f in r.xreadgroup(GROUP, "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "",
         "you read as `consumer1` (`XREADGROUP GROUP team consumer1",
         """
 for i, f in r.xreadgroup("team", "consumer1", {EVEN: ">"}, count=5)[EVEN]:
@@ -58,6 +63,7 @@ for i, f in r.xreadgroup("team", "consumer1", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "ack-zero",
         "you sent `XACK 04:handover consumerGroup",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -69,6 +75,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "read-is-pending",
         "the odd ones are acknowledged, and the even ones were to",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -81,6 +88,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "open",
         "",
+        "",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     if int(f["value"]) % 2 == 0:
@@ -91,6 +99,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "reply-shape",
         "got` holds IDs: the value is in the other half of each",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -102,6 +111,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "reply-shape",
         "a reply is a dictionary: for each stream a list of pairs,",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -113,7 +123,8 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
-        "your cell ended with ResponseError: NOGROUP No such key",
+        "",
+        "you worked on `04:dataStream` (`XREADGROUP GROUP team ann",
         """
 for i, f in r.xreadgroup("team", "ann", {STREAM: ">"}, count=5)[STREAM]:
     got.append(f["value"])
@@ -122,7 +133,8 @@ for i, f in r.xreadgroup("team", "ann", {STREAM: ">"}, count=5)[STREAM]:
     Tried(
         "04.handover",
         "hint",
-        "XACK team 04:handover",
+        "",
+        "you worked on `team` (`XACK team 04:handover",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -134,6 +146,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "open",
         "",
+        "",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -143,6 +156,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "zero-from-start",
         "an ID such as 0 asks for the consumer's own pending",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)[EVEN]:
@@ -152,6 +166,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "xrange-delivers",
         "nothing was delivered: XRANGE and XREAD only look; what",
         """
 for i, f in r.xrange(EVEN, count=5):
@@ -163,6 +178,7 @@ for i, f in r.xrange(EVEN, count=5):
     Tried(
         "04.handover",
         "hint",
+        "reply-shape",
         "got` is one value, '4', the last that it was set to: it is",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -171,10 +187,11 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         r.xack(EVEN, "team", i)
 """,
     ),
-    Tried("04.handover", "open", "", "got = [0, 1, 2, 3, 4]"),
+    Tried("04.handover", "open", "", "", "got = [0, 1, 2, 3, 4]"),
     Tried(
         "04.handover",
         "hint",
+        "ack-zero",
         "all five are still pending, which is right for 1 and 3",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
@@ -184,6 +201,7 @@ got = [f["value"] for i, f in reply[EVEN]]
     Tried(
         "04.handover",
         "hint",
+        "ack-zero",
         "you sent `XACK 04:handover team 4`, and the answer was 0:",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -195,6 +213,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     Tried(
         "04.handover",
         "hint",
+        "no-count",
         "nothing is left to deliver, and 5 to 9 were to wait: read",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=10)[EVEN][:5]:
@@ -243,6 +262,7 @@ for _ in range(5):
     Tried(
         "04.turns",
         "hint",
+        "take-turns",
         "one after the other got the next three; a group promises no",
         """
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
@@ -252,12 +272,14 @@ r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
     Tried(
         "04.turns",
         "hint",
+        "take-turns",
         "one of the two asked for all six: whoever asks gets what is",
         'r.xreadgroup("team", "ann", {DEAL: ">"})',
     ),
     Tried(
         "04.turns",
         "hint",
+        "take-turns",
         "they took turns, and bob asked first, so he got the 0: let",
         """
 for _ in range(3):
@@ -268,6 +290,7 @@ for _ in range(3):
     Tried(
         "04.turns",
         "hint",
+        "take-turns",
         "one of the two asked for all six: whoever asks gets what is",
         """
 for _ in range(6):
@@ -277,6 +300,7 @@ for _ in range(6):
     Tried(
         "04.turns",
         "hint",
+        "",
         "you read as `Bob` (`XREADGROUP GROUP team Bob COUNT 1",
         """
 for _ in range(3):
@@ -287,7 +311,8 @@ for _ in range(3):
     Tried(
         "04.turns",
         "hint",
-        "your cell ended with ResponseError: NOGROUP No such key",
+        "",
+        "you sent `XREADGROUP GROUP consumerGroup ann COUNT 1",
         """
 for _ in range(3):
     r.xreadgroup(GROUP, "ann", {DEAL: ">"}, count=1)
@@ -297,7 +322,8 @@ for _ in range(3):
     Tried(
         "04.turns",
         "hint",
-        "your cell ended with ResponseError: NOGROUP No such key",
+        "",
+        "you worked on `04:dataStream` (`XREADGROUP GROUP team ann",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {STREAM: ">"}, count=1)
@@ -306,6 +332,7 @@ for _ in range(3):
     Tried(
         "04.turns",
         "hint",
+        "take-turns",
         "all six are dealt out, and not in turns: who gets which",
         """
 for _ in range(3):
@@ -316,6 +343,7 @@ for _ in range(3):
     Tried(
         "04.turns",
         "hint",
+        "zero-from-start",
         "an ID such as 0 asks for the consumer's own pending",
         """
 for _ in range(3):
@@ -327,6 +355,7 @@ for _ in range(3):
         "04.turns",
         "open",
         "",
+        "",
         """
 for _ in range(2):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -336,6 +365,7 @@ for _ in range(2):
     Tried(
         "04.turns",
         "hint",
+        "",
         "you sent `XCLAIM 04:turns team bob 0",
         """
 ids = [i for i, f in r.xrange(DEAL)]
@@ -346,6 +376,7 @@ r.xclaim(DEAL, "team", "bob", 0, ids[1::2])
     Tried(
         "04.turns",
         "hint",
+        "read-is-pending",
         "a consumer that acknowledges, or reads with NOACK, has",
         """
 for _ in range(3):
@@ -357,6 +388,7 @@ for _ in range(3):
     Tried(
         "04.turns",
         "hint",
+        "take-turns",
         "one after the other got the next three; a group promises no",
         """
 for name in ("ann", "bob"):
@@ -367,12 +399,14 @@ for name in ("ann", "bob"):
     Tried(
         "04.turns",
         "hint",
+        "xrange-delivers",
         "XREAD and XRANGE only look, and nobody gets anything by it:",
         'r.xread({DEAL: "0"}, count=1)',
     ),
     Tried(
         "04.turns",
         "hint",
+        "take-turns",
         "they took turns, and bob asked first, so he got the 0: let",
         """
 for n in range(6):
@@ -382,7 +416,8 @@ for n in range(6):
     Tried(
         "04.turns",
         "hint",
-        "your cell ended with ResponseError: NOGROUP No such key",
+        "",
+        "you sent `XREADGROUP GROUP ann team COUNT 1 STREAMS",
         """
 for _ in range(3):
     r.xreadgroup("ann", "team", {DEAL: ">"}, count=1)
@@ -391,7 +426,8 @@ for _ in range(3):
     Tried(
         "04.turns",
         "nearly",
-        "your cell ended with KeyError: '04:turns': the reply to a",
+        "",
+        "your cell ended with KeyError: '04:turns': the reply has no",
         """
 for _ in range(4):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)[DEAL]
@@ -432,7 +468,8 @@ while r.xreadgroup("team", name, {DEAL: ">"}, count=1):
     Tried(
         "04.loop",
         "nearly",
-        "your cell ended with KeyError: '04:loop': the reply to a",
+        "",
+        "your cell ended with KeyError: '04:loop': the reply has no",
         """
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -444,6 +481,7 @@ while True:
     Tried(
         "04.loop",
         "hint",
+        "one-read",
         "COUNT is the most that comes at once, not all there is: go",
         """
 reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -455,6 +493,7 @@ for i, f in reply[LOOP]:
     Tried(
         "04.loop",
         "nearly",
+        "one-read",
         "all 25 are done, because you knew how many rounds that",
         """
 for _ in range(3):
@@ -467,6 +506,7 @@ for _ in range(3):
     Tried(
         "04.loop",
         "hint",
+        "ack-first",
         "at the time of work() an entry wasn't pending any longer,",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -478,6 +518,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "lag-0-done",
         "all was worked on, but the server doesn't know: acknowledge",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -488,6 +529,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "no-count",
         "more than ten were in hand at once, and after a crash all",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=25):
@@ -499,7 +541,8 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=25):
     Tried(
         "04.loop",
         "hint",
-        "your cell ended with ResponseError: NOGROUP No such key",
+        "",
+        "you sent `XREADGROUP GROUP consumerGroup ann COUNT 10",
         """
 while reply := r.xreadgroup(GROUP, "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -510,6 +553,7 @@ while reply := r.xreadgroup(GROUP, "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "ack-zero",
         "you sent `XACK 04:loop consumerGroup",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -521,6 +565,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "reply-shape",
         "a reply is a dictionary, and a loop over it gives the",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -532,6 +577,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "",
         "your cell ended with TypeError: work() missing 1 required",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -543,6 +589,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "zero-from-start",
         "an ID such as 0 asks for the consumer's own pending",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: "0"}, count=10)[LOOP]:
@@ -552,6 +599,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: "0"}, count=10)[LOOP]:
     Tried(
         "04.loop",
         "hint",
+        "",
         "you read as `consumer1` (`XREADGROUP GROUP team consumer1",
         """
 while reply := r.xreadgroup("team", "consumer1", {LOOP: ">"}, count=10):
@@ -563,6 +611,7 @@ while reply := r.xreadgroup("team", "consumer1", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "xrange-delivers",
         "work() got entries that were delivered to nobody, because",
         """
 for i, f in r.xrange(LOOP):
@@ -573,6 +622,7 @@ for i, f in r.xrange(LOOP):
     Tried(
         "04.loop",
         "hint",
+        "ack-once",
         "XACK takes off the list what it is given and nothing before",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -584,6 +634,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "ack-first",
         "entries were acknowledged, and work() was called for none",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -594,6 +645,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "reply-shape",
         "you looked something up in the reply that isn't there: you",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -603,11 +655,16 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
 """,
     ),
     Tried(
-        "04.loop", "hint", "you worked on `04:dataStream` (`XACK 04:dataStream", "consume(print)"
+        "04.loop",
+        "hint",
+        "",
+        "you worked on `04:dataStream` (`XACK 04:dataStream",
+        "consume(print)",
     ),
     Tried(
         "04.loop",
         "nearly",
+        "",
         "you interrupted your cell: a loop has to end by itself,",
         """
 while True:
@@ -622,6 +679,7 @@ while True:
     Tried(
         "04.loop",
         "hint",
+        "ack-deletes",
         "entries are gone from the stream, and still pending: XDEL",
         """
 while r.xinfo_groups(LOOP)[0]["lag"]:
@@ -633,6 +691,7 @@ while r.xinfo_groups(LOOP)[0]["lag"]:
     Tried(
         "04.loop",
         "hint",
+        "ack-zero",
         "you sent `XACK 04:loop team 24`, and the answer was 0: none",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -644,6 +703,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     Tried(
         "04.loop",
         "hint",
+        "one-read",
         "COUNT is the most that comes at once, not all there is: go",
         """
 entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
@@ -711,6 +771,7 @@ while r.xinfo_groups(LOOP)[0]["lag"]:
     Tried(
         "04.done",
         "hint",
+        "restart-resumes",
         ">` gives only what was delivered to nobody; what ann had",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
@@ -721,6 +782,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     Tried(
         "04.done",
         "hint",
+        "zero-from-start",
         "what ann had begun is handled; an ID gives her nothing",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
@@ -731,6 +793,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
     Tried(
         "04.done",
         "hint",
+        "restart-resumes",
         "everything was handled, in the other order: what ann had",
         """
 for a in (">", "0"):
@@ -742,6 +805,7 @@ for a in (">", "0"):
     Tried(
         "04.done",
         "hint",
+        "lag-0-done",
         "the lag is 0, which is one half of done; the other half is",
         """
 for a in ("0", ">"):
@@ -752,6 +816,7 @@ for a in ("0", ">"):
     Tried(
         "04.done",
         "hint",
+        "zero-from-start",
         "what ann had begun is handled; an ID gives her nothing",
         """
 for i, f in lost[CRASH]:
@@ -762,6 +827,7 @@ for i, f in lost[CRASH]:
     Tried(
         "04.done",
         "hint",
+        "xrange-delivers",
         "XRANGE only looks: what it shows of 3 to 6 was delivered to",
         """
 for i, f in r.xrange(CRASH):
@@ -781,6 +847,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     Tried(
         "04.done",
         "hint",
+        "ack-first",
         "entries that aren't in `handled` aren't pending any longer,",
         """
 for a in ("0", ">"):
@@ -791,6 +858,7 @@ for a in ("0", ">"):
     Tried(
         "04.done",
         "hint",
+        "zero-from-start",
         "what ann had begun is handled; an ID gives her nothing",
         """
 while reply := r.xreadgroup("team", "ann", {CRASH: "0"}):
@@ -804,6 +872,7 @@ while reply := r.xreadgroup("team", "ann", {CRASH: "0"}):
     Tried(
         "04.done",
         "hint",
+        "zero-from-start",
         "an ID instead of `>` gives a consumer its *own* pending",
         """
 for a in ("0", ">"):
@@ -815,7 +884,8 @@ for a in ("0", ">"):
     Tried(
         "04.done",
         "hint",
-        "your cell ended with ResponseError: NOGROUP No such key",
+        "",
+        "you sent `XREADGROUP GROUP consumerGroup ann STREAMS",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup(GROUP, "ann", {CRASH: a})[CRASH]:
@@ -825,6 +895,7 @@ for a in ("0", ">"):
     Tried(
         "04.done",
         "hint",
+        "ack-zero",
         "you sent `XACK 04:done consumerGroup",
         """
 for a in ("0", ">"):
@@ -836,6 +907,7 @@ for a in ("0", ">"):
     Tried(
         "04.done",
         "hint",
+        "reply-shape",
         "handled` is to hold the values: from each pair, ID and",
         """
 for a in ("0", ">"):
@@ -847,6 +919,7 @@ for a in ("0", ">"):
     Tried(
         "04.done",
         "hint",
+        "one-read",
         "COUNT is the most that comes at once, not all there is:",
         """
 for a in ("0", ">"):
@@ -855,10 +928,11 @@ for a in ("0", ">"):
         r.xack(CRASH, "team", i)
 """,
     ),
-    Tried("04.done", "open", "", "handled = [0, 1, 2, 3, 4, 5, 6]"),
+    Tried("04.done", "open", "", "", "handled = [0, 1, 2, 3, 4, 5, 6]"),
     Tried(
         "04.done",
         "hint",
+        "",
         "your cell ended with TypeError: list indices must be",
         """
 for a in ("0", ">"):
@@ -869,6 +943,7 @@ for a in ("0", ">"):
     Tried(
         "04.done",
         "hint",
+        "ack-zero",
         "you sent `XACK 04:done team",
         """
 old = r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]
@@ -880,6 +955,7 @@ for i, f in old + r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     Tried(
         "04.done",
         "hint",
+        "restart-resumes",
         "everything was handled, in the other order: what ann had",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
@@ -893,6 +969,7 @@ for i, f in lost[CRASH]:
     Tried(
         "04.done",
         "hint",
+        "ack-first",
         "entries that aren't in `handled` aren't pending any longer,",
         """
 r.xack(CRASH, "team", *[i for i, f in lost[CRASH]])
@@ -904,6 +981,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     Tried(
         "04.done",
         "hint",
+        "zero-from-start",
         "the 0 is missing: an ID gives what comes *after* it, and",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: lost[CRASH][0][0]})[CRASH]:
