@@ -52,12 +52,9 @@ def to_text(value: bytes) -> str:
 def to_entry(entry_id: bytes, pairs: list[bytes] | dict[bytes, bytes] | None) -> Entry:
     """Make an Entry from a reply: an ID and its names and values, flat as sent or paired by
     redis-py; None if trimmed."""
-    return Entry(
-        (
-            entry_id,
-            [data for pair in pairs.items() for data in pair] if isinstance(pairs, dict) else pairs,
-        )
-    )
+    if isinstance(pairs, dict):
+        pairs = [data for pair in pairs.items() for data in pair]
+    return Entry((entry_id, pairs))
 
 
 def id_key(entry_id: str) -> tuple[int, int]:

@@ -70,11 +70,8 @@ class Producer:
         self.sequence_key = store.sequence_key(stream, producer_id)
         # The numbers of the last entry stored, and taken from the queue
         self.stored = self._taken = 0
-        self._r, self._script, self._patience = (
-            r,
-            r.register_script(store.STORE),
-            Patience(patience),
-        )
+        self._r, self._script = r, r.register_script(store.STORE)
+        self._patience = Patience(patience)
         self._epoch, self._room = uuid.uuid4().hex, queue
         self._queue: deque[Fields] = deque()
         self._idle = False  # Whether the thread waits for an entry
@@ -193,12 +190,15 @@ class Producer:
             self._changed.notify_all()  # The caller fills the queue while the server is at work
             return batch[:most]
 
+    def _note(self, batch: list[Fields]) -> None:
+        """Log what is being stored, for the timeline."""
+        for _, (first, *_), _ in batch:
+            self.log.add(PRODUCED, to_text(first) if isinstance(first, bytes) else first)
+
     def _store(self, batch: list[Fields]) -> None:
         """One script call; a lost reply is no harm, because the same numbers are sent again."""
-        for _, values, _ in batch if self.log is not None else ():
-            self.log.add(
-                PRODUCED, to_text(values[0]) if isinstance(values[0], bytes) else values[0]
-            )
+        if self.log is not None:
+            self._note(batch)
         keys, texts = [self.stream, self.sequence_key], store.pack(batch)
         while True:
             try:

@@ -87,8 +87,6 @@ def _page(r: Redis, stream: str, start: str) -> list[Entry]:
 
 def pending(r: Redis) -> int:
     """Return how many entries are pending; none where no consumer ever came to make the group."""
-    return (
-        sum(row["pending"] for row in r.xinfo_groups(STREAM) if row["name"] == GROUP)
-        if r.exists(STREAM)
-        else 0
-    )
+    if not r.exists(STREAM):
+        return 0
+    return sum(row["pending"] for row in r.xinfo_groups(STREAM) if row["name"] == GROUP)

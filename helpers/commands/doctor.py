@@ -17,12 +17,9 @@ def main(argv: list[str]) -> int:
     else:
         line("Packages", "as in requirements.txt")
     answers = say_server(*argv[:1])
-    installed = shutil.which("redis-server")
-    more = (
-        f"and {installed}"
-        if installed
-        else "alone; Debian's package redis-server would add another"
-    )
+    more = "alone; Debian's package redis-server would add another"
+    if installed := shutil.which("redis-server"):
+        more = f"and {installed}"
     line("Tests", f"use the embedded server {more}")
     return 0 if answers and not lacking else 1
 

@@ -77,11 +77,9 @@ def read(path: Path):
         # Nbformat warns of what it puts right: missing and repeated IDs
         with warnings.catch_warnings(action="ignore"):
             notebook = nbformat.read(path, as_version=4)
-            return (
-                nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor)
-                if notebook.nbformat_minor < WITH_IDS
-                else notebook
-            )
+            if notebook.nbformat_minor >= WITH_IDS:
+                return notebook
+            return nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor)
     except OSError:
         raise
     except Exception as error:  # Of many kinds, by what is wrong with the file

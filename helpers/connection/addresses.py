@@ -20,11 +20,9 @@ class Address:
         parts = urlsplit(self.url)
         if parts.scheme == "unix":
             return f"unix://{parts.path}"
-        host = (
-            f"[{parts.hostname}]"
-            if ":" in (parts.hostname or "")
-            else parts.hostname or "localhost"
-        )
+        host = parts.hostname or "localhost"
+        if ":" in host:
+            host = f"[{host}]"
         return f"{parts.scheme}://{host}:{parts.port or 6379}"
 
 

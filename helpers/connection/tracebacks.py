@@ -97,11 +97,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     """The errors that this one was raised from or during, the nearest first."""
     seen = [error]
     while True:
-        before = (
-            error.__context__
-            if error.__cause__ is None and not error.__suppress_context__
-            else error.__cause__
-        )
+        before = error.__cause__
+        if before is None and not error.__suppress_context__:
+            before = error.__context__
         if before is None or _holds(seen, before):
             return
         seen.append(error := before)

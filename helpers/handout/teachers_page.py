@@ -8,12 +8,8 @@ BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
 
 def with_overview(text: str, table: str) -> str:
     """Return the page's text with this table, folded, between its marks; without one for ""."""
-    folded = (
-        (
-            "<details><summary>Exercises, misconceptions and hints</summary>\n\n"
-            f"{table}\n\n</details>\n"
-        )
-        if table
-        else ""
-    )
+    folded = ""
+    if table:
+        summary = "<summary>Exercises, misconceptions and hints</summary>"
+        folded = f"<details>{summary}\n\n{table}\n\n</details>\n"
     return re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{folded}{END}", text, flags=re.DOTALL)

@@ -44,11 +44,9 @@ def install(root: Path, python: str) -> None:
     if not has_pip(root, python):
         add_pip(root, python)
     if not succeeds([python, "-m", "pip", "install", "--no-input", *what], root):
-        offline = (
-            " PIP_NO_INDEX is set, so pip asks no package index."
-            if os.environ.get("PIP_NO_INDEX")
-            else ""
-        )
+        offline = ""
+        if os.environ.get("PIP_NO_INDEX"):
+            offline = " PIP_NO_INDEX is set, so pip asks no package index."
         sys.exit(f"The packages can't be installed, see above.{offline} {PIP_ADVICE}")
     if found := wrong(root, python):
         sys.exit(

@@ -40,11 +40,9 @@ def ratio(speed: float, base: float) -> str:
     holds."""
     if speed > FAST * base:
         return "more than twice as fast"
-    return (
-        "less than half as fast"
-        if speed < base / FAST
-        else "neither twice as fast nor half as fast"
-    )
+    if speed < base / FAST:
+        return "less than half as fast"
+    return "neither twice as fast nor half as fast"
 
 
 def speed_chart(speeds: dict[str, float], what: str = "entries") -> SpeedChart:

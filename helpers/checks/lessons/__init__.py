@@ -19,8 +19,6 @@ def exercises(lesson: str) -> list[Exercise]:
 def find(name: str) -> Exercise | None:
     """Return the exercise of this name, or None."""
     lesson = name.partition(".")[0]
-    return (
-        next((e for e in exercises(lesson) if e.name == name), None)
-        if lesson in lessons()
-        else None
-    )
+    if lesson not in lessons():
+        return None
+    return next((e for e in exercises(lesson) if e.name == name), None)
