@@ -95,9 +95,13 @@ def _meaning(error: str) -> str:
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
-    """Say what makes every other hint doubtful: all was read under another consumer's name, or a
-    value gives its items only once; "" if nothing does."""
-    reads = [each for each in seen.did("XREADGROUP") if _is_own(exercise, each)]
+    """Say what makes every other hint doubtful: all that is new was read under another consumer's
+    name, or a value gives its items only once; "" if nothing does."""
+    reads = [
+        each
+        for each in seen.did("XREADGROUP")
+        if _is_own(exercise, each) and each.answer and each.words[-1] == ">"
+    ]
     if not any(each.consumer in exercise.consumers for each in reads):
         for said in filter(None, (_wrong_name(exercise, each) for each in reads[-1:])):
             return said

@@ -36,13 +36,13 @@ def handle_all(r, handle=lambda entry: None, **settings) -> Consumer:
 
 
 def test_a_server_out_of_memory_refuses_and_loses_nothing(program):
-    """The producer hears of it; what was stored is consumed all the same; with room again it goes
-    on where it stopped."""
+    """The producer hears of it when its patience ends; what was stored is consumed all the same;
+    with room again it goes on where it stopped."""
     with OwnServer(program, maxmemory=100_000_000) as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
         with (
             pytest.raises(redis.exceptions.OutOfMemoryError),
-            Producer(r, "s", producer_id="p", batch=10) as producer,
+            Producer(r, "s", producer_id="p", batch=10, patience=0.3) as producer,
         ):
             for n in range(100):
                 producer.send({"value": n})

@@ -15,6 +15,7 @@ def test_the_helpers_are_no_slower_than_batches_by_hand(r):
     """The lesson's own functions: to number batches and to look for unfinished work first has no
     price."""
     learner = Learner(r, STORE)
+    learner.run("from helpers.producer import Producer")
     for _, cell in notebook("10").code:
         if any(f"def {name}(" in cell.source for name in ("add", "by_hand", "by_helpers")):
             learner.run(cell.source)

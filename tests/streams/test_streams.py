@@ -141,6 +141,7 @@ def test_a_dead_letter_keeps_the_bytes_and_says_why(r, stream):
         b"dead:consumer": b"alice",
         b"dead:deliveries": b"1",
         b"dead:reason": b"it fails",
+        b"dead:error": b"",
     }
     assert r.xpending(stream, GROUP)["pending"] == 0
 

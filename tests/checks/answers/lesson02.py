@@ -155,7 +155,7 @@ r.xadd(BOTH, {"value": "alarm"})""",
     ),
     Wrong(
         "02.two",
-        "dollar-hides",
+        "",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -174,7 +174,7 @@ waiting = [group["lag"] for group in r.xinfo_groups(BOTH) if group["name"] == "a
     ),
     Wrong(
         "02.two",
-        "",
+        "dollar-hides",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")

@@ -233,7 +233,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, noack=True):
     ),
     Wrong(
         "04.loop",
-        "ack-zero",
+        "lag-0-done",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
@@ -241,7 +241,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     ),
     Wrong(
         "04.loop",
-        "lag-0-done",
+        "ack-zero",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:

@@ -39,7 +39,7 @@ for n in range(5):
         "02.start",
         "hint",
         "",
-        "you sent `XGROUP CREATE 02:start reader 0`: the second",
+        "you sent `XGROUP CREATE 02:start reader 0`: the group is",
         'r.xgroup_create(EARLY_BIRD, "reader", id="0")',
     ),
     Tried(
@@ -134,7 +134,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id=first)
         "02.start",
         "hint",
         "",
-        "you sent `XGROUP CREATE 02:start Readers 0`: the second",
+        "you sent `XGROUP CREATE 02:start Readers 0`: the group is",
         'r.xgroup_create(EARLY_BIRD, "Readers", id="0")',
     ),
     Tried(
@@ -353,7 +353,7 @@ if not r.xinfo_groups(AGAIN):
         "02.repeat",
         "hint",
         "",
-        "you sent `XGROUP CREATE 02:repeat workers2 0`: the second",
+        "you sent `XGROUP CREATE 02:repeat workers2 0`: the group is",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_create(AGAIN, "workers2", id="0")
