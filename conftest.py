@@ -24,6 +24,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import settings
 
 import helpers.servers.shared
 from helpers.checks.marks import PROGRESS_VARIABLE
@@ -33,6 +34,9 @@ from helpers.setup.jupyter_home import can_be_written
 from helpers.streams import clean_slate
 from tests import known_servers
 from tests.notebook_runs import end_with_the_session_that_started_us
+
+settings.register_profile("course", deadline=None)  # A busy machine is slow, not wrong
+settings.load_profile("course")
 
 ROOT = Path(__file__).parent
 SCRATCH = known_servers.scratch_directory()
