@@ -108,7 +108,7 @@ for entry_id in hers:
         "06.each",
         "zero-loop",
         """
-for entry_id, fields in r.xreadgroup(GROUP, "mallory", {EACH: "0"})[EACH]:
+for entry_id, fields in r.xclaim(EACH, GROUP, "mallory", 60_000, hers):
     handle(fields)
     r.xack(EACH, GROUP, entry_id)""",
     ),
