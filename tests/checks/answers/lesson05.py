@@ -51,8 +51,8 @@ for entry in read_group(r, BEHIND, GROUP, "consumer1"):
         "05.behind",
         "dollar-hides",
         """
-r.xgroup_createconsumer(BEHIND, GROUP, "c")
-r.xreadgroup(GROUP, "c", {BEHIND: ">"})""",
+r.xgroup_createconsumer(BEHIND, GROUP, "consumer1")
+r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})""",
     ),
     Wrong(
         "05.behind",
