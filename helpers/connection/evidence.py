@@ -8,11 +8,11 @@ is no evidence, unless a test asks for it with `record`. All of it stays in this
 
 import contextlib
 import re
-import sys
 import threading
 from collections.abc import Iterator
 from threading import get_ident
 
+from helpers import notebook
 from helpers.connection.book import Book, Evidence
 from helpers.connection.cells import Cell, how
 
@@ -43,11 +43,7 @@ def follow() -> None:
     """Keep a book of this kernel's cells, if this is an IPython one; the second call changes
     nothing."""
     global book
-    if book is not None or "IPython" not in sys.modules:
-        return
-    from IPython import get_ipython
-
-    if shell := get_ipython():
+    if book is None and (shell := notebook.shell()):
         book = ours = Book()
         ours.cell = Cell("")  # The one that is running now; its source comes when it ends
 
