@@ -26,8 +26,8 @@ How to add an exercise to lesson NN (lesson02.py is the model):
 """
 
 import os
-import sys
 
+from helpers import notebook
 from helpers.checks.lessons import find
 from helpers.checks.marks import in_session, keep, progress
 from helpers.checks.shown import Shown
@@ -57,11 +57,9 @@ def check(name: str, r, *values, **named) -> None:
 
 def _show(shown: Shown) -> None:
     """Show a verdict where a notebook can show more than text, else print it."""
-    if "IPython" in sys.modules:
-        from IPython import get_ipython
+    if notebook.shell():
         from IPython.display import display
 
-        if get_ipython():
-            display(shown)
-            return
-    print(shown)
+        display(shown)
+    else:
+        print(shown)

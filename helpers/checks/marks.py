@@ -8,10 +8,10 @@ import contextlib
 import html
 import os
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import notebook
 from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises, lessons
 
@@ -60,11 +60,7 @@ def _all() -> list[Exercise]:
 
 def in_session() -> bool:
     """Tell whether a learner is at work here: in a kernel, and not one that only marks."""
-    if "IPython" not in sys.modules or os.environ.get("NBGRADER_EXECUTION"):
-        return False
-    from IPython import get_ipython
-
-    return get_ipython() is not None
+    return not os.environ.get("NBGRADER_EXECUTION") and notebook.shell() is not None
 
 
 @dataclass(frozen=True)
