@@ -45,7 +45,7 @@ WRONG = {
 
 MAY_BE_NONE = {
     (streams.pending, "consumer"),
-    *((f, "group") for f in (snapshots.snapshot, views.picture, views.table)),
+    *((f, "group") for f in (snapshots.snapshot, views.picture)),
 }
 FREE = {"r", "arguments"}
 """What is not ours to judge: the client, and whatever an effect's command takes."""
@@ -78,7 +78,7 @@ def public(module) -> list:
     return found
 
 
-HELPERS = [*public(streams), snapshots.snapshot, views.picture, views.table]
+HELPERS = [*public(streams), snapshots.snapshot, views.picture]
 CASES = [
     (helper, name)
     for helper in HELPERS

@@ -338,7 +338,7 @@ def test_module_and_its_public_names_have_docstrings(module):
     [
         ("entries.py", "from helpers.streams import ensure_group", "streams"),
         ("producer.py", "from helpers import consumer", "consumer"),
-        ("views/table.py", "def f():\n    import helpers.checks", "checks/__init__"),
+        ("views/charts.py", "def f():\n    import helpers.checks", "checks/__init__"),
         ("checks/lesson_02.py", "from ..commands import demo", "commands/demo"),
     ],
 )

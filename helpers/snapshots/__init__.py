@@ -5,7 +5,8 @@ snapshot  from a reading to states    readings  one transaction, and scope  what
 states    plain values
 """
 
+from helpers.snapshots import states
 from helpers.snapshots.snapshot import snapshot
 from helpers.snapshots.states import ConsumerState, EntryState, GroupState, Snapshot
 
-__all__ = ["ConsumerState", "EntryState", "GroupState", "Snapshot", "snapshot"]
+__all__ = ["ConsumerState", "EntryState", "GroupState", "Snapshot", "snapshot", "states"]

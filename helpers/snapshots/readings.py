@@ -14,8 +14,7 @@ PENDING_PER_ENTRY = 3
 """Lines of XPENDING to ask for, for each entry to read: what is gone may be pending, too."""
 
 ATTEMPTS = 3
-"""Readings before one is taken as it is, while others create groups or add entries faster than we
-look."""
+"""Readings before one is taken as it is, while others add faster than we look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,11 @@ class PendingLine:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the server said: the first entries, the last ones that are not among those, its own
-    counts, what is pending.
+    """What the server said: its counts, the first entries, the last ones, what is pending.
 
     `info`, `groups` and the groups' "consumers" are as in XINFO STREAM FULL, with names as text;
-    `now_ms` is the server's clock. `pending` has group → ID → Pending for the groups that were
-    asked for; `letters` are entries of the dead-letter stream.
+    `now_ms` is the server's clock. `pending` has group → ID → line for the groups that were asked
+    for; `letters` are entries of the dead-letter stream.
     """
 
     now_ms: int
@@ -50,8 +48,7 @@ class Reading:
 
 
 class Replies(NamedTuple):
-    """What one transaction returned, as it came; `ranges` has what is pending, a name and its lines
-    for each group and window."""
+    """What one transaction returned; `ranges` has a name and lines for each group and window."""
 
     time: Any
     kind: Any
@@ -74,8 +71,7 @@ class Replies(NamedTuple):
 
 
 def read(r: Redis, stream: str, group: str | None, limit: int) -> Reading:
-    """Read `stream` and one group of it, or all; `limit` entries from each end. Nothing is changed,
-    and the work is bounded."""
+    """Read `stream` and one group of it, or all; `limit` entries from each end bound the work."""
     for _ in range(ATTEMPTS):
         scope = look_ahead(r, stream, group, limit)
         reading = _reading(_replies(r, stream, scope, limit), scope, group, limit)
@@ -85,14 +81,10 @@ def read(r: Redis, stream: str, group: str | None, limit: int) -> Reading:
 
 
 def values(r: Redis, stream: str, ids: list[str]) -> dict[str, Entry]:
-    """Read single entries: they never change, so a value read later is still right. One without
-    fields is gone."""
+    """Read single entries, which never change; one without fields is gone."""
     replies = ask(r, [("XRANGE", stream, i, i) for i in ids]) if ids else []
     found = {i: to_list(reply) for i, reply in zip(ids, replies, strict=True)}
-    return {
-        i: to_entry(*entries[0]) if entries else to_entry(i.encode(), None)
-        for i, entries in found.items()
-    }
+    return {i: to_entry(*(entries or [(i.encode(), None)])[0]) for i, entries in found.items()}
 
 
 def _replies(r: Redis, stream: str, scope: Scope, limit: int) -> Replies:
@@ -139,17 +131,14 @@ def _reading(replies: Replies, scope: Scope, group: str | None, limit: int) -> R
 def _pending(
     replies: Replies, scope: Scope, groups: list[dict[str, Any]]
 ) -> dict[str, dict[str, PendingLine]]:
-    """Return group → ID → line: what XINFO lists of each group that was asked for, and what
-    XPENDING has within the windows."""
+    """Return group → ID → line: what XINFO lists, and what XPENDING has within the windows."""
     pending: dict[str, dict[str, PendingLine]] = {to_text(name): {} for name in scope.names}
     for g in groups:
         if g["name"] in pending:
             pending[g["name"]] = _heads(g, replies.now_ms())
     for name, lines in replies.ranges:
-        pending[to_text(name)] |= {
-            to_text(i): PendingLine(to_text(owner or b""), idle, times)
-            for i, owner, idle, times in lines
-        }
+        for i, owner, idle, times in lines:
+            pending[to_text(name)][to_text(i)] = PendingLine(to_text(owner or b""), idle, times)
     return pending
 
 
@@ -163,18 +152,11 @@ def _group(reply: Any) -> dict[str, Any]:
 
 
 def _heads(group: dict[str, Any], now: int) -> dict[str, PendingLine]:
-    """Return what XINFO lists as pending: the group's first ones, and each consumer's first
-    ones."""
-    found = {
-        to_text(i): PendingLine(to_text(owner or b""), max(0, now - at), times)
-        for i, owner, at, times in group["pending"]
-    }
+    """Return what XINFO lists as pending: the group's first ones, and each consumer's."""
+    lines = [(i, to_text(owner or b""), at, times) for i, owner, at, times in group["pending"]]
     for c in group["consumers"]:
-        found |= {
-            to_text(i): PendingLine(c["name"], max(0, now - at), times)
-            for i, at, times in c["pending"]
-        }
-    return found
+        lines += [(i, c["name"], at, times) for i, at, times in c["pending"]]
+    return {to_text(i): PendingLine(owner, max(0, now - at), n) for i, owner, at, n in lines}
 
 
 def _entry(reply: Any) -> Entry:

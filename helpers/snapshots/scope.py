@@ -34,14 +34,12 @@ class Scope:
 
     def in_tail(self, entry: Entry) -> bool:
         """Tell whether an entry is one of the last ones, and not of the first."""
-        return self.tail_start is not None and (
-            id_key(entry.id) >= id_key(to_text(self.tail_start))
-        )
+        start = self.tail_start
+        return start is not None and id_key(entry.id) >= id_key(to_text(start))
 
 
 def look_ahead(r: Redis, stream: str, group: str | None, limit: int) -> Scope:
-    """Find what a reading has to cover. Entries are only ever added at the end, so what is found at
-    both ends later lies within these IDs."""
+    """Find what a reading has to cover: entries are only added at the end, so it stays within."""
     commands = [
         ("XINFO", "GROUPS", stream),
         ("XRANGE", stream, "-", "+", "COUNT", limit),

@@ -1,38 +1,24 @@
-"""What state every entry of a stream is in: the single source of pictures, tables and checks. It
-changes nothing."""
+"""What state every entry of a stream is in: the single source of pictures and checks."""
 
 from redis import Redis
 
 from helpers.arguments import check_client, check_text, check_whole
 from helpers.entries import Entry, id_key, to_text
-from helpers.snapshots import readings
+from helpers.snapshots import readings, states
 from helpers.snapshots.readings import PendingLine, Reading
-from helpers.snapshots.states import (
-    ACKED,
-    DEAD_LETTERED,
-    NOT_DELIVERED,
-    PENDING,
-    PLAIN,
-    SKIPPED,
-    TRIMMED,
-    ConsumerState,
-    EntryState,
-    GroupState,
-    Snapshot,
-)
+from helpers.snapshots.states import ConsumerState, EntryState, GroupState, Snapshot
 
 LIMIT = 60
-"""Entries read from each end of the stream, and of each consumer's pending ones; a lesson has 10 to
-100."""
+"""Entries read from each end of the stream, and of each consumer's pending ones; lessons have 10
+to 100."""
 
 MOST_VALUES = 5 * LIMIT
-"""Pending entries between both ends whose values are read one by one; a group of hundreds of
-consumers has more."""
+"""Pending entries between both ends whose values are read one by one; hundreds of consumers have
+more."""
 
 
 def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LIMIT) -> Snapshot:
-    """Read `stream` as `group` sees it, or as its only group does; with several groups each entry
-    has a state for each.
+    """Read `stream` as `group` sees it, or as its only group does; of several, as each does.
 
     Never raises for what a learner may meet: no stream, no group, a key of another type; `problem`
     then says so in one sentence. `limit` is how many entries are read from each end, and of each
@@ -43,35 +29,27 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     check_whole(limit=limit)
     reading = readings.read(r, stream, group, limit)
     letters = tuple(map(_letter, reading.letters))
+    dead = {"dead_letters": reading.letter_count, "dead": letters}
     if reading.kind != "stream":
-        return Snapshot(
-            stream,
-            exists=reading.kind != "none",
-            problem=_problem(stream, reading.kind),
-            dead_letters=reading.letter_count,
-            dead=letters,
-        )
+        problem = _problem(stream, reading.kind)
+        return Snapshot(stream, exists=reading.kind != "none", problem=problem, **dead)
     shown = {e.id: e for e in (*reading.head, *reading.tail)}
     groups = _groups(r, stream, reading, group, shown)
     asked = [g for g in groups if g.name in reading.pending]
     judges = [_Judge(reading, g, letters) for g in asked]
-    # With several groups none is chosen: each entry has a state for each of them
-    chosen = asked[0] if len(asked) == 1 else None
     return Snapshot(
         stream,
         exists=True,
-        problem=None if chosen or group is None else _no_group(stream, group),
+        problem=_no_group(stream, group) if group is not None and not asked else None,
         length=reading.info["length"],
         entries_added=reading.info["entries-added"],
         last_generated_id=to_text(reading.info["last-generated-id"]),
-        max_deleted_id=to_text(reading.info["max-deleted-entry-id"]),
-        group=chosen.name if chosen else None,
+        # With several groups none is chosen: each entry has a state for each of them
+        group=asked[0].name if len(asked) == 1 else None,
         groups=groups,
         entries=tuple(_entry(e, judges) for e in shown.values()),
-        head=len(reading.head),
         gap=reading.info["length"] - len(shown),
-        dead_letters=reading.letter_count,
-        dead=letters,
+        **dead,
     )
 
 
@@ -91,25 +69,26 @@ class _Judge:
             and not group.pending
             and all(c.active is False for c in group.consumers)
         )
-        self.passed = SKIPPED if untouched else ACKED
+        self.passed = states.SKIPPED if untouched else states.ACKED
 
     def state(self, entry_id: str) -> str:
-        """Pending first: an entry may be in the dead-letter stream without having been
-        acknowledged."""
+        """Pending first: a dead letter may still be unacknowledged."""
         if entry_id in self.pending:
-            return PENDING
+            return states.PENDING
         if entry_id in self.dead:
-            return DEAD_LETTERED
-        return self.passed if id_key(entry_id) <= self.last else NOT_DELIVERED
+            return states.DEAD_LETTERED
+        if id_key(entry_id) <= self.last:
+            return self.passed
+        return states.NOT_DELIVERED
 
 
 def _entry(entry: Entry, judges: list[_Judge]) -> EntryState:
-    states = tuple(judge.state(entry.id) for judge in judges)
-    if len(states) != 1:
-        return EntryState(entry.id, entry.fields, PLAIN, states=states)
+    each = tuple(judge.state(entry.id) for judge in judges)
+    if len(each) != 1:
+        return EntryState(entry.id, entry.fields, states=each)
     line = judges[0].pending.get(entry.id, PendingLine("", 0, 0))
     return EntryState(
-        entry.id, entry.fields, states[0], line.owner, line.deliveries, line.idle_ms, states
+        entry.id, entry.fields, each[0], line.owner, line.deliveries, line.idle_ms, each
     )
 
 
@@ -119,15 +98,13 @@ def _groups(
     """Return the groups; without one that was asked for, those whose pending entries were read."""
     elsewhere = {i for pending in reading.pending.values() for i in pending} - set(shown)
     entries = shown | readings.values(r, stream, sorted(elsewhere, key=id_key)[:MOST_VALUES])
-    return tuple(
-        _group(reading, g, entries)
-        for g in reading.groups
-        if group is not None or g["name"] in reading.pending
-    )
+    asked = [g for g in reading.groups if group is not None or g["name"] in reading.pending]
+    return tuple(_group(reading, g, entries) for g in asked)
 
 
 def _group(reading: Reading, group: dict, entries: dict[str, Entry]) -> GroupState:
     pending = reading.pending.get(group["name"], {})
+    read = [i for i in sorted(pending, key=id_key) if i in entries]
     return GroupState(
         group["name"],
         to_text(group["last-delivered-id"]),
@@ -135,43 +112,29 @@ def _group(reading: Reading, group: dict, entries: dict[str, Entry]) -> GroupSta
         group["entries-read"],
         group["pel-count"],
         tuple(_consumer(c, reading.now_ms) for c in group["consumers"]),
-        tuple(
-            _pending_entry(entries[i], pending[i])
-            for i in sorted(pending, key=id_key)
-            if i in entries
-        ),
+        tuple(_pending_entry(entries[i], pending[i]) for i in read),
     )
 
 
 def _consumer(consumer: dict, now_ms: int) -> ConsumerState:
     idle_ms = max(0, now_ms - consumer["seen-time"])
-    return ConsumerState(consumer["name"], consumer["pel-count"], idle_ms, _active(consumer))
+    # Redis 7.2 and Valkey record when it was last given an entry (-1 for never); 7.0 doesn't.
+    active = consumer["active-time"] >= 0 if "active-time" in consumer else None
+    return ConsumerState(consumer["name"], consumer["pel-count"], idle_ms, active)
 
 
 def _pending_entry(entry: Entry, line: PendingLine) -> EntryState:
-    state = PENDING if entry.fields else TRIMMED
+    state = states.PENDING if entry.fields else states.TRIMMED
     return EntryState(entry.id, entry.fields, state, line.owner, line.deliveries, line.idle_ms)
 
 
-def _active(consumer: dict) -> bool | None:
-    """Redis 7.2 and Valkey record when a consumer was last given an entry (-1 for never); Redis 7.0
-    doesn't."""
-    return consumer["active-time"] >= 0 if "active-time" in consumer else None
-
-
 def _letter(entry: Entry) -> EntryState:
-    """Read an entry of the dead-letter stream: which entry it was, and for which group (in
-    `states`)."""
-    fields, deliveries = entry.fields, entry.fields.get("dead:deliveries", "")
-    return EntryState(
-        fields.get("dead:id", ""),
-        fields,
-        DEAD_LETTERED,
-        fields.get("dead:consumer", ""),
-        int(deliveries) if deliveries.isdecimal() else 0,
-        0,
-        (fields.get("dead:group", ""),),
-    )
+    """Read a dead letter: which entry it was, and for which group (in `states`)."""
+    names = ("id", "consumer", "group", "deliveries")
+    entry_id, owner, group, times = (entry.fields.get(f"dead:{name}", "") for name in names)
+    deliveries = int(times) if times.isdecimal() else 0
+    state = states.DEAD_LETTERED
+    return EntryState(entry_id, entry.fields, state, owner, deliveries, states=(group,))
 
 
 def _problem(stream: str, kind: str) -> str:

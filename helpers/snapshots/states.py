@@ -1,5 +1,4 @@
-"""What a stream, its groups and consumers look like at one moment: plain values, read by
-helpers.snapshots."""
+"""What a stream, its groups and consumers look like at one moment: plain values."""
 
 from dataclasses import dataclass
 
@@ -18,8 +17,7 @@ delivered nothing (skipped)."""
 
 
 def value_of(fields: dict[str, str]) -> str:
-    """Return what to write on an entry: its field "value", else its only value, else all as "a=1
-    b=2"."""
+    """Return an entry's field "value", else its only value, else all as "a=1 b=2"."""
     own = {name: value for name, value in fields.items() if not name.startswith("dead:")} or fields
     if "value" in own:
         return own["value"]
@@ -30,11 +28,10 @@ def value_of(fields: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EntryState:
-    """One entry as a group sees it; `owner`, `deliveries` and `idle_ms` say something only while it
-    is pending or trimmed.
+    """One entry as a group sees it; `fields` is empty once it is trimmed.
 
-    `states` holds the state for each group that was asked about, in the snapshot's order; `fields`
-    is empty if the entry is trimmed.
+    `owner`, `deliveries` and `idle_ms` say something only while it is pending or trimmed; `states`
+    holds the state for each group that was asked about, in the snapshot's order.
     """
 
     id: str
@@ -55,23 +52,20 @@ class EntryState:
 class ConsumerState:
     """One consumer: how many entries it has pending, and milliseconds since it last asked for some.
 
-    `active` is False if it was never given an entry, None where the server (7.0) doesn't record
-    that.
+    `active` is False if it was never given an entry, None where the server (7.0) can't tell.
     """
 
     name: str
     pending: int
-    idle_ms: int
-    active: bool | None
+    idle_ms: int = 0
+    active: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupState:
-    """One consumer group, in the server's own words; `lag` and `entries_read` are None if the
-    server can't tell.
+    """One consumer group in the server's words; `lag` and `entries_read` are None if it can't tell.
 
-    `entries` are the pending entries in the order of their IDs: all of them, unless `pending` is
-    greater.
+    `entries` are the pending entries by ID: all of them, unless `pending` is greater.
     """
 
     name: str
@@ -85,12 +79,10 @@ class GroupState:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A stream at one moment; `entries` are its first and last ones, and `gap` how many lie between
-    and were not read.
+    """A stream at one moment: its first and last entries; `gap` between them weren't read.
 
     `problem` is one sentence, or None: no such stream, no such group, a key that is no stream.
-    `group` is the name of the group that the states of `entries` are about: the one asked for, or
-    the only one there is.
+    `group` names the group that the states are about: the one asked for, or the only one.
     """
 
     stream: str
@@ -99,11 +91,9 @@ class Snapshot:
     length: int = 0
     entries_added: int = 0
     last_generated_id: str = "0-0"
-    max_deleted_id: str = "0-0"
     group: str | None = None
     groups: tuple[GroupState, ...] = ()
     entries: tuple[EntryState, ...] = ()
-    head: int = 0
     gap: int = 0
     dead_letters: int = 0
     dead: tuple[EntryState, ...] = ()
@@ -120,24 +110,14 @@ class Snapshot:
 
     @property
     def done(self) -> bool:
-        """True if the chosen group has nothing left to deliver, whatever the lag says, and nothing
-        pending."""
-        return (
-            bool(self.chosen)
-            and not self.chosen.pending
-            and all(e.state != NOT_DELIVERED for e in self.entries[-1:])
-        )
+        """True if the chosen group has nothing to deliver, whatever the lag says, nor pending."""
+        undelivered = [e for e in self.entries[-1:] if e.state == NOT_DELIVERED]
+        return self.chosen is not None and not self.chosen.pending and not undelivered
 
     @property
     def removed(self) -> int:
         """How many entries were trimmed or deleted since the stream began."""
         return max(0, self.entries_added - self.length)
-
-    @property
-    def acked(self) -> tuple[EntryState, ...]:
-        """The entries read that the group has passed and that are neither pending nor
-        dead-lettered."""
-        return self.having(ACKED)
 
     def having(self, state: str) -> tuple[EntryState, ...]:
         """The entries read that are in one state for the chosen group."""

@@ -1,24 +1,22 @@
-"""The drawing of a snapshot: the stream in one row, under it what each consumer has pending, then
-what the looks mean."""
+"""The drawing of a snapshot: the stream, what each consumer has pending, what the looks mean."""
 
 from helpers.snapshots import Snapshot
 from helpers.snapshots.states import PENDING, TRIMMED
 from helpers.views import characters, layout, sections, selection, svg, words
 from helpers.views.layout import CHIP, LEFT, WIDTH, Place
-from helpers.views.paper import Paper
+from helpers.views.svg import Paper
 
 APART, MARKER, GROUP_ROW = 8, 30, 24
-"""The distance between two lines of entries, and the height of the marker with its words, and of a
-group's row below a line."""
+"""The distance between two lines of entries; the heights of the marker and of a group's row."""
 
 
 def draw(shot: Snapshot) -> str:
     """Return a snapshot as one SVG element; the same state gives the same bytes."""
     row = row_of(shot)
-    below = characters.shorten(shot.problem, 125) if shot.problem else words.counts(shot)
+    below = characters.shorten(shot.problem or words.counts(shot), 125)
     paper = Paper(66)
     paper.add(
-        svg.text(24, 32, words.title(shot), 15, ink=svg.INK, weight=700, mono=True),
+        svg.text(24, 32, words.title(shot), 15, ink=svg.INK, weight=700, family=svg.MONO),
         svg.text(24, 51, below, 12.5),
     )
     if shot.length or not shot.problem:
@@ -63,14 +61,7 @@ def _gap(paper: Paper, row: selection.StreamRow) -> None:
         paper.down(16)
 
 
-def _lines(
-    paper: Paper,
-    shot: Snapshot,
-    row: selection.StreamRow,
-    lines: list[list[Place]],
-    *,
-    to_the_end: bool,
-) -> None:
+def _lines(paper, shot: Snapshot, row: selection.StreamRow, lines, *, to_the_end: bool) -> None:
     for line in lines:
         last = to_the_end and line is lines[-1]
         paper.add(*(_chip(place, paper.y) for place in line))
@@ -109,8 +100,7 @@ def _chip(place: Place, y: float) -> str:
 
 
 def _marker(shot: Snapshot, row: selection.StreamRow, line: list[Place], y: float) -> list[str]:
-    """Point at the chosen group's last delivered entry; before the first one if there is none,
-    between two if it is no longer there."""
+    """Point at the last delivered entry, before the first one, or between two if it is gone."""
     if not shot.chosen:
         return []
     place = next((p for p in line if p.entry.id == row.last), None)

@@ -12,11 +12,10 @@ FINAL = (ACKED, DEAD_LETTERED)
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A consumer held an entry from `start` to `end` (seconds since the first event); `claimed` if
-    it took it from another.
+    """A consumer held an entry from `start` to `end`, in seconds since the first event.
 
-    `how` is ACKED, DEAD_LETTERED, CRASHED (the consumer, while it held the entry), TAKEN by
-    another, or STILL_PENDING.
+    `claimed`: it took it from another. `how` is ACKED, DEAD_LETTERED, CRASHED (the consumer, while
+    it held the entry), TAKEN by another, or STILL_PENDING.
     """
 
     value: str

@@ -1,5 +1,4 @@
-"""Where things stand in the drawing: places on lines, reckoned in columns of characters and never
-measured in a font."""
+"""Where things stand in the drawing, reckoned in columns and never measured in a font."""
 
 from dataclasses import dataclass
 
@@ -13,12 +12,10 @@ SLOT, CHIP, SMALL = 54, 46, 30
 """From one entry to the next, the side of an entry's box, and of a consumer's."""
 
 COLUMN = 6.5
-"""How wide a column of a text beside the boxes is reckoned: 6.4 in DejaVu Sans, the widest font
-that Chromium took (measured)."""
+"""Width of a text's column: 6.4 in DejaVu Sans, the widest that Chromium took (measured)."""
 
 PER_LINE, LINES, HEAD_LINES, TAIL_LINES = 13, 4, 2, 1
-"""Entries on a line; lines of a stream shown in full; lines of the head and of the tail of a longer
-one."""
+"""Entries on a line; lines of a stream in full, and of the head and tail of a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +33,9 @@ class Place:
 
 
 def slots(entry: EntryState) -> int:
-    """How many places on a line an entry takes: a longer value gets a wider box, up to three
-    places."""
+    """How many places on a line an entry takes: a longer value gets a wider box, up to three."""
     columns = characters.cells(characters.shorten(entry.value, 18))
-    if columns <= 5:
-        return 1
-    return 2 if columns <= 11 else 3
+    return 1 + (columns > 5) + (columns > 11)
 
 
 def lines(entries: list[EntryState]) -> list[list[Place]]:
@@ -68,7 +62,7 @@ def small(entries: list[EntryState], end: float) -> list[Place]:
     x: float = LEFT
     for entry in entries:
         columns = characters.cells(characters.shorten(entry.value, 18))
-        width = SMALL if columns <= 2 else 14 + columns * 7.6
+        width = max(SMALL, 14 + columns * 7.6)
         if x + width > end:
             break
         placed.append(Place(entry, x, width))

@@ -1,15 +1,15 @@
 """What stands below the stream in a drawing: consumers or groups, dead letters, and the legend."""
 
+from helpers.plurals import count
 from helpers.snapshots import ConsumerState, EntryState, GroupState, Snapshot
 from helpers.snapshots.states import ACKED, NOT_DELIVERED, PENDING
 from helpers.streams.dead_letters import SUFFIX
 from helpers.views import characters, layout, selection, svg, words
 from helpers.views.layout import LEFT, RIGHT, SMALL, Place
-from helpers.views.paper import Paper
+from helpers.views.svg import Paper
 
 ALWAYS = (NOT_DELIVERED, PENDING, ACKED)
-"""States that the legend explains even when no entry is in them, so that a first picture already
-says what to expect."""
+"""States that the legend explains even when no entry is in them, to say what to expect."""
 
 
 def consumers(paper: Paper, shot: Snapshot) -> None:
@@ -68,7 +68,8 @@ def dead_letters(paper: Paper, shot: Snapshot) -> None:
     """Draw what is in the dead-letter stream, if there is one."""
     if not shot.dead_letters:
         return
-    said = f"{words.entries(shot.dead_letters)} in {characters.shorten(shot.stream, 24)}{SUFFIX}"
+    name = characters.shorten(shot.stream, 24)
+    said = f"{count(shot.dead_letters, 'entry')} in {name}{SUFFIX}"
     placed = layout.small(list(shot.dead), RIGHT - max(300, layout.room(said)))
     paper.add(svg.text(24, paper.y + 20, "dead letters", 12.5))
     paper.add(*(_chip(place, paper.y) for place in placed))

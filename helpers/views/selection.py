@@ -1,5 +1,4 @@
-"""Which entries a picture shows, in what order, and what is left out: the same for the drawing and
-for the text."""
+"""Which entries a picture shows, and what it leaves out: the same for the drawing and the text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from helpers.entries import id_key
 from helpers.plurals import count
 from helpers.snapshots import ConsumerState, EntryState, GroupState, Snapshot
 from helpers.snapshots.states import PENDING, TRIMMED
-from helpers.views import words
 
 MOST_CONSUMERS = 8
 """Rows of consumers; a class has hundreds of them, and a picture of hundreds shows nothing."""
@@ -16,11 +14,10 @@ MOST_CONSUMERS = 8
 
 @dataclass(frozen=True, slots=True)
 class StreamRow:
-    """What stands in the stream's row: the first entries, and if some are left out, the sentence
-    about them and the last ones.
+    """The first entries, and if some are left out, the sentence about them and the last ones.
 
-    `last` is the ID of the last entry shown that the group has passed: "" if there is none;
-    `in_gap`: it is among those left out.
+    `last` is the ID of the last entry shown that the group has passed, or ""; `in_gap` tells
+    whether the last one that it passed is among those left out.
     """
 
     head: list[EntryState]
@@ -38,8 +35,7 @@ class StreamRow:
 def stream_row(
     shot: Snapshot, size: Callable[[EntryState], int], most: int, at_head: int, at_tail: int
 ) -> StreamRow:
-    """Choose what to show: everything if it takes at most `most` units of `size`, else so much of
-    the head and the tail.
+    """Choose what to show: all if it takes at most `most` units of `size`, else head and tail.
 
     Entries that are trimmed and still pending stand where they were.
     """
@@ -72,10 +68,9 @@ def _take(
 
 
 def _gap(shot: Snapshot, shown: list[EntryState]) -> str:
-    """Say how many entries are left out; how many of them are pending only if all that is pending
-    was read."""
+    """Say how many entries are left out, and how many of them are pending if all was read."""
     ids = {e.id for e in shown}
-    said = f"{words.entries(shot.length - sum(e.state != TRIMMED for e in shown))} not shown"
+    said = f"{count(shot.length - sum(e.state != TRIMMED for e in shown), 'entry')} not shown"
     if shot.chosen and len(shot.pending) == shot.chosen.pending:
         pending = sum(e.state == PENDING and e.id not in ids for e in shot.pending)
         said += f", {pending} of them pending"
@@ -83,17 +78,14 @@ def _gap(shot: Snapshot, shown: list[EntryState]) -> str:
 
 
 def consumer_rows(group: GroupState) -> tuple[list[tuple[ConsumerState, list[EntryState]]], str]:
-    """Return the consumers to show, each with what it has pending, and a sentence about those left
-    out.
+    """Return the consumers to show with what each has pending, and a sentence about the others.
 
-    When there are too many, those with something pending come first. An entry may have no owner
-    (XNACK).
+    Those with something pending come first if there are too many. XNACK leaves no owner.
     """
     consumers = list(group.consumers)
     strays = {e.owner for e in group.entries} - {c.name for c in consumers}
     consumers += [
-        ConsumerState(name, sum(e.owner == name for e in group.entries), 0, None)
-        for name in sorted(strays)
+        ConsumerState(name, sum(e.owner == name for e in group.entries)) for name in sorted(strays)
     ]
     kept = sorted(consumers, key=lambda c: c.pending == 0)[:MOST_CONSUMERS]
     rows = [(c, [e for e in group.entries if e.owner == c.name]) for c in consumers if c in kept]

@@ -4,16 +4,7 @@ else."""
 from html import escape
 from typing import NamedTuple
 
-from helpers.snapshots import EntryState
-from helpers.snapshots.states import (
-    ACKED,
-    DEAD_LETTERED,
-    NOT_DELIVERED,
-    PENDING,
-    PLAIN,
-    SKIPPED,
-    TRIMMED,
-)
+from helpers.snapshots import EntryState, states
 from helpers.views.characters import cells, full, shorten
 
 SANS = "ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif"
@@ -31,61 +22,62 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    PLAIN: Look("#ffffff", "#8492a0"),
-    NOT_DELIVERED: Look("#ffffff", "#8492a0"),
-    PENDING: Look("#ffd166", "#9a5b00"),
-    ACKED: Look("#cdeadd", "#1f7a5c"),
-    SKIPPED: Look("#e8ecef", "#74818e", "#5b6874"),
-    DEAD_LETTERED: Look("#93264a", "#5f1230", "#ffffff"),
-    TRIMMED: Look("#fff8e6", "#9a5b00"),
+    states.PLAIN: Look("#ffffff", "#8492a0"),
+    states.NOT_DELIVERED: Look("#ffffff", "#8492a0"),
+    states.PENDING: Look("#ffd166", "#9a5b00"),
+    states.ACKED: Look("#cdeadd", "#1f7a5c"),
+    states.SKIPPED: Look("#e8ecef", "#74818e", "#5b6874"),
+    states.DEAD_LETTERED: Look("#93264a", "#5f1230", "#ffffff"),
+    states.TRIMMED: Look("#fff8e6", "#9a5b00"),
 }
 """Seen without color they still differ: by lightness, by their mark, by a dashed border."""
 
 MARKS = {
-    PENDING: '<circle r="4.2" fill="none"/><path d="M0 -4.2 a4.2 4.2 0 0 0 0 8.4 z" fill="{0}" '
-    'stroke="none"/>',
-    ACKED: '<path d="M-5 0 l3.6 3.8 l6.6 -7.6" fill="none"/>',
-    SKIPPED: '<path d="M-4.5 -4 l4 4 l-4 4 M0.5 -4 l4 4 l-4 4" fill="none"/>',
-    DEAD_LETTERED: '<path d="M-3.8 -3.8 l7.6 7.6 M3.8 -3.8 l-7.6 7.6" fill="none"/>',
+    states.PENDING: '<circle r="4.2" fill="none"/>'
+    '<path d="M0 -4.2 a4.2 4.2 0 0 0 0 8.4 z" fill="{0}" stroke="none"/>',
+    states.ACKED: '<path d="M-5 0 l3.6 3.8 l6.6 -7.6" fill="none"/>',
+    states.SKIPPED: '<path d="M-4.5 -4 l4 4 l-4 4 M0.5 -4 l4 4 l-4 4" fill="none"/>',
+    states.DEAD_LETTERED: '<path d="M-3.8 -3.8 l7.6 7.6 M3.8 -3.8 l-7.6 7.6" fill="none"/>',
 }
 """Each drawn around 0,0, about 9 units wide: no machine's fonts are needed for them."""
 
 
-def text(
-    x: float,
-    y: float,
-    said: str,
-    size: float,
-    *,
-    ink: str = SOFT,
-    anchor: str = "",
-    weight: int = 0,
-    mono: bool = False,
-) -> str:
-    """Write one line; `y` is its base line."""
-    more = ""
-    if anchor:
-        more += f' text-anchor="{anchor}"'
-    if weight:
-        more += f' font-weight="{weight}"'
-    if mono:
-        more += f' font-family="{MONO}"'
+class Paper:
+    """A drawing that grows from the top down: the shapes so far, and `y`, where the next begin."""
+
+    def __init__(self, y: float):
+        self.shapes: list[str] = []
+        self.y = y
+
+    def add(self, *shapes: str) -> None:
+        """Add shapes; they say themselves where they are."""
+        self.shapes += shapes
+
+    def down(self, distance: float) -> None:
+        """Let the next part begin lower."""
+        self.y += distance
+
+
+def text(x: float, y: float, said: str, size: float, *, ink: str = SOFT, **more: object) -> str:
+    """Write one line with its base line at `y`; `more` are anchor, weight and family."""
+    names = {"anchor": "text-anchor", "weight": "font-weight", "family": "font-family"}
+    more = {names[name]: value for name, value in more.items()}
     if "  " in said:
-        more += ' xml:space="preserve"'
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{ink}"{more}>{escape(said)}</text>'
-    )
+        more["xml:space"] = "preserve"
+    attributes = "".join(f' {name}="{value}"' for name, value in more.items())
+    start = f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{ink}"{attributes}>'
+    return f"{start}{escape(said)}</text>"
 
 
 def name(y: float, said: str, size: float) -> str:
     """Write the name of a consumer or a group at the left edge."""
-    return text(24, y, shorten(said, 15), size, ink=INK, weight=600, mono=True)
+    return text(24, y, shorten(said, 15), size, ink=INK, weight=600, family=MONO)
 
 
 def box(x: float, y: float, width: float, height: float, state: str, radius: float = 7) -> str:
     """Draw the box of an entry in the look of its state."""
     look = LOOKS[state]
-    dashes = ' stroke-dasharray="4 3"' if state == TRIMMED else ""
+    dashes = ' stroke-dasharray="4 3"' * (state == states.TRIMMED)
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius:g}" '
         f'fill="{look.fill}" stroke="{look.border}" stroke-width="1.5"{dashes}/>'
@@ -97,8 +89,8 @@ def mark(x: float, y: float, state: str, scale: float = 1) -> str:
     if state not in MARKS:
         return ""
     look = LOOKS[state]
-    ink = look.ink if state == DEAD_LETTERED else look.border
-    place = f"translate({x:g} {y:g})" + (f" scale({scale:g})" if scale != 1 else "")
+    ink = look.ink if state == states.DEAD_LETTERED else look.border
+    place = f"translate({x:g} {y:g})" + f" scale({scale:g})" * (scale != 1)
     return (
         f'<g transform="{place}" stroke="{ink}" stroke-width="2" '
         f'stroke-linecap="round">{MARKS[state].format(ink)}</g>'
@@ -138,20 +130,17 @@ def titled(shapes: str, entry: EntryState) -> str:
 
 
 def label(x: float, y: float, value: str, ink: str, most: int, large: float) -> str:
-    """Write a value centered at x on base line y: large if it is one or two columns, smaller and of
-    fixed width if longer."""
+    """Write a value centered at x on base line y; a longer one is smaller and of fixed width."""
     said = shorten(value, most)
     if cells(said) <= 2:
         return text(x, y, said, large, ink=ink, anchor="middle", weight=600)
     size = 11 if cells(said) == 5 else 12.5
-    return text(
-        x, y - (large - size) / 3, said, size, ink=ink, anchor="middle", weight=600, mono=True
-    )
+    y -= (large - size) / 3
+    return text(x, y, said, size, ink=ink, anchor="middle", weight=600, family=MONO)
 
 
 def document(width: float, height: float, sentence: str, shapes: list[str]) -> str:
-    """Put shapes on a light ground of their own, so that they read on a dark page; `sentence` is
-    for those who hear it."""
+    """Put shapes on a light ground, for dark pages too; `sentence` is for those who hear it."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" role="img" '

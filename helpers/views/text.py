@@ -2,16 +2,8 @@
 
 from collections.abc import Iterable
 
-from helpers.snapshots import EntryState, GroupState, Snapshot
-from helpers.snapshots.states import (
-    ACKED,
-    DEAD_LETTERED,
-    NOT_DELIVERED,
-    PENDING,
-    PLAIN,
-    SKIPPED,
-    TRIMMED,
-)
+from helpers.plurals import count
+from helpers.snapshots import EntryState, GroupState, Snapshot, states
 from helpers.streams.dead_letters import SUFFIX
 from helpers.views import characters, selection, words
 
@@ -22,25 +14,18 @@ IN_FULL, AT_ENDS, NAMED = 60, 20, 12
 """Entries shown in full, and else at each end; and named of those that a consumer has pending."""
 
 FORMS = {
-    PLAIN: "{0}",
-    NOT_DELIVERED: "{0}",
-    PENDING: "({0} {1})",
-    ACKED: "[{0} ✓]",
-    SKIPPED: "«{0}»",
-    DEAD_LETTERED: "[{0} ✗]",
-    TRIMMED: "(? {1})",
+    states.PLAIN: "{0}",
+    states.NOT_DELIVERED: "{0}",
+    states.PENDING: "({0} {1})",
+    states.ACKED: "[{0} ✓]",
+    states.SKIPPED: "«{0}»",
+    states.DEAD_LETTERED: "[{0} ✗]",
+    states.TRIMMED: "(? {1})",
 }
+"""How an entry stands in the text, by its value and by who holds it."""
 
-KEYS = {
-    NOT_DELIVERED: "0",
-    PENDING: "(0 name)",
-    ACKED: "[0 ✓]",
-    SKIPPED: "«0»",
-    DEAD_LETTERED: "[0 ✗]",
-    TRIMMED: "(? name)",
-}
-
-LETTERS = {NOT_DELIVERED: "·", PENDING: "◐", ACKED: "✓", SKIPPED: "»", DEAD_LETTERED: "✗"}
+ORDER = (states.NOT_DELIVERED, states.PENDING, states.ACKED, states.SKIPPED, states.DEAD_LETTERED)
+LETTERS = dict(zip(ORDER, "·◐✓»✗", strict=True))
 """One character per state, for the rows of several groups."""
 
 
@@ -60,10 +45,8 @@ def draw(shot: Snapshot) -> str:
     if shot.chosen:
         lines += _consumers(shot.chosen)
     if shot.dead_letters:
-        lines.append(
-            f"dead letters: {words.entries(shot.dead_letters)} in "
-            f"{characters.shorten(shot.stream, 60)}{SUFFIX}"
-        )
+        name = characters.shorten(shot.stream, 60)
+        lines.append(f"dead letters: {count(shot.dead_letters, 'entry')} in {name}{SUFFIX}")
     if shot.chosen:
         lines += _legend(shot, row)
     return "\n".join(lines)
@@ -167,5 +150,9 @@ def _columns(name: str, margin: int, said: Iterable[str], widths: list[int]) -> 
 
 def _legend(shot: Snapshot, row: selection.StreamRow) -> list[str]:
     present = {e.state for e in (*row.shown, *shot.pending)}
-    keys = [f"{key} {words.LEGEND[state]};" for state, key in KEYS.items() if state in present]
+    keys = [
+        f"{FORMS[state].format('0', 'name')} {meaning};"
+        for state, meaning in words.LEGEND.items()
+        if state in present
+    ]
     return _wrap("Legend:", [*keys, f"▲ {words.marked(shot, row.last)}"]) if keys else []

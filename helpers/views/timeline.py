@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from helpers.events import ACKED, DEAD_LETTERED, Event
-from helpers.views import characters, words
+from helpers.plurals import count
+from helpers.views import characters
 from helpers.views.holdings import Story, story
 from helpers.views.timeline_drawing import LABELLED, draw
 
@@ -20,12 +21,11 @@ class Timeline:
 
     @property
     def sentence(self) -> str:
-        """What the chart says, as far as it is the same in every run: numbers and names, no
-        times."""
+        """What the chart says that is the same in every run: numbers and names, no times."""
         told = self.story
         crashed = sorted({name for _, name in told.crashes})
         said = [
-            f"{words.entries(len(told.values))}: {told.ended(ACKED)} acked",
+            f"{count(len(told.values), 'entry')}: {told.ended(ACKED)} acked",
             *(f"{characters.clean(name)} crashed" for name in crashed),
         ]
         for number, what in (
@@ -67,6 +67,5 @@ class Timeline:
 
 
 def timeline(events: Iterable[Event], title: str = "") -> Timeline:
-    """Chart `events`, such as a helpers.events.Log: a row for each entry, a bar for as long as a
-    consumer held it."""
+    """Chart `events`, such as a Log's: a row for each entry, a bar while a consumer held it."""
     return Timeline(story(events), title)

@@ -4,28 +4,18 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from helpers.plurals import count
-from helpers.snapshots import EntryState, GroupState, Snapshot
-from helpers.snapshots.states import (
-    ACKED,
-    DEAD_LETTERED,
-    NOT_DELIVERED,
-    PENDING,
-    PLAIN,
-    SKIPPED,
-    TRIMMED,
-)
+from helpers.snapshots import EntryState, GroupState, Snapshot, states
 from helpers.views.characters import shorten
 
 LEGEND = {
-    NOT_DELIVERED: "to be delivered",
-    PENDING: "pending: delivered, not acked",
-    ACKED: "counted as acked: not pending",
-    SKIPPED: "skipped: the group begins after it",
-    DEAD_LETTERED: "dead-lettered",
-    TRIMMED: "trimmed, still pending",
+    states.NOT_DELIVERED: "to be delivered",
+    states.PENDING: "pending: delivered, not acked",
+    states.ACKED: "counted as acked: not pending",
+    states.SKIPPED: "skipped: the group begins after it",
+    states.DEAD_LETTERED: "dead-lettered",
+    states.TRIMMED: "trimmed, still pending",
 }
-"""What each look means, in the order of the legend; the words before a colon do where there's no
-room for more.
+"""What each look means, in the legend's order; without room, the words before a colon do.
 
 The server notes no acknowledgement: what NOACK read, DELCONSUMER dropped or SETID passed over isn't
 pending, either. And what was delivered before SETID moved the group back is delivered again.
@@ -41,14 +31,9 @@ def marked(shot: Snapshot, last: str) -> str:
     """Say what the mark ▲ stands for; `last` is the entry at which it stands, if any."""
     if not last:
         return "before the first entry"
-    if any(entry.id == last and entry.state == SKIPPED for entry in shot.entries):
+    if any(entry.id == last and entry.state == states.SKIPPED for entry in shot.entries):
         return "the group begins after this"
     return "last delivered"
-
-
-def entries(n: int) -> str:
-    """Say "1 entry" or "3 entries"."""
-    return count(n, "entry")
 
 
 def title(shot: Snapshot) -> str:
@@ -58,15 +43,15 @@ def title(shot: Snapshot) -> str:
 
 def counts(shot: Snapshot) -> str:
     """Say how many entries there are, and how far the group is, as the server counts them."""
-    said = [entries(shot.length)]
+    said = [count(shot.length, "entry")]
     if shot.removed:
         said.append(f"{shot.removed} removed")
     if shot.chosen:
         said += lag_and_pending(shot.chosen)
-    elif shot.groups and shot.problem is None:
-        said.append(count(len(shot.groups), "consumer group"))
     elif shot.problem is None:
-        said.append("no consumer group")
+        said.append(
+            count(len(shot.groups), "consumer group") if shot.groups else "no consumer group"
+        )
     return " · ".join(said)
 
 
@@ -76,8 +61,7 @@ def lag_and_pending(group: GroupState) -> list[str]:
 
 
 def deliveries(pending: Iterable[EntryState], total: int) -> str:
-    """Say how much a consumer has pending, and how often it was delivered if that was more than
-    once."""
+    """Say how much a consumer has pending, and how often it was delivered if more than once."""
     if not total:
         return "nothing pending"
     times = {e.deliveries for e in pending}
@@ -110,9 +94,9 @@ def _several(labels: list[str]) -> str:
 
 
 def _fate(entry: EntryState) -> str:
-    if entry.state == PLAIN:
+    if entry.state == states.PLAIN:
         return ", ".join(map(short, entry.states))
-    if entry.state not in (PENDING, TRIMMED):
+    if entry.state not in (states.PENDING, states.TRIMMED):
         return short(entry.state)
     held = f"{short(entry.state)} with {shorten(entry.owner, 24)}"
     if entry.deliveries > 1:

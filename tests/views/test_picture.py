@@ -18,7 +18,7 @@ from helpers.replies import ask
 from helpers.snapshots import snapshot
 from helpers.snapshots.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, SKIPPED, TRIMMED
 from helpers.streams import clean_slate, ensure_group
-from helpers.views import memory_chart, picture, speed_chart, table, watch
+from helpers.views import memory_chart, picture, speed_chart, watch
 from helpers.views.characters import cells, clean, shorten
 from helpers.views.svg import LOOKS, strip
 from helpers.views.words import LEGEND
@@ -294,7 +294,6 @@ def test_whatever_the_bytes_the_drawing_is_well_formed_and_holds_no_markup(
             if name.startswith("on") or "href" in name
         ]
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown.text + shown.svg)
-        assert len(repr(table(r, stream, group)).splitlines()) == 2
     r.delete(stream)
 
 
@@ -346,13 +345,6 @@ def test_every_character_is_visible_and_in_its_place(r, stream, value, shown, co
     add(r, stream, [value, 7])
     drawn = picture(r, stream)
     assert shown in said(drawn.svg) and shorten(value, 24) in drawn.text
-    read(r, stream, "alice", 2)
-    header, first, second = repr(table(r, stream, GROUP)).splitlines()
-    assert (
-        cells(first.partition("alice")[0])
-        == cells(second.partition("alice")[0])
-        == cells(header.partition("consumer")[0])
-    )
 
 
 def test_marks_of_several_groups_stand_below_wide_values(r, stream):
@@ -398,7 +390,6 @@ def test_names_that_are_not_utf8_are_shown_with_their_bytes(r, stream):
             and f"{stream} › K\\xe4the" in shown.text
         )
     assert snapshot(r, stream).chosen.consumers[0].name == "K\\xe4the"
-    assert repr(table(r, stream)).splitlines()[1].split() == ["K\\xe4the", "K\\xe4the", "1"]
     ask(r, [("DEL", raw)])
 
 
@@ -434,7 +425,7 @@ def test_names_in_other_scripts_are_drawn_without_a_warning(recwarn):
 
 
 @pytest.mark.parametrize(
-    "look", [snapshot, picture, table, watch, lambda r, _: describe(r), lambda r, _: can(r, "XADD")]
+    "look", [snapshot, picture, watch, lambda r, _: describe(r), lambda r, _: can(r, "XADD")]
 )
 def test_a_client_that_returns_something_else_is_refused(r, stream, look):
     """Bytes or other shapes would make a picture of what isn't so; a pipeline answers only
@@ -548,14 +539,3 @@ def test_hundreds_of_consumers_get_a_sentence(r, stream):
         "zoe" in said(picture(r, stream).svg)
         and "and 23 more consumers: 0 pending" in picture(r, stream).text
     )
-
-
-def test_the_table_lists_what_xpending_lists(r, stream):
-    """In columns, without IDs and times."""
-    scenes.trimmed_while_pending(r, stream)
-    lines = r.xpending_range(stream, GROUP, "-", "+", 10)
-    rows = [row.split() for row in repr(table(r, stream)).splitlines()]
-    assert [row[1:] for row in rows[1:]] == [
-        [line["consumer"], str(line["times_delivered"])] for line in lines
-    ]
-    assert [row[0] for row in rows] == ["entry", "(trimmed)", "(trimmed)", "3"]
