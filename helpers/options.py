@@ -14,6 +14,32 @@ MOST_DIGITS = 20
 
 PICTURES = (".svg", ".png", ".pdf")
 
+Option = str | tuple[Callable[[str], object], object, str]
+"""A flag's help; or what reads an option's value, its default, and its help."""
+
+
+def parser(
+    command: str, about: str, *, epilog: str = "", **options: Option
+) -> argparse.ArgumentParser:
+    """Return a command's parser, which ends with status 2 and a sentence if a line is wrong.
+
+    `about` is the command's docstring, of which help shows the first paragraph.
+    """
+    found = argparse.ArgumentParser(
+        f"python3 -m helpers {command}",
+        description=" ".join(about.partition("\n\n")[0].split()),
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for name, option in options.items():
+        flag = f"--{name.replace('_', '-')}"
+        if isinstance(option, str):
+            found.add_argument(flag, action="store_true", help=option)
+        else:
+            kind, default, text = option
+            found.add_argument(flag, type=kind, default=default, help=text)
+    return found
+
 
 def whole(least: int = 0, most: int = MOST_NUMBER) -> Callable[[str], int]:
     """Return a reader of whole numbers from `least` to `most`."""

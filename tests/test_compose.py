@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from helpers.commands import lab
+from helpers.setup import lab_settings
 
 ROOT = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
@@ -213,13 +213,13 @@ def test_lab_says_at_once_that_notebooks_cannot_be_saved(tmp_path, monkeypatch):
     """Not at the first save: one sentence names the user, the folder, its owner and the way out."""
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "00_start_here.ipynb").touch()
-    monkeypatch.setattr(lab, "ROOT", tmp_path)
-    assert lab.read_only() == ""
+    monkeypatch.setattr(lab_settings, "ROOT", tmp_path)
+    assert lab_settings.read_only() == ""
     # Root may write whatever the mode, so the answer is ours.
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).suffix != ".ipynb")
     folder = tmp_path / "notebooks"
     owner = folder.stat()
-    assert lab.read_only() == (
+    assert lab_settings.read_only() == (
         f"Notebooks can't be saved: user {os.getuid()} may not write to {folder}, which belongs to "
         f"user {owner.st_uid}. Start it as that user; with Docker: "
         f"COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up"

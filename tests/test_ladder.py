@@ -15,6 +15,7 @@ RUNGS = [
         "entries",
         "errors",
         "events",
+        "machine",
         "markdown",
         "notebook",
         "options",

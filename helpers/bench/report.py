@@ -48,9 +48,34 @@ def speeds(results: list[Measured]) -> str:
     return "\n".join([table(head, rows), *missing])
 
 
-def as_json(report: dict) -> str:
+def text(found: dict, results: list[Measured]) -> str:
+    """Return the whole report for people."""
+    head = f"{found['server']}, {found['machine']}, loopback, {found['date']}"
+    return "\n\n".join([head, speeds(results), *sections(found)])
+
+
+def sections(found: dict) -> list[str]:
+    """Return the title and the table of each further section."""
+    parts = []
+    for name in ("scaling", "latency", "course"):
+        for title, rows in found.get(name, {}).items():
+            cells = [[cell(value) for value in row.values()] for row in rows]
+            parts += [title, table(list(rows[0]), cells)]
+    return parts
+
+
+def cell(value: object) -> str:
+    """Return a value as a table shows it."""
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return str(value or "")
+
+
+def as_json(found: dict) -> str:
     """Return the whole report as one JSON object."""
-    return json.dumps(report, indent=1)
+    return json.dumps(found, indent=1)
 
 
 def draw(results: list[Measured], path: Path) -> None:

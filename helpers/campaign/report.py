@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers.campaign import plan
 from helpers.campaign.run import Result
 from helpers.campaign.versions import VERSIONS
+from helpers.machine import measured
 from helpers.markdown import table
 
 COLUMNS = (
@@ -87,9 +88,8 @@ def text(results: list[Result]) -> str:
 
 def as_json(results: list[Result]) -> str:
     """Return all results as JSON."""
-    return json.dumps(
-        [asdict(result) | {"clean": result.verdict.clean} for result in results], indent=1
-    )
+    rows = [measured() | asdict(each) | {"clean": each.verdict.clean} for each in results]
+    return json.dumps(rows, indent=1)
 
 
 def draw(results: list[Result], path: Path) -> None:

@@ -9,16 +9,15 @@ import signal
 import sys
 from pathlib import Path
 
+from helpers import options
 from helpers.campaign import plan, report
 from helpers.campaign.run import CampaignRun, Result
 from helpers.campaign.versions import OUR_VERSION, VERSIONS
-from helpers.options import picture, whole
 from helpers.servers.own import name_of
 
 
 def main(argv: list[str]) -> int:
-    """Run the versions one after another under the same plan; 1 unless ours (or whatever was run)
-    lost nothing."""
+    """Run the versions under the same plan; 1 unless ours (or whatever was run) lost nothing."""
     wanted = arguments(argv)
     with ended_by_sigterm():
         results = [run(version, wanted) for version in wanted.version]
@@ -30,45 +29,22 @@ def main(argv: list[str]) -> int:
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
-    """Read the command line; ends with status 2 and a sentence if it is wrong."""
+    """Read the command line."""
     about = "\n".join(f"  {name:<12} {version.about}" for name, version in VERSIONS.items())
-    parser = argparse.ArgumentParser(
-        "python3 -m helpers campaign",
-        description=__doc__,
+    entries, faults = options.whole(100, 100_000_000), options.whole(0, 1_000_000)
+    parser = options.parser(
+        "campaign",
+        __doc__,
         epilog=f"versions:\n{about}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        entries=(entries, 10_000, "how many entries are produced, each with a value of its own"),
+        seed=(int, 1, "the same seed gives the same plan"),
+        faults=(faults, 50, "how many faults the plan has"),
+        server=(program, None, "another server's program, such as /usr/bin/redis-server"),
+        chart=(options.picture, None, "also draw what was lost and duplicated (.svg, .png)"),
+        json="print JSON instead of a table",
     )
-    parser.add_argument(
-        "--entries",
-        type=whole(100, 100_000_000),
-        default=10_000,
-        help="how many entries are produced, each with a value of its own",
-    )
-    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan")
-    parser.add_argument(
-        "--faults", type=whole(0, 1_000_000), default=50, help="how many faults the plan has"
-    )
-    parser.add_argument(
-        "--server",
-        metavar="PATH",
-        type=program,
-        help="another server's program, such as /usr/bin/redis-server",
-    )
-    parser.add_argument(
-        "--version",
-        metavar="NAME",
-        nargs="+",
-        choices=[*VERSIONS, "all"],
-        default=[OUR_VERSION],
-        help="one or more, or all",
-    )
-    parser.add_argument(
-        "--chart",
-        metavar="FILE",
-        type=picture,
-        help="also draw what was lost and duplicated (.svg, .png)",
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    names, default = [*VERSIONS, "all"], [OUR_VERSION]
+    parser.add_argument("--version", nargs="+", choices=names, default=default, metavar="NAME")
     wanted = parser.parse_args(argv)
     if "all" in wanted.version:
         wanted.version = list(VERSIONS)

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from helpers.options import seconds, whole
+from helpers import options
 from helpers.setup import jupyter_home
 
 WARNING = """A hand-in is a program, and grading runs it as you: it can read, change and delete your
@@ -26,45 +26,35 @@ def main(argv: list[str]) -> int:
 
     It is 0 if all was marked, 1 if not, 2 if the folder can't be graded, 130 after Ctrl-C.
     """
-    options = arguments(argv)
+    wanted = arguments(argv)
     try:
-        return grade(options)
+        return grade(wanted)
     except (RuntimeError, OSError) as error:
         print(f"{error}.", file=sys.stderr)
         return 2
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
-    """Read the command line; ends with status 2 and a sentence if it is wrong."""
-    about = __doc__.partition("\n")[0]
-    parser = argparse.ArgumentParser("python3 -m helpers grade", description=about, epilog=WARNING)
-    parser.add_argument(
-        "folder",
-        metavar="DIR",
-        type=Path,
-        help="holds <learner>/NN_….ipynb or <learner>_NN_….ipynb",
+    """Read the command line."""
+    parser = options.parser(
+        "grade",
+        __doc__,
+        epilog=WARNING,
+        cell_seconds=(options.seconds(0.1), 20, "what one cell may take (%(default)g)"),
+        seconds=(options.seconds(1), 120, "what one notebook may take (%(default)g)"),
+        at_once=(options.whole(1, 100), os.cpu_count() or 1, "notebooks at a time (%(default)s)"),
     )
-    parser.add_argument(
-        "--cell-seconds", type=seconds(0.1), default=20, help="what one cell may take (%(default)g)"
-    )
-    parser.add_argument(
-        "--seconds", type=seconds(1), default=120, help="what one notebook may take (%(default)g)"
-    )
-    parser.add_argument(
-        "--at-once",
-        type=whole(1, 100),
-        default=os.cpu_count() or 1,
-        help="notebooks at the same time (%(default)s)",
-    )
+    layout = "holds <learner>/NN_….ipynb or <learner>_NN_….ipynb"
+    parser.add_argument("folder", metavar="DIR", type=Path, help=layout)
     return parser.parse_args(argv)
 
 
-def grade(options: argparse.Namespace) -> int:
+def grade(wanted: argparse.Namespace) -> int:
     """Find what was handed in and mark it.
 
     Raises RuntimeError or OSError with a sentence, before anything runs, if that can't be done.
     """
-    folder = options.folder
+    folder = wanted.folder
     if not folder.is_dir():
         raise RuntimeError(f"There is no folder {folder}: name the one that holds the hand-ins")
     jupyter_home.settle()
@@ -82,8 +72,8 @@ def grade(options: argparse.Namespace) -> int:
                 f"There is no notebook in {folder}: put them there, "
                 "such as <learner>/02_create_the_group.ipynb"
             )
-        limits = Limits(options.cell_seconds, options.seconds)
-        return graded(folder, found, limits, options.at_once)
+        limits = Limits(wanted.cell_seconds, wanted.seconds)
+        return graded(folder, found, limits, wanted.at_once)
 
 
 def graded(folder: Path, hand_ins: list, limits, at_once: int) -> int:
@@ -94,10 +84,8 @@ def graded(folder: Path, hand_ins: list, limits, at_once: int) -> int:
     memory, path = Unfinished(folder, limits), folder / table.TABLE
     marks = {one: known for one in hand_ins if (known := memory.of(one))}
     if marks:
-        print(
-            f"Going on after an interruption: {len(marks)} of {len(hand_ins)} files are marked.",
-            file=sys.stderr,
-        )
+        those = f"{len(marks)} of {len(hand_ins)} files are marked"
+        print(f"Going on after an interruption: {those}.", file=sys.stderr)
     rest = [one for one in hand_ins if one not in marks]
     with queue.stoppable() as stopping:
         for one, found in queue.marked(rest, limits, at_once, stopping):
@@ -110,10 +98,8 @@ def graded(folder: Path, hand_ins: list, limits, at_once: int) -> int:
     table.write(path, known)
     print(table.summary(known))
     if stopped:
-        print(
-            f"Interrupted: {path} holds what was marked until then. The same command goes on.",
-            file=sys.stderr,
-        )
+        done = f"{path} holds what was marked until then"
+        print(f"Interrupted: {done}. The same command goes on.", file=sys.stderr)
         return 130
     memory.done()
     print(f"{path} has a line for each exercise, and for each file that was not marked.")

@@ -1,16 +1,14 @@
-"""Write a learner's copy of the course without solutions: handout DIR; with --overview, print the
-teacher's table instead.
+"""Write a learner's copy of the course without solutions: handout DIR.
 
 The copy holds what the course ships, as it was last committed, and nothing else that lies beside
 it. It runs by the same two commands. Its notebooks keep their outputs: what settles a prediction is
 folded there, as here.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
-from helpers.handout.teachers_page import with_overview
+from helpers import options
 from helpers.setup.environment import ROOT
 
 
@@ -19,30 +17,26 @@ def main(argv: list[str]) -> int:
 
     It is 2 for any other folder, and 1 if the course holds what may be a solution.
     """
-    about = " ".join(__doc__.partition("\n\n")[0].split())
-    parser = argparse.ArgumentParser("python3 -m helpers handout", description=about)
+    renewal = "only renew the list of what the course ships, and the teacher's page"
+    parser = options.parser("handout", __doc__, list=renewal)
     parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a new or empty folder")
-    parser.add_argument(
-        "--overview", action="store_true", help="print which exercise shows which misconception"
-    )
-    parser.add_argument(
-        "--page", action="store_true", help="write that table into docs/teaching.md"
-    )
-    parser.add_argument(
-        "--list",
-        action="store_true",
-        help="write the list of what the course ships, for copies without Git",
-    )
-    options = parser.parse_args(argv)
-    if options.overview or options.page:
-        overview(options.page)
-        return write_list() if options.list else 0
-    if options.list:
-        return write_list()
-    if wrong := refusal(options.folder):
+    wanted = parser.parse_args(argv)
+    if wanted.list:
+        return renew()
+    if wrong := refusal(wanted.folder):
         print(f"{wrong}: name a new folder for the learners' copy.", file=sys.stderr)
         return 2
-    return hand_out(options.folder)
+    return hand_out(wanted.folder)
+
+
+def renew() -> int:
+    """Write the list of what Git tracks, and the page; 1 where Git tracks nothing."""
+    from helpers.handout import renewal
+
+    if renewal.renew(ROOT):
+        return 0
+    print(f"Git tracks nothing in {ROOT}: do this in a clone of the course.", file=sys.stderr)
+    return 1
 
 
 def hand_out(folder: Path) -> int:
@@ -89,25 +83,3 @@ def refusal(folder: Path | None) -> str:
     if folder.exists() and not folder.is_dir():
         return f"{folder} is a file"
     return f"{folder} isn't empty" if folder.exists() and any(folder.iterdir()) else ""
-
-
-def write_list() -> int:
-    """Write the list of what Git tracks; 1 where Git tracks nothing."""
-    from helpers.handout.listing import LIST, listing
-
-    if not (text := listing(ROOT)):
-        print(f"Git tracks nothing in {ROOT}: do this in a clone of the course.", file=sys.stderr)
-        return 1
-    (ROOT / LIST).write_text(text, "utf-8")
-    return 0
-
-
-def overview(into_page: bool) -> None:
-    """Print the teacher's table, or write it between the two marks of docs/teaching.md."""
-    from helpers.checks.overview import table
-
-    if not into_page:
-        print(table())
-        return
-    page = ROOT / "docs" / "teaching.md"
-    page.write_text(with_overview(page.read_text("utf-8"), table()), "utf-8")

@@ -2,108 +2,12 @@
 9000, …)."""
 
 import argparse
-import json
 import os
 import signal
 import sys
-from pathlib import Path
 
 from helpers.options import whole
-from helpers.setup import jupyter_home
-from helpers.setup.environment import ROOT
-
-FIRST_LESSON = "notebooks/00_start_here.ipynb"
-
-LAB_SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {
-        "fetchNews": "false",
-        "checkForUpdates": False,
-        "doNotDisturbMode": True,
-    },
-    # Room for the lessons' names
-    "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},
-    # A long line is never cut off
-    "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},
-}
-"""Lab's own settings: no question about news and no look for updates, so that no request leaves the
-machine; and room to read."""
-
-STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
-.jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }
-.jp-Notebook .jp-OutputPlaceholder .jp-PlaceholderText { display: none; }
-.jp-Notebook .jp-CodeCell:has(.jp-OutputPlaceholder) + .jp-MarkdownCell:not(.jp-mod-active)
-  .jp-MarkdownOutput { filter: blur(5px); }
-"""
-"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a
-narrow window. Beside an output that is folded away it shows the first line, and beneath stands our
-explanation: both would give away the answer to a prediction, so the one is hidden, and the other
-blurred until the output is opened or the explanation is clicked.
-
-Its own style is loaded after this one, so ours names one class more."""
-
-
-def server_settings() -> dict:
-    """Return what JupyterLab is started with; any argument of the command line overrides it."""
-    return {
-        "ServerApp": {
-            "ip": "127.0.0.1",
-            "root_dir": str(ROOT),
-            "default_url": f"/lab/tree/{FIRST_LESSON}",
-            "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
-            "open_browser": has_browser(),
-            "answer_yes": True,  # One Ctrl-C ends it
-            # jupyter-server's pings make tornado warn, and loopback needs none
-            "tornado_settings": {"ws_ping_interval": 0},
-        },
-        "Application": {"log_level": "WARN"},
-        "LabApp": {
-            "default_url": f"/lab/tree/{FIRST_LESSON}",
-            "custom_css": True,
-            "extension_manager": "readonly",
-            "news_url": None,
-            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-        },
-        # Else each kernel warns in the terminal
-        "MappingKernelManager": {"transport_encryption": "auto"},
-        # Its search runs npm, which writes into the home
-        "LanguageServerManager": {"autodetect": False},
-    }
-
-
-def has_browser() -> bool:
-    """Tell whether a browser window can open here; a text browser would only take the terminal
-    away."""
-    return sys.platform in ("darwin", "win32") or any(
-        os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-    )
-
-
-def write_settings(home: Path) -> Path:
-    """Write the settings into a folder that Jupyter reads below the user's own; return it."""
-    course = home / "course"
-    for name in ("labconfig", "custom"):
-        (course / name).mkdir(parents=True, exist_ok=True)
-    (course / "jupyter_server_config.json").write_text(json.dumps(server_settings(), indent=1))
-    (course / "labconfig" / "default_setting_overrides.json").write_text(
-        json.dumps(LAB_SETTINGS, indent=1)
-    )
-    (course / "custom" / "custom.css").write_text(STYLE)
-    return course
-
-
-def trust_lessons() -> None:
-    """Sign the lessons, as `jupyter trust` does: in a notebook that isn't trusted, text stands in
-    the place of each stored picture."""
-    import nbformat
-    from nbformat.sign import NotebookNotary
-
-    with NotebookNotary() as notary:
-        for path in (ROOT / "notebooks").glob("*.ipynb"):
-            try:
-                notary.sign(nbformat.read(path, as_version=4))
-            except Exception:
-                # A file that can't be read: JupyterLab says what is wrong when it is opened
-                continue
+from helpers.setup import jupyter_home, lab_settings
 
 
 def check_ports(argv: list[str]) -> None:
@@ -121,40 +25,27 @@ def check_ports(argv: list[str]) -> None:
     parser.parse_known_args(argv)
 
 
-def read_only() -> str:
-    """Say who can't save notebooks here, and what to do; empty if they can be saved."""
-    folder = ROOT / "notebooks"
-    if all(os.access(path, os.W_OK) for path in [folder, *folder.glob("*.ipynb")]):
-        return ""
-    owner = folder.stat()
-    who = f"user {os.getuid()} may not write to {folder}, which belongs to user {owner.st_uid}"
-    way = f"with Docker: COURSE_USER={owner.st_uid}:{owner.st_gid} docker compose up"
-    return f"Notebooks can't be saved: {who}. Start it as that user; {way}"
-
-
 def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
     check_ports(argv)
-    course = write_settings(jupyter_home.settle())
+    course = lab_settings.write_settings(jupyter_home.settle())
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         filter(None, [str(course), os.environ.get("JUPYTER_CONFIG_PATH")])
     )
     # Without a terminal Jupyter leaves these two to Python, and kernels would outlive it.
     for name in ("SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(
-                getattr(signal, name), lambda number, frame: signal.raise_signal(signal.SIGTERM)
-            )
+        if number := getattr(signal, name, None):  # Windows has no SIGHUP
+            signal.signal(number, lambda *_: signal.raise_signal(signal.SIGTERM))
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
 
     # Of our style; it is no setting in jupyter-server 2.21
     ServerApp.static_custom_path = [str(course / "custom")]
-    if not has_browser():
+    if not lab_settings.has_browser():
         # Print the address alone; it is no setting in jupyter-server 2.21
         ServerApp.no_browser_open_file = True
-    trust_lessons()
-    if warning := read_only():
+    lab_settings.trust_lessons()
+    if warning := lab_settings.read_only():
         print(warning, file=sys.stderr, flush=True)
     print("Starting JupyterLab on the first lesson; Ctrl-C here ends it.", flush=True)
     LabApp.launch_instance(argv)

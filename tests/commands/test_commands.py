@@ -26,12 +26,13 @@ from nbformat.sign import NotebookNotary
 from tornado.websocket import websocket_connect
 
 from helpers import commands
-from helpers.commands import doctor, lab, record
+from helpers.commands import doctor, record
 from helpers.connection import addresses
+from helpers.handout import recording
 from helpers.servers.guard import paths
 from helpers.servers.own import OwnServer
 from helpers.setup import environment as bootstrap
-from helpers.setup import jupyter_home
+from helpers.setup import jupyter_home, lab_settings
 from helpers.waiting import wait_until
 from tests.known_servers import listens
 
@@ -244,9 +245,9 @@ def test_a_notebook_is_recorded_whatever_the_environment_is_set_to(strange, tmp_
         path,
     )
     code = (
-        "import sys; from pathlib import Path; from helpers.commands import record; from "
+        "import sys; from pathlib import Path; from helpers.handout import recording; from "
         "helpers.setup import jupyter_home; jupyter_home.settle();"
-        "sys.exit(record.record(Path(sys.argv[1])))"
+        "sys.exit(recording.record(Path(sys.argv[1])))"
     )
     for name in strange.keys() & set(os.environ):
         monkeypatch.delenv(name)
@@ -352,9 +353,9 @@ def test_a_place_that_can_be_written_stays_the_users(tmp_path, monkeypatch, caps
 def test_root_is_allowed_only_when_it_is_root(monkeypatch):
     """Jupyter's own warning stays for everybody else."""
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert lab.server_settings()["ServerApp"]["allow_root"] is False
+    assert lab_settings.server_settings()["ServerApp"]["allow_root"] is False
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert lab.server_settings()["ServerApp"]["allow_root"] is True
+    assert lab_settings.server_settings()["ServerApp"]["allow_root"] is True
 
 
 def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
@@ -362,9 +363,9 @@ def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
-    assert not lab.has_browser()
+    assert not lab_settings.has_browser()
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert lab.has_browser()
+    assert lab_settings.has_browser()
 
 
 def test_a_broken_notebook_does_not_keep_lab_from_starting(tmp_path, monkeypatch):
@@ -376,9 +377,9 @@ def test_a_broken_notebook_does_not_keep_lab_from_starting(tmp_path, monkeypatch
         ("c", json.dumps(v4.new_notebook(cells=[v4.new_code_cell("1")]))),
     ):
         (tmp_path / "notebooks" / f"{name}.ipynb").write_text(text)
-    monkeypatch.setattr(lab, "ROOT", tmp_path)
+    monkeypatch.setattr(lab_settings, "ROOT", tmp_path)
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
-    lab.trust_lessons()
+    lab_settings.trust_lessons()
     with NotebookNotary() as notary:
         assert notary.check_signature(
             nbformat.read(tmp_path / "notebooks" / "c.ipynb", as_version=4)
@@ -390,7 +391,7 @@ def test_no_ping_cuts_a_connection():
     and hangs up if there was none."""
 
     class Socket(WebSocketMixin):
-        settings = lab.server_settings()["ServerApp"]["tornado_settings"]
+        settings = lab_settings.server_settings()["ServerApp"]["tornado_settings"]
 
     assert not Socket().ping_interval or Socket().ping_timeout > Socket().ping_interval
 
@@ -642,7 +643,7 @@ def recorded(tmp_path_factory) -> tuple[nbformat.NotebookNode, Path]:
     path = tmp_path_factory.mktemp("recorded") / "99_recorded.ipynb"
     nbformat.write(v4.new_notebook(cells=cells, metadata={"widgets": {"state": 1}}), path)
     before = nbformat.read(path, as_version=4)
-    assert record.record(path) == 0
+    assert recording.record(path) == 0
     return before, path
 
 
@@ -658,7 +659,7 @@ def test_a_second_record_changes_nothing(recorded):
     """Where the tests would see no difference, not a byte of the file differs."""
     _, path = recorded
     first = path.read_bytes()
-    assert record.record(path) == 0
+    assert recording.record(path) == 0
     assert path.read_bytes() == first
 
 
@@ -684,7 +685,7 @@ def test_a_record_is_tidy(recorded):
 def test_a_notebook_that_fails_is_left_as_it_was(notebook, capsys):
     """The author sees which cell failed; the stored outputs stay."""
     before = notebook.read_bytes()
-    assert record.record(notebook) == 1
+    assert recording.record(notebook) == 1
     assert (
         notebook.read_bytes() == before
         and "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err
@@ -721,12 +722,12 @@ def test_an_old_notebook_is_brought_up_to_date(change, tmp_path):
             cell["id"] = "same"
     path = tmp_path / "99_old.ipynb"
     path.write_text(json.dumps(notebook))
-    assert record.record(path) == 0
+    assert recording.record(path) == 0
     first = json.loads(path.read_text())
     assert len({cell["id"] for cell in first["cells"]}) == 2 and [
         cell["execution_count"] for cell in first["cells"]
     ] == [1, 2]
-    assert record.record(path) == 0 and json.loads(path.read_text()) == first
+    assert recording.record(path) == 0 and json.loads(path.read_text()) == first
 
 
 @pytest.mark.parametrize(
@@ -746,7 +747,7 @@ def test_what_is_no_notebook_is_left_as_it_was(text, tmp_path, capsys):
     """Status 1 and one sentence."""
     path = tmp_path / "99_none.ipynb"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    assert record.record(path) == 1
+    assert recording.record(path) == 1
     said = capsys.readouterr().err
     assert (
         said.startswith(
@@ -768,7 +769,7 @@ def test_a_write_that_fails_leaves_the_notebook_whole(recorded, tmp_path, monkey
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(nbformat, "write", full)
-    assert record.record(path) == 1 and "No space left on device" in capsys.readouterr().err
+    assert recording.record(path) == 1 and "No space left on device" in capsys.readouterr().err
     assert path.read_bytes() == recorded[1].read_bytes() and [
         found.name for found in tmp_path.iterdir()
     ] == [path.name]
@@ -785,7 +786,7 @@ def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(
     pending = []
     monkeypatch.setattr(atexit, "register", pending.append)
     monkeypatch.setattr(atexit, "unregister", lambda call: call in pending and pending.remove(call))
-    assert record.record(notebook) == 1
+    assert recording.record(notebook) == 1
     assert (
         "99_broken.ipynb failed and is left as it was" in capsys.readouterr().err and pending == []
     )

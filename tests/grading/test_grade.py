@@ -403,9 +403,9 @@ def test_record_needs_no_short_path(tmp_path):
     cell = nbformat.v4.new_code_cell("from helpers.connection import connect; connect().ping()")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
     code = (
-        "from pathlib import Path; from helpers.commands import record; from helpers.setup "
+        "from pathlib import Path; from helpers.handout import recording; from helpers.setup "
         "import jupyter_home; jupyter_home.settle(); "
-        f"exit(record.record(Path({str(path)!r})))"
+        f"exit(recording.record(Path({str(path)!r})))"
     )
     environment = {n: value for n, value in os.environ.items() if not n.startswith("REDIS_")}
     environment |= {"TMPDIR": str(long), "XDG_RUNTIME_DIR": ""}

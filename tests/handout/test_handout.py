@@ -259,7 +259,7 @@ def test_where_git_knows_nothing_the_list_does(course, monkeypatch, capsys, repo
     reason="this copy of the course has no Git to compare its list of files with",
 )
 def test_the_list_names_what_git_tracks():
-    """`python3 -m helpers handout --list` writes it."""
+    """`record` writes it, and `python3 -m helpers handout --list`."""
     assert listing.listing(ROOT) == (ROOT / listing.LIST).read_text("utf-8"), (
         "out of date: run `python3 -m helpers handout --list`"
     )
@@ -390,7 +390,7 @@ def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
 
 
 def test_the_teachers_page_has_the_overview():
-    """`python3 -m helpers handout --page` writes it."""
+    """`record` writes it, and `handout --list`."""
     text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
     assert BEGIN in text and with_overview(text, table()) == text
 

@@ -1,0 +1,99 @@
+"""Run a notebook in a clean kernel and store its outputs; its solutions get the stubs' stages."""
+
+import atexit
+import copy
+import shutil
+import sys
+import warnings
+from pathlib import Path
+
+from helpers.handout import stages
+from helpers.handout.outputs import keep_equal_outputs, tidy
+
+CELL_SECONDS = 60
+"""Seconds that one cell may take, as in the tests."""
+
+WITH_IDS = 5
+"""The minor version of nbformat 4 since which cells have IDs."""
+
+
+def record(path: Path) -> int:
+    """Run one notebook and write its outputs into its file; one that fails is left as it was."""
+    import nbformat
+    from nbclient.exceptions import CellExecutionError
+
+    try:
+        old = read(path)
+        new = copy.deepcopy(old)
+        run(new, path)
+        tidy(new)
+        keep_equal_outputs(old, new)
+        nbformat.validate(new)
+        write(new, path.resolve())
+        stages.renew(new, path.parent / "solutions")
+    except (CellExecutionError, RuntimeError, ValueError, OSError) as error:
+        # RuntimeError: the kernel died, or did not even start; OSError: a cell took too long, too
+        print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def read(path: Path):
+    """Read a notebook of any version as one whose cells have IDs, each its own.
+
+    Raises ValueError with a sentence for a file that is no notebook.
+    """
+    import nbformat
+
+    try:
+        # Nbformat warns of what it puts right: missing and repeated IDs
+        with warnings.catch_warnings(action="ignore"):
+            notebook = nbformat.read(path, as_version=4)
+            if notebook.nbformat_minor >= WITH_IDS:
+                return notebook
+            return nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor)
+    except OSError:
+        raise
+    except Exception as error:  # Of many kinds, by what is wrong with the file
+        said = str(error).partition("\n")[0][:200].rstrip(".")
+        raise ValueError(
+            f"It can't be read as a notebook: {said}. Save it anew from JupyterLab."
+        ) from None
+
+
+def write(notebook, path: Path) -> None:
+    """Write a notebook in place of the old file in one step: a full disk leaves one of the two."""
+    import nbformat
+
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        nbformat.write(notebook, beside)
+        shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def run(notebook, path: Path) -> None:
+    """Run the cells from top to bottom, with a progress bar."""
+    from nbclient import NotebookClient
+    from tqdm import tqdm
+    from traitlets.config import Config
+
+    total = sum(cell.cell_type == "code" for cell in notebook.cells)
+    with tqdm(total=total, desc=path.stem, unit="cell") as bar:
+        client = NotebookClient(
+            notebook,
+            timeout=CELL_SECONDS,
+            kernel_name="python3",
+            record_timing=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(path.parent)}},
+            config=Config(KernelManager={"transport_encryption": "auto"}),  # Else the kernel warns
+            on_cell_executed=lambda **_: bar.update(),
+        )
+        try:
+            client.execute()
+        finally:
+            # Forgotten by nbclient when no kernel starts; at exit it would fail
+            atexit.unregister(client._cleanup_kernel)
