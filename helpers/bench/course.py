@@ -14,8 +14,7 @@ IMPORTS = "from helpers import connection, consumer, producer, streams"
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
-    """The import of what lessons import, and connect() to the embedded server, which a first call
-    has started."""
+    """The import of what lessons import, and connect() to the running embedded server."""
     times = 3 if quick else 7
     connect().close()
     rows = [

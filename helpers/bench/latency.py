@@ -1,5 +1,4 @@
-"""How long it takes from XADD to delivery: one at a time, beside PING, Pub/Sub and BLPOP; and under
-load (load.py)."""
+"""How long from XADD to delivery: alone, beside PING, Pub/Sub and BLPOP; and under load."""
 
 import queue
 import time

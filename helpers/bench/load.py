@@ -1,5 +1,4 @@
-"""An offered load: entries that are due at an even rate, ways to send them, and how late each is
-delivered."""
+"""An offered load: entries due at an even rate, ways to send them, and how late each comes."""
 
 import json
 import threading
@@ -26,16 +25,14 @@ SENT = "bench:sent"
 
 @dataclass(frozen=True)
 class Load:
-    """Entries offered at an even rate (per second) for a time (seconds), whether or not the sender
-    keeps up; values 0, 1, 2, ..."""
+    """Entries offered per second for some seconds, whether or not the sender keeps up."""
 
     rate: int
     seconds: float
     began: float = field(default_factory=time.perf_counter)
 
     def batches(self) -> Iterator[range]:
-        """Say again and again which entries are due by now; value n is due n / rate seconds after
-        the beginning."""
+        """Say again and again which entries are due by now; value n after n / rate seconds."""
         sent, clock = 0, threading.Event()
         while (passed := self.passed) < self.seconds:
             ready = int(passed * self.rate) + 1
@@ -50,13 +47,11 @@ class Load:
 
     @property
     def over(self) -> bool:
-        """Whether the time is over; a sender that can't keep up gives up then, however many are
-        still due."""
+        """Whether the time is over; a sender that can't keep up gives up then."""
         return self.passed > self.seconds
 
     def late(self, arrivals: list[tuple[float, list[int]]]) -> list[float]:
-        """How long (seconds) after it was due each value arrived; `arrivals` says when which values
-        did."""
+        """Seconds after it was due that each value arrived; `arrivals` says when which did."""
         return [at - self.began - value / self.rate for at, values in arrivals for value in values]
 
 
@@ -106,8 +101,7 @@ def receive(r: redis.Redis) -> None:
 def under_load(
     url: str, sender: Callable[[redis.Redis, Load], None], rate: int, seconds: float
 ) -> dict[str, float | None]:
-    """Offer entries at a rate, and note for each how long after it was due it was delivered; and
-    what part came in time.
+    """Offer entries at a rate; note how late each was delivered, and what part came in time.
 
     A process of its own receives them, as in life: in the sender's, both would wait for the same
     interpreter lock.

@@ -1,5 +1,4 @@
-"""Other libraries' ways, each as its documentation tells to use it fast; each is measured only if
-it is installed."""
+"""Other libraries' ways, each as its documentation tells to use it fast, if installed."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -145,8 +144,7 @@ def coredis(job: Workload) -> None:
 
 
 def faststream(job: Workload) -> None:
-    """Its broker: publishing through a pipeline, a subscriber that gets batches and acknowledges
-    when it returns."""
+    """Its broker: publishing by pipelines, a subscriber that gets and acknowledges batches."""
     import logging
 
     from faststream.redis import RedisBroker, StreamSub

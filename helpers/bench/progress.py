@@ -27,8 +27,7 @@ def bar(
 
 @contextlib.contextmanager
 def interrupts() -> Iterator[Callable[[], None]]:
-    """Give a call that raises KeyboardInterrupt if one was dropped: Python drops it where it comes
-    amid a garbage collection."""
+    """Give a call that raises the KeyboardInterrupt that Python dropped amid a collection."""
     pressed = threading.Event()
     # And not ignored, as in the background of a shell
     ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,5 +1,4 @@
-"""Keep what other libraries print off the screen, and out of what the bench prints for programs: it
-goes to a log."""
+"""Keep what other libraries print off the screen and out of the JSON: it goes to a log."""
 
 import contextlib
 import gc
@@ -12,8 +11,7 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def log_for_peers() -> Iterator[Path]:
-    """Give the path of a new log; afterwards name it on standard error, or remove it if nothing was
-    printed."""
+    """Give the path of a new log; afterwards name it, or remove it if nothing was printed."""
     descriptor, name = tempfile.mkstemp(prefix="redis-streams-bench-", suffix=".log")
     os.close(descriptor)
     log = Path(name)

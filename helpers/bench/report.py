@@ -79,8 +79,7 @@ def as_json(found: dict) -> str:
 
 
 def draw(results: list[Measured], path: Path) -> None:
-    """Write a bar chart of the ratios, with the slowest and the fastest round as whiskers; the
-    server's own limit is off the scale."""
+    """Write a bar chart of the ratios, with the slowest and the fastest round as whiskers."""
     from matplotlib.figure import Figure
 
     rows = [row for row in throughput(results) if row["way"] != SERVER_LIMIT]

@@ -20,14 +20,12 @@ from helpers.servers.own import OwnServer
 from helpers.streams import ensure_group
 
 SERVER_LIMIT = "redis-benchmark XADD"
-"""The server's own limit: a C program that only adds, in pipelines, and reads nothing back through
-a group."""
+"""The server's own limit: a C program that only adds, in pipelines."""
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One counted run: entries per second, and what an entry cost the client and the server (µs of
-    CPU)."""
+    """One counted run: entries per second, and µs of CPU of client and server for an entry."""
 
     per_second: float
     client_us: float = 0.0
@@ -53,8 +51,7 @@ class Measured:
         return statistics.median(self.speeds)
 
     def beside(self, unit: "Measured") -> list[float]:
-        """How many times as fast as another way in the same round, least first: a machine's slow
-        spells slow both."""
+        """How many times as fast as another way in the same round, least first."""
         return sorted(
             ours.per_second / theirs.per_second
             for ours, theirs in zip(self.runs, unit.runs, strict=True)
@@ -63,8 +60,7 @@ class Measured:
 
 @contextlib.contextmanager
 def bench_server() -> Iterator[tuple[int, redis.Redis]]:
-    """A server of our own on a free port of the loopback, because not every library knows Unix
-    sockets."""
+    """A server of our own on a free port: not every library knows Unix sockets."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -80,8 +76,7 @@ def cpu_seconds(r: redis.Redis) -> float:
 
 @contextlib.contextmanager
 def own_garbage() -> Iterator[None]:
-    """Let what is measured pay for the garbage that it makes, and not for going through all that
-    the bench has imported."""
+    """Let what is measured pay for its own garbage, and not for all that the bench imported."""
     gc.collect()
     gc.freeze()
     try:
@@ -91,8 +86,7 @@ def own_garbage() -> Iterator[None]:
 
 
 def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
-    """Run one job on an empty stream. Raises RuntimeError unless the server and the values agree
-    that all is handled."""
+    """Run one job on an empty stream. Raises RuntimeError unless all is handled."""
     r.delete(STREAM)
     ensure_group(r, STREAM, GROUP)
     job = Workload(port, entries)
@@ -129,8 +123,7 @@ def redis_benchmark(port: int, entries: int) -> Measurement:
 def measure(
     ways: list[Way], entries: int, rounds: int, progress: Callable[[str], None], log: Path
 ) -> list[Measured]:
-    """Run each way once a round, forwards and backwards in turn, so that a busy machine is unfair
-    to nobody.
+    """Run each way once a round, forwards and backwards in turn, to be fair to all.
 
     What a library other than redis-py prints goes to `log`.
     """
@@ -154,8 +147,7 @@ def measure(
 def attempt(
     way: Way, result: Measured, port: int, r: redis.Redis, entries: int, *, counted: bool
 ) -> None:
-    """Run one way and keep the run, or the reason why it failed: a peer that can't do it must not
-    stop the others."""
+    """Run one way and keep the run, or why it failed: a peer must not stop the others."""
     try:
         if way.name == SERVER_LIMIT:
             run = redis_benchmark(port, entries * 5)

@@ -1,5 +1,4 @@
-"""How the cost of an entry changes with more entries, more consumers, more pending entries, and
-trimming."""
+"""How an entry's cost changes with entries, consumers, pending entries, and trimming."""
 
 import contextlib
 import time
@@ -16,13 +15,11 @@ from helpers.streams import ensure_group, read_group
 
 ENTRIES = 20_000
 WARM_UP = 1_000
-"""Entries that aren't counted: with the first ones go threads, connections, and the script's way to
-the server."""
+"""Entries that aren't counted: with the first ones go threads, connections and the script."""
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
-    """Four tables; each starts with an empty server. CPU times, because a busy machine can't change
-    them much."""
+    """Four tables, each from an empty server; CPU times, which a busy machine changes little."""
     sizes = (1_000, 10_000) if quick else (1_000, 10_000, 100_000, 1_000_000)
     heaps = (0, 10_000) if quick else (0, 1_000, 10_000, 100_000)
     rows: dict[str, list[dict]] = {}
@@ -51,8 +48,7 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
 
 
 def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, float]:
-    """What an entry costs in `work`: CPU of this process and of the server (µs), and memory of the
-    stream (bytes)."""
+    """Return what an entry costs in `work`: client and server CPU (µs), and memory (bytes)."""
     with own_garbage():
         client, there = time.process_time(), cpu_seconds(r)
         work()
@@ -62,8 +58,7 @@ def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, f
 
 
 def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> dict[str, float]:
-    """Produce, read, handle and acknowledge, while `heap` entries are pending with somebody
-    else."""
+    """Produce, read, handle and acknowledge, while `heap` entries are pending elsewhere."""
     ensure_group(r, STREAM, GROUP)
     add(r, heap, {})
     while heap and read_group(r, STREAM, GROUP, "elsewhere", count=5000):

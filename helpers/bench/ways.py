@@ -1,5 +1,4 @@
-"""Ways to produce entries, read them through a group and acknowledge them: redis-py's, and the
-course's own."""
+"""Ways to produce, read through a group and acknowledge: redis-py's, and the course's own."""
 
 import importlib.util
 import time
@@ -15,8 +14,7 @@ from helpers.threads import Worker
 
 STREAM, GROUP, CONSUMER = "bench", "g", "c"
 SIZE = 500
-"""Entries in a pipeline and in a read: from 10 to 500 a pipeline gains a factor of 3.5, beyond that
-nothing (measured)."""
+"""Entries in a pipeline and in a read: up to 500 it gains 3.5, beyond nothing (measured)."""
 
 BLOCK_MS = 200
 SECONDS = 60.0
@@ -27,8 +25,7 @@ OUR_WAY, UNIT, ONE_BY_ONE = "helpers", "redis-py pipelined", "redis-py one by on
 
 @dataclass
 class Workload:
-    """One run: entries with the values 0 to `entries` - 1 go through the server at `port`; `values`
-    are those handled."""
+    """One run: values 0 to `entries` - 1 go through the server at `port`; some are handled."""
 
     port: int
     entries: int
@@ -57,15 +54,13 @@ class Workload:
         )
 
     def end(self) -> None:
-        """Note the time of the last acknowledgement; what a way does after it, such as closing,
-        isn't counted."""
+        """Note the time of the last acknowledgement; closing isn't counted."""
         self.ended = time.perf_counter()
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way: its name, what runs a job, the module it needs, and what part of the entries is
-    enough to measure it."""
+    """One way: its name, its run, the module it needs, and what part of the entries is enough."""
 
     name: str
     run: Callable[[Workload], None]
@@ -79,8 +74,7 @@ class Way:
 
 
 def with_producer(job: Workload, produce: Callable[[], None], consume: Callable[[], None]) -> None:
-    """Produce in a thread of its own and consume here, at the same time; an error of either side is
-    raised."""
+    """Produce in a thread and consume here, at the same time; raise an error of either side."""
     producing = Worker(produce, "the producing side")
     producing.start()
     try:
@@ -137,8 +131,7 @@ def one_by_one(job: Workload) -> None:
 
 
 def helpers(job: Workload) -> None:
-    """Producer and Consumer with all that makes them safe: numbered batches, own history first,
-    claims, a delivery limit."""
+    """Producer and Consumer with all that makes them safe."""
 
     def handle(entry) -> None:
         job.values.append(int(entry.fields["value"]))

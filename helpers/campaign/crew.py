@@ -22,8 +22,7 @@ def work(r, job):
 
 
 def work_as(job: dict) -> None:
-    """Do a job; a worker that is frozen can't notice that its supervisor was killed, so the system
-    is asked to end it."""
+    """Do a job; the system ends a frozen worker whose supervisor was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     versions.work(Job(**job))

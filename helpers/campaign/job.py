@@ -1,5 +1,4 @@
-"""What every worker process does, whichever version it is of: its values, its ledgers, its handling
-of an entry."""
+"""What every worker process does: its values, its ledgers, its handling of an entry."""
 
 import os
 import signal
@@ -16,14 +15,12 @@ CHUNK = 100
 """How many values are noted as stored at a time."""
 
 GATE_SECONDS = 600.0
-"""Seconds that a producer waits for its gate: the supervisor ends a run that is stuck long
-before."""
+"""Seconds that a producer waits for its gate: a run that is stuck is ended long before."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker is told: who it is, in which life, where server and ledgers are, and how large
-    the run is."""
+    """What a worker is told: who it is, in which life, where things are, how large the run is."""
 
     who: str
     life: int
@@ -39,8 +36,7 @@ class Job:
 
     @property
     def name(self) -> str:
-        """The consumer's name: half of them keep theirs when they are started again, as on a server
-        with fixed names."""
+        """The consumer's name: half of them keep theirs when they are started again."""
         return self.who if self.who in plan.CONSUMERS[::2] else f"{self.who}-{self.life}"
 
     def values(self) -> range:
@@ -52,8 +48,7 @@ class Job:
         return len(read(Path(self.directory), STORED, self.who))
 
     def chunks(self, first: int) -> Iterator[list[tuple[int, dict]]]:
-        """Yield values and their fields, from the producer's `first` on, as far as the gate
-        allows."""
+        """Yield values and their fields, from the producer's `first` on, as the gate allows."""
         values, gate, odd = (
             self.values(),
             Gate(self.directory),
@@ -68,8 +63,7 @@ class Job:
 
 
 def fields(value: int, kind: str | None) -> dict:
-    """Return the fields of an entry; an odd one has another field, which tells its handler what to
-    do."""
+    """Return the fields of an entry; an odd one has another, which tells what to do."""
     more = {plan.BYTES: b"\xff\xfe"}.get(kind, kind)
     return {"value": value} | ({"work": more} if kind else {})
 

@@ -1,5 +1,4 @@
-"""What really happened, noted outside the system under test: lines in files, one file a process and
-purpose."""
+"""What really happened, noted outside the system under test: lines in files."""
 
 import os
 from pathlib import Path
@@ -8,8 +7,7 @@ STORED, HANDLED, BEGUN = "stored", "handled", "begun"
 
 
 class Ledger:
-    """Values of one process; what is noted stays noted, also when the process is killed in the next
-    moment.
+    """Values of one process; what is noted stays noted, also after a kill.
 
     Each note is one write at the end of a file, without a buffer.
     """

@@ -27,8 +27,7 @@ def produce(job: Job) -> None:
 
 
 class NaiveConsumer:
-    """One consumer's client and what it does with an entry; its effect comes before the
-    acknowledgement."""
+    """One consumer's client and what it does with an entry: the effect before the ack."""
 
     def __init__(self, job: Job):
         self.r = connect(job.url, timeout=1.0, retries=RETRIES)
@@ -48,8 +47,7 @@ class NaiveConsumer:
 
 
 def consume_like_the_go_program(job: Job) -> None:
-    """The group begins at `$`; a value that can't be read is acknowledged all the same; any error
-    of Redis ends the process."""
+    """From `$`; acknowledges also what it can't read; any error of Redis ends the process."""
     reader = NaiveConsumer(job)
     ensure_group(reader.r, STREAM, GROUP, start="$")
     job.begin()
@@ -61,8 +59,7 @@ def consume_like_the_go_program(job: Job) -> None:
 
 
 def consume_like_a_tutorial(job: Job) -> None:
-    """The group begins at 0; what can't be handled is reported and left; what was left is never
-    looked at again."""
+    """From 0; reports what it can't handle, and never looks at what was left."""
     reader = NaiveConsumer(job)
     job.begin()
     while True:

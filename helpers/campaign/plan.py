@@ -1,5 +1,4 @@
-"""What will go wrong: faults at points of progress, not of time, so that the same seed gives the
-same plan on any machine."""
+"""What will go wrong, at points of progress: the same seed gives the same plan anywhere."""
 
 import random
 from dataclasses import dataclass
@@ -29,8 +28,7 @@ WEIGHTS = {
 """How often each kind comes; a plan that is long enough has each of them."""
 
 SHORT_OUTAGE, LONG_OUTAGE = (0.2, 0.7), (1.3, 2.0)
-"""Seconds of a pause. One in four is long: longer than a client waits for a reply, and than
-min_idle_ms of the consumers."""
+"""Seconds of a pause. One in four is longer than a time-out and than min_idle_ms."""
 
 FIRST, LAST = 0.03, 0.9
 """The part of the run in which faults come; the rest is for a quiet beginning and end."""
@@ -40,8 +38,7 @@ RAISES, KILLS, BYTES = "raise", "kill", "bytes"
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: `at` is how many entries were delivered by then; `seconds` is the length of a
-    pause."""
+    """One fault, when `at` entries were delivered; `seconds` is the length of a pause."""
 
     at: int
     kind: str
@@ -71,8 +68,7 @@ def _fault(at: int, kind: str, rng: random.Random) -> Fault:
 
 
 def oddities(entries: int, seed: int) -> dict[int, str]:
-    """Return which entries are odd: those whose handler raises, those that kill its process, those
-    that aren't UTF-8.
+    """Return the odd entries: the handler raises, its process is killed, or it isn't UTF-8.
 
     The first two are poison. The last are only a surprise: whoever reads bytes handles them like
     any other entry.

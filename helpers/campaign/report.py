@@ -1,5 +1,4 @@
-"""What a campaign says in the end: a table for people, JSON for programs, a chart of lost and
-duplicated."""
+"""What a campaign says: a table for people, JSON for programs, a chart of what was lost."""
 
 import json
 from dataclasses import asdict
@@ -93,8 +92,7 @@ def as_json(results: list[Result]) -> str:
 
 
 def draw(results: list[Result], path: Path) -> None:
-    """Write a chart of what each version lost and doubled; the file's ending says in which
-    format."""
+    """Write a chart of what each version lost and doubled, in the format of the file's ending."""
     import matplotlib
     from matplotlib.figure import Figure
 

@@ -1,5 +1,4 @@
-"""One run: entries flow, faults come when the plan says, then it is quiet until everything is done
-or nothing moves."""
+"""One run: entries flow, faults come by the plan, then all is done or nothing moves."""
 
 import contextlib
 import time
@@ -21,8 +20,7 @@ from helpers.streams import dead_letter_stream, ensure_group, is_done, pending
 from helpers.waiting import wait_until
 
 STILL = 12.0
-"""Seconds without any change after which a run counts as stuck: several times what a claim or a
-start takes."""
+"""Seconds without any change after which a run is stuck: several times a claim or a start."""
 
 POLL_SECONDS = 0.25
 """Seconds between two looks whether anything still happens."""
@@ -129,8 +127,7 @@ class CampaignRun:
         return self._is_over()
 
     def _is_due(self, fault: Fault) -> bool:
-        """A fault comes when so much was delivered, and its target is at work; for that it waits a
-        while, not for ever."""
+        """A fault comes when so much was delivered and, within a while, its target is at work."""
         if self._delivered < fault.at:
             return False
         self._due_since = self._due_since or time.monotonic()
@@ -141,8 +138,7 @@ class CampaignRun:
         )
 
     def _open_gate(self) -> None:
-        """Let the producers be a little ahead of the consumers, and not run away from the next
-        fault."""
+        """Let the producers be a little ahead, and not run away from the next fault."""
         window = max(200, self.entries // 100)
         reached = min(self._delivered, self._ahead[0].at) + window if self._ahead else self.entries
         self._gate.open(reached)
@@ -162,8 +158,7 @@ class CampaignRun:
         return self.stuck
 
     def _state(self, r: Redis) -> object:
-        """What changes while something still happens; a poison entry that comes back for ever is no
-        change."""
+        """What changes while something still happens; poison that comes back is no change."""
         lines = pending(r, STREAM, GROUP, count=1000) if delivered(r) else []
         tries = Counter(min(line.deliveries, ours.MAX_DELIVERIES) for line in lines)
         sizes = [ledger.size(self._directory, what) for what in (ledger.STORED, ledger.HANDLED)]

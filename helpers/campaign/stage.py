@@ -1,5 +1,4 @@
-"""Where a run takes place: a server of its own, two proxies before it, and the faults that are done
-to all of them."""
+"""Where a run takes place: a server, two proxies before it, and the faults done to them."""
 
 import contextlib
 import time

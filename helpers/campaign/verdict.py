@@ -1,5 +1,4 @@
-"""The counts of a run: sets of values from the ledgers and from the server, and what their
-differences mean."""
+"""The counts of a run: sets of values from ledgers and server, and their differences."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -17,8 +16,7 @@ PAGE = 5000
 
 @dataclass(frozen=True)
 class Balance:
-    """What became of the entries; each count is one of values, so an entry that is stored three
-    times counts as one."""
+    """What became of the entries, counted by value: one that is stored thrice counts once."""
 
     produced: int
     stored_twice: int
@@ -34,8 +32,7 @@ class Balance:
 
     @property
     def clean(self) -> bool:
-        """Nothing lost, nothing stored twice, all poison and nothing else dead-lettered, each
-        effect exactly once."""
+        """Nothing lost or doubled, poison alone dead-lettered, each effect exactly once."""
         wrong = self.lost, self.stored_twice, self.innocent, self.wrong_effects, self.pending
         return not any(wrong) and self.dead_lettered == self.poison
 

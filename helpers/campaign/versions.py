@@ -9,8 +9,7 @@ from helpers.campaign.job import Job
 
 @dataclass(frozen=True)
 class Version:
-    """A producer and a consumer, and by which commands they store and acknowledge: those whose
-    replies get lost."""
+    """A producer and a consumer, and by which commands they store and acknowledge."""
 
     about: str
     produce: Callable[[Job], None]

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -17,8 +16,7 @@ STATUS_OF_CTRL_C = 130  # What shells report for a program that Ctrl-C ended
 
 
 def names() -> dict[str, str]:
-    """Return each command's name and the first paragraph of its docstring, without importing any of
-    them."""
+    """Return each command's name and its docstring's first paragraph, without importing it."""
     files = sorted(p for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
     texts = {p.stem: ast.get_docstring(ast.parse(p.read_text("utf-8"))) or "" for p in files}
     return {name: " ".join(text.partition("\n\n")[0].split()) for name, text in texts.items()}
@@ -31,8 +29,7 @@ def usage() -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Run the command that argv names, in the environment that has what it needs; return its exit
-    status."""
+    """Run the command that argv names, in the environment that has what it needs."""
     surroundings.print_anything()
     if argv and argv[0] in ("-h", "--help", "help"):
         print(usage())
@@ -55,18 +52,12 @@ def main(argv: list[str]) -> int:
 def run_here(name: str, *argv: str) -> int:
     """Run a command in this process, which has all that requirements.txt names."""
     try:
-        command: Callable[[list[str]], int] = importlib.import_module(
-            f"helpers.commands.{name}"
-        ).main
-        return command(list(argv))
+        return importlib.import_module(f"helpers.commands.{name}").main(list(argv))
     except ImportError as error:
         if (error.name or "").startswith("helpers"):
             raise
-        print(
-            f"{error} in {sys.prefix}: delete the folder {environment.ROOT / '.venv'}, "
-            "then run the same command again.",
-            file=sys.stderr,
-        )
+        way = f"delete the folder {environment.ROOT / '.venv'}, then run the same command again"
+        print(f"{error} in {sys.prefix}: {way}.", file=sys.stderr)
         return 1
 
 

@@ -15,8 +15,7 @@ LESSON = ROOT / "notebooks" / "04_consume_and_ack.ipynb"
 
 
 def made_from() -> str:
-    """Return a digest of what the picture shows: the lesson with its outputs, in this version of
-    JupyterLab.
+    """Return a digest of what the picture shows: the lesson, and JupyterLab's version.
 
     It is the same for a learner's copy, which has no cells that load solutions. It is kept in the
     picture: two screenshots never have the same pixels, but it tells whether one is out of date.

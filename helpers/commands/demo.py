@@ -10,20 +10,17 @@ from helpers.streams import ensure_group
 
 STREAM, GROUP, CONSUMER = "dataStream", "consumerGroup", "consumer1"
 BRIEFLY = 2.0
-"""Seconds to go on while the server is away; the whole command ends within five when one side
-fails."""
+"""Seconds to go on while the server is away: the command ends within five when a side fails."""
 
 
 def say(line: str) -> None:
-    """Print a line in one piece: both threads speak, and print() writes the text and its end
-    separately."""
+    """Print a line in one piece: both threads speak, and print() writes twice."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def run() -> None:
-    """Produce 0-9 and consume them; returns when both sides are done and nothing of the stream is
-    pending."""
+    """Produce 0-9 and consume them; returns when both are done and nothing is pending."""
     r = connect()
     ensure_group(r, STREAM, GROUP)
     run_id, printed, left_over = uuid.uuid4().hex, [], []

@@ -30,8 +30,7 @@ def line(subject: str, text: str) -> None:
 
 
 def say_server(url: str | None = None) -> bool:
-    """Say which server is used, why, and which lessons want more of it; tell whether the lessons
-    run on it."""
+    """Say which server is used, why, and what lacks; tell whether the lessons run on it."""
     try:
         server = importlib.import_module("helpers.connection.findings")
     except ImportError as error:  # A package that connecting needs

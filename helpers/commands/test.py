@@ -19,7 +19,6 @@ def main(argv: list[str]) -> int:
 
 
 def keep_bytecode() -> None:
-    """Let Python keep what it compiles, whatever the environment says: some hundred processes would
-    each compile the course anew."""
+    """Let Python keep what it compiles: hundreds of processes would each do it anew."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

@@ -1,5 +1,4 @@
-"""Faults on purpose, aimed only at what a lesson started itself: a process to kill, and a proxy
-that loses replies.
+"""Faults on purpose, aimed only at what a lesson started itself.
 
 A server to kill or freeze is helpers.servers.own.OwnServer.
 """

@@ -1,5 +1,4 @@
-"""What a function written in a notebook needs to run in another process: its source and the names
-it uses.
+"""What a notebook's function needs to run in another process: its source and its names.
 
 A pickle holds only a function's name, and a forked kernel holds half of its threads' locks.
 """
@@ -39,19 +38,15 @@ def _carry(function: types.FunctionType, parts: dict[str, str]) -> None:
 
 def _names(tree: ast.AST) -> set[str]:
     """The names that a function uses and does not define itself."""
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    own = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    own |= {
-        alias.asname or alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Import, ast.ImportFrom))
-        for alias in node.names
-    }
-    return (
-        {node.id for node in names}
-        - {node.id for node in names if isinstance(node.ctx, ast.Store)}
-        - own
-    )
+    used, own = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            (own if isinstance(node.ctx, ast.Store) else used).add(node.id)
+        elif isinstance(node, ast.arg):
+            own.add(node.arg)
+        elif isinstance(node, ast.alias):
+            own.add(node.asname or node.name)
+    return used - own
 
 
 def _declare(name: str, value: object, user: types.FunctionType, parts: dict[str, str]) -> None:
@@ -68,11 +63,8 @@ def _declare(name: str, value: object, user: types.FunctionType, parts: dict[str
     elif _is_plain(value):
         parts[name] = f"{name} = {value!r}"
     else:
-        kind = type(value).__name__
-        raise TypeError(
-            f"{user.__name__}() uses {name!r}, a {kind}, which can't go to another "
-            "process: make it there."
-        )
+        what = f"{user.__name__}() uses {name!r}, a {type(value).__name__}"
+        raise TypeError(f"{what}, which can't go to another process: make it there.")
 
 
 def _is_plain(value: object) -> bool:

@@ -27,13 +27,8 @@ class Process:
     """
 
     def __init__(self, work: Callable[..., object], *args: object, url: str | None = None):
-        task = {
-            "source": function_source.program(work),
-            "function": work.__name__,
-            "args": args,
-            "url": url,
-        }
-        self._task = json.dumps(task).encode() + b"\n"
+        task = {"source": function_source.program(work), "function": work.__name__}
+        self._task = json.dumps(task | {"args": args, "url": url}).encode() + b"\n"
         self._child: subprocess.Popen | None = None
 
     def __enter__(self) -> "Process":
@@ -69,19 +64,16 @@ class Process:
     @property
     def printed(self) -> str:
         """What the process has printed so far, errors included."""
-        return os.pread(self._printed.fileno(), os.fstat(self._printed.fileno()).st_size, 0).decode(
-            "utf-8", "replace"
-        )
+        file = self._printed.fileno()
+        return os.pread(file, os.fstat(file).st_size, 0).decode("utf-8", "replace")
 
     @property
     def status(self) -> int | None:
-        """None while the process runs; then 0, minus the number of the signal that ended it, or 1
-        after an error."""
+        """None while it runs; then 0, minus the signal that ended it, or 1 after an error."""
         return self._running().poll()
 
     def wait(self, seconds: float = 10.0) -> int:
-        """Wait until the process has ended; return 0, or minus the number of the signal that ended
-        it (-9).
+        """Wait for the end; return 0, or minus the number of the signal that ended it (-9).
 
         Raises RuntimeError with the process's own words if an error ended it, TimeoutError after
         `seconds`.
@@ -94,8 +86,7 @@ class Process:
         return child.returncode
 
     def kill(self) -> int:
-        """Kill -9, unless the process has ended already; it is gone when this returns what `wait`
-        would."""
+        """Kill -9, unless it has ended already; return what `wait` would."""
         child = self._running()
         child.kill()
         child.wait()
@@ -103,8 +94,7 @@ class Process:
         return child.returncode
 
     def freeze(self) -> None:
-        """Stop its clock, as a long pause of its machine would: it holds its connections, and does
-        nothing."""
+        """Stop its clock, as a long pause of its machine would; it holds its connections."""
         self._running().send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:

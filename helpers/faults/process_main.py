@@ -1,5 +1,4 @@
-"""What a helpers.faults.Process runs: reads from standard input what to do, does it, and ends when
-its owner is gone."""
+"""What a helpers.faults.Process runs: one task, until its owner is gone."""
 
 import json
 import os
@@ -25,8 +24,7 @@ def main() -> None:
 
 
 def _end_with_owner() -> None:
-    """Nothing more is ever sent: what ends this read is that the owner closed the other end, or is
-    gone."""
+    """Nothing more is ever sent: this read ends when the owner closes its end, or is gone."""
     os.read(0, 1)
     os.kill(os.getpid(), signal.SIGKILL)
 

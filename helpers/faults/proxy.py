@@ -1,5 +1,4 @@
-"""A proxy that loses replies: the server does what it was asked, and the client never learns of
-it."""
+"""A proxy that loses replies: the server did what it was asked, and the client can't know."""
 
 import contextlib
 import socket
@@ -11,8 +10,7 @@ from helpers.faults.resp import commands
 
 
 class DroppingProxy(Relay):
-    """Passes everything on, except the replies to `command`: the first `drop` of them are lost,
-    along with the connection.
+    """Passes everything on, except the first `drop` replies to `command`.
 
         with DroppingProxy(command="XADD", drop=1) as proxy:
             unlucky = connect(proxy.url)
@@ -56,8 +54,7 @@ class _Losing(Link):
         self.loses = self.loses or self.proxy.loses_reply(names)
 
     def answered(self, data: bytes) -> bool:
-        """Pass replies on until one is to be lost: then let the server finish what it was sent (it
-        answers with the end of the connection)."""
+        """Pass replies on until one is to be lost; the server finishes what it was sent."""
         if not self.loses:
             return True
         cut(self.upstream, socket.SHUT_WR)

@@ -15,8 +15,7 @@ from helpers.servers.guard import paths
 
 
 class Relay:
-    """Passes everything on, both ways, between its Unix socket, which only this user can open, and
-    a server.
+    """Passes everything on, both ways, between a Unix socket of this user and a server.
 
     `url` is the server's, as for connect(). Raises ValueError for TLS, into which nobody can look.
     """
@@ -60,10 +59,9 @@ class Relay:
     def url(self) -> str:
         """Where to connect; user, password and database are those of the server's URL."""
         user, separator, _ = self._upstream.netloc.rpartition("@")
-        named = parse_qs(self._upstream.query).get("db", [""])[0]
-        database = named or (
-            self._upstream.path.strip("/") if self._upstream.scheme == "redis" else ""
-        )
+        database = parse_qs(self._upstream.query).get("db", [""])[0]
+        if not database and self._upstream.scheme == "redis":
+            database = self._upstream.path.strip("/")
         return f"unix://{user}{separator}{quote(self._path)}?db={database or 0}"
 
     def _start(self, run) -> None:
@@ -88,9 +86,8 @@ class Relay:
 
     def _dial(self) -> socket.socket:
         if self._upstream.scheme == "redis":
-            return socket.create_connection(
-                (self._upstream.hostname or "localhost", self._upstream.port or 6379)
-            )
+            host, port = self._upstream.hostname or "localhost", self._upstream.port or 6379
+            return socket.create_connection((host, port))
         upstream = socket.socket(socket.AF_UNIX)
         upstream.connect(unquote(self._upstream.path))
         return upstream
@@ -110,8 +107,7 @@ class Link:
         """Look at what the client sends, before the server can answer it."""
 
     def answered(self, data: bytes) -> bool:
-        """Look at what the server answers; return False to end the connection instead of passing it
-        on."""
+        """Look at what the server answers; False ends the connection instead."""
         return True
 
     def pass_requests(self) -> None:

@@ -2,8 +2,7 @@
 
 
 def commands(data: bytes) -> tuple[list[str], bytes]:
-    """Return the names of the complete commands in `data`, in capitals, and the rest: the start of
-    one that goes on.
+    """Return the names of the complete commands in `data`, in capitals, and the rest.
 
     A client sends a command as a list of texts, each after its length: *2, $4, XLEN, $1, s (the
     Redis protocol, RESP).
@@ -17,8 +16,7 @@ def commands(data: bytes) -> tuple[list[str], bytes]:
 
 
 def _texts(data: bytes, at: int) -> tuple[bytes, int] | None:
-    """The first text of the command at `at`, and where the command ends; None if its end hasn't
-    come yet."""
+    """The first text of the command at `at`, and its end; None if that hasn't come yet."""
     first = b""
     count, at = _number(data, at, b"*")
     for _ in range(count):
@@ -31,7 +29,6 @@ def _texts(data: bytes, at: int) -> tuple[bytes, int] | None:
 
 
 def _number(data: bytes, at: int, sign: bytes) -> tuple[int, int]:
-    """The number on the line at `at`, and where the next line begins; (0, 0) if there's no such
-    line."""
+    """The number on the line at `at`, and the next line's start; (0, 0) if there's no such."""
     end = data.find(b"\r\n", at)
     return (int(data[at + 1 : end]), end + 2) if end >= 0 and data[at : at + 1] == sign else (0, 0)

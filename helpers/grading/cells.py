@@ -1,13 +1,12 @@
-"""The exercises' cells in a notebook: which is which, and what nbgrader wants to know about
-them."""
+"""The exercises' cells in a notebook, and what nbgrader wants to know about them."""
 
 import re
 from typing import Any
 
 CHECK = re.compile(r"""^[ \t]*check\(\s*["'](\d\d\.\w+)["']""", re.MULTILINE)
 LOAD = re.compile(r"#?\s*%load solutions/(\d\d)_(\w+)\.py")
-SCHEMA = 3
-"""nbgrader's version of its metadata since 0.6."""
+FIXED = {"locked": True, "points": 1, "schema_version": 3, "solution": False, "task": False}
+"""What nbgrader's metadata says of each check, in its version since 0.6."""
 
 
 def checks_in(cell: dict[str, Any]) -> list[str]:
@@ -16,10 +15,9 @@ def checks_in(cell: dict[str, Any]) -> list[str]:
 
 
 def check_in(cell: dict[str, Any]) -> str:
-    """Return the name of the one exercise that a check cell of the course checks, "" for any other
-    cell."""
-    names = checks_in(cell)
-    return names[0] if len(names) == 1 else ""
+    """Return the name of the one exercise that a cell checks, "" for any other cell."""
+    first, *more = checks_in(cell) or [""]
+    return "" if more else first
 
 
 def loads_solution(cell: dict[str, Any]) -> bool:
@@ -28,15 +26,14 @@ def loads_solution(cell: dict[str, Any]) -> bool:
 
 
 def loaded_in(cell: dict[str, Any]) -> set[str]:
-    """Return the exercise whose solution was loaded into a cell: %load puts the file below its own
-    line."""
-    found = LOAD.match(cell["source"])
-    return {f"{found[1]}.{found[2]}"} if found and len(cell["source"].split("\n")) > 1 else set()
+    """Return the exercise whose solution was loaded into a cell, below the line with %load."""
+    line, below, _ = cell["source"].partition("\n")
+    found = LOAD.match(line)
+    return {f"{found[1]}.{found[2]}"} if found and below else set()
 
 
 def mark(notebook: dict[str, Any]) -> None:
-    """Give the check cells nbgrader's metadata: each is worth a point and locked, so that a
-    learner's changes to it don't count.
+    """Give check cells nbgrader's metadata: a point each, and locked against changes.
 
     A stub has none. As a "solution" it would be cleared, stage and all, when nbgrader generates the
     learners' copies, and a cell without metadata is the learner's own anyway.
@@ -44,12 +41,5 @@ def mark(notebook: dict[str, Any]) -> None:
     for cell in notebook["cells"]:
         cell["metadata"].pop("nbgrader", None)
         if name := check_in(cell):
-            cell["metadata"]["nbgrader"] = {
-                "grade": True,
-                "grade_id": name.replace(".", "-") + "-check",
-                "locked": True,
-                "points": 1,
-                "schema_version": SCHEMA,
-                "solution": False,
-                "task": False,
-            }
+            grade_id = name.replace(".", "-") + "-check"
+            cell["metadata"]["nbgrader"] = {"grade": True, "grade_id": grade_id} | FIXED

@@ -1,5 +1,4 @@
-"""Every file of a class, and why it can't be a hand-in if it can't: nothing is passed over in
-silence."""
+"""Every file of a class, and why it can't be a hand-in: nothing is passed over in silence."""
 
 import os
 import stat
@@ -40,12 +39,11 @@ def _below(path: Path) -> Iterator[tuple[Path, str]]:
     except OSError as error:
         yield path, f"the folder can't be read ({type(error).__name__})"
         return
-    if stat.S_ISDIR(mode):
-        for inner in inside:
-            yield from _below(inner)
-    elif stat.S_ISREG(mode):
+    for inner in inside:
+        yield from _below(inner)
+    if stat.S_ISREG(mode):
         yield path, _wrong_name(path.name)
-    else:
+    elif not stat.S_ISDIR(mode):
         yield path, LINK if stat.S_ISLNK(mode) else SPECIAL
 
 
@@ -65,5 +63,5 @@ def _wrong_name(name: str) -> str:
     if ".ipynb" in low:
         ending = shown(name[low.index(".ipynb") :])
         return f"its name ends in {ending}: rename it so that it ends in .ipynb, and grade again"
-    kind = "a Python program" if low.endswith(".py") else "not a notebook"
+    kind = {".py": "a Python program"}.get(low[-3:], "not a notebook")
     return f"it is {kind}: ask for the file whose name ends in .ipynb"

@@ -1,5 +1,4 @@
-"""What was handed in: whose, of which lesson, what is in it, and why it can't be marked if it
-can't."""
+"""What was handed in: whose, of which lesson, what is in it, and why it can't be marked."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
@@ -47,7 +46,8 @@ def find(folder: Path) -> list[HandIn]:
 
 def root(folder: Path) -> Path:
     """Return the folder that holds the learners' folders: nbgrader keeps them in `submitted`."""
-    return folder / "submitted" if (folder / "submitted").is_dir() else folder
+    submitted = folder / "submitted"
+    return submitted if submitted.is_dir() else folder
 
 
 def _owner(path: Path, top: Path) -> Owner:
@@ -71,11 +71,13 @@ def _hand_in(path: Path, owner: Owner, learner: str, trouble: str) -> HandIn:
         cells = read(path)
     except Unreadable as error:
         return replace(hand_in, trouble=str(error))
-    lesson = lesson_of(cells, owner.file)
-    trouble = "" if lesson else NO_LESSON
-    note = f"(lesson {lesson} by its cells, although its name says {says})"
-    note = note if says not in ("", lesson) else ""
-    return replace(hand_in, lesson=lesson, trouble=trouble, note=note, cells=cells)
+    hand_in = replace(hand_in, lesson=lesson_of(cells, owner.file), cells=cells)
+    if not hand_in.lesson:
+        return replace(hand_in, trouble=NO_LESSON)
+    if says in ("", hand_in.lesson):
+        return hand_in
+    note = f"(lesson {hand_in.lesson} by its cells, although its name says {says})"
+    return replace(hand_in, note=note)
 
 
 def _newest(found: list[HandIn]) -> list[HandIn]:

@@ -1,5 +1,4 @@
-"""A kernel that runs a stranger's cells: nothing that it prints is read, and when it ends, all that
-it started ends, too."""
+"""A kernel that runs a stranger's cells; when it ends, all that it started ends, too."""
 
 import ast
 import contextlib
@@ -20,8 +19,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
 TOKEN = "COURSE_GRADING"
-"""In the environment of the kernel and of all that it starts; by this name they are found when it
-is over."""
+"""In the environment of the kernel and of all that it starts, so that they can be found."""
 
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "PYTHONPATH")
 """What a learner's code gets of the teacher's environment: no passwords, no tokens."""
@@ -33,9 +31,9 @@ SOCKET = len("/k-5")
 """Bytes by which the path of a kernel's last socket is longer than its directory's."""
 
 READY_SECONDS, GRACE_SECONDS, POLL_SECONDS = 30.0, 3.0, 0.2
-"""Seconds for a kernel to start, and to obey an interrupt; and between two looks whether it is
-still there."""
+"""Seconds for a kernel to start, to obey an interrupt, and between two looks at it."""
 
+QUIETLY = {"store_history": False, "allow_stdin": False}
 ASK = "__import__('helpers.checks.plain_data', fromlist=['dumps']).dumps({})"
 
 
@@ -48,28 +46,21 @@ class Stopped(RuntimeError):
 
 
 class Kernel:
-    """One kernel in a directory of its own, whose connect() leads to `url`; `stopping` ends its
-    work at the next look."""
+    """One kernel in a directory of its own, whose connect() leads to `url`."""
 
     def __init__(self, url: str, directory: Path, stopping: threading.Event):
         self.error = ""
         self._stopping, self._token = stopping, uuid.uuid4().hex
-        private = {
-            "HOME": directory,
-            "TMPDIR": directory,
-            "IPYTHONDIR": directory / "ipython",
-            "MPLCONFIGDIR": directory / "mpl",
-        }
-        env = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
-            name: str(path) for name, path in private.items()
-        }
+        home = str(directory)
+        env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        env |= {"HOME": home, "TMPDIR": home, "REDIS_URL": url, TOKEN: self._token}
+        env |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/mpl"}
+        self._start = {"env": env, "cwd": home}
         self._manager = KernelManager(
-            connection_file=str(directory / "kernel.json"), transport="ipc", ip=str(directory / "k")
+            connection_file=f"{home}/kernel.json", transport="ipc", ip=f"{home}/k"
         )
-        self._manager._kernel_spec = KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        )
-        self._start = {"env": env | {"REDIS_URL": url, TOKEN: self._token}, "cwd": str(directory)}
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        self._manager._kernel_spec = KernelSpec(argv=argv)
 
     def __enter__(self) -> "Kernel":
         try:
@@ -97,52 +88,44 @@ class Kernel:
             self._manager.shutdown_kernel(now=True)
 
     def run(self, code: str, seconds: float) -> str:
-        """Run a cell; return "" or what went wrong, such as "NameError". Raises Gone if the kernel
-        is lost.
+        """Run a cell; return "" or what went wrong. Raises Gone if the kernel is lost.
 
         After `seconds` it is interrupted, and ended if it doesn't obey. `error` then holds its
         error's name and text, "" after an interrupt.
         """
-        self.error = ""
-        sent = self._client.execute(
-            code, store_history=False, allow_stdin=False, stop_on_error=False
-        )
+        self.error, late = "", f"a cell took more than {seconds:g} s"
+        sent = self._client.execute(code, **QUIETLY, stop_on_error=False)
         try:
             content = self._reply(sent, seconds)
         except TimeoutError:
-            self._manager.interrupt_kernel()
-            try:
-                self._reply(sent, GRACE_SECONDS)
-            except TimeoutError:
-                raise Gone(
-                    f"a cell took more than {seconds:g} s and couldn't be interrupted"
-                ) from None
-            return f"a cell took more than {seconds:g} s"
+            if not self._interrupted(sent):
+                raise Gone(f"{late} and couldn't be interrupted") from None
+            return late
         if content.get("status") == "ok":
             return ""
         self.error = f"{content.get('ename', 'an error')}: {content.get('evalue', '')}"[:300]
         return str(content.get("ename", "an error"))[:80]
 
     def value(self, name: str, seconds: float = GRACE_SECONDS) -> Any:
-        """Return a variable as plain data, None if there's none; it comes as JSON, and is never
-        run."""
-        sent = self._client.execute(
-            "",
-            silent=True,
-            store_history=False,
-            allow_stdin=False,
-            user_expressions={"value": ASK.format(name)},
-        )
+        """Return a variable as plain data, or None; it comes as JSON, and is never run."""
+        asked = {"value": ASK.format(name)}
+        sent = self._client.execute("", silent=True, **QUIETLY, user_expressions=asked)
         try:
             answer = self._reply(sent, seconds)["user_expressions"]["value"]["data"]["text/plain"]
             return json.loads(ast.literal_eval(answer)) if len(answer) < 1_000_000 else None
         except TimeoutError:
-            self._manager.interrupt_kernel()
-            with contextlib.suppress(TimeoutError):
-                self._reply(sent, GRACE_SECONDS)
+            self._interrupted(sent)
         except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
             pass  # No such name, or an answer that isn't JSON
         return None
+
+    def _interrupted(self, sent: str) -> bool:
+        """Interrupt a request; tell whether the kernel obeyed."""
+        self._manager.interrupt_kernel()
+        with contextlib.suppress(TimeoutError):
+            self._reply(sent, GRACE_SECONDS)
+            return True
+        return False
 
     def _reply(self, sent: str, seconds: float) -> dict[str, Any]:
         """Wait for the answer to one request; raises TimeoutError, Gone or Stopped."""
@@ -164,20 +147,14 @@ class Kernel:
 
 
 def _limit(pid: int) -> None:
-    """Bound memory and files of a process and of what it will start; only Linux can do so from
-    outside."""
+    """Bound memory and files of a process and its children; only Linux can from outside."""
     if hasattr(resource, "prlimit"):
-        for what, most in (
-            (resource.RLIMIT_AS, MEMORY),
-            (resource.RLIMIT_FSIZE, FILE),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            resource.prlimit(pid, what, (most, most))
+        for name, most in (("AS", MEMORY), ("FSIZE", FILE), ("CORE", 0)):
+            resource.prlimit(pid, getattr(resource, f"RLIMIT_{name}"), (most, most))
 
 
 def _sweep(token: str) -> None:
-    """Kill every process that carries this kernel's token, also one that made itself a session of
-    its own."""
+    """Kill every process that carries this kernel's token, also in another session."""
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             if process.environ().get(TOKEN) == token:

@@ -10,21 +10,20 @@ from helpers.grading.notebooks import read
 from helpers.grading.owners import NOTEBOOKS, lesson_number
 
 ENOUGH = 3
-"""Cells that a notebook must share with a lesson to be taken for it; two lessons have one in
-common."""
+"""Cells that a notebook must share with a lesson to be taken for it; two lessons share one."""
 
 
 def lesson_of(cells: Iterable[dict], name: str) -> str:
-    """Return the number of the lesson: by the check cells, else by the cells that the course wrote,
-    else by the file's name.
+    """Return the lesson's number: by the check cells, else by the course's cells, else by name.
 
     "" if none of them tells.
     """
     checks = Counter(check[:2] for cell in cells for check in checks_in(cell) if find(check))
     shared = Counter(number for cell in cells for number in _origins().get(cell["source"], ()))
-    for count, least in ((checks, 1), (shared, ENOUGH)):
-        if count and count.most_common(1)[0][1] >= least:
-            return count.most_common(1)[0][0]
+    for counts, least in ((checks, 1), (shared, ENOUGH)):
+        for number, times in counts.most_common(1):
+            if times >= least:
+                return number
     return named(name)
 
 
@@ -34,10 +33,10 @@ def is_ours(source: str) -> bool:
 
 
 def named(name: str) -> str:
-    """Return the number of the lesson that a file is called after, "" for none that has
-    exercises."""
-    number = lesson_number(name.rpartition("/")[2])
-    return number[1] if number and number[1] in lessons() else ""
+    """Return the lesson that a file is called after, "" for none that has exercises."""
+    found = lesson_number(name.rpartition("/")[2])
+    number = found[1] if found else ""
+    return number * (number in lessons())
 
 
 @cache

@@ -51,8 +51,8 @@ def mark(hand_in: HandIn, limits: Limits, stopping: threading.Event) -> list[Mar
     """Return a mark for each exercise of the lesson, or one that says why there is none."""
     asked = exercises(hand_in.lesson) if hand_in.lesson else []
     if hand_in.trouble:
-        names = [e.name for e in asked] if hand_in.counts else []
-        return [not_marked(hand_in, name, hand_in.trouble) for name in names or [""]]
+        names = [e.name for e in asked if hand_in.counts] or [""]
+        return [not_marked(hand_in, name, hand_in.trouble) for name in names]
     with _run_of(limits, stopping) as run:
         run.all(hand_in.cells, asked)
     return [run.mark(hand_in, e) for e in asked]
@@ -78,8 +78,7 @@ def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"
 
 
 class NotebookRun:
-    """One pass through a notebook's cells, with our own look at the server where a check cell
-    stands."""
+    """One pass through a notebook's cells, with our own look where a check cell stands."""
 
     def __init__(self, kernel: Kernel, witness: Witness, url: str, limits: Limits):
         self.kernel, self.witness, self.url, self.limits = kernel, witness, url, limits
@@ -89,8 +88,7 @@ class NotebookRun:
         self.lost = False
 
     def all(self, cells: list[dict], asked: list[Exercise]) -> None:
-        """Run the code cells in their order; what isn't solved where it is checked is looked at
-        again in the end."""
+        """Run the code cells; what isn't solved at its check is looked at again in the end."""
         deadline = time.monotonic() + self.limits.notebook
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         for number, cell in enumerate(code, 1):
@@ -116,18 +114,18 @@ class NotebookRun:
         try:
             if left <= 0:
                 raise Gone(f"the notebook took more than {self.limits.notebook:g} s")
-            if not (trouble := self.kernel.run(source, min(left, self.limits.cell))):
-                return FINE, ""
-            self.troubles.append(f"code cell {number}: {trouble}")
-            return (ERROR if self.kernel.error else INTERRUPTED), self.kernel.error
+            trouble = self.kernel.run(source, min(left, self.limits.cell))
         except Gone as error:
             self.lost = True
             self.troubles.append(f"code cell {number}: {error}; the rest was not run")
             return INTERRUPTED, ""
+        if not trouble:
+            return FINE, ""
+        self.troubles.append(f"code cell {number}: {trouble}")
+        return (ERROR if self.kernel.error else INTERRUPTED), self.kernel.error
 
     def _judge(self, exercise: Exercise) -> None:
-        """Look at the server, and at what it was sent, from this process, which the learner's code
-        can't reach into."""
+        """Look at the server from this process, which the learner's code can't reach into."""
         try:
             values = [] if self.lost else [self.kernel.value(name) for name in exercise.values]
         except Gone:
@@ -147,8 +145,9 @@ class NotebookRun:
     def mark(self, hand_in: HandIn, exercise: Exercise) -> Mark:
         """Say how one exercise stands, and what went wrong on the way if it isn't solved."""
         verdict = self.verdicts[exercise.name]
-        solved = verdict.state == SOLVED
-        seen = [*verdict.lines, *([] if solved else self.troubles[:3])]
+        solved, seen = verdict.state == SOLVED, list(verdict.lines)
+        if not solved:
+            seen += self.troubles[:3]
         if hand_in.note:
             seen.append(hand_in.note)
         if solved and exercise.name in self.loaded:

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 500_000_000
-"""Bytes of a file that is read, outputs included: an endless print saves 100 MB easily, and a
-lesson has about 200 kB."""
+"""Bytes of a file that is read: an endless print saves 100 MB, and a lesson has about 200 kB."""
 
 
 class Unreadable(ValueError):
@@ -14,8 +13,7 @@ class Unreadable(ValueError):
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """Return a notebook's cells, each with `cell_type` and its `source` as one text; raises
-    Unreadable.
+    """Return a notebook's cells, each with `cell_type` and its `source` as one text.
 
     Takes nbformat 2 to 4, UTF-8, 16 and 32 with or without a byte order mark, and any line ends.
     """
@@ -45,9 +43,7 @@ def _json(content: bytes) -> Any:
 
 def _cells(notebook: Any) -> list[dict[str, Any]]:
     try:
-        sheets = (
-            notebook["worksheets"] if "cells" not in notebook else [notebook]
-        )  # Nbformat 2 and 3
+        sheets = notebook.get("worksheets", [notebook])  # Nbformat 2 and 3
         cells = [cell for sheet in sheets for cell in sheet["cells"]]
         return [{"cell_type": cell["cell_type"], "source": _source(cell)} for cell in cells]
     except (KeyError, TypeError, AttributeError):
@@ -56,5 +52,5 @@ def _cells(notebook: Any) -> list[dict[str, Any]]:
 
 def _source(cell: dict[str, Any]) -> str:
     """Join a cell's text, which a kernel takes as UTF-8 with Unix line ends."""
-    text = "".join(cell["source"] if "source" in cell else cell["input"])
+    text = "".join(cell.get("source", cell.get("input")))  # Nbformat 2 and 3
     return text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")

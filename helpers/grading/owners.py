@@ -1,5 +1,4 @@
-"""Whose hand-in a file is: teachers, Moodle, Canvas and nbgrader each put the learner into a name
-in their own way."""
+"""Whose hand-in a file is: teachers, Moodle, Canvas and nbgrader name it in their own ways."""
 
 import os
 import re
@@ -46,9 +45,10 @@ def owner_of(relative: PurePath) -> Owner:
             return Owner(found["name"], found["number"], file)
     if len(parts) > 1:
         return Owner(parts[0], "", "/".join(parts[1:]))
-    start = lesson_number(parts[0])
-    name = parts[0][: start.start()] if start else FILE_ENDING.sub("", parts[0])
-    return Owner(name.rstrip("_- ") or NOBODY, "", parts[0][start.start() :] if start else parts[0])
+    name, file = FILE_ENDING.sub("", parts[0]), parts[0]
+    if start := lesson_number(file):
+        name, file = file[: start.start()], file[start.start() :]
+    return Owner(name.rstrip("_- ") or NOBODY, "", file)
 
 
 def lesson_number(name: str) -> re.Match[str] | None:

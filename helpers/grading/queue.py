@@ -1,5 +1,4 @@
-"""Mark many hand-ins, some at a time, until done or stopped; each is known as soon as it is
-marked."""
+"""Mark many hand-ins, some at a time, until done or stopped."""
 
 import contextlib
 import signal

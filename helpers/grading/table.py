@@ -10,8 +10,7 @@ from helpers.grading.marking import Mark
 
 COLUMNS = ("learner", "notebook", "exercise", "solved", "misconception", "seen")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A spreadsheet takes a cell that begins so for a formula; the last four are full-width forms of
-the first (OWASP, CSV Injection)."""
+"""What a spreadsheet takes for a formula; the last four are full-width (OWASP, CSV Injection)."""
 
 
 def refusal(folder: Path) -> str:
@@ -33,7 +32,7 @@ def write(path: Path, marks: Iterable[Mark]) -> None:
         table = csv.writer(file)
         table.writerow(COLUMNS)
         for m in marks:
-            solved = "yes" if m.solved else "no"
+            solved = ("no", "yes")[m.solved]
             cells = (m.hand_in.learner, m.hand_in.notebook, m.exercise, solved, m.misconception)
             table.writerow([harmless(text) for text in (*cells, m.seen)])
     _part(path).replace(path)
@@ -55,14 +54,13 @@ def summary(marks: Iterable[Mark]) -> str:
     lines = []
     for name in sorted({m.exercise for m in marks if m.exercise}):
         mine = [m for m in marks if m.exercise == name]
-        unseen = sum(not m.judged for m in mine)
         ideas = Counter(m.misconception for m in mine if m.misconception).most_common()
-        lines.append(
-            f"{name:<14} solved by {sum(m.solved for m in mine)} of {len(mine)}"
-            + (f", {unseen} not marked" if unseen else "")
-            + (": " if ideas else "")
-            + ", ".join(f"{idea} {times}×" for idea, times in ideas)
-        )
+        line = f"{name:<14} solved by {sum(m.solved for m in mine)} of {len(mine)}"
+        if unseen := sum(not m.judged for m in mine):
+            line += f", {unseen} not marked"
+        if ideas:
+            line += ": " + ", ".join(f"{idea} {times}×" for idea, times in ideas)
+        lines.append(line)
     return "\n".join([*lines, *_left(marks)])
 
 

@@ -1,5 +1,4 @@
-"""What an interrupted run has marked already, so that the next one goes on from there: a hidden
-file beside the table."""
+"""What an interrupted run has marked, for the next one: a hidden file beside the table."""
 
 import contextlib
 import fcntl
@@ -21,8 +20,7 @@ class Busy(RuntimeError):
 
 
 class Unfinished:
-    """The marks of one run, a line for each notebook as soon as it is marked; `done` removes
-    them."""
+    """The marks of one run, a line for each notebook; `done` removes them."""
 
     def __init__(self, folder: Path, limits: Limits):
         self._path = folder / NAME
@@ -30,8 +28,7 @@ class Unfinished:
         self._known = dict(_lines(self._path))
 
     def of(self, hand_in: HandIn) -> list[Mark]:
-        """Return what an earlier run found out about this very file, under the same limits and
-        checks; [] if it didn't."""
+        """Return what an earlier run found about this very file, under the same checks."""
         return [Mark(hand_in, *values) for values in self._known.get(self._key(hand_in), [])]
 
     def keep(self, hand_in: HandIn, marks: list[Mark]) -> None:

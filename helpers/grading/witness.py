@@ -1,5 +1,4 @@
-"""What a hand-in sent, as its server saw it: nothing that its kernel claims, and nothing that it
-can patch."""
+"""What a hand-in sent, as its server saw it: nothing that its kernel claims or can patch."""
 
 import re
 import socket
@@ -18,13 +17,15 @@ from helpers.faults.relay import Link, Relay
 HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
 """What clients send by themselves, or connect() to find out about the server."""
 
+SEVERAL_REPLIES = {b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"}
+"""Commands after which replies can't be matched any more."""
+
 SCANNED_STAGE = re.compile(r"(\d\d:\w+)\*")
 """The pattern of SCAN with which clean_slate begins to set a stage."""
 
 
 class Witness(Relay):
-    """Passes on what a hand-in's clients send to `url`, and keeps a book of it, as a kernel's own
-    book is kept.
+    """Passes on what a hand-in's clients send to `url`, and keeps a book as a kernel does.
 
     It sees threads, pictures and checks as well, so there may be more in it than the learner's own
     commands, and never less.
@@ -49,11 +50,9 @@ class Witness(Relay):
                 self.book.note(command)
 
     def _clears(self, command: Sent) -> bool:
-        """Tell whether clean_slate sent this: SCAN, as often as it takes, then DEL if there is
-        anything."""
-        pattern = command.words[3:4] if command.words[0] == "SCAN" else ()
-        found = SCANNED_STAGE.fullmatch(pattern[0]) if pattern else None
-        if found:
+        """Tell whether clean_slate sent this: SCAN, then DEL if there is anything."""
+        scans = command.words[0] == "SCAN" and len(command.words) > 3
+        if scans and (found := SCANNED_STAGE.fullmatch(command.words[3])):
             stage = found[1]
             if stage != self.clearing:
                 self.book.begin(stage, True)
@@ -63,8 +62,7 @@ class Witness(Relay):
         return bool(stage) and command.words[0] == "DEL" and command.key.startswith(stage)
 
     def begin_cell(self, source: str, checks: bool, ours: bool = False) -> None:
-        """Note that a cell begins; a check, or a cell of `ours`, that is of the lesson's own, ends
-        the attempt before it."""
+        """Note that a cell begins; a check, or the lesson's own cell, ends the attempt."""
         with self.lock:
             self.clearing = ""
             if checks or ours:
@@ -78,8 +76,7 @@ class Witness(Relay):
             self.book.end_cell(source, ended, error)
 
     def evidence(self, stage: str, skip: int, names: tuple[str, ...]) -> Evidence:
-        """Return what was seen for one exercise; whoever never set its stage is judged by all that
-        was sent to its keys."""
+        """Return what was seen for one exercise; without a stage, all that its keys were sent."""
         with self.lock:
             if stage in self.book.attempts:
                 return self.book.evidence(stage, skip, names)
@@ -90,8 +87,7 @@ class Witness(Relay):
 
 
 class _Noting(Link):
-    """A connection whose commands are matched with their answers; what can't be read is only passed
-    on."""
+    """A connection whose commands are matched with their answers, as far as they can be read."""
 
     def __init__(self, witness: Witness, client: socket.socket, upstream: socket.socket):
         super().__init__(client, upstream)
@@ -104,11 +100,9 @@ class _Noting(Link):
     def asked(self, data: bytes) -> None:
         """Read the commands in what the client sends."""
         for command in self._read(self.commands, data):
-            if not isinstance(command, list) or not command or not isinstance(command[0], bytes):
+            named = isinstance(command, list) and command and isinstance(command[0], bytes)
+            if not named or command[0].upper() in SEVERAL_REPLIES:
                 self.reads = False
-                return
-            if command[0].upper() in (b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"):
-                self.reads = False  # From here on there is more than one reply to a command
                 return
             self.waiting.append((tuple(command), time.monotonic()))
 

@@ -1,5 +1,4 @@
-"""The learners' copy: what the course ships, without the solutions and without the tests that hold
-answers."""
+"""The learners' copy: what the course ships, without solutions and tests that hold answers."""
 
 import re
 from pathlib import Path
@@ -29,8 +28,7 @@ class Solved(ValueError):
 
 
 def copy(course: Shipped, folder: Path) -> list[str]:
-    """Write the copy into a folder and return what is for teachers only; raises Solved before
-    anything is written."""
+    """Write the copy and return what is for teachers only; raises Solved before it writes."""
     answers = set(filter(_for_teachers, course.files))
     files = {
         name: _for_learners(name, content)

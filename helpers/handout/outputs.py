@@ -1,5 +1,4 @@
-"""The outputs that a notebook is shipped with: nothing in them differs from run to run or from
-machine to machine."""
+"""The outputs that a notebook is shipped with: the same in each run and on each machine."""
 
 import re
 
@@ -12,8 +11,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def tidy(notebook) -> None:
-    """Drop what differs from run to run or from machine to machine, and collapse what settles a
-    prediction."""
+    """Drop what differs between runs or machines, and collapse what settles a prediction."""
     notebook.metadata = {
         "kernelspec": {
             "display_name": "Python 3 (ipykernel)",
@@ -42,8 +40,7 @@ def hide_if_asked(cell) -> None:
 
 
 def tidy_output(output) -> None:
-    """Drop a live widget's number where another form stands beside it, and the paths of this
-    machine."""
+    """Drop a live widget's number beside another form, and the paths of this machine."""
     data = output.get("data", {})
     if set(data) - {WIDGET, "text/plain"}:
         data.pop(WIDGET, None)
@@ -53,8 +50,7 @@ def tidy_output(output) -> None:
 
 
 def keep_equal_outputs(old, new) -> None:
-    """Keep what was stored where the tests would see no difference, such as another entry ID, so
-    that diffs stay small."""
+    """Keep what was stored where the tests see no difference, so that diffs stay small."""
     from nbval.plugin import get_sanitize_patterns
 
     patterns = get_sanitize_patterns((ROOT / "tests" / "nbval_sanitize.cfg").read_text("ascii"))

@@ -1,5 +1,4 @@
-"""Notebooks without solutions: no cell that loads one, no sentence about them, and every stub still
-to be done."""
+"""Notebooks without solutions: no cell that loads one, and every stub still to be done."""
 
 from typing import Any
 
@@ -10,8 +9,7 @@ PLACE = "# your code here"
 
 
 def without_solutions(notebook: Any) -> None:
-    """Drop the cells that load a solution and the sentences about them; count the others from 1
-    again."""
+    """Drop the cells that load a solution and the sentences about them; count from 1 again."""
     notebook.cells = [cell for cell in notebook.cells if not loads_solution(cell)]
     count = 0
     for cell in notebook.cells:
@@ -26,8 +24,7 @@ def without_solutions(notebook: Any) -> None:
 
 
 def solved_stubs(notebook: Any) -> list[str]:
-    """Name the exercises whose stub lost its place for the answer: somebody put one there, and
-    committed it."""
+    """Name the exercises whose stub lost its place for the answer: somebody committed one."""
     pairs = zip(notebook.cells, notebook.cells[1:], strict=False)
     return [
         check_in(check) for stub, check in pairs if check_in(check) and PLACE not in stub.source

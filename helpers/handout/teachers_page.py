@@ -1,5 +1,4 @@
-"""The teacher's page and its table of exercises, misconceptions and hints: for teachers, because it
-holds the answers."""
+"""The teacher's page and its table of hints: for teachers, because it holds the answers."""
 
 import re
 

@@ -1,5 +1,4 @@
-"""The embedded server: one real Valkey for all kernels of this user and this checkout, on a Unix
-socket.
+"""The embedded server: one Valkey for all kernels of this user and checkout, on a Unix socket.
 
 A user is one of the operating system, and of JupyterHub if it gives several people the same one.
 
@@ -31,8 +30,7 @@ _mutex = threading.Lock()
 
 
 def embedded() -> str:
-    """Return the path of the embedded server's Unix socket; start the server if need be, and hold a
-    lease on it.
+    """Return the path of the embedded server's socket; start it if need be, hold a lease.
 
     Raises RuntimeError, in one sentence, where there can be no such server.
     """
@@ -68,8 +66,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def _request() -> str:
-    """Ask for a server that answers, and that also waits for the Lab, pytest or editor that started
-    this kernel.
+    """Ask for a server that also waits for the Lab, pytest or editor that started this kernel.
 
     So the data survive a Restart of the only kernel.
     Only a parent that still is one counts: the number of one that is gone may mean any process.
@@ -100,8 +97,7 @@ def _connect(directory: Path) -> socket.socket | None:
 
 
 def _start_shared_guard(program: str, directory: Path) -> socket.socket:
-    """Start a guard on a socket that listens already, so that nobody has to wait for it to come
-    up."""
+    """Start a guard on a socket that listens already, so that nobody waits for it."""
     (directory / "guard.sock").unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(directory / "guard.sock"))
@@ -122,8 +118,7 @@ def _locked(directory: Path) -> Iterator[None]:
 
 
 def _take_lock(directory: Path) -> TextIO:
-    """Wait for the lock; begin again with a new directory if a guard that ended has removed this
-    one meanwhile."""
+    """Wait for the lock; begin again if a guard that ended has removed this directory."""
     while True:
         if not directory.parent.is_dir():
             raise RuntimeError(

@@ -1,5 +1,4 @@
-"""Get pip from Debian for a Python that comes without: apt checks the signature of what it
-downloads; standard library only."""
+"""Get pip from Debian for a Python without: apt checks the signature; standard library only."""
 
 import shutil
 import subprocess
@@ -9,8 +8,7 @@ PACKAGE = "python3-pip-whl"
 
 
 def unpack(folder: Path) -> Path:
-    """Download Debian's package with pip's wheel, unpack it into folder and return the wheel;
-    raises OSError with the reason."""
+    """Unpack Debian's package with pip's wheel into folder; return the wheel, or raise OSError."""
     if not shutil.which("apt-get"):
         raise OSError("there is no apt-get here")
     folder.chmod(0o755)  # apt downloads as a user of its own when root asks
@@ -31,8 +29,7 @@ def unpack(folder: Path) -> Path:
 
 
 def run(folder: Path, *command: str) -> None:
-    """Run a program in folder to its end; if it fails, raise OSError with the last thing that it
-    said."""
+    """Run a program in folder; if it fails, raise OSError with the last thing that it said."""
     done = subprocess.run(
         command, cwd=folder, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )

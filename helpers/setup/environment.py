@@ -22,8 +22,7 @@ A_PLACE = "The course needs a folder that you can write in, with a gigabyte of r
 
 
 def ensure(root: Path = ROOT) -> str:
-    """Return the Python that has all of requirements.txt: this one, or that of .venv, made or fixed
-    if need be.
+    """Return the Python that has all of requirements.txt: this one, or that of .venv.
 
     Ends the program with a sentence where that can't be.
     """
@@ -43,29 +42,15 @@ def ensure(root: Path = ROOT) -> str:
 
 
 def refuse(root: Path) -> None:
-    """Raise ValueError where an environment would not work, or would take another checkout's
-    away."""
+    """Raise ValueError where it wouldn't work, or would take another checkout's away."""
     if os.pathsep in str(root):
-        raise ValueError(
-            f"its path has a {os.pathsep!r}, which separates folders in PATH; move the "
-            "course to a folder without one"
-        )
-    if not is_text(str(root)):
+        why = f"its path has a {os.pathsep!r}, which separates folders in PATH"
+        raise ValueError(f"{why}; move the course to a folder without one")
+    if any("\ud800" <= c <= "\udfff" for c in str(root)):  # Surrogates stand for other bytes
         raise ValueError("its path isn't UTF-8; move the course to a folder whose name is")
     if owner := shared_with(root):
-        raise ValueError(
-            f"it is a link to the environment of {owner}, which would lose its helpers; "
-            f"remove the link {root / '.venv'}"
-        )
-
-
-def is_text(path: str) -> bool:
-    """Tell whether a path can be written into the files of an environment."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:  # Bytes that are no UTF-8, or half of a pair
-        return False
-    return True
+        why = f"it is a link to the environment of {owner}, which would lose its helpers"
+        raise ValueError(f"{why}; remove the link {root / '.venv'}")
 
 
 def shared_with(root: Path) -> str:
@@ -96,8 +81,7 @@ def stamp(root: Path) -> Path:
 
 
 def wanted(root: Path) -> dict[str, str]:
-    """Return the stamp of an environment that fits this Python, this folder and both files of
-    requirements."""
+    """Return the stamp of an environment that fits Python, folder and requirements."""
     files = [(root / name).read_bytes() for name in ("requirements.txt", "helpers/constraints.txt")]
     return {
         "python": this_python(),
@@ -167,26 +151,17 @@ def prepare(root: Path) -> None:
 
 
 def usable(root: Path) -> bool:
-    """Tell whether .venv is one of this Python, made here: a moved or half-made one is made anew,
-    from pip's or uv's cache.
+    """Tell whether .venv is one of this Python, made here: else it is made anew, from a cache.
 
     One without a stamp is the learner's own, and is used.
     """
-    made = stamped(root)
-    if stamp(root).exists() and (made.get("python"), made.get("checkout")) != (
-        this_python(),
-        str(root),
-    ):
+    made, here = stamped(root), [this_python(), str(root)]
+    if stamp(root).exists() and [made.get("python"), made.get("checkout")] != here:
         return False
     ask = "import sys; print(sys.version_info[:2], sys.base_prefix)"
+    command, text = [python(root), "-I", "-c", ask], {"encoding": "utf-8", "errors": "replace"}
     try:
-        answer = subprocess.run(
-            [python(root), "-I", "-c", ask],
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-        )
+        answer = subprocess.run(command, check=False, capture_output=True, **text)
     except OSError:
         return False
     return answer.stdout.strip() == this_python()

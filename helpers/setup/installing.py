@@ -1,5 +1,4 @@
-"""Install requirements.txt into .venv by uv or pip, and look whether it is there; standard library
-only.
+"""Install requirements.txt into .venv by uv or pip, and look; standard library only.
 
 It runs before anything is installed, also where pip and ensurepip are missing.
 """
@@ -14,15 +13,13 @@ from pathlib import Path
 from helpers.setup import debian_pip, packages, surroundings
 
 PIP_ADVICE = (
-    "Check the network (HTTPS_PROXY names a proxy, PIP_INDEX_URL another package index) and "
-    "the room on the disk, then run the"
-    " same command again: it goes on where it stopped."
+    "Check the network (HTTPS_PROXY names a proxy, PIP_INDEX_URL another package index) and the "
+    "room on the disk, then run the same command again: it goes on where it stopped."
 )
 NO_PIP = "Install python3-venv (or python3-pip), or uv, then run the same command again."
 ELSEWHERE = (
-    "`pip config list` shows the settings that may send packages elsewhere (prefix, target, "
-    "root, dry-run): remove them, then run"
-    " the same command again."
+    "`pip config list` shows the settings that may send packages elsewhere (prefix, target, root, "
+    "dry-run): remove them, then run the same command again."
 )
 
 
@@ -32,14 +29,10 @@ def install(root: Path, python: str) -> None:
     Returns once this Python has and can import all of it; ends the program with a sentence if there
     is no way to that.
     """
-    # -qq: nothing but errors
-    what = [*([] if sys.stderr.isatty() else ["-qq"]), "-r", "requirements.txt"]
-    uv = shutil.which("uv")
-    if (
-        uv
-        and succeeds([uv, "pip", "install", "--python", python, "--compile-bytecode", *what], root)
-        and not wrong(root, python)
-    ):
+    quiet = ["-qq"] * (not sys.stderr.isatty())  # Nothing but errors
+    what = [*quiet, "-r", "requirements.txt"]
+    by_uv = [shutil.which("uv"), "pip", "install", "--python", python, "--compile-bytecode", *what]
+    if by_uv[0] and succeeds(by_uv, root) and not wrong(root, python):
         return
     if not has_pip(root, python):
         add_pip(root, python)
@@ -49,43 +42,34 @@ def install(root: Path, python: str) -> None:
             offline = " PIP_NO_INDEX is set, so pip asks no package index."
         sys.exit(f"The packages can't be installed, see above.{offline} {PIP_ADVICE}")
     if found := wrong(root, python):
+        place = root / ".venv"
         sys.exit(
-            f"The packages were installed, but not as they should be in {root / '.venv'}: "
-            f"{found}. {ELSEWHERE}"
+            f"The packages aren't installed as they should be in {place}: {found}. {ELSEWHERE}"
         )
 
 
 def wrong(root: Path, python: str) -> str:
     """Say what of requirements.txt this Python lacks or can't import; "" if all is well."""
-    env = surroundings.of_installers() | {
-        "MPLCONFIGDIR": str(root / ".venv" / "jupyter" / "matplotlib")
-    }
-    command = [python, packages.__file__, str(root)]
-    done = subprocess.run(
-        command,
-        check=False,
-        cwd=root,
-        env=env,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
+    styles = root / ".venv" / "jupyter" / "matplotlib"
+    env = surroundings.of_installers() | {"MPLCONFIGDIR": str(styles)}
+    command, text = (
+        [python, packages.__file__, str(root)],
+        {"encoding": "utf-8", "errors": "replace"},
     )
-    said = done.stdout if done.returncode == 0 else done.stderr.strip().rpartition("\n")[2]
-    return "; ".join(said.split("\n")).strip("; ") or (
-        "" if done.returncode == 0 else f"it ends with status {done.returncode}"
-    )
+    done = subprocess.run(command, check=False, cwd=root, env=env, capture_output=True, **text)
+    if done.returncode == 0:
+        return "; ".join(done.stdout.split("\n")).strip("; ")
+    last = done.stderr.strip().rpartition("\n")[2]
+    return last.strip("; ") or f"it ends with status {done.returncode}"
 
 
 def succeeds(command: list[str], root: Path, *, config: str | None = None, **streams: int) -> bool:
-    """Run a program at the root to its end and tell whether all went well; `config` is pip's only
-    file of settings."""
-    env = surroundings.of_installers() | ({"PIP_CONFIG_FILE": config} if config else {})
-    return (
-        subprocess.run(
-            command, check=False, cwd=root, env=env, close_fds=False, **streams
-        ).returncode
-        == 0
-    )
+    """Run a program at the root; tell whether all went well. `config` is pip's only settings."""
+    env = surroundings.of_installers()
+    if config:
+        env["PIP_CONFIG_FILE"] = config
+    done = subprocess.run(command, check=False, cwd=root, env=env, close_fds=False, **streams)
+    return done.returncode == 0
 
 
 def has_pip(root: Path, python: str) -> bool:
@@ -94,8 +78,7 @@ def has_pip(root: Path, python: str) -> bool:
 
 
 def add_pip(root: Path, python: str) -> None:
-    """Put pip into .venv: the one that comes with Python, or by this Python's own, or, on a bare
-    Debian, Debian's."""
+    """Put pip into .venv: Python's own, or by this Python's pip, or, on a bare Debian, Debian's."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if succeeds([python, "-m", "ensurepip", "--default-pip"], root, **quiet):
         return

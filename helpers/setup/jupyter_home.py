@@ -1,5 +1,4 @@
-"""Where Jupyter, IPython and matplotlib keep their files while a command runs: in the environment,
-not in the home."""
+"""Where Jupyter, IPython and matplotlib keep files: in the environment, not in the home."""
 
 import atexit
 import os
@@ -12,8 +11,7 @@ from helpers.setup.environment import say
 
 
 def settle() -> Path:
-    """Point Jupyter, IPython, matplotlib and PATH at this environment; return the folder of their
-    files.
+    """Point Jupyter, IPython, matplotlib and PATH at this environment; return their folder.
 
     What the user has set is left as it is if it can be written. Call it before any of them is
     imported; kernels inherit it.
@@ -37,8 +35,7 @@ def settle() -> Path:
 
 
 def chosen(name: str, ours: Path) -> Path:
-    """Return the user's place if there is one that can be written, else ours; say so when theirs
-    can't be."""
+    """Return the user's place if it can be written, else ours; say so when theirs can't be."""
     theirs = os.environ.get(name)
     if theirs and can_be_written(Path(theirs)):
         return Path(theirs)
@@ -58,24 +55,21 @@ def can_be_written(place: Path) -> bool:
 
 def put_first(name: str, place: Path) -> None:
     """Put a folder first in a list of them, such as PATH, unless it is there."""
-    listed = list(
-        filter(None, os.environ.get(name, os.defpath if name == "PATH" else "").split(os.pathsep))
-    )
+    default = {"PATH": os.defpath}.get(name, "")
+    listed = [each for each in os.environ.get(name, default).split(os.pathsep) if each]
     if str(place) not in listed:
         os.environ[name] = os.pathsep.join([str(place), *listed])
 
 
 def name_this_environment() -> None:
-    """Name this virtual environment in VIRTUAL_ENV: where it is another, IPython puts that one's
-    packages before ours."""
+    """Name this one in VIRTUAL_ENV: IPython would put another's packages before ours."""
     os.environ.pop("VIRTUAL_ENV", None)
     if sys.prefix != sys.base_prefix:
         os.environ["VIRTUAL_ENV"] = sys.prefix
 
 
 def folder() -> Path:
-    """Return a folder in this virtual environment or, where there is none to write to (Docker), a
-    temporary one."""
+    """Return a folder in this environment or, where it is read-only (Docker), a temporary one."""
     if sys.prefix != sys.base_prefix and os.access(sys.prefix, os.W_OK):
         return Path(sys.prefix) / "jupyter"
     temporary = tempfile.mkdtemp(prefix="redis-streams-course-")

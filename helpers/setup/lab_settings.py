@@ -20,8 +20,7 @@ LAB_SETTINGS = {
     # A long line is never cut off
     "@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}},
 }
-"""Lab's own settings: no question about news and no look for updates, so that no request leaves the
-machine; and room to read."""
+"""Lab's own settings: room to read, and no request for news or updates leaves the machine."""
 
 STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
 .jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }

@@ -28,8 +28,7 @@ def requirements(root: Path) -> str:
 
 
 def missing(root: Path) -> list[str]:
-    """List what this Python lacks of requirements.txt: packages in another version, the helpers of
-    this checkout."""
+    """List what this Python lacks: packages in another version, helpers of this checkout."""
     lacking = [f"{name} {pin}" for name, pin in pins(root).items() if version(name) != pin]
     if "-e ." in requirements(root).splitlines() and not helpers_are_of(root):
         lacking.append("the helpers of this checkout")
@@ -46,12 +45,11 @@ def version(name: str) -> str | None:
 def helpers_are_of(root: Path) -> bool:
     """Tell whether notebooks of any folder would import this checkout's helpers."""
     try:
-        origin = json.loads(
-            metadata.distribution(PROJECT).read_text("direct_url.json") or "{}"
-        ).get("url", "")
+        origin = metadata.distribution(PROJECT).read_text("direct_url.json")
     except metadata.PackageNotFoundError:
         return False
-    return Path(urllib.request.url2pathname(urllib.parse.urlsplit(origin).path)).resolve() == root
+    path = urllib.parse.urlsplit(json.loads(origin or "{}").get("url", "")).path
+    return Path(urllib.request.url2pathname(path)).resolve() == root
 
 
 def broken(root: Path) -> list[str]:
@@ -67,11 +65,8 @@ def broken(root: Path) -> list[str]:
 
 def modules(package: str) -> set[str]:
     """Name the packages that an installed distribution brings."""
-    return {
-        file.parts[0]
-        for file in metadata.files(package) or ()
-        if file.parts[1:] == ("__init__.py",)
-    }
+    files = metadata.files(package) or ()
+    return {file.parts[0] for file in files if file.parts[1:] == ("__init__.py",)}
 
 
 if __name__ == "__main__":

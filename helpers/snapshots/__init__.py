@@ -1,5 +1,4 @@
-"""What is there: one consistent reading of a stream, and the state of each entry. Nothing is
-changed.
+"""What is there: one consistent reading of a stream, and each entry's state. It only reads.
 
 snapshot  from a reading to states    readings  one transaction, and scope  what it covers
 states    plain values

@@ -9,12 +9,10 @@ from helpers.snapshots.readings import PendingLine, Reading
 from helpers.snapshots.states import ConsumerState, EntryState, GroupState, Snapshot
 
 LIMIT = 60
-"""Entries read from each end of the stream, and of each consumer's pending ones; lessons have 10
-to 100."""
+"""Entries read from each end, and of each consumer's pending ones; lessons have 10 to 100."""
 
 MOST_VALUES = 5 * LIMIT
-"""Pending entries between both ends whose values are read one by one; hundreds of consumers have
-more."""
+"""Pending entries in between whose values are read; hundreds of consumers have more."""
 
 
 def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LIMIT) -> Snapshot:

@@ -7,23 +7,19 @@ TOOLTIP = 1000
 
 COMBINING = {"Mn", "Me"}
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"} | COMBINING
-"""Unicode categories that show nothing by themselves: controls, formats, surrogates, line ends,
-marks."""
+"""Unicode categories that show nothing: controls, formats, surrogates, line ends, marks."""
 
 BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffe\uffff")
-"""Letters that show nothing (Unicode's default ignorable ones, Braille's empty cell), and two that
-XML forbids."""
+"""Letters that show nothing (Unicode's default ignorable ones), and two that XML forbids."""
 
 JOINERS = "\u200c\u200d"
-"""Zero-width characters that Persian, Indian scripts and emoji of several parts need; they hide
-elsewhere."""
+"""Zero-width characters that Persian, Indian scripts and emoji need; they hide elsewhere."""
 
 MOST_MARKS = 4
 """Marks on one letter; scripts need fewer, and a hundred would cover the neighbors."""
 
 WIDEST = 8
-"""Characters that are looked at for each column that there is: an emoji of ten takes two
-columns."""
+"""Characters looked at for each column that there is: an emoji of ten takes two columns."""
 
 
 def glyphs(text: str) -> list[str]:
@@ -66,8 +62,7 @@ def clean(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """Count the columns of a terminal that `text` takes: two for a wide character such as 漢; a
-    picture reckons the same way."""
+    """Count the columns that `text` takes in a terminal: two for a wide character such as 漢."""
     return sum(map(_width, glyphs(text)))
 
 

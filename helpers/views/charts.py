@@ -20,8 +20,7 @@ NAME_COLUMNS = 40
 
 @dataclass(frozen=True)
 class BarChart:
-    """Lengths by name, a label for each, and what the axis counts; a terminal shows the
-    sentence."""
+    """Lengths by name, labels, what the axis counts; a terminal shows the sentence."""
 
     lengths: dict[str, float]
     labels: list[str]

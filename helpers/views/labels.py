@@ -6,8 +6,7 @@ from helpers.views.characters import WIDEST, shorten
 
 
 def label(text: str, most: int) -> str:
-    """Shorten a label to what can be drawn: an escape for what the font lacks, which would be an
-    empty box.
+    """Shorten a label to what can be drawn; what the font lacks becomes its escape.
 
     matplotlib would take $…$ for a formula, and leave out of the legend what begins with an
     underscore.

@@ -1,5 +1,4 @@
-"""The widget that shows a picture which changes: the kernel sends SVG text, the browser shows it as
-an image."""
+"""The widget that shows a changing picture: the kernel sends SVG, the browser an image."""
 
 import anywidget
 from traitlets import Bool, Unicode
@@ -38,8 +37,7 @@ export default { render };
 
 
 class Live(anywidget.AnyWidget):
-    """A picture, a sentence for those who hear it, a note beside the Stop button; it hides itself
-    once it is `over`."""
+    """A picture, a sentence and a note beside the Stop button; hidden once it is `over`."""
 
     _esm = BROWSER
     svg = Unicode().tag(sync=True)
@@ -56,8 +54,7 @@ class Live(anywidget.AnyWidget):
         )
 
     def _repr_mimebundle_(self, **kwargs):
-        """Add words for where there is no kernel: GitHub, and JupyterLab before the cell was
-        run."""
+        """Add words for where there is no kernel, such as GitHub."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {
             **data,

@@ -1,5 +1,4 @@
-"""The picture of a stream and its group: as a drawing and as text, the same bytes for the same
-state."""
+"""The picture of a stream and its group, drawn and as text: the same for the same state."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,8 +41,7 @@ class Picture:
 
 
 def picture(r: Redis, stream: str, group: str | None = None) -> Picture:
-    """Draw `stream` as it is now, as `group` sees it; without `group` its only group, or a row of
-    marks for each of several.
+    """Draw `stream` as `group` sees it; without `group` its only one, or marks for each.
 
     It shows no entry IDs and no times, so the same state gives the same picture on every machine
     and in every run.

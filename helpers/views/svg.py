@@ -1,5 +1,4 @@
-"""The few shapes that a picture is made of, as SVG text; every label is escaped here and nowhere
-else."""
+"""The few shapes of a picture, as SVG text; every label is escaped here and nowhere else."""
 
 from html import escape
 from typing import NamedTuple

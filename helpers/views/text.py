@@ -96,8 +96,7 @@ def _consumers(group: GroupState) -> list[str]:
 
 
 def _groups(shot: Snapshot, row: selection.StreamRow) -> list[str]:
-    """For several groups: under each entry one mark per group, in columns; then each group's
-    counts."""
+    """For several groups: under each entry a mark per group, then each group's counts."""
     names = [characters.shorten(g.name, 12) for g in shot.groups]
     margin = max(map(characters.cells, ["stream", *names])) + 2
     lines = []

@@ -6,8 +6,7 @@ from helpers.views.labels import label
 
 COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----")
-"""Okabe and Ito's colors, safe for the color-blind, and a pattern each, so that the bars differ
-on gray paper too."""
+"""Okabe and Ito's colors, safe for the color-blind, and a pattern each, for gray paper."""
 
 RED = "#93264a"
 
@@ -27,8 +26,7 @@ BAR, THIN_BAR = {"height": 0.62, "linewidth": 0.5}, {"height": 1, "linewidth": 0
 
 
 def draw(axes, told: Story, title: str) -> None:
-    """Draw a story on matplotlib's axes: a row for each entry, a bar for as long as a consumer held
-    it."""
+    """Draw a story on axes: a row for each entry, a bar for as long as a consumer held it."""
     unit = "seconds"
     if told.length < 1:
         unit, told = "milliseconds", told.scaled(1000)
@@ -89,8 +87,7 @@ def _finish(axes, told: Story, title: str) -> None:
 
 
 def draw_waiting(axes, told: Story, rows: dict[str, int]) -> None:
-    """Draw when nobody held an entry: a line until it was first delivered, a dotted one from a
-    crash to the claim."""
+    """Draw when nobody held an entry: a line until delivery, a dotted one after a crash."""
     free = {value: (at, "-", "#9aa5b1") for value, at in told.produced.items()}
     for span in told.spans:
         if span.value in free:

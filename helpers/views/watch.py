@@ -10,13 +10,11 @@ from helpers.views import words
 from helpers.views.picture import Picture, picture
 
 SHARE = 1 / 60
-"""The most of one processor that looking and drawing may take: the pauses grow with what a look
-costs."""
+"""The most of one processor that looking may take: the pauses grow with what a look costs."""
 
 
 class Watch:
-    """Shows the picture a few times a second inside a `with` block, then the end state as a picture
-    that stays."""
+    """Shows the picture a few times a second in a `with` block, then the end state for good."""
 
     def __init__(self, r: Redis, stream: str, group: str | None, every: float, limit: float):
         self.r, self.stream, self.group, self.every, self.limit = r, stream, group, every, limit
@@ -34,8 +32,7 @@ class Watch:
         return self
 
     def __exit__(self, kind, error, trace) -> None:
-        """End the thread, hide the live picture, show the end state; an error of the block comes
-        through."""
+        """End the thread, show the end state; an error of the block comes through."""
         self.stop()
         if self._live:
             self._live.over = True

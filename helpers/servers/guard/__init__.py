@@ -1,5 +1,4 @@
-"""The guard: a process that outlives kernels, runs one server while anybody needs it, and leaves
-nothing behind.
+"""The guard: a process that outlives kernels, and runs one server while anybody needs it.
 
 Who needs the server holds a lease: an open connection to the guard. The operating system closes it
 however its holder ends, kill -9 included, so nothing has to be polled. A request is one line,

@@ -1,5 +1,4 @@
-"""What lease.start_guard runs: python -I -S helpers/servers/guard shared|own FD DIRECTORY BINARY
-[SETTINGS...].
+"""What start_guard runs: python -I -S helpers/servers/guard shared|own FD DIRECTORY BINARY ...
 
 `shared`: leases arrive at the listening socket FD, and a server that dies is started again, empty.
 `own`: FD is the only lease; its holder decides when the server dies and when it starts again.

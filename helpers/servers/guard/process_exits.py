@@ -8,8 +8,7 @@ import sys
 
 
 def exit_of(pid: int) -> "io.FileIO | select.kqueue | None":
-    """Return what turns readable when process `pid` ends; None where the system has no such thing
-    (Linux before 5.3).
+    """Return what turns readable when process `pid` ends; None on Linux before 5.3.
 
     Unlike the number, it never comes to mean a later process.
     Raises ProcessLookupError if there is no process `pid`.
@@ -65,8 +64,7 @@ class ProcessExits:
             end.close()
 
     def look(self) -> bool:
-        """Look after those whose end wakes nobody; True if there are any, so that a look is due
-        again."""
+        """Look after those whose end wakes nobody; True if a look is due again."""
         unseen = [pid for pid, end in self.running.items() if end is None]
         for pid in unseen:
             if not exists(pid):

@@ -11,8 +11,7 @@ import time
 from collections.abc import Callable
 
 START_SECONDS = 30.0
-"""Seconds that a server may take to start: 0.02 when it is empty (measured), more to load an
-append-only file."""
+"""Seconds that a server may take to start: 0.02 when empty (measured), more to load a file."""
 SETTINGS = (
     *("--port", "0", "--unixsocketperm", "700", "--save", "", "--appendonly", "no"),
     *("--maxmemory", "256mb", "--maxmemory-policy", "noeviction"),
@@ -22,15 +21,13 @@ LIBC = ctypes.CDLL(None)
 
 
 def die_with_guard() -> None:
-    """Have Linux kill the server when the guard is killed; elsewhere the next guard ends what was
-    left behind."""
+    """Have Linux kill the server along with the guard; elsewhere the next guard ends it."""
     if sys.platform == "linux":
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class ServerProcess:
-    """The process and its socket: `state` is stopped, starting or ready, and `trouble` says why it
-    is stopped."""
+    """The process and its socket: stopped, starting or ready; `trouble` says why stopped."""
 
     def __init__(
         self,
@@ -48,8 +45,7 @@ class ServerProcess:
         self.state, self.trouble, self.pid, self.deadline = "stopped", "", 0, 0.0
 
     def want(self) -> None:
-        """Start the process if it has ended or is about to, which the system tells us a moment too
-        late."""
+        """Start the process if it has ended or is about to."""
         if self.state == "ready" and self.dies():
             self.signal(signal.SIGTERM)
         if self.state == "stopped":
@@ -69,22 +65,15 @@ class ServerProcess:
         except OSError as error:
             self.trouble = str(error)
             return
-        self.pid, self.state, self.deadline = (
-            self.process.pid,
-            "starting",
-            time.monotonic() + START_SECONDS,
-        )
+        self.pid, self.state = self.process.pid, "starting"
+        self.deadline = time.monotonic() + START_SECONDS
         self.watch(self.pid)
 
     def look(self) -> str:
-        """See how the process is; return what to tell those who wait for it, "" if they are to wait
-        on."""
+        """See how the process is; return what to tell those who wait for it, "" for nothing yet."""
         if self.state != "stopped" and self.process.poll() is not None:
-            was_ready, self.state, self.trouble = (
-                self.state == "ready",
-                "stopped",
-                self.last_words(),
-            )
+            was_ready = self.state == "ready"
+            self.state, self.trouble = "stopped", self.last_words()
             if was_ready and self.revive:
                 self.start()
         elif self.state == "starting" and self.answers():
@@ -92,13 +81,11 @@ class ServerProcess:
         elif self.state == "starting" and time.monotonic() > self.deadline:
             self.signal(signal.SIGKILL)
             self.trouble = f"no answer within {START_SECONDS:g} s"
-        return {"ready": f"ready {self.pid}", "stopped": f"error {self.trouble}"}.get(
-            self.state, ""
-        )
+        said = {"ready": f"ready {self.pid}", "stopped": f"error {self.trouble}"}
+        return said.get(self.state, "")
 
     def dies(self) -> bool:
-        """True if nobody is behind the socket, or hangs up on us; one that is busy or frozen does
-        neither."""
+        """True if nobody is behind the socket, or hangs up; who is busy does neither."""
         try:
             return not self.ask(b"PING\r\n")
         except (TimeoutError, BlockingIOError):
@@ -107,8 +94,7 @@ class ServerProcess:
             return True
 
     def answers(self) -> bool:
-        """True once our own process answers and has loaded its data; one with a password answers
-        NOAUTH."""
+        """True once our own process has loaded its data; one with a password answers NOAUTH."""
         try:
             reply = self.ask(b"INFO\r\n")
         except OSError:
@@ -117,8 +103,7 @@ class ServerProcess:
         return ours or reply.startswith(b"-NOAUTH")
 
     def ask(self, line: bytes) -> bytes:
-        """Send a line to the server, return the start of its reply; raises OSError if nobody
-        answers."""
+        """Send a line, return the start of the reply; raises OSError if nobody answers."""
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(1)
             connection.connect(self.path)

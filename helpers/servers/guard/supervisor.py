@@ -12,8 +12,7 @@ from helpers.servers.guard.process_exits import ProcessExits
 from helpers.servers.guard.server_process import ServerProcess
 
 LINGER = 0.1
-"""Seconds that a shared server waits for its next lease, and between two looks whether somebody is
-about to take one."""
+"""Seconds that a shared server waits for its next lease, and between two looks for one."""
 START_POLL = 0.005
 """Seconds between two looks at a server that is starting."""
 POLL = 0.5
@@ -68,8 +67,7 @@ class Supervisor:
         return POLL if polling else None
 
     def alone(self) -> bool:
-        """True if nobody is about to take a lease: then the lock that each newcomer takes first is
-        ours for good."""
+        """True if nobody is about to take a lease: then the newcomers' lock is ours for good."""
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
