@@ -13,6 +13,7 @@ from helpers.connection import connect
 from helpers.streams import ensure_group, read_group
 from helpers.threads import Worker
 
+SENDERS = {"one by one": one_by_one, "fixed 500": fixed, "natural": natural}
 RATES = (500, 5_000, 20_000, 100_000, 150_000)
 
 
@@ -20,31 +21,19 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
     """Two tables, in milliseconds."""
     times, seconds = (200, 0.5) if quick else (2000, 2.0)
     alone, loaded = [], []
-    for name, way in (
-        ("PING", ping),
-        ("Pub/Sub", pubsub),
-        ("BLPOP", blpop),
-        ("XADD to delivery", stream),
-    ):
+    alone_ways = {"PING": ping, "Pub/Sub": pubsub, "BLPOP": blpop, "XADD to delivery": stream}
+    for name, way in alone_ways.items():
         progress(name)
         with bench_server() as (port, _), connect(f"redis://127.0.0.1:{port}") as r:
             alone.append({"way": name} | percentiles(way(r, times)))
     for rate in RATES[::2] if quick else RATES:
-        for name, sender in (
-            ("one by one", one_by_one),
-            ("fixed 500", fixed),
-            ("natural", natural),
-        ):
+        for name, sender in SENDERS.items():
             progress(f"{name}, {rate} per s")
             with bench_server() as (port, _):
-                loaded.append(
-                    {"way": name, "offered per s": rate}
-                    | under_load(f"redis://127.0.0.1:{port}", sender, rate, seconds)
-                )
-    return {
-        "From sending to receiving, one at a time": alone,
-        "From XADD to delivery, under load": loaded,
-    }
+                waits = under_load(f"redis://127.0.0.1:{port}", sender, rate, seconds)
+            loaded.append({"way": name, "offered per s": rate} | waits)
+    titles = "From sending to receiving, one at a time", "From XADD to delivery, under load"
+    return dict(zip(titles, (alone, loaded), strict=True))
 
 
 def ping(r: redis.Redis, times: int) -> list[float]:

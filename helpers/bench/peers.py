@@ -12,6 +12,7 @@ from helpers.bench.ways import (
     STREAM,
     Way,
     Workload,
+    add,
     with_producer,
 )
 
@@ -40,11 +41,8 @@ def redis_asyncio(job: Workload) -> None:
 
             async def consume() -> None:
                 while job.unfinished:
-                    entries = (
-                        await r.xreadgroup(
-                            GROUP, CONSUMER, {STREAM: ">"}, count=SIZE, block=BLOCK_MS
-                        )
-                    ).get(STREAM, [])
+                    reply = await r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, SIZE, BLOCK_MS)
+                    entries = reply.get(STREAM, [])
                     job.values += [int(fields["value"]) for _, fields in entries]
                     if entries:
                         await r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
@@ -63,10 +61,7 @@ def walrus(job: Workload) -> None:
 
     def produce() -> None:
         for batch in job.batches():
-            pipeline = database.pipeline(transaction=False)
-            for n in batch:
-                pipeline.xadd(STREAM, {"value": n})
-            pipeline.execute()
+            add(database, batch)
 
     def consume() -> None:
         while job.unfinished:
@@ -78,32 +73,26 @@ def walrus(job: Workload) -> None:
         with_producer(job, produce, consume)
 
 
-def glide(job: Workload) -> None:
+def valkey_glide(job: Workload) -> None:
     """Batches of its synchronous client."""
-    from glide_sync import (
-        Batch,
-        GlideClient,
-        GlideClientConfiguration,
-        NodeAddress,
-        StreamReadGroupOptions,
-    )
+    import glide_sync as glide
 
-    settings = GlideClientConfiguration([NodeAddress("127.0.0.1", job.port)], request_timeout=5000)
-    sender, reader = GlideClient.create(settings), GlideClient.create(settings)
-    options = StreamReadGroupOptions(count=SIZE, block_ms=BLOCK_MS)
+    server = glide.NodeAddress("127.0.0.1", job.port)
+    settings = glide.GlideClientConfiguration([server], request_timeout=5000)
+    sender, reader = glide.GlideClient.create(settings), glide.GlideClient.create(settings)
+    options = glide.StreamReadGroupOptions(count=SIZE, block_ms=BLOCK_MS)
 
     def produce() -> None:
         for values in job.batches():
-            batch = Batch(is_atomic=False)
+            batch = glide.Batch(is_atomic=False)
             for n in values:
                 batch.xadd(STREAM, [("value", str(n))])
             sender.exec(batch, raise_on_error=True)
 
     def consume() -> None:
         while job.unfinished:
-            entries = (reader.xreadgroup({STREAM: ">"}, GROUP, CONSUMER, options) or {}).get(
-                STREAM.encode(), {}
-            )
+            reply = reader.xreadgroup({STREAM: ">"}, GROUP, CONSUMER, options) or {}
+            entries = reply.get(STREAM.encode(), {})
             job.values += [int(pairs[0][1]) for pairs in entries.values()]
             if entries:
                 reader.xack(STREAM, GROUP, list(entries))
@@ -153,16 +142,9 @@ def faststream(job: Workload) -> None:
     async def run() -> None:
         broker = RedisBroker(job.url, logger=logging.getLogger("silent"), log_level=logging.DEBUG)
         done = asyncio.Event()
+        read = {"batch": True, "max_records": SIZE, "polling_interval": BLOCK_MS}
 
-        group = {
-            "group": GROUP,
-            "consumer": CONSUMER,
-            "batch": True,
-            "max_records": SIZE,
-            "polling_interval": BLOCK_MS,
-        }
-
-        @broker.subscriber(stream=StreamSub(STREAM, **group))
+        @broker.subscriber(stream=StreamSub(STREAM, group=GROUP, consumer=CONSUMER, **read))
         async def handle(values: list[int]) -> None:
             job.values += values
             if not job.unfinished:
@@ -184,7 +166,7 @@ def faststream(job: Workload) -> None:
 PEERS = [
     Way("redis.asyncio pipelined", redis_asyncio),
     Way("walrus pipelined", walrus, "walrus"),
-    Way("valkey-glide batches", glide, "glide_sync"),
+    Way("valkey-glide batches", valkey_glide, "glide_sync"),
     Way("coredis pipelined", coredis, "coredis", part=0.5),
     Way("FastStream batches", faststream, "faststream", part=0.3),
 ]

@@ -29,21 +29,19 @@ def bar(
 def interrupts() -> Iterator[Callable[[], None]]:
     """Give a call that raises the KeyboardInterrupt that Python dropped amid a collection."""
     pressed = threading.Event()
-    # And not ignored, as in the background of a shell
-    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-    def note(number: int, frame: FrameType | None) -> None:
-        pressed.set()
-        raise KeyboardInterrupt
+    before = signal.getsignal(signal.SIGINT)
+    ours = before is signal.default_int_handler  # And not ignored, as in a shell's background
 
     def heed() -> None:
         if pressed.is_set():
             raise KeyboardInterrupt
 
-    if ours:
-        signal.signal(signal.SIGINT, note)
+    def note(number: int, frame: FrameType | None) -> None:
+        pressed.set()
+        heed()
+
+    signal.signal(signal.SIGINT, note if ours else before)
     try:
         yield heed
     finally:
-        if ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, before)

@@ -19,10 +19,8 @@ def log_for_peers() -> Iterator[Path]:
         yield log
     finally:
         if log.stat().st_size:
-            print(
-                f"What other libraries printed while they were measured is in {log}.",
-                file=sys.stderr,
-            )
+            what = "What other libraries printed while they were measured"
+            print(f"{what} is in {log}.", file=sys.stderr)
         else:
             log.unlink()
 
@@ -30,9 +28,8 @@ def log_for_peers() -> Iterator[Path]:
 @contextlib.contextmanager
 def printing_into(log: Path) -> Iterator[None]:
     """Send what this process prints, its libraries in C included, to the end of the log."""
-    streams = (sys.stdout, sys.stderr)
     kept = [(number, os.dup(number)) for number in (1, 2)]
-    _flush(*streams)
+    _flush()
     try:
         with open(log, "ab") as file:
             for number, _ in kept:
@@ -40,13 +37,12 @@ def printing_into(log: Path) -> Iterator[None]:
         yield
         gc.collect()  # asyncio complains of a task that nobody waited for when it is collected
     finally:
-        _flush(*streams)
+        _flush()
         for number, copy in kept:
             os.dup2(copy, number)
             os.close(copy)
 
 
-def _flush(*streams) -> None:
-    """Write out what is still held back."""
-    for stream in streams:
-        stream.flush()
+def _flush() -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()

@@ -7,13 +7,18 @@ from collections.abc import Callable
 import redis
 
 from helpers.bench.rounds import bench_server, cpu_seconds, own_garbage
-from helpers.bench.ways import BLOCK_MS, CONSUMER, GROUP, SECONDS, SIZE, STREAM
+from helpers.bench.ways import BLOCK_MS, CONSUMER, GROUP, SECONDS, SIZE, STREAM, add
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.producer import Producer
 from helpers.streams import ensure_group, read_group
 
 ENTRIES = 20_000
+TRIMMINGS = {
+    "none": {},
+    "MAXLEN ~ 1000": {"maxlen": 1000},
+    "MAXLEN = 1000": {"maxlen": 1000, "approximate": False},
+}
 WARM_UP = 1_000
 """Entries that aren't counted: with the first ones go threads, connections and the script."""
 
@@ -24,20 +29,10 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
     heaps = (0, 10_000) if quick else (0, 1_000, 10_000, 100_000)
     rows: dict[str, list[dict]] = {}
     for title, column, values, way in (
-        ("More entries", "entries", sizes, lambda r, value: through(r, value)),
-        (
-            "More consumers",
-            "consumers",
-            (1, 2, 4, 8),
-            lambda r, value: through(r, ENTRIES, consumers=value),
-        ),
-        (
-            "More pending entries",
-            "pending",
-            heaps,
-            lambda r, value: through(r, ENTRIES, heap=value),
-        ),
-        ("Trimming", "trimming", ("none", "MAXLEN ~ 1000", "MAXLEN = 1000"), trimmed),
+        ("More entries", "entries", sizes, through),
+        ("More consumers", "consumers", (1, 2, 4, 8), lambda r, n: through(r, consumers=n)),
+        ("More pending entries", "pending", heaps, lambda r, n: through(r, heap=n)),
+        ("Trimming", "trimming", TRIMMINGS, trimmed),
     ):
         rows[title] = []
         for value in values:
@@ -57,10 +52,12 @@ def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, f
     return per_entry | {"bytes": r.memory_usage(STREAM, samples=0) / max(1, r.xlen(STREAM))}
 
 
-def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> dict[str, float]:
+def through(
+    r: redis.Redis, entries: int = ENTRIES, *, consumers: int = 1, heap: int = 0
+) -> dict[str, float]:
     """Produce, read, handle and acknowledge, while `heap` entries are pending elsewhere."""
     ensure_group(r, STREAM, GROUP)
-    add(r, heap, {})
+    add_all(r, heap)
     while heap and read_group(r, STREAM, GROUP, "elsewhere", count=5000):
         pass
     crew = [_consumer(r, f"{CONSUMER}{n}") for n in range(consumers)]
@@ -86,33 +83,16 @@ def through(r: redis.Redis, entries: int, consumers: int = 1, heap: int = 0) -> 
 
 
 def _consumer(r: redis.Redis, name: str) -> Consumer:
-    return Consumer(
-        r,
-        STREAM,
-        GROUP,
-        name,
-        lambda entry: int(entry.fields["value"]),
-        count=SIZE,
-        block_ms=BLOCK_MS,
-        min_idle_ms=600_000,
-        max_deliveries=3,
-    )
+    how = {"count": SIZE, "block_ms": BLOCK_MS, "min_idle_ms": 600_000, "max_deliveries": 3}
+    return Consumer(r, STREAM, GROUP, name, lambda entry: int(entry.fields["value"]), **how)
 
 
 def trimmed(r: redis.Redis, trimming: str) -> dict[str, float]:
     """Add only, by pipelines, with a limit on the stream's length."""
-    limit = {
-        "none": {},
-        "MAXLEN ~ 1000": {"maxlen": 1000},
-        "MAXLEN = 1000": {"maxlen": 1000, "approximate": False},
-    }[trimming]
-    return costs(r, ENTRIES, lambda: add(r, ENTRIES, limit))
+    return costs(r, ENTRIES, lambda: add_all(r, ENTRIES, **TRIMMINGS[trimming]))
 
 
-def add(r: redis.Redis, entries: int, limit: dict) -> None:
+def add_all(r: redis.Redis, entries: int, **limit: object) -> None:
     """XADD in pipelines."""
     for first in range(0, entries, SIZE):
-        pipeline = r.pipeline(transaction=False)
-        for n in range(first, min(first + SIZE, entries)):
-            pipeline.xadd(STREAM, {"value": n}, **limit)
-        pipeline.execute()
+        add(r, range(first, min(first + SIZE, entries)), **limit)

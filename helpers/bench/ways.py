@@ -47,11 +47,10 @@ class Workload:
             )
         return len(self.values) < self.entries
 
-    def batches(self) -> Iterable[range]:
-        """The values to send, up to SIZE at a time."""
-        return (
-            range(first, min(first + SIZE, self.entries)) for first in range(0, self.entries, SIZE)
-        )
+    def batches(self, size: int = SIZE) -> Iterable[range]:
+        """The values to send, up to `size` at a time."""
+        firsts = range(0, self.entries, size)
+        return (range(first, min(first + size, self.entries)) for first in firsts)
 
     def end(self) -> None:
         """Note the time of the last acknowledgement; closing isn't counted."""
@@ -86,45 +85,32 @@ def with_producer(job: Workload, produce: Callable[[], None], consume: Callable[
     producing.check()
 
 
-def redis_py(job: Workload, count: int) -> None:
-    """Pipelines of `count` XADDs; XREADGROUP with COUNT, one XACK for each reply."""
+def add(r, values: Iterable[int], **limit: object) -> None:
+    """Send XADDs in one pipeline, by redis-py or what is made like it."""
+    pipeline = r.pipeline(transaction=False)
+    for n in values:
+        pipeline.xadd(STREAM, {"value": n}, **limit)
+    pipeline.execute()
+
+
+def redis_py(job: Workload, batch: int) -> None:
+    """Pipelines of `batch` XADDs, or single ones; XREADGROUP with COUNT, an XACK for each reply."""
     r = redis.Redis(port=job.port, decode_responses=True, legacy_responses=False)
 
     def produce() -> None:
-        for first in range(0, job.entries, count):
-            pipeline = r.pipeline(transaction=False)
-            for n in range(first, min(first + count, job.entries)):
-                pipeline.xadd(STREAM, {"value": n})
-            pipeline.execute()
+        for values in job.batches(batch):
+            if batch == 1:
+                r.xadd(STREAM, {"value": values[0]})
+            else:
+                add(r, values)
 
     def consume() -> None:
         while job.unfinished:
-            entries = r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=count, block=BLOCK_MS).get(
-                STREAM, []
-            )
+            reply = r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=batch, block=BLOCK_MS)
+            entries = reply.get(STREAM, [])
             job.values += [int(fields["value"]) for _, fields in entries]
             if entries:
                 r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
-
-    with r:
-        with_producer(job, produce, consume)
-
-
-def one_by_one(job: Workload) -> None:
-    """Each entry is one round trip to add, one to read and one to acknowledge."""
-    r = redis.Redis(port=job.port, decode_responses=True, legacy_responses=False)
-
-    def produce() -> None:
-        for n in range(job.entries):
-            r.xadd(STREAM, {"value": n})
-
-    def consume() -> None:
-        while job.unfinished:
-            for entry_id, fields in r.xreadgroup(
-                GROUP, CONSUMER, {STREAM: ">"}, count=1, block=BLOCK_MS
-            ).get(STREAM, []):
-                job.values.append(int(fields["value"]))
-                r.xack(STREAM, GROUP, entry_id)
 
     with r:
         with_producer(job, produce, consume)
@@ -136,12 +122,10 @@ def helpers(job: Workload) -> None:
     def handle(entry) -> None:
         job.values.append(int(entry.fields["value"]))
 
-    safe = {"min_idle_ms": 60_000, "max_deliveries": 3}
+    safe = {"min_idle_ms": 60_000, "max_deliveries": 3, "count": SIZE, "block_ms": BLOCK_MS}
     with (
         connect(job.url) as r,
-        Consumer(
-            r, STREAM, GROUP, CONSUMER, handle, count=SIZE, block_ms=BLOCK_MS, **safe
-        ) as consumer,
+        Consumer(r, STREAM, GROUP, CONSUMER, handle, **safe) as consumer,
         Producer(r, STREAM, batch=SIZE) as producer,
     ):
         for n in range(job.entries):
@@ -151,7 +135,7 @@ def helpers(job: Workload) -> None:
 
 
 WAYS = [
-    Way(ONE_BY_ONE, one_by_one, part=0.05),
+    Way(ONE_BY_ONE, lambda job: redis_py(job, 1), part=0.05),
     Way(UNIT, lambda job: redis_py(job, SIZE)),
     Way(OUR_WAY, helpers),
 ]
