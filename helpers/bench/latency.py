@@ -26,7 +26,7 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
         progress(name)
         with bench_server() as (port, _), connect(f"redis://127.0.0.1:{port}") as r:
             alone.append({"way": name} | percentiles(way(r, times)))
-    for rate in RATES[::2] if quick else RATES:
+    for rate in RATES[:: 1 + quick]:
         for name, sender in SENDERS.items():
             progress(f"{name}, {rate} per s")
             with bench_server() as (port, _):
@@ -47,15 +47,15 @@ def ping(r: redis.Redis, times: int) -> list[float]:
 
 
 def relay(
-    times: int, send: Callable[[float], object], receive: Callable[[], float | None]
+    times: int, send: Callable[[float], object], receive: Callable[[], list[str]]
 ) -> list[float]:
     """Send the time, receive it in another thread, and send the next one only then."""
     received: queue.SimpleQueue[float] = queue.SimpleQueue()
 
     def listen() -> None:
         while not worker.stopping.is_set():
-            if (sent := receive()) is not None:
-                received.put(time.perf_counter() - sent)
+            for sent in receive():
+                received.put(time.perf_counter() - float(sent))
 
     worker = Worker(listen, "the receiving side")
     worker.start()
@@ -75,19 +75,18 @@ def pubsub(r: redis.Redis, times: int) -> list[float]:
         subscriber.subscribe(STREAM)
         subscriber.get_message(timeout=1)  # The confirmation
 
-        def receive() -> float | None:
-            message = subscriber.get_message(timeout=BLOCK_MS / 1000)
-            return float(message["data"]) if message else None
+        def receive() -> list[str]:
+            messages = [subscriber.get_message(timeout=BLOCK_MS / 1000)]
+            return [message["data"] for message in messages if message]
 
         return relay(times, lambda now: r.publish(STREAM, repr(now)), receive)
 
 
 def blpop(r: redis.Redis, times: int) -> list[float]:
-    """RPUSH to a client that waits in BLPOP."""
+    """RPUSH to a client that waits in BLPOP, which returns the list's name and an item."""
 
-    def receive() -> float | None:
-        item = r.blpop(["list"], timeout=BLOCK_MS / 1000)
-        return float(item[1]) if item else None
+    def receive() -> list[str]:
+        return (r.blpop(["list"], timeout=BLOCK_MS / 1000) or [])[1:]
 
     return relay(times, lambda now: r.rpush("list", repr(now)), receive)
 
@@ -96,8 +95,8 @@ def stream(r: redis.Redis, times: int) -> list[float]:
     """XADD to a consumer that waits in XREADGROUP."""
     ensure_group(r, STREAM, GROUP)
 
-    def receive() -> float | None:
+    def receive() -> list[str]:
         entries = read_group(r, STREAM, GROUP, CONSUMER, block_ms=BLOCK_MS)
-        return float(entries[0].fields["sent"]) if entries else None
+        return [entry.fields["sent"] for entry in entries]
 
     return relay(times, lambda now: r.xadd(STREAM, {"sent": now}), receive)

@@ -73,14 +73,6 @@ class Crew:
         begun = ledger.read(self._directory, ledger.BEGUN, who)
         return begun[-1:] == [self._jobs[who].life]
 
-    def kill(self, who: str) -> None:
-        """Kill -9."""
-        self._processes[who].kill()
-
-    def freeze(self, who: str) -> None:
-        """Stop a worker's clock."""
-        self._processes[who].freeze()
-
-    def thaw(self, who: str) -> None:
-        """Let it go on."""
-        self._processes[who].thaw()
+    def process(self, who: str) -> Process:
+        """Return a worker's present process, to kill or freeze."""
+        return self._processes[who]

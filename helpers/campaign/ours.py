@@ -74,26 +74,12 @@ def consume(
 ) -> None:
     """Handle entries until killed."""
     handling = Handling(job)
+    limits = {"min_idle_ms": min_idle_ms, "max_deliveries": max_deliveries, "patience": PATIENCE}
     with connect(job.url, timeout=TIMEOUT) as r:
-        _run(
-            kind(
-                r,
-                STREAM,
-                GROUP,
-                job.name,
-                lambda entry: handling(entry.fields),
-                min_idle_ms=min_idle_ms,
-                max_deliveries=max_deliveries,
-                patience=PATIENCE,
-            ),
-            job,
-        )
-
-
-def _run(consumer: Consumer, job: Job) -> None:
-    job.begin()
-    with consumer:
-        consumer.wait(handled=NEVER, seconds=NEVER)
+        consumer = kind(r, STREAM, GROUP, job.name, lambda e: handling(e.fields), **limits)
+        job.begin()
+        with consumer:
+            consumer.wait(handled=NEVER, seconds=NEVER)
 
 
 def consume_without_reclaim(job: Job) -> None:

@@ -62,9 +62,8 @@ def _fault(at: int, kind: str, rng: random.Random) -> Fault:
     seconds = round(rng.uniform(*(LONG_OUTAGE if rng.random() < 0.25 else SHORT_OUTAGE)), 2)
     producer, consumer = rng.choice(PRODUCERS), rng.choice(CONSUMERS)
     targets = {KILL_PRODUCER: producer, KILL_CONSUMER: consumer, PAUSE_CONSUMER: consumer}
-    return Fault(
-        at, kind, targets.get(kind, ""), seconds if kind in (PAUSE_CONSUMER, PAUSE_SERVER) else 0.0
-    )
+    pauses = kind in (PAUSE_CONSUMER, PAUSE_SERVER)
+    return Fault(at, kind, targets.get(kind, ""), seconds * pauses)
 
 
 def oddities(entries: int, seed: int) -> dict[int, str]:
@@ -78,11 +77,8 @@ def oddities(entries: int, seed: int) -> dict[int, str]:
         + [KILLS] * max(2, entries // 10_000)
         + [BYTES] * max(2, entries // 2000)
     )
-    return dict(
-        zip(
-            random.Random(f"oddities {seed}").sample(range(entries), len(kinds)), kinds, strict=True
-        )
-    )
+    values = random.Random(f"oddities {seed}").sample(range(entries), len(kinds))
+    return dict(zip(values, kinds, strict=True))
 
 
 def poison(entries: int, seed: int) -> set[int]:

@@ -10,29 +10,14 @@ from helpers.campaign.versions import VERSIONS
 from helpers.machine import measured
 from helpers.markdown import table
 
-COLUMNS = (
-    "version",
-    "produced",
-    "stored twice",
-    "handled",
-    "handled twice",
-    "dead-lettered",
-    "innocent",
-    "lost",
-    "still pending",
-    "effect not once",
-    "faults",
-    "seconds",
-)
-
+COLUMNS = [
+    *("version", "produced", "stored twice", "handled", "handled twice", "dead-lettered"),
+    *("innocent", "lost", "still pending", "effect not once", "faults", "seconds"),
+]
+TWICE = "stored twice, or with two effects"
 BARS = (
     ("lost", "#E69F00", "", lambda v: v.lost),
-    (
-        "stored twice, or with two effects",
-        "#0072B2",
-        "//",
-        lambda v: max(v.stored_twice, v.double_effects),
-    ),
+    (TWICE, "#0072B2", "//", lambda v: max(v.stored_twice, v.double_effects)),
     ("dead-lettered without fault", "#009E73", "..", lambda v: v.innocent),
 )
 """What the chart shows of each version, in Okabe and Ito's colors, and never by color alone."""
@@ -41,28 +26,10 @@ BARS = (
 def row(result: Result) -> list[str]:
     """Return a run's cells."""
     v = result.verdict
-    counts = (
-        v.produced,
-        v.stored_twice,
-        v.handled,
-        v.handled_twice,
-        f"{v.dead_lettered} of {v.poison}",
-        v.innocent,
-        v.lost,
-        v.pending,
-        v.wrong_effects,
-        sum(result.faults.values()),
-    )
-    return [
-        result.version,
-        *(f"{count:,}" if isinstance(count, int) else count for count in counts),
-        f"{result.seconds:.0f}",
-    ]
-
-
-def as_table(results: list[Result]) -> str:
-    """Return a row for each run."""
-    return table(list(COLUMNS), [row(result) for result in results])
+    before = v.produced, v.stored_twice, v.handled, v.handled_twice
+    after = v.innocent, v.lost, v.pending, v.wrong_effects, sum(result.faults.values())
+    dead, seconds = f"{v.dead_lettered} of {v.poison}", f"{result.seconds:.0f}"
+    return [result.version, *map("{:,}".format, before), dead, *map("{:,}".format, after), seconds]
 
 
 def faults(result: Result) -> str:
@@ -71,7 +38,7 @@ def faults(result: Result) -> str:
         f"{result.faults[kind]} × {kind}" for kind in plan.WEIGHTS if result.faults.get(kind)
     )
     said = f"{result.version}: {counts or 'no faults'}; {result.restarts} restarts"
-    return f"{said}; stuck" if result.stuck else said
+    return said + "; stuck" * result.stuck
 
 
 def text(results: list[Result]) -> str:
@@ -82,7 +49,8 @@ def text(results: list[Result]) -> str:
         f"{first.entries:,} entries, seed {first.seed}, {first.planned} faults planned"
     )
     about = [f"{result.version}: {VERSIONS[result.version].about}" for result in results]
-    return "\n".join([head, "", as_table(results), "", *about, "", *map(faults, results)])
+    rows = table(COLUMNS, [row(result) for result in results])
+    return "\n".join([head, "", rows, "", *about, "", *map(faults, results)])
 
 
 def as_json(results: list[Result]) -> str:

@@ -98,16 +98,9 @@ class CampaignRun:
             )
 
     def _jobs(self) -> list[Job]:
+        place = str(self._directory)
         return [
-            Job(
-                who,
-                0,
-                self.version,
-                self._stage.url(who),
-                str(self._directory),
-                self.entries,
-                self.seed,
-            )
+            Job(who, 0, self.version, self._stage.url(who), place, self.entries, self.seed)
             for who in (*plan.CONSUMERS, *plan.PRODUCERS)
         ]
 

@@ -77,15 +77,16 @@ class Stage:
     def inject(self, fault: Fault, crew: Crew) -> None:
         """Do what the plan says; a pause, or a reply to lose, is over when `quiet` says so."""
         if fault.kind in (plan.KILL_CONSUMER, plan.KILL_PRODUCER):
-            crew.kill(fault.target)
+            crew.process(fault.target).kill()
         elif fault.kind == plan.KILL_SERVER:
             self.own.kill()
             self.own.start()
         elif fault.kind == plan.CUT:
             self.r.client_kill_filter(_type="normal", skipme=True)
         elif fault.kind == plan.PAUSE_CONSUMER:
-            crew.freeze(fault.target)
-            return self._last(fault, fault.seconds, lambda: crew.thaw(fault.target))
+            process = crew.process(fault.target)
+            process.freeze()
+            return self._last(fault, fault.seconds, process.thaw)
         elif fault.kind == plan.PAUSE_SERVER:
             self.own.freeze()
             self.frozen = True

@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
     if wanted.chart:
         report.draw(results, wanted.chart)
     judged = [result for result in results if result.version == OUR_VERSION] or results
-    return 0 if all(result.verdict.clean for result in judged) else 1
+    return int(not all(result.verdict.clean for result in judged))
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:

@@ -43,9 +43,8 @@ def run() -> None:
     if left_over:
         say(f"({len(left_over)} entries that an earlier run had left were acknowledged, too.)")
     if len(printed) != 10:
-        raise RuntimeError(
-            f"{len(printed)} of 10 values arrived: is another demo running as {CONSUMER!r}?"
-        )
+        what = f"{len(printed)} of 10 values arrived"
+        raise RuntimeError(f"{what}: is another demo running as {CONSUMER!r}?")
 
 
 def main(argv: list[str]) -> int:

@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
     if installed := shutil.which("redis-server"):
         more = f"and {installed}"
     line("Tests", f"use the embedded server {more}")
-    return 0 if answers and not lacking else 1
+    return int(not answers or bool(lacking))
 
 
 def line(subject: str, text: str) -> None:

@@ -50,10 +50,8 @@ def hand_out(folder: Path) -> int:
     except (RuntimeError, Solved, OSError) as error:
         print(f"There is no copy. {error}.", file=sys.stderr)
         return 1
-    print(
-        f"{folder} is the learners' copy, made from {course.origin}: it has no solutions, "
-        "and the two commands of its README work in it."
-    )
+    origin = f"{folder} is the learners' copy, made from {course.origin}"
+    print(f"{origin}: it has no solutions, and the two commands of its README work in it.")
     for what, names in (
         ("For teachers only", answers),
         ("Left out, because the course doesn't ship it", course.beside),

@@ -134,8 +134,10 @@ class _Noting(Link):
             self._note(command, reply, seconds)
 
     def _note(self, command: tuple, reply: Any, seconds: float) -> None:
-        error = reply if isinstance(reply, hiredis.ReplyError) else None
-        self.witness.note(command, None if error else reply, error, seconds)
+        if isinstance(reply, hiredis.ReplyError):
+            self.witness.note(command, None, reply, seconds)
+        else:
+            self.witness.note(command, reply, None, seconds)
 
     def _read(self, reader: hiredis.Reader, data: bytes) -> list:
         """Return what is complete now; nothing any more once the link can't be read."""

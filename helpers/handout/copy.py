@@ -59,9 +59,7 @@ def _for_learners(name: str, content: bytes) -> bytes:
         return content
     notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
     if solved := solved_stubs(notebook):
-        raise Solved(
-            f"{name} holds an answer to {', '.join(solved)}: put the stub back, "
-            f'with its line "{PLACE}"'
-        )
+        what = f"{name} holds an answer to {', '.join(solved)}"
+        raise Solved(f'{what}: put the stub back, with its line "{PLACE}"')
     without_solutions(notebook)
     return (nbformat.writes(notebook).rstrip("\n") + "\n").encode()

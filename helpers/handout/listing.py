@@ -32,9 +32,8 @@ def listed(root: Path) -> dict[str, bytes]:
     Raises RuntimeError with a sentence if there is no list, or if a notebook isn't as it says.
     """
     if not (root / LIST).is_file():
-        raise RuntimeError(
-            f"Neither Git nor {LIST} tells what the course ships: get the course anew"
-        )
+        why = f"Neither Git nor {LIST} tells what the course ships"
+        raise RuntimeError(f"{why}: get the course anew")
     lines = (root / LIST).read_text("utf-8").splitlines()
     wanted = {name: mark for mark, name in (line.split(" ", 1) for line in lines)}
     present = [n for n in wanted if (root / n).is_file() and not (root / n).is_symlink()]

@@ -84,7 +84,7 @@ def bench(found: dict) -> str:
     head = f"{found['server']}, {found['machine']}, loopback, {found['date']}."
     rows = []
     for row in found["throughput"]:
-        ends = (row["ratios"][0], row["ratios"][-1]) if row["ratios"] else ()
+        ends = row["ratios"][:1] + row["ratios"][-1:]
         rows.append([row["way"], f"{row['ratio']:.2f}", " – ".join(f"{end:.2f}" for end in ends)])
     ways = table(["way", "ratio", "in single rounds"], rows)
     return "\n\n".join([head, ways, *sections(found)])

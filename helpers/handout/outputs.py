@@ -12,14 +12,8 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def tidy(notebook) -> None:
     """Drop what differs between runs or machines, and collapse what settles a prediction."""
-    notebook.metadata = {
-        "kernelspec": {
-            "display_name": "Python 3 (ipykernel)",
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": {"name": "python"},
-    }
+    names = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook.metadata = {"kernelspec": names, "language_info": {"name": "python"}}
     cells.mark(notebook)
     for cell in notebook.cells:
         for name in VOLATILE:
@@ -65,13 +59,11 @@ def keep_equal_outputs(old, new) -> None:
 def blurred(value, patterns: list[tuple[str, str]]):
     """Return part of an output with all made equal that the tests blur or leave out."""
     if isinstance(value, dict):
-        return {
-            name: blurred(part, patterns)
-            for name, part in value.items()
-            if name not in ("traceback", WIDGET)
-        }
+        kept = {name: part for name, part in value.items() if name not in ("traceback", WIDGET)}
+        return {name: blurred(part, patterns) for name, part in kept.items()}
     if isinstance(value, list):
         return [blurred(part, patterns) for part in value]
-    for pattern, word in patterns if isinstance(value, str) else []:
-        value = re.sub(pattern, word, value)
+    if isinstance(value, str):
+        for pattern, word in patterns:
+            value = re.sub(pattern, word, value)
     return value

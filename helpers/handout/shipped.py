@@ -9,15 +9,8 @@ from pathlib import Path
 from helpers.handout.git import ask, names
 from helpers.handout.listing import LIST, listed
 
-PASSED_OVER = {
-    ".git",
-    ".venv",
-    "__pycache__",
-    ".ipynb_checkpoints",
-    ".pytest_cache",
-    ".ruff_cache",
-    ".hypothesis",
-}
+CACHES = {"__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+PASSED_OVER = {".git", ".venv"} | CACHES
 """What Git, the environment and caches keep beside the course; nobody misses it in a copy."""
 
 
@@ -52,15 +45,10 @@ def shipped(root: Path) -> Shipped:
         programs = frozenset(name for name in files if os.access(root / name, os.X_OK))
         return Shipped(files, programs, f"the list in {LIST}", _beside(root, {*files}), [], [])
     files, programs, links = _unpacked(commit.stdout)
-    changed = names(ask(root, "diff", "--name-only", "--relative", "-z", "HEAD"))
-    return Shipped(
-        files,
-        programs,
-        "the last commit",
-        _beside(root, {*files, *links}),
-        [name for name in changed if name in files],
-        links,
-    )
+    diff = names(ask(root, "diff", "--name-only", "--relative", "-z", "HEAD"))
+    changed = [name for name in diff if name in files]
+    beside = _beside(root, {*files, *links})
+    return Shipped(files, programs, "the last commit", beside, changed, links)
 
 
 def _unpacked(archive: bytes) -> tuple[dict[str, bytes], frozenset[str], list[str]]:

@@ -56,8 +56,9 @@ def refuse(root: Path) -> None:
 def shared_with(root: Path) -> str:
     """Return the other checkout whose environment .venv is, by a link; "" if there is none."""
     owner = stamped(root).get("checkout", "")
-    linked = (root / ".venv").resolve() != root.resolve() / ".venv"
-    return owner if linked and owner not in ("", str(root)) and Path(owner).exists() else ""
+    if (root / ".venv").resolve() == root.resolve() / ".venv" or owner == str(root):
+        return ""
+    return owner * Path(owner).exists()
 
 
 def inside(root: Path) -> bool:

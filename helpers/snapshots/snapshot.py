@@ -23,7 +23,9 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     consumer's pending ones.
     """
     check_client(r, pipeline=False)
-    check_text(stream=stream, **({} if group is None else {"group": group}))
+    check_text(stream=stream)
+    if group is not None:
+        check_text(group=group)
     check_whole(limit=limit)
     reading = readings.read(r, stream, group, limit)
     letters = tuple(map(_letter, reading.letters))

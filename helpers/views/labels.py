@@ -16,7 +16,7 @@ def label(text: str, most: int) -> str:
         c if ord(c) in known else c.encode("unicode_escape").decode() for c in text[: WIDEST * most]
     )
     said = shorten(drawn + text[WIDEST * most :], most).replace("$", r"\$")
-    return f" {said}" if said.startswith("_") else said
+    return " " * said.startswith("_") + said
 
 
 @cache

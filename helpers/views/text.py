@@ -154,4 +154,6 @@ def _legend(shot: Snapshot, row: selection.StreamRow) -> list[str]:
         for state, meaning in words.LEGEND.items()
         if state in present
     ]
-    return _wrap("Legend:", [*keys, f"▲ {words.marked(shot, row.last)}"]) if keys else []
+    if not keys:
+        return []
+    return _wrap("Legend:", [*keys, f"▲ {words.marked(shot, row.last)}"])

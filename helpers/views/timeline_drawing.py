@@ -42,7 +42,7 @@ def draw(axes, told: Story, title: str) -> None:
     for how, shape, color, meaning in ENDINGS if few else ENDINGS[1:]:
         ended = [(s.end, rows[s.value]) for s in told.spans if s.how == how]
         _points(axes, ended, shape, color, meaning)
-    top = -1.0 if few else -1.0 - 0.06 * len(rows)
+    top = -1.0 - 0.06 * len(rows) * (not few)
     _draw_crashes(axes, told, top)
     axes.set(xlabel=f"{unit} since the first event", ylabel="entry", ylim=(len(rows) - 0.4, top))
     if few:
@@ -60,7 +60,7 @@ def _draw_bars(axes, told: Story, rows: dict[str, int], few: bool) -> None:
             [s.end - s.start for s in mine],
             left=[s.start for s in mine],
             color=COLORS[i % 6],
-            hatch=HATCHES[i % 6] if few else "",
+            hatch=HATCHES[i % 6] * few,
             edgecolor="white",
             alpha=0.85,
             zorder=2,

@@ -104,6 +104,8 @@ def watch(
     is not touched. Outside a notebook only the end state is shown.
     """
     check_client(r, pipeline=False)
-    check_text(stream=stream, **({} if group is None else {"group": group}))
+    check_text(stream=stream)
+    if group is not None:
+        check_text(group=group)
     check_seconds(every=every, limit=limit)
     return Watch(r, stream, group, every, limit)
