@@ -58,18 +58,19 @@ def consume_like_the_go_program(job: Job) -> None:
             reader.ack(entry_id)
 
 
-def consume_like_a_tutorial(job: Job) -> None:
+def consume_like_a_tutorial(job: Job, *, noack: bool = False) -> None:
     """From 0; reports what it can't handle, and never looks at what was left."""
     reader = NaiveConsumer(job)
     job.begin()
     while True:
         try:
-            for entry_id, fields in reader.read():
+            for entry_id, fields in reader.read(noack=noack):
                 try:
                     reader.handle(fields)
                 except ValueError as error:
                     print(error)
-                else:
+                    continue
+                if not noack:
                     reader.ack(entry_id)
         except (RedisError, UnicodeDecodeError) as error:
             print(error)
@@ -77,14 +78,4 @@ def consume_like_a_tutorial(job: Job) -> None:
 
 def consume_without_ack(job: Job) -> None:
     """NOACK: the server forgets an entry in the moment in which it sends it."""
-    reader = NaiveConsumer(job)
-    job.begin()
-    while True:
-        try:
-            for _, fields in reader.read(noack=True):
-                try:
-                    reader.handle(fields)
-                except ValueError as error:
-                    print(error)
-        except (RedisError, UnicodeDecodeError) as error:
-            print(error)
+    consume_like_a_tutorial(job, noack=True)
