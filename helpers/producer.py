@@ -74,8 +74,8 @@ class Producer:
         self._patience = Patience(patience)
         self._epoch, self._most_queued = uuid.uuid4().hex, queue
         self._queue: deque[Fields] = deque()
-        self._room = 0  # How long the queue may be: 0 unless the thread runs
-        self._idle = False  # Whether the thread waits for an entry, or has ended
+        # How long the queue may be, 0 unless the thread runs; whether that waits, or has ended
+        self._room, self._idle = 0, False
         self._worker = Worker(self._run, f"the producer of {stream!r}")
         self._changed = self._worker.changed
 
@@ -197,13 +197,12 @@ class Producer:
 
     def _note(self, batch: list[Fields]) -> None:
         """Log what is being stored, for the timeline."""
-        for _, (first, *_), _ in batch:
+        for _, (first, *_), _ in batch if self.log is not None else ():
             self.log.add(PRODUCED, to_text(first) if isinstance(first, bytes) else first)
 
     def _store(self, batch: list[Fields]) -> None:
         """One script call; a lost reply is no harm, because the same numbers are sent again."""
-        if self.log is not None:
-            self._note(batch)
+        self._note(batch)
         keys, texts = [self.stream, self.sequence_key], store.pack(batch)
         while True:
             try:
