@@ -5,7 +5,7 @@ import locale
 import os
 import sys
 
-NAMES = (
+UNWANTED = (
     # Another Python, other modules, or code of the user's that runs first, also in kernels
     "PYTHONHOME PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONSTARTUP PYTHONINSPECT",
     # Docstrings and assert statements that are gone, warnings that raise, output of no cell
@@ -19,17 +19,17 @@ NAMES = (
     # Plugins of pytest that aren't in requirements.txt, or none at all
     "PYTEST_PLUGINS PYTEST_DISABLE_PLUGIN_AUTOLOAD",
 )
-DISTURBING = " ".join(NAMES).split()
+DISTURBING = " ".join(UNWANTED).split()
 """Variables each of which can break a lesson, a test or the set-up."""
 
-OPTIONS = """
+SETTINGS_OF_BOTH = """
 TARGET PREFIX ROOT SRC USER SYSTEM_PYTHON PYTHON PYTHON_VERSION PYTHON_PLATFORM PLATFORM ABI
 IMPLEMENTATION DRY_RUN REPORT NO_DEPS REQUIRE_VIRTUALENV REQUIRE_HASHES CONSTRAINT BUILD_CONSTRAINT
 OVERRIDE REQUIREMENT EDITABLE GROUP NO_BUILD NO_BINARY NO_BUILD_ISOLATION EXCLUDE EXCLUDE_NEWER
 RESOLUTION PRERELEASE WORKING_DIR PROJECT
 """
-MISLEADING = [f"{tool}_{option}" for tool in ("PIP", "UV") for option in OPTIONS.split()]
-"""Settings of pip and uv that install something else, or elsewhere; where from stays."""
+MISLEADING = [f"{tool}_{option}" for tool in ("PIP", "UV") for option in SETTINGS_OF_BOTH.split()]
+"""Settings of pip and uv that install something else, or elsewhere; the index stays theirs."""
 
 
 def disturbing() -> list[str]:
