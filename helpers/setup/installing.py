@@ -42,10 +42,8 @@ def install(root: Path, python: str) -> None:
             offline = " PIP_NO_INDEX is set, so pip asks no package index."
         sys.exit(f"The packages can't be installed, see above.{offline} {PIP_ADVICE}")
     if found := wrong(root, python):
-        place = root / ".venv"
-        sys.exit(
-            f"The packages aren't installed as they should be in {place}: {found}. {ELSEWHERE}"
-        )
+        what = f"The packages were installed, but not as they should be in {root / '.venv'}"
+        sys.exit(f"{what}: {found}. {ELSEWHERE}")
 
 
 def wrong(root: Path, python: str) -> str:
