@@ -24,7 +24,7 @@ COUNTS = {
 def take(root: Path, files: list[Path]) -> None:
     """Keep the figures of these files in the place of what was measured before; write the page.
 
-    Raises ValueError for a file that neither command wrote.
+    Raises ValueError for a file that neither command wrote, before anything is changed.
     """
     kept = json.loads((root / FIGURES).read_text("utf-8"))
     taken = [_figures(path) for path in files]
@@ -33,9 +33,13 @@ def take(root: Path, files: list[Path]) -> None:
     for found in taken:
         if isinstance(found, dict):
             kept["bench"] = found
-    (root / FIGURES).write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
     page = root / MEASUREMENTS
-    page.write_text(with_figures(page.read_text("utf-8"), kept), "utf-8")
+    try:
+        text = with_figures(page.read_text("utf-8"), kept)
+    except (KeyError, IndexError, TypeError) as error:
+        raise ValueError(f"a file lacks figures ({error}): measure again") from None
+    (root / FIGURES).write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    page.write_text(text, "utf-8")
 
 
 def _figures(path: Path) -> dict | list:
@@ -81,10 +85,11 @@ def campaign(results: list[dict]) -> str:
 
 def bench(found: dict) -> str:
     """Return a sentence and a table of the ways, and the tables of what else was measured."""
-    head = f"{found['server']}, {found['machine']}, loopback, {found['date']}."
     rows = []
     for row in found["throughput"]:
         ends = row["ratios"][:1] + row["ratios"][-1:]
         rows.append([row["way"], f"{row['ratio']:.2f}", " – ".join(f"{end:.2f}" for end in ends)])
+    where = f"{found['server']}, {found['machine']}, loopback, {found['date']}"
+    head = f"{where}; medians of {found['throughput'][0]['rounds']} rounds."
     ways = table(["way", "ratio", "in single rounds"], rows)
     return "\n\n".join([head, ways, *sections(found)])
