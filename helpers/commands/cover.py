@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 
+from helpers import options
 from helpers.commands import test
 from helpers.handout.stubs import without_solutions
 from helpers.setup.environment import ROOT
@@ -32,5 +33,6 @@ def made_from() -> str:
 
 def main(argv: list[str]) -> int:
     """Let the test take the screenshot and store it; where there is no Chromium it says so."""
+    options.parser("cover", __doc__).parse_args(argv)
     PICTURE.parent.mkdir(exist_ok=True)
     return test.main(["tests/browser/test_cover.py", "--cover", "-q", "-rs"])

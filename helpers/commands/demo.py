@@ -3,6 +3,7 @@
 import sys
 import uuid
 
+from helpers import options
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.producer import Producer
@@ -49,6 +50,7 @@ def run() -> None:
 
 def main(argv: list[str]) -> int:
     """Run the demo; exit status 1 and one sentence if either side fails."""
+    options.parser("demo", __doc__).parse_args(argv)
     try:
         run()
     except Exception as error:

@@ -5,18 +5,22 @@ import importlib
 import shutil
 import sys
 
+from helpers import options
 from helpers.setup import environment
 
 
 def main(argv: list[str]) -> int:
     """Print what was found; return 1 if something keeps the course from running."""
+    parser = options.parser("doctor", __doc__)
+    parser.add_argument("url", nargs="?", help="a server to look at, such as redis://host:6379")
+    wanted = parser.parse_args(argv)
     lacking = environment.missing()
     line("Python", f"{sys.version.split()[0]} in {sys.prefix}")
     if lacking:
         line("Packages", f"missing: {', '.join(lacking)}. Delete .venv, then run this again.")
     else:
         line("Packages", "as in requirements.txt")
-    answers = say_server(*argv[:1])
+    answers = say_server(wanted.url)
     more = "alone; Debian's package redis-server would add another"
     if installed := shutil.which("redis-server"):
         more = f"and {installed}"

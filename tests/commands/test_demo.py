@@ -1,5 +1,6 @@
 """The demo: the Go program in Python, which also ends when something is wrong."""
 
+import importlib
 import os
 import signal
 import subprocess
@@ -102,3 +103,15 @@ def test_an_interrupt_leaves_no_process(own):
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
     wait_until(lambda: process.poll() is not None, 5, "the demo's end")
+
+
+@pytest.mark.parametrize("command", ["demo", "doctor", "cover"])
+def test_help_runs_nothing(command, capsys):
+    """It says what the command does; a word too many is refused."""
+    main = importlib.import_module(f"helpers.commands.{command}").main
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0 and f"helpers {command}" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(["--nonsense"])
+    assert ended.value.code == 2 and "--nonsense" in capsys.readouterr().err
