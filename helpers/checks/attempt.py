@@ -94,6 +94,12 @@ def _meaning(error: str) -> str:
     return f": {meaning}" if meaning else ""
 
 
+def unread(seen: Seen) -> str:
+    """Say that Python couldn't read the last cell, so that all else tells of an earlier one; "" if
+    it could."""
+    return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
+
+
 def at_odds(exercise: Exercise, seen: Seen) -> str:
     """Say what makes every other hint doubtful: all that is new was read under another consumer's
     name, or a value gives its items only once; "" if nothing does."""
@@ -122,6 +128,8 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
     if end and not refused:
         return "", end
+    if not acted and (looked := _elsewhere(exercise, list(seen.sent))):
+        return "", looked
     own = [each for each in acted if not each.keys or _is_own(exercise, each)]
     if elsewhere and not any(each.keys for each in own):
         return "", elsewhere
@@ -138,13 +146,17 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     """Say of the last command that worked on no key of the exercise which one it was, or ""."""
-    for each in reversed(acted):
-        if each.keys and not _is_own(exercise, each):
-            return (
-                f"you worked on `{each.key}` (`{each.line}`), and this exercise is about "
-                f"`{exercise.stream or exercise.prefix}`."
-            )
-    return ""
+    others = [each for each in acted if each.keys and not _is_own(exercise, each)]
+    if not others:
+        return ""
+    # Helpers such as Consumer.drain look with XRANGE, which the learner doesn't know of
+    shown = [each for each in others if each.command != "XRANGE"]
+    line = f" (`{shown[-1].line}`)" if shown else ""
+    verb = "asked about" if all(each.looks for each in others) else "worked on"
+    return (
+        f"you {verb} `{(shown or others)[-1].key}`{line}, and this exercise is about "
+        f"`{exercise.stream or exercise.prefix}`."
+    )
 
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:

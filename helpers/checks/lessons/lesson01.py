@@ -273,7 +273,8 @@ def _other_listener(seen: Seen) -> bool:
     return (
         patience != HASTY
         or max(each.seconds for each in _late(seen)) > 2 * HASTY
-        or ("hasty.xread" not in seen.code and bool(re.search(r"\br\.xread\b", seen.code)))
+        # The stub itself names it once
+        or len(re.findall(r"\bhasty\b", seen.code)) == 1
     )
 
 
@@ -284,8 +285,8 @@ def _way_is_right(seen: Seen) -> bool:
         _other_listener(seen)
         or _time_outs(seen)
         or seen.did("XADD")
-        or _block(got[0]) is None
         or not _bounded(got[0])
+        or _last(got[:1], "$")
     )
 
 
@@ -344,6 +345,13 @@ LATE = Exercise(
             lambda s: contains(s.passed["news"], "at last") and _block(_got(_late(s))[0]) is None,
             "the entry is there, but your read didn't wait for it: without BLOCK the server "
             "answers at once; let it wait, with `block=block_ms`, as often as it takes.",
+            nearly=True,
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: contains(s.passed["news"], "at last") and _last(_got(_late(s))[:1], "$"),
+            "this time the entry came while a read was waiting; with `$`, what comes between two "
+            "reads is missed: ask for what comes after `0`.",
             nearly=True,
         ),
         Hint(

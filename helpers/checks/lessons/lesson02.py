@@ -184,7 +184,9 @@ TWO = Exercise(
         and _ahead(s, "alerts") == ["alarm"]
         and number(s.passed["waiting"]) == 1
     ),
-    untouched=lambda s: not s.stream.groups and s.values == ["a", "b", "c"],
+    untouched=lambda s: (
+        not s.stream.groups and s.values == ["a", "b", "c"] and s.passed["waiting"] is None
+    ),
     hints=(
         Hint(
             "group-is-consumer",

@@ -138,6 +138,7 @@ EACH = Exercise(
     "06.each",
     title="One at a time",
     minutes=8,
+    after=3,
     stage=8,
     consumers=("carol",),
     stream="06:each",

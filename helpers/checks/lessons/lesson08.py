@@ -139,6 +139,7 @@ PAY = Exercise(
     "08.pay",
     title="The gate",
     minutes=8,
+    after=5,
     stage=5,
     stream="08:pay",
     group="consumerGroup",
@@ -279,6 +280,13 @@ COUNT = Exercise(
             lambda s: _is_right(s) and _first(s, "XACK") < _first(s, "HINCRBY", "HSET"),
             "the sum is right, but a crash between XACK and the sum would lose an amount: both "
             "belong into one script, such as `ack_with`.",
+            nearly=True,
+        ),
+        Hint(
+            "effect-is-enough",
+            lambda s: _is_right(s) and s.did("HSET"),
+            "the sum is right because you set it yourself; the next entry, or a crash on the way, "
+            "makes it wrong: let one script add each entry's value and acknowledge it.",
             nearly=True,
         ),
         Hint(

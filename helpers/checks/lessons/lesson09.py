@@ -105,6 +105,7 @@ NEEDED = Exercise(
     "09.needed",
     title="The oldest needed entry",
     minutes=8,
+    after=1,
     stage=257,
     stream="09:needed",
     reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},

@@ -124,8 +124,8 @@ for entry_id, fields in entry:
     Tried(
         "00.finish",
         "hint",
-        "ack-zero",
-        "you asked `00:dataStream` what is pending, and this",
+        "",
+        "you asked about `00:dataStream` (`XPENDING 00:dataStream",
         """
 for pending in r.xpending_range(STREAM, GROUP, "-", "+", count=10):
     r.xack(FINISH, GROUP, pending["message_id"])
@@ -219,6 +219,26 @@ unfinished = len(given)
         "waiting, unfinished = 4.0, 5",
     ),
     Tried("00.account", "not started", "", "", "picture(r, ACCOUNT, GROUP)"),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "the number of white boxes",
+        """
+for group in r.xinfo_groups(ACCOUNT):
+    print(group["lag"])
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "read-is-done",
+        "your read delivered what was waiting, so it is pending now",
+        """
+waiting = len(r.xreadgroup(GROUP, "bob", {ACCOUNT: ">"})[ACCOUNT])
+unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
+""",
+    ),
     Tried("00.account", "open", "", "", "waiting, unfinished = (4, 3), None"),
     Tried("00.account", "open", "", "", "waiting, unfinishd = 4, 3"),
     Right(

@@ -341,9 +341,9 @@ r.xadd(AGAIN, {"started": "1"})
     ),
     Tried(
         "02.repeat",
-        "not started",
+        "open",
         "",
-        "",
+        "the entries with the values `starting` and `started`",
         """
 if not r.xinfo_groups(AGAIN):
     r.xgroup_create(AGAIN, "workers", id="0")
@@ -588,7 +588,7 @@ r.xadd(BOTH, {"value": "alarm"})
 waiting = group["lag"]
 """,
     ),
-    Tried("02.two", "not started", "", "", "waiting = 1"),
+    Tried("02.two", "open", "", "`alerts` the alarm alone", "waiting = 1"),
     Right(
         "02.two",
         """

@@ -4,6 +4,18 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "04.done",
+        "nearly",
+        "restart-resumes",
+        "the group is done, and bob helped",
+        """
+for who, a in (("ann", "0"), ("bob", ">")):
+    for i, f in r.xreadgroup("team", who, {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
         "04.handover",
         "hint",
         "no-count",

@@ -1,0 +1,13 @@
+"""Attempts at the exercises of lesson 09, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Tried
+
+ATTEMPTS = [
+    Tried(
+        "09.loss",
+        "open",
+        "",
+        "the number of entries that were added and neither read",
+        "info = r.xinfo_stream(LOSS)",
+    ),
+]

@@ -1,0 +1,7 @@
+"""Attempts at the exercises of lesson 10, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Tried
+
+ATTEMPTS = [
+    Tried("10.store", "not started", "", "", "# A pipeline, I think"),
+]
