@@ -38,7 +38,7 @@ ERROR_CHARACTERS = 190
 REFUSALS = {
     "BUSYGROUP": "the group is there already",
     "NOGROUP": "there is no such stream or group: look at both names",
-    "WRONGTYPE": "the key holds something that isn't a stream",
+    "WRONGTYPE": "the key holds something of another type than the command works on",
     "SEQGAP": "the number isn't the one after the last: something before it is missing",
     "NOSCRIPT": "the server doesn't have the script",
     "Invalid stream ID": "that is no entry ID: a reply has it, such as 1700000000000-0",
@@ -83,7 +83,7 @@ def ending(seen: Seen) -> str:
 def _shown(error: str) -> str:
     if len(error) > ERROR_CHARACTERS:
         error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
-    return error.rstrip(".: ")
+    return re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
 
 
 def _meaning(error: str) -> str:

@@ -3,6 +3,7 @@ read."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
+from helpers.connection.sent import Sent
 
 FINISH = Exercise(
     "00.finish",
@@ -53,6 +54,11 @@ def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None)
     )
 
 
+def _changed(seen: Seen) -> list[Sent]:
+    """The commands with which the learner changed what the picture shows."""
+    return [e for e in (*seen.did("XREADGROUP"), *seen.did("XACK")) if e.answer]
+
+
 GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
 """What the stub leaves of 00:account, however an attempt changes it."""
 
@@ -80,9 +86,11 @@ ACCOUNT = Exercise(
     hints=(
         Hint(
             "read-is-done",
-            lambda s: any(not each.empty for each in s.did("XREADGROUP")),
-            "your read delivered what was waiting, so it is pending now, and the numbers are "
-            "others than before: run the cell above again, and count without reading.",
+            _changed,
+            lambda s: (
+                f"your `{_changed(s)[-1].line}` changed what there is to count: run the cell above "
+                "again, and only look."
+            ),
         ),
         Hint(
             "lag-is-pending",

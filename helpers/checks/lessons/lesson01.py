@@ -278,6 +278,12 @@ def _other_listener(seen: Seen) -> bool:
     )
 
 
+def _slept(seen: Seen) -> bool:
+    """Tell whether the program slept until the entry was there, and then read once."""
+    reads = _late(seen)
+    return len(reads) == 1 and reads[0].seconds < AT_ONCE and "sleep(" in seen.code
+
+
 def _way_is_right(seen: Seen) -> bool:
     """Tell whether `hasty` waited, each time for less than it listens, until the entry came."""
     got = _got(_late(seen))
@@ -287,11 +293,13 @@ def _way_is_right(seen: Seen) -> bool:
         or seen.did("XADD")
         or not _bounded(got[0])
         or _last(got[:1], "$")
+        or _slept(seen)
     )
 
 
-HASTY = 0.5
-"""Seconds that `hasty` listens."""
+HASTY, AT_ONCE = 0.5, 0.05
+"""Seconds that `hasty` listens, and within which the answer comes to a read that finds the entry
+there."""
 
 LATE = Exercise(
     "01.late",
@@ -345,6 +353,13 @@ LATE = Exercise(
             lambda s: contains(s.passed["news"], "at last") and _block(_got(_late(s))[0]) is None,
             "the entry is there, but your read didn't wait for it: without BLOCK the server "
             "answers at once; let it wait, with `block=block_ms`, as often as it takes.",
+            nearly=True,
+        ),
+        Hint(
+            "empty-is-end",
+            lambda s: contains(s.passed["news"], "at last") and _slept(s),
+            "your program slept until the entry was there; nobody knows how long that takes: let "
+            "`hasty` wait, with a BLOCK, and ask again until something comes.",
             nearly=True,
         ),
         Hint(

@@ -135,6 +135,19 @@ def _failed_at_once(seen: Seen) -> str:
     return first["text"] if isinstance(first, dict) else ""
 
 
+def _why(seen: Seen) -> str:
+    """Say what the error of the first call comes from."""
+    error = _failed_at_once(seen)
+    if "not an integer" in error:
+        return "the amount is ARGV[3], and ARGV[2] the entry's ID."
+    if "WRONGTYPE" in error:
+        return "the stream is KEYS[1], and the hash KEYS[2]."
+    return (
+        "in Lua it is `if not line then … end`, `nil` is Python's None, and a name must be `local` "
+        "before it is used."
+    )
+
+
 PAY = Exercise(
     "08.pay",
     title="The gate",
@@ -160,15 +173,7 @@ PAY = Exercise(
         Hint(
             "lua-is-python",
             _failed_at_once,
-            lambda s: (
-                f"its first call failed: {listed(_failed_at_once(s))}: "
-                + (
-                    "the amount is ARGV[3], and ARGV[2] the entry's ID."
-                    if "not an integer" in _failed_at_once(s)
-                    else "in Lua it is `if not line then … end`, `nil` is Python's None, and a "
-                    "name must be `local` before it is used."
-                )
-            ),
+            lambda s: f"its first call failed: {listed(_failed_at_once(s))}: {_why(s)}",
         ),
         Hint(
             "another-name",

@@ -233,7 +233,7 @@ for group in r.xinfo_groups(ACCOUNT):
         "00.account",
         "hint",
         "read-is-done",
-        "your read delivered what was waiting, so it is pending now",
+        "bob STREAMS 00:account >` changed what there is to count",
         """
 waiting = len(r.xreadgroup(GROUP, "bob", {ACCOUNT: ">"})[ACCOUNT])
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
@@ -252,7 +252,7 @@ unfinished = 3
         "00.account",
         "hint",
         "read-is-done",
-        "alice read entries and hasn't acknowledged them all:",
+        "changed what there is to count: run the cell above again",
         """
 r.xack(ACCOUNT, GROUP, *[i for i, f in given])
 waiting, unfinished = 4, 0

@@ -624,6 +624,18 @@ while not news:
     news = hasty.xread({LATE: "$"}, block=block_ms)
 """,
     ),
+    Tried(
+        "01.late",
+        "nearly",
+        "empty-is-end",
+        "your program slept until the entry was there",
+        """
+from time import sleep
+block_ms = 100
+sleep(1.2)
+news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
     Right(
         "01.late",
         """

@@ -7,6 +7,27 @@ ATTEMPTS = [
         "02.start",
         "hint",
         "dollar-hides",
+        "the group begins after the ID that you gave",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+r.xgroup_createconsumer(EARLY_BIRD, "readers", "ann")
+r.xgroup_setid(EARLY_BIRD, "readers", "$")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "add it when the group is there, also when it was there before",
+        """
+r.xadd(AGAIN, {"value": "starting", "then": "started"})
+ensure_group(r, AGAIN, "workers")
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "dollar-hides",
         "the group begins after the ID that you gave (`$`, the",
         'r.xgroup_create(EARLY_BIRD, "readers")',
     ),
@@ -201,7 +222,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "the program stopped between `starting` and `started`:",
+        "the program ended at BUSYGROUP, which only says that the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_create(AGAIN, "workers")

@@ -4,6 +4,18 @@ from tests.checks.attempts.kinds import Tried
 
 ATTEMPTS = [
     Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "the stream is KEYS[1], and the hash KEYS[2]",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[1], 'sum', ARGV[3])
+redis.call('XACK', KEYS[2], ARGV[1], ARGV[2])"""
+''',
+    ),
+    Tried(
         "08.count",
         "nearly",
         "effect-is-enough",
