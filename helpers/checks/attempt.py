@@ -16,8 +16,8 @@ MEANINGS = {
     "cell was run",
     r"TypeError: .*(not supported between|unsupported operand).*'str'": "what comes from a stream "
     "is text, so make a number of it with int() or float()",
-    r"TypeError: (string|list) indices": "a reply holds lists of pairs, ID and fields: take them "
-    "apart with `for entry_id, fields in …`",
+    r"TypeError: (string|list|tuple) indices": "a reply holds lists of pairs, ID and fields: take "
+    "them apart with `for entry_id, fields in …`",
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"ValueError: (invalid literal|could not convert)": "this text is no number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
@@ -44,6 +44,8 @@ REFUSALS = {
     "Invalid stream ID": "that is no entry ID: a reply has it, such as 1700000000000-0",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "unknown command": "this server has no such command",
+    "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
+    "stream, then the group",
     "equal or smaller": "an entry's ID must be greater than the last one's",
     "syntax error": "the arguments stand in another order, or one doesn't belong there",
 }

@@ -371,7 +371,7 @@ LATE = Exercise(
         ),
         Hint(
             "block-socket",
-            lambda s: contains(s.passed["news"], "at last") and _late(s),
+            lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
             "this time the entry came before `hasty` gave up; with a BLOCK that is nearly as "
             "long as its half second, or longer, that is luck: make it shorter.",
             nearly=True,

@@ -166,7 +166,7 @@ REPEAT = Exercise(
 
 def _has_read(seen: Seen, name: str) -> bool:
     """Tell whether somebody has read for a group."""
-    return bool(seen.named(name).consumers)
+    return bool(seen.named(name).consumers) and _was_read(seen)
 
 
 def _ahead(seen: Seen, name: str) -> list[str]:

@@ -32,6 +32,26 @@ def _left_with(seen: Seen, consumer: str) -> int:
     return sum(each.answer for each in gone if isinstance(each.answer, int))
 
 
+def _at_work(seen: Seen) -> str:
+    """Say what happened to nina, who is at work."""
+    if _held(seen, "nina") == 2:
+        return (
+            "nina's entries were delivered once more, by a read or a claim in her name: leave "
+            "her alone."
+        )
+    if seen.did("XGROUP SETID"):
+        advice = (
+            "after SETID, `>` gives everybody's entries to whoever asks; a claim takes what has "
+            "been idle for long."
+        )
+    else:
+        advice = (
+            "let min-idle be a minute, in milliseconds, and run the whole cell at once, because "
+            "her idle time grows, too."
+        )
+    return f"nina was robbed, and is still at work: {advice}"
+
+
 OVER = Exercise(
     "06.over",
     title="Take over",
@@ -78,16 +98,7 @@ OVER = Exercise(
         Hint(
             "min-idle",
             lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
-            lambda s: (
-                "nina was robbed, and is still at work: "
-                + (
-                    "after SETID, `>` gives everybody's entries to whoever asks; a claim takes "
-                    "what has been idle for long."
-                    if s.did("XGROUP SETID")
-                    else "let min-idle be a minute, in milliseconds, and run the whole cell at "
-                    "once, because her idle time grows, too."
-                )
-            ),
+            _at_work,
         ),
         Hint(
             "one-autoclaim",
@@ -188,8 +199,12 @@ EACH = Exercise(
         Hint(
             "claim-all",
             lambda s: _of(s, "4").owner == "carol",
-            "carol had claimed 4 as well when she crashed at 3, so nobody can take it for "
-            "a minute: claim one entry, finish it, claim the next.",
+            lambda s: (
+                "carol had claimed 4 as well "
+                + ("when she crashed at 3" if s.passed["done"] else "before she began")
+                + ", so nobody can take it for a minute: claim one entry, finish it, claim the "
+                "next."
+            ),
         ),
         Hint(
             "zero-loop",
@@ -354,6 +369,12 @@ LEAVE = Exercise(
             ),
             "all five are handled, and frank is still in the group: remove him with "
             "`r.xgroup_delconsumer`, now that he has nothing pending.",
+        ),
+        Hint(
+            "same-name",
+            lambda s: s.passed["done"] and _held(s, "frank") == 5,
+            "to the server all five are still frank's, whatever `done` holds: claim them for "
+            "grace, and put into `done` what the claim returns.",
         ),
         Hint(
             "unacked",

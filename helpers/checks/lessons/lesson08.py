@@ -117,8 +117,13 @@ LINE = Exercise(
         Hint(
             "repeat-is-known",
             lambda s: len(s.values) > 4,
-            "each XADD makes a new ID, so the server sees no repeats: it must be told who "
-            "sends, and which number it is.",
+            lambda s: (
+                "each XADD makes a new ID, so the server sees no repeats: it must be told who "
+                "sends, and which number it is."
+                if s.did("XADD") or not s.watched
+                else "a Producer numbers what it is given, so a value that came twice gets two "
+                "numbers: `calls` has the numbers, so give them to `store`."
+            ),
         ),
     ),
 )
@@ -174,6 +179,12 @@ PAY = Exercise(
             "lua-is-python",
             _failed_at_once,
             lambda s: f"its first call failed: {listed(_failed_at_once(s))}: {_why(s)}",
+        ),
+        Hint(
+            "another-name",
+            lambda s: s.read["sum"] is None,
+            "08:pay:till is a key of another type now: the sum is a field of a hash, so it takes "
+            "HINCRBY with KEYS[2], the field 'sum', and the amount.",
         ),
         Hint(
             "another-name",

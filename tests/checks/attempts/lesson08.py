@@ -4,6 +4,30 @@ from tests.checks.attempts.kinds import Tried
 
 ATTEMPTS = [
     Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "a Producer numbers what it is given",
+        """
+with Producer(r, "08:line") as producer:
+    for first, values in calls:
+        for value in values:
+            producer.send({"value": value})
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "another-name",
+        "the sum is a field of a hash, so it takes HINCRBY",
+        '''
+gate = look + """
+if line == nil then return end
+redis.call('INCRBY', KEYS[2], ARGV[3])
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+''',
+    ),
+    Tried(
         "08.pay",
         "hint",
         "lua-is-python",

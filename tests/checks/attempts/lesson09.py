@@ -4,6 +4,13 @@ from tests.checks.attempts.kinds import Tried
 
 ATTEMPTS = [
     Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "six hours are 6 * 3600 * 1000 ms",
+        "removed = r.xtrim(CLOCK, minid=(seconds - 24 * 3600) * 1000, approximate=False)",
+    ),
+    Tried(
         "09.loss",
         "open",
         "",
