@@ -104,7 +104,15 @@ def unread(seen: Seen) -> str:
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
     """Say what makes every other hint doubtful: all that is new was read under another consumer's
-    name, or a value gives its items only once; "" if nothing does."""
+    name, a consumer was deleted with what it had pending, or a value gives its items only once; ""
+    if nothing does."""
+    if (gone := _taken_along(exercise, seen)) and not KNOWN & {
+        h.misconception for h in exercise.hints
+    }:
+        return (
+            f"you sent `{gone.line}`, and the answer was {gone.answer}: so many pending entries "
+            "went with that consumer, and nobody has them now; run the cell above again."
+        )
     reads = [
         each
         for each in seen.did("XREADGROUP")
@@ -122,6 +130,16 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     return ""
 
 
+KNOWN = {"delconsumer-frees", "busygroup-destroy"}
+"""The ideas of those who delete a consumer; an exercise that has a hint for one says more."""
+
+
+def _taken_along(exercise: Exercise, seen: Seen) -> Sent | None:
+    """Return the last XGROUP DELCONSUMER that took pending entries of the exercise along."""
+    gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.answer]
+    return next((each for each in reversed(gone) if _is_own(exercise, each)), None)
+
+
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""
@@ -136,7 +154,8 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     if elsewhere and not any(each.keys for each in own):
         return "", elsewhere
     if refused:
-        return "", _wrong_name(exercise, acted[-1]) or end
+        was_sent = not acted[-1].error.startswith("DataError")
+        return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
     if any(each.command == "XREADGROUP" and each.answer for each in own):
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]

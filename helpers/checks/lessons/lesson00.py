@@ -77,9 +77,10 @@ ACCOUNT = Exercise(
     group="consumerGroup",
     values=("waiting", "unfinished"),
     task="set `waiting` and `unfinished` to what the picture of 00:account shows.",
-    praise="the white boxes are the lag, the amber ones are pending; you can read every picture of "
-    "this course now.",
-    wanted="waiting = the number of white boxes, unfinished = the number of amber ones.",
+    praise="the boxes after the ▲ are the lag, those on alice's row are pending; you can read "
+    "every picture of this course now.",
+    wanted="waiting = the number of boxes after the ▲, unfinished = the number of those on alice's "
+    "row.",
     sees=lambda s: f"waiting = {s.passed['waiting']!r}, unfinished = {s.passed['unfinished']!r}.",
     solved=lambda s: _says(s, WAITING, GIVEN - ACKED),
     untouched=lambda s: s.passed["waiting"] is None and s.passed["unfinished"] is None,

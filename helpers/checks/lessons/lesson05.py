@@ -135,8 +135,8 @@ BEHIND = Exercise(
         Hint(
             "bookmark-reads",
             lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
-            "`done` is right, but the group has delivered nothing: move its bookmark, and read "
-            "in the name of consumer1, so that the server knows.",
+            "`done` is right, but `consumerGroup` has delivered nothing: move its bookmark, and "
+            "read in the name of consumer1, so that the server knows.",
         ),
         Hint(
             "unacked",

@@ -122,7 +122,7 @@ DECIDE = Exercise(
         ),
         Hint(
             "poison-stops",
-            lambda s: "word" in _tried(s) and "b" not in _tried(s),
+            lambda s: _tried(s).count("word") == 1 and "b" not in _tried(s),
             "the error of `word` ended everything, and b had to wait: catch it around `handle` "
             "alone, and go on with the next entry.",
         ),

@@ -223,7 +223,7 @@ unfinished = len(given)
         "00.account",
         "open",
         "",
-        "the number of white boxes",
+        "the number of boxes after the ▲",
         """
 for group in r.xinfo_groups(ACCOUNT):
     print(group["lag"])

@@ -6,6 +6,13 @@ ATTEMPTS = [
     Tried(
         "02.start",
         "hint",
+        "",
+        "your cell ended with DataError: XGROUP CREATE's argument",
+        'r.xgroup_create(EARLY_BIRD, ["readers"], id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
         "dollar-hides",
         "the group begins after the ID that you gave",
         """

@@ -4,6 +4,29 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "04.turns",
+        "hint",
+        "",
+        "and the answer was 3: so many pending entries went with",
+        """
+for who in ("ann", "bob") * 3:
+    r.xreadgroup("team", who, {DEAL: ">"}, count=1)
+r.xgroup_delconsumer(DEAL, "team", "bob")
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "and the answer was 3: so many pending entries went with",
+        """
+r.xgroup_delconsumer(CRASH, "team", "ann")
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
         "04.done",
         "nearly",
         "restart-resumes",

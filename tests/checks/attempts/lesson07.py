@@ -4,6 +4,20 @@ from tests.checks.attempts.kinds import Tried
 
 ATTEMPTS = [
     Tried(
+        "07.decide",
+        "hint",
+        "uncounted-try",
+        "`word` was tried, and still is alice's",
+        """
+for line in pending(r, DECIDE, GROUP):
+    for _ in range(limit):
+        try:
+            handle({"value": "word"})
+        except ValueError:
+            pass
+""",
+    ),
+    Tried(
         "07.limit",
         "hint",
         "",
