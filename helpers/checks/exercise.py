@@ -191,7 +191,7 @@ def _named(plain: dict) -> str:
     if "error" in plain:
         return f"{plain['error']}: {plain['text']}"
     if "function" in plain:
-        return f"the function {plain['function']}"
+        return f"{plain['function']} itself"
     if "once" in plain:
         return f"a {plain['once']}"
     return f"an object of type {plain['object']}" if "object" in plain else str(plain)

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from tests.browser import lab as labs
-from tests.browser.page import Sheet
+from tests.browser.page import SCREEN, Sheet
 from tests.browser.test_lessons import THEMES
 
 NARROW = {"width": 600, "height": 900}
@@ -24,14 +24,15 @@ CELLS = [
 
 @pytest.fixture(params=["light", "dark"])
 def pictures(request, browser, lab, shots):
-    """A narrow page with a drawing and a chart in it, on one theme: the two, and what they look
-    like."""
+    """A page with a drawing and a chart in it, on one theme, that is made narrow: the two, and what
+    they look like."""
     lab.set(labs.THEME, theme=THEMES[request.param])
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), lab.folder / "notebooks" / "narrow.ipynb")
-    with browser.new_context(viewport=NARROW) as context:
+    with browser.new_context(viewport=SCREEN) as context:
         sheet = Sheet(context.new_page(), lab).open("narrow.ipynb")
         sheet.run_all()
+        sheet.page.set_viewport_size(NARROW)
         sheet.shot(sheet.page, shots / f"narrow-{request.param}.png")
         found = sheet.pictures()
         looks = [

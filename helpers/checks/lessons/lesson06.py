@@ -139,6 +139,12 @@ def _hasty(seen: Seen) -> Sent | None:
     )
 
 
+def _claimed(seen: Seen) -> bool:
+    """Tell whether a claim of the learner's own got an entry."""
+    answers = [each.answer and each.answer[1] for each in seen.did("XAUTOCLAIM")]
+    return any(each.answer for each in seen.did("XCLAIM")) or any(answers)
+
+
 def _vain_claim(seen: Seen) -> Sent | None:
     return seen.in_vain("XCLAIM") or next(
         (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
@@ -192,7 +198,7 @@ EACH = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: "4" in texts(s.passed["done"]),
+            lambda s: "4" in texts(s.passed["done"]) and _of(s, "3").owner == "carol",
             "4 was handled after the power had failed: a crash ends everything, so let the "
             "error leave `rescue`.",
         ),
@@ -230,7 +236,9 @@ EACH = Exercise(
         ),
         Hint(
             "same-name",
-            lambda s: texts(s.passed["done"]) and _of(s, "3").owner == "mallory",
+            lambda s: (
+                texts(s.passed["done"]) and _of(s, "3").owner == "mallory" and not _claimed(s)
+            ),
             "`handle` was called for entries that carol hadn't claimed: to the server they "
             "are still another's work, so claim each one for carol first.",
         ),

@@ -5,6 +5,29 @@ from tests.checks.attempts.kinds import Tried
 ATTEMPTS = [
     Tried(
         "06.each",
+        "open",
+        "",
+        "0, 1 and 2 in `done` and acknowledged",
+        """
+for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[-1]]):
+    handle(fields)
+    r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "0, 1 and 2 in `done` and acknowledged",
+        """
+for entry_id in hers[:1]:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
         "hint",
         "claim-all",
         "carol had claimed 4 as well before she began",
