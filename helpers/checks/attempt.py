@@ -130,6 +130,9 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     return ""
 
 
+PRODUCER = ":producer:"
+"""What stands between a stream's name and a producer's, in the key of its number."""
+
 KNOWN = {"delconsumer-frees", "busygroup-destroy"}
 """The ideas of those who delete a consumer; an exercise that has a hint for one says more."""
 
@@ -170,12 +173,13 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     others = [each for each in acted if each.keys and not _is_own(exercise, each)]
     if not others:
         return ""
-    # Helpers such as Consumer.drain look with XRANGE, which the learner doesn't know of
-    shown = [each for each in others if each.command != "XRANGE"]
+    # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
+    shown = [e for e in others if e.command != "XRANGE" and PRODUCER not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (
-        f"you {verb} `{(shown or others)[-1].key}`{line}, and this exercise is about "
+        f"you {verb} `{(shown or others)[-1].key.partition(PRODUCER)[0]}`{line}, and this exercise "
+        "is about "
         f"`{exercise.stream or exercise.prefix}`."
     )
 

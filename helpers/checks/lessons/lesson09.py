@@ -134,7 +134,7 @@ NEEDED = Exercise(
     hints=(
         Hint(
             "ids-are-text",
-            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2),
+            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2) and "id_key" not in s.code,
             "as text, an ID that ends in -119 is before one that ends in -9: compare them with "
             "`key=id_key`.",
         ),

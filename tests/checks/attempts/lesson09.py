@@ -4,6 +4,15 @@ from tests.checks.attempts.kinds import Tried
 
 ATTEMPTS = [
     Tried(
+        "09.needed",
+        "hint",
+        "forgotten-group",
+        "the slowest one decides, so take the lowest",
+        """
+return max((group["last-delivered-id"] for group in r.xinfo_groups(stream)), key=id_key)
+""",
+    ),
+    Tried(
         "09.clock",
         "hint",
         "id-in-seconds",
