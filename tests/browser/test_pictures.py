@@ -28,7 +28,9 @@ def pictures(request, browser, lab, shots):
     they look like."""
     lab.set(labs.THEME, theme=THEMES[request.param])
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), lab.folder / "notebooks" / "narrow.ipynb")
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, lab.folder / "notebooks" / "narrow.ipynb")
     with browser.new_context(viewport=SCREEN) as context:
         sheet = Sheet(context.new_page(), lab).open("narrow.ipynb")
         sheet.run_all()
