@@ -12,12 +12,12 @@ import redis
 
 from helpers.checks.exercise import Exercise
 from helpers.connection import evidence
+from helpers.connection.cells import PLACE
 from helpers.connection.noting import NotingClient
 from helpers.grading.cells import check_in
 from helpers.streams import clean_slate
 from tests.notebook_rules import NOTEBOOKS, Notebook, plain, read
 
-PLACE = "# your code here"
 SOLUTIONS = NOTEBOOKS / "solutions"
 
 

@@ -68,7 +68,9 @@ def explain(args: tuple) -> str:
     if name.partition(" ")[0].upper() in WITH_PASSWORDS:
         return f"{name}'s argument {at} is {_kind(args[at])}: {_advice(args[at])}."
     after = f", after {SHORT.repr(args[at - 1])}," if at > 1 else ""
-    return f"{name}'s argument {at}{after} is {_described(args[at])}: {_advice(args[at])}."
+    fields = isinstance(args[at], dict) and name.upper() in ("XACK", "XDEL", "XCLAIM")
+    advice = "those are an entry's fields, so send its ID" if fields else _advice(args[at])
+    return f"{name}'s argument {at}{after} is {_described(args[at])}: {advice}."
 
 
 def _fits(value: object) -> bool:

@@ -318,7 +318,12 @@ DONE_AFTER_CRASH = Exercise(
         ),
         Hint(
             "one-read",
-            lambda s: s.waiting and any("COUNT" in each.words for each in s.did("XREADGROUP")),
+            lambda s: (
+                s.waiting
+                and any(
+                    "COUNT" in each.words and not _own_history(each) for each in s.did("XREADGROUP")
+                )
+            ),
             "COUNT is the most that comes at once, not all there is: read until a reply is empty.",
         ),
         Hint(
@@ -441,6 +446,12 @@ LOOP = Exercise(
             lambda s: len(s.waiting) == 25 and _work(s) and _only_looked(s),
             "work() got entries that were delivered to nobody, because XRANGE and XREAD only "
             "look: read them for ann, with XREADGROUP and `>`.",
+        ),
+        Hint(
+            "one-read",
+            lambda s: len(_work(s)) > len(_worked(s)) and len(s.did("XREADGROUP")) == 1,
+            "work() was called for the same entries again and again, because there was one read: "
+            "read once more in each turn of the loop.",
         ),
         Hint(
             "ack-first",

@@ -4,6 +4,42 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "04.handover",
+        "hint",
+        "",
+        "those are an entry's fields, so send its ID",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", f)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "one-read",
+        "the same entries again and again, because there was one",
+        """
+reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+for turn in range(3):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "zero-from-start",
+        "what ann had begun is handled; an ID gives her nothing else",
+        """
+for i, f in r.xreadgroup("team", "ann", {CRASH: "0"}, count=3)[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
         "04.turns",
         "hint",
         "",
