@@ -7,7 +7,7 @@ ATTEMPTS = [
         "04.handover",
         "hint",
         "",
-        "those are an entry's fields, so send its ID",
+        "these are an entry's fields, so send its ID",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
