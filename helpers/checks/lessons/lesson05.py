@@ -86,7 +86,9 @@ BEHIND = Exercise(
             lambda s: _read_with_an_id(s) and not s.passed["done"],
             lambda s: (
                 f"you sent `{_read_with_an_id(s).line}`, which asks for what this consumer has "
-                "pending: move the group's bookmark to 0, and then read with `>`."
+                "pending: "
+                + ("" if s.did("XGROUP SETID") else "move the group's bookmark to 0, and then ")
+                + "read with `>`."
             ),
         ),
         Hint(
