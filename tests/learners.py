@@ -12,12 +12,12 @@ import redis
 
 from helpers.checks.exercise import Exercise
 from helpers.connection import evidence
+from helpers.connection.cells import PLACE
 from helpers.connection.noting import NotingClient
 from helpers.grading.cells import check_in
 from helpers.streams import clean_slate
 from tests.notebook_rules import NOTEBOOKS, Notebook, plain, read
 
-PLACE = "# your code here"
 SOLUTIONS = NOTEBOOKS / "solutions"
 
 
@@ -46,12 +46,13 @@ def solution(exercise: Exercise) -> Path:
 
 
 def filled(exercise: Exercise, answer: str) -> str:
-    """Return the stub with an answer in the place for it."""
+    """Return the stub with an answer below the place for it."""
     before, _, after = stub(exercise).partition(PLACE)
+    answer = PLACE + "\n" + answer.strip("\n")
     indent = before[len(before.rstrip(" ")) :]
     return (
         before[: len(before) - len(indent)]
-        + "\n".join(indent + line for line in answer.strip("\n").splitlines())
+        + "\n".join(indent + line for line in answer.splitlines())
         + after
     )
 

@@ -4,30 +4,9 @@ a key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
+from helpers.checks.meanings import MEANINGS_OF_NOTHING, meaning
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
-
-MEANINGS = {
-    r"KeyError: '\d\d:": "the reply has no such key, because it is {} when nothing came, or is "
-    "another stream's: take the entries with reply.get(stream, [])",
-    r"KeyError": "the dictionary has no such name",
-    r"IndexError": "an empty list, or reply, has no such item",
-    r"NameError": "Python doesn't know this name, so look how it is spelled above, and whether its "
-    "cell was run",
-    r"TypeError: .*(not supported between|unsupported operand).*'str'": "what comes from a stream "
-    "is text, so make a number of it with int() or float()",
-    r"TypeError: (string|list) indices": "a reply holds lists of pairs, ID and fields: take them "
-    "apart with `for entry_id, fields in …`",
-    r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
-    r"ValueError: (invalid literal|could not convert)": "this text is no number",
-    r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
-    r"AttributeError: '(dict|list|tuple|str)' object": "a reply is made of dictionaries, lists and "
-    "text, and has no such name",
-    r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so nothing of it was run",
-    r"TimeoutError": "the client stopped listening before the answer came",
-}
-"""What Python's and redis-py's errors mean in a cell of this course, by a pattern of their text;
-where nothing is sure, nothing is said."""
 
 WAITED_SECONDS = 0.5
 """Seconds from which on an interrupted command was waiting, and a loop wasn't just between two."""
@@ -35,38 +14,12 @@ WAITED_SECONDS = 0.5
 ERROR_CHARACTERS = 190
 """Characters of an error that a line shows."""
 
-REFUSALS = {
-    "BUSYGROUP": "the group is there already",
-    "NOGROUP": "there is no such stream or group: look at both names",
-    "WRONGTYPE": "the key holds something that isn't a stream",
-    "SEQGAP": "the number isn't the one after the last: something before it is missing",
-    "NOSCRIPT": "the server doesn't have the script",
-    "Invalid stream ID": "that is no entry ID: a reply has it, such as 1700000000000-0",
-    "wrong number of arguments": "an argument is missing, or there is one too many",
-    "unknown command": "this server has no such command",
-    "equal or smaller": "an entry's ID must be greater than the last one's",
-    "syntax error": "the arguments stand in another order, or one doesn't belong there",
-}
-"""What a server's refusals mean, by a part of their text."""
-
-MEANINGS_OF_NOTHING = {
-    "XACK": "none of these IDs is pending in this group (XACK wants the stream, the group, then "
-    "IDs)",
-    "XDEL": "the stream has no entry with such an ID",
-    "XTRIM": "nothing had to go",
-    "XCLAIM": "none of these entries is pending and has been idle for that long",
-    "XAUTOCLAIM": "no pending entry has been idle for that long",
-    "DEL": "there was no such key",
-    "XGROUP DESTROY": "there was no such group",
-}
-"""What it means that a command did nothing."""
-
 
 def ending(seen: Seen) -> str:
     """Say how the attempt ended if it didn't end well: a sentence that goes on after "but", or
     ""."""
     if seen.ended == ERROR:
-        return f"your cell ended with {_shown(seen.error)}{_meaning(seen.error)}."
+        return f"your cell ended with {_shown(seen.error)}{meaning(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
@@ -83,20 +36,26 @@ def ending(seen: Seen) -> str:
 def _shown(error: str) -> str:
     if len(error) > ERROR_CHARACTERS:
         error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
-    return error.rstrip(".: ")
+    return re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
 
 
-def _meaning(error: str) -> str:
-    """Say what an error means, ": …", if that is sure."""
-    meaning = next((m for part, m in REFUSALS.items() if part in error), "") or next(
-        (m for pattern, m in MEANINGS.items() if re.match(pattern, error)), ""
-    )
-    return f": {meaning}" if meaning else ""
+def unread(seen: Seen) -> str:
+    """Say that Python couldn't read the last cell, so that all else tells of an earlier one; "" if
+    it could."""
+    return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
     """Say what makes every other hint doubtful: all that is new was read under another consumer's
-    name, or a value gives its items only once; "" if nothing does."""
+    name, a consumer was deleted with what it had pending, or a value gives its items only once; ""
+    if nothing does."""
+    if (gone := _taken_along(exercise, seen)) and not KNOWN & {
+        h.misconception for h in exercise.hints
+    }:
+        return (
+            f"you sent `{gone.line}`, and the answer was {gone.answer}: so many pending entries "
+            "went with that consumer, and nobody has them now; run the cell above again."
+        )
     reads = [
         each
         for each in seen.did("XREADGROUP")
@@ -114,6 +73,19 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     return ""
 
 
+PRODUCER = ":producer:"
+"""What stands between a stream's name and a producer's, in the key of its number."""
+
+KNOWN = {"delconsumer-frees", "busygroup-destroy"}
+"""The ideas of those who delete a consumer; an exercise that has a hint for one says more."""
+
+
+def _taken_along(exercise: Exercise, seen: Seen) -> Sent | None:
+    """Return the last XGROUP DELCONSUMER that took pending entries of the exercise along."""
+    gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.answer]
+    return next((each for each in reversed(gone) if _is_own(exercise, each)), None)
+
+
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""
@@ -122,11 +94,14 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
     if end and not refused:
         return "", end
+    if not acted and (looked := _elsewhere(exercise, list(seen.sent))):
+        return "", looked
     own = [each for each in acted if not each.keys or _is_own(exercise, each)]
     if elsewhere and not any(each.keys for each in own):
         return "", elsewhere
     if refused:
-        return "", _wrong_name(exercise, acted[-1]) or end
+        was_sent = not acted[-1].error.startswith("DataError")
+        return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
     if any(each.command == "XREADGROUP" and each.answer for each in own):
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
@@ -138,13 +113,18 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     """Say of the last command that worked on no key of the exercise which one it was, or ""."""
-    for each in reversed(acted):
-        if each.keys and not _is_own(exercise, each):
-            return (
-                f"you worked on `{each.key}` (`{each.line}`), and this exercise is about "
-                f"`{exercise.stream or exercise.prefix}`."
-            )
-    return ""
+    others = [each for each in acted if each.keys and not _is_own(exercise, each)]
+    if not others:
+        return ""
+    # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
+    shown = [e for e in others if e.command != "XRANGE" and PRODUCER not in "".join(e.keys)]
+    line = f" (`{shown[-1].line}`)" if shown else ""
+    verb = "asked about" if all(each.looks for each in others) else "worked on"
+    return (
+        f"you {verb} `{(shown or others)[-1].key.partition(PRODUCER)[0]}`{line}, and this exercise "
+        "is about "
+        f"`{exercise.stream or exercise.prefix}`."
+    )
 
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:
@@ -173,16 +153,16 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
 
 def _empty(each: Sent) -> str:
     """Say of a command that did nothing what that means."""
-    meaning = MEANINGS_OF_NOTHING.get(each.command, "")
+    means = MEANINGS_OF_NOTHING.get(each.command, "")
     if each.command == "XREADGROUP":
-        meaning = (
+        means = (
             "there is nothing new for the group"
             if each.words[-1] == ">"
             else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
         )
-    if not meaning or not each.empty and not _no_claim(each):
+    if not means or not each.empty and not _no_claim(each):
         return ""
-    return f"you sent `{each.line}`, and the answer was {_answer(each)}: {meaning}."
+    return f"you sent `{each.line}`, and the answer was {_answer(each)}: {means}."
 
 
 def _no_claim(each: Sent) -> bool:
@@ -195,7 +175,7 @@ def _refused(each: Sent) -> str:
     NOSCRIPT and BUSYGROUP nothing, which careful code expects."""
     if not each.error or each.error.startswith(("NOSCRIPT", "BUSYGROUP")):
         return ""
-    return f"`{each.line}` was refused: {_shown(each.error)}{_meaning(each.error)}."
+    return f"`{each.line}` was refused: {_shown(each.error)}{meaning(each.error)}."
 
 
 def _answer(each: Sent) -> str:

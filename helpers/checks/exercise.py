@@ -23,8 +23,10 @@ class Seen:
     What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
     commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
     ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
-    "running"; `code` is the source of the cells, as data. `watched` is False if nobody saw what was
-    sent, so that an empty `sent` means nothing: then judge by the state alone.
+    "running"; `code` is the source of the cells without comments, as data; `wrote` counts the
+    learner's own statements in it, and `calls` tells that these are nothing but calls, such as
+    picture(r, LOOP). `watched` is False if nobody saw what was sent, so that an empty `sent` means
+    nothing: then judge by the state alone.
     """
 
     stream: Snapshot
@@ -36,6 +38,8 @@ class Seen:
     ended: str = ""
     error: str = ""
     code: str = ""
+    wrote: int = 0
+    calls: bool = False
 
     def did(self, command: str) -> list[Sent]:
         """What was sent under this name, such as "XACK" or "XGROUP CREATE", in order."""
@@ -49,7 +53,8 @@ class Seen:
     @property
     def tried(self) -> bool:
         """Tell whether there is any sign of an attempt, a look at the stream not counted."""
-        return bool(self.ended) or not all(each.looks for each in self.sent)
+        acted = not all(each.looks for each in self.sent)
+        return bool(self.ended) or acted or (self.wrote > 0 and not self.calls)
 
     @property
     def values(self) -> list[str]:
@@ -121,8 +126,9 @@ class Exercise:
     names the notebook's variables that the check cell passes in, in their order. `untouched` is
     true of what the stub leaves. The first of `hints` that fits is given: the special before the
     general. `stage` is how many commands the stub itself sends after its clean_slate, so that they
-    don't count as the learner's (a test counts them). `consumers` are the only names under which
-    the task lets one read, if it names any.
+    don't count as the learner's, and `after` how many of its statements stand below the place for
+    the learner's code (tests count both). `consumers` are the only names under which the task lets
+    one read, if it names any.
     """
 
     name: str
@@ -141,6 +147,7 @@ class Exercise:
     reads: Mapping[str, Callable[[Redis], Any]] = field(default_factory=dict)
     values: tuple[str, ...] = ()
     stage: int = 0
+    after: int = 0
     consumers: tuple[str, ...] = ()
 
     @property
@@ -184,7 +191,7 @@ def _named(plain: dict) -> str:
     if "error" in plain:
         return f"{plain['error']}: {plain['text']}"
     if "function" in plain:
-        return f"the function {plain['function']}"
+        return f"{plain['function']} itself"
     if "once" in plain:
         return f"a {plain['once']}"
     return f"an object of type {plain['object']}" if "object" in plain else str(plain)

@@ -165,6 +165,13 @@ CATALOGUE = [
         "Whoever reads can't tell a gap from an entry that got lost; send one without the field.",
     ),
     Misconception(
+        "xadd-is-producer",
+        "03",
+        "A loop with XADD does what a Producer does",
+        "A Producer numbers its entries, so that it may send them again, and raises in your cell "
+        "what goes wrong in its thread.",
+    ),
+    Misconception(
         "take-turns",
         "04",
         "The consumers of a group take turns",

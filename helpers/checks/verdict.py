@@ -9,7 +9,7 @@ from typing import Any
 import redis
 from redis import Redis, RedisError
 
-from helpers.checks.attempt import at_odds, ending, remark
+from helpers.checks.attempt import at_odds, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
@@ -98,6 +98,8 @@ def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -
         done.ended,
         done.error,
         done.code,
+        max(0, done.wrote - exercise.after),
+        done.calls and not exercise.after,
     )
 
 
@@ -116,7 +118,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         and all(value is None for value in seen.passed.values())
     )
     if (nothing_there or holds(exercise.untouched, seen)) and not seen.tried:
-        return Verdict(UNTOUCHED, (f"not started yet: {exercise.task}",))
+        begun = "not started yet" + (" (so far you have only looked)" if seen.wrote else "")
+        return Verdict(UNTOUCHED, (f"{begun}: {exercise.task}",))
     of_another_type = (
         seen.stream.exists
         and seen.stream.problem
@@ -128,7 +131,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     )  # The exercise has named it
     now = problem if of_another_type else _text(exercise.sees, seen)
     hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
-    if said := at_odds(exercise, seen):
+    if said := unread(seen) or at_odds(exercise, seen):
         state, misconception, lines = HINT, "", [f"hint: {said}"]
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception

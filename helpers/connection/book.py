@@ -1,5 +1,7 @@
 """The attempts of one kernel: for each exercise whose stage was set, its commands and cells."""
 
+import ast
+import re
 import threading
 import weakref
 from collections import deque
@@ -10,7 +12,10 @@ from helpers.connection.cells import (
     RUNNING,
     Cell,
     at_work,
+    constants,
     threads,
+    without_comments,
+    written,
 )
 from helpers.connection.sent import Sent
 
@@ -27,6 +32,8 @@ class Evidence:
     ended: str = FINE
     error: str = ""
     code: str = ""
+    wrote: int = 0
+    calls: bool = False
 
 
 @dataclass(eq=False)
@@ -34,8 +41,8 @@ class Attempt:
     """All that was seen since one stage was set.
 
     Once it was checked it is `closed`: what comes later may be the lesson's, so only what works on
-    the stage's own keys counts. `first` is the cell that set it; `count` includes commands that
-    were forgotten.
+    the stage's own keys counts, or names them. `first` is the cell that set it; `count` includes
+    commands that were forgotten.
     """
 
     stage: str
@@ -53,6 +60,12 @@ class Attempt:
         """Return the commands without the first `skip`."""
         forgotten = self.count - len(self.commands)
         return list(self.commands)[max(0, skip - forgotten) :]
+
+    def is_named_in(self, source: str) -> bool:
+        """Tell whether a cell names the stage's key, or a constant such as FINISH that stands for
+        it."""
+        own = constants(self.first.source) if self.first else set()
+        return f'"{self.stage}' in source or bool(own & set(re.findall(r"\w+", source)))
 
 
 class Book:
@@ -82,6 +95,9 @@ class Book:
         cell.ended, cell.error = ended, error
         if not cell.looks:
             self.last = cell
+            now = self.attempt
+            if now and now.closed and cell not in now.cells and now.is_named_in(cell.source):
+                now.cells.append(cell)
 
     def note(self, command: Sent) -> None:
         """Add a command to the current attempt, if it belongs to it."""
@@ -151,5 +167,10 @@ def _evidence(
 ) -> Evidence:
     """Say how these cells ended, by the last one that did something; `ended` if it ended well."""
     last = next((each for each in reversed(done) if not each.looks), Cell(""))
-    code = "\n".join(each.source for each in done if each.acts or not each.checks)
-    return Evidence(sent, watched, last.ended or ended, last.error, code)
+    sources = [each.source for each in done if each.acts or not each.checks]
+    code = "\n".join(map(without_comments, sources))
+    own = [node for source in sources for node in written(source)]
+    calls = all(isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom)) for node in own)
+    return Evidence(
+        sent, watched, last.ended or ended, last.error, code, len(own), bool(own) and calls
+    )

@@ -2,12 +2,17 @@
 
 import ast
 import asyncio
+import io
 import threading
+import tokenize
 from collections.abc import Collection
 from dataclasses import dataclass
 
 FINE, ERROR, INTERRUPTED, RUNNING = "", "error", "interrupted", "running"
 """How an attempt may have ended; RUNNING: a thread or a task that it started is still at work."""
+
+PLACE = "# your code here"
+"""The line of an exercise's cell below which the learner writes."""
 
 
 @dataclass(eq=False)
@@ -38,6 +43,44 @@ def only_calls(source: str) -> bool:
         )
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source.lstrip().startswith(("%", "?", "!", "#"))
+
+
+def written(source: str) -> list[ast.stmt]:
+    """Return the statements below the place for a learner's code, or all of a cell without such a
+    place; none of what Python can't read."""
+    try:
+        nodes = ast.walk(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    lines = [line.strip() for line in source.splitlines()]
+    place = lines.index(PLACE) + 1 if PLACE in lines else 0
+    return [node for node in nodes if isinstance(node, ast.stmt) and node.lineno > place]
+
+
+def without_comments(source: str) -> str:
+    """Return a cell's source with its comments taken out, or as it is if Python can't read it."""
+    lines = source.splitlines()
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                row, column = token.start
+                lines[row - 1] = lines[row - 1][:column]
+    except (SyntaxError, tokenize.TokenError):
+        return source
+    return "\n".join(lines)
+
+
+def constants(source: str) -> set[str]:
+    """Return the names in capitals that a cell sets, such as FINISH."""
+    nodes = written(source.replace(PLACE, ""))
+    names = [
+        part.id
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    ]
+    return {name for name in names if name.isupper()}
 
 
 def how(error: BaseException | None) -> tuple[str, str]:

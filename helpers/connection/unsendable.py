@@ -17,12 +17,14 @@ NEEDED = {
 """Commands that redis-py also sends with an empty list: their length then, and what is missing."""
 
 
+ADVICE_FOR_A_DICT = "make text of it with json.dumps()"
+
 ADVICE = (
     (lambda value: value is None, "leave it out, or send '' where an empty value is meant"),
     (lambda value: isinstance(value, bool), "send 1 or 0, or the text 'true' or 'false'"),
     (lambda value: isinstance(value, enum.Enum), "send its .value"),
     (callable, "call it, with parentheses, and send what it returns"),
-    (lambda value: isinstance(value, dict), "make text of it with json.dumps()"),
+    (lambda value: isinstance(value, dict), ADVICE_FOR_A_DICT),
     (dataclasses.is_dataclass, "make text of it with json.dumps(dataclasses.asdict(...))"),
     (
         lambda value: isinstance(value, Iterable),
@@ -68,7 +70,10 @@ def explain(args: tuple) -> str:
     if name.partition(" ")[0].upper() in WITH_PASSWORDS:
         return f"{name}'s argument {at} is {_kind(args[at])}: {_advice(args[at])}."
     after = f", after {SHORT.repr(args[at - 1])}," if at > 1 else ""
-    return f"{name}'s argument {at}{after} is {_described(args[at])}: {_advice(args[at])}."
+    advice = _advice(args[at])
+    if advice == ADVICE_FOR_A_DICT and name.upper() in ("XACK", "XDEL", "XCLAIM"):
+        advice = "these are an entry's fields, so send its ID"
+    return f"{name}'s argument {at}{after} is {_described(args[at])}: {advice}."
 
 
 def _fits(value: object) -> bool:

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections import deque
+from dataclasses import replace
 from typing import Any
 
 import hiredis
@@ -83,7 +84,7 @@ class Witness(Relay):
             alone = self.book.evidence(stage, skip, names)
             all_sent = (c for each in self.book.attempts.values() for c in each.commands)
             own = tuple(c for c in all_sent if any(key.startswith(stage) for key in c.keys))
-            return Evidence(own, True, alone.ended, alone.error, alone.code)
+            return replace(alone, sent=own, watched=True)
 
 
 class _Noting(Link):

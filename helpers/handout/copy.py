@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+from helpers.connection.cells import PLACE
 from helpers.handout.listing import LIST, as_list
 from helpers.handout.shipped import Shipped
-from helpers.handout.stubs import PLACE, solved_stubs, without_solutions
+from helpers.handout.stubs import solved_stubs, without_solutions
 from helpers.handout.teachers_page import with_overview
 
 TEACHERS = (

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from helpers.connection.cells import PLACE
 from helpers.grading.cells import check_in
-from helpers.handout.stubs import PLACE
 
 MARK = "# One answer"
 """Stands in a solution where the stub has PLACE, so that the two can be told apart."""

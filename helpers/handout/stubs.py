@@ -2,10 +2,8 @@
 
 from typing import Any
 
+from helpers.connection.cells import PLACE
 from helpers.grading.cells import check_in, loads_solution
-
-PLACE = "# your code here"
-"""Stands in every stub, where the learner's answer goes."""
 
 
 def without_solutions(notebook: Any) -> None:

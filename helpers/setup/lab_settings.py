@@ -23,15 +23,19 @@ LAB_SETTINGS = {
 """Lab's own settings: room to read, and no request for news or updates leaves the machine."""
 
 STYLE = """.jp-Notebook .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }
-.jp-Notebook .jp-RenderedSVG img { max-width: 100%; height: auto; }
+.jp-Notebook .jp-OutputArea-output:has(img) { overflow-x: auto; }
+.jp-Notebook .jp-OutputArea-output img { max-width: max(100%, 680px); height: auto; }
+body[data-jp-theme-light="false"] .jp-Notebook .jp-OutputArea-output img
+  { filter: invert(1) hue-rotate(180deg); }
 .jp-Notebook .jp-OutputPlaceholder .jp-PlaceholderText { display: none; }
 .jp-Notebook .jp-CodeCell:has(.jp-OutputPlaceholder) + .jp-MarkdownCell:not(.jp-mod-active)
   .jp-MarkdownOutput { filter: blur(5px); }
 """
-"""JupyterLab breaks a long line of output in the middle of a word, and cuts a picture off in a
-narrow window. Beside an output that is folded away it shows the first line, and beneath stands our
-explanation: both would give away the answer to a prediction, so the one is hidden, and the other
-blurred until the output is opened or the explanation is clicked.
+"""JupyterLab breaks a long line of output in the middle of a word, cuts a picture off in a narrow
+window, where ours scrolls before its captions get too small, and leaves it bright on a dark page,
+where ours turns dark and keeps its colors. Beside an output that is folded away it shows the first
+line, and beneath stands our explanation: both would give away the answer to a prediction, so the
+one is hidden, and the other blurred until the output is opened or the explanation is clicked.
 
 Its own style is loaded after this one, so ours names one class more."""
 

@@ -22,7 +22,8 @@ function render({ model, el }) {
     model.set("stopped", true);
     model.save_changes();
   };
-  image.style.maxWidth = "100%";
+  image.style.maxWidth = "max(100%, 680px)";
+  el.style.overflowX = "auto";
   row.style.cssText = "display:flex;gap:.8em;align-items:center;padding:.3em 0;" +
     "color:var(--jp-ui-font-color1)";
   row.append(stop, note);

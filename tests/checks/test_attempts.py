@@ -8,6 +8,7 @@ import pytest
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.verdict import HINT, NEARLY, SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
+from helpers.connection.cells import written
 from helpers.grading.witness import Witness
 from helpers.streams import clean_slate
 from helpers.waiting import wait_until
@@ -70,6 +71,12 @@ def test_the_stage_is_what_the_stub_sends(r, url, monkeypatch, exercise):
 def test_every_stub_sets_its_stage_or_needs_none():
     """What sets no stage asks for no command."""
     assert [e.name for e in ALL if e not in STAGED] == ["01.patience", "01.address"]
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.name)
+def test_nothing_in_a_stub_passes_for_the_learners(exercise):
+    """The number of statements below the place for the learner's code is right."""
+    assert len(written(stub(exercise))) == exercise.after
 
 
 ZERO = [
@@ -139,8 +146,25 @@ def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
 
 @pytest.mark.parametrize("code", ["r.xlen(FINISH)", "r.xinfo_groups(FINISH)", "entries"])
 def test_looking_around_is_no_attempt(attempt, code):
-    """Who only looks hasn't begun."""
-    assert attempt("00.finish", code).state == UNTOUCHED
+    """Who only looks hasn't begun, and is told that this was seen."""
+    found = attempt("00.finish", code)
+    assert found.state == UNTOUCHED and "so far you have only looked" in found.lines[0]
+
+
+TRIED = [
+    ("00.finish", "done = [entry_id for entry_id, fields in entries]"),
+    ("02.repeat", "if not r.xinfo_groups(AGAIN):\n    r.xgroup_create(AGAIN, 'workers', id='0')"),
+    ("08.pay", "script = look"),
+    ("09.loss", "info = r.xinfo_stream(LOSS)"),
+    ("10.store", "pipe = r.pipeline()"),
+]
+
+
+@pytest.mark.parametrize(("name", "code"), TRIED, ids=lambda part: part[:24])
+def test_code_that_does_not_reach_the_server_is_an_attempt(attempt, name, code):
+    """Whoever wrote something is told what is seen and what is wanted; a comment isn't enough."""
+    assert attempt(name, code).state != UNTOUCHED
+    assert attempt(name, "# " + code.splitlines()[0]).state == UNTOUCHED
 
 
 def test_a_refusal_that_was_caught_is_told(attempt):
@@ -191,6 +215,18 @@ def test_what_the_lesson_does_later_is_not_the_attempts(kernel):
     assert kernel.run('check("00.finish", r)').startswith("✓ solved")
     kernel.run("x = r.xlen(FINISH); 1 / 0")
     assert "ZeroDivisionError" in kernel.run('check("00.finish", r)')
+
+
+def test_a_kernel_knows_of_a_cell_that_failed_before_it_began(kernel):
+    """After a check, too: what the check before it said no longer holds."""
+    kernel.run(filled(find("00.finish"), "r.xack(FINISH, 'alice', entries[0][0])"))
+    assert "you gave `alice`" in kernel.run('check("00.finish", r)')
+    kernel.run(filled(find("00.finish"), "r.xack(FINISH, GROUP, entries[0][0]"))
+    assert "hint: your cell ended with SyntaxError" in kernel.run('check("00.finish", r)')
+    kernel.run(stub(find("00.finish")))
+    assert "not started yet" in kernel.run('check("00.finish", r)')
+    kernel.run("for entry_id in entrys:\n    r.xack(FINISH, GROUP, entry_id)")
+    assert "NameError: name 'entrys'" in kernel.run('check("00.finish", r)')
 
 
 def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):

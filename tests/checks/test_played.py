@@ -26,8 +26,9 @@ def learner(embedded_url, monkeypatch):
         def make(name: str) -> Learner:
             stack.enter_context(evidence.record())
             learner = Learner(r, ALL[name])
-            ran = globals()[f"lesson{name[:2]}"](learner.names["r"])
-            learner.names |= ran
+            r_learner, lesson = learner.names["r"], name[:2]
+            stream_of(r_learner, lesson)
+            learner.names |= MADE.get(lesson, lambda r: {})(r_learner)
             stack.callback(clean_slate, r, name[:2] + ":")
             return learner
 
@@ -38,39 +39,26 @@ def learner(embedded_url, monkeypatch):
                 late.join()
 
 
-def stream_of(r, lesson: str) -> str:
+def stream_of(r, lesson: str) -> None:
     """The lesson's own stream, with a group and an entry, as an attempt may take it by mistake."""
     r.xgroup_create(stream := f"{lesson}:dataStream", "consumerGroup", id="0", mkstream=True)
-    return r.xadd(stream, {"value": "a"})
-
-
-def lesson00(r) -> dict:
-    """What lesson 00 has made before its exercises."""
-    stream_of(r, "00")
-    return {}
+    r.xadd(stream, {"value": "a"})
 
 
 def lesson01(r) -> dict:
     """The entry and the client of little patience that lesson 01 has made."""
-    return {"first": stream_of(r, "01"), "hasty": connect(timeout=0.3)}
+    [(first, _)] = r.xrange("01:dataStream")
+    return {"first": first, "hasty": connect(timeout=0.3)}
 
 
 def lesson02(r) -> dict:
     """The stream whose producer was early."""
-    stream_of(r, "02")
     r.xadd("02:early", {"value": 1})
-    return {}
-
-
-def lesson03(r) -> dict:
-    """What lesson 03 has made before its exercises."""
-    stream_of(r, "03")
     return {}
 
 
 def lesson04(r) -> dict:
     """The round that lesson 04 has written by hand."""
-    stream_of(r, "04")
 
     def consume(handle, count=10):
         reply = r.xreadgroup(
@@ -81,6 +69,10 @@ def lesson04(r) -> dict:
             r.xack("04:dataStream", "consumerGroup", entry_id)
 
     return {"consume": consume}
+
+
+MADE = {"01": lesson01, "02": lesson02, "04": lesson04}
+"""What else a lesson has made before its exercises."""
 
 
 def verdict(learner: Learner, code: str):

@@ -1,4 +1,4 @@
-"""Start here: what the picture's check mark and its white boxes stand for, also where nobody
+"""Start here: what the picture's check mark and its unmarked boxes stand for, also where nobody
 acknowledged anything."""
 
 from helpers.snapshots import snapshot

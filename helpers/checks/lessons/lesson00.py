@@ -20,9 +20,7 @@ FINISH = Exercise(
         f"{listed(s.pending_of('alice'))} pending."
     ),
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
-    untouched=lambda s: (
-        s.stream.length == 2 and s.pending_of("alice") == ["a", "b"] and not _asked_elsewhere(s)
-    ),
+    untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
     hints=(
         Hint(
             "ack-deletes",
@@ -37,14 +35,6 @@ FINISH = Exercise(
             "nobody knows what was done: run the cell above again, and acknowledge with XACK.",
         ),
         Hint(
-            "ack-zero",
-            lambda s: _asked_elsewhere(s) and len(s.pending) == 2 and not s.error,
-            lambda s: (
-                f"you asked `{_asked_elsewhere(s)[-1].key}` what is pending, and this exercise is "
-                "about `00:finish`: XPENDING and XACK need the same stream."
-            ),
-        ),
-        Hint(
             "read-is-done",
             lambda s: (
                 len(s.pending) == 2 and s.did("XREADGROUP") and not s.did("XACK") and not s.error
@@ -56,17 +46,17 @@ FINISH = Exercise(
 )
 
 
-def _asked_elsewhere(seen: Seen) -> list[Sent]:
-    """The questions about what is pending in another stream, such as the lesson's."""
-    return [each for each in seen.did("XPENDING") if each.key != "00:finish"]
-
-
 def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None) -> bool:
     """Tell whether the learner said these numbers; None stands for any."""
     said = number(seen.passed["waiting"]), number(seen.passed["unfinished"])
     return all(
         wanted in (None, found) for wanted, found in zip((waiting, unfinished), said, strict=True)
     )
+
+
+def _changed(seen: Seen) -> list[Sent]:
+    """The commands with which the learner changed what the picture shows."""
+    return [e for e in (*seen.did("XREADGROUP"), *seen.did("XACK")) if e.answer]
 
 
 GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
@@ -86,14 +76,23 @@ ACCOUNT = Exercise(
     stream="00:account",
     group="consumerGroup",
     values=("waiting", "unfinished"),
-    task="look at the picture of 00:account, and set `waiting` and `unfinished`.",
-    praise="the white boxes are the lag, the amber ones are pending; you can read every picture of "
-    "this course now.",
-    wanted="waiting = the number of white boxes, unfinished = the number of amber ones.",
+    task="set `waiting` and `unfinished` to what the picture of 00:account shows.",
+    praise="the boxes after the ▲ are the lag, those on alice's row are pending; you can read "
+    "every picture of this course now.",
+    wanted="waiting = the number of boxes after the ▲, unfinished = the number of those on alice's "
+    "row.",
     sees=lambda s: f"waiting = {s.passed['waiting']!r}, unfinished = {s.passed['unfinished']!r}.",
     solved=lambda s: _says(s, WAITING, GIVEN - ACKED),
     untouched=lambda s: s.passed["waiting"] is None and s.passed["unfinished"] is None,
     hints=(
+        Hint(
+            "read-is-done",
+            _changed,
+            lambda s: (
+                f"your `{_changed(s)[-1].line}` changed what there is to count: run the cell above "
+                "again, and only look."
+            ),
+        ),
         Hint(
             "lag-is-pending",
             lambda s: _says(s, GIVEN - ACKED, WAITING),

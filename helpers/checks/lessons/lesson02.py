@@ -8,6 +8,10 @@ from helpers.plurals import count
 STARTING, STARTED, YESTERDAY = "starting", "started", "from yesterday"
 
 
+def _was_read(seen: Seen) -> bool:
+    return bool(seen.did("XREADGROUP")) or not seen.watched
+
+
 START = Exercise(
     "02.start",
     title="From the beginning",
@@ -38,7 +42,7 @@ START = Exercise(
         ),
         Hint(
             "read-is-done",
-            lambda s: s.group and s.group.consumers and s.stream.length == 5,
+            lambda s: s.group.consumers and s.stream.length == 5 and _was_read(s),
             "somebody has read from the group, so the entries are delivered now; this exercise "
             "only creates it: run the cell above again.",
         ),
@@ -92,6 +96,12 @@ def _between(seen: Seen) -> bool:
     return any(added[0] < n < added[-1] for n in _made_sure(seen))
 
 
+def _stopped(seen: Seen) -> bool:
+    """Tell whether the start ended at BUSYGROUP, as far as anybody saw."""
+    refused = [each for each in seen.did("XGROUP CREATE") if each.error.startswith("BUSYGROUP")]
+    return bool(refused) and "ensure_group" not in seen.code or not seen.watched
+
+
 AGAIN = "02:repeat"
 
 REPEAT = Exercise(
@@ -141,8 +151,14 @@ REPEAT = Exercise(
         Hint(
             "busygroup-stops",
             lambda s: s.values == [YESTERDAY, STARTING],
-            "the program stopped between `starting` and `started`: BUSYGROUP says that the "
-            "group is there, which is all you want.",
+            lambda s: (
+                "`started` is missing, an entry of its own: "
+                + (
+                    "the program ended at BUSYGROUP, which only says that the group is there."
+                    if _stopped(s)
+                    else "add it when the group is there, also when it was there before."
+                )
+            ),
         ),
     ),
 )
@@ -150,7 +166,7 @@ REPEAT = Exercise(
 
 def _has_read(seen: Seen, name: str) -> bool:
     """Tell whether somebody has read for a group."""
-    return bool(seen.named(name).consumers)
+    return bool(seen.named(name).consumers) and _was_read(seen)
 
 
 def _ahead(seen: Seen, name: str) -> list[str]:
@@ -184,7 +200,9 @@ TWO = Exercise(
         and _ahead(s, "alerts") == ["alarm"]
         and number(s.passed["waiting"]) == 1
     ),
-    untouched=lambda s: not s.stream.groups and s.values == ["a", "b", "c"],
+    untouched=lambda s: (
+        not s.stream.groups and s.values == ["a", "b", "c"] and s.passed["waiting"] is None
+    ),
     hints=(
         Hint(
             "group-is-consumer",

@@ -68,6 +68,12 @@ NUMBERS = Exercise(
 
 ORDER = {"item": "tea", "amount": "3", "price": "4.5"}
 
+
+def _plain(fields: dict[str, str]) -> dict[str, object]:
+    """The fields with numbers for what can be read as one, so that 4.50 is 4.5."""
+    return {name: text if number(text) is None else number(text) for name, text in fields.items()}
+
+
 FIELDS = Exercise(
     "03.fields",
     title="One order",
@@ -77,7 +83,7 @@ FIELDS = Exercise(
     praise="one entry with three fields, which nobody can get in pieces.",
     wanted="one entry with the fields item = tea, amount = 3, price = 4.5.",
     sees=lambda s: f"{count(s.stream.length, 'entry')}; the first has {_pairs(_fields(s)[0])}.",
-    solved=lambda s: _fields(s) == [ORDER],
+    solved=lambda s: [_plain(fields) for fields in _fields(s)] == [_plain(ORDER)],
     untouched=lambda s: not s.stream.length,
     hints=(
         Hint(
@@ -127,7 +133,7 @@ TYPES = Exercise(
     stream="03:types",
     values=("dearest", "total"),
     task="find the highest price and the sum of all prices in 03:types: set `dearest` and `total`.",
-    praise="you made numbers of the texts before you compared and added them.",
+    praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
     sees=lambda s: (
         f"the prices are {listed(s.values)}; dearest = {s.passed['dearest']!r}, total = "
@@ -173,6 +179,13 @@ def _other_producer(seen: Seen) -> str:
 
 
 LAST = {"sensor": "attic", "value": "23"}
+READ = [{"sensor": "attic", "value": "21"}, {"sensor": "attic"}, LAST]
+
+
+def _added_by_hand(seen: Seen) -> bool:
+    """Tell whether the entries were added without a Producer, which sends in its own thread."""
+    return any(each.key == "03:readings" for each in seen.did("XADD"))
+
 
 READINGS = Exercise(
     "03.readings",
@@ -191,16 +204,16 @@ READINGS = Exercise(
         if s.stream.length
         else "nothing is in 03:readings."
     ),
-    solved=lambda s: (
-        _fields(s)
-        == [
-            {"sensor": "attic", "value": "21"},
-            {"sensor": "attic"},
-            {"sensor": "attic", "value": "23"},
-        ]
-    ),
+    solved=lambda s: _fields(s) == READ and not _added_by_hand(s),
     untouched=lambda s: not s.stream.length,
     hints=(
+        Hint(
+            "xadd-is-producer",
+            lambda s: _fields(s) == READ and _added_by_hand(s),
+            "the entries are right, and you added them with XADD; send them with a Producer, as in "
+            "`with Producer(r, READINGS) as producer: producer.send(fields)`.",
+            nearly=True,
+        ),
         Hint(
             "none-is-value",
             lambda s: "None" in [fields.get("value") for fields in _fields(s)],

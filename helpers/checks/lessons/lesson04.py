@@ -64,7 +64,8 @@ TURNS = Exercise(
     stream="04:turns",
     group=TEAM,
     task="deal the six entries of 04:turns out: 0, 2 and 4 to ann, 1, 3 and 5 to bob.",
-    praise="a group promises no turns, so you made them ask in turns.",
+    praise="ann has 0, 2 and 4, bob has 1, 3 and 5: a group promises no turns, so you dealt them "
+    "out.",
     wanted="0, 2 and 4 pending with ann, 1, 3 and 5 with bob.",
     sees=_account,
     solved=lambda s: (
@@ -222,6 +223,10 @@ def _handled(seen: Seen) -> set[str]:
     return set(texts(seen.passed["handled"]))
 
 
+def _only_ann(seen: Seen) -> bool:
+    return [c.name for c in seen.group.consumers] == ["ann"]
+
+
 DONE_AFTER_CRASH = Exercise(
     "04.done",
     title="After the crash",
@@ -240,6 +245,7 @@ DONE_AFTER_CRASH = Exercise(
         and s.group.pending == 0
         and s.stream.length == 7
         and texts(s.passed["handled"]) == _numbers(7)
+        and _only_ann(s)
     ),
     untouched=lambda s: (
         not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7)
@@ -255,6 +261,22 @@ DONE_AFTER_CRASH = Exercise(
             ),
             "an ID instead of `>` gives a consumer its *own* pending entries, and these are "
             "ann's: read them as ann.",
+        ),
+        Hint(
+            "restart-resumes",
+            lambda s: (
+                not s.waiting
+                and not s.pending
+                and _handled(s) == set(_numbers(7))
+                and not _only_ann(s)
+            ),
+            lambda s: (
+                "the group is done, and "
+                + listed([c.name for c in s.group.consumers if c.name != "ann"])
+                + " helped: ann is back, so let her read her own entries, with an ID, and then "
+                "what is new."
+            ),
+            nearly=True,
         ),
         Hint(
             "restart-resumes",
@@ -296,7 +318,12 @@ DONE_AFTER_CRASH = Exercise(
         ),
         Hint(
             "one-read",
-            lambda s: s.waiting and any("COUNT" in each.words for each in s.did("XREADGROUP")),
+            lambda s: (
+                s.waiting
+                and any(
+                    "COUNT" in each.words and not _own_history(each) for each in s.did("XREADGROUP")
+                )
+            ),
             "COUNT is the most that comes at once, not all there is: read until a reply is empty.",
         ),
         Hint(
@@ -339,10 +366,6 @@ def _replies(seen: Seen) -> list[int]:
 def _knew_how_many(seen: Seen) -> bool:
     """Tell whether the reads ended at a number that was known, instead of at an empty reply."""
     return bool(_replies(seen)) and _replies(seen)[-1] > 0 and "while" not in seen.code
-
-
-def _only_ann(seen: Seen) -> bool:
-    return [c.name for c in seen.group.consumers] == ["ann"]
 
 
 def _in_hand(seen: Seen) -> int:
@@ -423,6 +446,12 @@ LOOP = Exercise(
             lambda s: len(s.waiting) == 25 and _work(s) and _only_looked(s),
             "work() got entries that were delivered to nobody, because XRANGE and XREAD only "
             "look: read them for ann, with XREADGROUP and `>`.",
+        ),
+        Hint(
+            "one-read",
+            lambda s: len(_work(s)) > len(_worked(s)) and len(s.did("XREADGROUP")) == 1,
+            "work() was called for the same entries again and again, because there was one read: "
+            "read once more in each turn of the loop.",
         ),
         Hint(
             "ack-first",

@@ -86,7 +86,9 @@ BEHIND = Exercise(
             lambda s: _read_with_an_id(s) and not s.passed["done"],
             lambda s: (
                 f"you sent `{_read_with_an_id(s).line}`, which asks for what this consumer has "
-                "pending: move the group's bookmark to 0, and then read with `>`."
+                "pending: "
+                + ("" if s.did("XGROUP SETID") else "move the group's bookmark to 0, and then ")
+                + "read with `>`."
             ),
         ),
         Hint(
@@ -106,6 +108,7 @@ BEHIND = Exercise(
                 and not s.group.pending
                 and not s.reach(s.group)
                 and not _was_given(s)
+                and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
             "the bookmark is behind all ten, so `>` gives nothing: move it, put what you "
             "get then into `done`, and acknowledge it after that.",
@@ -135,8 +138,8 @@ BEHIND = Exercise(
         Hint(
             "bookmark-reads",
             lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
-            "`done` is right, but the group has delivered nothing: move its bookmark, and read "
-            "in the name of consumer1, so that the server knows.",
+            "`done` is right, but `consumerGroup` has delivered nothing: move its bookmark, and "
+            "read in the name of consumer1, so that the server knows.",
         ),
         Hint(
             "unacked",

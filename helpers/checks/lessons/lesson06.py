@@ -32,6 +32,26 @@ def _left_with(seen: Seen, consumer: str) -> int:
     return sum(each.answer for each in gone if isinstance(each.answer, int))
 
 
+def _at_work(seen: Seen) -> str:
+    """Say what happened to nina, who is at work."""
+    if _held(seen, "nina") == 2:
+        return (
+            "nina's entries were delivered once more, by a read or a claim in her name: leave "
+            "her alone."
+        )
+    if seen.did("XGROUP SETID"):
+        advice = (
+            "after SETID, `>` gives everybody's entries to whoever asks; a claim takes what has "
+            "been idle for long."
+        )
+    else:
+        advice = (
+            "let min-idle be a minute, in milliseconds, and run the whole cell at once, because "
+            "her idle time grows, too."
+        )
+    return f"nina was robbed, and is still at work: {advice}"
+
+
 OVER = Exercise(
     "06.over",
     title="Take over",
@@ -78,16 +98,7 @@ OVER = Exercise(
         Hint(
             "min-idle",
             lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
-            lambda s: (
-                "nina was robbed, and is still at work: "
-                + (
-                    "after SETID, `>` gives everybody's entries to whoever asks; a claim takes "
-                    "what has been idle for long."
-                    if s.did("XGROUP SETID")
-                    else "let min-idle be a minute, in milliseconds, and run the whole cell at "
-                    "once, because her idle time grows, too."
-                )
-            ),
+            _at_work,
         ),
         Hint(
             "one-autoclaim",
@@ -128,6 +139,12 @@ def _hasty(seen: Seen) -> Sent | None:
     )
 
 
+def _claimed(seen: Seen) -> bool:
+    """Tell whether a claim of the learner's own got an entry."""
+    answers = [each.answer and each.answer[1] for each in seen.did("XAUTOCLAIM")]
+    return any(each.answer for each in seen.did("XCLAIM")) or any(answers)
+
+
 def _vain_claim(seen: Seen) -> Sent | None:
     return seen.in_vain("XCLAIM") or next(
         (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
@@ -138,6 +155,7 @@ EACH = Exercise(
     "06.each",
     title="One at a time",
     minutes=8,
+    after=3,
     stage=8,
     consumers=("carol",),
     stream="06:each",
@@ -180,15 +198,19 @@ EACH = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: "4" in texts(s.passed["done"]),
+            lambda s: "4" in texts(s.passed["done"]) and _of(s, "3").owner == "carol",
             "4 was handled after the power had failed: a crash ends everything, so let the "
             "error leave `rescue`.",
         ),
         Hint(
             "claim-all",
             lambda s: _of(s, "4").owner == "carol",
-            "carol had claimed 4 as well when she crashed at 3, so nobody can take it for "
-            "a minute: claim one entry, finish it, claim the next.",
+            lambda s: (
+                "carol had claimed 4 as well "
+                + ("when she crashed at 3" if s.passed["done"] else "before she began")
+                + ", so nobody can take it for a minute: claim one entry, finish it, claim the "
+                "next."
+            ),
         ),
         Hint(
             "zero-loop",
@@ -214,7 +236,9 @@ EACH = Exercise(
         ),
         Hint(
             "same-name",
-            lambda s: texts(s.passed["done"]) and _of(s, "3").owner == "mallory",
+            lambda s: (
+                texts(s.passed["done"]) and _of(s, "3").owner == "mallory" and not _claimed(s)
+            ),
             "`handle` was called for entries that carol hadn't claimed: to the server they "
             "are still another's work, so claim each one for carol first.",
         ),
@@ -353,6 +377,12 @@ LEAVE = Exercise(
             ),
             "all five are handled, and frank is still in the group: remove him with "
             "`r.xgroup_delconsumer`, now that he has nothing pending.",
+        ),
+        Hint(
+            "same-name",
+            lambda s: s.passed["done"] and _held(s, "frank") == 5,
+            "to the server all five are still frank's, whatever `done` holds: claim them for "
+            "grace, and put into `done` what the claim returns.",
         ),
         Hint(
             "unacked",

@@ -34,6 +34,7 @@ DECIDE = Exercise(
     "07.decide",
     title="Before the handler",
     minutes=8,
+    after=1,
     stage=13,
     stream="07:decide",
     group="consumerGroup",
@@ -121,7 +122,7 @@ DECIDE = Exercise(
         ),
         Hint(
             "poison-stops",
-            lambda s: "word" in _tried(s) and "b" not in _tried(s),
+            lambda s: _tried(s).count("word") == 1 and "b" not in _tried(s),
             "the error of `word` ended everything, and b had to wait: catch it around `handle` "
             "alone, and go on with the next entry.",
         ),
@@ -246,7 +247,7 @@ REPLAY = Exercise(
         and sorted(s.passed["prices"]) == [3.5, 4.2]
         and all(set(e.fields) == {"value"} for e in s.stream.entries)
     ),
-    untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s),
+    untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s) and not s.passed["prices"],
     hints=(
         Hint(
             "replay-all",

@@ -117,8 +117,13 @@ LINE = Exercise(
         Hint(
             "repeat-is-known",
             lambda s: len(s.values) > 4,
-            "each XADD makes a new ID, so the server sees no repeats: it must be told who "
-            "sends, and which number it is.",
+            lambda s: (
+                "each XADD makes a new ID, so the server sees no repeats: it must be told who "
+                "sends, and which number it is."
+                if s.did("XADD") or not s.watched
+                else "a Producer numbers what it is given, so a value that came twice gets two "
+                "numbers: `calls` has the numbers, so give them to `store`."
+            ),
         ),
     ),
 )
@@ -135,10 +140,24 @@ def _failed_at_once(seen: Seen) -> str:
     return first["text"] if isinstance(first, dict) else ""
 
 
+def _why(seen: Seen) -> str:
+    """Say what the error of the first call comes from."""
+    error = _failed_at_once(seen)
+    if "not an integer" in error:
+        return "the amount is ARGV[3], and ARGV[2] the entry's ID."
+    if "WRONGTYPE" in error:
+        return "the stream is KEYS[1], and the hash KEYS[2]."
+    return (
+        "in Lua it is `if not line then … end`, `nil` is Python's None, and a name must be `local` "
+        "before it is used."
+    )
+
+
 PAY = Exercise(
     "08.pay",
     title="The gate",
     minutes=8,
+    after=5,
     stage=5,
     stream="08:pay",
     group="consumerGroup",
@@ -159,15 +178,13 @@ PAY = Exercise(
         Hint(
             "lua-is-python",
             _failed_at_once,
-            lambda s: (
-                f"its first call failed: {listed(_failed_at_once(s))}: "
-                + (
-                    "the amount is ARGV[3], and ARGV[2] the entry's ID."
-                    if "not an integer" in _failed_at_once(s)
-                    else "in Lua it is `if not line then … end`, `nil` is Python's None, and a "
-                    "name must be `local` before it is used."
-                )
-            ),
+            lambda s: f"its first call failed: {listed(_failed_at_once(s))}: {_why(s)}",
+        ),
+        Hint(
+            "another-name",
+            lambda s: s.read["sum"] is None,
+            "08:pay:till is a key of another type now: the sum is a field of a hash, so it takes "
+            "HINCRBY with KEYS[2], the field 'sum', and the amount.",
         ),
         Hint(
             "another-name",
@@ -279,6 +296,13 @@ COUNT = Exercise(
             lambda s: _is_right(s) and _first(s, "XACK") < _first(s, "HINCRBY", "HSET"),
             "the sum is right, but a crash between XACK and the sum would lose an amount: both "
             "belong into one script, such as `ack_with`.",
+            nearly=True,
+        ),
+        Hint(
+            "effect-is-enough",
+            lambda s: _is_right(s) and s.did("HSET"),
+            "the sum is right because you set it yourself; the next entry, or a crash on the way, "
+            "makes it wrong: let one script add each entry's value and acknowledge it.",
             nearly=True,
         ),
         Hint(

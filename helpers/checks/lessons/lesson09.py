@@ -16,6 +16,15 @@ def _trim(seen: Seen, word: str) -> Sent | None:
     return next((each for each in trims if word in each.words), None)
 
 
+MILLISECONDS = 10**11
+"""Milliseconds since 1970 are more, and seconds less, in this century and the next."""
+
+
+def _moment(trim: Sent) -> int:
+    """The first part of the ID from which on an XTRIM keeps the entries."""
+    return int(trim.words[-1].partition("-")[0])
+
+
 CLOCK = Exercise(
     "09.clock",
     title="Six hours",
@@ -67,7 +76,11 @@ CLOCK = Exercise(
             lambda s: s.values == HOURS and _trim(s, "MINID"),
             lambda s: (
                 f"nothing went: `{_trim(s, 'MINID').line}` names an ID from before all entries: "
-                "an ID is a moment, in milliseconds since 1970, and `seconds` counts seconds."
+                + (
+                    "an ID is a moment, in milliseconds since 1970, and `seconds` counts seconds."
+                    if _moment(_trim(s, "MINID")) < MILLISECONDS
+                    else "six hours are 6 * 3600 * 1000 ms, before `seconds * 1000`."
+                )
             ),
         ),
         Hint(
@@ -105,6 +118,7 @@ NEEDED = Exercise(
     "09.needed",
     title="The oldest needed entry",
     minutes=8,
+    after=1,
     stage=257,
     stream="09:needed",
     reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},
@@ -120,7 +134,7 @@ NEEDED = Exercise(
     hints=(
         Hint(
             "ids-are-text",
-            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2),
+            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2) and "id_key" not in s.code,
             "as text, an ID that ends in -119 is before one that ends in -9: compare them with "
             "`key=id_key`.",
         ),

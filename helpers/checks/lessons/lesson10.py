@@ -46,6 +46,7 @@ STORE = Exercise(
     "10.store",
     title="A hundred, in one breath",
     minutes=4,
+    after=3,
     stream="10:store",
     reads={"values": _values},
     values=("used",),
@@ -82,7 +83,9 @@ STORE = Exercise(
         ),
         Hint(
             "pipeline-unsent",
-            lambda s: s.stream.length == 0 and ("pipeline" in s.code or not s.watched),
+            lambda s: (
+                s.stream.length == 0 and ("pipeline" in s.code or not s.watched) and not s.ended
+            ),
             "nothing has come there: a pipeline keeps its commands until execute(), and "
             "each command names its stream.",
         ),
@@ -106,6 +109,7 @@ FIVE = Exercise(
     "10.five",
     title="Five times as fast",
     minutes=10,
+    after=3,
     stage=121,
     stream="10:five",
     group="consumerGroup",
@@ -132,7 +136,11 @@ FIVE = Exercise(
     hints=(
         Hint(
             "xrange-delivers",
-            lambda s: s.group.last_delivered == "0-0" and s.passed["done"],
+            lambda s: (
+                s.group.last_delivered == "0-0"
+                and s.passed["done"]
+                and (s.did("XRANGE") or s.did("XREAD") or not s.watched)
+            ),
             "`work` got entries that the group hasn't delivered: XRANGE and XREAD only look, and "
             "an XACK for what isn't pending answers 0; read with XREADGROUP.",
         ),
@@ -168,7 +176,7 @@ FIVE = Exercise(
         ),
         Hint(
             "unacked",
-            lambda s: len(_done(s)) == 107 and not _acked(s),
+            lambda s: len(_done(s)) == 107 and not _acked(s) and s.group.pending,
             lambda s: (
                 "nothing is acknowledged, so all comes again: "
                 + acknowledge(

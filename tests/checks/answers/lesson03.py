@@ -74,8 +74,9 @@ with Producer(r, READINGS, batch=1) as producer:
     for value in measured:
         producer.send({"sensor": "attic"} if value is None else {"sensor": "attic", "value": str(value)})""",
     ),
-    Right(
+    Wrong(
         "03.readings",
+        "xadd-is-producer",
         """
 r.xadd(READINGS, {"value": 21, "sensor": "attic"})
 r.xadd(READINGS, {"sensor": "attic"})

@@ -138,8 +138,9 @@ from helpers.consumer import Consumer
 with Consumer(r, CRASH, "team", "ann", lambda entry: handled.append(int(entry.fields["value"]))) as consumer:
     consumer.drain()""",
     ),
-    Right(
+    Wrong(
         "04.done",
+        "restart-resumes",
         """
 for entry in r.xpending_range(CRASH, "team", "-", "+", 10):
     [(entry_id, fields)] = r.xclaim(CRASH, "team", "ben", 0, [entry["message_id"]])

@@ -124,8 +124,8 @@ for entry_id, fields in entry:
     Tried(
         "00.finish",
         "hint",
-        "ack-zero",
-        "you asked `00:dataStream` what is pending, and this",
+        "",
+        "you asked about `00:dataStream` (`XPENDING 00:dataStream",
         """
 for pending in r.xpending_range(STREAM, GROUP, "-", "+", count=10):
     r.xack(FINISH, GROUP, pending["message_id"])
@@ -219,6 +219,26 @@ unfinished = len(given)
         "waiting, unfinished = 4.0, 5",
     ),
     Tried("00.account", "not started", "", "", "picture(r, ACCOUNT, GROUP)"),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "the number of boxes after the ▲",
+        """
+for group in r.xinfo_groups(ACCOUNT):
+    print(group["lag"])
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "read-is-done",
+        "bob STREAMS 00:account >` changed what there is to count",
+        """
+waiting = len(r.xreadgroup(GROUP, "bob", {ACCOUNT: ">"})[ACCOUNT])
+unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
+""",
+    ),
     Tried("00.account", "open", "", "", "waiting, unfinished = (4, 3), None"),
     Tried("00.account", "open", "", "", "waiting, unfinishd = 4, 3"),
     Right(
@@ -232,7 +252,7 @@ unfinished = 3
         "00.account",
         "hint",
         "read-is-done",
-        "alice read entries and hasn't acknowledged them all:",
+        "changed what there is to count: run the cell above again",
         """
 r.xack(ACCOUNT, GROUP, *[i for i, f in given])
 waiting, unfinished = 4, 0

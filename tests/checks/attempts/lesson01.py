@@ -596,7 +596,58 @@ for turn in range(100):
         'address = "redis://:tea%234@localhost:6379/db2"',
     ),
     Right("01.address", 'address = "redis://:tea%23%34@localhost:6379/02"'),
-    Tried("01.address", "not started", "", "", 'address = "redis://:tea#4@localhost:6379/orders"'),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "in a URL `#` begins a part of its own",
+        'address = "redis://:tea#4@localhost:6379/orders"',
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "block-socket",
+        "the entry came to a client that listens for longer",
+        """
+block_ms = 2000
+news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "xread-dollar",
+        "with `$`, what comes between two reads is missed",
+        """
+block_ms = 200
+while not news:
+    news = hasty.xread({LATE: "$"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "empty-is-end",
+        "your program slept until the entry was there",
+        """
+from time import sleep
+block_ms = 100
+sleep(1.2)
+news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 200
+
+def ask(client):
+    return client.xread({LATE: "0"}, block=block_ms)
+
+while not news:
+    news = ask(hasty)
+""",
+    ),
     Right("01.address", 'address = "redis://:tea%234@localhost:6379/2/"'),
     Right("01.address", 'address = "redis://:tea%234@localhost/2"'),
     Right(

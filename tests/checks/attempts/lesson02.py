@@ -6,6 +6,34 @@ ATTEMPTS = [
     Tried(
         "02.start",
         "hint",
+        "",
+        "your cell ended with DataError: XGROUP CREATE's argument",
+        'r.xgroup_create(EARLY_BIRD, ["readers"], id="0")',
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "dollar-hides",
+        "the group begins after the ID that you gave",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+r.xgroup_createconsumer(EARLY_BIRD, "readers", "ann")
+r.xgroup_setid(EARLY_BIRD, "readers", "$")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "add it when the group is there, also when it was there before",
+        """
+r.xadd(AGAIN, {"value": "starting", "then": "started"})
+ensure_group(r, AGAIN, "workers")
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
         "dollar-hides",
         "the group begins after the ID that you gave (`$`, the",
         'r.xgroup_create(EARLY_BIRD, "readers")',
@@ -201,7 +229,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "the program stopped between `starting` and `started`:",
+        "the program ended at BUSYGROUP, which only says that the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_create(AGAIN, "workers")
@@ -341,9 +369,9 @@ r.xadd(AGAIN, {"started": "1"})
     ),
     Tried(
         "02.repeat",
-        "not started",
+        "open",
         "",
-        "",
+        "the entries with the values `starting` and `started`",
         """
 if not r.xinfo_groups(AGAIN):
     r.xgroup_create(AGAIN, "workers", id="0")
@@ -588,7 +616,7 @@ r.xadd(BOTH, {"value": "alarm"})
 waiting = group["lag"]
 """,
     ),
-    Tried("02.two", "not started", "", "", "waiting = 1"),
+    Tried("02.two", "open", "", "`alerts` the alarm alone", "waiting = 1"),
     Right(
         "02.two",
         """

@@ -3,6 +3,20 @@
 from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
+    Right("03.fields", 'r.xadd(ORDERS, {"item": "tea", "amount": "3", "price": "4.50"})'),
+    Tried(
+        "03.readings",
+        "nearly",
+        "xadd-is-producer",
+        "the entries are right, and you added them with XADD",
+        """
+for value in measured:
+    fields = {"sensor": "attic"}
+    if value is not None:
+        fields["value"] = value
+    r.xadd(READINGS, fields)
+""",
+    ),
     Tried(
         "03.numbers",
         "hint",

@@ -6,6 +6,77 @@ ATTEMPTS = [
     Tried(
         "04.handover",
         "hint",
+        "",
+        "these are an entry's fields, so send its ID",
+        """
+for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(f["value"])
+    if int(f["value"]) % 2 == 0:
+        r.xack(EVEN, "team", f)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "one-read",
+        "the same entries again and again, because there was one",
+        """
+reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+for turn in range(3):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "zero-from-start",
+        "what ann had begun is handled; an ID gives her nothing else",
+        """
+for i, f in r.xreadgroup("team", "ann", {CRASH: "0"}, count=3)[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "",
+        "and the answer was 3: so many pending entries went with",
+        """
+for who in ("ann", "bob") * 3:
+    r.xreadgroup("team", who, {DEAL: ">"}, count=1)
+r.xgroup_delconsumer(DEAL, "team", "bob")
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "and the answer was 3: so many pending entries went with",
+        """
+r.xgroup_delconsumer(CRASH, "team", "ann")
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "restart-resumes",
+        "the group is done, and bob helped",
+        """
+for who, a in (("ann", "0"), ("bob", ">")):
+    for i, f in r.xreadgroup("team", who, {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
         "no-count",
         "nothing is left to deliver, and 5 to 9 were to wait: read",
         """

@@ -1,0 +1,24 @@
+"""Attempts at the exercises of lesson 05, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Tried
+
+ATTEMPTS = [
+    Tried(
+        "05.behind",
+        "hint",
+        "zero-from-start",
+        "asks for what this consumer has pending: read with `>`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})[BEHIND]:
+    done.append(f["value"])
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "",
+        "you worked on `05:dataStream` (`XGROUP SETID 05:dataStream",
+        'r.xgroup_setid(STREAM, GROUP, "0")',
+    ),
+]

@@ -1,0 +1,50 @@
+"""Attempts at the exercises of lesson 06, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Tried
+
+ATTEMPTS = [
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "0, 1 and 2 in `done` and acknowledged",
+        """
+for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[-1]]):
+    handle(fields)
+    r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "0, 1 and 2 in `done` and acknowledged",
+        """
+for entry_id in hers[:1]:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "claim-all",
+        "carol had claimed 4 as well before she began",
+        'claimed = r.xclaim(EACH, GROUP, "carol", 60_000, hers)',
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "min-idle",
+        "nina's entries were delivered once more, by a read or a claim",
+        'r.xreadgroup(GROUP, "nina", {OVER: "0"})',
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "to the server all five are still frank's",
+        'done = ["0", "1", "2", "3", "4"]',
+    ),
+]

@@ -1,0 +1,52 @@
+"""Attempts at the exercises of lesson 08, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Tried
+
+ATTEMPTS = [
+    Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "a Producer numbers what it is given",
+        """
+with Producer(r, "08:line") as producer:
+    for first, values in calls:
+        for value in values:
+            producer.send({"value": value})
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "another-name",
+        "the sum is a field of a hash, so it takes HINCRBY",
+        '''
+gate = look + """
+if line == nil then return end
+redis.call('INCRBY', KEYS[2], ARGV[3])
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "the stream is KEYS[1], and the hash KEYS[2]",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[1], 'sum', ARGV[3])
+redis.call('XACK', KEYS[2], ARGV[1], ARGV[2])"""
+''',
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "the sum is right because you set it yourself",
+        """
+r.hset("08:count:till", "sum", 35)
+r.xack("08:count", GROUP, *[entry.id for entry in entries])
+""",
+    ),
+]

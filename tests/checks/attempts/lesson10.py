@@ -1,0 +1,20 @@
+"""Attempts at the exercises of lesson 10, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Tried
+
+ATTEMPTS = [
+    Tried(
+        "10.store",
+        "hint",
+        "",
+        "you worked on `10:dataStream`, and this exercise is about",
+        """
+from helpers.producer import Producer
+with Producer(r, STREAM) as producer:
+    for n in range(100):
+        producer.send({"value": n})
+""",
+    ),
+    Tried("10.five", "open", "", "0 to 106 handled in their order", "done.extend(range(107))"),
+    Tried("10.store", "not started", "", "", "# A pipeline, I think"),
+]
