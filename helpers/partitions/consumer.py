@@ -115,9 +115,10 @@ class PartitionConsumer:
             if entry[1] is None:
                 self.trimmed.append(entry.id)
                 self.r.xack(partition.stream, partition.group, entry.id)
-            elif not partition.finish(entry.id, *self.effect(partition, entry)):
+            elif partition.finish(entry.id, *self.effect(partition, entry)):
+                handled += 1
+            else:
                 break
-            handled += 1
             self._balance_if_due()
         self.handled += handled
         return handled
