@@ -97,10 +97,9 @@ def test_frozen_process_goes_on_after_thawing(r, url, prefix):
     with Process(wait_for_ever, prefix + "up", url=url) as process:
         wait_until(lambda: r.get(prefix + "up"), 10, "the process")
         process.freeze()
-        seen = psutil.Process(process.pid)
-        wait_until(lambda: seen.status() == psutil.STATUS_STOPPED, 5, "a stopped process")
+        wait_until(lambda: process.frozen, 5, "a stopped process")
         process.thaw()
-        wait_until(lambda: seen.status() != psutil.STATUS_STOPPED, 5, "a running process")
+        wait_until(lambda: not process.frozen, 5, "a running process")
 
 
 def freeze_at_once(r, key):
@@ -114,8 +113,7 @@ def test_a_process_freezes_itself_at_the_line_that_says_so(r, url, prefix):
     """What comes after the freeze happens once it is thawed, and not before."""
     with Process(freeze_at_once, prefix + "up", url=url) as process:
         wait_until(lambda: r.get(prefix + "up"), 10, "the process")
-        seen = psutil.Process(process.pid)
-        wait_until(lambda: seen.status() == psutil.STATUS_STOPPED, 5, "a stopped process")
+        wait_until(lambda: process.frozen, 5, "a stopped process")
         assert r.get(prefix + "up") == str(process.pid)
         process.thaw()
         assert process.wait() == 0 and r.get(prefix + "up") == "thawed"
