@@ -30,9 +30,10 @@ class PartitionConsumer:
 
     `effect(partition, entry)` returns what an entry changes on the server, as `finish` takes it.
     All workers must agree on `partitions`. `lease_ms` is how long a dead worker's partitions wait
-    for another owner; an entry that takes longer belongs to the next one. An error of `effect`
-    comes through, and its entry stays first in its partition: what follows has to wait. `trimmed`
-    holds the IDs of entries that were trimmed before they could be handled.
+    for another owner; it must exceed the longest call of `effect`, or that entry is never finished.
+    An error of `effect` comes through, and its entry meets the next owner, for nothing may overtake
+    it: to set one aside, return an XADD to a dead-letter stream. `trimmed` holds the IDs of entries
+    that were trimmed before they could be handled.
     """
 
     def __init__(

@@ -199,6 +199,7 @@ def do_two_then(r, stream, fault, fenced):
     batch."""
     partition = owner(r, stream, lease_ms=2000)
     for entry in partition.read(count=5):
+        partition.take()
         if entry.fields["value"] == "2":
             {"freeze": freeze, "crash": crash}[fault]()
         if fenced:
@@ -229,7 +230,7 @@ def test_a_worker_frozen_past_its_lease_does_no_harm(r, url, stream, fenced):
     """With the fence no inversion and no effect twice; without it both."""
     fill(r, stream, range(10))
     with Process(do_two_then, stream, "freeze", fenced, url=url) as process:
-        wait_until(lambda: process.frozen, 20, "the freeze")
+        wait_until(lambda: process.frozen, 30, "the freeze")
         take_over(r, stream)
         process.thaw()
         assert process.wait() == 0
@@ -335,6 +336,24 @@ def test_an_effect_that_raises_keeps_its_place(r, stream):
         worker.step()
     worker.step()
     assert logs(r, stream)[KEYS[0]] == [0, 8, 16, 24, 32]
+
+
+def test_an_entry_can_be_set_aside_by_its_effect(r, stream):
+    """The dead letter and the acknowledgement are one step, and the rest goes on in order."""
+    send(r, stream, range(0, 40, 8))
+
+    def setting_aside(partition, entry):
+        if entry.fields["value"] == "16":
+            return "XADD", partition.stream + ":dead", "*", "value", "16"
+        return note(partition, entry)
+
+    worker = PartitionConsumer(
+        r, stream, GROUP, "alice", setting_aside, partitions=6, lease_ms=LONG_MS
+    )
+    assert worker.step() == 5
+    assert logs(r, stream)[KEYS[0]] == [0, 8, 24, 32]
+    place = partition_stream(stream, partition_of(KEYS[0], 6))
+    assert [fields for _, fields in r.xrange(place + ":dead")] == [{"value": "16"}]
 
 
 def test_entries_that_were_trimmed_are_named(r, stream):
