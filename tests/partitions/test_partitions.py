@@ -32,7 +32,7 @@ def fill(r, stream, values) -> None:
 def owner(r, stream, name="alice", lease_ms=LONG_MS) -> Partition:
     """A partition that this worker has taken."""
     partition = Partition(r, stream, GROUP, name, lease_ms=lease_ms)
-    wait_until(partition.take, 10, f"{name}'s lease")
+    wait_until(partition.take, 30, f"{name}'s lease")
     return partition
 
 
@@ -220,7 +220,7 @@ def test_after_a_kill_the_next_owner_goes_on_where_it_stopped(r, url, stream):
     """Takeover in order: first what the dead worker left, then what is new."""
     fill(r, stream, range(10))
     with Process(do_two_then, stream, "crash", True, url=url) as process:
-        assert process.wait() == -9
+        assert process.wait(30) == -9
         take_over(r, stream)
     assert log_of(r, stream) == list(range(10))
 
@@ -233,7 +233,7 @@ def test_a_worker_frozen_past_its_lease_does_no_harm(r, url, stream, fenced):
         wait_until(lambda: process.frozen, 30, "the freeze")
         take_over(r, stream)
         process.thaw()
-        assert process.wait() == 0
+        assert process.wait(30) == 0
     twice = sum(count - 1 for count in Counter(log_of(r, stream)).values())
     assert (twice, inversions(log_of(r, stream))) == ((0, 0) if fenced else (3, 3))
 
@@ -409,17 +409,17 @@ def test_a_crew_loses_and_doubles_nothing_and_keeps_the_order(r, url, stream):
         Process(work, stream, "carol", url=url) as carol,
     ):
         send(r, stream, range(300))
-        wait_until(lambda: done() >= 50, 20, "the first effects")
+        wait_until(lambda: done() >= 50, 40, "the first effects")
         alice.freeze()
         bob.kill()
         send(r, stream, range(300, 600))
         with Process(work, stream, "dave", url=url) as dave:
-            wait_until(lambda: done() == 600, 30, "the rest to take over")
+            wait_until(lambda: done() == 600, 60, "the rest to take over")
             alice.thaw()
             send(r, stream, range(600, 900))
-            wait_until(lambda: done() >= 900, 30, "the last effects")
+            wait_until(lambda: done() >= 900, 60, "the last effects")
             for process in (alice, carol, dave):
                 os.kill(process.pid, signal.SIGTERM)
-                assert process.wait() == 0
+                assert process.wait(30) == 0
     assert not any(r.exists(partition_stream(stream, n) + ":owner") for n in range(6))
     assert logs(r, stream) == {key: list(range(n, 900, 8)) for n, key in enumerate(KEYS)}
