@@ -26,7 +26,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])
 """
 
-READ = """
+READ_OWN = """
 -- KEYS: the stream, the lease; ARGV: worker, group, consumer, count.
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return {} end
 for _, after in ipairs({'0', '>'}) do
@@ -86,7 +86,7 @@ class Partition:
         """Return what is pending, else what is new, up to `count`; nothing without the lease."""
         check_whole(count=count)
         keys = 2, self.stream, self.lease
-        reply = raw(self.r, "EVAL", READ, *keys, self.worker, self.group, OWNER, count)
+        reply = raw(self.r, "EVAL", READ_OWN, *keys, self.worker, self.group, OWNER, count)
         return list(map(Entry, reply))
 
     def finish(self, entry_id: str, command: str, key: str, *arguments: object) -> bool:

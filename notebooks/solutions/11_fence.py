@@ -11,13 +11,12 @@ ten, twelve = alice.read()
 r.delete(alice.lease)  # Her lease has ended
 bob.take()
 
-def apply(partition, entry):
+def apply(partition, entry, price):
     """Bring about the three effects of an entry, and acknowledge it."""
-    price = entry.fields["price"]
     # One answer
     r.sadd(PRICES, price)
     r.zadd(HIGHEST, {"price": price}, gt=True)
     partition.finish(entry.id, "SET", NOW, price)
 
 for partition, entry in [(bob, ten), (bob, twelve), (alice, ten)]:
-    apply(partition, entry)
+    apply(partition, entry, entry.fields["price"])
