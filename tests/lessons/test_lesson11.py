@@ -14,7 +14,7 @@ from tests.learners import Learner, notebook
 
 GROUP = "consumerGroup"
 ACCOUNTS = ["ann", "ben", "cleo", "dan", "eve", "finn", "gus", "sam"]
-ENTRIES = [{"account": account, "number": n} for n in range(25) for account in ACCOUNTS]
+ENTRIES = [{"account": account, "n": n} for n in range(25) for account in ACCOUNTS]
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_real_consumers_of_partitions_keep_it(r, stream, lesson):
 def test_inversions_counts_what_was_handled_after_a_later_entry(lesson):
     """Each such entry once, and each account for itself."""
     orders = [("a", 0), ("b", 0), ("a", 2), ("a", 1), ("b", 1), ("a", 0)]
-    fields = [{"account": account, "number": str(n)} for account, n in orders]
+    fields = [{"account": account, "n": str(n)} for account, n in orders]
     assert lesson["inversions"](fields) == 2
     assert lesson["inversions"](fields[:3]) == 0
 
