@@ -32,7 +32,7 @@ RUNGS = [
     {"connection", "store"},
     {"faults", "streams"},
     {"reader", "snapshots"},
-    {"consumer", "producer"},
+    {"consumer", "partitions", "producer"},
     {"views"},
     {"checks"},
     {"bench", "campaign", "grading"},

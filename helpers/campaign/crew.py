@@ -1,8 +1,5 @@
 """The worker processes: started, started again when they end, killed, frozen."""
 
-import ctypes
-import signal
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -10,21 +7,10 @@ from helpers.campaign import ledger, plan, versions
 from helpers.campaign.job import Job
 from helpers.faults import Process
 
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
-
 
 def work(r, job):
     """What a worker process runs."""
-    from helpers.campaign import crew
-
     r.close()
-    crew.work_as(job)
-
-
-def work_as(job: dict) -> None:
-    """Do a job; the system ends a frozen worker whose supervisor was killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     versions.work(Job(**job))
 
 

@@ -626,6 +626,48 @@ CATALOGUE = [
         "Fast reading makes a fast consumer",
         "An XACK for each entry costs as much as a read for each.",
     ),
+    Misconception(
+        "one-stream",
+        "11",
+        "A group keeps the order",
+        "It delivers in order; several consumers of one stream handle its entries in any order.",
+    ),
+    Misconception(
+        "round-robin",
+        "11",
+        "The best partition is the next one",
+        "Entries that must stay in order need the same partition: their key chooses it.",
+    ),
+    Misconception(
+        "stream-per-key",
+        "11",
+        "Each key needs a partition of its own",
+        "Many keys share a partition, and its owner handles each of them in order.",
+    ),
+    Misconception(
+        "hash-is-stable",
+        "11",
+        "hash() gives a key the same number everywhere",
+        "For text it differs in every Python process; crc32 is the same everywhere.",
+    ),
+    Misconception(
+        "late-write-wins",
+        "11",
+        "An effect that may happen twice does no harm when it comes late",
+        "A late SET undoes a newer one; only an effect that gives the same in any order is safe.",
+    ),
+    Misconception(
+        "look-then-act",
+        "11",
+        "A worker that looks at its lease before each effect is safe",
+        "It may freeze between the look and the effect: both must be one step on the server.",
+    ),
+    Misconception(
+        "one-finish",
+        "11",
+        "An entry is finished once for each effect",
+        "Finishing acknowledges it, so what comes after that is refused, or lost in a crash.",
+    ),
 ]
 """In the order in which they come up."""
 

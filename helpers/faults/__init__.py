@@ -3,8 +3,8 @@
 A server to kill or freeze is helpers.servers.own.OwnServer.
 """
 
-from helpers.faults.crashes import crash
+from helpers.faults.crashes import crash, freeze
 from helpers.faults.process import Process
 from helpers.faults.proxy import DroppingProxy
 
-__all__ = ["DroppingProxy", "Process", "crash"]
+__all__ = ["DroppingProxy", "Process", "crash", "freeze"]

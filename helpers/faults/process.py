@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
+
 from helpers.faults import function_source
 from helpers.waiting import wait_until
 
@@ -96,6 +98,11 @@ class Process:
     def freeze(self) -> None:
         """Stop its clock, as a long pause of its machine would; it holds its connections."""
         self._running().send_signal(signal.SIGSTOP)
+
+    @property
+    def frozen(self) -> bool:
+        """Tell whether it stands still: after `freeze`, or because it called freeze() itself."""
+        return psutil.Process(self.pid).status() == psutil.STATUS_STOPPED
 
     def thaw(self) -> None:
         """Let it go on where it was."""

@@ -1,5 +1,6 @@
 """What a helpers.faults.Process runs: one task, until its owner is gone."""
 
+import ctypes
 import json
 import os
 import signal
@@ -7,9 +8,13 @@ import sys
 import threading
 from pathlib import Path
 
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
 
 def main() -> None:
     """Do the task, with a client of one's own."""
+    if sys.platform == "linux":  # While it is frozen it can't notice that its owner is gone
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     task = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_owner, daemon=True).start()
     sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)

@@ -1,8 +1,16 @@
 """Pictures of what is on the server: still, moving, and over time. They only read."""
 
-from helpers.views.charts import memory_chart, speed_chart
+from helpers.views.charts import memory_chart, speed_chart, spread_chart
 from helpers.views.picture import Picture, picture
 from helpers.views.timeline import timeline
 from helpers.views.watch import watch
 
-__all__ = ["Picture", "memory_chart", "picture", "speed_chart", "timeline", "watch"]
+__all__ = [
+    "Picture",
+    "memory_chart",
+    "picture",
+    "speed_chart",
+    "spread_chart",
+    "timeline",
+    "watch",
+]

@@ -72,6 +72,19 @@ def speed_chart(speeds: dict[str, float], what: str = "entries") -> BarChart:
     return BarChart(speeds, labels, scale, compared(speeds, faster))
 
 
+def spread_chart(entries: dict[str, int]) -> BarChart:
+    """Draw `entries` by partition, the fullest first, as bars, and say in one sentence what the
+    fullest one means for the speed."""
+    check_bars(entries=entries)
+    labels = [f"{number:,}" for number in entries.values()]
+    total, fullest = sum(entries.values()), max(entries.values())
+    sentence = (
+        f"The fullest of {len(entries)} partitions holds {fullest:,} of {total:,} entries, so no "
+        f"number of consumers is more than {total / fullest:.1f} times as fast as one."
+    )
+    return BarChart(entries, labels, "entries", sentence)
+
+
 def compared(numbers: dict[str, float], words: Callable[[float], str]) -> str:
     """Say of each number how many times the first it is, in words that hold everywhere."""
     (first, base), *others = numbers.items()

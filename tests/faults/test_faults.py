@@ -12,7 +12,7 @@ import pytest
 from redis import ConnectionError
 
 from helpers.connection import connect
-from helpers.faults import DroppingProxy, Process, crash
+from helpers.faults import DroppingProxy, Process, crash, freeze
 from helpers.faults.resp import commands
 from helpers.servers.guard import paths
 from helpers.servers.guard.process_exits import exists
@@ -97,25 +97,45 @@ def test_frozen_process_goes_on_after_thawing(r, url, prefix):
     with Process(wait_for_ever, prefix + "up", url=url) as process:
         wait_until(lambda: r.get(prefix + "up"), 10, "the process")
         process.freeze()
-        seen = psutil.Process(process.pid)
-        wait_until(lambda: seen.status() == psutil.STATUS_STOPPED, 5, "a stopped process")
+        wait_until(lambda: process.frozen, 5, "a stopped process")
         process.thaw()
-        wait_until(lambda: seen.status() != psutil.STATUS_STOPPED, 5, "a running process")
+        wait_until(lambda: not process.frozen, 5, "a running process")
 
 
-def test_process_dies_with_its_owner(r, url, prefix):
-    """When the kernel is killed, kill -9, what it started is gone at once."""
+def freeze_at_once(r, key):
+    """Say which process this is, and freeze."""
+    r.set(key, os.getpid())
+    freeze()
+    r.set(key, "thawed")
+
+
+def test_a_process_freezes_itself_at_the_line_that_says_so(r, url, prefix):
+    """What comes after the freeze happens once it is thawed, and not before."""
+    with Process(freeze_at_once, prefix + "up", url=url) as process:
+        wait_until(lambda: r.get(prefix + "up"), 10, "the process")
+        wait_until(lambda: process.frozen, 5, "a stopped process")
+        assert r.get(prefix + "up") == str(process.pid)
+        process.thaw()
+        assert process.wait() == 0 and r.get(prefix + "up") == "thawed"
+
+
+@pytest.mark.parametrize("work", ["wait_for_ever", "freeze_at_once"])
+def test_process_dies_with_its_owner(r, url, prefix, work):
+    """When the kernel is killed, kill -9, what it started is gone at once, frozen or not."""
     owner = textwrap.dedent("""
         import sys
         from helpers.faults import Process
-        from tests.faults.test_faults import wait_for_ever
-        Process(wait_for_ever, sys.argv[1], url=sys.argv[2]).start()
+        from tests.faults import test_faults
+        Process(getattr(test_faults, sys.argv[3]), sys.argv[1], url=sys.argv[2]).start()
         sys.stdin.read()
     """)
     with subprocess.Popen(
-        [sys.executable, "-c", owner, prefix + "up", url], stdin=subprocess.PIPE
+        [sys.executable, "-c", owner, prefix + "up", url, work], stdin=subprocess.PIPE
     ) as kernel:
         pid = int(wait_until(lambda: r.get(prefix + "up"), 20, "the process"))
+        if work == "freeze_at_once":
+            seen = psutil.Process(pid)
+            wait_until(lambda: seen.status() == psutil.STATUS_STOPPED, 5, "a stopped process")
         kernel.kill()
     wait_until(lambda: not exists(pid), 5, "the end of the process")
 
@@ -134,10 +154,11 @@ def test_what_a_process_cannot_have_is_refused():
         Process(lambda r: None)
 
 
-def test_crash_spares_everybody_else():
-    """A learner who calls crash() in a cell keeps the kernel."""
+@pytest.mark.parametrize("fault", [crash, freeze])
+def test_a_fault_spares_everybody_else(fault):
+    """A learner who calls crash() or freeze() in a cell keeps the kernel."""
     with pytest.raises(RuntimeError, match="call it in a function that a Process runs"):
-        crash()
+        fault()
 
 
 @pytest.mark.parametrize("retries", [0, 1, 3])

@@ -18,7 +18,7 @@ from helpers.replies import ask
 from helpers.snapshots import snapshot
 from helpers.snapshots.states import ACKED, DEAD_LETTERED, NOT_DELIVERED, PENDING, SKIPPED, TRIMMED
 from helpers.streams import clean_slate, ensure_group
-from helpers.views import memory_chart, picture, speed_chart, watch
+from helpers.views import memory_chart, picture, speed_chart, spread_chart, watch
 from helpers.views.characters import cells, clean, shorten
 from helpers.views.svg import LOOKS, strip
 from helpers.views.words import LEGEND
@@ -393,7 +393,7 @@ def test_names_that_are_not_utf8_are_shown_with_their_bytes(r, stream):
     ask(r, [("DEL", raw)])
 
 
-@pytest.mark.parametrize("chart", [memory_chart, speed_chart])
+@pytest.mark.parametrize("chart", [memory_chart, speed_chart, spread_chart])
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -1,0 +1,252 @@
+"""Lesson 11, Order and partitions: route entries by their key, and find the effect that a late
+worker would spoil."""
+
+from zlib import crc32
+
+from redis import Redis
+
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.plurals import count
+
+ORDERS = [
+    *(("ann", "0"), ("ben", "1"), ("ann", "2"), ("cleo", "3"), ("ben", "4")),
+    *(("sam", "5"), ("ann", "6"), ("cleo", "7"), ("sam", "8"), ("ann", "9")),
+]
+"""The stub's orders, as text."""
+
+PARTITIONS = [f"11:route:{{{number}}}" for number in range(4)]
+
+
+def _place(customer: str) -> str:
+    return PARTITIONS[crc32(customer.encode()) % 4]
+
+
+def _streams(r: Redis) -> dict[str, list[tuple[str, str]]]:
+    """Customer and value of each entry, for every stream of the exercise, the partitions first."""
+    found = sorted(key for key in r.scan_iter("11:route*", count=1000) if r.type(key) == "stream")
+    return {
+        name: [(f.get("customer", ""), f.get("value", "")) for _, f in r.xrange(name, count=100)]
+        for name in [*(n for n in PARTITIONS if n in found), *(set(found) - set(PARTITIONS))]
+    }
+
+
+def _found(seen: Seen) -> dict[str, list[tuple[str, str]]]:
+    return seen.read["streams"]
+
+
+def _places(seen: Seen) -> dict[str, set[str]]:
+    """Where each customer's orders are."""
+    places: dict[str, set[str]] = {}
+    for name, orders in _found(seen).items():
+        for customer, _ in orders:
+            places.setdefault(customer, set()).add(name)
+    return places
+
+
+def _parted(seen: Seen) -> list[str]:
+    """The customers whose orders are in several streams."""
+    return [customer for customer, places in _places(seen).items() if len(places) > 1]
+
+
+def _stored(seen: Seen) -> list[tuple[str, str]]:
+    return [order for orders in _found(seen).values() for order in orders]
+
+
+def _spread(seen: Seen) -> str:
+    """What each stream holds, in one line."""
+    parts = [
+        f"`{name}` has {listed(list(dict.fromkeys(customer or '?' for customer, _ in orders)), 4)}"
+        for name, orders in list(_found(seen).items())[:4]
+    ]
+    return "; ".join(parts) or "no stream begins with `11:route`"
+
+
+ROUTE = Exercise(
+    "11.route",
+    title="Route by key",
+    minutes=6,
+    stage=0,
+    stream=PARTITIONS[0],
+    reads={"streams": _streams},
+    task="add each of the ten orders to its customer's partition, 11:route:{0} to 11:route:{3}, "
+    "chosen by crc32.",
+    praise="each customer's orders are in one partition, in order, and any program finds them.",
+    wanted="ten entries with `customer` and `value`, in the order of the list, each in the "
+    "partition `crc32(…) % 4` of its customer.",
+    sees=lambda s: f"{count(len(_stored(s)), 'entry')}: {_spread(s)}.",
+    solved=lambda s: (
+        _found(s)
+        == {
+            name: orders
+            for name in PARTITIONS
+            if (orders := [order for order in ORDERS if _place(order[0]) == name])
+        }
+    ),
+    untouched=lambda s: not _found(s),
+    hints=(
+        Hint(
+            "another-name",
+            lambda s: not _found(s) and s.did("XADD"),
+            lambda s: (
+                f"the entries went to `{s.did('XADD')[0].key}`: the partitions are called "
+                "`11:route:{0}` to `11:route:{3}`."
+            ),
+        ),
+        Hint(
+            "another-name",
+            lambda s: any("" in order for order in _stored(s)),
+            "an entry lacks the field `customer` or the field `value`: each has both.",
+        ),
+        Hint(
+            "one-stream",
+            lambda s: len(_found(s)) == 1 and len(_places(s)) > 1,
+            "all orders are in one stream, so one consumer has to handle them all: choose the "
+            "number of the partition by the customer.",
+        ),
+        Hint(
+            "stream-per-key",
+            lambda s: (
+                {name[len("11:route:") :].strip("{}") for name in _found(s)} & set(_places(s))
+            ),
+            "each customer has a stream: there would be as many as customers, and nobody could "
+            "share them out. Many keys share one of four partitions.",
+        ),
+        Hint(
+            "round-robin",
+            _parted,
+            lambda s: (
+                f"the orders of {listed(_parted(s), 3)} are in several streams, whose readers "
+                "don't wait for each other: choose the partition by the customer alone."
+            ),
+        ),
+        Hint(
+            "another-name",
+            lambda s: any("{" not in name or "}" not in name for name in _found(s)),
+            "the names lack their braces: the partitions are `11:route:{0}` to `11:route:{3}`, "
+            "and an f-string writes a brace as two.",
+        ),
+        Hint(
+            "another-name",
+            lambda s: set(_found(s)) - set(PARTITIONS),
+            lambda s: (
+                f"`{min(set(_found(s)) - set(PARTITIONS))}` isn't one of the four partitions: "
+                "a remainder by 4 is 0, 1, 2 or 3."
+            ),
+        ),
+        Hint(
+            "hash-is-stable",
+            lambda s: any(place != {_place(customer)} for customer, place in _places(s).items()),
+            "every customer has one partition, but not `crc32(customer.encode()) % 4`, where other "
+            "programs look; what `hash` says differs in each process.",
+        ),
+    ),
+)
+
+NOW = "11:fence:{0}:now"
+
+
+def _price(value: object) -> str:
+    return str(value or "no price").removesuffix(".0")
+
+
+def _sets_plainly(seen: Seen) -> bool:
+    """Tell whether the price now was set by a command of its own."""
+    return any(NOW in each.keys and each.words[0] not in ("EVAL", "EVALSHA") for each in seen.sent)
+
+
+def _right(seen: Seen) -> bool:
+    return (
+        seen.read["now"] == "12"
+        and seen.read["prices"] == ["10", "12"]
+        and seen.read["highest"] == 12
+        and not seen.group.pending
+    )
+
+
+def _acknowledges_first(seen: Seen) -> bool:
+    """Tell whether an effect came after the acknowledgement of its entry: the first command of all
+    that changes something is a script."""
+    changing = [each for each in seen.sent if not each.looks and each.words[0] != "GET"]
+    return bool(changing) and changing[0].words[0] in ("EVAL", "EVALSHA")
+
+
+FENCED = Exercise(
+    "11.fence",
+    title="The effect that needs a fence",
+    minutes=8,
+    stage=7,
+    stream="11:fence:{0}",
+    group="consumerGroup",
+    reads={
+        "now": lambda r: r.get(NOW),
+        "prices": lambda r: sorted(r.smembers("11:fence:{0}:prices")),
+        "highest": lambda r: r.zrange("11:fence:{0}:highest", -1, -1, withscores=True)[0][1],
+    },
+    task="write `apply`, so that prices, highest and now are right although Alice comes late.",
+    praise="a set and a maximum don't mind a late worker; the last value does, and it is behind "
+    "the fence.",
+    wanted="prices 10 and 12, highest 12, now 12, both entries acknowledged, and `SET` brought "
+    "about by `partition.finish`.",
+    sees=lambda s: (
+        f"prices {listed(s.read['prices'])}; highest {_price(s.read['highest'])}; "
+        f"now {_price(s.read['now'])}; {s.group.pending} pending."
+    ),
+    solved=lambda s: (
+        _right(s) and (not s.watched or not _sets_plainly(s) and not _acknowledges_first(s))
+    ),
+    untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
+    hints=(
+        Hint(
+            "look-then-act",
+            lambda s: _right(s) and _sets_plainly(s),
+            "Alice may freeze between the look at the lease and the SET, and then it comes late "
+            "all the same: let `partition.finish` look and set in one step.",
+            nearly=True,
+        ),
+        Hint(
+            "ack-first",
+            lambda s: _right(s) and _acknowledges_first(s),
+            "an entry was acknowledged before all of its effects: a crash in between loses the "
+            "others. Let `partition.finish` come last.",
+            nearly=True,
+        ),
+        Hint(
+            "late-write-wins",
+            lambda s: s.read["highest"] == 10,
+            "the highest price is 10, because Alice came last and ZADD without `gt=True` stores "
+            "whatever it is given.",
+        ),
+        Hint(
+            "late-write-wins",
+            lambda s: s.read["now"] == "10",
+            "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or a "
+            "maximum, gives the same in any order; SET doesn't, so put it behind the fence.",
+        ),
+        Hint(
+            "one-finish",
+            lambda s: (
+                not s.group.pending
+                and s.read["now"] == "12"
+                and (s.read["prices"] != ["10", "12"] or s.read["highest"] != 12)
+            ),
+            "the price now is right, and another effect is missing: `finish` acknowledges the "
+            "entry, so a second one of it answers False. Send the other two before, as commands.",
+        ),
+        Hint(
+            "ack-first",
+            lambda s: not s.group.pending and not s.read["now"],
+            "nothing is pending, and there is no price now: the entries were acknowledged before "
+            "their effect, or by another effect's `finish`.",
+        ),
+        Hint(
+            "unacked",
+            lambda s: s.group.pending and s.read["now"],
+            lambda s: (
+                f"{count(s.group.pending, 'entry')} still pending: "
+                + acknowledge(s, "`partition.finish` sets the price and acknowledges its entry.")
+            ),
+        ),
+    ),
+)
+
+EXERCISES = [ROUTE, FENCED]
