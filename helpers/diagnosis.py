@@ -1,6 +1,9 @@
 """What is wrong with a stream? One verdict from two looks at it: what XINFO and XPENDING say, and
 nothing else."""
 
+import time
+from collections import deque
+
 from helpers.arguments import check_whole
 from helpers.entries import id_key
 from helpers.snapshots import Snapshot
@@ -95,3 +98,25 @@ def moved(first: Snapshot, second: Snapshot) -> bool:
 def _position(shot: Snapshot) -> tuple | None:
     group = shot.chosen
     return group and (group.last_delivered, group.pending, [entry.id for entry in group.entries])
+
+
+class Observer:
+    """Diagnoses a stream while you look at it: each look against one that is old enough."""
+
+    def __init__(self, longest_handler_ms: int):
+        check_whole(longest_handler_ms=longest_handler_ms)
+        self.longest_handler_ms = longest_handler_ms
+        self._looks: deque[tuple[float, Snapshot]] = deque()
+
+    def verdict(self, shot: Snapshot) -> str:
+        """Say in one sentence what the latest look shows, and what to do about it."""
+        now = time.monotonic()
+        self._looks.append((now, shot))
+        old_enough = now - 2 * self.longest_handler_ms / 1000
+        while len(self._looks) > 1 and self._looks[1][0] <= old_enough:
+            self._looks.popleft()
+        at, first = self._looks[0]
+        if at > old_enough:
+            return "No verdict yet: the second look comes after twice the longest handler."
+        finding = diagnose(first, shot, self.longest_handler_ms)
+        return ": ".join(filter(None, [f"Verdict: {finding}", REMEDIES.get(finding)]))

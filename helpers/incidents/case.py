@@ -22,7 +22,7 @@ APART_MS = 2.4 * LONGEST_HANDLER_MS
 MOMENTS = 6
 """Moments that pass between two looks."""
 
-LIMIT = 500
+ALL_ENTRIES = 500
 """Entries that a look reads; no case gets that long."""
 
 MALFORMED = "n/a"
@@ -46,7 +46,7 @@ class Case:
         self.producing = True
         self.maxlen: int | None = None
         self.buggy = False
-        self.consumers: dict[str, Worker] = {}
+        self.consumers: dict[str, Member] = {}
         self._numbers = count(100)
 
     def produce(self, entries: int, value: str | None = None) -> None:
@@ -63,7 +63,7 @@ class Case:
 
     def start_consumer(self, name: str, *, slow: bool = False) -> None:
         """Start a consumer: first it reads what is pending under its name, then what is new."""
-        self.consumers[name] = Worker(self, name, slow)
+        self.consumers[name] = Member(self, name, slow)
 
     def deploy_fix(self) -> None:
         """Deploy consumers whose handler no longer fails for entries that are all right."""
@@ -74,8 +74,8 @@ class Case:
         with evidence.unseen():
             if self.producing:
                 self.produce(self.rate)
-            for worker in self.consumers.values():
-                worker.moment()
+            for member in self.consumers.values():
+                member.moment()
 
     def look(self) -> Snapshot:
         """Let a moment pass, then read what XINFO and XPENDING say.
@@ -86,7 +86,7 @@ class Case:
         while True:
             began = time.monotonic()
             self.moment()
-            shot = snapshot(self.r, self.stream, self.group, limit=LIMIT)
+            shot = snapshot(self.r, self.stream, self.group, limit=ALL_ENTRIES)
             if time.monotonic() - began < LONGEST_HANDLER_MS / 1000:
                 return shot
 
@@ -96,7 +96,7 @@ class Case:
         return pair
 
 
-class Worker:
+class Member:
     """One consumer. A slow one handles an entry a moment; a fast one all there is."""
 
     def __init__(self, case: Case, name: str, slow: bool):
@@ -112,7 +112,7 @@ class Worker:
         if self.slow:
             self.hand = self._read(">", 1)
 
-    def _read(self, after: str, entries: int = LIMIT) -> list[Entry]:
+    def _read(self, after: str, entries: int = ALL_ENTRIES) -> list[Entry]:
         case = self.case
         try:
             return read_group(case.r, case.stream, case.group, self.name, after, count=entries)

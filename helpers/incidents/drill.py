@@ -13,7 +13,7 @@ from helpers.diagnosis import (
     WELL,
     diagnose,
 )
-from helpers.incidents.case import LIMIT, LONGEST_HANDLER_MS, MALFORMED, Case
+from helpers.incidents.case import ALL_ENTRIES, LONGEST_HANDLER_MS, MALFORMED, Case
 from helpers.incidents.makers import MAKERS, make
 from helpers.servers.own import OwnServer
 from helpers.snapshots import snapshot
@@ -51,7 +51,9 @@ def judge(case: Case, kind: str) -> dict:
     """Let the case go on, and say how it stands: found, mended, nothing lost."""
     first, second = case.looks()
     well = {WELL, PRODUCER_STOPPED} if kind == GROUP_AT_END else {WELL}
-    letters = [letter.fields["value"] for letter in dead_letters(case.r, case.stream, count=LIMIT)]
+    letters = [
+        letter.fields["value"] for letter in dead_letters(case.r, case.stream, count=ALL_ENTRIES)
+    ]
     return {
         "incident": kind,
         "found": case.found,
@@ -64,6 +66,6 @@ def judge(case: Case, kind: str) -> dict:
 
 def in_reach(case: Case) -> set[str]:
     """Return the values that the group has pending, or still to deliver."""
-    shot = snapshot(case.r, case.stream, case.group, limit=LIMIT)
+    shot = snapshot(case.r, case.stream, case.group, limit=ALL_ENTRIES)
     undelivered = shot.having(NOT_DELIVERED)
     return {entry.value for entry in (*shot.pending, *undelivered)}

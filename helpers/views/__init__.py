@@ -2,9 +2,19 @@
 
 from helpers.views.memory import memory_chart
 from helpers.views.picture import Picture, picture
+from helpers.views.sheet import sheet
 from helpers.views.speed import speed_chart
 from helpers.views.table import table
 from helpers.views.timeline import timeline
 from helpers.views.watch import watch
 
-__all__ = ["Picture", "memory_chart", "picture", "speed_chart", "table", "timeline", "watch"]
+__all__ = [
+    "Picture",
+    "memory_chart",
+    "picture",
+    "sheet",
+    "speed_chart",
+    "table",
+    "timeline",
+    "watch",
+]

@@ -6,6 +6,7 @@ import time
 from redis import Redis, RedisError
 
 from helpers.arguments import check_client, check_seconds, check_text
+from helpers.diagnosis import Observer
 from helpers.views import words
 from helpers.views.picture import Picture, picture
 
@@ -18,8 +19,17 @@ class Watch:
     """Shows the picture a few times a second inside a `with` block, then the end state as a picture
     that stays."""
 
-    def __init__(self, r: Redis, stream: str, group: str | None, every: float, limit: float):
+    def __init__(
+        self,
+        r: Redis,
+        stream: str,
+        group: str | None,
+        every: float,
+        limit: float,
+        observer: Observer | None = None,
+    ):
         self.r, self.stream, self.group, self.every, self.limit = r, stream, group, every, limit
+        self.observer = observer
         self.looks = 0
         self.error: Exception | None = None
         self._end = threading.Event()
@@ -42,7 +52,10 @@ class Watch:
         if kind is None and self.error:
             raise self.error
         try:
-            _display(picture(self.r, self.stream, self.group))
+            now = picture(self.r, self.stream, self.group)
+            _display(now)
+            if self.observer:
+                print(self.observer.verdict(now.shot))
         except RedisError:
             if kind is None:
                 raise
@@ -73,7 +86,8 @@ class Watch:
     def _show(self, now: Picture) -> None:
         self.looks += 1
         with self._live.hold_sync():  # One message, and none if nothing changed
-            self._live.svg, self._live.sentence, self._live.note = now.svg, now.sentence, ""
+            self._live.svg, self._live.sentence = now.svg, now.sentence
+            self._live.note = self.observer.verdict(now.shot) if self.observer else ""
 
 
 def _in_notebook() -> bool:
@@ -99,14 +113,22 @@ def _widget(first: Picture):
 
 
 def watch(
-    r: Redis, stream: str, group: str | None = None, *, every: float = 0.2, limit: float = 120.0
+    r: Redis,
+    stream: str,
+    group: str | None = None,
+    *,
+    every: float = 0.2,
+    limit: float = 120.0,
+    longest_handler_ms: int | None = None,
 ) -> Watch:
     """Show the picture of `stream` while the `with` block runs, then the state it came to.
 
     It looks every `every` seconds, for at most `limit` seconds; Stop ends it sooner. The run itself
-    is not touched. Outside a notebook only the end state is shown.
+    is not touched. Outside a notebook only the end state is shown. With `longest_handler_ms`, the
+    longest time that one batch may take, it says what diagnose() makes of it, too.
     """
     check_client(r, pipeline=False)
     check_text(stream=stream, **({} if group is None else {"group": group}))
     check_seconds(every=every, limit=limit)
-    return Watch(r, stream, group, every, limit)
+    observer = None if longest_handler_ms is None else Observer(longest_handler_ms)
+    return Watch(r, stream, group, every, limit, observer)
