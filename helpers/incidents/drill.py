@@ -4,7 +4,7 @@ nothing lost."""
 import random
 from collections.abc import Iterator
 
-from helpers.connection import connect
+from helpers.connection import connect, evidence
 from helpers.diagnosis import (
     GROUP_AT_END,
     PRODUCER_STOPPED,
@@ -42,9 +42,9 @@ class Drill:
         with OwnServer(self.binary) as own, connect(own.url) as r:
             for number, kind in enumerate(self.kinds, 1):
                 case = make(Case(r, f"12:drill:{number}", self.seed), kind)
-                case.found = None
                 yield case
-                self.report.append(judge(case, kind))
+                with evidence.unseen():
+                    self.report.append(judge(case, kind))
 
 
 def judge(case: Case, kind: str) -> dict:

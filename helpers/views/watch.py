@@ -37,8 +37,13 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name=f"watch {stream}", daemon=True)
 
     def __enter__(self) -> "Watch":
+        first = (
+            picture(self.r, self.stream, self.group) if _in_notebook() or self.observer else None
+        )
+        if self.observer:
+            self.observer.verdict(first.shot)
         if _in_notebook():
-            self._live = _widget(picture(self.r, self.stream, self.group))
+            self._live = _widget(first)
             _display(self._live)
             self._thread.start()
         return self
