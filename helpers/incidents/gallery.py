@@ -13,7 +13,7 @@ from helpers.incidents.makers import MAKERS, make
 from helpers.servers.own import OwnServer
 from helpers.snapshots import Snapshot
 
-LETTERS = "abcdefghij"
+HIDDEN_NAMES = "abcdefghij"
 
 
 class Metrics(NamedTuple):
@@ -47,7 +47,7 @@ def all_looks(seed: int, binary: str | None = None) -> Mapping[str, tuple[Snapsh
 def answers(seed: int) -> dict[str, str]:
     """Tell which incident stands under which letter in ten_looks."""
     kinds = list(MAKERS)
-    return dict(zip(LETTERS, random.Random(seed).sample(kinds, len(kinds)), strict=True))
+    return dict(zip(HIDDEN_NAMES, random.Random(seed).sample(kinds, len(kinds)), strict=True))
 
 
 def ten_looks(seed: int) -> dict[str, tuple[Snapshot, Snapshot]]:

@@ -1,6 +1,5 @@
 from helpers.diagnosis import diagnose
 from helpers.incidents import LONGEST_HANDLER_MS, Drill
-from helpers.streams import dead_letter, dead_letters, ensure_group, pending, replay
 
 clean_slate(r, "12:drill")
 drill = Drill(seed=12)

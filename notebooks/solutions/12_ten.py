@@ -15,3 +15,5 @@ findings.update(
     i="group gone",
     j="stream gone",
 )
+
+sheet(ten_looks(seed=12))

@@ -128,7 +128,9 @@ def test_watch_says_the_verdict(r, stream, capsys):
     """Below the picture of the end state, also outside a notebook."""
     filled(r, stream, 3)
     with watch(r, stream, GROUP, longest_handler_ms=10):
-        wait_until(lambda: r.xpending_range(stream, GROUP, "-", "+", 1, idle=50), 5, "idle")
+        [line] = r.xpending_range(stream, GROUP, "-", "+", 1)
+        later = line["time_since_delivered"] + 50
+        wait_until(lambda: r.xpending_range(stream, GROUP, "-", "+", 1, idle=later), 5, "idle")
     assert capsys.readouterr().out.splitlines()[-1].startswith(f"Verdict: {CONSUMER_DEAD}: ")
 
 
