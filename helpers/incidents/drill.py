@@ -39,6 +39,7 @@ class Drill:
         self.report: list[dict] = []
 
     def __iter__(self) -> Iterator[Case]:
+        self.report.clear()
         with OwnServer(self.binary) as own, connect(own.url) as r:
             for number, kind in enumerate(self.kinds, 1):
                 case = make(Case(r, f"12:drill:{number}", self.seed), kind)

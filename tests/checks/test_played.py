@@ -9,6 +9,7 @@ import pytest
 from helpers.checks.lessons import exercises, lessons
 from helpers.checks.verdict import SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
+from helpers.incidents import all_looks
 from helpers.streams import clean_slate
 from tests.checks.attempts import RIGHT, TRIED
 from tests.learners import Learner, filled
@@ -81,6 +82,12 @@ def lesson04(r) -> dict:
             r.xack("04:dataStream", "consumerGroup", entry_id)
 
     return {"consume": consume}
+
+
+def lesson12(r) -> dict:
+    """The looks and the rules that lesson 12 has made before its exercises."""
+    stream_of(r, "12")
+    return {"looks": all_looks(12)}
 
 
 def verdict(learner: Learner, code: str):

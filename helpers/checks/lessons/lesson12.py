@@ -143,6 +143,9 @@ def _caught(seen: Seen) -> set[str]:
 
 
 def _missed(seen: Seen, *kinds: str) -> list[str]:
+    """The incidents, of these or of all, for which no rule rings; nothing where none was tried."""
+    if not _rang(seen):
+        return []
     return [kind for kind in kinds or TEN.values() if kind not in _caught(seen)]
 
 
@@ -166,7 +169,8 @@ RULES = Exercise(
     wanted="for each incident a rule that rings, none that rings while all is well, and none for "
     "more than four incidents.",
     sees=lambda s: (
-        f"{len(_caught(s))} of 10 incidents ring; silent: {listed(_missed(s), 4)}"
+        f"{len(_caught(s))} of 10 incidents ring"
+        + (f"; silent: {listed(_missed(s), 4)}" if _missed(s) else "")
         + (f"; false alarms by {listed(_false_alarms(s))}." if _false_alarms(s) else ".")
     ),
     solved=lambda s: _rang(s) and not (_missed(s) or _false_alarms(s) or _vague(s)),
@@ -273,7 +277,7 @@ DRILL = Exercise(
         len(_rows(s)) == 8
         and not any(_row(s, trouble) for trouble in ("found", "mended", "lost", "twice"))
     ),
-    untouched=lambda s: not s.sent and not any(row["found"] for row in _rows(s)),
+    untouched=lambda s: not s.sent and not any(row["found"] or row["mended"] for row in _rows(s)),
     hints=(
         Hint(
             "r-is-everywhere",
