@@ -668,6 +668,75 @@ CATALOGUE = [
         "An entry is finished once for each effect",
         "Finishing acknowledges it, so what comes after that is refused, or lost in a crash.",
     ),
+    Misconception(
+        "green-is-well",
+        "12",
+        "Lag 0 and nothing pending mean that all is well",
+        "They say the same of a producer that stopped, of a group that begins at the end, and of "
+        "entries that all went to the dead-letter stream.",
+    ),
+    Misconception(
+        "slow-is-dead",
+        "12",
+        "A slow consumer and a dead one look the same",
+        "Look twice: a slow one's pending entries change, a dead one's only grow older.",
+    ),
+    Misconception(
+        "nobody-is-slow",
+        "12",
+        "A growing lag means that the consumers are too slow",
+        "If the last delivered ID stands still, too, nobody reads at all.",
+    ),
+    Misconception(
+        "poison-is-dead",
+        "12",
+        "An entry that stays pending has a dead consumer",
+        "If its deliveries grow, it is delivered again and again: it is poison.",
+    ),
+    Misconception(
+        "backlog-is-there",
+        "12",
+        "What the lag counts can still be read",
+        "It also counts entries that were trimmed before the group was given them.",
+    ),
+    Misconception(
+        "none-is-zero",
+        "12",
+        "A figure that is missing is 0",
+        "None means that the server can't tell, or that there is no group: a missing figure needs "
+        "an alarm of its own.",
+    ),
+    Misconception(
+        "always-rings",
+        "12",
+        "An alarm that rings too often is on the safe side",
+        "Nobody gets up for it a third time: a rule stays silent while all is well, and says what "
+        "is wrong when it rings.",
+    ),
+    Misconception(
+        "r-is-everywhere",
+        "12",
+        "r leads to whatever stream is meant",
+        "A client talks to one server: a stream on another one needs that server's client.",
+    ),
+    Misconception(
+        "found-is-mended",
+        "12",
+        "What is found is as good as mended",
+        "Look again afterward: only two more looks tell whether a repair worked.",
+    ),
+    Misconception(
+        "ack-repairs",
+        "12",
+        "An incident is over when nothing is pending any longer",
+        "XACK, XDEL and DELCONSUMER make the figures green, and what nobody handled is lost.",
+    ),
+    Misconception(
+        "rewind-repairs",
+        "12",
+        "Moving a group back repairs whatever was missed",
+        "XGROUP SETID delivers everything after that ID again, what was handled included.",
+    ),
 ]
 """In the order in which they come up."""
 

@@ -2,6 +2,7 @@
 
 from helpers.views.charts import memory_chart, speed_chart, spread_chart
 from helpers.views.picture import Picture, picture
+from helpers.views.sheet import sheet
 from helpers.views.timeline import timeline
 from helpers.views.watch import watch
 
@@ -9,6 +10,7 @@ __all__ = [
     "Picture",
     "memory_chart",
     "picture",
+    "sheet",
     "speed_chart",
     "spread_chart",
     "timeline",

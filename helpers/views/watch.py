@@ -6,6 +6,7 @@ import time
 from redis import Redis, RedisError
 
 from helpers.arguments import check_client, check_seconds, check_text
+from helpers.diagnosis import Observer
 from helpers.views import words
 from helpers.views.picture import Picture, picture
 
@@ -16,8 +17,17 @@ SHARE = 1 / 60
 class Watch:
     """Shows the picture a few times a second in a `with` block, then the end state for good."""
 
-    def __init__(self, r: Redis, stream: str, group: str | None, every: float, limit: float):
+    def __init__(
+        self,
+        r: Redis,
+        stream: str,
+        group: str | None,
+        every: float,
+        limit: float,
+        observer: Observer | None = None,
+    ):
         self.r, self.stream, self.group, self.every, self.limit = r, stream, group, every, limit
+        self.observer = observer
         self.looks = 0
         self.error: Exception | None = None
         self._end = threading.Event()
@@ -25,8 +35,13 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name=f"watch {stream}", daemon=True)
 
     def __enter__(self) -> "Watch":
+        first = (
+            picture(self.r, self.stream, self.group) if _in_notebook() or self.observer else None
+        )
+        if self.observer:
+            self.observer.verdict(first.shot)
         if _in_notebook():
-            self._live = _widget(picture(self.r, self.stream, self.group))
+            self._live = _widget(first)
             _display(self._live)
             self._thread.start()
         return self
@@ -39,7 +54,10 @@ class Watch:
         if kind is None and self.error:
             raise self.error
         try:
-            _display(picture(self.r, self.stream, self.group))
+            now = picture(self.r, self.stream, self.group)
+            _display(now)
+            if self.observer:
+                print(self.observer.verdict(now.shot))
         except RedisError:
             if kind is None:
                 raise
@@ -70,7 +88,8 @@ class Watch:
     def _show(self, now: Picture) -> None:
         self.looks += 1
         with self._live.hold_sync():  # One message, and none if nothing changed
-            self._live.svg, self._live.sentence, self._live.note = now.svg, now.sentence, ""
+            self._live.svg, self._live.sentence = now.svg, now.sentence
+            self._live.note = self.observer.verdict(now.shot) if self.observer else ""
 
 
 def _in_notebook() -> bool:
@@ -96,16 +115,24 @@ def _widget(first: Picture):
 
 
 def watch(
-    r: Redis, stream: str, group: str | None = None, *, every: float = 0.2, limit: float = 120.0
+    r: Redis,
+    stream: str,
+    group: str | None = None,
+    *,
+    every: float = 0.2,
+    limit: float = 120.0,
+    longest_handler_ms: int | None = None,
 ) -> Watch:
     """Show the picture of `stream` while the `with` block runs, then the state it came to.
 
     It looks every `every` seconds, for at most `limit` seconds; Stop ends it sooner. The run itself
-    is not touched. Outside a notebook only the end state is shown.
+    is not touched. Outside a notebook only the end state is shown. With `longest_handler_ms`, the
+    longest time that one batch may take, it says what diagnose() makes of it, too.
     """
     check_client(r, pipeline=False)
     check_text(stream=stream)
     if group is not None:
         check_text(group=group)
     check_seconds(every=every, limit=limit)
-    return Watch(r, stream, group, every, limit)
+    observer = None if longest_handler_ms is None else Observer(longest_handler_ms)
+    return Watch(r, stream, group, every, limit, observer)

@@ -9,6 +9,7 @@ import pytest
 from helpers.checks.lessons import exercises, lessons
 from helpers.checks.verdict import SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
+from helpers.incidents import all_looks
 from helpers.streams import clean_slate
 from tests.checks.attempts import RIGHT, TRIED
 from tests.learners import Learner, filled
@@ -71,7 +72,12 @@ def lesson04(r) -> dict:
     return {"consume": consume}
 
 
-MADE = {"01": lesson01, "02": lesson02, "04": lesson04}
+def lesson12(r) -> dict:
+    """The looks and the rules that lesson 12 has made before its exercises."""
+    return {"looks": all_looks(12)}
+
+
+MADE = {"01": lesson01, "02": lesson02, "04": lesson04, "12": lesson12}
 """What else a lesson has made before its exercises."""
 
 

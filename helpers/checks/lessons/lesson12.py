@@ -1,0 +1,347 @@
+"""Lesson 12, Observe: name ten incidents, write the rules that would have ringing, and mend what a
+drill breaks."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.diagnosis import (
+    CONSUMER_DEAD,
+    CONSUMERS_SLOW,
+    DEAD_LETTERS,
+    GROUP_AT_END,
+    GROUP_GONE,
+    NOBODY_READS,
+    POISON,
+    PRODUCER_STOPPED,
+    REMEDIES,
+    STREAM_GONE,
+    TRIMMED_UNREAD,
+    WELL,
+)
+from helpers.incidents import answers
+
+SEED = 12
+"""The seed of the lesson's incidents."""
+
+TEN = answers(SEED)
+LETTER = {kind: letter for letter, kind in TEN.items()}
+
+MOST_OF_ONE_RULE = 4
+"""Incidents for which one rule may ring: a rule for all of them doesn't say what is wrong."""
+
+
+def _findings(seen: Seen) -> dict:
+    return seen.passed["findings"]
+
+
+def _took(seen: Seen, kind: str, *others: str) -> bool:
+    """Tell whether one incident was taken for one of the others."""
+    return _findings(seen).get(LETTER[kind]) in others
+
+
+def _wrong(seen: Seen) -> list[str]:
+    """The letters that aren't right yet, those without an answer last."""
+    wrong = [letter for letter in TEN if _findings(seen).get(letter) != TEN[letter]]
+    return sorted(wrong, key=lambda letter: _findings(seen).get(letter) is None)
+
+
+def _unknown(seen: Seen) -> list:
+    """What was written that is no finding at all."""
+    given = [_findings(seen).get(letter) for letter in TEN]
+    return [text for text in given if text is not None and text not in TEN.values()]
+
+
+NAMES = Exercise(
+    "12.ten",
+    title="Ten incidents",
+    minutes=10,
+    values=("findings",),
+    task="put the name of each incident, `a` to `j`, into `findings`.",
+    praise="all ten, from what XINFO and XPENDING say.",
+    wanted=lambda s: (
+        f"for each letter one of the ten names; `{_wrong(s)[0]}` isn't "
+        f"{listed(_findings(s).get(_wrong(s)[0]))}: which figure of its line can't be so then?"
+    ),
+    sees=lambda s: (
+        f"{10 - len(_wrong(s))} of 10 are right"
+        + (f"; {listed(_unknown(s)[:1])} isn't one of the names." if _unknown(s) else ".")
+    ),
+    solved=lambda s: not _wrong(s),
+    untouched=lambda s: not any((_findings(s) or {}).values()),
+    hints=(
+        Hint(
+            "slow-is-dead",
+            lambda s: (
+                _took(s, CONSUMER_DEAD, CONSUMERS_SLOW) or _took(s, CONSUMERS_SLOW, CONSUMER_DEAD)
+            ),
+            lambda s: (
+                f"look at `{LETTER[CONSUMER_DEAD]}` and `{LETTER[CONSUMERS_SLOW]}` once more: in "
+                "both something is pending, but is the oldest pending entry the same at the "
+                "second look?"
+            ),
+        ),
+        Hint(
+            "poison-is-dead",
+            lambda s: (
+                _took(s, POISON, CONSUMER_DEAD, CONSUMERS_SLOW) or _took(s, CONSUMER_DEAD, POISON)
+            ),
+            lambda s: (
+                f"in `{LETTER[POISON]}` and in `{LETTER[CONSUMER_DEAD]}` the same entry stays "
+                "pending: in which of them do the deliveries grow?"
+            ),
+        ),
+        Hint(
+            "nobody-is-slow",
+            lambda s: (
+                _took(s, NOBODY_READS, CONSUMERS_SLOW) or _took(s, CONSUMERS_SLOW, NOBODY_READS)
+            ),
+            lambda s: (
+                f"in `{LETTER[NOBODY_READS]}` and in `{LETTER[CONSUMERS_SLOW]}` the lag grows: "
+                "does the last delivered ID move?"
+            ),
+        ),
+        Hint(
+            "backlog-is-there",
+            lambda s: (
+                _took(s, TRIMMED_UNREAD, NOBODY_READS, CONSUMERS_SLOW)
+                or _took(s, NOBODY_READS, TRIMMED_UNREAD)
+            ),
+            lambda s: (
+                f"compare the length with what was added, in `{LETTER[TRIMMED_UNREAD]}` and in "
+                f"`{LETTER[NOBODY_READS]}`: which stream doesn't hold what the lag counts?"
+            ),
+        ),
+        Hint(
+            "none-is-zero",
+            lambda s: (
+                _took(s, GROUP_AT_END, PRODUCER_STOPPED) or _took(s, PRODUCER_STOPPED, GROUP_AT_END)
+            ),
+            lambda s: (
+                f"`{LETTER[GROUP_AT_END]}` and `{LETTER[PRODUCER_STOPPED]}` differ in one figure "
+                "alone: what has the group read that says None?"
+            ),
+        ),
+        Hint(
+            "green-is-well",
+            lambda s: (
+                _took(s, DEAD_LETTERS, *set(TEN.values()) - {DEAD_LETTERS})
+                or _took(s, PRODUCER_STOPPED, DEAD_LETTERS)
+            ),
+            lambda s: (
+                f"in `{LETTER[DEAD_LETTERS]}` lag and pending are 0 while entries come: where do "
+                "they go? The last column says it."
+            ),
+        ),
+    ),
+)
+
+
+def _rang(seen: Seen) -> dict[str, list[str]]:
+    return seen.passed["rang"] or {}
+
+
+def _caught(seen: Seen) -> set[str]:
+    return {where for ringing in _rang(seen).values() for where in ringing} - {WELL}
+
+
+def _missed(seen: Seen, *kinds: str) -> list[str]:
+    """The incidents, of these or of all, for which no rule rings; nothing where none was tried."""
+    if not _rang(seen):
+        return []
+    return [kind for kind in kinds or TEN.values() if kind not in _caught(seen)]
+
+
+def _false_alarms(seen: Seen) -> list[str]:
+    return [rule for rule, ringing in _rang(seen).items() if WELL in ringing]
+
+
+def _vague(seen: Seen) -> list[str]:
+    return [rule for rule, where in _rang(seen).items() if len(where) > MOST_OF_ONE_RULE]
+
+
+RULES = Exercise(
+    "12.rules",
+    title="Rules that ring",
+    minutes=12,
+    values=("rang",),
+    task="write rules that ring for each of the ten incidents, and never while all is well.",
+    praise=lambda s: (
+        f"{len(_rang(s))} rules, every incident rings, and they are silent while all is well."
+    ),
+    wanted="for each incident a rule that rings, none that rings while all is well, and none for "
+    "more than four incidents.",
+    sees=lambda s: (
+        f"{len(_caught(s))} of 10 incidents ring"
+        + (f"; silent: {listed(_missed(s), 4)}" if _missed(s) else "")
+        + (f"; false alarms by {listed(_false_alarms(s))}." if _false_alarms(s) else ".")
+    ),
+    solved=lambda s: _rang(s) and not (_missed(s) or _false_alarms(s) or _vague(s)),
+    untouched=lambda s: not _rang(s),
+    hints=(
+        Hint(
+            "none-is-zero",
+            lambda s: "'NoneType'" in s.error,
+            "a rule of yours compares None with a number: where there is no group, most figures "
+            "are missing. Ask first whether there is one: `m.group and …`.",
+        ),
+        Hint(
+            "always-rings",
+            lambda s: _false_alarms(s),
+            lambda s: (
+                f"{listed(_false_alarms(s)[:1])} rings while all is well: an entry may be pending "
+                "for a moment, and entries come all the time."
+            ),
+        ),
+        Hint(
+            "always-rings",
+            lambda s: _vague(s),
+            lambda s: (
+                f"{listed(_vague(s)[:1])} rings for {len(_rang(s)[_vague(s)[0]])} incidents, so "
+                "whoever gets up for it knows nothing: make several rules of it."
+            ),
+        ),
+        Hint(
+            "none-is-zero",
+            lambda s: _missed(s, GROUP_GONE) and _missed(s, STREAM_GONE),
+            "no rule rings when the group is gone: its figures are missing then, and `or 0` makes "
+            "them look well. `group` says whether there is one.",
+        ),
+        Hint(
+            "none-is-zero",
+            lambda s: _missed(s, GROUP_AT_END),
+            "no rule rings for the group that begins at the end: its lag is 0, but there is a "
+            "figure that the server can't tell.",
+        ),
+        Hint(
+            "poison-is-dead",
+            lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
+            "one entry pending is no alarm, but how long has the oldest one been idle, and how "
+            "often was one delivered?",
+        ),
+        Hint(
+            "green-is-well",
+            lambda s: _missed(s, DEAD_LETTERS) or _missed(s, PRODUCER_STOPPED),
+            lambda s: (
+                f"nothing rings for “{_missed(s, DEAD_LETTERS, PRODUCER_STOPPED)[0]}”: lag and "
+                "pending are 0 there, so ask what was added, and what went to the dead letters."
+            ),
+        ),
+        Hint(
+            "nobody-is-slow",
+            lambda s: _missed(s, CONSUMERS_SLOW, NOBODY_READS, TRIMMED_UNREAD, GROUP_GONE),
+            lambda s: (
+                f"nothing rings for “{_missed(s)[0]}”: compare its figures with those of the "
+                "stream that is well."
+            ),
+        ),
+    ),
+)
+
+
+def _rows(seen: Seen) -> list[dict]:
+    return seen.passed["report"] or []
+
+
+def _row(seen: Seen, trouble: str) -> dict | None:
+    """The first row of the report with such trouble: "found", "mended", "lost" or "twice"; what
+    isn't mended yet has lost nothing by a learner's doing."""
+    if trouble in ("lost", "twice"):
+        return next((row for row in _rows(seen) if row[trouble] and row["mended"]), None)
+    if trouble == "found":
+        return next((row for row in _rows(seen) if row["found"] != row["incident"]), None)
+    return next((row for row in _rows(seen) if not row["mended"]), None)
+
+
+def _place(seen: Seen, row: dict) -> int:
+    return 1 + _rows(seen).index(row)
+
+
+def _lost(seen: Seen, *kinds: str) -> bool:
+    row = _row(seen, "lost")
+    return bool(row) and row["incident"] in kinds
+
+
+DRILL = Exercise(
+    "12.drill",
+    title="A drill",
+    minutes=15,
+    values=("report",),
+    task="say in `case.found` what is wrong with each stream of the drill, and mend it.",
+    praise="found, mended, nothing lost, nothing handled twice: eight of eight.",
+    wanted="for each of the eight streams the right name in `case.found`, and two looks later a "
+    "stream that is well, with every value handled once or kept as a dead letter.",
+    sees=lambda s: (
+        f"of {len(_rows(s))} streams, found {sum(r['found'] == r['incident'] for r in _rows(s))}, "
+        f"mended {sum(r['mended'] for r in _rows(s))}; {sum(r['lost'] for r in _rows(s))} values "
+        f"lost, {sum(r['twice'] for r in _rows(s))} handled twice."
+    ),
+    solved=lambda s: (
+        len(_rows(s)) == 8
+        and not any(_row(s, trouble) for trouble in ("found", "mended", "lost", "twice"))
+    ),
+    untouched=lambda s: not s.sent and not any(row["found"] or row["mended"] for row in _rows(s)),
+    hints=(
+        Hint(
+            "r-is-everywhere",
+            lambda s: (
+                len(_rows(s)) < 8
+                and any(word in s.error for word in ("NOGROUP", "no such key", "key to exist"))
+            ),
+            "the drill has a server of its own, and `r` doesn't lead there: send what you send "
+            "with `case.r`.",
+        ),
+        Hint(
+            "dollar-hides",
+            lambda s: _lost(s, GROUP_GONE),
+            lambda s: (
+                f"{_row(s, 'lost')['lost']} values are lost where the group was gone: the producer "
+                "went on without it, and a group created at `$` never gets those; create it at "
+                "`0`."
+            ),
+        ),
+        Hint(
+            "ack-repairs",
+            lambda s: _lost(s, CONSUMER_DEAD, POISON, DEAD_LETTERS),
+            lambda s: (
+                f"{_row(s, 'lost')['lost']} of stream {_place(s, _row(s, 'lost'))} "
+                f"({_row(s, 'lost')['incident']}) are lost: they were acknowledged or deleted, "
+                "and nobody had handled them."
+            ),
+        ),
+        Hint(
+            "green-is-well",
+            lambda s: _lost(s, GROUP_AT_END, NOBODY_READS, CONSUMERS_SLOW, PRODUCER_STOPPED),
+            lambda s: (
+                f"{_row(s, 'lost')['lost']} values of stream {_place(s, _row(s, 'lost'))} "
+                f"({_row(s, 'lost')['incident']}) will never be delivered to the group: "
+                "`XGROUP SETID` moves it."
+            ),
+        ),
+        Hint(
+            "rewind-repairs",
+            lambda s: _row(s, "twice"),
+            lambda s: (
+                f"{_row(s, 'twice')['twice']} values of stream {_place(s, _row(s, 'twice'))} "
+                f"({_row(s, 'twice')['incident']}) were handled twice: a group that is moved back "
+                "gets again what it had handled."
+            ),
+        ),
+        Hint(
+            "slow-is-dead",
+            lambda s: _row(s, "found"),
+            lambda s: (
+                f"stream {_place(s, _row(s, 'found'))} isn't "
+                f"“{listed(_row(s, 'found')['found'])}”: put into `case.found` what its two looks "
+                "say."
+            ),
+        ),
+        Hint(
+            "found-is-mended",
+            lambda s: _row(s, "mended"),
+            lambda s: (
+                f"stream {_place(s, _row(s, 'mended'))} ({_row(s, 'mended')['incident']}) isn't "
+                f"well two looks later: {REMEDIES[_row(s, 'mended')['incident']]}"
+            ),
+        ),
+    ),
+)
+
+EXERCISES = [NAMES, RULES, DRILL]

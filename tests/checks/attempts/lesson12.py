@@ -1,0 +1,111 @@
+"""Attempts at the exercises of lesson 12, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Tried(
+        "12.ten",
+        "hint",
+        "",
+        "Python doesn't know this name",
+        """
+for letter, pair in ten_looks(seed=12).items():
+    findings[letter] = diagnosis(pair)
+""",
+    ),
+    Tried(
+        "12.ten",
+        "open",
+        "",
+        "`b` isn't poison",
+        """
+findings["b"] = "poison"
+""",
+    ),
+    Tried(
+        "12.ten",
+        "open",
+        "",
+        "`i` isn't stream gone",
+        """
+findings["i"] = "stream gone"
+""",
+    ),
+    Right(
+        "12.rules",
+        """
+def rule(name):
+    def keep(function):
+        rules[name] = function
+    return keep
+
+@rule("somebody deleted something")
+def deleted(m):
+    return not (m.stream and m.group)
+
+@rule("consumer trouble")
+def consumer(m):
+    return m.deliveries > 1 or m.oldest_idle_ms > 2 * 60
+
+@rule("backlog")
+def backlog(m):
+    return bool(m.lag)
+
+@rule("nothing comes")
+def nothing(m):
+    return m.added == 0 and m.group
+
+@rule("dead letters")
+def letters(m):
+    return m.dead_letters
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "compares None with a number",
+        """
+rules["lag"] = lambda m: m.lag > 0
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "",
+        "no attribute 'lags'",
+        """
+rules["lag"] = lambda m: m.lags and m.lags > 0
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "always-rings",
+        "knows nothing",
+        """
+rules["everything"] = lambda m: m.stream is not True or not m.moved or m.lag or m.pending
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "r-is-everywhere",
+        "send with `case.r`",
+        """
+case.found = diagnose(first, second, LONGEST_HANDLER_MS)
+for line in pending(r, case.stream, case.group):
+    dead_letter(r, case.stream, case.group, line, "poison")
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "green-is-well",
+        "will never be delivered to the group",
+        """
+case.start_producer()
+case.start_consumer("bob")
+""",
+    ),
+]
