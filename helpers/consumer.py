@@ -22,10 +22,11 @@ from helpers.arguments import (
 from helpers.entries import Entry
 from helpers.errors import error_text, passes
 from helpers.events import CRASHED, Log
+from helpers.pauses import Patience
 from helpers.reader import MOST_NOTED, Reader, logger
 from helpers.signals import told_to_end
 from helpers.streams import is_done, remove_consumer
-from helpers.threads import Patience, Worker
+from helpers.threads import Worker
 
 
 class Consumer(Reader):
@@ -144,7 +145,7 @@ class Consumer(Reader):
             if not passes(error) or self._patience.lost():
                 raise
             logger.warning("%s: the server is away: %s", self.worker.who, error_text(error))
-            self.worker.rest(self._patience)
+            self.worker.pause(self._patience.pause_seconds())
             self.begin()
 
     def run(self) -> None:

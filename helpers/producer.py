@@ -14,7 +14,8 @@ from helpers.arguments import check_client, check_seconds, check_text, check_who
 from helpers.entries import Fields, split, to_text
 from helpers.errors import passes
 from helpers.events import PRODUCED, Log
-from helpers.threads import Patience, Worker
+from helpers.pauses import Patience
+from helpers.threads import Worker
 
 PARTING_SECONDS = 0.5
 """How long an error in the with block is held up by the storing of what was sent before: a full
@@ -207,5 +208,6 @@ class Producer:
             except redis.RedisError as error:
                 # Memory may be freed: by consumers that trim, or by whoever runs the server
                 waits = passes(error) or isinstance(error, redis.exceptions.OutOfMemoryError)
-                if not waits or self._patience.lost() or not self._worker.rest(self._patience):
+                pause = self._patience.pause_seconds()
+                if not waits or self._patience.lost() or not self._worker.pause(pause):
                     raise
