@@ -14,11 +14,11 @@ poison in a bad stream, so five in a row by chance are one in 10 to the 15th."""
 
 
 class Try(NamedTuple):
-    """One try of an entry; the token tells it from all others, and it counts 1, or less if earlier
+    """One try of an entry; its name tells it from all others, and it counts 1, or less if earlier
     ones are taken back with it."""
 
     entry_id: str
-    token: str
+    name: str
     counts: int = 1
 
 

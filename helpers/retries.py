@@ -5,6 +5,7 @@ A Consumer asks here after each failure, the one of a thread as well as that of 
 
 import secrets
 
+from helpers.arguments import check_errors, check_seconds
 from helpers.breaker import Breaker, Try
 from helpers.pauses import Pauses
 
@@ -17,6 +18,8 @@ class Retry(Exception):
     seconds or after a growing pause, and this try doesn't count."""
 
     def __init__(self, text: str = "", after: float | None = None):
+        if after is not None:
+            check_seconds(after=after)
         super().__init__(text or "not now")
         self.after = after
 
@@ -29,6 +32,7 @@ class Retries:
     """
 
     def __init__(self, transient: tuple[type[Exception], ...] = (), min_idle_ms: int | None = None):
+        check_errors(transient=transient)
         longest = min(LONGEST_PAUSE, min_idle_ms / 2000) if min_idle_ms else LONGEST_PAUSE
         first = min(FIRST_PAUSE, longest / 4)
         self.transient = (Retry, *transient)
@@ -39,11 +43,15 @@ class Retries:
         """Name the try of an entry that comes next; the same, until it has failed."""
         return Try(entry_id, f"{self._life}:{self.pauses.failures(entry_id)}")
 
+    def passes(self, error: Exception) -> bool:
+        """Tell whether an error is nothing but bad luck, by what its handler says."""
+        return isinstance(error, self.transient)
+
     def failed(self, entry_id: str, error: Exception, now: float) -> list[Try]:
         """Note a failure, and return what the server must remember now: attempts, and what each
         counts."""
         attempt = self.attempt(entry_id)
-        if isinstance(error, self.transient):
+        if self.passes(error):
             attempt = attempt._replace(counts=0)
         first = not self.pauses.failures(entry_id)
         self.pauses.failed(entry_id, now, getattr(error, "after", None))

@@ -19,7 +19,7 @@ class Ledger:
     def note(self, attempt: Try) -> None:
         """Remember one attempt."""
         latest = self._latest.get(attempt.entry_id)
-        if latest and latest.token != attempt.token:
+        if latest and latest.name != attempt.name:
             self._before[attempt.entry_id] = self.tries(attempt.entry_id)
         self._latest[attempt.entry_id] = attempt
 
@@ -190,8 +190,8 @@ def test_a_try_has_one_name_until_it_has_failed(retries):
     first = retries.attempt("a")
     assert retries.attempt("a") == first
     retries.failed("a", ValueError(), 0.0)
-    assert retries.attempt("a").token != first.token
-    assert Retries().attempt("a").token != first.token
+    assert retries.attempt("a").name != first.name
+    assert Retries().attempt("a").name != first.name
 
 
 def test_retry_says_when():
