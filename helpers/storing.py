@@ -11,7 +11,8 @@ from helpers import store
 from helpers.confirming import confirmed
 from helpers.entries import Fields
 from helpers.errors import passes
-from helpers.threads import Patience, Worker
+from helpers.pauses import Patience
+from helpers.threads import Worker
 
 
 class Storing:
@@ -74,5 +75,6 @@ class Storing:
             except redis.RedisError as error:
                 # Memory may be freed: by consumers that trim, or by whoever runs the server
                 waits = passes(error) or isinstance(error, redis.exceptions.OutOfMemoryError)
-                if not waits or self.patience.lost() or not self.worker.rest(self.patience):
+                pause = self.patience.pause_seconds()
+                if not waits or self.patience.lost() or not self.worker.pause(pause):
                     raise
