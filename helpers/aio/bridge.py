@@ -7,7 +7,8 @@ works this way, too. Nothing runs in another thread.
 
 import inspect
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from functools import partial
 from typing import Any, TypeVar
 
 from greenlet import getcurrent, greenlet
@@ -36,6 +37,7 @@ async def run(function: Callable[..., T], /, *arguments: Any, **named: Any) -> T
     """Call a function that waits, and return what it returns; a cancellation is raised in it, where
     it waits."""
     stack = Waiting(function)
+    stack.gr_context = getcurrent().gr_context  # So that context variables are the task's
     asked = stack.switch(*arguments, **named)
     while not stack.dead:
         try:
@@ -45,6 +47,27 @@ async def run(function: Callable[..., T], /, *arguments: Any, **named: Any) -> T
         else:
             asked = stack.switch(answer)
     return asked
+
+
+class Begun:
+    """A coroutine that has begun already: to await it is to await the rest, from what it asked
+    for."""
+
+    def __init__(self, coroutine: Coroutine, asked: object):
+        self.coroutine, self.asked = coroutine, asked
+
+    def __await__(self) -> Generator:
+        asked = self.asked
+        while True:
+            try:
+                answer = yield asked
+                step = partial(self.coroutine.send, answer)
+            except BaseException as error:
+                step = partial(self.coroutine.throw, error)
+            try:
+                asked = step()
+            except StopIteration as done:
+                return done.value
 
 
 class Bridged:

@@ -1,7 +1,7 @@
 """A client of redis.asyncio: made as connect() makes one, and used by code that doesn't await."""
 
 import asyncio
-from typing import Any
+from collections.abc import Iterable
 
 import redis
 from redis.asyncio.retry import Retry as AsyncRetry
@@ -11,6 +11,7 @@ from redis.retry import Retry
 from helpers.aio.bridge import Bridged, wait_for
 from helpers.arguments import check_whole
 from helpers.connection import TIMEOUT, find
+from helpers.connection.packer import Packer
 
 
 async def connect(
@@ -62,6 +63,13 @@ class _Pool(Bridged):
 
 
 class _Connection(Bridged):
-    """Stands for a connection; no command is ever retried silently."""
+    """Stands for a connection: it packs commands as connect()'s clients do, because asyncio's own
+    packer is in Python, and no command is ever retried silently."""
 
-    retry: Any = Retry(NoBackoff(), 0)
+    packer, retry = Packer(), Retry(NoBackoff(), 0)
+
+    def send_command(self, *words: object, **_: object) -> None:
+        wait_for(self.inner.send_packed_command(self.packer.pack(*words)))
+
+    def pack_commands(self, commands: Iterable[Iterable]) -> list[bytes]:
+        return [part for command in commands for part in self.packer.pack(*command)]

