@@ -175,7 +175,9 @@ def check_block(block_ms: int, timeout: float | None) -> None:
 F = TypeVar("F", bound=Callable)
 
 CHECKS: dict[str, Callable] = {
-    **dict.fromkeys(("stream", "group", "consumer", "command", "key", "reason"), check_text),
+    **dict.fromkeys(
+        ("stream", "group", "consumer", "command", "key", "reason", "besides"), check_text
+    ),
     **dict.fromkeys(("entry_id", "letter_id"), check_id),
     "entry_ids": check_ids,
     "start": functools.partial(check_id, "$"),

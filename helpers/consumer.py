@@ -105,10 +105,8 @@ class Consumer(Reader):
 
     def round(self) -> list[Entry]:
         """Handle the next batch. Its acknowledgements go out with the next read, or with
-        `flush`. In an outage the batch is one entry, after a pause."""
+        `flush`."""
         handled = []
-        if not self.worker.pause(self.breaker.pause_seconds()):
-            return handled
         for entry in self.mine(self.next_batch()):
             if self.succeeds(entry):
                 handled.append(entry)

@@ -17,6 +17,7 @@ from helpers.errors import error_text
 from helpers.events import ACKED, Log
 from helpers.replies import execute
 from helpers.retries import Retries
+from helpers.streams.tries import forget_tries, note_try
 from helpers.threads import Worker
 
 logger = logging.getLogger("helpers.consumer")
@@ -26,7 +27,7 @@ logger.addHandler(logging.NullHandler())  # A thread that prints would write int
 MOST_NOTED = 1000
 """How many trimmed IDs, and errors, a consumer remembers; the log has them all."""
 
-OUTAGE = (
+SUSPICION = (
     f"{OPENS_AFTER} different entries failed in a row, which looks like an outage: one is tried "
     "at a time until one gets through, and their failures don't count"
 )
@@ -88,14 +89,14 @@ class Outbox:
 
     def _note(self, one: Try, error: str) -> None:
         self.troubled.add(one.entry_id.encode())
-        streams.note_try(
+        note_try(
             self.pipe, *self.me[1:], one.entry_id, name=one.name, counts=one.counts, error=error
         )
 
     def _forget(self) -> None:
         """What was handled in the end needs its tries and its last error no longer."""
         if done := self.troubled.intersection(map(itemgetter(0), self.due)):
-            streams.forget_tries(self.pipe, self.stream, self.group, *done)
+            forget_tries(self.pipe, self.stream, self.group, *done)
             self.troubled -= done
 
     def tried(self, entry_id: str) -> int:
@@ -117,7 +118,7 @@ class Outbox:
         for one in self.retries.failed(entry.id, error, time.monotonic()):
             self.tries.append((one, said if one.entry_id == entry.id else ""))
         if self.breaker.is_open and not was_open:
-            self.warn(OUTAGE)
+            self.warn(SUSPICION)
         self.errors.append(error)
         self.first_error = self.first_error or error
         self.failures += 1

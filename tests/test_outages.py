@@ -21,11 +21,11 @@ from helpers.streams import (
     dead_letters,
     ensure_group,
     errors_key,
-    note_try,
     pending,
     read_group,
     tries_key,
 )
+from helpers.streams.tries import note_try
 from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"

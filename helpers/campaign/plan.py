@@ -34,8 +34,8 @@ WEIGHTS = {
 LASTING = (PAUSE_CONSUMER, PAUSE_SERVER, OUTAGE)
 
 SHORT_OUTAGE, LONG_OUTAGE = (0.2, 0.7), (1.3, 2.0)
-"""Seconds of a pause, or of an outage. One in four is long: longer than a client waits for a reply, and than
-min_idle_ms of the consumers."""
+"""Seconds of a pause. One in four is long: longer than a client waits for a reply, and than
+min_idle_ms of the consumers; so is each outage of the handlers' database."""
 
 FIRST, LAST = 0.03, 0.9
 """The part of the run in which faults come; the rest is for a quiet beginning and end."""
@@ -69,6 +69,8 @@ def faults(entries: int, seed: int, count: int) -> list[Fault]:
 def _fault(at: int, kind: str, rng: random.Random) -> Fault:
     seconds = round(rng.uniform(*(LONG_OUTAGE if rng.random() < 0.25 else SHORT_OUTAGE)), 2)
     producer, consumer = rng.choice(PRODUCERS), rng.choice(CONSUMERS)
+    if kind == OUTAGE:
+        seconds = round(rng.uniform(*LONG_OUTAGE), 2)
     targets = {KILL_PRODUCER: producer} | dict.fromkeys(
         (KILL_CONSUMER, PAUSE_CONSUMER, TERM), consumer
     )

@@ -324,8 +324,8 @@ OUTAGE = Exercise(
             "poison-passes",
             lambda s: GOOD & set(_dead(s)) and "ten" in s.pending,
             lambda s: (
-                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` still comes "
-                "back: it is the other way round. What `int` raises stays; what the database "
+                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` still "
+                "comes back: it is the other way round. What `int` raises stays; what the database "
                 "raises passes."
             ),
         ),
