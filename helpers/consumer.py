@@ -122,6 +122,9 @@ class Consumer(Reader):
             if not self.max_deliveries and not self.retries.passes(error):
                 self.note(CRASHED, [entry])
                 raise
+            self.errors.append(error)
+            self.first_error = self.first_error or error
+            self.failures += 1
             return False
         if type(result) not in FINISHED:
             check_finished(result)

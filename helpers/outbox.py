@@ -119,9 +119,6 @@ class Outbox:
             self.tries.append((one, said if one.entry_id == entry.id else ""))
         if self.breaker.is_open and not was_open:
             self.warn(SUSPICION)
-        self.errors.append(error)
-        self.first_error = self.first_error or error
-        self.failures += 1
 
     def got_through(self, entry: Entry) -> None:
         """After failures, an entry was handled: an outage is over."""
