@@ -11,10 +11,11 @@ from operator import itemgetter
 import redis
 
 from helpers import streams
-from helpers.breaker import OPENS_AFTER, Try
+from helpers.breaker import OPENS_AFTER, Breaker, Try
 from helpers.entries import Entry
 from helpers.errors import error_text
 from helpers.events import ACKED, Log
+from helpers.pauses import Pauses
 from helpers.replies import execute
 from helpers.retries import Retries
 from helpers.streams.tries import forget_tries, note_try
@@ -49,7 +50,7 @@ class Outbox:
     ):
         self.r, self.stream, self.group, self.name = self.me = r, stream, group, name
         self.worker, self.log = worker, log
-        self.retries, self.pauses, self.breaker = retries, retries.pauses, retries.breaker
+        self.retries = retries
         self.handled = self.failures = 0
         self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
         self.first_error: Exception | None = None
@@ -57,6 +58,17 @@ class Outbox:
         self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
         self.tries: list[tuple[Try, str]] = []  # With their errors; kept until the server has them
         self.troubled: set[bytes] = set()  # IDs about which the server may keep tries and errors
+
+    # Properties, because CPython 3.11 looks attributes up slowly in an object that has more than 30
+    @property
+    def pauses(self) -> Pauses:
+        """Which entries wait for their next try."""
+        return self.retries.pauses
+
+    @property
+    def breaker(self) -> Breaker:
+        """Whether this is an outage."""
+        return self.retries.breaker
 
     def acknowledge(self, entries: list[Entry]) -> None:
         """Take what was handled off the pending entries list. What is put into `pipe` goes out with

@@ -159,12 +159,12 @@ class Reader(Outbox):
         being claimed, or left out if it was claimed all the same. In an outage the rest is put off,
         and tried one by one. After `stop` it is handed back: any consumer may claim it at once.
         """
-        waiting, stopped = deque(batch), self.worker.stopping.is_set
+        waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
         now = kept_at = time.monotonic()
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
-            if self.breaker.is_open:
+            if breaker.is_open:
                 while waiting:
                     self.pauses.put_off(waiting.popleft().id, now)
             if not self.min_idle_ms:
