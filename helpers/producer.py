@@ -9,12 +9,11 @@ from collections import deque
 import redis
 from redis.exceptions import RedisClusterException
 
-from helpers import store
+from helpers import pauses, store
 from helpers.arguments import check_client, check_seconds, check_text, check_whole
 from helpers.entries import Fields, split, to_text
 from helpers.errors import passes
 from helpers.events import PRODUCED, Log
-from helpers.pauses import Patience
 from helpers.threads import Worker
 
 PARTING_SECONDS = 0.5
@@ -72,10 +71,11 @@ class Producer:
         # The numbers of the last entry stored, and taken from the queue
         self.stored = self._taken = 0
         self._r, self._script = r, r.register_script(store.STORE)
-        self._patience = Patience(patience)
-        self._epoch, self._room = uuid.uuid4().hex, queue
+        self._patience = pauses.Patience(patience)
+        self._epoch, self._most_queued = uuid.uuid4().hex, queue
         self._queue: deque[Fields] = deque()
-        self._idle = False  # Whether the thread waits for an entry
+        # How long the queue may be, 0 unless the thread runs; whether that waits, or has ended
+        self._room, self._idle = 0, False
         self._worker = Worker(self._run, f"the producer of {stream!r}")
         self._changed = self._worker.changed
 
@@ -84,6 +84,7 @@ class Producer:
         with contextlib.suppress(redis.ResponseError):  # A class server may forbid INFO
             if problem := store.eviction(self._r.info("memory")):
                 warnings.warn(problem, RuntimeWarning, stacklevel=2)
+        self._room = self._most_queued
         self._worker.start()
         self.stored = self._taken = stored
         return self
@@ -131,10 +132,10 @@ class Producer:
         Raises TypeError or ValueError for what Redis can't store, and the thread's error.
         """
         entry = split(fields)
-        if len(self._queue) >= self._room or self._worker.ended:
+        if len(self._queue) >= self._room:
             self._wait_for_room()
         self._queue.append(entry)  # A deque needs no lock
-        if self._idle or self._worker.ended:
+        if self._idle:
             self._wake()
 
     def _wait_for_room(self) -> None:
@@ -167,13 +168,16 @@ class Producer:
         )
 
     def _run(self) -> None:
-        while batch := self._take():
-            self._store(batch)
-            with self._changed:
-                self.stored += len(batch)
-                self._changed.notify_all()
-            if self.pace:
-                self._worker.pause(self.pace)
+        try:
+            while batch := self._take():
+                self._store(batch)
+                with self._changed:
+                    self.stored += len(batch)
+                    self._changed.notify_all()
+                if self.pace:
+                    self._worker.pause(self.pace)
+        finally:
+            self._room, self._idle = 0, True  # Whoever sends now looks what happened
 
     def _take(self) -> list[Fields]:
         """Whatever queued up, from one entry to what one call takes; nothing means stop."""
@@ -193,13 +197,12 @@ class Producer:
 
     def _note(self, batch: list[Fields]) -> None:
         """Log what is being stored, for the timeline."""
-        for _, (first, *_), _ in batch:
+        for _, (first, *_), _ in batch if self.log is not None else ():
             self.log.add(PRODUCED, to_text(first) if isinstance(first, bytes) else first)
 
     def _store(self, batch: list[Fields]) -> None:
         """One script call; a lost reply is no harm, because the same numbers are sent again."""
-        if self.log is not None:
-            self._note(batch)
+        self._note(batch)
         keys, texts = [self.stream, self.sequence_key], store.pack(batch)
         while True:
             try:
@@ -208,6 +211,5 @@ class Producer:
             except redis.RedisError as error:
                 # Memory may be freed: by consumers that trim, or by whoever runs the server
                 waits = passes(error) or isinstance(error, redis.exceptions.OutOfMemoryError)
-                pause = self._patience.pause_seconds()
-                if not waits or self._patience.lost() or not self._worker.pause(pause):
+                if not (waits and self._patience.goes_on(self._worker.pause)):
                     raise

@@ -1,6 +1,7 @@
 """The half of a consumer that gets its entries: what is its own, what must be tried again, what is
 overdue, what is new."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -160,21 +161,20 @@ class Reader(Outbox):
         and tried one by one. After `stop` it is handed back: any consumer may claim it at once.
         """
         waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
-        now = kept_at = time.monotonic()
+        longest = (self.min_idle_ms or math.inf) / 1000
+        soon, now = longest / 3, time.monotonic()
+        kept_at = now
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
             if breaker.is_open:
                 while waiting:
                     self.pauses.put_off(waiting.popleft().id, now)
-            if not self.min_idle_ms:
-                continue
             began, now = now, time.monotonic()
-            if 1000 * (now - began) > self.min_idle_ms:
-                self.warn(
-                    f"handling {entry.id} took longer than min_idle_ms={self.min_idle_ms}: {ROBBED}"
-                )
-            if 3000 * (now - kept_at) > self.min_idle_ms:
+            if now - kept_at > soon:
+                if now - began > longest:
+                    took = f"took longer than min_idle_ms={self.min_idle_ms}"
+                    self.warn(f"handling {entry.id} {took}: {ROBBED}")
                 waiting, kept_at = self.kept(waiting), now
         self.hand_back([entry.id for entry in waiting])
 
