@@ -271,6 +271,17 @@ def test_an_entry_that_was_claimed_meanwhile_is_left_to_its_new_owner(r, stream)
     assert pending(r, stream, GROUP)[0].consumer == "bob"
 
 
+def test_a_lost_connection_does_not_cut_a_pause_short(r, stream):
+    """What a consumer has pending comes first afterwards, except for what pauses."""
+    fill(r, stream, "0", "1")
+    database = Database()
+    alice = Consumer(r, stream, GROUP, "alice", database, block_ms=1, **PATIENT)
+    alice.step()
+    alice.begin()
+    alice.step()
+    assert database.calls == ["0", "1"] and len(alice.pauses.all()) == 2
+
+
 # Tries
 
 
