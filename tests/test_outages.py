@@ -97,6 +97,25 @@ def test_an_outage_stops_the_march_through_the_stream(r, stream):
     assert len(database.calls) == OPENS_AFTER + 1
 
 
+def test_after_a_failure_others_are_tried_first(r, stream):
+    """Even if its pause is over: in an outage, an entry mustn't use up its tries alone."""
+    fill(r, stream, *range(5))
+    database = Database()
+    alice = Consumer(r, stream, GROUP, "alice", database, count=1, **LIMITS)
+    alice.pauses.first = alice.pauses.longest = 0
+    for _ in range(5):
+        alice.step()
+    assert database.calls == [str(n) for n in range(5)] and alice.breaker.is_open
+
+
+def test_a_returned_exception_is_no_success(r, stream):
+    """A handler that forgot to raise it would lose its entry."""
+    fill(r, stream, "0")
+    with pytest.raises(TypeError, match="raise it, or its entry counts as done"):
+        Consumer(r, stream, GROUP, "alice", lambda entry: Retry()).step()
+    assert len(pending(r, stream, GROUP)) == 1
+
+
 def test_a_program_that_is_told_to_end_in_an_outage_hands_its_entries_back(r, stream):
     """What it tried and what it put off: another consumer needn't wait for min_idle_ms."""
     fill(r, stream, *range(10))
@@ -318,6 +337,24 @@ def test_a_lost_reply_is_no_try(r, url, stream, command):
         alice.drain(20)
         assert proxy.dropped == 2
     assert database.calls == ["poison"] * 3
+
+
+def test_a_lost_reply_does_not_take_the_last_try(r, url, stream):
+    """The server has counted the third of three, and no handler was called: it still has its
+    turn."""
+    [entry_id] = fill(r, stream, "poison")
+    read_group(r, stream, GROUP, "alice")
+    for name in ("a:0", "a:1"):
+        note_try(r, stream, GROUP, "alice", entry_id, name=name, counts=1)
+    database = Database()
+    with (
+        DroppingProxy(url, command="EVAL") as proxy,
+        connect(proxy.url) as client,
+        quick(Consumer(client, stream, GROUP, "alice", database, **LIMITS)) as alice,
+    ):
+        alice.drain(20)
+        assert proxy.dropped == 1
+    assert database.calls == ["poison"] and alice.dead_lettered == 1
 
 
 def work(r, stream):
