@@ -97,6 +97,15 @@ def test_an_outage_stops_the_march_through_the_stream(r, stream):
     assert len(database.calls) == OPENS_AFTER + 1
 
 
+def test_an_open_breaker_takes_new_entries_one_by_one(r, stream):
+    """Each is a probe; ten at a time would all be held by a consumer that can't handle them."""
+    fill(r, stream, *range(40))
+    alice = quick(Consumer(r, stream, GROUP, "alice", Database(), block_ms=1, **PATIENT))
+    for _ in range(25):
+        alice.step()
+    assert 10 < len(pending(r, stream, GROUP)) < 20
+
+
 def test_after_a_failure_others_are_tried_first(r, stream):
     """Even if its pause is over: in an outage, an entry mustn't use up its tries alone."""
     fill(r, stream, *range(5))
