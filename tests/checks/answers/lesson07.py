@@ -830,7 +830,7 @@ through_an_outage(pay)""",
 def pay(entry):
     number = int(entry.fields["value"])
     began = time.monotonic()
-    while time.monotonic() - began < 4:
+    while time.monotonic() - began < 8:
         try:
             return shop.rpush("paid", number)
         except redis.ConnectionError:
