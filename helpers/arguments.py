@@ -27,7 +27,10 @@ def check_client(r: object, *, pipeline: bool = True) -> None:
     if isinstance(r, type):
         wrong = "is the class, not a client"
     elif hasattr(r, "__aenter__"):
-        wrong = "belongs to asyncio, and its replies come only with await"
+        wrong = (
+            "belongs to asyncio, and its replies come only with await; helpers.aio has a Producer "
+            "and a Consumer for it"
+        )
     elif not isinstance(settings, dict) or not hasattr(r, "xadd"):
         wrong = "isn't redis-py's client of one server"
     elif not settings.get("decode_responses"):
@@ -90,21 +93,37 @@ def check_seconds(**numbers: object) -> None:
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
+def check_errors(**types: object) -> None:
+    """Raise ValueError unless each is a tuple of exception classes."""
+    for name, given in types.items():
+        if not isinstance(given, tuple) or not all(
+            isinstance(each, type) and issubclass(each, Exception) for each in given
+        ):
+            raise ValueError(f"{name} must be a tuple of exception classes, not {given!r}.")
+
+
 def check_handler(**handlers: object) -> None:
     """Raise TypeError unless each is a plain function: one that has done its work when it
     returns."""
     for name, handler in handlers.items():
         if not callable(handler):
             raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
-        if any(
-            is_deferred(function)
-            for is_deferred in DEFERRED
-            for function in (handler, type(handler).__call__)
-        ):
+        if any(map(functools.partial(is_kind, handler), DEFERRED)):
+            elsewhere = " helpers.aio has a Consumer for async functions." * is_async(handler)
             raise TypeError(
                 f"{name} must be a plain function: calling {handler!r} only prepares its work, "
-                "so its entries would be acknowledged and never handled."
+                f"so its entries would be acknowledged and never handled.{elsewhere}"
             )
+
+
+def is_async(handler: Callable) -> bool:
+    """Tell whether calling a function gives a coroutine, as `async def` does."""
+    return is_kind(handler, inspect.iscoroutinefunction)
+
+
+def is_kind(handler: Callable, kind: Callable[[object], bool]) -> bool:
+    """Tell whether a function, or the `__call__` of an object, is of a kind."""
+    return kind(handler) or kind(type(handler).__call__)
 
 
 DEFERRED = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
@@ -121,8 +140,10 @@ take a tenth of its time."""
 
 
 def check_finished(result: object) -> None:
-    """Raise TypeError if what a handler returned is work that is not done yet: an awaitable, a
-    generator, a future."""
+    """Raise TypeError if what a handler returned is work that is not done yet, an awaitable, a
+    generator, a future; or an exception that it meant to raise."""
+    if isinstance(result, BaseException):
+        raise TypeError(f"the handler returned {result!r}: raise it, or its entry counts as done.")
     if inspect.isawaitable(result) or isinstance(result, UNFINISHED):
         if inspect.iscoroutine(result):
             result.close()  # Else Python warns that it was never awaited
@@ -164,7 +185,9 @@ def check_block(block_ms: int, timeout: float | None) -> None:
 F = TypeVar("F", bound=Callable)
 
 CHECKS: dict[str, Callable] = {
-    **dict.fromkeys(("stream", "group", "consumer", "command", "key", "reason"), check_text),
+    **dict.fromkeys(
+        ("stream", "group", "consumer", "command", "key", "reason", "besides"), check_text
+    ),
     **dict.fromkeys(("entry_id", "letter_id"), check_id),
     "entry_ids": check_ids,
     "start": functools.partial(check_id, "$"),

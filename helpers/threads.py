@@ -1,6 +1,5 @@
 """A thread that can't fail unseen: its error is raised where somebody waits for it."""
 
-import random
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +11,8 @@ one handler call."""
 
 class Worker:
     """Runs `loop` in a daemon thread until it returns, fails or is stopped."""
+
+    kind = "thread"
 
     def __init__(self, loop: Callable[[], None], who: str):
         self.who = who
@@ -27,8 +28,11 @@ class Worker:
         """Start the thread. Raises RuntimeError if it was started before: a thread runs once."""
         if self._thread:
             raise RuntimeError(f"{self.who} was started before: make a new one.")
-        self._thread = threading.Thread(target=self._run, name=self.who, daemon=True)
         self.ended = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._run, name=self.who, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -36,7 +40,7 @@ class Worker:
             self._loop()
         except BaseException as error:
             # Kept, and raised by check() in the thread that waits; sys.exit ends no thread unseen
-            error.add_note(f"This happened in the thread of {self.who}.")
+            error.add_note(f"This happened in the {self.kind} of {self.who}.")
             self.error = error
         finally:
             self.ended = True
@@ -89,13 +93,15 @@ class Worker:
         """
         self.stopping.set()
         self.notify()
-        if self._thread and not self._in_own_thread():
-            self._thread.join(STOP_SECONDS)
-            if self._thread.is_alive():
-                raise TimeoutError(
-                    f"{self.who} doesn't end: its handler has been busy for more than "
-                    f"{STOP_SECONDS:g} s."
-                )
+        if self._thread and not self._in_own_thread() and not self._ends_within(STOP_SECONDS):
+            raise TimeoutError(
+                f"{self.who} doesn't end: its handler has been busy for more than "
+                f"{STOP_SECONDS:g} s."
+            )
+
+    def _ends_within(self, seconds: float) -> bool:
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def join(self) -> None:
         """Wait until the thread has ended, however long its handler takes; signals are heard."""
@@ -115,32 +121,3 @@ class Worker:
     def pause(self, seconds: float) -> bool:
         """Pause the thread; stop() ends the pause at once. Returns False if it was stopped."""
         return not self.stopping.wait(seconds)
-
-    def rest(self, patience: "Patience") -> bool:
-        """Pause before the next attempt; returns False if it was stopped."""
-        return self.pause(patience.pause_seconds())
-
-
-class Patience:
-    """How long to go on while the server is away: growing pauses with jitter, as a crowd of clients
-    needs."""
-
-    def __init__(self, seconds: float):
-        self.seconds = seconds
-        self.reset()
-
-    def reset(self) -> None:
-        """Something succeeded: the next outage gets the full time again."""
-        self._since: float | None = None
-        self._next = 0.05
-
-    def lost(self) -> bool:
-        """Note a failure; True once failures have gone on for longer than `seconds`."""
-        self._since = self._since or time.monotonic()
-        return time.monotonic() - self._since >= self.seconds
-
-    def pause_seconds(self) -> float:
-        """Seconds until the next attempt: 50 ms doubling up to 1 s, of which a random half is taken
-        off."""
-        pause, self._next = self._next, min(1.0, 2 * self._next)
-        return pause * random.uniform(0.5, 1.0)

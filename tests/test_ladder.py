@@ -20,6 +20,7 @@ RUNGS = [
         "notebook",
         "options",
         "outcomes",
+        "pauses",
         "plurals",
         "replies",
         "servers",
@@ -29,12 +30,14 @@ RUNGS = [
         "threads",
         "waiting",
     },
-    {"connection", "store"},
-    {"faults", "streams"},
-    {"reader", "snapshots"},
+    {"breaker", "confirming", "connection", "store"},
+    {"faults", "retries", "streams"},
+    {"outbox", "snapshots", "storing"},
+    {"reader"},
     {"consumer", "diagnosis", "partitions", "producer"},
     {"incidents", "views"},
     {"checks"},
+    {"aio"},
     {"bench", "campaign", "grading"},
     {"handout"},
     {"commands"},
@@ -63,6 +66,7 @@ TABLES = ("checks/lessons/lesson", "checks/misconceptions", "connection/refusals
 SAME_MEANING = {
     *("GROUP", "STREAM", "CONSUMER"),  # What a command or a bench calls its own
     *("ACKED", "DEAD_LETTERED"),  # As an event, and as a state
+    *("Consumer", "Producer"),  # For asyncio, too
     *("COLUMNS", "WIDTH", "ENTRIES", "POLL_SECONDS", "TIMEOUT"),
     *("MOST_DIGITS", "PR_SET_PDEATHSIG", "T"),
 }

@@ -6,6 +6,10 @@ from pathlib import Path
 from helpers.campaign import ledger, plan, versions
 from helpers.campaign.job import Job
 from helpers.faults import Process
+from helpers.waiting import wait_until
+
+TERM_SECONDS = 5.0
+"""Seconds from SIGTERM to kill -9; Docker gives 10, Kubernetes 30 by default."""
 
 
 def work(r, job):
@@ -62,3 +66,15 @@ class Crew:
     def process(self, who: str) -> Process:
         """Return a worker's present process, to kill or freeze."""
         return self._processes[who]
+
+    def terminate(self, who: str) -> str | None:
+        """Tell a consumer to end by SIGTERM, and wait until it has; return its name in the group if
+        it has ended by itself, and None if it had to be killed."""
+        process = self._processes[who]
+        process.terminate()
+        try:
+            wait_until(lambda: process.status is not None, TERM_SECONDS, "its end")
+        except TimeoutError:
+            process.kill()
+            return None
+        return self._jobs[who].name

@@ -8,6 +8,7 @@ CONSUMERS = ("c1", "c2", "c3", "c4")
 
 KILL_CONSUMER, KILL_PRODUCER, KILL_SERVER = "kill -9 consumer", "kill -9 producer", "kill -9 server"
 PAUSE_CONSUMER, PAUSE_SERVER, CUT = "pause consumer", "pause server", "cut connections"
+TERM, OUTAGE = "SIGTERM consumer", "handler's database away"
 LOSE_STORE, LOSE_READ, LOSE_ACK = (
     "lose XADD's reply",
     "lose XREADGROUP's reply",
@@ -21,14 +22,19 @@ WEIGHTS = {
     PAUSE_CONSUMER: 4,
     PAUSE_SERVER: 3,
     CUT: 3,
+    TERM: 4,
+    OUTAGE: 4,
     LOSE_STORE: 3,
     LOSE_READ: 3,
     LOSE_ACK: 3,
 }
 """How often each kind comes; a plan that is long enough has each of them."""
 
+LASTING = (PAUSE_CONSUMER, PAUSE_SERVER, OUTAGE)
+
 SHORT_OUTAGE, LONG_OUTAGE = (0.2, 0.7), (1.3, 2.0)
-"""Seconds of a pause. One in four is longer than a time-out and than min_idle_ms."""
+"""Seconds of a pause. One in four is longer than a time-out and than min_idle_ms; so is each outage
+of the handlers' database."""
 
 FIRST, LAST = 0.03, 0.9
 """The part of the run in which faults come; the rest is for a quiet beginning and end."""
@@ -61,9 +67,11 @@ def faults(entries: int, seed: int, count: int) -> list[Fault]:
 def _fault(at: int, kind: str, rng: random.Random) -> Fault:
     seconds = round(rng.uniform(*(LONG_OUTAGE if rng.random() < 0.25 else SHORT_OUTAGE)), 2)
     producer, consumer = rng.choice(PRODUCERS), rng.choice(CONSUMERS)
-    targets = {KILL_PRODUCER: producer, KILL_CONSUMER: consumer, PAUSE_CONSUMER: consumer}
-    pauses = kind in (PAUSE_CONSUMER, PAUSE_SERVER)
-    return Fault(at, kind, targets.get(kind, ""), seconds * pauses)
+    if kind == OUTAGE:
+        seconds = round(rng.uniform(*LONG_OUTAGE), 2)
+    of_consumers = dict.fromkeys((KILL_CONSUMER, PAUSE_CONSUMER, TERM), consumer)
+    targets = {KILL_PRODUCER: producer} | of_consumers
+    return Fault(at, kind, targets.get(kind, ""), seconds * (kind in LASTING))
 
 
 def oddities(entries: int, seed: int) -> dict[int, str]:

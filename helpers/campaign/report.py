@@ -12,7 +12,8 @@ from helpers.markdown import table
 
 COLUMNS = [
     *("version", "produced", "stored twice", "handled", "handled twice", "dead-lettered"),
-    *("innocent", "lost", "still pending", "effect not once", "faults", "seconds"),
+    *("innocent", "lost", "still pending", "effect not once"),
+    *("stranded", "faults", "seconds"),
 ]
 TWICE = "stored twice, or with two effects"
 BARS = (
@@ -27,9 +28,10 @@ def row(result: Result) -> list[str]:
     """Return a run's cells."""
     v = result.verdict
     before = v.produced, v.stored_twice, v.handled, v.handled_twice
-    after = v.innocent, v.lost, v.pending, v.wrong_effects, sum(result.faults.values())
+    after = v.innocent, v.lost, v.pending, v.wrong_effects, result.stranded
+    counts = *after, sum(result.faults.values())
     dead, seconds = f"{v.dead_lettered} of {v.poison}", f"{result.seconds:.0f}"
-    return [result.version, *map("{:,}".format, before), dead, *map("{:,}".format, after), seconds]
+    return [result.version, *map("{:,}".format, before), dead, *map("{:,}".format, counts), seconds]
 
 
 def faults(result: Result) -> str:

@@ -40,6 +40,7 @@ class Result:
     planned: int
     faults: dict[str, int]
     restarts: int
+    stranded: int
     stuck: bool
     seconds: float
     last_words: str
@@ -91,6 +92,7 @@ class CampaignRun:
                 self.planned,
                 dict(stage.done),
                 self._crew.restarts,
+                stage.stranded,
                 self.stuck,
                 round(seconds, 1),
                 self._crew.last_words,
@@ -100,7 +102,16 @@ class CampaignRun:
     def _jobs(self) -> list[Job]:
         place = str(self._directory)
         return [
-            Job(who, 0, self.version, self._stage.url(who), place, self.entries, self.seed)
+            Job(
+                who,
+                0,
+                self.version,
+                self._stage.url(who),
+                self._stage.database.url,
+                place,
+                self.entries,
+                self.seed,
+            )
             for who in (*plan.CONSUMERS, *plan.PRODUCERS)
         ]
 

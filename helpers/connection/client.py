@@ -48,6 +48,18 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
     is 10. Raises ValueError for a wrong address or time-out, CannotConnect if no supported server
     answers there.
     """
+    check_whole(0, retries=retries)
+    address = find(url, timeout)
+    # In a kernel it notes what a learner sends, so that a check can say what went wrong
+    kind = NotingClient if evidence.kept() else redis.Redis
+    return _client(
+        address, retries, kind, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT)
+    )
+
+
+def find(url: str | None, timeout: float) -> Address:
+    """Return the address that connect() would use, once a supported server has answered there;
+    raises as connect() does."""
     tracebacks.shorten()
     evidence.follow()
     if (
@@ -59,16 +71,11 @@ def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 
             f"timeout must be a number of seconds above 0, at most {MOST_SECONDS:.0f}, not "
             f"{timeout!r}."
         )
-    check_whole(0, retries=retries)
     address = addresses.choose(url) or Address(
         "unix://" + quote(shared.embedded()), "the embedded server"
     )
     _probe(address)
-    # In a kernel it notes what a learner sends, so that a check can say what went wrong
-    kind = NotingClient if evidence.kept() else redis.Redis
-    return _client(
-        address, retries, kind, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT)
-    )
+    return address
 
 
 def _client(
