@@ -9,8 +9,10 @@ import signal
 import socket
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 from urllib.parse import quote
 
 from helpers.servers import ports
@@ -30,6 +32,13 @@ def name_of(binary: str) -> str:
     if not (found := re.match(r"(\w+) server v=([\d.]+)", said)):
         raise ValueError(f"{binary} is not the program of a Redis or Valkey server")
     return "-".join(found.groups()).lower()
+
+
+def program_of(info: Mapping[str, Any]) -> str | None:
+    """Return the program of a server, by its INFO, to start another of the same kind; None if it
+    isn't on this machine."""
+    program = info.get("executable", "")
+    return program if os.path.isfile(program) else None
 
 
 class OwnServer:
