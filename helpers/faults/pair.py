@@ -33,14 +33,13 @@ class Pair:
     """
 
     def __init__(self, r: redis.Redis, **settings: object):
-        program = program_of(r.info("server"))
+        with evidence.unseen():
+            program = program_of(r.info("server"))
         with contextlib.ExitStack() as ending:
             self.master = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE | settings))
             self.replica = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE))
             self.line = ending.enter_context(Line(self.master.url))
-            with evidence.unseen(), connect(self.replica.url) as replica:
-                replica.replicaof(HOST, self.line.port)
-                wait_until(lambda: _has_copy(replica), COPY_SECONDS, "the replica's copy")
+            _follow(self.replica, self.line.port)
             self.close = weakref.finalize(self, ending.pop_all().close)
 
     def __enter__(self) -> "Pair":
@@ -56,6 +55,19 @@ class Pair:
         with evidence.unseen(), connect(self.replica.url) as replica:
             replica.replicaof("NO", "ONE")
 
+    def rejoin(self) -> None:
+        """After `fail_over`, start the old master again as a replica of the new one, without a
+        line between them."""
+        self.master.start()
+        _follow(self.master, self.replica.port)
 
-def _has_copy(replica: redis.Redis) -> bool:
-    return replica.info("replication")["master_link_status"] == "up"
+
+def _follow(server: OwnServer, port: int) -> None:
+    """Make a server the replica of whoever answers at `port`, and wait until it has its copy."""
+    with evidence.unseen(), connect(server.url) as r:
+        r.replicaof(HOST, port)
+        wait_until(
+            lambda: r.info("replication")["master_link_status"] == "up",
+            COPY_SECONDS,
+            "the replica's copy",
+        )

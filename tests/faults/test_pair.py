@@ -78,6 +78,16 @@ def test_what_is_on_the_line_is_lost_with_the_master(pair, master, replica):
     assert replica.role()[0] == "master" and replica.xadd("s", {"value": "new"})
 
 
+def test_an_old_master_comes_back_as_a_replica(pair, master, replica):
+    """It throws away what the new master never had."""
+    pair.line.hold()
+    master.xadd("s", {"value": "lost"})
+    pair.fail_over()
+    kept = replica.xadd("s", {"value": "kept"})
+    pair.rejoin()
+    assert master.role()[0] == "slave" and [i for i, _ in master.xrange("s")] == [kept]
+
+
 def test_a_slow_line_takes_its_time(pair, master):
     """A confirmation can't come sooner than what it confirms; a negative time is refused."""
     pair.line.slow(0.2)

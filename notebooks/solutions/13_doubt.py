@@ -1,0 +1,2 @@
+    for number in doubtful:
+        server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
