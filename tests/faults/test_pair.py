@@ -1,8 +1,11 @@
 """A master and its replica: what a line holds, slows or loses, and that nothing of them stays."""
 
 import gc
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -13,7 +16,8 @@ from helpers.servers.guard import paths
 from helpers.servers.own import OwnServer, program_of
 from helpers.waiting import wait_until
 
-SLOW = 10.0
+ROOT = Path(__file__).parents[2]
+SLOW = 20.0
 """Seconds that something may take on a busy machine; on an idle one it takes less than one."""
 
 
@@ -135,3 +139,19 @@ def test_nothing_of_a_pair_stays(embedded_url, ends):
     wait_until(lambda: not any(each.is_running() for each in servers), SLOW, "the servers to end")
     assert set(threading.enumerate()) <= before
     assert not list(paths.short_directory().glob("redis-streams-*-*/proxy.sock"))
+
+
+def test_a_pair_ends_with_its_owner():
+    """Kill -9 of the owner, as of a notebook's kernel: both servers are gone, and their port is
+    free."""
+    code = (
+        "from helpers.connection import connect; from helpers.faults import Pair\n"
+        "pair = Pair(connect()); print(pair.master.pid, pair.replica.pid, flush=True); input()"
+    )
+    owner = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+    )
+    servers = [psutil.Process(int(pid)) for pid in owner.stdout.readline().split()]
+    owner.kill()
+    owner.communicate()
+    wait_until(lambda: not any(each.is_running() for each in servers), SLOW, "the servers to end")
