@@ -45,16 +45,16 @@ CONFIRM = Exercise(
             "as two commands in `server.pipeline(transaction=False)`.",
         ),
         Hint(
-            "id-is-proof",
-            lambda s: all(isinstance(each, str) and "-" in each for each in s.passed["answers"]),
-            "`store` returned entry IDs: the master gives one to every entry, whether a replica "
-            "has it or not. WAIT knows the number of replicas.",
-        ),
-        Hint(
             "reply-shape",
             lambda s: any(isinstance(each, list) for each in s.passed["answers"]),
             "`store` returned a list: `execute()` has a reply for each command, and the one of "
             "WAIT is the last.",
+        ),
+        Hint(
+            "id-is-proof",
+            lambda s: {"-" in str(each) for each in s.passed["answers"]} == {True},
+            "`store` returned entry IDs: the master gives one to every entry, whether a replica "
+            "has it or not. WAIT knows the number of replicas.",
         ),
         Hint(
             "wait-in-multi",
