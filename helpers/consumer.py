@@ -123,7 +123,7 @@ class Consumer(Reader):
             self.first_error = self.first_error or error
             self.failures += 1
             return False
-        if type(result) not in FINISHED:
+        if result is not None and type(result) not in FINISHED:
             check_finished(result)
         if self.pace:
             self.worker.pause(self.pace)

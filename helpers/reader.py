@@ -2,6 +2,7 @@
 acknowledged."""
 
 import logging
+import math
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -147,18 +148,17 @@ class Reader:
         back: any consumer may claim it at once.
         """
         waiting, stopped = deque(batch), self.worker.stopping.is_set
-        now = kept_at = time.monotonic()
+        longest = (self.min_idle_ms or math.inf) / 1000
+        soon, now = longest / 3, time.monotonic()
+        kept_at = now
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
-            if not self.min_idle_ms:
-                continue
             began, now = now, time.monotonic()
-            if 1000 * (now - began) > self.min_idle_ms:
-                self.warn(
-                    f"handling {entry.id} took longer than min_idle_ms={self.min_idle_ms}: {ROBBED}"
-                )
-            if 3000 * (now - kept_at) > self.min_idle_ms:
+            if now - kept_at > soon:
+                if now - began > longest:
+                    took = f"took longer than min_idle_ms={self.min_idle_ms}"
+                    self.warn(f"handling {entry.id} {took}: {ROBBED}")
                 waiting, kept_at = self.kept(waiting), now
         if waiting:
             streams.hand_back(
