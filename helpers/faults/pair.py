@@ -33,8 +33,7 @@ class Pair:
     """
 
     def __init__(self, r: redis.Redis, **settings: object):
-        with evidence.unseen():
-            program = program_of(r.info("server"))
+        program = _program(r)
         with contextlib.ExitStack() as ending:
             self.master = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE | settings))
             self.replica = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE))
@@ -60,6 +59,13 @@ class Pair:
         line between them."""
         self.master.start()
         _follow(self.master, self.replica.port)
+
+
+def _program(r: redis.Redis) -> str | None:
+    """Ask a server which program it runs; None if it won't say, as a class server may not."""
+    with evidence.unseen(), contextlib.suppress(redis.ResponseError):
+        return program_of(r.info("server"))
+    return None
 
 
 def _follow(server: OwnServer, port: int) -> None:

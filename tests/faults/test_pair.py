@@ -13,6 +13,7 @@ import pytest
 from helpers.connection import CannotConnect, connect
 from helpers.faults import Line, Pair
 from helpers.servers.guard import paths
+from helpers.servers.guard.paths import binary
 from helpers.servers.own import OwnServer, program_of
 from helpers.waiting import wait_until
 
@@ -52,6 +53,14 @@ def test_a_pair_runs_the_program_of_the_server(master, replica, r):
 def test_what_a_server_on_another_machine_runs_is_not_known():
     """Then the embedded one does."""
     assert program_of({}) is program_of({"executable": "/no/such/redis-server"}) is None
+
+
+def test_a_user_who_may_not_ask_gets_the_embedded_program(program):
+    """As on a class server that forbids INFO."""
+    with OwnServer(program) as own, connect(own.url) as admin:
+        admin.acl_setuser("ann", enabled=True, nopass=True, keys=["*"], commands=["+@all", "-info"])
+        with connect(own.url.replace("unix://", "unix://ann:any@")) as ann, Pair(ann) as pair:
+            assert pair.master.binary == binary()
 
 
 def test_a_held_line_lets_nothing_through_and_loses_nothing(pair, master, replica):
