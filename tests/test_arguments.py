@@ -2,7 +2,6 @@
 is refused in a sentence."""
 
 import re
-import socket
 
 import pytest
 import redis
@@ -64,14 +63,12 @@ def test_any_other_client_is_refused_in_one_sentence(client, words):
 def test_a_client_of_a_cluster_is_refused():
     """It may send each command to another server, so that one reading of several keys is none; so
     do its pipelines."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     with (
-        OwnServer(cluster_enabled="yes", bind="127.0.0.1", port=port) as own,
+        OwnServer(tcp=True, cluster_enabled="yes") as own,
         redis.Redis(unix_socket_path=str(own.path)) as one,
     ):
         one.execute_command("CLUSTER ADDSLOTSRANGE", 0, 16383)
-        with RedisCluster("127.0.0.1", port, **TEXT) as client:
+        with RedisCluster("127.0.0.1", own.port, **TEXT) as client:
             for r in (client, client.pipeline()):
                 with pytest.raises(TypeError, match="client of one server"):
                     check_client(r)

@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import shutil
-import socket
 import statistics
 import subprocess
 import time
@@ -60,12 +59,10 @@ class Measured:
 
 @contextlib.contextmanager
 def bench_server() -> Iterator[tuple[int, redis.Redis]]:
-    """A server of our own on a free port: not every library knows Unix sockets."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with OwnServer(port=port, bind="127.0.0.1") as own, connect(own.url) as r:
-        yield port, r
+    """A server of our own on a free port of the loopback, because not every library knows Unix
+    sockets."""
+    with OwnServer(tcp=True) as own, connect(own.url) as r:
+        yield own.port, r
 
 
 def cpu_seconds(r: redis.Redis) -> float:

@@ -761,6 +761,97 @@ CATALOGUE = [
         "Moving a group back repairs whatever was missed",
         "XGROUP SETID delivers everything after that ID again, what was handled included.",
     ),
+    Misconception(
+        "id-is-proof",
+        "13",
+        "An entry ID proves that the entry is safe",
+        "It proves that the master has it; replicas get it later, and a failover may lose it.",
+    ),
+    Misconception(
+        "wait-anywhere",
+        "13",
+        "WAIT asks about the server",
+        "It asks about the writes of its own connection; on one that wrote nothing it says yes at "
+        "once.",
+    ),
+    Misconception(
+        "wait-first",
+        "13",
+        "WAIT announces what must be confirmed",
+        "It asks about writes that were sent before it.",
+    ),
+    Misconception(
+        "wait-in-multi",
+        "13",
+        "WAIT works in a transaction or a script",
+        "It can't wait there, and answers at once or is refused.",
+    ),
+    Misconception(
+        "wait-0-ms",
+        "13",
+        "WAIT with 0 ms doesn't wait",
+        "It waits forever.",
+    ),
+    Misconception(
+        "wait-0-replicas",
+        "13",
+        "WAIT finds out by itself how many replicas to wait for",
+        "Its first argument says how many; it returns as soon as so many have answered.",
+    ),
+    Misconception(
+        "reply-lost",
+        "13",
+        "A function returns what its last line gives",
+        "It returns what `return` says, else None.",
+    ),
+    Misconception(
+        "zero-is-refused",
+        "13",
+        "A WAIT of 0 means that the write failed",
+        "The master has it, and a replica may get it: number it, and send it again.",
+    ),
+    Misconception(
+        "zero-is-stored",
+        "13",
+        "A WAIT of 0 means that the write is only late",
+        "If the master dies first, it is lost: number it, and send it again.",
+    ),
+    Misconception(
+        "value-is-identity",
+        "13",
+        "An equal value is the same entry",
+        "Two customers may order the same; an entry is identified by its ID.",
+    ),
+    Misconception(
+        "length-shows-loss",
+        "13",
+        "The length of a stream shows what is lost",
+        "New entries hide it; look for each entry ID that was acknowledged.",
+    ),
+    Misconception(
+        "last-id-decides",
+        "13",
+        "What is older than the last entry is there",
+        "A new master goes on with new IDs above those that it never had.",
+    ),
+    Misconception(
+        "mailed-is-lost",
+        "13",
+        "What was handled must have been stored",
+        "A consumer reads from the master, and may handle what no replica has.",
+    ),
+    Misconception(
+        "old-is-lost",
+        "13",
+        "A failover loses what was there before it",
+        "It loses what the replica didn't have yet.",
+    ),
+    Misconception(
+        "id-as-value",
+        "13",
+        "An entry and its ID are the same",
+        "The ID names the entry; what it says is in its fields.",
+    ),
 ]
 """In the order in which they come up."""
 

@@ -36,20 +36,19 @@ class Relay:
             tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=paths.short_directory())
         )
         self._path = str(self._directory / "proxy.sock")
-        self._listener = socket.socket(socket.AF_UNIX)
-        self._listener.bind(self._path)
-        self._listener.listen()
+        self._listener = self.listen()
         self._start(self._accept)
         return self
 
     def __exit__(self, *_) -> None:
         self._closing = True
-        with socket.socket(socket.AF_UNIX) as knock, contextlib.suppress(OSError):
-            knock.connect(self._path)  # Closing a listener wakes nobody who waits for it
+        with socket.socket(self._listener.family) as knock, contextlib.suppress(OSError):
+            # Closing a listener wakes nobody who waits for it
+            knock.connect(self._listener.getsockname())
         self._threads[0].join()
-        for each in list(self._open):
-            cut(each)
-        for thread in self._threads:
+        self.hang_up()
+        # One of them may be the one that frees the last that knew of us
+        for thread in set(self._threads) - {threading.current_thread()}:
             thread.join()
         for each in (self._listener, *self._open):
             each.close()
@@ -68,6 +67,18 @@ class Relay:
         self._threads.append(threading.Thread(target=run, daemon=True))
         self._threads[-1].start()
 
+    def hang_up(self) -> None:
+        """End all connections."""
+        for each in list(self._open):
+            cut(each)
+
+    def listen(self) -> socket.socket:
+        """Return what clients connect to."""
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(self._path)
+        listener.listen()
+        return listener
+
     def _accept(self) -> None:
         """Serve one connection after another; one whose server is away is cut at once."""
         while True:
@@ -75,7 +86,7 @@ class Relay:
             if self._closing:
                 return client.close()
             try:
-                upstream = self._dial()
+                upstream = self.dial()
             except OSError:
                 client.close()
                 continue
@@ -84,7 +95,8 @@ class Relay:
             self._start(link.pass_requests)
             self._start(link.pass_replies)
 
-    def _dial(self) -> socket.socket:
+    def dial(self) -> socket.socket:
+        """Return a connection to the server; raises OSError if it's away."""
         if self._upstream.scheme == "redis":
             host, port = self._upstream.hostname or "localhost", self._upstream.port or 6379
             return socket.create_connection((host, port))

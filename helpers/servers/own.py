@@ -9,10 +9,13 @@ import signal
 import socket
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 from urllib.parse import quote
 
+from helpers.servers import ports
 from helpers.servers.guard import paths
 from helpers.servers.guard.lease import ask, start_guard
 
@@ -31,6 +34,13 @@ def name_of(binary: str) -> str:
     return "-".join(found.groups()).lower()
 
 
+def program_of(info: Mapping[str, Any]) -> str | None:
+    """Return the program of a server, by its INFO, to start another of the same kind; None if it
+    isn't on this machine."""
+    program = info.get("executable", "")
+    return program if os.path.isfile(program) else None
+
+
 class OwnServer:
     """A server in a new directory, on a Unix socket; both are gone when its owner is gone, kill -9
     included.
@@ -39,15 +49,25 @@ class OwnServer:
             r = connect(own.url)
 
     `binary` is the embedded server's unless given, such as "/usr/bin/redis-server".
-    `settings` are the server's own, with _ for -; a later one wins, so port=7001 opens a port.
+    `tcp` opens a port as well, `port`, on 127.0.0.1 alone; it stays the same until `close`.
+    `settings` are the server's own, with _ for -.
     """
 
-    def __init__(self, binary: str | None = None, *, appendonly: bool = False, **settings: object):
+    def __init__(
+        self,
+        binary: str | None = None,
+        *,
+        appendonly: bool = False,
+        tcp: bool = False,
+        **settings: object,
+    ):
         # The guard works in another directory
         self.binary = os.path.abspath(binary) if binary else paths.binary()
         self.settings = {"appendonly": "yes" if appendonly else "no"} | settings
         self.directory = Path()
-        self.pid = 0
+        self.pid = self.port = 0
+        self._ending = contextlib.ExitStack()
+        self._tcp = tcp
         self._lease: socket.socket | None = None
 
     def __enter__(self) -> "OwnServer":
@@ -103,14 +123,20 @@ class OwnServer:
             lease.shutdown(socket.SHUT_WR)
             lease.recv(1)  # The guard closes its end last of all.
         self._lease = None
+        self._ending.close()
         # Still there only if the guard was killed.
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def _start_guard(self) -> None:
         """Start a guard that knows one lease, ours."""
+        settings = self.settings
+        if self._tcp:
+            self.port, claim = ports.claim_port()
+            self._ending.enter_context(claim)
+            settings = settings | {"port": self.port, "bind": ports.HOST}
         options = [
             word
-            for name, value in self.settings.items()
+            for name, value in settings.items()
             for word in (f"--{name.replace('_', '-')}", str(value))
         ]
         self.directory = Path(

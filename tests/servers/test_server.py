@@ -4,8 +4,10 @@ All of it on real processes, in a runtime directory of their own beside that of 
 """
 
 import os
+import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,7 +20,7 @@ from redis import TimeoutError as NoAnswer
 
 from helpers.connection import connect
 from helpers.servers import own as own_server
-from helpers.servers import shared
+from helpers.servers import ports, shared
 from helpers.servers.guard import paths, process_exits
 from helpers.servers.own import OwnServer
 from helpers.waiting import wait_until
@@ -566,3 +568,84 @@ def test_a_wrong_setting_is_explained():
         own.start()
     own.close()
     assert not own.directory.exists()
+
+
+PORT = (
+    "from helpers.servers.own import OwnServer; own = OwnServer(tcp=True).start(); "
+    "print(own.path, own.port)"
+)
+
+ONLY = "from helpers.servers import ports; ports.PORTS = {}; print()"
+
+
+def listening(port: int) -> set[str]:
+    """The addresses on which somebody listens at that port."""
+    found = psutil.net_connections("inet")
+    return {c.laddr.ip for c in found if c.laddr.port == port and c.status == psutil.CONN_LISTEN}
+
+
+@pytest.fixture
+def two_ports() -> list[int]:
+    """Two ports beside those that servers get, and not those of another run of these tests."""
+    first = random.randrange(19_000, 20_000, 2)
+    return [first, first + 1]
+
+
+def test_a_server_of_ones_own_listens_on_the_loopback_alone(program):
+    """Nobody else's machine can reach it; its port stays the same when it is started again, a
+    cluster's bus too."""
+    with OwnServer(program, tcp=True, cluster_enabled="yes") as own:
+        port = own.port
+        assert listening(port) == listening(port + ports.BUS) == {"127.0.0.1"}
+        own.kill()
+        assert not listening(port)
+        own.start()
+        assert own.port == port
+        with connect(f"redis://127.0.0.1:{port}") as r:
+            assert r.info("server")["process_id"] == own.pid
+    assert not listening(port)
+
+
+def test_a_port_goes_with_its_owner(holder, runtime, two_ports):
+    """Kill -9 of the owner: nobody listens any longer, and the port may be given again."""
+    one = holder()
+    one(ONLY.format(two_ports[:1]))
+    path, port = one(PORT).split()
+    processes = server_and_guard(path)
+    one.kill()
+    wait_until_gone(processes, *runtime.iterdir())
+    assert not listening(int(port)) and given([int(port)]) == int(port)
+
+
+def given(numbers) -> int:
+    """The port that is given if there are only these."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ports, "PORTS", numbers)
+        port, claim = ports.claim_port()
+        claim.close()
+        return port
+
+
+def test_no_two_processes_are_given_the_same_port(holder, two_ports):
+    """Whoever holds a port keeps it, also while its server is down; the sentence says so when none
+    is left."""
+    one, other, third = holder(), holder(), holder()
+    for each in (one, other, third):
+        each(ONLY.format(two_ports))
+    took = {int(each(PORT).split()[1]) for each in (one, other)}
+    assert took == set(two_ports)
+    one("own.kill(); print()")
+    third.process.stdin.write(PORT + "\n")
+    assert (
+        f"No port from {two_ports[0]} to {two_ports[1]} is free"
+        in third.process.communicate(timeout=SLOW)[0]
+    )
+
+
+@pytest.mark.parametrize("above", [0, ports.BUS, ports.CLAIM])
+def test_a_port_that_somebody_has_is_passed_over(two_ports, above):
+    """Neither the port nor those that go with it may be taken."""
+    taken, free = two_ports
+    with socket.socket() as somebody:
+        somebody.bind(("127.0.0.1", taken + above))
+        assert {given(two_ports) for _ in range(8)} == {free}

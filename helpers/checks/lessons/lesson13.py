@@ -1,0 +1,227 @@
+"""Lesson 13, What an acknowledged XADD is worth: ask replicas, decide what 0 means, find what is
+lost."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import number, texts
+
+
+def _replicas(seen: Seen) -> list[int | float | None]:
+    """What `store` returned, as numbers; True is one replica as well, for those who compare."""
+    return [
+        int(each) if isinstance(each, bool) else number(each) for each in seen.passed["answers"]
+    ]
+
+
+def _body(seen: Seen, name: str = "store") -> str:
+    """The source of the function that the learner wrote."""
+    return seen.code.rpartition(f"def {name}")[2].partition("\n\n")[0]
+
+
+CONFIRM = Exercise(
+    "13.confirm",
+    title="A store that knows",
+    minutes=5,
+    stage=2,
+    values=("answers",),
+    task="write `store`: add an entry to 13:confirm, and return how many replicas have it within "
+    "`ms` milliseconds.",
+    praise="1 on the free line, and 0 on the held one: `store` asks on the connection that wrote.",
+    wanted="1 and 1 on the free line, 0 and 0 on the held one: `store` adds an entry, and returns "
+    "the reply of WAIT.",
+    sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
+    solved=lambda s: _replicas(s) == [1, 1, 0, 0],
+    untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
+    hints=(
+        Hint(
+            "wait-0-ms",
+            lambda s: "TimeoutError" in s.error,
+            "the call never came back: with 0 ms, WAIT waits forever, and the client gives up; "
+            "let it wait `ms` milliseconds.",
+        ),
+        Hint(
+            "wait-in-multi",
+            lambda s: "script" in s.error or _replicas(s)[1:3] != [1, 0] and "eval(" in _body(s),
+            "in a script, WAIT doesn't wait, and some servers refuse it there: send XADD and WAIT "
+            "as two commands in `server.pipeline(transaction=False)`.",
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: any(isinstance(each, list) for each in s.passed["answers"]),
+            "`store` returned a list: `execute()` has a reply for each command, and the one of "
+            "WAIT is the last.",
+        ),
+        Hint(
+            "id-is-proof",
+            lambda s: {"-" in str(each) for each in s.passed["answers"]} == {True},
+            "`store` returned entry IDs: the master gives one to every entry, whether a replica "
+            "has it or not. WAIT knows the number of replicas.",
+        ),
+        Hint(
+            "wait-in-multi",
+            lambda s: (
+                _replicas(s)[0] == 1
+                and "pipeline(" in _body(s)
+                and "transaction=False" not in _body(s)
+            ),
+            "a pipeline is a transaction unless you say `transaction=False`, and in a transaction "
+            "WAIT answers at once, about what was written before it.",
+        ),
+        Hint(
+            "wait-anywhere",
+            lambda s: _replicas(s)[:3] == [1, 1, 1] and "watcher" in _body(s),
+            "it was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing to ask "
+            "about there. Write and ask on one connection.",
+        ),
+        Hint(
+            "wait-first",
+            lambda s: _replicas(s) == [1, 1, 1, 0],
+            "the third answer was 1 on a held line: WAIT was sent before XADD, so it asked about "
+            "the entry before. Write first, then ask.",
+        ),
+        Hint(
+            "wait-anywhere",
+            lambda s: _replicas(s) == [1, 1, 1, 1],
+            "it was 1 on the held line, where no replica can have the entry: let WAIT ask, after "
+            "XADD and on the same connection, and return its reply.",
+        ),
+        Hint(
+            "wait-0-replicas",
+            lambda s: _replicas(s) == [0, 0, 0, 0],
+            "it was 0 on the free line, too: the first argument of WAIT is how many replicas it "
+            "waits for, 1, and the second how many milliseconds at most, `ms`.",
+        ),
+        Hint(
+            "reply-lost",
+            lambda s: None in s.passed["answers"],
+            "`store` returned None: give back the reply of WAIT with `return`.",
+        ),
+    ),
+)
+
+ONCE = [str(n) for n in range(1, 7)]
+
+
+def _nights(seen: Seen) -> list[list[str]]:
+    """What the stream held after the slow night, and after the one in which Berlin died."""
+    return [texts(each) for each in seen.passed["nights"]]
+
+
+DOUBT = Exercise(
+    "13.doubt",
+    title="WAIT said 0",
+    minutes=8,
+    stage=16,
+    values=("nights",),
+    task="write `again`: let `server` have the doubtful orders once each, whatever happened.",
+    praise="1 to 6, once each, in both nights: the server knew which numbers it had.",
+    wanted="the orders 1 to 6, once each and in order, in both nights.",
+    sees=lambda s: (
+        "; ".join(
+            f"{night}: {listed(found)}"
+            for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
+        )
+        + "."
+    ),
+    solved=lambda s: _nights(s) == [ONCE, ONCE],
+    untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],
+    hints=(
+        Hint(
+            "sequence-counts-calls",
+            lambda s: "SEQGAP" in s.error,
+            "the server refused a number (SEQGAP), because the one before it is missing: send 4, "
+            "5 and 6 in this order, under the producer's own key.",
+        ),
+        Hint(
+            "sequence-counts-calls",
+            lambda s: _nights(s) == [ONCE, ONCE[:3]] and "NUMBERED" in _body(s, "again"),
+            "nothing came to Oslo: its last number is 3, and it takes a smaller one for a repeat. "
+            "An order keeps its number, 4 to 6.",
+        ),
+        Hint(
+            "zero-is-stored",
+            lambda s: _nights(s) == [ONCE, ONCE[:3]],
+            "when Berlin died, 4 to 6 were lost with it: a WAIT of 0 doesn't say that an order is "
+            "safe, so send the doubtful ones again.",
+        ),
+        Hint(
+            "key-per-call",
+            lambda s: len(_nights(s)[0]) > 6 and "NUMBERED" in _body(s, "again"),
+            "an order is there twice after the slow night: under another key the server takes it "
+            "for new. The key is `13:doubt:producer`, and the number that of the order.",
+        ),
+        Hint(
+            "zero-is-refused",
+            lambda s: len(_nights(s)[0]) > 6,
+            "after the slow night an order is there twice: a WAIT of 0 doesn't take it back, so "
+            "send it with its number, by NUMBERED under the same key.",
+        ),
+    ),
+)
+
+
+def _listed_lost(seen: Seen) -> list[str]:
+    return texts(seen.passed["lost"])
+
+
+def _listed_ghosts(seen: Seen) -> list[str]:
+    return texts(seen.passed["ghosts"])
+
+
+LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["tea", "bread", "salt"]
+
+GONE = Exercise(
+    "13.gone",
+    title="What is gone",
+    minutes=6,
+    stage=11,
+    values=("lost", "ghosts"),
+    task="list in `lost` what Berlin acknowledged and Oslo doesn't have, and in `ghosts` for which "
+    "of these a mail went out.",
+    praise="four orders are lost, and three customers have a mail about an order that doesn't "
+    "exist.",
+    wanted="the values of what Oslo doesn't have, by entry ID, in order; and of these, those whose "
+    "IDs are in `mails`.",
+    sees=lambda s: f"lost: {listed(s.passed['lost'])}; ghosts: {listed(s.passed['ghosts'])}.",
+    solved=lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) == GHOSTS,
+    untouched=lambda s: s.passed["lost"] is None and s.passed["ghosts"] is None,
+    hints=(
+        Hint(
+            "id-as-value",
+            lambda s: all("-" in each for each in _listed_lost(s) if each) and _listed_lost(s),
+            "`lost` holds entry IDs, and it is to hold the values of these orders, which "
+            "`receipts` has.",
+        ),
+        Hint(
+            "value-is-identity",
+            lambda s: _listed_lost(s) == ["corn"],
+            "`lost` has only what occurs nowhere in Oslo: another customer's tea, salt or bread "
+            "isn't the lost one. An order is identified by its entry ID.",
+        ),
+        Hint(
+            "length-shows-loss",
+            lambda s: _listed_lost(s) in (["salt", "corn"], ["tea", "bread"]),
+            "Oslo holds six orders, and two of them are new: a length can't tell which ones are "
+            "lost. Look for each entry ID.",
+        ),
+        Hint(
+            "last-id-decides",
+            lambda s: _listed_lost(s) == [],
+            "nothing is lost by your account: Oslo's last entry came after the failover, so what "
+            "comes before it may be missing. Look for each entry ID.",
+        ),
+        Hint(
+            "mailed-is-lost",
+            lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) != GHOSTS,
+            "`lost` is right. `ghosts` has to hold the values of those lost orders whose entry IDs "
+            "are in `mails`, and no others.",
+        ),
+        Hint(
+            "old-is-lost",
+            lambda s: set(_listed_lost(s)) & {"plums", "milk", "rice"},
+            "`lost` has an order that Oslo holds: take those whose IDs are in `receipts` and "
+            "not in Oslo's stream.",
+        ),
+    ),
+)
+
+EXERCISES = [CONFIRM, DOUBT, GONE]

@@ -1,0 +1,79 @@
+"""A master and its replica, to lose one of them."""
+
+import contextlib
+import weakref
+
+import redis
+
+from helpers.connection import connect, evidence
+from helpers.faults.line import Line
+from helpers.servers.own import OwnServer, program_of
+from helpers.servers.ports import HOST
+from helpers.waiting import wait_until
+
+COPY_SECONDS = 20.0
+"""Seconds that a replica may take for its first copy; 0.06 when there is nothing to copy
+(measured)."""
+
+AT_ONCE = {"repl-diskless-sync-delay": 0, "repl-diskless-load": "swapdb"}
+"""A copy is sent and loaded at once: by default a master waits 5 seconds before it sends one, and a
+replica of Valkey's looks once a second whether it has all of it."""
+
+
+class Pair:
+    """Two servers of one's own, `master` and `replica`, and the `line` on which the one copies what
+    it writes to the other.
+
+        with Pair(r) as pair:
+            r = connect(pair.master.url)
+
+    They run the same program as the server of `r`, if that is on this machine, else the embedded
+    one. `settings` are the master's, as OwnServer takes them. Servers and line are gone when their
+    owner is gone, kill -9 included, when nobody has the pair any longer, and after `close`.
+    """
+
+    def __init__(self, r: redis.Redis, **settings: object):
+        program = _program(r)
+        with contextlib.ExitStack() as ending:
+            self.master = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE | settings))
+            self.replica = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE))
+            self.line = ending.enter_context(Line(self.master.url))
+            _follow(self.replica, self.line.port)
+            self.close = weakref.finalize(self, ending.pop_all().close)
+
+    def __enter__(self) -> "Pair":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    def fail_over(self) -> None:
+        """Kill the master, lose what is on the line, and make the replica a master."""
+        self.master.kill()
+        self.line.cut()
+        with evidence.unseen(), connect(self.replica.url) as replica:
+            replica.replicaof("NO", "ONE")
+
+    def rejoin(self) -> None:
+        """After `fail_over`, start the old master again as a replica of the new one, without a
+        line between them."""
+        self.master.start()
+        _follow(self.master, self.replica.port)
+
+
+def _program(r: redis.Redis) -> str | None:
+    """Ask a server which program it runs; None if it won't say, as a class server may not."""
+    with evidence.unseen(), contextlib.suppress(redis.ResponseError):
+        return program_of(r.info("server"))
+    return None
+
+
+def _follow(server: OwnServer, port: int) -> None:
+    """Make a server the replica of whoever answers at `port`, and wait until it has its copy."""
+    with evidence.unseen(), connect(server.url) as r:
+        r.replicaof(HOST, port)
+        wait_until(
+            lambda: r.info("replication")["master_link_status"] == "up",
+            COPY_SECONDS,
+            "the replica's copy",
+        )

@@ -1,0 +1,122 @@
+"""Attempts at the exercises of lesson 13, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Tried(
+        "13.confirm",
+        "hint",
+        "",
+        "your cell ended with NameError: name 'stream' is not defined",
+        """
+server.xadd(stream, {"value": value})
+return server.wait(1, ms)
+""",
+    ),
+    Right(
+        "13.confirm",
+        """
+with server.client() as one:
+    one.xadd(CONFIRM, {"value": value})
+    return one.wait(1, ms)
+""",
+    ),
+    Right(
+        "13.confirm",
+        """
+pipe = server.pipeline(False).xadd("13:confirm", {"value": str(value)})
+return str(pipe.wait(1, ms).execute()[1])
+""",
+    ),
+    Tried(
+        "13.doubt", "hint", "zero-is-stored", "send the doubtful ones again", "return server.ping()"
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "zero-is-refused",
+        "after the slow night an order is there twice",
+        """
+if server.wait(1, 20) == 0 or server.xlen(DOUBT) > 3:
+    for number in doubtful:
+        server.xadd(DOUBT, {"value": number})
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "open",
+        "",
+        "once each and in order",
+        """
+server.xtrim(DOUBT, maxlen=0, approximate=False)
+for number in doubtful:
+    server.xadd(DOUBT, {"value": number})
+""",
+    ),
+    Right(
+        "13.doubt",
+        """
+for number in range(1, 7):
+    server.eval(NUMBERED, 2, DOUBT, "13:doubt:producer", number, str(number))
+""",
+    ),
+    Right(
+        "13.doubt",
+        """
+stored = int(server.get(DOUBT + ":producer"))
+for number in doubtful:
+    if number > stored:
+        with server.pipeline(transaction=False) as pipe:
+            pipe.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+            pipe.wait(1, 20)
+            pipe.execute()
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "",
+        "your cell ended with NameError: name 'acknowledgments' is not defined",
+        "lost = [value for value in acknowledgments.values()]",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "last-id-decides",
+        "Look for each entry ID",
+        """
+first = oslo.xrange(GONE, count=1)[0][0]
+lost = [value for i, value in receipts.items() if i < first]
+ghosts = []
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "mailed-is-lost",
+        "`lost` is right",
+        """
+here = [i for i, _ in oslo.xrange(GONE)]
+lost = [receipts[i] for i in receipts if i not in here]
+ghosts = ["tea", "bread", "salt", "corn"]
+""",
+    ),
+    Right(
+        "13.gone",
+        """
+kept = oslo.xrange(GONE)
+ids = {i for i, _ in kept}
+missing = [i for i in receipts if i not in ids]
+lost = [receipts[i] for i in missing]
+ghosts = [receipts[i] for i in missing if i in mails]
+""",
+    ),
+    Right(
+        "13.gone",
+        """
+old = len([i for i, _ in oslo.xrange(GONE) if i in receipts])
+lost = list(receipts.values())[old:]
+ghosts = [receipts[i] for i in mails if i in list(receipts)[old:]]
+""",
+    ),
+]
