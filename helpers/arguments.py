@@ -9,6 +9,8 @@ import types
 from collections.abc import Callable
 from typing import TypeVar
 
+from redis.crc import key_slot
+
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
 LATE_MS = 100
@@ -16,23 +18,34 @@ LATE_MS = 100
 default, which waits are over (Redis documentation; up to 102 ms measured)."""
 
 
+def settings(r: object) -> dict | None:
+    """Return what a client gives its connections, of one server or of a cluster; None if it isn't
+    redis-py's."""
+    holder = getattr(r, "connection_pool", None) or getattr(r, "nodes_manager", None)
+    return getattr(holder, "connection_kwargs", None)
+
+
+def socket_timeout(r: object) -> float | None:
+    """Return the seconds that a client waits for a reply; None is forever."""
+    return (settings(r) or {}).get("socket_timeout")
+
+
 def check_client(r: object, *, pipeline: bool = True) -> None:
-    """Raise TypeError unless `r` is a client like those of connect(): of one server, with text in
-    one shape.
+    """Raise TypeError unless `r` is a client like those of connect(): with text in one shape.
 
     With any other the helpers would misread replies, or not wait for them. A pipeline counts as a
     client, unless `pipeline` is False: for what needs its reply at once.
     """
-    settings = getattr(getattr(r, "connection_pool", None), "connection_kwargs", None)
+    found = settings(r)
     if isinstance(r, type):
         wrong = "is the class, not a client"
     elif hasattr(r, "__aenter__"):
         wrong = "belongs to asyncio, and its replies come only with await"
-    elif not isinstance(settings, dict) or not hasattr(r, "xadd"):
-        wrong = "isn't redis-py's client of one server"
-    elif not settings.get("decode_responses"):
+    elif not isinstance(found, dict) or not hasattr(r, "xadd"):
+        wrong = "isn't redis-py's client"
+    elif not found.get("decode_responses"):
         wrong = "returns bytes, because it was made without decode_responses=True"
-    elif settings.get("legacy_responses", True):
+    elif found.get("legacy_responses", True):
         wrong = (
             "returns redis-py's older shapes, because it was made without legacy_responses=False"
         )
@@ -49,6 +62,21 @@ def check_text(**texts: object) -> None:
     for name, text in texts.items():
         if not isinstance(text, str) or not text:
             raise ValueError(f"{name} must be text that isn't empty, not {text!r}.")
+
+
+def one_slot(r: object, *keys: str) -> bool:
+    """Tell whether one script may use all these keys: in a cluster only if they share a slot."""
+    return not hasattr(r, "nodes_manager") or len({key_slot(key.encode()) for key in keys}) == 1
+
+
+def check_slot(r: object, *keys: str) -> None:
+    """Raise ValueError unless one script may use all these keys."""
+    if not one_slot(r, *keys):
+        slots = ", ".join(f"{key!r} in {key_slot(key.encode())}" for key in keys)
+        raise ValueError(
+            f"in a cluster these keys must share a slot, but they are apart: {slots}. Give all of "
+            "them the same hash tag, as in '{orders}' and '{orders}:dead'."
+        )
 
 
 def check_whole(least: int = 1, /, **numbers: object) -> None:

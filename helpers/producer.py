@@ -59,8 +59,7 @@ class Producer:
         patience: float = 10.0,
         log: Log | None = None,
     ):
-        if not isinstance(r, redis.RedisCluster):
-            check_client(r, pipeline=False)
+        check_client(r, pipeline=False)
         self._for_once = producer_id is None
         producer_id = uuid.uuid4().hex if producer_id is None else producer_id
         check_text(stream=stream, producer_id=producer_id)

@@ -4,15 +4,17 @@ import os
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from helpers.connection.urls import checked
+from helpers.connection.urls import checked, without_cluster
 
 
 @dataclass(frozen=True)
 class Address:
-    """A checked URL, what it was read from, and how to name it without its password."""
+    """A checked URL, what it was read from, whether a whole cluster was asked for, and how to name
+    it without its password."""
 
     url: str
     origin: str
+    cluster: bool = False
 
     @property
     def shown(self) -> str:
@@ -46,7 +48,8 @@ def choose(url: str | None = None) -> Address | None:
         (environment["REDIS_URL"], "REDIS_URL"),
     ):
         if text.strip():
-            return Address(checked(text.strip(), origin), origin)
+            url, cluster = without_cluster(checked(text.strip(), origin))
+            return Address(url, origin, cluster)
     host, port = environment["REDIS_HOST"], environment["REDIS_PORT"]
     if host:
         return Address(_from_host(host, port), "REDIS_HOST")

@@ -2,10 +2,10 @@
 
 import os
 import ssl
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 SCHEMES = ("redis", "rediss", "unix")
-OPTIONS = {"db", "client_name"}
+OPTIONS = {"db", "client_name", "cluster"}
 """What may follow `?` in a URL; time-outs and retries are the course's own (redis-py's defaults
 hide lost replies)."""
 
@@ -17,10 +17,12 @@ MOST_DIGITS = 9
 database."""
 
 WORDS = {
+    "cluster": ("true", "false"),
     "ssl_cert_reqs": ("required", "optional", "none"),
     "ssl_check_hostname": ("true", "false", "yes", "no", "1", "0"),
 }
-"""What redis-py understands as the value of an option; it takes any other text for true."""
+"""What may be the value of an option; redis-py takes any other text for true. `cluster` is the
+course's own."""
 
 
 def checked(url: str, origin: str) -> str:
@@ -64,6 +66,16 @@ def checked(url: str, origin: str) -> str:
     return url
 
 
+def without_cluster(url: str) -> tuple[str, bool]:
+    """Return a checked URL as redis-py takes it, and whether it asks for a whole cluster."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if "cluster" not in options:
+        return url, False
+    cluster = options.pop("cluster").lower() == "true"
+    return parts._replace(query=urlencode(options)).geturl(), cluster
+
+
 def _encode_hint() -> str:
     return (
         "percent-encode the user name and the password "
@@ -90,7 +102,19 @@ def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
         options[name] = value
     if "db" in options:
         _check_database(options["db"], origin)
+    if options.get("cluster", "").lower() == "true":
+        _check_cluster(parts, options, origin)
     return options
+
+
+def _check_cluster(parts: SplitResult, options: dict[str, str], origin: str) -> None:
+    if parts.scheme == "unix":
+        raise ValueError(
+            f"{origin} has cluster=true with a socket: name a node by host and port, because its "
+            "answers name the other nodes so."
+        )
+    if (parts.path.strip("/") or "0", options.get("db", "0")) != ("0", "0"):
+        raise ValueError(f"{origin} has a database number: a cluster has only database 0.")
 
 
 def _check_socket(parts: SplitResult, origin: str) -> None:

@@ -3,8 +3,9 @@ changes nothing."""
 
 from redis import Redis
 
-from helpers.arguments import check_client, check_text, check_whole
+from helpers.arguments import check_client, check_text, check_whole, one_slot
 from helpers.entries import Entry, id_key, to_text
+from helpers.replies import home
 from helpers.snapshots import readings
 from helpers.snapshots.readings import PendingLine, Reading
 from helpers.snapshots.states import (
@@ -20,6 +21,7 @@ from helpers.snapshots.states import (
     GroupState,
     Snapshot,
 )
+from helpers.streams import dead_letter_stream
 
 LIMIT = 60
 """Entries read from each end of the stream, and of each consumer's pending ones; a lesson has 10 to
@@ -41,7 +43,10 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     check_client(r, pipeline=False)
     check_text(stream=stream, **({} if group is None else {"group": group}))
     check_whole(limit=limit)
-    reading = readings.read(r, stream, group, limit)
+    dead, own = dead_letter_stream(stream), home(r, stream)
+    # In a cluster a dead letter can't be in another slot, so there a key stands in that isn't there
+    with_dead = dead if one_slot(r, stream, dead) else f"{{{stream}}}:none"
+    reading = readings.read(own, stream, with_dead, group, limit)
     letters = tuple(map(_letter, reading.letters))
     if reading.kind != "stream":
         return Snapshot(
@@ -52,7 +57,7 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
             dead=letters,
         )
     shown = {e.id: e for e in (*reading.head, *reading.tail)}
-    groups = _groups(r, stream, reading, group, shown)
+    groups = _groups(own, stream, reading, group, shown)
     asked = [g for g in groups if g.name in reading.pending]
     judges = [_Judge(reading, g, letters) for g in asked]
     # With several groups none is chosen: each entry has a state for each of them
