@@ -116,9 +116,9 @@ def test_a_plain_client_is_told_of_the_option(cluster, monkeypatch):
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("unix:///tmp/redis.sock?cluster=true", "has cluster=true with a socket"),
-        ("redis://localhost:1/2?cluster=true", "a cluster has only database 0"),
-        ("redis://localhost:1?cluster=true&db=1", "a cluster has only database 0"),
+        ("unix:///tmp/redis.sock?cluster=true", "by host and port alone"),
+        ("redis://localhost:1/2?cluster=true", "by host and port alone"),
+        ("redis://localhost:1?cluster=true&db=1", "by host and port alone"),
         ("redis://localhost:1?cluster=yes", "cluster must be true or false"),
     ],
 )

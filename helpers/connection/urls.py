@@ -2,7 +2,7 @@
 
 import os
 import ssl
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 SCHEMES = ("redis", "rediss", "unix")
 OPTIONS = {"db", "client_name", "cluster"}
@@ -66,16 +66,6 @@ def checked(url: str, origin: str) -> str:
     return url
 
 
-def without_cluster(url: str) -> tuple[str, bool]:
-    """Return a checked URL as redis-py takes it, and whether it asks for a whole cluster."""
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if "cluster" not in options:
-        return url, False
-    cluster = options.pop("cluster").lower() == "true"
-    return parts._replace(query=urlencode(options)).geturl(), cluster
-
-
 def _encode_hint() -> str:
     return (
         "percent-encode the user name and the password "
@@ -103,18 +93,13 @@ def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
     if "db" in options:
         _check_database(options["db"], origin)
     if options.get("cluster", "").lower() == "true":
-        _check_cluster(parts, options, origin)
+        database = options.get("db", parts.path.strip("/")) or "0"
+        if parts.scheme == "unix" or database != "0":
+            raise ValueError(
+                f"{origin} must name a node by host and port alone: in a cluster the nodes know "
+                "one another so, and have only database 0."
+            )
     return options
-
-
-def _check_cluster(parts: SplitResult, options: dict[str, str], origin: str) -> None:
-    if parts.scheme == "unix":
-        raise ValueError(
-            f"{origin} has cluster=true with a socket: name a node by host and port, because its "
-            "answers name the other nodes so."
-        )
-    if (parts.path.strip("/") or "0", options.get("db", "0")) != ("0", "0"):
-        raise ValueError(f"{origin} has a database number: a cluster has only database 0.")
 
 
 def _check_socket(parts: SplitResult, origin: str) -> None:

@@ -15,15 +15,15 @@ from helpers.servers.own import OwnServer
 from helpers.servers.ports import HOST
 from helpers.waiting import wait_until
 
-SETTINGS = {"cluster-enabled": "yes", "cluster-node-timeout": 1000, "repl-diskless-sync-delay": 0}
+OF_A_NODE = {"cluster-enabled": "yes", "cluster-node-timeout": 1000, "repl-diskless-sync-delay": 0}
 """A node that is silent for a second counts as failed, and a replica gets its copy at once: by
 default these take 15 and 5 seconds."""
 
-SECONDS = 20.0
+AGREE_SECONDS = 20.0
 """Seconds for the nodes to agree; 2 are needed, because a new master waits that long before it
 serves (measured)."""
 
-LOOK = 0.5
+LOOK_SECONDS = 0.5
 """Seconds that one node may take to answer; a frozen one doesn't."""
 
 
@@ -35,24 +35,38 @@ def shares(masters: int) -> list[range]:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a node says of itself: `well` if it sees the whole cluster, and a replica its master."""
+    """What a node says of itself: `well` if it sees the whole cluster, and a replica its master.
 
-    master: bool
+    `follows` is its master's port, 0 for a master; `slots` are such as "0-5460", and "[93->-…]" is
+    one on its way.
+    """
+
+    follows: int
     epoch: int
     slots: list[str]
     well: bool
 
+    @property
+    def master(self) -> bool:
+        """Tell whether it takes itself for a master."""
+        return not self.follows
+
     def has(self, slot: int) -> bool:
-        """Tell whether it is the master of a slot; "[93->-…]" is one on its way."""
-        spans = [span.partition("-") for span in self.slots if span[0] != "["]
-        return self.master and any(int(a) <= slot <= int(b or a) for a, _, b in spans)
+        """Tell whether it is the master of a slot."""
+        return self.master and any(first <= slot <= last for first, last in self.spans)
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The first and the last slot of each row of slots."""
+        ends = [span.partition("-") for span in self.slots if span[0] != "["]
+        return [(int(first), int(last or first)) for first, _, last in ends]
 
 
 class Node(OwnServer):
     """One server of a cluster, called "node 1" and so on, whatever port it has."""
 
     def __init__(self, name: str, binary: str | None):
-        super().__init__(binary, tcp=True, **SETTINGS)
+        super().__init__(binary, tcp=True, **OF_A_NODE)
         self.name = name
 
     def __repr__(self) -> str:
@@ -62,7 +76,9 @@ class Node(OwnServer):
     def r(self) -> redis.Redis:
         """A client of this server alone, which follows no redirection."""
         once = Retry(NoBackoff(), 0)
-        return redis.Redis(HOST, self.port, decode_responses=True, socket_timeout=LOOK, retry=once)
+        return redis.Redis(
+            HOST, self.port, decode_responses=True, socket_timeout=LOOK_SECONDS, retry=once
+        )
 
     def cluster(self, *words: object) -> str:
         """Send a CLUSTER command to this node, and return its answer as text."""
@@ -74,9 +90,9 @@ class Node(OwnServer):
             pipe.execute_command("CLUSTER", "NODES").execute_command("CLUSTER", "INFO").role()
             nodes, info, role = pipe.execute()
             [own] = [line.split() for line in nodes.splitlines() if "myself" in line]
-            linked = role[0] == "master" or role[3] == "connected"
-            well = linked and "cluster_state:ok" in info
-            return View(role[0] == "master", int(own[6]), own[8:], well)
+            follows = 0 if role[0] == "master" else int(role[2])
+            well = "cluster_state:ok" in info and (not follows or role[3] == "connected")
+            return View(follows, int(own[6]), own[8:], well)
         return None
 
 
@@ -118,7 +134,7 @@ class OwnCluster:
             master.cluster("SET-CONFIG-EPOCH", epoch)
         for node in self.nodes[1:]:
             node.cluster("MEET", HOST, self.nodes[0].port)
-        wait_until(self._all_met, SECONDS, "the nodes to meet")
+        wait_until(self._all_met, AGREE_SECONDS, "the nodes to meet")
         for master, replica in zip(masters, replicas, strict=True):
             replica.cluster("REPLICATE", master.cluster("MYID"))
         self.heal()
@@ -134,7 +150,7 @@ class OwnCluster:
         for node in self.nodes:
             node.thaw()
             node.start()
-        wait_until(self._is_whole, SECONDS, "a cluster that is whole")
+        wait_until(self._is_whole, AGREE_SECONDS, "a cluster that is whole")
 
     def masters(self) -> list[Node]:
         """Return the nodes that serve slots now."""
@@ -164,7 +180,9 @@ class OwnCluster:
                 return self.owner(key)
             return None
 
-        wait_until(lambda: elected() not in (old, None), SECONDS, f"another master for {key!r}")
+        wait_until(
+            lambda: elected() not in (old, None), AGREE_SECONDS, f"another master for {key!r}"
+        )
         return self.owner(key)
 
     def at(self, port: int) -> Node:
