@@ -118,6 +118,15 @@ def check_seconds(**numbers: object) -> None:
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
 
+def check_errors(**types: object) -> None:
+    """Raise ValueError unless each is a tuple of exception classes."""
+    for name, given in types.items():
+        if not isinstance(given, tuple) or not all(
+            isinstance(each, type) and issubclass(each, Exception) for each in given
+        ):
+            raise ValueError(f"{name} must be a tuple of exception classes, not {given!r}.")
+
+
 def check_handler(**handlers: object) -> None:
     """Raise TypeError unless each is a plain function: one that has done its work when it
     returns."""

@@ -2,7 +2,6 @@
 entries."""
 
 import contextlib
-from collections import deque
 from collections.abc import Callable
 
 import redis
@@ -23,10 +22,13 @@ from helpers.arguments import (
 from helpers.entries import Entry
 from helpers.errors import error_text, passes
 from helpers.events import CRASHED, Log
-from helpers.reader import MOST_NOTED, Reader, logger
+from helpers.outbox import logger
+from helpers.pauses import Patience
+from helpers.reader import Reader
+from helpers.retries import Retries
 from helpers.signals import told_to_end
 from helpers.streams import is_done, remove_consumer
-from helpers.threads import Patience, Worker
+from helpers.threads import Worker
 
 
 class Consumer(Reader):
@@ -36,14 +38,17 @@ class Consumer(Reader):
     What is pending under its own name comes first: it was read before a crash, or its reply was
     lost. Without `max_deliveries` an error in `handle` ends the consumer, and is raised by wait,
     drain and the end of the with block. With `max_deliveries` (2 or more) and `min_idle_ms` it
-    leaves the entry pending, goes on, claims what has been idle for `min_idle_ms` from any
-    consumer, and moves what was delivered that often to the dead-letter stream. `min_idle_ms` must
-    exceed the longest call of `handle` by half: the entries of a batch that wait behind it are kept
-    from being claimed. `pace` (seconds) slows it down for an audience; `patience` (seconds) is for
-    how long it goes on while the server is away; `log` notes what happened. Counts in `handled` and
-    `dead_lettered`; `trimmed` holds the IDs of entries that were trimmed before they could be
-    handled, `errors` what `handle` raised, the last ones of both. Each error goes to the log
-    `helpers.consumer` and stays with its entry, for its dead letter.
+    leaves the entry pending, goes on, tries it again after a growing pause, claims what has been
+    idle for `min_idle_ms` from any consumer, and moves what was tried `max_deliveries` times to the
+    dead-letter stream. A delivery whose handler wasn't called is no try; nor is one that ends in
+    `Retry`, in one of the exceptions in `transient`, or in an outage: when several different
+    entries fail in a row, the consumer pauses, and tries one at a time until one gets through.
+    `min_idle_ms` must exceed the longest call of `handle` by half: the entries of a batch that wait
+    behind it are kept from being claimed. `pace` (seconds) slows it down for an audience;
+    `patience` (seconds) is for how long it goes on while the server is away; `log` notes what
+    happened. Counts in `handled` and `dead_lettered`; `trimmed` holds the IDs of entries that were
+    trimmed before they could be handled, `errors` what `handle` raised, the last ones of both. Each
+    error goes to the log `helpers.consumer` and stays with its entry, for its dead letter.
     """
 
     def __init__(
@@ -58,6 +63,7 @@ class Consumer(Reader):
         block_ms: int = 200,
         min_idle_ms: int | None = None,
         max_deliveries: int | None = None,
+        transient: tuple[type[Exception], ...] = (),
         pace: float = 0.0,
         patience: float = 10.0,
         log: Log | None = None,
@@ -71,19 +77,17 @@ class Consumer(Reader):
         # Without a limit, a bad entry would come back forever
         if (min_idle_ms, max_deliveries) != (None, None):
             check_whole(min_idle_ms=min_idle_ms)
-            # The first delivery may have been a batch that was never handled
+            # One try may be bad luck
             check_whole(2, max_deliveries=max_deliveries)
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
-        self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
-        self.first_error: Exception | None = None
-        self.failures = 0
         super().__init__(
             r,
             stream,
             group,
             name,
             worker=Worker(self._run, f"consumer {name!r}"),
+            retries=Retries(transient, min_idle_ms),
             count=1 if pace else count,
             block_ms=block_ms,
             min_idle_ms=min_idle_ms,
@@ -102,8 +106,10 @@ class Consumer(Reader):
 
     def round(self) -> list[Entry]:
         """Handle the next batch. Its acknowledgements go out with the next read, or with
-        `flush`."""
+        `flush`. In an outage the batch is one entry, after a pause."""
         handled = []
+        if not self.worker.pause(self.breaker.pause_seconds()):
+            return handled
         for entry in self.mine(self.next_batch()):
             if self.succeeds(entry):
                 handled.append(entry)
@@ -115,17 +121,15 @@ class Consumer(Reader):
         try:
             result = self.handle(entry)
         except Exception as error:
-            self.keep_error(entry, error)
-            if not self.max_deliveries:
+            self.failed(entry, error)
+            if not self.max_deliveries and not self.retries.passes(error):
                 self.note(CRASHED, [entry])
                 raise
-            # It stays pending, and comes again when it has been idle for long enough
-            self.errors.append(error)
-            self.first_error = self.first_error or error
-            self.failures += 1
             return False
         if type(result) not in FINISHED:
             check_finished(result)
+        if self.troubled:
+            self.got_through(entry)
         if self.pace:
             self.worker.pause(self.pace)
         return True
@@ -136,6 +140,7 @@ class Consumer(Reader):
                 self._go_on()
         finally:
             self.flush()
+            self.hand_back(self.pauses.all())
 
     def _go_on(self) -> None:
         try:
@@ -145,7 +150,7 @@ class Consumer(Reader):
             if not passes(error) or self._patience.lost():
                 raise
             logger.warning("%s: the server is away: %s", self.worker.who, error_text(error))
-            self.worker.rest(self._patience)
+            self.worker.pause(self._patience.pause_seconds())
             self.begin()
 
     def run(self) -> None:

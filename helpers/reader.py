@@ -1,34 +1,26 @@
-"""The half of a consumer that talks to the server: where its entries come from, and how they are
-acknowledged."""
+"""The half of a consumer that gets its entries: what is its own, what must be tried again, what is
+overdue, what is new."""
 
-import logging
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from operator import itemgetter
 
 import redis
 
 from helpers import streams
 from helpers.entries import Entry
-from helpers.errors import error_text
-from helpers.events import ACKED, CLAIMED, DELIVERED, Log
-from helpers.replies import execute, raw
+from helpers.events import CLAIMED, DELIVERED, Log
+from helpers.outbox import MOST_NOTED, Outbox, logger
+from helpers.replies import raw
+from helpers.retries import Retries
 from helpers.streams import Pending
 from helpers.threads import Worker
 
-logger = logging.getLogger("helpers.consumer")
-logger.addHandler(logging.NullHandler())  # A thread that prints would write into any cell
-
 ROBBED = "others may have handled it, too"
 
-MOST_NOTED = 1000
-"""How many trimmed IDs, and errors, a consumer remembers; the log has them all."""
 
-
-class Reader:
-    """Reads batches of a group's entries for one consumer, and acknowledges what was handled.
+class Reader(Outbox):
+    """Reads batches of a group's entries for one consumer.
 
     A batch is one entry that was claimed, or up to `count` new ones. `worker` says when to stop.
     """
@@ -41,27 +33,24 @@ class Reader:
         name: str,
         *,
         worker: Worker,
+        retries: Retries,
         count: int,
         block_ms: int,
         min_idle_ms: int | None,
         max_deliveries: int | None,
         log: Log | None,
     ):
-        self.r, self.stream, self.group, self.name, self.worker = r, stream, group, name, worker
-        self.me = r, stream, group, name
-        self.count, self.block_ms, self.log = count, block_ms, log
+        super().__init__(r, stream, group, name, worker, retries, log)
+        self.count, self.block_ms = count, block_ms
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
-        self.handled = self.dead_lettered = 0
+        self.dead_lettered = 0
         self.trimmed: deque[str] = deque(maxlen=MOST_NOTED)
-        self.failed: set[bytes] = set()  # IDs of entries whose error may be kept with them
-        self.pipe = r.pipeline(transaction=False)
-        self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
         self.begin()
 
     def begin(self) -> None:
         """Begin with the own history: a reply that was lost may have held entries, and they are
         pending now."""
-        self.batches, self.claim_at = self.sources(), 0.0
+        self.batches, self.claim_at, self.kept_at = self.sources(), 0.0, time.monotonic()
 
     def next_batch(self) -> list[Entry]:
         """Take the next batch from the sources; after an error they begin anew."""
@@ -73,18 +62,23 @@ class Reader:
 
     def sources(self) -> Iterator[list[Entry]]:
         """Where batches come from: first what is pending under the own name, then, forever, what is
-        overdue and what is new."""
+        overdue, what is new, and what failed here."""
         yield from self.own_history()
         while True:
             yield from self.overdue()
-            yield self.new()
+            fresh = self.new()
+            yield fresh
+            # After a failure, see first whether others get through
+            if not (fresh and self.breaker.suspects) or self.breaker.is_open:
+                yield from self.again()
 
     def own_history(self) -> Iterator[list[Entry]]:
-        """What is pending under the own name, one by one, each once."""
+        """What is pending under the own name, one by one, each once; what pauses is left alone."""
         after = "0"
         while page := self.look(consumer=self.name, after=after):
             after = page[0].id
-            yield from self.take(page[0], min_idle_ms=0)
+            if after not in self.pauses:
+                yield from self.take(page[0], min_idle_ms=0)
 
     def overdue(self) -> Iterator[list[Entry]]:
         """What was idle for `min_idle_ms`, one by one; then not again for half that time."""
@@ -92,19 +86,39 @@ class Reader:
         if self.min_idle_ms and time.monotonic() >= self.claim_at:
             while page := self.look(min_idle_ms=self.min_idle_ms, after=after):
                 after = page[0].id
-                yield from self.take(page[0], min_idle_ms=self.min_idle_ms)
+                if after not in self.pauses:
+                    yield from self.take(page[0], min_idle_ms=self.min_idle_ms)
             self.claim_at = time.monotonic() + self.min_idle_ms / 2000
 
     def new(self) -> list[Entry]:
         """What was never delivered, up to `count`. Acknowledgements that are due travel along, and
-        then the read doesn't wait."""
-        with self._sending():
-            block_ms = None if self.due else self.block_ms
+        then the read doesn't wait; nor does it longer than entries may pause."""
+        with self.sending():
             entries = streams.read_group(
-                self.pipe, self.stream, self.group, self.name, count=self.count, block_ms=block_ms
+                self.pipe,
+                *self.me[1:],
+                count=1 if self.breaker.is_open else self.count,
+                block_ms=None if self.due else self.wait_ms() or None,
             )
         self.note(DELIVERED, entries)
         return entries
+
+    def wait_ms(self) -> int:
+        """How long a read may wait: until an entry must be tried again, or kept again."""
+        left = self.pauses.seconds_left(time.monotonic())
+        if left is None:
+            return self.block_ms
+        return min(self.block_ms, round(1000 * left), (self.min_idle_ms or self.block_ms * 3) // 3)
+
+    def again(self) -> Iterator[list[Entry]]:
+        """What failed here and has paused for long enough, one by one."""
+        self.keep_pausing()
+        for entry_id in self.pauses.due(time.monotonic()):
+            if page := self.look(consumer=self.name, entry_id=entry_id):
+                # By its idle time: an entry that others have claimed since isn't taken from them
+                yield from self.take(page[0], min_idle_ms=page[0].idle_ms)
+            elif not self.worker.stopping.is_set():
+                self.pauses.forget(entry_id)
 
     def look(self, **which) -> list[Pending]:
         """The next pending entry: one, and only after the acknowledgement of the last one, so that
@@ -116,41 +130,38 @@ class Reader:
 
     def take(self, line: Pending, *, min_idle_ms: int) -> Iterator[list[Entry]]:
         """Claim a pending entry, or move it to the dead-letter stream."""
-        if self.max_deliveries and line.deliveries >= self.max_deliveries:
-            reason = f"delivered {line.deliveries} times, never acked"
+        if self.max_deliveries and (tries := self.tried(line.id)) >= self.max_deliveries:
+            reason = f"tried {tries} times, never acked"
+            self.pauses.forget(line.id)
             if streams.dead_letter(*self.me[:3], line, reason):
                 self.dead_lettered += 1
                 logger.error("%s: dead-lettered %s: %s", self.worker.who, line.id, reason)
         elif entry := streams.claim(*self.me, line.id, min_idle_ms=min_idle_ms):
             self.note(DELIVERED if line.consumer == self.name else CLAIMED, [entry])
-            self.failed.add(entry[0])  # Perhaps elsewhere: whoever handles it forgets its error
+            self.troubled.add(entry[0])  # Perhaps elsewhere: whoever handles it forgets its error
+            if self.max_deliveries:
+                self.begin_try(entry)
             yield [entry]
         elif not raw(self.r, "XRANGE", self.stream, line.id, line.id):
+            self.pauses.forget(line.id)
             self.trimmed.append(line.id)
             self.warn(f"entry {line.id} of {self.stream!r} was trimmed before it was handled")
-
-    def keep_error(self, entry: Entry, error: Exception) -> None:
-        """Log what a handler raised, and keep it with the entry, in the next round trip."""
-        self.warn(f"handling {entry.id} failed: {error_text(error)}")
-        self.failed.add(entry[0])
-        self.pipe.hset(streams.errors_key(self.stream, self.group), entry.id, error_text(error))
-
-    def warn(self, text: str) -> None:
-        """Log that something went wrong, and with whom."""
-        logger.warning("%s: %s", self.worker.who, text)
 
     def mine(self, batch: list[Entry]) -> Iterator[Entry]:
         """Hand out the entries of a batch as long as they are this consumer's.
 
         When the batch takes its time, what was handled is acknowledged, and what waits is kept from
-        being claimed, or left out if it was claimed all the same. After `stop` the rest is handed
-        back: any consumer may claim it at once.
+        being claimed, or left out if it was claimed all the same. In an outage the rest is put off,
+        and tried one by one. After `stop` it is handed back: any consumer may claim it at once.
         """
         waiting, stopped = deque(batch), self.worker.stopping.is_set
         now = kept_at = time.monotonic()
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
+            if self.breaker.is_open:
+                while waiting:
+                    self.pauses.put_off(waiting.popleft().id, now)
             if not self.min_idle_ms:
                 continue
             began, now = now, time.monotonic()
@@ -160,53 +171,27 @@ class Reader:
                 )
             if 3000 * (now - kept_at) > self.min_idle_ms:
                 waiting, kept_at = self.kept(waiting), now
-        if waiting:
-            streams.hand_back(
-                self.r, self.stream, self.group, self.name, [entry.id for entry in waiting]
-            )
+        self.hand_back([entry.id for entry in waiting])
 
     def kept(self, waiting: Iterable[Entry]) -> deque[Entry]:
-        """Acknowledge what was handled, set the idle time of what waits back to 0, and return what
-        is still this consumer's."""
+        """Acknowledge what was handled, set the idle time of what waits or pauses back to 0, and
+        return what waits and is still this consumer's."""
         self.flush()
-        ids = streams.keep(
-            self.r, self.stream, self.group, self.name, [entry.id for entry in waiting]
-        )
+        self.kept_at = time.monotonic()
+        pausing = self.pauses.pausing(self.kept_at)
+        ids = streams.keep(*self.me, [entry.id for entry in waiting] + pausing)
+        for entry_id in set(pausing) - ids:
+            self.pauses.forget(entry_id)
         return deque(entry for entry in waiting if entry.id in ids)
 
-    def acknowledge(self, entries: list[Entry]) -> None:
-        """Take what was handled off the pending entries list. What is put into `pipe` goes out with
-        the round trip that begins."""
-        ids = list(map(itemgetter(0), entries))  # As they came, in bytes
-        self.pipe.xack(self.stream, self.group, *ids)
+    def keep_pausing(self) -> None:
+        """Keep what pauses for long from being claimed meanwhile."""
+        now = time.monotonic()
+        late = self.min_idle_ms and 3000 * (now - self.kept_at) > self.min_idle_ms
+        if late and self.pauses.pausing(now):
+            self.kept(())
 
-    def flush(self) -> None:
-        """Send the acknowledgements that are due."""
-        with self._sending():
-            execute(self.pipe)
-
-    @contextmanager
-    def _sending(self) -> Iterator[None]:
-        """Count what is due once its acknowledgement was answered. Until then it stays due: the
-        server is done a moment earlier, and drain() must not return in between."""
-        try:
-            if self.due:
-                self.acknowledge(self.due)
-                self._forget_errors()
-            yield
-            self.note(ACKED, self.due)
-            self.handled += len(self.due)
-        finally:
-            self.due = []
-            self.worker.notify()
-
-    def _forget_errors(self) -> None:
-        """What was handled in the end needs its last error no longer."""
-        if done := self.failed.intersection(map(itemgetter(0), self.due)):
-            self.pipe.hdel(streams.errors_key(self.stream, self.group), *done)
-            self.failed -= done
-
-    def note(self, what: str, entries: list[Entry]) -> None:
-        """Log what happened to entries, for the timeline."""
-        for entry in entries if self.log is not None else ():
-            self.log.add(what, next(iter(entry.fields.values()), ""), self.name)
+    def hand_back(self, entry_ids: list[str]) -> None:
+        """Let others claim at once what this consumer won't handle."""
+        if entry_ids:
+            streams.hand_back(*self.me, entry_ids)

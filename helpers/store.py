@@ -8,6 +8,7 @@ from operator import itemgetter
 from redis.crc import key_slot
 
 from helpers.entries import Fields
+from helpers.plurals import count
 
 NAMES, VALUES, ENTRY_BYTES = map(itemgetter, range(3))
 
@@ -150,11 +151,15 @@ def eviction(memory: dict) -> str:
     )
 
 
-def not_stored(stream: str, first: int, last: int, error: Exception | None = None) -> str:
-    """Say by number which entries may not have been stored, and what ended their producer."""
+def not_stored(
+    stream: str, first: int, last: int, error: Exception | None = None, *, confirm: int = 0
+) -> str:
+    """Say by number which entries may not have been stored, or not confirmed by so many replicas,
+    and what ended their producer."""
     cause = f" ({type(error).__name__}: {error})" if error else ""
+    done = f"confirmed by {count(confirm, 'replica')}" if confirm else "stored"
     return (
-        f"Of the entries sent to {stream!r}, {last + 1 - first:,} may not be stored{cause}, from "
+        f"Of the entries sent to {stream!r}, {last + 1 - first:,} may not be {done}{cause}, from "
         f"number {first} to {last}. Look how the stream ends before you send them again; a "
         "producer with the same producer_id knows by its `stored`."
     )

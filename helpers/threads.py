@@ -1,6 +1,5 @@
 """A thread that can't fail unseen: its error is raised where somebody waits for it."""
 
-import random
 import threading
 import time
 from collections.abc import Callable
@@ -115,32 +114,3 @@ class Worker:
     def pause(self, seconds: float) -> bool:
         """Pause the thread; stop() ends the pause at once. Returns False if it was stopped."""
         return not self.stopping.wait(seconds)
-
-    def rest(self, patience: "Patience") -> bool:
-        """Pause before the next attempt; returns False if it was stopped."""
-        return self.pause(patience.pause_seconds())
-
-
-class Patience:
-    """How long to go on while the server is away: growing pauses with jitter, as a crowd of clients
-    needs."""
-
-    def __init__(self, seconds: float):
-        self.seconds = seconds
-        self.reset()
-
-    def reset(self) -> None:
-        """Something succeeded: the next outage gets the full time again."""
-        self._since: float | None = None
-        self._next = 0.05
-
-    def lost(self) -> bool:
-        """Note a failure; True once failures have gone on for longer than `seconds`."""
-        self._since = self._since or time.monotonic()
-        return time.monotonic() - self._since >= self.seconds
-
-    def pause_seconds(self) -> float:
-        """Seconds until the next attempt: 50 ms doubling up to 1 s, of which a random half is taken
-        off."""
-        pause, self._next = self._next, min(1.0, 2 * self._next)
-        return pause * random.uniform(0.5, 1.0)

@@ -181,6 +181,50 @@ def test_a_pipeline_follows_a_slot_and_keeps_the_order(cluster, rc, orders):
     assert replies[1:4:2] == [1, 3] and replies[0] < replies[2]
 
 
+def test_a_pipeline_takes_effects(rc, orders):
+    """They are scripts, which redis-py's own pipeline refuses."""
+    rc.xadd(orders, {"value": 1})
+    [entry] = read_group(rc, orders, GROUP, "ann")
+    with rc.pipeline(transaction=False) as pipe:
+        ack_with(pipe, orders, GROUP, entry.id, "INCR", orders + ":count")
+        assert pipe.execute() == [1]
+
+
+def test_poison_becomes_a_dead_letter(rc, orders):
+    """A consumer that goes on after errors keeps its books on the stream's node."""
+    rc.xadd(orders, {"value": "poison"})
+    rc.xadd(orders, {"value": 1})
+
+    def handle(entry):
+        if entry.fields["value"] == "poison":
+            raise ValueError("poison")
+
+    with Consumer(
+        rc, orders, GROUP, "ann", handle, min_idle_ms=50, max_deliveries=2, block_ms=20
+    ) as ann:
+        ann.drain(20)
+    assert [letter.fields["value"] for letter in dead_letters(rc, orders)] == ["poison"]
+
+
+def test_a_confirmed_producer_follows_a_failover_and_loses_nothing(cluster, rc, orders):
+    """What a frozen master answers as it wakes doesn't count without its replica."""
+    master = cluster.owner(orders)
+    with (
+        connect(cluster.url, timeout=2) as sender,
+        Producer(sender, orders, producer_id="till", confirm=1, patience=30) as producer,
+    ):
+        for number in range(20):
+            producer.send({"value": number})
+            if number == 9:
+                producer.flush()
+                master.freeze()
+        cluster.successor(orders, master)
+        master.thaw()
+        producer.flush(30)
+    cluster.heal()
+    assert [int(fields["value"]) for _, fields in rc.xrange(orders)] == [*range(20)]
+
+
 def test_a_whole_cluster_that_is_away_is_a_connection_error(cluster, prefix):
     """What waits for a server to come back waits for a cluster, too."""
     with OwnCluster(cluster.nodes[0].binary, masters=1) as small, connect(small.url) as rc:

@@ -37,10 +37,30 @@ class ClusterClient(redis.RedisCluster):
 
     def pipeline(self, transaction: Any = None, shard_hint: Any = None) -> ClusterPipeline:
         """Return a pipeline; without `transaction` its keys may lie in several slots."""
-        pipe = super().pipeline(transaction, shard_hint)
-        if not transaction:
-            pipe._execution_strategy = OnceStrategy(pipe)
-        return pipe
+        if transaction:
+            return super().pipeline(transaction, shard_hint)
+        return OncePipeline(
+            nodes_manager=self.nodes_manager,
+            commands_parser=self.commands_parser,
+            startup_nodes=self.nodes_manager.startup_nodes,
+            result_callbacks=self.result_callbacks,
+            cluster_response_callbacks=self.cluster_response_callbacks,
+            reinitialize_steps=self.reinitialize_steps,
+            retry=self.retry,
+            lock=self._lock,
+        )
+
+
+class OncePipeline(ClusterPipeline):
+    """A pipeline that repeats only what was redirected, and that takes scripts."""
+
+    def __init__(self, **settings: Any):
+        super().__init__(**settings)
+        self._execution_strategy = OnceStrategy(self)
+
+    def eval(self, script: str, numkeys: int, *keys_and_args: Any) -> ClusterPipeline:
+        """Collect a script call; redis-py's own pipeline refuses it (8.1)."""
+        return self.execute_command("EVAL", script, numkeys, *keys_and_args)
 
 
 class OnceStrategy(PipelineStrategy):

@@ -1,4 +1,5 @@
-"""What every lesson does with streams: groups, pending entries, claims, dead letters, effects."""
+"""What every lesson does with streams: groups, pending entries, claims, tries, dead letters,
+effects."""
 
 from helpers.streams.claims import (
     HANDED_BACK_MS,
@@ -16,13 +17,20 @@ from helpers.streams.dead_letters import (
     dead_letter,
     dead_letter_stream,
     dead_letters,
-    errors_key,
     replay,
 )
 from helpers.streams.effects import ACK_ONCE, ACK_WITH, MOST_ARGUMENTS, ack_once, ack_with
 from helpers.streams.groups import clean_slate, ensure_group, is_done, read_group
 from helpers.streams.pending_entries import Pending, pending
 from helpers.streams.retention import oldest_needed, trim_acknowledged, wait_for_room
+from helpers.streams.tries import (
+    NOTE_TRY,
+    count_tries,
+    errors_key,
+    forget_tries,
+    note_try,
+    tries_key,
+)
 
 __all__ = [
     "ACK_ONCE",
@@ -31,6 +39,7 @@ __all__ = [
     "DETAILS",
     "HANDED_BACK_MS",
     "MOST_ARGUMENTS",
+    "NOTE_TRY",
     "Pending",
     "REMOVE_CONSUMER",
     "REPLAY",
@@ -44,14 +53,18 @@ __all__ = [
     "dead_letters",
     "ensure_group",
     "errors_key",
+    "forget_tries",
     "hand_back",
     "is_done",
     "keep",
+    "note_try",
     "oldest_needed",
     "pending",
     "read_group",
     "remove_consumer",
     "replay",
+    "count_tries",
+    "tries_key",
     "trim_acknowledged",
     "wait_for_room",
 ]

@@ -7,9 +7,10 @@ from helpers.arguments import check_slot, check_text, checked
 from helpers.entries import Entry, to_entry, to_text
 from helpers.replies import raw
 from helpers.streams.pending_entries import Pending
+from helpers.streams.tries import errors_key, forget_tries, tries_key
 
 DEAD_LETTER = """
--- KEYS: the stream, its dead-letter stream, and the errors of its entries;
+-- KEYS: the stream, its dead-letter stream, and the hashes with its entries' errors and tries;
 -- ARGV: group, entry ID, who has it, how often it was delivered, and the details in pairs.
 -- XADD comes before XACK: a script isn't rolled back, so whatever fails here leaves the entry
 -- pending.
@@ -21,7 +22,7 @@ local fields = entry and entry[2] or {}
 if #fields > 7000 then return -1 end -- A script can't pass on that many
 for i = 5, #ARGV do fields[#fields + 1] = ARGV[i] end
 redis.call('XADD', KEYS[2], '*', unpack(fields))
-redis.call('HDEL', KEYS[3], ARGV[2])
+for i = 3, #KEYS do redis.call('HDEL', KEYS[i], ARGV[2]) end
 return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 """
 
@@ -63,12 +64,6 @@ def dead_letter_stream(stream: str) -> str:
     return stream + SUFFIX
 
 
-def errors_key(stream: str, group: str) -> str:
-    """Name the hash that holds the last error of each entry that a group couldn't handle yet."""
-    check_text(stream=stream, group=group)
-    return f"{stream}:errors:{group}"
-
-
 @checked
 def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) -> bool:
     """Move one pending entry to the dead-letter stream: its fields as they are, and who, how often
@@ -93,10 +88,11 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
     flat = [text for pair in zip(DETAILS, details, strict=True) for text in pair]
     done = r.eval(
         DEAD_LETTER,
-        3,
+        4,
         stream,
         dead,
         errors,
+        tries_key(stream, group),
         group,
         entry.id,
         owner,
@@ -126,7 +122,7 @@ def _dead_letter_long(r: Redis, stream: str, group: str, line: Pending, details:
         pipe.multi()
         if same:
             pipe.execute_command("XADD", dead, "*", *fields, *details)
-            pipe.hdel(errors_key(stream, group), line.id)
+            forget_tries(pipe, stream, group, line.id)
             pipe.xack(stream, group, line.id)
 
     return any(r.transaction(move, dead)[-1:])

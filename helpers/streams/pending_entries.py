@@ -26,19 +26,19 @@ def pending(
     group: str,
     *,
     consumer: str | None = None,
+    entry_id: str | None = None,
     min_idle_ms: int = 0,
     after: str | None = None,
     count: int = 100,
 ) -> list[Pending]:
     """XPENDING: up to `count` pending entries, oldest first, of one consumer or of all, idle for
-    `min_idle_ms` or longer."""
+    `min_idle_ms` or longer; or the line of one entry, if it is pending."""
     if after is not None:
         check_id(after=after)
     idle = ("IDLE", min_idle_ms) if min_idle_ms else ()
     whose = () if consumer is None else (consumer,)
-    rows = raw(
-        r, "XPENDING", stream, group, *idle, f"({after}" if after else "-", "+", count, *whose
-    )
+    first, last = (entry_id, entry_id) if entry_id else (f"({after}" if after else "-", "+")
+    rows = raw(r, "XPENDING", stream, group, *idle, first, last, count, *whose)
     return [
         Pending(to_text(entry_id), to_text(name), idle_ms, deliveries)
         for entry_id, name, idle_ms, deliveries in rows

@@ -1,0 +1,138 @@
+"""What a consumer tells the server: acknowledgements, tries and errors, all with the next round
+trip."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import itemgetter
+
+import redis
+
+from helpers import streams
+from helpers.breaker import OPENS_AFTER, Try
+from helpers.entries import Entry
+from helpers.errors import error_text
+from helpers.events import ACKED, Log
+from helpers.replies import execute
+from helpers.retries import Retries
+from helpers.threads import Worker
+
+logger = logging.getLogger("helpers.consumer")
+logger.addHandler(logging.NullHandler())  # A thread that prints would write into any cell
+
+
+MOST_NOTED = 1000
+"""How many trimmed IDs, and errors, a consumer remembers; the log has them all."""
+
+OUTAGE = (
+    f"{OPENS_AFTER} different entries failed in a row, which looks like an outage: one is tried "
+    "at a time until one gets through, and their failures don't count"
+)
+
+
+class Outbox:
+    """Collects what one consumer has to say, and counts in `handled` what the server has
+    acknowledged."""
+
+    def __init__(
+        self,
+        r: redis.Redis,
+        stream: str,
+        group: str,
+        name: str,
+        worker: Worker,
+        retries: Retries,
+        log: Log | None,
+    ):
+        self.r, self.stream, self.group, self.name = self.me = r, stream, group, name
+        self.worker, self.log = worker, log
+        self.retries, self.pauses, self.breaker = retries, retries.pauses, retries.breaker
+        self.handled = self.failures = 0
+        self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
+        self.first_error: Exception | None = None
+        self.pipe = r.pipeline(transaction=False)
+        self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
+        self.tries: list[tuple[Try, str]] = []  # With their errors; kept until the server has them
+        self.troubled: set[bytes] = set()  # IDs about which the server may keep tries and errors
+
+    def acknowledge(self, entries: list[Entry]) -> None:
+        """Take what was handled off the pending entries list. What is put into `pipe` goes out with
+        the round trip that begins."""
+        ids = list(map(itemgetter(0), entries))  # As they came, in bytes
+        self.pipe.xack(self.stream, self.group, *ids)
+
+    def flush(self) -> None:
+        """Send what there is to say."""
+        with self.sending():
+            execute(self.pipe)
+
+    @contextmanager
+    def sending(self) -> Iterator[None]:
+        """Count what is due once its acknowledgement was answered. Until then it stays due: the
+        server is done a moment earlier, and drain() must not return in between."""
+        try:
+            for one, error in self.tries:
+                self._note(one, error)
+            if self.due:
+                self.acknowledge(self.due)
+                self._forget()
+            yield
+            self.tries.clear()
+            self.note(ACKED, self.due)
+            self.handled += len(self.due)
+        finally:
+            self.due = []
+            self.worker.notify()
+
+    def _note(self, one: Try, error: str) -> None:
+        self.troubled.add(one.entry_id.encode())
+        streams.note_try(
+            self.pipe, *self.me[1:], one.entry_id, name=one.name, counts=one.counts, error=error
+        )
+
+    def _forget(self) -> None:
+        """What was handled in the end needs its tries and its last error no longer."""
+        if done := self.troubled.intersection(map(itemgetter(0), self.due)):
+            streams.forget_tries(self.pipe, self.stream, self.group, *done)
+            self.troubled -= done
+
+    def tried(self, entry_id: str) -> int:
+        """How many tries of an entry count, besides one that this consumer never got to."""
+        coming = self.retries.attempt(entry_id).name
+        return streams.count_tries(*self.me[:3], entry_id, besides=coming)
+
+    def begin_try(self, entry: Entry) -> None:
+        """Count the try of a redelivered entry before its handler is called: a process can't count
+        its own death."""
+        self.tries.append((self.retries.attempt(entry.id), ""))
+        self.flush()
+
+    def failed(self, entry: Entry, error: Exception) -> None:
+        """An entry stays pending, and comes again after its pause; the server notes its error, and
+        which tries count."""
+        was_open, said = self.breaker.is_open, error_text(error)
+        self.warn(f"handling {entry.id} failed: {said}")
+        for one in self.retries.failed(entry.id, error, time.monotonic()):
+            self.tries.append((one, said if one.entry_id == entry.id else ""))
+        if self.breaker.is_open and not was_open:
+            self.warn(OUTAGE)
+        self.errors.append(error)
+        self.first_error = self.first_error or error
+        self.failures += 1
+
+    def got_through(self, entry: Entry) -> None:
+        """After failures, an entry was handled: an outage is over."""
+        if self.breaker.is_open:
+            self.warn(f"{entry.id} got through: going on")
+        self.retries.succeeded(entry.id)
+
+    def warn(self, text: str) -> None:
+        """Log that something went wrong, and with whom."""
+        logger.warning("%s: %s", self.worker.who, text)
+
+    def note(self, what: str, entries: list[Entry]) -> None:
+        """Log what happened to entries, for the timeline."""
+        for entry in entries if self.log is not None else ():
+            self.log.add(what, next(iter(entry.fields.values()), ""), self.name)
