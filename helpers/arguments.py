@@ -9,8 +9,6 @@ import types
 from collections.abc import Callable
 from typing import TypeVar
 
-from redis.crc import key_slot
-
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
 LATE_MS = 100
@@ -62,21 +60,6 @@ def check_text(**texts: object) -> None:
     for name, text in texts.items():
         if not isinstance(text, str) or not text:
             raise ValueError(f"{name} must be text that isn't empty, not {text!r}.")
-
-
-def one_slot(r: object, *keys: str) -> bool:
-    """Tell whether one script may use all these keys: in a cluster only if they share a slot."""
-    return not hasattr(r, "nodes_manager") or len({key_slot(key.encode()) for key in keys}) == 1
-
-
-def check_slot(r: object, *keys: str) -> None:
-    """Raise ValueError unless one script may use all these keys."""
-    if not one_slot(r, *keys):
-        slots = ", ".join(f"{key!r} in {key_slot(key.encode())}" for key in keys)
-        raise ValueError(
-            f"in a cluster these keys must share a slot, but they are apart: {slots}. Give all of "
-            "them the same hash tag, as in '{orders}' and '{orders}:dead'."
-        )
 
 
 def check_whole(least: int = 1, /, **numbers: object) -> None:

@@ -24,6 +24,7 @@ RUNGS = [
         "replies",
         "setup",
         "signals",
+        "slots",
         "stopwatch",
         "threads",
         "waiting",

@@ -3,9 +3,10 @@ changes nothing."""
 
 from redis import Redis
 
-from helpers.arguments import check_client, check_text, check_whole, one_slot
+from helpers.arguments import check_client, check_text, check_whole
 from helpers.entries import Entry, id_key, to_text
 from helpers.replies import home
+from helpers.slots import one_slot
 from helpers.snapshots import readings
 from helpers.snapshots.readings import PendingLine, Reading
 from helpers.snapshots.states import (

@@ -3,9 +3,10 @@
 from redis import Redis
 from redis.client import Pipeline
 
-from helpers.arguments import check_slot, check_text, checked
+from helpers.arguments import check_text, checked
 from helpers.entries import Entry, to_entry, to_text
 from helpers.replies import raw
+from helpers.slots import check_slot
 from helpers.streams.pending_entries import Pending
 from helpers.streams.tries import errors_key, forget_tries, tries_key
 

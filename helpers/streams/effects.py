@@ -2,7 +2,8 @@
 
 from redis import Redis
 
-from helpers.arguments import check_slot, checked
+from helpers.arguments import checked
+from helpers.slots import check_slot
 
 ACK_WITH = """
 -- KEYS: the stream, and the key that the effect changes; ARGV: group, entry ID, the effect's

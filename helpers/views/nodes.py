@@ -13,7 +13,7 @@ from helpers.views.svg import INK, LINE, LOOKS, SOFT, document, text
 TOP, STEP, WIDTH = 34, 34, 760
 """Where the first node's row begins, how far the next one is, and how wide the picture is."""
 
-BAR, SPAN, HEIGHT = 190, 230, 16
+BAR_BEGINS, SPAN, HEIGHT = 190, 230, 16
 """Where the bar of all slots begins, how long and how high it is."""
 
 LISTED = 48
@@ -56,7 +56,10 @@ class NodesPicture:
     @property
     def svg(self) -> str:
         """The drawing, as one SVG element."""
-        shapes = [text(BAR, 24, "slot 0", 11), text(BAR + SPAN, 24, "16383", 11, anchor="end")]
+        shapes = [
+            text(BAR_BEGINS, 24, "slot 0", 11),
+            text(BAR_BEGINS + SPAN, 24, "16383", 11, anchor="end"),
+        ]
         for number, row in enumerate(self.rows):
             shapes += _drawn(row, TOP + STEP * number)
         height = TOP + STEP * len(self.rows) + 8
@@ -84,7 +87,7 @@ def _drawn(row: Row, y: float) -> list[str]:
     shapes = [
         text(24, y + 13, row.name, 13, ink=SOFT if away else INK, weight=600, mono=True),
         text(84, y + 13, row.role, 12),
-        _bar(BAR, y, SPAN, "#ffffff" if row.spans else "none"),
+        _bar(BAR_BEGINS, y, SPAN, "#ffffff" if row.spans else "none"),
     ]
     for first, last in row.spans:
         shapes.append(_bar(_x(first), y, _x(last + 1) - _x(first), LOOKS[ACKED].fill))
@@ -95,7 +98,7 @@ def _drawn(row: Row, y: float) -> list[str]:
             f'stroke="{look.border}" stroke-width="1.5"/>'
         )
     listed = shorten(row.listed, LISTED)
-    return [*shapes, text(BAR + SPAN + 16, y + 13, listed, 12, ink=INK, mono=True)]
+    return [*shapes, text(BAR_BEGINS + SPAN + 16, y + 13, listed, 12, ink=INK, mono=True)]
 
 
 def _bar(x: float, y: float, width: float, fill: str) -> str:
@@ -106,4 +109,4 @@ def _bar(x: float, y: float, width: float, fill: str) -> str:
 
 
 def _x(slot: int) -> float:
-    return BAR + SPAN * slot / REDIS_CLUSTER_HASH_SLOTS
+    return BAR_BEGINS + SPAN * slot / REDIS_CLUSTER_HASH_SLOTS
