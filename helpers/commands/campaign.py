@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from helpers.campaign import plan, report
+from helpers.campaign import in_cluster, plan, report
 from helpers.campaign.run import CampaignRun, Result
 from helpers.campaign.versions import OUR_VERSION, VERSIONS
 from helpers.options import picture, whole
@@ -20,6 +20,9 @@ def main(argv: list[str]) -> int:
     """Run the versions one after another under the same plan; 1 unless ours (or whatever was run)
     lost nothing."""
     wanted = arguments(argv)
+    if wanted.cluster:
+        with ended_by_sigterm():
+            return run_in_cluster(wanted)
     with ended_by_sigterm():
         results = [run(version, wanted) for version in wanted.version]
     print(report.as_json(results) if wanted.json else report.text(results))
@@ -68,8 +71,15 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         type=picture,
         help="also draw what was lost and duplicated (.svg, .png)",
     )
+    parser.add_argument(
+        "--cluster",
+        action="store_true",
+        help="break a Redis Cluster instead: slots move, masters freeze and die",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     wanted = parser.parse_args(argv)
+    if wanted.cluster and (wanted.json or wanted.chart or wanted.version != [OUR_VERSION]):
+        parser.error("--cluster goes with --entries, --seed, --faults and --server alone")
     if "all" in wanted.version:
         wanted.version = list(VERSIONS)
     wanted.version = list(dict.fromkeys(wanted.version))
@@ -101,6 +111,22 @@ def run(version: str, wanted: argparse.Namespace) -> Result:
         return CampaignRun(
             version, wanted.entries, wanted.seed, faults, wanted.server, progress
         ).result()
+
+
+def run_in_cluster(wanted: argparse.Namespace) -> int:
+    """Break a cluster, with a progress bar; 1 unless nothing was lost."""
+    from tqdm import tqdm
+
+    with tqdm(total=wanted.entries, desc="cluster", unit="entry", unit_scale=True) as bar:
+        result = in_cluster.run(
+            wanted.entries,
+            wanted.seed,
+            wanted.faults,
+            wanted.server,
+            lambda stored: bar.update(stored - bar.n),
+        )
+    print(in_cluster.table(result))
+    return 0 if result.clean else 1
 
 
 @contextlib.contextmanager
