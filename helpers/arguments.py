@@ -38,7 +38,10 @@ def check_client(r: object, *, pipeline: bool = True) -> None:
     if isinstance(r, type):
         wrong = "is the class, not a client"
     elif hasattr(r, "__aenter__"):
-        wrong = "belongs to asyncio, and its replies come only with await"
+        wrong = (
+            "belongs to asyncio, and its replies come only with await; helpers.aio has a Producer "
+            "and a Consumer for it"
+        )
     elif not isinstance(found, dict) or not hasattr(r, "xadd"):
         wrong = "isn't redis-py's client"
     elif not found.get("decode_responses"):
@@ -116,15 +119,22 @@ def check_handler(**handlers: object) -> None:
     for name, handler in handlers.items():
         if not callable(handler):
             raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
-        if any(
-            is_deferred(function)
-            for is_deferred in DEFERRED
-            for function in (handler, type(handler).__call__)
-        ):
+        if any(map(functools.partial(is_kind, handler), DEFERRED)):
+            elsewhere = " helpers.aio has a Consumer for async functions." * is_async(handler)
             raise TypeError(
                 f"{name} must be a plain function: calling {handler!r} only prepares its work, "
-                "so its entries would be acknowledged and never handled."
+                f"so its entries would be acknowledged and never handled.{elsewhere}"
             )
+
+
+def is_async(handler: Callable) -> bool:
+    """Tell whether calling a function gives a coroutine, as `async def` does."""
+    return is_kind(handler, inspect.iscoroutinefunction)
+
+
+def is_kind(handler: Callable, kind: Callable[[object], bool]) -> bool:
+    """Tell whether a function, or the `__call__` of an object, is of a kind."""
+    return kind(handler) or kind(type(handler).__call__)
 
 
 DEFERRED = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)

@@ -51,6 +51,8 @@ class Consumer(Reader):
     error goes to the log `helpers.consumer` and stays with its entry, for its dead letter.
     """
 
+    worker_kind = Worker
+
     def __init__(
         self,
         r: redis.Redis,
@@ -86,7 +88,7 @@ class Consumer(Reader):
             stream,
             group,
             name,
-            worker=Worker(self._run, f"consumer {name!r}"),
+            worker=self.worker_kind(self._run, f"consumer {name!r}"),
             retries=Retries(transient, min_idle_ms),
             count=1 if pace else count,
             block_ms=block_ms,
@@ -164,6 +166,10 @@ class Consumer(Reader):
             self.worker.start()
             self.worker.join()
         self.worker.check()
+        self.leave()
+
+    def leave(self) -> None:
+        """Remove the consumer's name from its group, if it holds nothing."""
         with contextlib.suppress(redis.RedisError):  # A name that stays does no harm
             remove_consumer(self.r, self.stream, self.group, self.name)
 

@@ -55,6 +55,8 @@ class Producer:
     number: in the producer's own error, and after an error of yours in a RuntimeWarning.
     """
 
+    worker_kind = Worker
+
     def __init__(
         self,
         r: redis.Redis,
@@ -83,7 +85,7 @@ class Producer:
         self._r, self._room = r, queue
         self._queue: deque[Fields] = deque()
         self._idle = False  # Whether the thread waits for an entry
-        self._worker = Worker(self._run, f"the producer of {stream!r}")
+        self._worker = self.worker_kind(self._run, f"the producer of {stream!r}")
         self._changed = self._worker.changed
         self._storing = Storing(
             r, stream, self.sequence_key, worker=self._worker, patience=patience, confirm=confirm
@@ -133,13 +135,21 @@ class Producer:
         Raises TypeError or ValueError for what Redis can't store, and the thread's error.
         """
         entry = split(fields)
-        if len(self._queue) >= self._room or self._worker.ended:
-            self._wait_for_room()
+        if self.is_full():
+            self.wait_for_room()
+        self.put(entry)
+
+    def is_full(self) -> bool:
+        """Tell whether an entry must wait for room, or for news of an error."""
+        return len(self._queue) >= self._room or self._worker.ended
+
+    def put(self, entry: Fields) -> None:
+        """Queue a checked entry."""
         self._queue.append(entry)  # A deque needs no lock
         if self._idle or self._worker.ended:
             self._wake()
 
-    def _wait_for_room(self) -> None:
+    def wait_for_room(self) -> None:
         """Wait until half of the queue is free, which saves many wake-ups."""
         with self._changed:
             while len(self._queue) > self._room // 2 and not self._worker.ended:

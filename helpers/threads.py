@@ -12,6 +12,8 @@ one handler call."""
 class Worker:
     """Runs `loop` in a daemon thread until it returns, fails or is stopped."""
 
+    kind = "thread"
+
     def __init__(self, loop: Callable[[], None], who: str):
         self.who = who
         self.error: BaseException | None = None
@@ -26,8 +28,11 @@ class Worker:
         """Start the thread. Raises RuntimeError if it was started before: a thread runs once."""
         if self._thread:
             raise RuntimeError(f"{self.who} was started before: make a new one.")
-        self._thread = threading.Thread(target=self._run, name=self.who, daemon=True)
         self.ended = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._run, name=self.who, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -35,7 +40,7 @@ class Worker:
             self._loop()
         except BaseException as error:
             # Kept, and raised by check() in the thread that waits; sys.exit ends no thread unseen
-            error.add_note(f"This happened in the thread of {self.who}.")
+            error.add_note(f"This happened in the {self.kind} of {self.who}.")
             self.error = error
         finally:
             self.ended = True
@@ -88,13 +93,15 @@ class Worker:
         """
         self.stopping.set()
         self.notify()
-        if self._thread and not self._in_own_thread():
-            self._thread.join(STOP_SECONDS)
-            if self._thread.is_alive():
-                raise TimeoutError(
-                    f"{self.who} doesn't end: its handler has been busy for more than "
-                    f"{STOP_SECONDS:g} s."
-                )
+        if self._thread and not self._in_own_thread() and not self._ends_within(STOP_SECONDS):
+            raise TimeoutError(
+                f"{self.who} doesn't end: its handler has been busy for more than "
+                f"{STOP_SECONDS:g} s."
+            )
+
+    def _ends_within(self, seconds: float) -> bool:
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def join(self) -> None:
         """Wait until the thread has ended, however long its handler takes; signals are heard."""

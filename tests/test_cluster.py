@@ -1,12 +1,15 @@
 """A Redis Cluster: six processes, and everything that the course does with a stream through a
 client that follows its slot."""
 
+import asyncio
+
 import pytest
 import redis
 from redis.cluster import RedisCluster
 from redis.crc import key_slot
 
 from conftest import SERVERS
+from helpers import aio
 from helpers.arguments import check_client
 from helpers.connection import CannotConnect, connect
 from helpers.consumer import Consumer
@@ -137,6 +140,12 @@ def test_a_server_without_a_cluster_is_refused_as_one(program):
         pytest.raises(CannotConnect, match="belongs to no cluster: leave out cluster=true"),
     ):
         connect(f"redis://127.0.0.1:{own.port}?cluster=true")
+
+
+def test_asyncio_says_that_it_has_no_client_of_a_cluster(cluster):
+    """Better than one that answers MOVED."""
+    with pytest.raises(ValueError, match="helpers.aio has no client"):
+        asyncio.run(aio.connect(cluster.url))
 
 
 def test_a_client_of_a_cluster_will_do_for_a_helper(rc):

@@ -1,6 +1,7 @@
 """Ways to produce entries, read them through a group and acknowledge them: redis-py's, and the
 course's own."""
 
+import asyncio
 import importlib.util
 import time
 from collections.abc import Callable, Iterable
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 
 import redis
 
+from helpers import aio
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.producer import Producer
@@ -21,6 +23,9 @@ nothing (measured)."""
 BLOCK_MS = 200
 SECONDS = 60.0
 """How long one run may take; the slowest takes two seconds on an idle machine."""
+
+SAFE = {"count": SIZE, "block_ms": BLOCK_MS, "min_idle_ms": 60_000, "max_deliveries": 3}
+"""The settings of our own consumers."""
 
 OUR_WAY, UNIT, ONE_BY_ONE = "helpers", "redis-py pipelined", "redis-py one by one"
 
@@ -143,12 +148,9 @@ def helpers(job: Workload) -> None:
     def handle(entry) -> None:
         job.values.append(int(entry.fields["value"]))
 
-    safe = {"min_idle_ms": 60_000, "max_deliveries": 3}
     with (
         connect(job.url) as r,
-        Consumer(
-            r, STREAM, GROUP, CONSUMER, handle, count=SIZE, block_ms=BLOCK_MS, **safe
-        ) as consumer,
+        Consumer(r, STREAM, GROUP, CONSUMER, handle, **SAFE) as consumer,
         Producer(r, STREAM, batch=SIZE) as producer,
     ):
         for n in range(job.entries):
@@ -157,8 +159,29 @@ def helpers(job: Workload) -> None:
         job.end()
 
 
+def helpers_aio(job: Workload) -> None:
+    """The same for asyncio, with a handler that is an `async def`."""
+
+    async def handle(entry) -> None:
+        job.values.append(int(entry.fields["value"]))
+
+    async def run() -> None:
+        async with (
+            await aio.connect(job.url) as r,
+            aio.Consumer(r, STREAM, GROUP, CONSUMER, handle, **SAFE) as consumer,
+            aio.Producer(r, STREAM, batch=SIZE) as producer,
+        ):
+            for n in range(job.entries):
+                await producer.send({"value": n})
+            await consumer.wait(handled=job.entries, seconds=SECONDS)
+            job.end()
+
+    asyncio.run(run())
+
+
 WAYS = [
     Way(ONE_BY_ONE, one_by_one, part=0.05),
     Way(UNIT, lambda job: redis_py(job, SIZE)),
     Way(OUR_WAY, helpers),
+    Way("helpers.aio", helpers_aio),
 ]

@@ -6,7 +6,7 @@ evidence   what a learner did since a stage was set, and how it ended; `noting` 
            notes it, `book` keeps it, `sent` is a command, `cells` has a cell
 """
 
-from helpers.connection.client import CannotConnect, connect, describe
+from helpers.connection.client import TIMEOUT, CannotConnect, connect, describe, find
 from helpers.connection.features import can
 
-__all__ = ["CannotConnect", "can", "connect", "describe"]
+__all__ = ["TIMEOUT", "CannotConnect", "can", "connect", "describe", "find"]

@@ -63,6 +63,20 @@ def connect(
     follows slots that move. Raises ValueError for a wrong address or time-out, CannotConnect if no
     supported server answers there.
     """
+    check_whole(0, retries=retries)
+    address = find(url, timeout)
+    timeouts = {"socket_timeout": timeout, "socket_connect_timeout": min(timeout, TIMEOUT)}
+    if address.cluster:
+        settings = TEXT | {"retry": Retry(NoBackoff(), retries), "connection_pool_class": Pool}
+        return ClusterClient.from_url(address.url, **settings, **timeouts)
+    # In a kernel it notes what a learner sends, so that a check can say what went wrong
+    kind = NotingClient if evidence.kept() else redis.Redis
+    return _client(address, retries, kind, **timeouts)
+
+
+def find(url: str | None, timeout: float) -> Address:
+    """Return the address that connect() would use, once a supported server has answered there;
+    raises as connect() does."""
     tracebacks.shorten()
     evidence.follow()
     if (
@@ -74,18 +88,11 @@ def connect(
             f"timeout must be a number of seconds above 0, at most {MOST_SECONDS:.0f}, not "
             f"{timeout!r}."
         )
-    check_whole(0, retries=retries)
     address = addresses.choose(url) or Address(
         "unix://" + quote(shared.embedded()), "the embedded server"
     )
     _probe(address)
-    timeouts = {"socket_timeout": timeout, "socket_connect_timeout": min(timeout, TIMEOUT)}
-    if address.cluster:
-        settings = TEXT | {"retry": Retry(NoBackoff(), retries), "connection_pool_class": Pool}
-        return ClusterClient.from_url(address.url, **settings, **timeouts)
-    # In a kernel it notes what a learner sends, so that a check can say what went wrong
-    kind = NotingClient if evidence.kept() else redis.Redis
-    return _client(address, retries, kind, **timeouts)
+    return address
 
 
 def _client(
