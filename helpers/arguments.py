@@ -179,9 +179,10 @@ def in_time(block_ms: float, timeout: float | None) -> bool:
     return timeout is None or block_ms < 1000 * timeout - LATE_MS
 
 
-def check_block(block_ms: int, timeout: float | None) -> None:
+def check_block(block_ms: int, r: object) -> None:
     """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out
     (seconds; None waits for ever)."""
+    timeout = socket_timeout(r)
     check_whole(block_ms=block_ms)
     if not in_time(block_ms, timeout):
         raise ValueError(

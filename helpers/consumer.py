@@ -17,7 +17,6 @@ from helpers.arguments import (
     check_seconds,
     check_text,
     check_whole,
-    socket_timeout,
 )
 from helpers.entries import Entry
 from helpers.errors import error_text, passes
@@ -73,7 +72,7 @@ class Consumer(Reader):
         check_client(r, pipeline=False)
         check_text(stream=stream, group=group, name=name)
         check_whole(count=count)
-        check_block(block_ms, socket_timeout(r))
+        check_block(block_ms, r)
         check_seconds(pace=pace, patience=patience)
         check_handler(handle=handle)
         # Without a limit, a bad entry would come back forever

@@ -11,7 +11,7 @@ from helpers.connection import connect
 from helpers.servers.cluster import OwnCluster
 from helpers.servers.own import name_of
 
-KINDS = ("slot moved", "master killed", "master frozen", "consumer killed")
+FAULT_KINDS = ("slot moved", "master killed", "master frozen", "consumer killed")
 
 LANES = {"{a}": 0, "{b}": 1, "{c}": 0, "{d}": 1}
 """Streams, and how many replicas must confirm what their producers send; their slots lie on all
@@ -44,7 +44,7 @@ class ClusterResult:
 def planned(seed: int, faults: int) -> list[tuple[str, str]]:
     """Return what happens in which stream's slot; the same seed gives the same faults."""
     chance = random.Random(seed)
-    return [(chance.choice(KINDS), chance.choice([*LANES])) for _ in range(faults)]
+    return [(chance.choice(FAULT_KINDS), chance.choice([*LANES])) for _ in range(faults)]
 
 
 def run(

@@ -15,11 +15,11 @@ from helpers.waiting import wait_until
 
 GROUP, PRODUCER = "workers", "lane"
 
-SECONDS, IDLE_MS = 120.0, 500
+LANE_SECONDS, IDLE_MS = 120.0, 500
 """Seconds that one step of a lane may take, and for how long a dead consumer's entries lie idle."""
 
 
-PAUSE = 0.05
+LOOK_AGAIN = 0.05
 """Seconds between two tries to enter, and between two looks for more to send."""
 
 
@@ -65,7 +65,9 @@ class Lane:
     def reach(self, limit: int) -> None:
         """Wait until all numbers below `limit` are stored."""
         self.limit = limit
-        wait_until(lambda: self.error or self.told >= limit, SECONDS, f"{limit} in {self.stream}")
+        wait_until(
+            lambda: self.error or self.told >= limit, LANE_SECONDS, f"{limit} in {self.stream}"
+        )
         if self.error:
             raise self.error
 
@@ -73,12 +75,12 @@ class Lane:
         """Wait until everything is handled, end the threads, and count."""
         wait_until(
             lambda: self.error or len(set(self.handled)) >= self.limit,
-            SECONDS,
+            LANE_SECONDS,
             f"the handling of {self.limit} numbers of {self.stream}",
         )
         self.ended.set()
         for thread in self.threads:
-            thread.join(SECONDS)
+            thread.join(LANE_SECONDS)
         stored = [int(fields["value"]) for _, fields in self.r.xrange(self.stream)]
         seen = dict.fromkeys(stored)
         return Outcome(
@@ -101,7 +103,7 @@ class Lane:
             except redis.RedisError as error:
                 if not passes(error) and not str(error).startswith(NOTICED):
                     self.error = error
-                self.ended.wait(PAUSE)
+                self.ended.wait(LOOK_AGAIN)
             except Exception as error:
                 self.error = error
 
@@ -109,7 +111,7 @@ class Lane:
         """Enter with the same ID each time: the server tells what it has, and the rest is sent
         again."""
         producer = Producer(
-            self.r, self.stream, producer_id=PRODUCER, confirm=self.confirm, patience=SECONDS
+            self.r, self.stream, producer_id=PRODUCER, confirm=self.confirm, patience=LANE_SECONDS
         )
         try:
             with producer:
@@ -123,7 +125,9 @@ class Lane:
             self.told = max(self.told, producer.stored)
         # Entering again asks the server whether it still has all that it confirmed
         wait_until(
-            lambda: self.told < self.limit or self.ended.wait(PAUSE), SECONDS, "more to send"
+            lambda: self.told < self.limit or self.ended.wait(LOOK_AGAIN),
+            LANE_SECONDS,
+            "more to send",
         )
 
     def _consume(self) -> None:
@@ -137,9 +141,9 @@ class Lane:
             self._handle,
             min_idle_ms=IDLE_MS,
             max_deliveries=1000,
-            patience=SECONDS,
+            patience=LANE_SECONDS,
         ) as consumer:
-            wait_until(lambda: self.ended.is_set() or consumer.worker.ended, SECONDS, "an end")
+            wait_until(lambda: self.ended.is_set() or consumer.worker.ended, LANE_SECONDS, "an end")
 
     def _handle(self, entry: Entry) -> None:
         if self.dies.is_set():

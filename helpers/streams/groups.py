@@ -3,7 +3,7 @@ done."""
 
 from redis import Redis, ResponseError
 
-from helpers.arguments import check_block, checked, socket_timeout
+from helpers.arguments import check_block, checked
 from helpers.connection import evidence
 from helpers.connection.noting import NotingClient
 from helpers.entries import Entry, to_text
@@ -46,7 +46,7 @@ def read_group(
     trip.
     """
     if block_ms:
-        check_block(block_ms, socket_timeout(r))
+        check_block(block_ms, r)
     block = ("BLOCK", block_ms) if block_ms and after == ">" else ()
     reply = raw(
         r, "XREADGROUP GROUP", group, consumer, "COUNT", count, *block, "STREAMS", stream, after
