@@ -27,7 +27,7 @@ from helpers.streams import (
     read_group,
     replay,
 )
-from helpers.views import picture
+from helpers.views import nodes_picture, picture
 from helpers.waiting import wait_until
 
 GROUP = "workers"
@@ -296,6 +296,33 @@ def test_the_picture_is_that_of_a_single_server(rc, r, orders):
             read_group(client, name, GROUP, "ann")
         assert picture(rc, name).svg == picture(r, name).svg
     clean_slate(r, name)
+
+
+def test_the_nodes_picture_shows_where_streams_lie(cluster, rc, orders):
+    """By the server's own word, and without ports or IDs, so that it is the same in each run."""
+    rc.set(orders + ":no-stream", 1)
+    rc.xadd(orders, {"value": 1})
+    owner = cluster.owner(orders)
+    shown = nodes_picture(cluster, orders)
+    lines = repr(shown).splitlines()
+    assert [line for line in lines if orders in line] == [
+        next(line for line in lines if line.startswith(owner.name))
+    ]
+    assert f"{orders} (1)" in repr(shown) and orders in shown.svg
+    assert not any(str(node.port) in repr(shown) for node in cluster.nodes)
+
+
+def test_the_nodes_picture_shows_who_does_not_answer(cluster, rc, orders):
+    """A frozen node, and a name that would be markup."""
+    rc.xadd(orders + "<b>", {"value": 1})
+    replica = next(node for node in cluster.nodes if node not in cluster.masters())
+    replica.freeze()
+    try:
+        shown = nodes_picture(cluster, orders)
+    finally:
+        replica.thaw()
+    assert f"{replica.name}  no answer" in repr(shown)
+    assert "<b>" not in shown.svg and "&lt;b&gt;" in shown.svg
 
 
 def handled(rc, stream, numbers, fault):

@@ -16,7 +16,7 @@ TOP, STEP, WIDTH = 34, 34, 760
 BAR_BEGINS, SPAN, HEIGHT = 190, 230, 16
 """Where the bar of all slots begins, how long and how high it is."""
 
-LISTED = 48
+LISTED = 44
 """Characters of the streams beside a bar."""
 
 
@@ -97,8 +97,10 @@ def _drawn(row: Row, y: float) -> list[str]:
             f'<circle cx="{x:.1f}" cy="{y + HEIGHT / 2:g}" r="5" fill="{look.fill}" '
             f'stroke="{look.border}" stroke-width="1.5"/>'
         )
-    listed = shorten(row.listed, LISTED)
-    return [*shapes, text(BAR_BEGINS + SPAN + 16, y + 13, listed, 12, ink=INK, mono=True)]
+    if row.listed:
+        listed = shorten(row.listed, LISTED)
+        shapes.append(text(BAR_BEGINS + SPAN + 16, y + 13, listed, 12, ink=INK, mono=True))
+    return shapes
 
 
 def _bar(x: float, y: float, width: float, fill: str) -> str:

@@ -180,7 +180,7 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: number(s.passed["stored"]) is not None,
+            lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
             lambda s: (
                 f"the name is right, and `stored` is {listed(s.passed['stored'])}: send ten "
                 "entries, once, and read `stored` after the with block, when all are stored."
@@ -281,9 +281,8 @@ COUNT = Exercise(
             "name-is-all",
             lambda s: set(_counters(s)) == set(REGIONS),
             lambda s: (
-                f"the keys are right, and total = {listed(s.passed['total'])}: handle all five "
-                'entries of each stream with ack_with(…, "INCR", key), then add up both counters '
-                "as numbers."
+                f"the keys are right, and total = {listed(s.passed['total'])}: call count for both "
+                "streams, once each, then add up what is in both keys, as numbers."
             ),
         ),
     ),
