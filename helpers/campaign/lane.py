@@ -51,10 +51,10 @@ class Lane:
 
     def __init__(self, r: redis.RedisCluster, stream: str, confirm: int):
         self.r, self.stream, self.confirm = r, stream, confirm
-        self.limit = self.told = self.noticed = self.deaths = 0
+        self.limit = self.told = self.noticed = self.deaths = self.entered = 0
         self.handled: list[int] = []
         self.dies, self.error = threading.Event(), None
-        self.ended = threading.Event()
+        self.ended, self.leaves = threading.Event(), threading.Event()
         ensure_group(r, stream, GROUP)
         loops = (self._produce, self._consume)
         self.threads = [threading.Thread(target=self._keep, args=(loop,)) for loop in loops]
@@ -72,13 +72,19 @@ class Lane:
             raise self.error
 
     def end(self) -> Outcome:
-        """Wait until everything is handled, end the threads, and count."""
+        """Enter once more, because the server then tells whether it has all that it confirmed; wait
+        until everything is handled, end the threads, and count."""
+        before = self.entered
+        self.leaves.set()
+        wait_until(lambda: self.error or self.entered > before, LANE_SECONDS, "a last look")
+        self.reach(self.limit)
         wait_until(
             lambda: self.error or len(set(self.handled)) >= self.limit,
             LANE_SECONDS,
             f"the handling of {self.limit} numbers of {self.stream}",
         )
         self.ended.set()
+        self.leaves.set()
         for thread in self.threads:
             thread.join(LANE_SECONDS)
         stored = [int(fields["value"]) for _, fields in self.r.xrange(self.stream)]
@@ -117,18 +123,18 @@ class Lane:
             with producer:
                 number = producer.stored
                 self.noticed += self.told - number
-                self.told = number
-                while number < self.limit:
-                    producer.send({"value": number})
-                    number += 1
+                self.told, self.entered = number, self.entered + 1
+                while not self.leaves.is_set() or number < self.limit:
+                    if number < self.limit:
+                        producer.send({"value": number})
+                        number += 1
+                        continue
+                    producer.flush(LANE_SECONDS)
+                    self.told = producer.stored
+                    self.leaves.wait(LOOK_AGAIN)
         finally:
             self.told = max(self.told, producer.stored)
-        # Entering again asks the server whether it still has all that it confirmed
-        wait_until(
-            lambda: self.told < self.limit or self.ended.wait(LOOK_AGAIN),
-            LANE_SECONDS,
-            "more to send",
-        )
+        self.leaves.clear()
 
     def _consume(self) -> None:
         """Handle until the lane ends, or until this consumer is to die; each has its own name."""
