@@ -61,6 +61,7 @@ class Lane:
         for thread in self.threads:
             thread.daemon = True
             thread.start()
+        wait_until(lambda: self.error or self.entered, LANE_SECONDS, f"a producer of {stream}")
 
     def reach(self, limit: int) -> None:
         """Wait until all numbers below `limit` are stored."""
