@@ -151,8 +151,10 @@ take a tenth of its time."""
 
 
 def check_finished(result: object) -> None:
-    """Raise TypeError if what a handler returned is work that is not done yet: an awaitable, a
-    generator, a future."""
+    """Raise TypeError if what a handler returned is work that is not done yet, an awaitable, a
+    generator, a future; or an exception that it meant to raise."""
+    if isinstance(result, BaseException):
+        raise TypeError(f"the handler returned {result!r}: raise it, or its entry counts as done.")
     if inspect.isawaitable(result) or isinstance(result, UNFINISHED):
         if inspect.iscoroutine(result):
             result.close()  # Else Python warns that it was never awaited
@@ -195,7 +197,9 @@ def check_block(block_ms: int, r: object) -> None:
 F = TypeVar("F", bound=Callable)
 
 CHECKS: dict[str, Callable] = {
-    **dict.fromkeys(("stream", "group", "consumer", "command", "key", "reason"), check_text),
+    **dict.fromkeys(
+        ("stream", "group", "consumer", "command", "key", "reason", "besides"), check_text
+    ),
     **dict.fromkeys(("entry_id", "letter_id"), check_id),
     "entry_ids": check_ids,
     "start": functools.partial(check_id, "$"),

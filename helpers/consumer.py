@@ -107,10 +107,8 @@ class Consumer(Reader):
 
     def round(self) -> list[Entry]:
         """Handle the next batch. Its acknowledgements go out with the next read, or with
-        `flush`. In an outage the batch is one entry, after a pause."""
+        `flush`."""
         handled = []
-        if not self.worker.pause(self.breaker.pause_seconds()):
-            return handled
         for entry in self.mine(self.next_batch()):
             if self.succeeds(entry):
                 handled.append(entry)
@@ -126,8 +124,11 @@ class Consumer(Reader):
             if not self.max_deliveries and not self.retries.passes(error):
                 self.note(CRASHED, [entry])
                 raise
+            self.errors.append(error)
+            self.first_error = self.first_error or error
+            self.failures += 1
             return False
-        if type(result) not in FINISHED:
+        if result is not None and type(result) not in FINISHED:
             check_finished(result)
         if self.troubled:
             self.got_through(entry)

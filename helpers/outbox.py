@@ -11,12 +11,14 @@ from operator import itemgetter
 import redis
 
 from helpers import streams
-from helpers.breaker import OPENS_AFTER, Try
+from helpers.breaker import OPENS_AFTER, Breaker, Try
 from helpers.entries import Entry
 from helpers.errors import error_text
 from helpers.events import ACKED, Log
+from helpers.pauses import Pauses
 from helpers.replies import execute
 from helpers.retries import Retries
+from helpers.streams.tries import forget_tries, note_try
 from helpers.threads import Worker
 
 logger = logging.getLogger("helpers.consumer")
@@ -26,7 +28,7 @@ logger.addHandler(logging.NullHandler())  # A thread that prints would write int
 MOST_NOTED = 1000
 """How many trimmed IDs, and errors, a consumer remembers; the log has them all."""
 
-OUTAGE = (
+SUSPICION = (
     f"{OPENS_AFTER} different entries failed in a row, which looks like an outage: one is tried "
     "at a time until one gets through, and their failures don't count"
 )
@@ -48,7 +50,7 @@ class Outbox:
     ):
         self.r, self.stream, self.group, self.name = self.me = r, stream, group, name
         self.worker, self.log = worker, log
-        self.retries, self.pauses, self.breaker = retries, retries.pauses, retries.breaker
+        self.retries = retries
         self.handled = self.failures = 0
         self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
         self.first_error: Exception | None = None
@@ -56,6 +58,17 @@ class Outbox:
         self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
         self.tries: list[tuple[Try, str]] = []  # With their errors; kept until the server has them
         self.troubled: set[bytes] = set()  # IDs about which the server may keep tries and errors
+
+    # Properties, because CPython 3.11 looks attributes up slowly in an object that has more than 30
+    @property
+    def pauses(self) -> Pauses:
+        """Which entries wait for their next try."""
+        return self.retries.pauses
+
+    @property
+    def breaker(self) -> Breaker:
+        """Whether this is an outage."""
+        return self.retries.breaker
 
     def acknowledge(self, entries: list[Entry]) -> None:
         """Take what was handled off the pending entries list. What is put into `pipe` goes out with
@@ -88,14 +101,14 @@ class Outbox:
 
     def _note(self, one: Try, error: str) -> None:
         self.troubled.add(one.entry_id.encode())
-        streams.note_try(
+        note_try(
             self.pipe, *self.me[1:], one.entry_id, name=one.name, counts=one.counts, error=error
         )
 
     def _forget(self) -> None:
         """What was handled in the end needs its tries and its last error no longer."""
         if done := self.troubled.intersection(map(itemgetter(0), self.due)):
-            streams.forget_tries(self.pipe, self.stream, self.group, *done)
+            forget_tries(self.pipe, self.stream, self.group, *done)
             self.troubled -= done
 
     def tried(self, entry_id: str) -> int:
@@ -117,10 +130,7 @@ class Outbox:
         for one in self.retries.failed(entry.id, error, time.monotonic()):
             self.tries.append((one, said if one.entry_id == entry.id else ""))
         if self.breaker.is_open and not was_open:
-            self.warn(OUTAGE)
-        self.errors.append(error)
-        self.first_error = self.first_error or error
-        self.failures += 1
+            self.warn(SUSPICION)
 
     def got_through(self, entry: Entry) -> None:
         """After failures, an entry was handled: an outage is over."""

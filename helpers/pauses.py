@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 
 SHORTEST = 0.05
 """Seconds of the first pause while the server is away."""
@@ -35,6 +36,11 @@ class Patience:
         """Seconds until the next attempt."""
         self._pauses += 1
         return grown(self._pauses, SHORTEST, 1.0)
+
+    def goes_on(self, pause: Callable[[float], bool]) -> bool:
+        """Note a failure, and `pause` before the next attempt; False if there should be none,
+        because failures have gone on for too long or the pause was ended."""
+        return not self.lost() and pause(self.pause_seconds())
 
 
 class Pauses:

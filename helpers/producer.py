@@ -82,9 +82,10 @@ class Producer:
         self.sequence_key = store.sequence_key(stream, producer_id)
         # The numbers of the last entry stored, and taken from the queue
         self.stored = self._taken = 0
-        self._r, self._room = r, queue
+        self._r, self._most_queued = r, queue
         self._queue: deque[Fields] = deque()
-        self._idle = False  # Whether the thread waits for an entry
+        # How long the queue may be, 0 unless the thread runs; whether that waits, or has ended
+        self._room, self._idle = 0, False
         self._worker = self.worker_kind(self._run, f"the producer of {stream!r}")
         self._changed = self._worker.changed
         self._storing = Storing(
@@ -96,6 +97,7 @@ class Producer:
         with contextlib.suppress(redis.ResponseError):  # A class server may forbid INFO
             if problem := store.eviction(self._r.info("memory")):
                 warnings.warn(problem, RuntimeWarning, stacklevel=2)
+        self._room = self._most_queued
         self._worker.start()
         self.stored = self._taken = stored
         return self
@@ -141,12 +143,12 @@ class Producer:
 
     def is_full(self) -> bool:
         """Tell whether an entry must wait for room, or for news of an error."""
-        return len(self._queue) >= self._room or self._worker.ended
+        return len(self._queue) >= self._room
 
     def put(self, entry: Fields) -> None:
         """Queue a checked entry."""
         self._queue.append(entry)  # A deque needs no lock
-        if self._idle or self._worker.ended:
+        if self._idle:
             self._wake()
 
     def wait_for_room(self) -> None:
@@ -179,13 +181,16 @@ class Producer:
         )
 
     def _run(self) -> None:
-        while batch := self._take():
-            self._store(batch)
-            with self._changed:
-                self.stored += len(batch)
-                self._changed.notify_all()
-            if self.pace:
-                self._worker.pause(self.pace)
+        try:
+            while batch := self._take():
+                self._store(batch)
+                with self._changed:
+                    self.stored += len(batch)
+                    self._changed.notify_all()
+                if self.pace:
+                    self._worker.pause(self.pace)
+        finally:
+            self._room, self._idle = 0, True  # Whoever sends now looks what happened
 
     def _take(self) -> list[Fields]:
         """Whatever queued up, from one entry to what one call takes; nothing means stop."""
@@ -205,10 +210,9 @@ class Producer:
 
     def _note(self, batch: list[Fields]) -> None:
         """Log what is being stored, for the timeline."""
-        for _, (first, *_), _ in batch:
+        for _, (first, *_), _ in batch if self.log is not None else ():
             self.log.add(PRODUCED, to_text(first) if isinstance(first, bytes) else first)
 
     def _store(self, batch: list[Fields]) -> None:
-        if self.log is not None:
-            self._note(batch)
+        self._note(batch)
         self._storing.add(self.stored + 1, batch)

@@ -1,6 +1,7 @@
 """The half of a consumer that gets its entries: what is its own, what must be tried again, what is
 overdue, what is new."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -51,9 +52,13 @@ class Reader(Outbox):
         """Begin with the own history: a reply that was lost may have held entries, and they are
         pending now."""
         self.batches, self.claim_at, self.kept_at = self.sources(), 0.0, time.monotonic()
+        self.goes_on = False  # Whether there are new entries
 
     def next_batch(self) -> list[Entry]:
-        """Take the next batch from the sources; after an error they begin anew."""
+        """Take the next batch from the sources, in an outage after a pause; after an error they
+        begin anew."""
+        if not self.worker.pause(self.breaker.pause_seconds()):
+            return []
         try:
             return next(self.batches)
         except BaseException:
@@ -66,11 +71,8 @@ class Reader(Outbox):
         yield from self.own_history()
         while True:
             yield from self.overdue()
-            fresh = self.new()
-            yield fresh
-            # After a failure, see first whether others get through
-            if not (fresh and self.breaker.suspects) or self.breaker.is_open:
-                yield from self.again()
+            yield self.new()
+            yield from self.again()
 
     def own_history(self) -> Iterator[list[Entry]]:
         """What is pending under the own name, one by one, each once; what pauses is left alone."""
@@ -101,6 +103,7 @@ class Reader(Outbox):
                 block_ms=None if self.due else self.wait_ms() or None,
             )
         self.note(DELIVERED, entries)
+        self.goes_on = bool(entries)
         return entries
 
     def wait_ms(self) -> int:
@@ -111,8 +114,11 @@ class Reader(Outbox):
         return min(self.block_ms, round(1000 * left), (self.min_idle_ms or self.block_ms * 3) // 3)
 
     def again(self) -> Iterator[list[Entry]]:
-        """What failed here and has paused for long enough, one by one."""
+        """What failed here and has paused for long enough, one by one. After a failure, it is seen
+        first whether others get through, if there are any."""
         self.keep_pausing()
+        if self.goes_on and self.breaker.suspects and not self.breaker.is_open:
+            return
         for entry_id in self.pauses.due(time.monotonic()):
             if page := self.look(consumer=self.name, entry_id=entry_id):
                 # By its idle time: an entry that others have claimed since isn't taken from them
@@ -154,22 +160,21 @@ class Reader(Outbox):
         being claimed, or left out if it was claimed all the same. In an outage the rest is put off,
         and tried one by one. After `stop` it is handed back: any consumer may claim it at once.
         """
-        waiting, stopped = deque(batch), self.worker.stopping.is_set
-        now = kept_at = time.monotonic()
+        waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
+        longest = (self.min_idle_ms or math.inf) / 1000
+        soon, now = longest / 3, time.monotonic()
+        kept_at = now
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
-            if self.breaker.is_open:
+            if breaker.is_open:
                 while waiting:
                     self.pauses.put_off(waiting.popleft().id, now)
-            if not self.min_idle_ms:
-                continue
             began, now = now, time.monotonic()
-            if 1000 * (now - began) > self.min_idle_ms:
-                self.warn(
-                    f"handling {entry.id} took longer than min_idle_ms={self.min_idle_ms}: {ROBBED}"
-                )
-            if 3000 * (now - kept_at) > self.min_idle_ms:
+            if now - kept_at > soon:
+                if now - began > longest:
+                    took = f"took longer than min_idle_ms={self.min_idle_ms}"
+                    self.warn(f"handling {entry.id} {took}: {ROBBED}")
                 waiting, kept_at = self.kept(waiting), now
         self.hand_back([entry.id for entry in waiting])
 

@@ -75,6 +75,5 @@ class Storing:
             except redis.RedisError as error:
                 # Memory may be freed: by consumers that trim, or by whoever runs the server
                 waits = passes(error) or isinstance(error, redis.exceptions.OutOfMemoryError)
-                pause = self.patience.pause_seconds()
-                if not waits or self.patience.lost() or not self.worker.pause(pause):
+                if not (waits and self.patience.goes_on(self.worker.pause)):
                     raise

@@ -28,6 +28,7 @@ WRONG = {
     "command": TEXTS,
     "key": TEXTS,
     "reason": TEXTS,
+    "besides": TEXTS[1:],
     "prefix": TEXTS,
     "start": [*IDS, ">"],
     "after": [*IDS, "$"],
@@ -45,6 +46,7 @@ WRONG = {
 
 MAY_BE_NONE = {
     (streams.pending, "consumer"),
+    (streams.pending, "entry_id"),
     *((f, "group") for f in (snapshots.snapshot, views.picture, views.table)),
 }
 FREE = {"r", "arguments"}

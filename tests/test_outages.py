@@ -21,11 +21,11 @@ from helpers.streams import (
     dead_letters,
     ensure_group,
     errors_key,
-    note_try,
     pending,
     read_group,
     tries_key,
 )
+from helpers.streams.tries import note_try
 from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"
@@ -95,6 +95,34 @@ def test_an_outage_stops_the_march_through_the_stream(r, stream):
     assert len(database.calls) == OPENS_AFTER and alice.breaker.is_open
     alice.step()
     assert len(database.calls) == OPENS_AFTER + 1
+
+
+def test_an_open_breaker_takes_new_entries_one_by_one(r, stream):
+    """Each is a probe; ten at a time would all be held by a consumer that can't handle them."""
+    fill(r, stream, *range(40))
+    alice = quick(Consumer(r, stream, GROUP, "alice", Database(), block_ms=1, **PATIENT))
+    for _ in range(25):
+        alice.step()
+    assert 10 < len(pending(r, stream, GROUP)) < 20
+
+
+def test_after_a_failure_others_are_tried_first(r, stream):
+    """Even if its pause is over: in an outage, an entry mustn't use up its tries alone."""
+    fill(r, stream, *range(5))
+    database = Database()
+    alice = Consumer(r, stream, GROUP, "alice", database, count=1, **LIMITS)
+    alice.pauses.first = alice.pauses.longest = 0
+    for _ in range(5):
+        alice.step()
+    assert database.calls == [str(n) for n in range(5)] and alice.breaker.is_open
+
+
+def test_a_returned_exception_is_no_success(r, stream):
+    """A handler that forgot to raise it would lose its entry."""
+    fill(r, stream, "0")
+    with pytest.raises(TypeError, match="raise it, or its entry counts as done"):
+        Consumer(r, stream, GROUP, "alice", lambda entry: Retry()).step()
+    assert len(pending(r, stream, GROUP)) == 1
 
 
 def test_a_program_that_is_told_to_end_in_an_outage_hands_its_entries_back(r, stream):
@@ -271,6 +299,17 @@ def test_an_entry_that_was_claimed_meanwhile_is_left_to_its_new_owner(r, stream)
     assert pending(r, stream, GROUP)[0].consumer == "bob"
 
 
+def test_a_lost_connection_does_not_cut_a_pause_short(r, stream):
+    """What a consumer has pending comes first afterwards, except for what pauses."""
+    fill(r, stream, "0", "1")
+    database = Database()
+    alice = Consumer(r, stream, GROUP, "alice", database, block_ms=1, **PATIENT)
+    alice.step()
+    alice.begin()
+    alice.step()
+    assert database.calls == ["0", "1"] and len(alice.pauses.all()) == 2
+
+
 # Tries
 
 
@@ -307,6 +346,24 @@ def test_a_lost_reply_is_no_try(r, url, stream, command):
         alice.drain(20)
         assert proxy.dropped == 2
     assert database.calls == ["poison"] * 3
+
+
+def test_a_lost_reply_does_not_take_the_last_try(r, url, stream):
+    """The server has counted the third of three, and no handler was called: it still has its
+    turn."""
+    [entry_id] = fill(r, stream, "poison")
+    read_group(r, stream, GROUP, "alice")
+    for name in ("a:0", "a:1"):
+        note_try(r, stream, GROUP, "alice", entry_id, name=name, counts=1)
+    database = Database()
+    with (
+        DroppingProxy(url, command="EVAL") as proxy,
+        connect(proxy.url) as client,
+        quick(Consumer(client, stream, GROUP, "alice", database, **LIMITS)) as alice,
+    ):
+        alice.drain(20)
+        assert proxy.dropped == 1
+    assert database.calls == ["poison"] and alice.dead_lettered == 1
 
 
 def work(r, stream):

@@ -20,17 +20,20 @@ from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.waiting import wait_until
 
-url, stream, endless = sys.argv[1:]
+url, stream, kind = sys.argv[1:]
 r = connect(url)
 
 def handle(entry):
     r.rpush(stream + ":begun", entry.id)
     wait_until(lambda: r.exists(stream + ":go"), 20, "the word to go on")
-    while endless == "endless":
+    while kind == "endless":
         pass
+    if kind == "told":  # A signal is heard a moment after it was sent
+        wait_until(consumer.worker.stopping.is_set, 20, "the signal")
     r.rpush(stream + ":handled", entry.id)
 
-Consumer(r, stream, "consumerGroup", "alice", handle, count=10).run()
+consumer = Consumer(r, stream, "consumerGroup", "alice", handle, count=10)
+consumer.run()
 print("ended")
 """
 
@@ -47,8 +50,8 @@ def start(r, url, stream, ids):
     """Start a worker, and wait until it is at work on its first entry."""
     workers = []
 
-    def start(*before, endless="no"):
-        command = [*before, sys.executable, "-c", textwrap.dedent(WORKER), url, stream, endless]
+    def start(*before, kind="plain"):
+        command = [*before, sys.executable, "-c", textwrap.dedent(WORKER), url, stream, kind]
         worker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         workers.append(worker)
         wait_until(lambda: r.exists(stream + ":begun"), 20, "the worker's first entry")
@@ -69,7 +72,7 @@ def finished(r, stream, worker) -> str:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_program_after_the_entry_in_hand(r, stream, start, ids, number):
     """Status 0; that entry is acknowledged, and anybody may claim the nine others at once."""
-    worker = start()
+    worker = start(kind="told")
     worker.send_signal(number)
     assert finished(r, stream, worker) == "ended\n" and worker.returncode == 0
     assert r.lrange(stream + ":handled", 0, -1) == ids[:1]
@@ -79,7 +82,7 @@ def test_a_signal_ends_the_program_after_the_entry_in_hand(r, stream, start, ids
 
 def test_a_second_signal_ends_the_program_at_once(r, stream, start, ids):
     """A handler that never returns keeps nobody waiting; its batch stays pending."""
-    worker = start(endless="endless")
+    worker = start(kind="endless")
     r.set(stream + ":go", 1)
     worker.send_signal(signal.SIGTERM)
     # The second is sent again and again, because the first may be still on its way
@@ -96,7 +99,9 @@ def test_a_second_signal_ends_the_program_at_once(r, stream, start, ids):
 )
 def test_the_first_process_of_a_container_ends_too(r, stream, start, ids):
     """As PID 1 it has no default for SIGTERM: without a handler of its own it would go on."""
-    worker = start("unshare", "--pid", "--fork", "--kill-child", "--map-root-user", "--user")
+    worker = start(
+        "unshare", "--pid", "--fork", "--kill-child", "--map-root-user", "--user", kind="told"
+    )
     children = subprocess.run(
         ["pgrep", "-P", str(worker.pid)], capture_output=True, text=True, check=True
     ).stdout.split()

@@ -2,7 +2,7 @@
 
 client     connect() for redis.asyncio          producer, consumer   what a program uses
 bridge     how code that waits lets the event loop go on             worker   a task for a thread
-signals    one SIGTERM ends all that run
+signals    one SIGTERM ends all that run        pool      turns for connections
 """
 
 from helpers.aio.client import connect

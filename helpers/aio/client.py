@@ -9,6 +9,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from helpers.aio.bridge import Bridged, wait_for
+from helpers.aio.pool import FairPool
 from helpers.arguments import check_whole
 from helpers.connection import TIMEOUT, find
 from helpers.connection.packer import Packer
@@ -21,8 +22,8 @@ async def connect(
     choose, with the same settings, and the same errors where there is none.
 
     It never opens more than `connections` (each consumer and producer at work takes one, for as
-    long as a command waits): whoever comes later waits for a free one, for at most `timeout`
-    seconds.
+    long as a command waits): whoever comes later waits for a free one, in turn, for at most
+    `timeout` seconds.
     """
     check_whole(connections=connections)
     address = await asyncio.to_thread(find, url, timeout)  # It may start a server
@@ -31,10 +32,10 @@ async def connect(
             f"{address.origin} asks for a cluster, for which helpers.aio has no client: use "
             "connect() of helpers.connection."
         )
-    pool = redis.asyncio.BlockingConnectionPool.from_url(
+    pool = FairPool.from_url(
         address.url,
         max_connections=connections,
-        timeout=timeout,
+        patience=timeout,
         decode_responses=True,
         legacy_responses=False,
         socket_timeout=timeout,

@@ -9,8 +9,12 @@ from pathlib import Path
 from helpers.campaign import ledger, plan, versions
 from helpers.campaign.job import Job
 from helpers.faults import Process
+from helpers.waiting import wait_until
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+TERM_SECONDS = 5.0
+"""Seconds from SIGTERM to kill -9; Docker gives 10, Kubernetes 30 by default."""
 
 
 def work(r, job):
@@ -77,6 +81,18 @@ class Crew:
     def kill(self, who: str) -> None:
         """Kill -9."""
         self._processes[who].kill()
+
+    def terminate(self, who: str) -> str | None:
+        """Tell a consumer to end by SIGTERM, and wait until it has; return its name in the group if
+        it has ended by itself, and None if it had to be killed."""
+        process = self._processes[who]
+        process.terminate()
+        try:
+            wait_until(lambda: process.status is not None, TERM_SECONDS, "its end")
+        except TimeoutError:
+            process.kill()
+            return None
+        return self._jobs[who].name
 
     def freeze(self, who: str) -> None:
         """Stop a worker's clock."""

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
 from helpers.campaign import plan
 from helpers.campaign.ledger import BEGUN, HANDLED, STORED, Gate, Ledger, read
 from helpers.waiting import wait_until
@@ -22,13 +26,14 @@ before."""
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker is told: who it is, in which life, where server and ledgers are, and how large
-    the run is."""
+    """What a worker is told: who it is, in which life, where server, handlers' database and ledgers
+    are, and how large the run is."""
 
     who: str
     life: int
     version: str
     url: str
+    database: str
     directory: str
     entries: int
     seed: int
@@ -75,18 +80,22 @@ def fields(value: int, kind: str | None) -> dict:
 
 
 class Handling:
-    """What handlers do: poison does harm, anything else is noted as handled."""
+    """What handlers do: poison does harm, anything else goes to their database, and is noted as
+    handled."""
 
     def __init__(self, job: Job):
         self._handled = Ledger(job.directory, job.who, HANDLED)
+        self._database = redis.Redis.from_url(job.database, retry=Retry(NoBackoff(), 0))
 
     def __call__(self, fields: dict) -> int:
-        """Handle one entry and return its value; raises ValueError, or is killed, by poison."""
+        """Handle one entry and return its value; raises ValueError, or is killed, by poison, and
+        RedisError while the database is away."""
         work = fields.get("work")
         if work == plan.RAISES:
             raise ValueError("this entry can't be handled")
         if work == plan.KILLS:
             os.kill(os.getpid(), signal.SIGKILL)
         value = int(fields["value"])
+        self._database.sadd("handled", value)
         self._handled.note(value)
         return value

@@ -1,6 +1,9 @@
 """The course's own producer and consumer, and what is left of them when one rule is left out."""
 
+import time
 from collections.abc import Iterator
+
+from redis import RedisError
 
 from helpers.campaign.job import EFFECTS, GROUP, STREAM, Handling, Job
 from helpers.campaign.ledger import STORED, Ledger
@@ -65,6 +68,22 @@ class BatchClaim(OneEffect):
             yield [to_entry(*pair) for pair in reply]
 
 
+class NoPause(OneEffect):
+    """Takes each failure for the entry's own, and tries again at once."""
+
+    def failed(self, entry: Entry, error: Exception) -> None:
+        """Count the try, whatever the error."""
+        self.tries.append((self.retries.attempt(entry.id), str(error)))
+        self.pauses.failed(entry.id, time.monotonic(), after=0)
+
+
+class NoHandBack(OneEffect):
+    """Leaves its batch where it is when it ends."""
+
+    def hand_back(self, entry_ids: list[str]) -> None:
+        """Tell nobody."""
+
+
 def consume(
     job: Job,
     kind: type[Consumer] = OneEffect,
@@ -72,28 +91,22 @@ def consume(
     min_idle_ms: int = MIN_IDLE_MS,
     max_deliveries: int = MAX_DELIVERIES,
 ) -> None:
-    """Handle entries until killed."""
+    """Handle entries until killed, or told to end."""
     handling = Handling(job)
     with connect(job.url, timeout=TIMEOUT) as r:
-        _run(
-            kind(
-                r,
-                STREAM,
-                GROUP,
-                job.name,
-                lambda entry: handling(entry.fields),
-                min_idle_ms=min_idle_ms,
-                max_deliveries=max_deliveries,
-                patience=PATIENCE,
-            ),
-            job,
+        consumer = kind(
+            r,
+            STREAM,
+            GROUP,
+            job.name,
+            lambda entry: handling(entry.fields),
+            min_idle_ms=min_idle_ms,
+            max_deliveries=max_deliveries,
+            transient=(RedisError,),
+            patience=PATIENCE,
         )
-
-
-def _run(consumer: Consumer, job: Job) -> None:
-    job.begin()
-    with consumer:
-        consumer.wait(handled=NEVER, seconds=NEVER)
+        job.begin()
+        consumer.run()
 
 
 def consume_without_reclaim(job: Job) -> None:
@@ -109,3 +122,13 @@ def consume_without_limit(job: Job) -> None:
 def consume_by_batch_claim(job: Job) -> None:
     """A poison entry's neighbors are claimed along with it."""
     consume(job, BatchClaim)
+
+
+def consume_without_pause(job: Job) -> None:
+    """An outage is poison."""
+    consume(job, NoPause)
+
+
+def consume_without_hand_back(job: Job) -> None:
+    """What it had read must be idle for min_idle_ms before others get it."""
+    consume(job, NoHandBack)

@@ -9,6 +9,7 @@ CONSUMERS = ("c1", "c2", "c3", "c4")
 
 KILL_CONSUMER, KILL_PRODUCER, KILL_SERVER = "kill -9 consumer", "kill -9 producer", "kill -9 server"
 PAUSE_CONSUMER, PAUSE_SERVER, CUT = "pause consumer", "pause server", "cut connections"
+TERM, OUTAGE = "SIGTERM consumer", "handler's database away"
 LOSE_STORE, LOSE_READ, LOSE_ACK = (
     "lose XADD's reply",
     "lose XREADGROUP's reply",
@@ -22,15 +23,19 @@ WEIGHTS = {
     PAUSE_CONSUMER: 4,
     PAUSE_SERVER: 3,
     CUT: 3,
+    TERM: 4,
+    OUTAGE: 4,
     LOSE_STORE: 3,
     LOSE_READ: 3,
     LOSE_ACK: 3,
 }
 """How often each kind comes; a plan that is long enough has each of them."""
 
+LASTING = (PAUSE_CONSUMER, PAUSE_SERVER, OUTAGE)
+
 SHORT_OUTAGE, LONG_OUTAGE = (0.2, 0.7), (1.3, 2.0)
 """Seconds of a pause. One in four is long: longer than a client waits for a reply, and than
-min_idle_ms of the consumers."""
+min_idle_ms of the consumers; so is each outage of the handlers' database."""
 
 FIRST, LAST = 0.03, 0.9
 """The part of the run in which faults come; the rest is for a quiet beginning and end."""
@@ -64,10 +69,12 @@ def faults(entries: int, seed: int, count: int) -> list[Fault]:
 def _fault(at: int, kind: str, rng: random.Random) -> Fault:
     seconds = round(rng.uniform(*(LONG_OUTAGE if rng.random() < 0.25 else SHORT_OUTAGE)), 2)
     producer, consumer = rng.choice(PRODUCERS), rng.choice(CONSUMERS)
-    targets = {KILL_PRODUCER: producer, KILL_CONSUMER: consumer, PAUSE_CONSUMER: consumer}
-    return Fault(
-        at, kind, targets.get(kind, ""), seconds if kind in (PAUSE_CONSUMER, PAUSE_SERVER) else 0.0
+    if kind == OUTAGE:
+        seconds = round(rng.uniform(*LONG_OUTAGE), 2)
+    targets = {KILL_PRODUCER: producer} | dict.fromkeys(
+        (KILL_CONSUMER, PAUSE_CONSUMER, TERM), consumer
     )
+    return Fault(at, kind, targets.get(kind, ""), seconds if kind in LASTING else 0.0)
 
 
 def oddities(entries: int, seed: int) -> dict[int, str]:

@@ -21,6 +21,7 @@ COLUMNS = (
     "lost",
     "still pending",
     "effect not once",
+    "stranded",
     "faults",
     "seconds",
 )
@@ -51,6 +52,7 @@ def row(result: Result) -> list[str]:
         v.lost,
         v.pending,
         v.wrong_effects,
+        result.stranded,
         sum(result.faults.values()),
     )
     return [

@@ -42,6 +42,7 @@ class Result:
     planned: int
     faults: dict[str, int]
     restarts: int
+    stranded: int
     stuck: bool
     seconds: float
     last_words: str
@@ -93,6 +94,7 @@ class CampaignRun:
                 self.planned,
                 dict(stage.done),
                 self._crew.restarts,
+                stage.stranded,
                 self.stuck,
                 round(seconds, 1),
                 self._crew.last_words,
@@ -106,6 +108,7 @@ class CampaignRun:
                 0,
                 self.version,
                 self._stage.url(who),
+                self._stage.database.url,
                 str(self._directory),
                 self.entries,
                 self.seed,

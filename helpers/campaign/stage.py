@@ -11,16 +11,21 @@ import redis
 
 from helpers.campaign import plan
 from helpers.campaign.crew import Crew
+from helpers.campaign.job import GROUP, STREAM
 from helpers.campaign.plan import Fault
 from helpers.campaign.versions import Version
 from helpers.connection import connect
 from helpers.faults import DroppingProxy
 from helpers.servers.own import OwnServer
+from helpers.streams import pending
 
 T = TypeVar("T")
 
 LOSS = 10.0
 """Seconds after which a reply that was to be lost counts as not asked for."""
+
+MOST_IDLE_MS = 60_000
+"""What is idle for a minute in a run was handed back: nothing else waits that long."""
 
 START_GRACE = 5.0
 """Seconds that a fault waits for its target to begin work."""
@@ -31,6 +36,8 @@ class Stage:
 
     def __init__(self, server: str | None, version: Version):
         self.own = OwnServer(server, appendonly=True, appendfsync="always", maxmemory=0)
+        self.database = OwnServer(server)  # The handlers'
+        self.stranded = 0
         self.version = version
         self.done: Counter[str] = Counter()
         self.frozen = False
@@ -39,6 +46,7 @@ class Stage:
     def __enter__(self) -> "Stage":
         with contextlib.ExitStack() as stack:
             stack.enter_context(self.own)
+            stack.enter_context(self.database)
             self.r = stack.enter_context(connect(self.own.url, timeout=1.0))
             self.to_producers = stack.enter_context(
                 DroppingProxy(self.own.url, command=self.version.store, drop=0)
@@ -82,6 +90,11 @@ class Stage:
         elif fault.kind == plan.KILL_SERVER:
             self.own.kill()
             self.own.start()
+        elif fault.kind == plan.TERM:
+            self._count_stranded(crew.terminate(fault.target))
+        elif fault.kind == plan.OUTAGE:
+            self.database.kill()
+            return self._last(fault, fault.seconds, self.database.start)
         elif fault.kind == plan.CUT:
             self.r.client_kill_filter(_type="normal", skipme=True)
         elif fault.kind == plan.PAUSE_CONSUMER:
@@ -98,6 +111,11 @@ class Stage:
     def _last(self, fault: Fault, seconds: float, end: Callable[[], None]) -> None:
         self.done[fault.kind] += 1
         self._over = lambda: False, time.monotonic() + seconds, end
+
+    def _count_stranded(self, name: str | None) -> None:
+        """Count what a consumer that was told to end holds and nobody may claim yet."""
+        held = self.ask(lambda r: pending(r, STREAM, GROUP, consumer=name)) if name else []
+        self.stranded += sum(line.idle_ms < MOST_IDLE_MS for line in held or ())
 
     def _thaw(self) -> None:
         self.own.thaw()

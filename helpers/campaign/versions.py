@@ -48,6 +48,13 @@ VERSIONS = {
     "no-reclaim": _ours("ours, but nobody claims what others left", ours.consume_without_reclaim),
     "no-limit": _ours("ours, but without a limit of deliveries", ours.consume_without_limit),
     "batch-claim": _ours("ours, but claims all that is due at once", ours.consume_by_batch_claim),
+    "no-pause": _ours(
+        "ours, but takes an outage for poison: no pause, and each try counts",
+        ours.consume_without_pause,
+    ),
+    "no-hand-back": _ours(
+        "ours, but keeps its batch when it is told to end", ours.consume_without_hand_back
+    ),
     "retrying": _ours(
         "ours, but stores by a plain XADD that the client repeats silently",
         ours.consume,

@@ -408,6 +408,30 @@ CATALOGUE = [
         "The server counts deliveries: claim before each try, or no limit is ever reached.",
     ),
     Misconception(
+        "outage-is-poison",
+        "07",
+        "What fails three times is poison",
+        "In an outage every entry fails: raise Retry, and the try doesn't count.",
+    ),
+    Misconception(
+        "poison-passes",
+        "07",
+        "Trying again helps against any error",
+        "Poison fails whenever it is tried: only what passes by itself is worth a Retry.",
+    ),
+    Misconception(
+        "handler-waits",
+        "07",
+        "A handler waits until the database is back",
+        "Meanwhile nothing else is handled, and others claim its entry: raise Retry.",
+    ),
+    Misconception(
+        "return-is-done",
+        "07",
+        "An error that is caught has been dealt with",
+        "A handler that returns says that its entry is done, and it is acknowledged.",
+    ),
+    Misconception(
         "replay-all",
         "07",
         "Dead letters are brought back all at once",

@@ -102,6 +102,10 @@ class Process:
         child.stdin.close()
         return child.returncode
 
+    def terminate(self) -> None:
+        """Tell the process to end, by SIGTERM, as whoever runs it does."""
+        self._running().terminate()
+
     def freeze(self) -> None:
         """Stop its clock, as a long pause of its machine would: it holds its connections, and does
         nothing."""

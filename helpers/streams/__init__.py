@@ -27,8 +27,6 @@ from helpers.streams.tries import (
     NOTE_TRY,
     count_tries,
     errors_key,
-    forget_tries,
-    note_try,
     tries_key,
 )
 
@@ -53,11 +51,9 @@ __all__ = [
     "dead_letters",
     "ensure_group",
     "errors_key",
-    "forget_tries",
     "hand_back",
     "is_done",
     "keep",
-    "note_try",
     "oldest_needed",
     "pending",
     "read_group",

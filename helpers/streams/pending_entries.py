@@ -37,8 +37,9 @@ def pending(
         check_id(after=after)
     idle = ("IDLE", min_idle_ms) if min_idle_ms else ()
     whose = () if consumer is None else (consumer,)
-    first, last = (entry_id, entry_id) if entry_id else (f"({after}" if after else "-", "+")
-    rows = raw(r, "XPENDING", stream, group, *idle, first, last, count, *whose)
+    first = f"({after}" if after else "-"
+    span = (entry_id, entry_id) if entry_id else (first, "+")
+    rows = raw(r, "XPENDING", stream, group, *idle, *span, count, *whose)
     return [
         Pending(to_text(entry_id), to_text(name), idle_ms, deliveries)
         for entry_id, name, idle_ms, deliveries in rows

@@ -141,25 +141,34 @@ def test_values_are_read_in_pages(scene, monkeypatch):
     assert Counter(verdict.values(scene[0], STREAM)) == Counter(range(20))
 
 
-def test_what_a_killed_process_noted_stays_noted(tmp_path):
+@pytest.fixture
+def database():
+    """What handlers write to."""
+    with OwnServer() as own:
+        yield own
+
+
+def test_what_a_killed_process_noted_stays_noted(tmp_path, database):
     """The note comes before the next moment, in which poison kills the process."""
     code = """
 import sys
 from helpers.campaign.job import Handling, Job
-handling = Handling(Job("c1", 1, "ours", "", sys.argv[1], 10, 1))
+handling = Handling(Job("c1", 1, "ours", "", *sys.argv[1:], 10, 1))
 handling({"value": "7"})
 handling({"value": "8", "work": "kill"})
 """
     assert (
-        subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT).returncode
+        subprocess.run(
+            [sys.executable, "-c", code, database.url, str(tmp_path)], cwd=ROOT
+        ).returncode
         == -signal.SIGKILL
     )
     assert ledger.read(tmp_path, ledger.HANDLED) == [7]
 
 
-def test_handling_poison_raises_and_notes_nothing(tmp_path):
+def test_handling_poison_raises_and_notes_nothing(tmp_path, database):
     """Bytes that aren't text are no poison."""
-    handling = Handling(Job("c1", 1, OUR_VERSION, "", str(tmp_path), 10, 1))
+    handling = Handling(Job("c1", 1, OUR_VERSION, "", database.url, str(tmp_path), 10, 1))
     with pytest.raises(ValueError):
         handling({"value": "1", "work": plan.RAISES})
     assert handling({"value": "2", "work": "\\xff\\xfe"}) == 2
@@ -182,6 +191,7 @@ def test_ours_loses_nothing(program, server_name, capsys):
         capsys, "--entries", "5000", "--faults", "15", "--seed", "7", "--server", program
     )
     assert (status, result["clean"], result["stuck"]) == (0, True, False), result
+    assert result["stranded"] == 0
     assert result["verdict"]["produced"] == 5000 and set(result["faults"]) == set(plan.WEIGHTS)
     assert result["server"].lower().replace(" ", "-") == server_name
 
@@ -193,7 +203,7 @@ def test_a_naive_version_loses_and_stores_twice(capsys, tmp_path):
         "--entries",
         "600",
         "--faults",
-        "9",
+        "11",
         "--version",
         "noack",
         "--chart",
@@ -202,6 +212,16 @@ def test_a_naive_version_loses_and_stores_twice(capsys, tmp_path):
     found = result["verdict"]
     assert status == 1 and found["lost"] > found["poison"] and found["stored_twice"] > 0
     assert "<svg" in (tmp_path / "chart.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize("version", ["no-pause", "no-hand-back"])
+def test_a_rule_that_is_left_out_does_damage(version, capsys):
+    """Outages that count as poison bury good entries; what isn't handed back must wait."""
+    _, [result] = run(
+        capsys, "--entries", "2000", "--faults", "22", "--seed", "3", "--version", version
+    )
+    damage = {"no-pause": result["verdict"]["innocent"], "no-hand-back": result["stranded"]}
+    assert damage[version] > 0, result
 
 
 def scratch() -> set[Path]:
@@ -306,7 +326,7 @@ def test_the_table_is_markdown():
     """Every line has as many cells as the first."""
     counts = verdict.Balance(1000, 0, 990, 3, 10, 10, 0, 0, 0, 0, 0)
     result = report.Result(
-        OUR_VERSION, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, False, 9.6, "", counts
+        OUR_VERSION, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, 0, False, 9.6, "", counts
     )
     lines = report.as_table([result, result]).splitlines()
     assert (

@@ -1,5 +1,5 @@
-"""Lesson 07, Poison entries: dead-letter those that exceed a limit and no others, and bring back
-what was mended."""
+"""Lesson 07, Poison entries: dead-letter those that exceed a limit and no others, bring back
+what was mended, and tell poison from an outage."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
@@ -296,4 +296,76 @@ REPLAY = Exercise(
     ),
 )
 
-EXERCISES = [DECIDE, LIMIT, REPLAY]
+
+def _paid(seen: Seen) -> list[str]:
+    return sorted(texts(seen.passed["paid"]))
+
+
+GOOD = {"30", "12"}
+
+OUTAGE = Exercise(
+    "07.outage",
+    title="Outage or poison",
+    minutes=7,
+    stage=4,
+    stream="07:outage",
+    group="consumerGroup",
+    values=("paid",),
+    task="write a handler, and let through_an_outage run it.",
+    praise="the outage cost nothing, and `ten` waits for somebody who knows what it means.",
+    wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",
+    sees=lambda s: (
+        f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}."
+    ),
+    solved=lambda s: _dead(s) == ["ten"] and _is_handled(s) and _paid(s) == sorted(GOOD),
+    untouched=lambda s: len(s.waiting) == 3 and not _paid(s),
+    hints=(
+        Hint(
+            "poison-passes",
+            lambda s: GOOD & set(_dead(s)) and "ten" in s.pending,
+            lambda s: (
+                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` still "
+                "comes back: it is the other way round. What `int` raises stays; what the database "
+                "raises passes."
+            ),
+        ),
+        Hint(
+            "outage-is-poison",
+            lambda s: GOOD & set(_dead(s)),
+            lambda s: (
+                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters because the database "
+                "was away: raise `Retry` when it doesn't answer. Its exception is "
+                "`redis.ConnectionError`, which isn't Python's own `ConnectionError`."
+            ),
+        ),
+        Hint(
+            "handler-waits",
+            lambda s: {*s.pending, *s.waiting} & GOOD,
+            "payments are still waiting, because a handler didn't come back while the database was "
+            "away: don't wait inside it, but raise `Retry`, so that the others go on.",
+        ),
+        Hint(
+            "poison-passes",
+            lambda s: "ten" in s.pending,
+            "`ten` comes back again and again: no database makes a number of it. Let only what "
+            "the database raises become a `Retry`.",
+        ),
+        Hint(
+            "return-is-done",
+            lambda s: GOOD - set(_paid(s)),
+            lambda s: (
+                f"{listed(sorted(GOOD - set(_paid(s))))}: acknowledged, and never paid. A handler "
+                "that returns says that its work is done, so an error that you catch must be "
+                "raised again, as `Retry`."
+            ),
+        ),
+        Hint(
+            "ack-buries",
+            lambda s: "ten" not in _dead(s),
+            "`ten` was acknowledged, and is no dead letter: let the error that `int` raises come "
+            "through, so that its tries count.",
+        ),
+    ),
+)
+
+EXERCISES = [DECIDE, LIMIT, REPLAY, OUTAGE]

@@ -676,4 +676,181 @@ for v in ("3,50", "4,20"):
 with Consumer(r, PRICES, GROUP, "alice", lambda e: prices.append(float(e.fields["value"].replace(",", ".")))) as c:
     c.drain()""",
     ),
+    Right(
+        "07.outage",
+        """
+def pay(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+
+through_an_outage(pay, transient=(redis.ConnectionError,))""",
+    ),
+    Right(
+        "07.outage",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.RedisError as error:
+        raise Retry(after=0.05) from error
+
+through_an_outage(pay)""",
+    ),
+    Right(
+        "07.outage",
+        """
+def pay(entry):
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except ValueError:
+        raise
+    except Exception:
+        raise Retry()
+
+through_an_outage(pay)""",
+    ),
+    Right(
+        "07.outage",
+        """
+class Away(Exception):
+    pass
+
+def pay(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.ping()
+    except redis.ConnectionError:
+        raise Away
+    shop.rpush("paid", number)
+
+through_an_outage(pay, transient=(Away, Retry))""",
+    ),
+    Wrong(
+        "07.outage",
+        "outage-is-poison",
+        """
+def pay(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "outage-is-poison",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except OSError:
+        raise Retry
+
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "outage-is-poison",
+        """
+def pay(entry):
+    for _ in range(3):
+        try:
+            return shop.rpush("paid", int(entry.fields["value"]))
+        except redis.ConnectionError as error:
+            last = error
+    raise last
+
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "poison-passes",
+        """
+def pay(entry):
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except Exception:
+        raise Retry
+
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "poison-passes",
+        """
+def pay(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+
+through_an_outage(pay, transient=(Exception,))""",
+    ),
+    Wrong(
+        "07.outage",
+        "poison-passes",
+        """
+def pay(entry):
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except ValueError:
+        raise Retry
+
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "return-is-done",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError as error:
+        print(error)
+
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "ack-buries",
+        """
+def pay(entry):
+    try:
+        number = int(entry.fields["value"])
+    except ValueError:
+        return
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry
+
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "handler-waits",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    began = time.monotonic()
+    while time.monotonic() - began < 8:
+        try:
+            return shop.rpush("paid", number)
+        except redis.ConnectionError:
+            pass
+    raise Retry
+
+import time
+through_an_outage(pay)""",
+    ),
+    Wrong(
+        "07.outage",
+        "handler-waits",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        return Retry()
+
+through_an_outage(pay)""",
+    ),
 ]
