@@ -21,8 +21,8 @@ def test_the_same_seed_gives_the_same_faults():
 def test_a_campaign_in_a_cluster_loses_nothing(program):
     """Of confirmed producers no entry is ever gone; what a frozen master throws away of another is
     noticed and sent again. The plan has each kind of fault once."""
-    assert planned(30, 4)[0] == ("master frozen", "{a}")
-    result = in_cluster.run(2000, 30, 4, program, lambda stored: None)
+    assert planned(43, 4)[2] == ("master frozen", "{a}")
+    result = in_cluster.run(2000, 43, 4, program, lambda stored: None)
     assert result.clean, table(result)
     assert set(result.faults.values()) == {1}
     assert [each.noticed > 0 for each in result.outcomes if each.stream == "{a}"] == [True]
