@@ -14,7 +14,6 @@ from helpers.errors import passes
 from helpers.pauses import Patience
 from helpers.threads import Worker
 
-
 MENDED = (redis.exceptions.OutOfMemoryError, redis.exceptions.NoScriptError)
 """Errors that may be gone at the next try: consumers that trim, or whoever runs the server, free
 memory; and a script that was loaded into one master is loaded into its successor, too."""

@@ -19,13 +19,11 @@ def test_the_same_seed_gives_the_same_faults():
 
 @pytest.mark.long
 def test_a_campaign_in_a_cluster_loses_nothing(program):
-    """Of confirmed producers no entry is ever gone; what a frozen master throws away of another is
-    noticed and sent again. The plan has each kind of fault once."""
-    assert planned(43, 4)[2] == ("master frozen", "{a}")
+    """Of confirmed producers no entry is ever gone, and what others lose they notice and send
+    again. The plan has each kind of fault once."""
     result = in_cluster.run(2000, 43, 4, program, lambda stored: None)
     assert result.clean, table(result)
-    assert set(result.faults.values()) == {1}
-    assert [each.noticed > 0 for each in result.outcomes if each.stream == "{a}"] == [True]
+    assert set(result.faults.values()) == {1} and len(result.faults) == 4
 
 
 @pytest.mark.parametrize(
