@@ -188,9 +188,8 @@ def check_block(block_ms: int, r: object) -> None:
     check_whole(block_ms=block_ms)
     if not in_time(block_ms, timeout):
         raise ValueError(
-            f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's "
-            "socket time-out of "
-            f"{1000 * timeout:g} ms: the server's reply may be that late."
+            f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's socket "
+            f"time-out of {1000 * timeout:g} ms: the server's reply may be that late."
         )
 
 
