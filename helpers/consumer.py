@@ -27,7 +27,6 @@ from helpers.reader import Reader
 from helpers.retries import Retries
 from helpers.signals import told_to_end
 from helpers.streams import is_done, remove_consumer
-from helpers.threads import Worker
 
 
 class Consumer(Reader):
@@ -49,8 +48,6 @@ class Consumer(Reader):
     trimmed before they could be handled, `errors` what `handle` raised, the last ones of both. Each
     error goes to the log `helpers.consumer` and stays with its entry, for its dead letter.
     """
-
-    worker_kind = Worker
 
     def __init__(
         self,

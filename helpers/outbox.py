@@ -38,6 +38,8 @@ class Outbox:
     """Collects what one consumer has to say, and counts in `handled` what the server has
     acknowledged."""
 
+    worker_kind = Worker
+
     def __init__(
         self,
         r: redis.Redis,

@@ -35,10 +35,10 @@ class Producer:
     it yet takes over. With `confirm` (a number of replicas) it counts as stored once so many
     replicas have it in memory: each call goes out along with WAIT, and a batch that too few confirm
     is sent again for as long as `patience`, which its numbers make safe. This costs a round trip to
-    the replicas for each batch (a fifth of the speed at batches of 500, on one machine), and while
-    too few replicas are there, nothing is stored any more. The error is then a TooFewReplicas: the
-    batch may well be on the server, and whoever enters next with the same `producer_id` and
-    `confirm` waits until it is confirmed.
+    the replicas for each batch (a quarter of the speed at batches of 500, on one machine), and
+    while too few replicas are there, nothing is stored any more. The error is then a
+    TooFewReplicas: the batch may well be on the server, and whoever enters next with the same
+    `producer_id` and `confirm` waits until it is confirmed.
 
     The same `producer_id` goes on after its own last entry (see `stored`). Only one producer at a
     time may use it: whoever enters takes it over, and what an earlier one still sends is refused

@@ -66,6 +66,7 @@ TABLES = ("checks/lessons/lesson", "checks/misconceptions", "connection/refusals
 SAME_MEANING = {
     *("GROUP", "STREAM", "CONSUMER"),  # What a command or a bench calls its own
     *("ACKED", "DEAD_LETTERED"),  # As an event, and as a state
+    *("Consumer", "Producer"),  # For asyncio, too
     *("COLUMNS", "WIDTH", "ENTRIES", "POLL_SECONDS", "TIMEOUT"),
     *("MOST_DIGITS", "PR_SET_PDEATHSIG", "T"),
 }

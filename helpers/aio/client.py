@@ -62,9 +62,11 @@ class _Pool(Bridged):
     """Stands for a pool of connections, each of which is bridged while it is out."""
 
     def get_connection(self) -> "_Connection":
+        """Take a connection."""
         return _Connection(wait_for(self.inner.get_connection()))
 
     def release(self, connection: "_Connection") -> None:
+        """Give it back."""
         wait_for(self.inner.release(connection.inner))
 
 
@@ -75,7 +77,9 @@ class _Connection(Bridged):
     packer, retry = Packer(), Retry(NoBackoff(), 0)
 
     def send_command(self, *words: object, **_: object) -> None:
+        """Send one command."""
         wait_for(self.inner.send_packed_command(self.packer.pack(*words)))
 
     def pack_commands(self, commands: Iterable[Iterable]) -> list[bytes]:
+        """Return several commands as they are sent."""
         return [part for command in commands for part in self.packer.pack(*command)]

@@ -7,7 +7,7 @@ import redis
 
 from helpers.aio.bridge import run
 from helpers.aio.client import bridged
-from helpers.aio.in_task import InTask
+from helpers.aio.in_task import ConsumerTask
 from helpers.aio.signals import told_together
 from helpers.entries import Entry
 
@@ -38,7 +38,7 @@ class Consumer:
         handle: Callable[[Entry], object],
         **settings,
     ):
-        self._inner = InTask(bridged(r), stream, group, name, handle, **settings)
+        self._inner = ConsumerTask(bridged(r), stream, group, name, handle, **settings)
 
     @property
     def handled(self) -> int:

@@ -14,7 +14,7 @@ from helpers.consumer import Consumer
 from helpers.entries import Entry
 
 
-class InTask(Consumer):
+class ConsumerTask(Consumer):
     """A Consumer whose `handle` may be an `async def`; all that waits in it must be called by
     `run`."""
 

@@ -9,7 +9,7 @@ from helpers.aio.worker import TaskWorker
 from helpers.entries import split
 
 
-class InTask(producer.Producer):
+class ProducerTask(producer.Producer):
     """A Producer at work in a task; all that waits in it must be called by `run`."""
 
     worker_kind = TaskWorker
@@ -26,7 +26,7 @@ class Producer:
     """
 
     def __init__(self, r: redis.asyncio.Redis, stream: str, **settings):
-        self._inner = InTask(bridged(r), stream, **settings)
+        self._inner = ProducerTask(bridged(r), stream, **settings)
 
     @property
     def stored(self) -> int:

@@ -24,7 +24,7 @@ BLOCK_MS = 200
 SECONDS = 60.0
 """How long one run may take; the slowest takes two seconds on an idle machine."""
 
-SAFE = {"count": SIZE, "block_ms": BLOCK_MS, "min_idle_ms": 60_000, "max_deliveries": 3}
+OUR_SETTINGS = {"count": SIZE, "block_ms": BLOCK_MS, "min_idle_ms": 60_000, "max_deliveries": 3}
 """The settings of our own consumers."""
 
 OUR_WAY, UNIT, ONE_BY_ONE = "helpers", "redis-py pipelined", "redis-py one by one"
@@ -150,7 +150,7 @@ def helpers(job: Workload) -> None:
 
     with (
         connect(job.url) as r,
-        Consumer(r, STREAM, GROUP, CONSUMER, handle, **SAFE) as consumer,
+        Consumer(r, STREAM, GROUP, CONSUMER, handle, **OUR_SETTINGS) as consumer,
         Producer(r, STREAM, batch=SIZE) as producer,
     ):
         for n in range(job.entries):
@@ -168,7 +168,7 @@ def helpers_aio(job: Workload) -> None:
     async def run() -> None:
         async with (
             await aio.connect(job.url) as r,
-            aio.Consumer(r, STREAM, GROUP, CONSUMER, handle, **SAFE) as consumer,
+            aio.Consumer(r, STREAM, GROUP, CONSUMER, handle, **OUR_SETTINGS) as consumer,
             aio.Producer(r, STREAM, batch=SIZE) as producer,
         ):
             for n in range(job.entries):
