@@ -16,14 +16,25 @@ LATE_MS = 100
 default, which waits are over (Redis documentation; up to 102 ms measured)."""
 
 
+def settings(r: object) -> dict | None:
+    """Return what a client gives its connections, of one server or of a cluster; None if it isn't
+    redis-py's."""
+    holder = getattr(r, "connection_pool", None) or getattr(r, "nodes_manager", None)
+    return getattr(holder, "connection_kwargs", None)
+
+
+def socket_timeout(r: object) -> float | None:
+    """Return the seconds that a client waits for a reply; None is forever."""
+    return (settings(r) or {}).get("socket_timeout")
+
+
 def check_client(r: object, *, pipeline: bool = True) -> None:
-    """Raise TypeError unless `r` is a client like those of connect(): of one server, with text in
-    one shape.
+    """Raise TypeError unless `r` is a client like those of connect(): with text in one shape.
 
     With any other the helpers would misread replies, or not wait for them. A pipeline counts as a
     client, unless `pipeline` is False: for what needs its reply at once.
     """
-    settings = getattr(getattr(r, "connection_pool", None), "connection_kwargs", None)
+    found = settings(r)
     if isinstance(r, type):
         wrong = "is the class, not a client"
     elif hasattr(r, "__aenter__"):
@@ -31,11 +42,11 @@ def check_client(r: object, *, pipeline: bool = True) -> None:
             "belongs to asyncio, and its replies come only with await; helpers.aio has a Producer "
             "and a Consumer for it"
         )
-    elif not isinstance(settings, dict) or not hasattr(r, "xadd"):
-        wrong = "isn't redis-py's client of one server"
-    elif not settings.get("decode_responses"):
+    elif not isinstance(found, dict) or not hasattr(r, "xadd"):
+        wrong = "isn't redis-py's client"
+    elif not found.get("decode_responses"):
         wrong = "returns bytes, because it was made without decode_responses=True"
-    elif settings.get("legacy_responses", True):
+    elif found.get("legacy_responses", True):
         wrong = (
             "returns redis-py's older shapes, because it was made without legacy_responses=False"
         )
@@ -170,15 +181,15 @@ def in_time(block_ms: float, timeout: float | None) -> bool:
     return timeout is None or block_ms < 1000 * timeout - LATE_MS
 
 
-def check_block(block_ms: int, timeout: float | None) -> None:
+def check_block(block_ms: int, r: object) -> None:
     """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out
     (seconds; None waits for ever)."""
+    timeout = socket_timeout(r)
     check_whole(block_ms=block_ms)
     if not in_time(block_ms, timeout):
         raise ValueError(
-            f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's "
-            "socket time-out of "
-            f"{1000 * timeout:g} ms: the server's reply may be that late."
+            f"block_ms={block_ms} must stay more than {LATE_MS} ms below the client's socket "
+            f"time-out of {1000 * timeout:g} ms: the server's reply may be that late."
         )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import redis
 from redis.exceptions import AskError
 
-from helpers.replies import ask
+from helpers.arguments import socket_timeout
+from helpers.replies import ask, home
 
 LONGEST_WAIT_MS = 1000
 """The most that one WAIT takes: meanwhile its connection answers nothing else, and nobody can end
@@ -26,18 +27,13 @@ def confirmed(r: redis.Redis, stream: str, replicas: int, command: tuple, second
     connection that wrote nothing WAIT may say yes at once. In a cluster it goes to the node that
     has `stream`.
     """
-    node = r.get_redis_connection(r.get_node_from_key(stream)) if _is_cluster(r) else r
-    timeout = node.connection_pool.connection_kwargs.get("socket_timeout")
+    node = home(r, stream)
+    timeout = socket_timeout(node)
     longest = min(LONGEST_WAIT_MS, 1000 * seconds, 500 * (timeout or seconds))
-    try:
-        # At least 1, because 0 is forever
-        reply, have = ask(node, [command, ("WAIT", replicas, max(1, int(longest)))])
-    except redis.ConnectionError:
-        _look_again(r)
-        raise
-    if isinstance(reply, AskError):  # The slot has moved
-        _look_again(r)
-        raise redis.exceptions.TryAgainError(str(reply)) if _is_cluster(r) else reply
+    # At least 1, because 0 is forever
+    reply, have = ask(node, [command, ("WAIT", replicas, max(1, int(longest)))])
+    if isinstance(reply, AskError) and node is not r:  # The slot has moved since
+        raise redis.exceptions.TryAgainError(str(reply))
     for error in (each for each in (reply, have) if isinstance(each, Exception)):
         raise error
     if have < replicas:
@@ -46,13 +42,3 @@ def confirmed(r: redis.Redis, stream: str, replicas: int, command: tuple, second
             "cut off, or there are fewer (see INFO replication)."
         )
     return reply
-
-
-def _is_cluster(r: redis.Redis) -> bool:
-    return isinstance(r, redis.RedisCluster)
-
-
-def _look_again(r: redis.Redis) -> None:
-    """Let a cluster's client ask which node has what: after a failover it is another one."""
-    if _is_cluster(r):
-        r.nodes_manager.initialize()

@@ -69,7 +69,7 @@ class Consumer(Reader):
         check_client(r, pipeline=False)
         check_text(stream=stream, group=group, name=name)
         check_whole(count=count)
-        check_block(block_ms, r.connection_pool.connection_kwargs.get("socket_timeout"))
+        check_block(block_ms, r)
         check_seconds(pace=pace, patience=patience)
         check_handler(handle=handle)
         # Without a limit, a bad entry would come back forever

@@ -9,10 +9,11 @@ PASSING = (
     "MASTERDOWN",
     "TRYAGAIN",
     "CLUSTERDOWN",
-    "UNBLOCKED force",
+    "UNBLOCKED",
 )
-"""How a server's errors begin that pass by themselves: a failover, a long script, a start (Redis
-documentation). redis-py takes the first word off some of them, so their classes are asked, too."""
+"""How a server's errors begin that pass by themselves: a failover, a long script, a start, a slot
+that moves while somebody waits (Redis documentation). redis-py takes the first word off some of
+them, so their classes are asked, too."""
 
 PASSING_CLASSES = (
     redis.ConnectionError,

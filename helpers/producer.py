@@ -35,10 +35,10 @@ class Producer:
     it yet takes over. With `confirm` (a number of replicas) it counts as stored once so many
     replicas have it in memory: each call goes out along with WAIT, and a batch that too few confirm
     is sent again for as long as `patience`, which its numbers make safe. This costs a round trip to
-    the replicas for each batch (a fifth of the speed at batches of 500, on one machine), and while
-    too few replicas are there, nothing is stored any more. The error is then a TooFewReplicas: the
-    batch may well be on the server, and whoever enters next with the same `producer_id` and
-    `confirm` waits until it is confirmed.
+    the replicas for each batch (a quarter of the speed at batches of 500, on one machine), and
+    while too few replicas are there, nothing is stored any more. The error is then a
+    TooFewReplicas: the batch may well be on the server, and whoever enters next with the same
+    `producer_id` and `confirm` waits until it is confirmed.
 
     The same `producer_id` goes on after its own last entry (see `stored`). Only one producer at a
     time may use it: whoever enters takes it over, and what an earlier one still sends is refused
@@ -70,8 +70,7 @@ class Producer:
         confirm: int = 0,
         log: Log | None = None,
     ):
-        if not isinstance(r, redis.RedisCluster):
-            check_client(r, pipeline=False)
+        check_client(r, pipeline=False)
         self._for_once = producer_id is None
         producer_id = uuid.uuid4().hex if producer_id is None else producer_id
         check_text(stream=stream, producer_id=producer_id)

@@ -4,7 +4,7 @@ for."""
 from collections.abc import Sequence
 from typing import Any
 
-from redis import Redis, ResponseError
+from redis import Redis, RedisCluster, ResponseError
 from redis.client import Pipeline
 
 
@@ -15,6 +15,14 @@ def execute(pipe: Pipeline) -> list:
     for error in (reply for reply in replies if isinstance(reply, Exception)):
         raise error
     return replies
+
+
+def home(r: Redis | RedisCluster, key: str) -> Redis:
+    """Return a client of the one server that has a key: `r` itself, unless it is a cluster's."""
+    if not isinstance(r, RedisCluster):
+        return r
+    r.exists(key)  # Follows a slot that has moved, and keeps in mind where it is
+    return r.get_redis_connection(r.get_node_from_key(key))
 
 
 def ask(r: Redis, commands: Sequence[tuple], *, atomic: bool = False) -> list[Any]:

@@ -72,8 +72,9 @@ if not kept then
     .. 'the server has lost what it had confirmed, or somebody deleted that key. Look how the '
     .. 'stream ends, and send what is missing under a new producer_id.')
 elseif epoch ~= args[2] then
-  return redis.error_reply('FENCED a producer that began later has taken over ' .. key .. ', so '
-    .. 'nothing more of this one is stored: give each producer a producer_id of its own.')
+  return redis.error_reply('FENCED a producer that began later has taken over ' .. key .. ', or '
+    .. 'a failover has lost that this one began, so nothing more of this one is stored: give each '
+    .. 'producer a producer_id of its own; a lone one enters again.')
 elseif number > stored + 1 then
   return redis.error_reply('SEQGAP the server has entries up to ' .. stored .. ' and was sent '
     .. number .. ': it has lost what it had confirmed. Enter again with this producer_id, and send '

@@ -14,6 +14,10 @@ from helpers.errors import passes
 from helpers.pauses import Patience
 from helpers.threads import Worker
 
+MENDED = (redis.exceptions.OutOfMemoryError, redis.exceptions.NoScriptError)
+"""Errors that may be gone at the next try: consumers that trim, or whoever runs the server, free
+memory; and a script that was loaded into one master is loaded into its successor, too."""
+
 
 class Storing:
     """Stores the batches of one producer, which the server remembers in `key`.
@@ -73,7 +77,6 @@ class Storing:
                 self.patience.reset()
                 return reply
             except redis.RedisError as error:
-                # Memory may be freed: by consumers that trim, or by whoever runs the server
-                waits = passes(error) or isinstance(error, redis.exceptions.OutOfMemoryError)
+                waits = passes(error) or isinstance(error, MENDED)
                 if not (waits and self.patience.goes_on(self.worker.pause)):
                     raise

@@ -7,10 +7,8 @@ import pytest
 import redis
 import redis.asyncio
 from redis.asyncio.cluster import RedisCluster as AsyncCluster
-from redis.cluster import RedisCluster
 
 from helpers.arguments import check_client
-from helpers.servers.own import OwnServer
 
 TEXT = {"decode_responses": True, "legacy_responses": False}
 SECRET = "redis://:swordfish@localhost"
@@ -58,20 +56,6 @@ def test_any_other_client_is_refused_in_one_sentence(client, words):
         r"r must be a client that connect\(\) returned: [^\n]*\.", str(caught.value)
     )
     assert "swordfish" not in str(caught.value)
-
-
-def test_a_client_of_a_cluster_is_refused():
-    """It may send each command to another server, so that one reading of several keys is none; so
-    do its pipelines."""
-    with (
-        OwnServer(tcp=True, cluster_enabled="yes") as own,
-        redis.Redis(unix_socket_path=str(own.path)) as one,
-    ):
-        one.execute_command("CLUSTER ADDSLOTSRANGE", 0, 16383)
-        with RedisCluster("127.0.0.1", own.port, **TEXT) as client:
-            for r in (client, client.pipeline()):
-                with pytest.raises(TypeError, match="client of one server"):
-                    check_client(r)
 
 
 def test_a_pipeline_is_refused_where_the_reply_is_needed_at_once(r):

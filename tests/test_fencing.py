@@ -12,6 +12,7 @@ import redis
 import redis.asyncio
 
 from helpers.connection import connect
+from helpers.connection.client import TEXT
 from helpers.faults import DroppingProxy
 from helpers.producer import Producer
 from helpers.servers.own import OwnServer
@@ -45,7 +46,7 @@ def test_of_two_alive_with_one_id_the_later_one_goes_on(r, stream):
     one's."""
     with (
         pytest.raises(
-            redis.ResponseError, match="^FENCED .* taken over .* producer_id of its own."
+            redis.ResponseError, match="^FENCED .* taken over .* producer_id of its own;"
         ),
         Producer(r, stream, producer_id="p") as first,
     ):
@@ -600,8 +601,8 @@ def test_a_thread_that_sends_while_the_block_ends_is_told(r, stream, monkeypatch
 @pytest.fixture(scope="module")
 def cluster():
     """A server that is a whole cluster by itself."""
-    with OwnServer(port=20_311, bind="127.0.0.1", cluster_enabled="yes") as own:
-        node = redis.Redis(port=20_311, decode_responses=True)
+    with OwnServer(tcp=True, cluster_enabled="yes") as own:
+        node = redis.Redis(port=own.port, decode_responses=True)
         node.execute_command("CLUSTER", "ADDSLOTSRANGE", 0, 16383)
         wait_until(
             lambda: (
@@ -615,15 +616,16 @@ def cluster():
 
 
 CLIENTS = [
-    lambda: redis.RedisCluster(host="127.0.0.1", port=20_311),
-    lambda: connect("redis://127.0.0.1:20311"),
+    lambda port: redis.RedisCluster("127.0.0.1", port, **TEXT),
+    lambda port: redis.Redis("127.0.0.1", port, **TEXT),
+    lambda port: connect(f"redis://127.0.0.1:{port}?cluster=true"),
 ]
 
 
-@pytest.mark.parametrize("client", CLIENTS, ids=["RedisCluster", "one node"])
+@pytest.mark.parametrize("client", CLIENTS, ids=["RedisCluster", "one node", "ours"])
 def test_in_a_cluster_a_stream_without_a_hash_tag_is_refused(cluster, client):
     """In a sentence that says what to do; with a hash tag it works."""
-    with client() as r:
+    with client(cluster.port) as r:
         with (
             pytest.raises(ValueError, match="hash tag in its name, such as '{orders}'"),
             Producer(r, "orders"),

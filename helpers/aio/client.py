@@ -27,6 +27,11 @@ async def connect(
     """
     check_whole(connections=connections)
     address = await asyncio.to_thread(find, url, timeout)  # It may start a server
+    if address.cluster:
+        raise ValueError(
+            f"{address.origin} asks for a cluster, for which helpers.aio has no client: use "
+            "connect() of helpers.connection."
+        )
     pool = FairPool.from_url(
         address.url,
         max_connections=connections,

@@ -10,4 +10,6 @@ stage     the server, the proxies, and the faults done to them
 run       one run, from the first entry to the last count
 verdict   the counts
 report    the table, the chart
+
+in_cluster  the same in a Redis Cluster: faults and counts; `lane` is one of its streams
 """

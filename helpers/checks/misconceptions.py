@@ -852,6 +852,63 @@ CATALOGUE = [
         "An entry and its ID are the same",
         "The ID names the entry; what it says is in its fields.",
     ),
+    Misconception(
+        "tag-is-number",
+        "14",
+        "Tags 0, 1, 2 lie on nodes 1, 2, 3",
+        "A tag is hashed like any text, so neighboring numbers may share a node, and a node "
+        "may have none.",
+    ),
+    Misconception(
+        "tag-is-whole",
+        "14",
+        "Braces without a text in them are a hash tag",
+        "With nothing between the braces, or without a closing one, the whole name is hashed.",
+    ),
+    Misconception(
+        "tag-first",
+        "14",
+        "A hash tag has to stand at the beginning of a name",
+        "It may stand anywhere; the text in the first pair of braces is what is hashed, and the "
+        "rest isn't.",
+    ),
+    Misconception(
+        "tag-spreads",
+        "14",
+        "Different hash tags lie on different nodes",
+        "They lie in different slots, and a node has thousands of slots.",
+    ),
+    Misconception(
+        "same-start",
+        "14",
+        "Names that begin alike lie together",
+        "Without a hash tag the whole name is hashed, so one more character gives another slot.",
+    ),
+    Misconception(
+        "name-is-all",
+        "14",
+        "A hash tag is all that a program needs in a cluster",
+        "It only lets keys be used together; storing, counting and adding up are still to be done.",
+    ),
+    Misconception(
+        "one-for-all",
+        "14",
+        "One counter can serve streams in several slots",
+        "A script's keys must share one slot: keep a counter beside each stream, and add them up "
+        "in the client.",
+    ),
+    Misconception(
+        "effect-is-stream",
+        "14",
+        "An effect can change the stream's own key",
+        "A key has one type: the effect needs a key of its own in the same slot.",
+    ),
+    Misconception(
+        "tag-swapped",
+        "14",
+        "Any hash tag will do for the effect",
+        "It must be the tag of the stream whose entry is acknowledged.",
+    ),
 ]
 """In the order in which they come up."""
 

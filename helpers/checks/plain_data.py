@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from redis import Redis
+from redis import Redis, RedisCluster
 
 MOST_ITEMS = 200
 """Items of a list, and the depth of nesting times 40, that are kept; an exercise asks for 100 at
@@ -77,7 +77,7 @@ def _array(value: Any, depth: int) -> Any:
 
 
 def _named(value: Any) -> dict[str, Any]:
-    if isinstance(value, Redis):
+    if isinstance(value, Redis | RedisCluster):
         settings, retry = value.get_connection_kwargs(), value.get_retry()
         return {
             "client": {

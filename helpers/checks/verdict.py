@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import redis
-from redis import Redis, RedisError
+from redis import Redis, RedisCluster, RedisError
 
 from helpers.checks.attempt import at_odds, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
@@ -49,7 +49,7 @@ def examine(
     exercise = find(name) if isinstance(name, str) else None
     if exercise is None:
         return Verdict(FAILED, (_unknown(name),))
-    if not isinstance(r, Redis):
+    if not isinstance(r, Redis | RedisCluster):
         return Verdict(
             FAILED,
             (

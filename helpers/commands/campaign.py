@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from helpers import options
-from helpers.campaign import plan, report
+from helpers.campaign import in_cluster, plan, report
 from helpers.campaign.run import CampaignRun, Result
 from helpers.campaign.versions import OUR_VERSION, VERSIONS
 from helpers.servers.own import name_of
@@ -19,6 +19,9 @@ from helpers.servers.own import name_of
 def main(argv: list[str]) -> int:
     """Run the versions under the same plan; 1 unless ours (or whatever was run) lost nothing."""
     wanted = arguments(argv)
+    if wanted.cluster:
+        with ended_by_sigterm():
+            return run_in_cluster(wanted)
     with ended_by_sigterm():
         results = [run(version, wanted) for version in wanted.version]
     print(report.as_json(results) if wanted.json else report.text(results))
@@ -45,7 +48,14 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     )
     names, default = [*VERSIONS, "all"], [OUR_VERSION]
     parser.add_argument("--version", nargs="+", choices=names, default=default, metavar="NAME")
+    parser.add_argument(
+        "--cluster",
+        action="store_true",
+        help="break a Redis Cluster instead: slots move, masters freeze and die",
+    )
     wanted = parser.parse_args(argv)
+    if wanted.cluster and (wanted.json or wanted.chart or wanted.version != [OUR_VERSION]):
+        parser.error("--cluster goes with --entries, --seed, --faults and --server alone")
     if "all" in wanted.version:
         wanted.version = list(VERSIONS)
     wanted.version = list(dict.fromkeys(wanted.version))
@@ -77,6 +87,22 @@ def run(version: str, wanted: argparse.Namespace) -> Result:
         return CampaignRun(
             version, wanted.entries, wanted.seed, faults, wanted.server, progress
         ).result()
+
+
+def run_in_cluster(wanted: argparse.Namespace) -> int:
+    """Break a cluster, with a progress bar; 1 unless nothing was lost."""
+    from tqdm import tqdm
+
+    with tqdm(total=wanted.entries, desc="cluster", unit="entry", unit_scale=True) as bar:
+        result = in_cluster.run(
+            wanted.entries,
+            wanted.seed,
+            wanted.faults,
+            wanted.server,
+            lambda stored: bar.update(stored - bar.n),
+        )
+    print(in_cluster.table(result))
+    return 0 if result.clean else 1
 
 
 @contextlib.contextmanager

@@ -2,17 +2,19 @@
 
 import os
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from helpers.connection.urls import checked
 
 
 @dataclass(frozen=True)
 class Address:
-    """A checked URL, what it was read from, and how to name it without its password."""
+    """A checked URL, what it was read from, whether a whole cluster was asked for, and how to name
+    it without its password."""
 
     url: str
     origin: str
+    cluster: bool = False
 
     @property
     def shown(self) -> str:
@@ -46,7 +48,8 @@ def choose(url: str | None = None) -> Address | None:
         (environment["REDIS_URL"], "REDIS_URL"),
     ):
         if text.strip():
-            return Address(checked(text.strip(), origin), origin)
+            url, cluster = _without_cluster(checked(text.strip(), origin))
+            return Address(url, origin, cluster)
     host, port = environment["REDIS_HOST"], environment["REDIS_PORT"]
     if host:
         return Address(_from_host(host, port), "REDIS_HOST")
@@ -73,3 +76,13 @@ def _from_host(host: str, port: str) -> str:
     return checked(
         f"redis://{f'[{host}]' if ':' in host else quote(host)}:{port or 6379}", "REDIS_HOST"
     )
+
+
+def _without_cluster(url: str) -> tuple[str, bool]:
+    """Return a checked URL as redis-py takes it, and whether it asks for a whole cluster."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if "cluster" not in options:
+        return url, False
+    cluster = options.pop("cluster").lower() == "true"
+    return parts._replace(query=urlencode(options)).geturl(), cluster

@@ -11,6 +11,7 @@ from redis.retry import Retry
 from helpers.arguments import check_client, check_whole
 from helpers.connection import addresses, evidence, refusals, tracebacks
 from helpers.connection.addresses import Address
+from helpers.connection.cluster import ClusterClient, Pool
 from helpers.connection.noting import NotingClient
 from helpers.connection.packer import Packer
 from helpers.replies import to_dict
@@ -28,9 +29,20 @@ MOST_SECONDS = 86_400.0
 """The longest time-out, a day: for longer ones the system may fail, and not before the first
 command."""
 
+TEXT = {"decode_responses": True, "legacy_responses": False}
+"""Replies are text, in one shape."""
+
 OLDEST = (7, 0)
 """The oldest supported server: 6.2 leaves trimmed entries pending for ever and reports no lag
 (measured)."""
+
+
+NO_CLUSTER = "this server belongs to no cluster: leave out cluster=true."
+
+A_NODE = (
+    "this is a node of a cluster, and answers MOVED for most keys: add ?cluster=true for a client "
+    "of the whole cluster. Lessons 01 to 13 need one server; lesson 14 starts a cluster of its own."
+)
 
 
 class CannotConnect(redis.ConnectionError):
@@ -38,23 +50,28 @@ class CannotConnect(redis.ConnectionError):
     do."""
 
 
-def connect(url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 0) -> redis.Redis:
+def connect(
+    url: str | None = None, *, timeout: float = TIMEOUT, retries: int = 0
+) -> redis.Redis | ClusterClient:
     """Return a client: for `url`, else REDIS_URL, else REDIS_HOST with REDIS_PORT, else the
     embedded server.
 
     What was asked for is used or refused, never replaced. Replies are text in one shape; no command
     is ever retried silently; `timeout` is in seconds, at most a day, and every BLOCK must be
     shorter. `retries` is for showing the damage that silent repetition does: redis-py's own default
-    is 10. Raises ValueError for a wrong address or time-out, CannotConnect if no supported server
-    answers there.
+    is 10. "?cluster=true" after the URL of any node gives a client of the whole cluster, which
+    follows slots that move. Raises ValueError for a wrong address or time-out, CannotConnect if no
+    supported server answers there.
     """
     check_whole(0, retries=retries)
     address = find(url, timeout)
+    timeouts = {"socket_timeout": timeout, "socket_connect_timeout": min(timeout, TIMEOUT)}
+    if address.cluster:
+        settings = TEXT | {"retry": Retry(NoBackoff(), retries), "connection_pool_class": Pool}
+        return ClusterClient.from_url(address.url, **settings, **timeouts)
     # In a kernel it notes what a learner sends, so that a check can say what went wrong
     kind = NotingClient if evidence.kept() else redis.Redis
-    return _client(
-        address, retries, kind, socket_timeout=timeout, socket_connect_timeout=min(timeout, TIMEOUT)
-    )
+    return _client(address, retries, kind, **timeouts)
 
 
 def find(url: str | None, timeout: float) -> Address:
@@ -87,8 +104,7 @@ def _client(
     return kind.from_pool(
         redis.ConnectionPool.from_url(
             address.url,
-            decode_responses=True,
-            legacy_responses=False,
+            **TEXT,
             command_packer=Packer(),
             retry=Retry(NoBackoff(), retries),
             **timeouts,
@@ -105,11 +121,14 @@ def _probe(address: Address) -> None:
         databases = _databases(address) if refusals.names_a_database(error) else 0
         said = refusals.sentence(error, address.shown, address.url, databases)
         raise CannotConnect(f"{address.origin}: {said}") from None
-    if "sentinel" in (info.get("redis_mode"), info.get("server_mode")):
+    modes = info.get("redis_mode"), info.get("server_mode")
+    if "sentinel" in modes:
         raise CannotConnect(
             f"{address.origin}: this is a Sentinel, which stores nothing: use the address of "
             "a server that it watches."
         )
+    if info and address.cluster != ("cluster" in modes):
+        raise CannotConnect(f"{address.origin}: {NO_CLUSTER if address.cluster else A_NODE}")
     if (version := _version(info)) < OLDEST:
         needed = ".".join(map(str, OLDEST))
         raise CannotConnect(

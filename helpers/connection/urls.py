@@ -5,7 +5,7 @@ import ssl
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 SCHEMES = ("redis", "rediss", "unix")
-OPTIONS = {"db", "client_name"}
+OPTIONS = {"db", "client_name", "cluster"}
 """What may follow `?` in a URL; time-outs and retries are the course's own (redis-py's defaults
 hide lost replies)."""
 
@@ -17,10 +17,12 @@ MOST_DIGITS = 9
 database."""
 
 WORDS = {
+    "cluster": ("true", "false"),
     "ssl_cert_reqs": ("required", "optional", "none"),
     "ssl_check_hostname": ("true", "false", "yes", "no", "1", "0"),
 }
-"""What redis-py understands as the value of an option; it takes any other text for true."""
+"""What may be the value of an option; redis-py takes any other text for true. `cluster` is the
+course's own."""
 
 
 def checked(url: str, origin: str) -> str:
@@ -90,6 +92,13 @@ def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
         options[name] = value
     if "db" in options:
         _check_database(options["db"], origin)
+    if options.get("cluster", "").lower() == "true":
+        database = options.get("db", parts.path.strip("/")) or "0"
+        if parts.scheme == "unix" or database != "0":
+            raise ValueError(
+                f"{origin} must name a node by host and port alone: in a cluster the nodes know "
+                "one another so, and have only database 0."
+            )
     return options
 
 

@@ -8,7 +8,6 @@ from redis import Redis
 from helpers.entries import Entry, to_entry, to_text
 from helpers.replies import ask, to_dict, to_list
 from helpers.snapshots.scope import Scope, look_ahead
-from helpers.streams import dead_letter_stream
 
 PENDING_PER_ENTRY = 3
 """Lines of XPENDING to ask for, for each entry to read: what is gone may be pending, too."""
@@ -70,11 +69,12 @@ class Replies(NamedTuple):
         return list({reply[0]: _entry(reply) for reply in ends}.values())
 
 
-def read(r: Redis, stream: str, group: str | None, limit: int) -> Reading:
-    """Read `stream` and one group of it, or all; `limit` entries from each end bound the work."""
+def read(r: Redis, stream: str, letters: str, group: str | None, limit: int) -> Reading:
+    """Read `stream`, one group of it or all, and its dead letters; `limit` entries from each end.
+    Nothing is changed, and the work is bounded."""
     for _ in range(ATTEMPTS):
         scope = look_ahead(r, stream, group, limit)
-        reading = _reading(_replies(r, stream, scope, limit), scope, group, limit)
+        reading = _reading(_replies(r, stream, letters, scope, limit), scope, group, limit)
         if reading.complete:
             break
     return reading
@@ -87,9 +87,8 @@ def values(r: Redis, stream: str, ids: list[str]) -> dict[str, Entry]:
     return {i: to_entry(*(entries or [(i.encode(), None)])[0]) for i, entries in found.items()}
 
 
-def _replies(r: Redis, stream: str, scope: Scope, limit: int) -> Replies:
+def _replies(r: Redis, stream: str, letters: str, scope: Scope, limit: int) -> Replies:
     """Ask for all that a reading needs, in one transaction."""
-    letters = dead_letter_stream(stream)
     commands = {
         "time": ("TIME",),
         "kind": ("TYPE", stream),

@@ -4,9 +4,12 @@ from redis import Redis
 
 from helpers.arguments import check_client, check_text, check_whole
 from helpers.entries import Entry, id_key, to_text
+from helpers.replies import home
+from helpers.slots import one_slot
 from helpers.snapshots import readings, states
 from helpers.snapshots.readings import PendingLine, Reading
 from helpers.snapshots.states import ConsumerState, EntryState, GroupState, Snapshot
+from helpers.streams import dead_letter_stream
 
 LIMIT = 60
 """Entries read from each end, and of each consumer's pending ones; lessons have 10 to 100."""
@@ -27,14 +30,17 @@ def snapshot(r: Redis, stream: str, group: str | None = None, *, limit: int = LI
     if group is not None:
         check_text(group=group)
     check_whole(limit=limit)
-    reading = readings.read(r, stream, group, limit)
+    dead_stream, own = dead_letter_stream(stream), home(r, stream)
+    # In a cluster a dead letter can't be in another slot, so there a key stands in that isn't there
+    near = dead_stream if one_slot(r, stream, dead_stream) else f"{{{stream}}}:none"
+    reading = readings.read(own, stream, near, group, limit)
     letters = tuple(map(_letter, reading.letters))
     dead = {"dead_letters": reading.letter_count, "dead": letters}
     if reading.kind != "stream":
         problem = _problem(stream, reading.kind)
         return Snapshot(stream, exists=reading.kind != "none", problem=problem, **dead)
     shown = {e.id: e for e in (*reading.head, *reading.tail)}
-    groups = _groups(r, stream, reading, group, shown)
+    groups = _groups(own, stream, reading, group, shown)
     asked = [g for g in groups if g.name in reading.pending]
     judges = [_Judge(reading, g, letters) for g in asked]
     return Snapshot(

@@ -6,6 +6,7 @@ from redis.client import Pipeline
 from helpers.arguments import check_text, checked
 from helpers.entries import Entry, to_entry, to_text
 from helpers.replies import raw
+from helpers.slots import check_slot
 from helpers.streams.pending_entries import Pending
 from helpers.streams.tries import errors_key, forget_tries, tries_key
 
@@ -78,10 +79,11 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
             "entry must be a line of pending(), such as pending(r, stream, group)[0], not "
             f"{entry!r}."
         )
+    dead, errors = dead_letter_stream(stream), errors_key(stream, group)
+    check_slot(r, stream, dead, errors)
     owner = _owner(r, stream, group, entry)
     if owner is None:
         return False
-    errors = errors_key(stream, group)
     error = raw(r, "HGET", errors, entry.id) or ""
     details = (entry.id, group, owner, entry.deliveries, reason, error)
     flat = [text for pair in zip(DETAILS, details, strict=True) for text in pair]
@@ -89,7 +91,7 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
         DEAD_LETTER,
         4,
         stream,
-        dead_letter_stream(stream),
+        dead,
         errors,
         tries_key(stream, group),
         group,
@@ -145,6 +147,7 @@ def replay(r: Redis, stream: str, letter_id: str) -> str | None:
     entry was trimmed before it died.
     """
     dead = dead_letter_stream(stream)
+    check_slot(r, stream, dead)
     new = r.eval(REPLAY, 2, dead, stream, letter_id, *DETAILS)
     return new if new != -1 else _replay_long(r, stream, letter_id)
 

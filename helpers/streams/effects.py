@@ -3,6 +3,7 @@
 from redis import Redis
 
 from helpers.arguments import checked
+from helpers.slots import check_slot
 
 ACK_WITH = """
 -- KEYS: the stream, and the key that the effect changes; ARGV: group, entry ID, the effect's
@@ -44,6 +45,7 @@ def ack_with(
     more.
     """
     check_few(arguments)
+    check_slot(r, stream, key)
     return bool(r.eval(ACK_WITH, 2, stream, key, group, entry_id, command, *arguments))
 
 
@@ -59,6 +61,7 @@ def ack_once(
     """
     check_few(arguments)
     done = f"{stream}:effects:{group}"
+    check_slot(r, stream, key, done)
     return bool(r.eval(ACK_ONCE, 3, stream, key, done, group, entry_id, command, *arguments))
 
 

@@ -2,7 +2,6 @@
 done."""
 
 from redis import Redis, ResponseError
-from redis.client import Pipeline
 
 from helpers.arguments import check_block, checked
 from helpers.connection import evidence
@@ -47,12 +46,12 @@ def read_group(
     trip.
     """
     if block_ms:
-        check_block(block_ms, r.connection_pool.connection_kwargs.get("socket_timeout"))
+        check_block(block_ms, r)
     block = ("BLOCK", block_ms) if block_ms and after == ">" else ()
     reply = raw(
         r, "XREADGROUP GROUP", group, consumer, "COUNT", count, *block, "STREAMS", stream, after
     )
-    if isinstance(r, Pipeline):
+    if hasattr(r, "command_stack"):  # A pipeline, of a server or a cluster
         reply = execute(r)[-1]
     if not reply:
         return []

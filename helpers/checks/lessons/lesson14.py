@@ -1,0 +1,291 @@
+"""Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script may
+use them together.
+
+Only names are judged, by the arithmetic of slots: the cluster is the kernel's own."""
+
+import re
+
+from redis.crc import key_slot
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import number
+from helpers.servers.cluster import shares
+
+SHARES = shares(3)
+
+
+def _slot(key: str) -> int:
+    return key_slot(key.encode())
+
+
+def _master(key: str) -> int:
+    """The number of the node that serves a key in a new cluster of three masters."""
+    return next(n for n, share in enumerate(SHARES, 1) if _slot(key) in share)
+
+
+def _together(*keys: str) -> bool:
+    return len({_slot(key) for key in keys}) == 1
+
+
+def _named(seen: Seen) -> list[str]:
+    """The names that were passed, if all of them are text."""
+    names = seen.passed["names"]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise TypeError
+    return names
+
+
+def _where(seen: Seen) -> str:
+    """Each name with its master."""
+    try:
+        named = [f"{name[:30]} on node {_master(name)}" for name in _named(seen)[:4]]
+    except TypeError:
+        return f"names = {listed(seen.passed['names'])}."
+    return f"{', '.join(named) or 'nothing in `names`'}."
+
+
+def _idle(seen: Seen) -> list[int]:
+    return sorted({1, 2, 3} - {_master(name) for name in _named(seen)})
+
+
+SPREAD = Exercise(
+    "14.spread",
+    title="One stream for each master",
+    minutes=6,
+    values=("names",),
+    task="put three stream names into `names`, 14:spread: with a hash tag each, one for each "
+    "master.",
+    praise="each of the three masters has one of them.",
+    wanted="three names that begin with 14:spread: and have a hash tag, as 14:spread:{7}, each in "
+    "the slots of another master; r.keyslot(name) tells the slot.",
+    sees=_where,
+    solved=lambda s: (
+        len(_named(s)) == 3
+        and all(re.fullmatch(r"14:spread:.*\{[^}]+\}.*", name) for name in _named(s))
+        and not _idle(s)
+    ),
+    untouched=lambda s: s.passed["names"] in (None, []),
+    hints=(
+        Hint(
+            "tag-is-number",
+            lambda s: (
+                [name[-3:] for name in _named(s)] in (["{0}", "{1}", "{2}"], ["{1}", "{2}", "{3}"])
+                and bool(_idle(s))
+            ),
+            lambda s: (
+                f"node {_idle(s)[0]} has none: a tag is hashed, whether it looks like a number or "
+                "not, so neighbors may share a master. Try other tags."
+            ),
+        ),
+        Hint(
+            "tag-is-whole",
+            lambda s: any("{}" in name for name in _named(s)),
+            "`{}` is no tag: with nothing between the braces, the whole name is hashed.",
+        ),
+        Hint(
+            "tag-is-whole",
+            lambda s: bool(_named(s)) and not all(re.search(r"\{[^}]+\}", n) for n in _named(s)),
+            "a name without a hash tag spreads too, but its producer's number and its dead letters "
+            "would lie in other slots: put a tag in braces into each name.",
+        ),
+        Hint(
+            "tag-first",
+            lambda s: (
+                len(_named(s)) == 3
+                and len({re.search(r"\{([^}]+)\}", name)[1] for name in _named(s)}) < 3
+            ),
+            "names with the same tag share its slot, whatever stands around it: only the text in "
+            "the first braces counts.",
+        ),
+        Hint(
+            "tag-spreads",
+            lambda s: len(_named(s)) == 3 and bool(_idle(s)),
+            lambda s: (
+                f"node {_idle(s)[0]} has none: different tags give different slots, and slots may "
+                "share a master. Try another tag for one of two that do."
+            ),
+        ),
+        Hint(
+            "tag-spreads",
+            lambda s: len(_named(s)) > 3,
+            "three names are asked for, one for each master.",
+        ),
+    ),
+)
+
+PRODUCER = ":producer:till"
+
+
+def _stream(seen: Seen) -> str:
+    stream = seen.passed["stream"]
+    if not isinstance(stream, str):
+        raise TypeError
+    return stream
+
+
+def _keys(seen: Seen) -> str:
+    stream = seen.passed["stream"]
+    if not isinstance(stream, str):
+        return f"stream = {listed(stream)}."
+    slots = f"{_slot(stream)} and {_slot(stream + PRODUCER)}"
+    return (
+        f"{stream[:40]} and its producer's key are in the slots {slots}; stored = "
+        f"{listed(seen.passed['stored'])}."
+    )
+
+
+NAME = Exercise(
+    "14.name",
+    title="A name for a producer",
+    minutes=5,
+    values=("stream", "stored"),
+    task="give `stream` a name with which a Producer works in a cluster, and store 0 to 9 there.",
+    praise="the stream and its producer's number share a slot, wherever that moves.",
+    wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` what "
+    "the producer `till` has stored there: 10.",
+    sees=_keys,
+    solved=lambda s: (
+        _stream(s).startswith("14:name:")
+        and _together(_stream(s), _stream(s) + PRODUCER)
+        and number(s.passed["stored"]) == 10
+    ),
+    untouched=lambda s: s.passed["stream"] in (None, "14:name:orders") and not s.passed["stored"],
+    hints=(
+        Hint(
+            "tag-is-whole",
+            lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
+            "`{}` is no tag: with nothing between the braces the whole name is hashed, and the "
+            "producer's key has a longer one.",
+        ),
+        Hint(
+            "same-start",
+            lambda s: not _together(_stream(s), _stream(s) + PRODUCER),
+            lambda s: (
+                "two names that begin alike are hashed as wholes, so they lie apart: put the part "
+                "that both share into braces"
+                + (", { and }." if "{" not in _stream(s) else ", and close them.")
+            ),
+        ),
+        Hint(
+            "tag-first",
+            lambda s: not _stream(s).startswith("14:name:"),
+            "this name works in a cluster, but here it has to begin with `14:name:`: a tag may "
+            "stand anywhere in a name.",
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: bool(_stream(s)) and not number(s.passed["stored"]),
+            'the name is right; now let a Producer with producer_id="till" send 0 to 9 there, and '
+            "keep its `stored` after its with block.",
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
+            lambda s: (
+                f"the name is right, and `stored` is {listed(s.passed['stored'])}: send ten "
+                "entries, once, and read `stored` after the with block, when all are stored."
+            ),
+        ),
+    ),
+)
+
+REGIONS = ("14:count:{eu}", "14:count:{us}")
+
+
+def _counters(seen: Seen) -> dict[str, str]:
+    """The key that counts for each stream, if all of it is text."""
+    keys = seen.passed["keys"]
+    if not all(isinstance(text, str) for pair in keys.items() for text in pair):
+        raise TypeError
+    return keys
+
+
+def _apart(seen: Seen) -> list[str]:
+    """The streams whose counter is in another slot."""
+    return [s for s, key in _counters(seen).items() if not _together(s, key)]
+
+
+def _counted(seen: Seen) -> str:
+    try:
+        pairs = [
+            f"{key[:30]} for {stream[:20]}{'' if _together(stream, key) else ' (another slot)'}"
+            for stream, key in _counters(seen).items()
+        ]
+    except (TypeError, AttributeError):
+        pairs = [listed(seen.passed["keys"])]
+    return f"keys: {', '.join(pairs[:3]) or 'none'}; total = {listed(seen.passed['total'])}."
+
+
+COUNT = Exercise(
+    "14.count",
+    title="Effects beside their stream",
+    minutes=8,
+    stage=12,
+    values=("keys", "total"),
+    task="acknowledge the orders of both streams with ack_with, counted in a key for each; put the "
+    "keys into `keys` and the sum into `total`.",
+    praise="each stream has its counter in its own slot, and the client adds them up.",
+    wanted="in `keys` for each of the two streams a key of its own that shares its hash tag, and "
+    "in `total` the sum of both counters, 10.",
+    sees=_counted,
+    solved=lambda s: (
+        set(_counters(s)) == set(REGIONS)
+        and not _apart(s)
+        and all(key.startswith("14:count:") for key in _counters(s).values())
+        and not set(_counters(s).values()) & set(REGIONS)
+        and number(s.passed["total"]) == 10
+    ),
+    untouched=lambda s: s.passed["keys"] in (None, {}) and s.passed["total"] is None,
+    hints=(
+        Hint(
+            "one-for-all",
+            lambda s: len(_counters(s)) == 2 and len(set(_counters(s).values())) == 1,
+            "both streams count in one key, and a key is in one slot only: give each stream a "
+            "counter of its own, and add them up in the client.",
+        ),
+        Hint(
+            "effect-is-stream",
+            lambda s: bool(set(_counters(s).values()) & set(REGIONS)),
+            "a counter can't be the stream itself, which is a key of another type: give it a name "
+            "of its own with the same tag.",
+        ),
+        Hint(
+            "tag-swapped",
+            lambda s: (
+                len(_apart(s)) == 2
+                and sorted(map(_slot, _counters(s))) == sorted(map(_slot, _counters(s).values()))
+            ),
+            "each counter has the other stream's tag: the effect must be in the slot of the stream "
+            "whose entry it acknowledges.",
+        ),
+        Hint(
+            "same-start",
+            lambda s: bool(_apart(s)),
+            lambda s: (
+                f"the counter of {_apart(s)[0]} is in another slot: write the stream's tag, braces "
+                "included, into its name."
+            ),
+        ),
+        Hint(
+            "tag-first",
+            lambda s: not all(key.startswith("14:count:") for key in _counters(s).values()),
+            "the keys share their streams' slots; here they have to begin with `14:count:`, so "
+            "that the next run clears them.",
+        ),
+        Hint(
+            "one-for-all",
+            lambda s: len(_counters(s)) == 1,
+            "one stream is counted: the other needs a key, too.",
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: set(_counters(s)) == set(REGIONS),
+            lambda s: (
+                f"the keys are right, and total = {listed(s.passed['total'])}: call count for both "
+                "streams, once each, then add up what is in both keys, as numbers."
+            ),
+        ),
+    ),
+)
+
+EXERCISES = [SPREAD, NAME, COUNT]

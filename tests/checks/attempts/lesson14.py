@@ -1,0 +1,152 @@
+"""Attempts at the exercises of lesson 14, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+SEND = """
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored"""
+
+COUNT = """
+for stream in STREAMS:
+    count(stream, keys[stream])
+total = sum(int(r.get(key)) for key in keys.values())"""
+
+ATTEMPTS = [
+    Right("14.spread", 'for tag in "310":\n    names.append("14:spread:{" + tag + "}")'),
+    Right("14.spread", 'names = ["14:spread:{" + str(n) + "}" for n in (7, 2, 4)]'),
+    Right("14.spread", "names = ['14:spread:{10}', '14:spread:{9}', '14:spread:{8}']"),
+    Right("14.spread", 'names = list(map("14:spread:{{{}}}:orders".format, (11, 6, 8)))'),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-is-number",
+        "node 1 has none: a tag is hashed",
+        'names = ["14:spread:{0}", "14:spread:{1}", "14:spread:{2}"]',
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-is-whole",
+        "a name without a hash tag",
+        'names = ["14:spread:0", "14:spread:1", "14:spread:3"]',
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-is-whole",
+        "a name without a hash tag",
+        'names = ["14:spread:{0", "14:spread:{1", "14:spread:{3"]',
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-first",
+        "names with the same tag share its slot",
+        'names = ["{14:spread}:0", "{14:spread}:1", "{14:spread}:3"]',
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-spreads",
+        "node 1 has none",
+        'names = ["14:spread:{4}", "14:spread:{5}", "14:spread:{6}"]',
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-spreads",
+        "three names are asked for",
+        'names = [f"14:spread:{{{n}}}" for n in (3, 1, 0, 4)]',
+    ),
+    Tried("14.spread", "hint", "", "KeyError", 'names = ["14:spread:{tag}".format(n=3)]'),
+    Tried("14.spread", "open", "", "three names that begin with 14:spread:", "names = [3, 1, 0]"),
+    Right("14.name", 'stream = "14:name:{till}"' + SEND),
+    Right("14.name", 'stream = "14:name:{14}:orders"' + SEND),
+    Right("14.name", 'stream = "14:name:{orders}{x}"' + SEND),
+    Right("14.name", 'stream = stream.replace("orders", "{orders}")' + SEND),
+    Tried("14.name", "hint", "same-start", "put the part that both share", "stored = 1"),
+    Tried("14.name", "hint", "same-start", ", { and }.", 'stream = "14:name:(orders)"' + SEND),
+    Tried("14.name", "hint", "same-start", "and close them.", 'stream = "14:name:{orders"' + SEND),
+    Tried("14.name", "hint", "tag-is-whole", "is no tag", 'stream = "14:name:orders{}"' + SEND),
+    Tried("14.name", "hint", "tag-first", "begin with `14:name:`", 'stream = "{orders}"' + SEND),
+    Tried(
+        "14.name", "hint", "name-is-all", "the name is right; now", 'stream = "14:name:{orders}"'
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "name-is-all",
+        "`stored` is 20",
+        'stream = "14:name:{orders}"' + SEND + SEND,
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "name-is-all",
+        "the name is right; now",
+        'stream = "14:name:{orders}"\nstored = Producer(r, stream, producer_id="till").stored',
+    ),
+    Right("14.count", "for s in STREAMS:\n    keys[s] = s + ':orders'" + COUNT),
+    Right("14.count", "keys = {s: f'14:count:{s[9:]}:n' for s in STREAMS}" + COUNT),
+    Right("14.count", "keys = dict(zip(STREAMS, ['14:count:n{eu}', '14:count:n{us}']))" + COUNT),
+    Right("14.count", "keys = {s: s + ':n' for s in STREAMS}" + COUNT + "\ntotal = float(total)"),
+    Tried(
+        "14.count",
+        "hint",
+        "one-for-all",
+        "both streams count in one key",
+        'keys = dict.fromkeys(STREAMS, "14:count:{eu}{us}")' + COUNT,
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "same-start",
+        "write the stream's tag, braces included",
+        'keys = {STREAMS[0]: "14:count:eu:n", STREAMS[1]: "14:count:us:n"}' + COUNT,
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "tag-swapped",
+        "the other stream's tag",
+        'keys = dict(zip(STREAMS, ["14:count:{us}:n", "14:count:{eu}:n"]))' + COUNT,
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "effect-is-stream",
+        "can't be the stream itself",
+        "keys = dict(zip(STREAMS, STREAMS))",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "one-for-all",
+        "the other needs a key, too",
+        'keys = {STREAMS[1]: "14:count:{us}:n"}',
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "tag-first",
+        "begin with `14:count:`",
+        'keys = dict(zip(STREAMS, ["{eu}:n", "{us}:n"]))',
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "the keys are right, and total = None",
+        "keys = {s: s + ':n' for s in STREAMS}",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "total = 55",
+        "keys = {s: s + ':n' for s in STREAMS}" + COUNT + "\ntotal = '55'",
+    ),
+    Tried("14.count", "hint", "", "KeyError", COUNT),
+]
