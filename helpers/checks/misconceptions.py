@@ -909,6 +909,78 @@ CATALOGUE = [
         "Any hash tag will do for the effect",
         "It must be the tag of the stream whose entry is acknowledged.",
     ),
+    Misconception(
+        "alive-is-dead",
+        "16",
+        "Whatever is in a worker's own list may be taken back",
+        "A worker that is alive is at work on it, and it would be handled twice.",
+    ),
+    Misconception(
+        "copy-is-move",
+        "16",
+        "What was copied has been moved",
+        "It is in both places until it is removed from the first.",
+    ),
+    Misconception(
+        "own-list-waits",
+        "16",
+        "A value in a worker's own list comes back by itself",
+        "Somebody has to look there and move it, all of it.",
+    ),
+    Misconception(
+        "list-ends",
+        "16",
+        "It doesn't matter at which end a value is added",
+        "RPUSH and LPOP make a queue: values enter on the right and leave on the left.",
+    ),
+    Misconception(
+        "two-commands",
+        "16",
+        "Two commands that follow each other are one step",
+        "A crash can come between them; a script or a transaction is one step.",
+    ),
+    Misconception(
+        "pubsub-buffers",
+        "16",
+        "A channel keeps what was published",
+        "Pub/Sub reaches those who are there, and stores nothing.",
+    ),
+    Misconception(
+        "pubsub-shares",
+        "16",
+        "Subscribers share what is published",
+        "Each of them gets everything; a list or a group shares.",
+    ),
+    Misconception(
+        "safe-list",
+        "16",
+        "A safe list does all that a stream does",
+        "It gives each value to one reader, once, and knows neither times nor deliveries.",
+    ),
+    Misconception(
+        "more-is-safer",
+        "16",
+        "The mightiest tool is the safest choice",
+        "What isn't needed still has to be run, trimmed and understood.",
+    ),
+    Misconception(
+        "stream-on-disk",
+        "16",
+        "A stream can hold whatever comes",
+        "It lives in the server's memory, whatever is saved on disk.",
+    ),
+    Misconception(
+        "group-keeps-order",
+        "16",
+        "A group keeps the order of a stream",
+        "It delivers in order; several consumers finish in any order.",
+    ),
+    Misconception(
+        "keep-all",
+        "16",
+        "Everything that is sent should be stored",
+        "Where only those who are there need it, storing costs and helps nobody.",
+    ),
 ]
 """In the order in which they come up."""
 

@@ -1,0 +1,297 @@
+"""Lesson 16, Choose: the values of dead workers, six cases, and a list that becomes a stream."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.connection.sent import SCRIPTS
+
+RESCUE_LIST, OWN = "16:rescue", ("ann", "ben", "cleo")
+BACK = ["0", "1", "3", "4", "5", "6", "7", "8", "9"]
+DONE = {"": BACK, "ann": [], "ben": ["2"], "cleo": []}
+
+
+def _lists(seen: Seen) -> dict[str, list[str]]:
+    """What is in the shared list (""), and in each worker's own."""
+    return dict(zip(("", *OWN), seen.read["lists"], strict=True))
+
+
+def _by_hand(seen: Seen) -> bool:
+    """Tell whether values were written in one command and removed in another."""
+    together = ("pipeline", "transaction", "MULTI")
+    return bool(seen.did("LPUSH") or seen.did("RPUSH")) and not any(
+        word in seen.code for word in together
+    )
+
+
+RESCUE = Exercise(
+    "16.rescue",
+    title="Whose values?",
+    minutes=7,
+    stage=7,
+    reads={
+        "lists": lambda r: [
+            r.lrange(key, 0, -1) for key in (RESCUE_LIST, *(f"{RESCUE_LIST}:{n}" for n in OWN))
+        ]
+    },
+    task="put the values of the workers that are dead back into 16:rescue.",
+    praise="0, 1, 3 and 4 are the next ones taken, in this order, and Ben keeps the value he is "
+    "at work on.",
+    wanted="16:rescue begins with 0, 1, 3, 4, 5; the lists of Ann and Cleo are empty; and Ben has "
+    "his 2.",
+    sees=lambda s: (
+        f"16:rescue holds {listed(_lists(s)[''], 12)}; "
+        + "; ".join(f"{name} has {listed(_lists(s)[name])}" for name in OWN)
+        + "."
+    ),
+    solved=lambda s: _lists(s) == DONE and not _by_hand(s),
+    untouched=lambda s: (
+        _lists(s) == {"": BACK[4:], "ann": ["0", "1"], "ben": ["2"], "cleo": ["3", "4"]}
+        or not any(_lists(s).values())
+    ),
+    hints=(
+        Hint(
+            "alive-is-dead",
+            lambda s: not _lists(s)["ben"] and "2" in _lists(s)[""],
+            "you also took the value 2, on which Ben is at work: he is alive, so it will be "
+            "handled twice. Ask for his key first.",
+        ),
+        Hint(
+            "two-commands",
+            lambda s: _lists(s) == DONE and _by_hand(s),
+            "the order is right, but you added the values in one command and removed them in "
+            "another: a crash between the two would double or lose them. LMOVE does both.",
+            nearly=True,
+        ),
+        Hint(
+            "copy-is-move",
+            lambda s: len(_lists(s)[""]) >= 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
+            "the values are back, but they are also still in a dead worker's own list, so the next "
+            "look there would bring them once more.",
+        ),
+        Hint(
+            "own-list-waits",
+            lambda s: len(_lists(s)[""]) < 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
+            lambda s: (
+                "not all are back: "
+                + " and ".join(
+                    f"{name}'s list still holds {listed(_lists(s)[name])}"
+                    for name in ("ann", "cleo")
+                    if _lists(s)[name]
+                )
+                + "; repeat LMOVE until it answers None."
+            ),
+        ),
+        Hint(
+            "own-list-waits",
+            lambda s: len(_lists(s)[""]) < 9 and not _lists(s)["ann"] and not _lists(s)["cleo"],
+            "the dead workers' lists are empty, but not all of their values came back: they are "
+            "lost.",
+        ),
+        Hint(
+            "list-ends",
+            lambda s: _lists(s)[""][:5] == BACK[4:],
+            "the values went to the end of 16:rescue, behind 5 to 9; workers take from its left "
+            "end, so add them there.",
+        ),
+        Hint(
+            "list-ends",
+            lambda s: sorted(_lists(s)[""]) == BACK,
+            lambda s: (
+                f"16:rescue begins with {listed(_lists(s)[''], 5)}: take each list from its right "
+                "end, where its youngest value is, and begin with the worker who took the "
+                "youngest values."
+            ),
+        ),
+    ),
+)
+
+ANSWERS = {
+    "presence": ("pubsub",),
+    "payments": ("stream",),
+    "thumbnails": ("list",),
+    "audit": ("disk",),
+    "scores": ("pubsub",),
+    "accounts": ("partitions",),
+}
+WAYS = ("list", "pubsub", "stream", "partitions", "disk")
+
+
+def _choices(seen: Seen) -> dict:
+    choices = seen.passed["choices"]
+    return choices if isinstance(choices, dict) else {}
+
+
+def _chose(case: str, *ways: str):
+    """Make a predicate: this case was answered in one of these ways."""
+    return lambda seen: _choices(seen).get(case) in ways
+
+
+def _unknown(seen: Seen) -> list[str]:
+    """The cases that were answered with something that isn't offered."""
+    answers = _choices(seen).items()
+    return [case for case, way in answers if way is not None and way not in WAYS]
+
+
+def _stored_in_vain(seen: Seen) -> list[str]:
+    """The cases that may be missed, and were answered with something that stores."""
+    kept = set(WAYS) - {"pubsub"}
+    return [case for case in ("presence", "scores") if _choices(seen).get(case) in kept]
+
+
+CASES = Exercise(
+    "16.cases",
+    title="Six cases",
+    minutes=8,
+    values=("choices",),
+    task="choose a way for each of the six cases.",
+    praise="each case has the simplest way that does what is asked of it.",
+    wanted='for each of the six cases one of "list", "pubsub", "stream", "partitions" and "disk".',
+    sees=lambda s: (
+        f"`{_unknown(s)[0]}` is answered with {listed(_choices(s)[_unknown(s)[0]])}."
+        if _unknown(s)
+        else f"still open: {listed([case for case in ANSWERS if not _choices(s).get(case)])}."
+    ),
+    solved=lambda s: all(_choices(s).get(case) in right for case, right in ANSWERS.items()),
+    untouched=lambda s: s.passed["choices"] in (None, dict.fromkeys(ANSWERS)),
+    hints=(
+        Hint(
+            "pubsub-buffers",
+            _chose("payments", "pubsub"),
+            "payments by Pub/Sub are lost whenever a worker isn't there: after a crash, and during "
+            "each restart.",
+        ),
+        Hint(
+            "safe-list",
+            _chose("payments", "list"),
+            "a safe list survives the crash, but it gives each payment to one reader, and billing "
+            "and fraud detection both need all of them.",
+        ),
+        Hint(
+            "more-is-safer",
+            _chose("payments", "partitions", "disk"),
+            "payments need no order here, and a week of them fits into memory: something simpler "
+            "does it.",
+        ),
+        Hint(
+            "pubsub-shares",
+            _chose("thumbnails", "pubsub"),
+            "Pub/Sub gives each thumbnail to all ten workers, which would make it ten times.",
+        ),
+        Hint(
+            "more-is-safer",
+            _chose("thumbnails", "stream", "partitions", "disk"),
+            "that would work, but what it adds isn't needed: nobody reads a job again, order "
+            "doesn't count, and a lost one is asked for again.",
+            nearly=True,
+        ),
+        Hint(
+            "pubsub-buffers",
+            _chose("audit", "pubsub", "list"),
+            "auditors read from the beginning, and what you chose gives a value once or to those "
+            "who are there.",
+        ),
+        Hint(
+            "stream-on-disk",
+            _chose("audit", "stream", "partitions"),
+            "a stream lives in the server's memory, and partitions only spread it: terabytes a "
+            "year belong on a disk.",
+        ),
+        Hint(
+            "group-keeps-order",
+            _chose("accounts", "stream", "list"),
+            "among twenty workers, the second value of an account can be booked before the first; "
+            "lesson 11 shows it.",
+        ),
+        Hint(
+            "pubsub-buffers",
+            _chose("accounts", "pubsub"),
+            "each of the twenty workers would book each deposit, and none of them those that came "
+            "while it was away.",
+        ),
+        Hint(
+            "more-is-safer",
+            _chose("accounts", "disk"),
+            "order per account is what counts here; where the log is kept doesn't give that.",
+        ),
+        Hint(
+            "keep-all",
+            _stored_in_vain,
+            lambda s: (
+                f"`{_stored_in_vain(s)[0]}`: a reader that isn't there may miss it, so nothing has "
+                "to be stored, so the first of the five ways fits."
+            ),
+        ),
+    ),
+)
+
+
+def _bare(seen: Seen, command: str) -> bool:
+    """Tell whether a command was sent by itself, outside of a script and of a transaction."""
+    words = ("pipeline", "transaction", "MULTI")
+    return bool(seen.did(command)) and not any(word in seen.code for word in words)
+
+
+TEN = [str(n) for n in range(10)]
+
+MOVE = Exercise(
+    "16.move",
+    title="In one step",
+    minutes=8,
+    stage=1,
+    stream="16:move:stream",
+    reads={"left": lambda r: r.lrange("16:move", 0, -1)},
+    task="let `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
+    "step.",
+    praise="all ten are in the stream, in their order, and no crash can come between two commands.",
+    wanted="0 to 9 in the stream 16:move:stream, in this order, in the field `value`, and nothing "
+    "left in 16:move.",
+    sees=lambda s: f"the stream holds {listed(s.values)}; the list holds {listed(s.read['left'])}.",
+    solved=lambda s: (
+        s.values == TEN
+        and not s.read["left"]
+        and not (_bare(s, "XADD") and s.watched)
+        and all("value" in e.fields for e in s.stream.entries)
+    ),
+    untouched=lambda s: not s.stream.exists and s.read["left"] == TEN,
+    hints=(
+        Hint(
+            "two-commands",
+            lambda s: s.watched and _bare(s, "XADD") and s.values == TEN and not s.read["left"],
+            lambda s: (
+                "nothing went wrong this time, but you sent "
+                + (
+                    "the LPOP before the XADD, so a crash between the two loses a value"
+                    if _pop_first(s)
+                    else "the XADD before the value left the list, so a crash between the two "
+                    "doubles it"
+                )
+                + ": put both into one script."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "copy-is-move",
+            lambda s: s.values and s.read["left"] == TEN,
+            "the values are in the stream and still in the list: whoever moves once more would add "
+            "them once more.",
+        ),
+        Hint(
+            "list-ends",
+            lambda s: s.values == TEN[::-1],
+            "the youngest came first: RPUSH added values on the right, so the oldest is on the "
+            "left, where LPOP takes it.",
+        ),
+        Hint(
+            "two-commands",
+            lambda s: s.read["left"] == [] and not s.stream.exists,
+            "the list is empty, and nothing is in the stream: the values are lost.",
+        ),
+    ),
+)
+
+
+def _pop_first(seen: Seen) -> bool:
+    """Tell whether a value was taken from the list before it was added to the stream."""
+    order = [each.command for each in seen.sent if each.command in ("LPOP", "XADD", *SCRIPTS)]
+    return order[:1] == ["LPOP"]
+
+
+EXERCISES = [RESCUE, CASES, MOVE]
