@@ -1,0 +1,71 @@
+"""Runs to look at: each is made on a real server, step by step, and every step is a picture of what
+the server says then."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from redis import Redis
+
+from helpers.streams import claim, clean_slate, ensure_group, pending
+from helpers.views import picture
+
+STREAM, GROUP = "site:dataStream", "consumerGroup"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One moment: what has just happened, and the picture as SVG."""
+
+    said: str
+    svg: str
+
+
+def moving(r: Redis) -> Iterator[str]:
+    """0 to 9 are sent, delivered and acknowledged."""
+    yield "The stream and its group are there, and nothing has been sent."
+    for n in range(10):
+        r.xadd(STREAM, {"value": n})
+        yield f"The producer sends {n}."
+        if n % 2:
+            entries = r.xreadgroup(GROUP, "consumer1", {STREAM: ">"})[STREAM]
+            yield f"consumer1 reads {n - 1} and {n}: they are pending with it."
+            r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
+            yield f"consumer1 has handled {n - 1} and {n}, and acknowledges them."
+
+
+def crash_and_claim(r: Redis) -> Iterator[str]:
+    """A consumer dies with three entries, and another one claims them."""
+    for n in range(8):
+        r.xadd(STREAM, {"value": n})
+    yield "Eight entries wait for the group."
+    entries = r.xreadgroup(GROUP, "alice", {STREAM: ">"}, count=5)[STREAM]
+    yield "alice reads five entries."
+    for entry_id, fields in entries[:2]:
+        r.xack(STREAM, GROUP, entry_id)
+        yield f"alice acknowledges {fields['value']}."
+    yield "alice crashes. The server can't know it: 2, 3 and 4 stay pending with her."
+    entries = r.xreadgroup(GROUP, "bob", {STREAM: ">"})[STREAM]
+    yield "bob asks for what is new. He gets 5, 6 and 7, and none of hers."
+    r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
+    yield "bob acknowledges his three."
+    for line in pending(r, STREAM, GROUP):
+        entry = claim(r, STREAM, GROUP, "bob", line.id, min_idle_ms=0)
+        yield f"bob claims {entry.fields['value']}."
+        r.xack(STREAM, GROUP, line.id)
+        yield f"bob has handled {entry.fields['value']}, and acknowledges it."
+
+
+RUNS: dict[str, Callable[[Redis], Iterator[str]]] = {
+    "04_consume_and_ack": moving,
+    "06_crash_and_recovery": crash_and_claim,
+}
+"""Which run stands on which lesson's page."""
+
+
+def record(r: Redis, run: Callable[[Redis], Iterator[str]]) -> list[Frame]:
+    """Make a run, and take a picture after each of its steps."""
+    clean_slate(r, STREAM)
+    ensure_group(r, STREAM, GROUP)
+    frames = [Frame(said, picture(r, STREAM, GROUP).svg) for said in run(r)]
+    clean_slate(r, STREAM)
+    return frames
