@@ -52,8 +52,10 @@ def environment() -> str:
     if not made_from.exists() or made_from.read_text("utf-8") != wanted:
         print("Preparing the site's environment: about a minute, once.", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True)
-        install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-        subprocess.run([*install, "-r", str(SETTINGS / "requirements.txt")], check=True)
+        uv = shutil.which("uv")
+        pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
+        install = [uv, "pip", "install", "--python", str(python)] if uv else pip
+        subprocess.run([*install, "-qq", "-r", str(SETTINGS / "requirements.txt")], check=True)
         made_from.write_text(wanted, "utf-8")
     return str(python)
 
