@@ -4,7 +4,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.setup.environment import ROOT
-from helpers.site.pages import ANSWER, folded, page
+from helpers.site.pages import SUMMARY, folded, page
 from helpers.site.runs import RUNS, record
 
 HIDDEN = {"tags": ["hide-output"]}
@@ -14,7 +14,7 @@ def test_the_text_that_gives_an_answer_away_is_folded_up_to_the_next_heading():
     """What comes after the heading is for everybody."""
     made = folded("Six.\nTrimming asks no group.\n\n## The next\n\nText.")
     assert made.index("Six.") < made.index("</details>") < made.index("## The next")
-    assert made.startswith('<details class="answer"><summary>' + ANSWER)
+    assert made.startswith('<details class="answer"><summary>' + SUMMARY)
 
 
 def test_a_text_that_begins_with_a_heading_stays_as_it_is():
