@@ -46,9 +46,13 @@ def unread(seen: Seen) -> str:
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
-    """Say what makes every other hint doubtful: all that is new was read under another consumer's
-    name, a consumer was deleted with what it had pending, or a value gives its items only once; ""
-    if nothing does."""
+    """Say what makes every other hint doubtful: all the work was done on another key, all that is
+    new was read under another consumer's name, a consumer was deleted with what it had pending, or
+    a value gives its items only once; "" if nothing does."""
+    acted = [each for each in seen.sent if each.keys and not each.looks]
+    said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
+    if said and not any(_is_own(exercise, each) for each in acted):
+        return said
     if (gone := _taken_along(exercise, seen)) and not KNOWN & {
         h.misconception for h in exercise.hints
     }:

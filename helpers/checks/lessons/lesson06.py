@@ -32,6 +32,12 @@ def _left_with(seen: Seen, consumer: str) -> int:
     return sum(each.answer for each in gone if isinstance(each.answer, int))
 
 
+def _claimed_nothing(seen: Seen) -> bool:
+    """Tell whether a claim was answered, and brought no entry."""
+    swept = [each.answer for each in seen.did("XAUTOCLAIM") if isinstance(each.answer, list)]
+    return bool(seen.in_vain("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
+
+
 def _at_work(seen: Seen) -> str:
     """Say what happened to nina, who is at work."""
     if _held(seen, "nina") == 2:
@@ -191,8 +197,9 @@ EACH = Exercise(
             "ack-first",
             lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
             lambda s: (
-                listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
-                + " is off the list and not in `done`: acknowledge an entry after `handle` "
+                "off the list and not in `done`: "
+                + listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
+                + "; acknowledge an entry after `handle` "
                 "has returned."
             ),
         ),
@@ -326,7 +333,7 @@ LEAVE = Exercise(
                 "the list with frank. Claim them for grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if any(each.empty for each in s.did("XCLAIM"))
+                    if _claimed_nothing(s)
                     else ", and delete him last."
                 )
             ),
@@ -359,6 +366,15 @@ LEAVE = Exercise(
             lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
             "all five are acknowledged, and not all are in `done`: handle each one first, and "
             "acknowledge it after that.",
+        ),
+        Hint(
+            "same-name",
+            lambda s: (
+                not s.knows("grace")
+                and any(each.consumer == "grace" for each in s.did("XGROUP DELCONSUMER"))
+            ),
+            "you removed grace, and she stays: it is frank who leaves the group, when nothing is "
+            "pending with him any more.",
         ),
         Hint(
             "same-name",

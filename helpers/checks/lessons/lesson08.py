@@ -63,8 +63,9 @@ LINE = Exercise(
         Hint(
             "remember-in-python",
             lambda s: _added_by_hand(s) and s.values == FOUR and s.stream.entries_added == 4,
-            "your program told the repeats, and it forgets them when it ends: let `store` add "
-            "them, which keeps the last number on the server.",
+            "the entries are right, because the repeats were sorted out before the server saw "
+            "them, and after a restart nobody would know them: let `store` add them, which keeps "
+            "the last number on the server.",
             nearly=True,
         ),
         Hint(

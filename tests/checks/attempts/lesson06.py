@@ -47,4 +47,38 @@ for entry_id in hers[:1]:
         "to the server all five are still frank's",
         'done = ["0", "1", "2", "3", "4"]',
     ),
+    Tried(
+        "06.each",
+        "hint",
+        "ack-first",
+        "off the list and not in `done`: 0, 1, 2, 3, 4;",
+        """
+for entry_id in hers:
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "you removed grace, and she stays",
+        """
+for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "grace")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "delconsumer-frees",
+        "with a min-idle time that they have reached.",
+        """
+for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 60_000)[1]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
 ]

@@ -29,4 +29,62 @@ for line in pending(r, STREAM, GROUP):
 """,
     ),
     Tried("07.replay", "open", "", "3,50 and 4,20 at the end of the stream", "prices = [3.5, 4.2]"),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "3,50, 4,20 came back, failed again",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", lambda e: prices.append(float(e.fields["value"])),
+              min_idle_ms=100, max_deliveries=3) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "poison-passes",
+        "nothing pending by consumer 'alice'.",
+        """
+def handle(entry):
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except Exception:
+        raise Retry("away")
+
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "no consumer has run with your handler yet",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry("away") from None
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "ack-buries",
+        "`ten` was paid, as the text that it is",
+        """
+def handle(entry):
+    try:
+        shop.rpush("paid", entry.fields["value"])
+    except redis.ConnectionError:
+        raise Retry("away") from None
+
+through_an_outage(handle)
+""",
+    ),
 ]
