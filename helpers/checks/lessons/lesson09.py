@@ -192,6 +192,12 @@ LOSS = Exercise(
     untouched=lambda s: s.passed["lost"] is None,
     hints=(
         Hint(
+            "waiting-is-lost",
+            lambda s: any(each.answer for each in s.did("XREADGROUP")),
+            "your read gave `mailing` what was waiting for it, so XINFO counts something else "
+            "now: run the cell above again, and only look.",
+        ),
+        Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
             "that is the lag, and servers differ in whether it counts what was trimmed: add "

@@ -81,4 +81,37 @@ for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 60_000)[1]:
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),
+    Tried(
+        "06.over",
+        "hint",
+        "min-idle",
+        "gave nina what mallory left",
+        'r.xclaim(OVER, GROUP, "nina", 60_000, [i for i, _ in crashed])',
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "grace is in the group, and was never given an entry",
+        """
+for i, f in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_createconsumer(LEAVE, GROUP, "grace")
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "grace is in the group, and was never given an entry",
+        """
+new = r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, [])
+for i, f in new + franks[LEAVE]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
 ]

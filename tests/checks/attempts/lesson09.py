@@ -43,4 +43,15 @@ removed = r.xlen(CLOCK)
         "you worked on `09:aged`",
         'removed = r.xtrim("09:aged", minid=(seconds - 6 * 3600) * 1000, approximate=False)',
     ),
+    Tried(
+        "09.loss",
+        "hint",
+        "waiting-is-lost",
+        "your read gave `mailing` what was waiting for it",
+        """
+r.xreadgroup("mailing", "consumer1", {LOSS: ">"})
+info = r.xinfo_stream(LOSS)
+lost = info["entries-added"] - info["length"] - r.xinfo_groups(LOSS)[0]["entries-read"]
+""",
+    ),
 ]
