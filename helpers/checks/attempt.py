@@ -133,7 +133,8 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
-    return any(key.startswith(own) for key in each.keys)
+    rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
+    return any(not rest[:1].isalnum() for rest in rests)  # 08:line:till, and not 08:lines
 
 
 def _wrong_name(exercise: Exercise, each: Sent) -> str:
@@ -174,10 +175,14 @@ def _no_claim(each: Sent) -> bool:
     return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
 
 
+EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
+"""How the refusals begin that careful code expects; redis-py takes the first word of one away."""
+
+
 def _refused(each: Sent) -> str:
     """Say of a command that was refused, and whose error was caught, what the refusal means; of
     NOSCRIPT and BUSYGROUP nothing, which careful code expects."""
-    if not each.error or each.error.startswith(("NOSCRIPT", "BUSYGROUP")):
+    if not each.error or each.error.startswith(EXPECTED):
         return ""
     return f"`{each.line}` was refused: {_shown(each.error)}{meaning(each.error)}."
 

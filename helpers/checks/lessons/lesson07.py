@@ -187,8 +187,8 @@ LIMIT = Exercise(
         Hint(
             "limit-is-beyond",
             lambda s: _dead(s) == ["b"],
-            "d was delivered three times, which is the limit: a fourth delivery is what the "
-            "limit is to prevent.",
+            "d was delivered three times and belongs there, too: what has reached the limit (>=) "
+            "goes, because a fourth delivery is what the limit is to prevent.",
         ),
         Hint(
             "neighbours-guilty",
@@ -370,6 +370,12 @@ OUTAGE = Exercise(
             lambda s: "ten" in s.pending,
             "`ten` comes back again and again: no database makes a number of it. Let only what "
             "the database raises become a `Retry`.",
+        ),
+        Hint(
+            "another-name",
+            lambda s: GOOD - set(_paid(s)) and ".rpush" in s.code and "shop.rpush" not in s.code,
+            "what you push goes to another server than the payments' database: `shop` is the "
+            "client that leads there.",
         ),
         Hint(
             "return-is-done",

@@ -43,7 +43,7 @@ LINE = Exercise(
     title="A bad line",
     minutes=5,
     stream="08:line",
-    reads={"keys": lambda r: len(list(r.scan_iter("08:line?*", count=1000)))},
+    reads={"keys": lambda r: len(list(r.scan_iter("08:line:*", count=1000)))},
     task="store what `calls` brings, each entry once and in order, in 08:line, " + OWN_KEY,
     praise="a, b, a and d are stored once each, whatever came twice.",
     wanted="the entries a, b, a, d, each of them added once by `store`, " + OWN_KEY,

@@ -87,4 +87,30 @@ def handle(entry):
 through_an_outage(handle)
 """,
     ),
+    Tried(
+        "07.limit",
+        "hint",
+        "limit-is-beyond",
+        "d was delivered three times and belongs there, too",
+        """
+lines = [line for line in pending(r, POISON, GROUP) if line.deliveries >= 3]
+dead_letter(r, POISON, GROUP, lines[0], "poison")
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "another-name",
+        "`shop` is the client that leads there",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        r.rpush("07:outage:paid", number)
+    except redis.ConnectionError:
+        raise Retry("away") from None
+
+through_an_outage(handle)
+""",
+    ),
 ]

@@ -59,4 +59,15 @@ for value in ["a", "b", "a", "d"]:
     r.xadd("08:line", {"value": value})
 """,
     ),
+    Tried(
+        "08.line",
+        "hint",
+        "",
+        "you worked on `08:lines`",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        store(keys=["08:lines", "08:lines:producer"], args=[n, v])
+""",
+    ),
 ]
