@@ -1,0 +1,1 @@
+rules = "~15:rights +xreadgroup +xack +xautoclaim"
