@@ -916,12 +916,6 @@ CATALOGUE = [
         "It is another entry, and the pending one comes as well.",
     ),
     Misconception(
-        "delconsumer-gives-back",
-        "15",
-        "Removing a consumer gives its entries back",
-        "XGROUP DELCONSUMER drops what it had pending, and nobody gets it.",
-    ),
-    Misconception(
         "rewind-gives-back",
         "15",
         "Moving the group back gives pending entries back",

@@ -9,6 +9,9 @@ ASKED = [
 rules = ""
 # One answer
 rules = "~15:rights +xreadgroup +xack +xautoclaim"
-admin.execute_command("ACL", "SETUSER", "clerk", "reset", "on", "nopass", *rules.split())
-may = [command for command in ASKED
-       if admin.execute_command("ACL", "DRYRUN", "clerk", *command.split()) == "OK"]
+
+with OwnServer() as trial:
+    admin = connect(trial.url)
+    admin.execute_command("ACL", "SETUSER", "clerk", "reset", "on", "nopass", *rules.split())
+    may = [command for command in ASKED
+           if admin.execute_command("ACL", "DRYRUN", "clerk", *command.split()) == "OK"]

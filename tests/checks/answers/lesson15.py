@@ -26,7 +26,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, ids, idle=10**8, retrycount=1, justid=True)
 """,
     ),
     Wrong("15.leave", "ack-gives-back", "r.xack(LEAVE, GROUP, *rest)"),
-    Wrong("15.leave", "delconsumer-gives-back", 'r.xgroup_delconsumer(LEAVE, GROUP, "alice")'),
+    Wrong("15.leave", "", 'r.xgroup_delconsumer(LEAVE, GROUP, "alice")'),
     Wrong(
         "15.leave",
         "copy-gives-back",
