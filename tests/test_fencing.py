@@ -38,7 +38,7 @@ def raw_store(r, producer, first, *numbers):
     """Send what a producer would: the same script call, as a packet that arrives late does."""
     texts = [1, len(numbers), "value", *numbers]
     keys = [producer.stream, producer.sequence_key]
-    return r.register_script(STORE)(keys, [first, producer._epoch, *texts])
+    return r.register_script(STORE)(keys, [first, producer._storing._epoch, *texts])
 
 
 def test_of_two_alive_with_one_id_the_later_one_goes_on(r, stream):
@@ -480,7 +480,7 @@ def test_large_entries_go_in_small_batches(r, stream):
     size, most = 200_000, BATCH_BYTES // 200_000
     calls = []
     with Producer(r, stream) as producer:
-        producer._script = lambda keys, args, store=producer._script: (
+        producer._storing._script = lambda keys, args, store=producer._storing._script: (
             calls.append(len(args)) or store(keys, args)
         )
         for n in range(40):

@@ -163,7 +163,7 @@ def test_a_producer_waits_while_its_server_takes_no_writes(own, away):
     with connect(server.url) as other, Producer(connect(server.url), "s") as producer:
         _leave(other, away)
         producer.send({"value": 0})
-        wait_until(lambda: producer._patience._since, 5, "the first error")
+        wait_until(lambda: producer._storing.patience._since, 5, "the first error")
         _return(other, away)
         producer.flush()
     assert r.xlen("s") == 1
