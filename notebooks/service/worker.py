@@ -27,12 +27,14 @@ def handle(entry):
     log.info("%s: %s x %s", NAME, entry.fields.get("count", 1), entry.fields["item"])
 
 
-logging.basicConfig(stream=sys.stdout, level=os.environ.get("LOG_LEVEL", "INFO"),
-                    format="%(levelname)s %(message)s")
+logging.basicConfig(
+    stream=sys.stdout, level=os.environ.get("LOG_LEVEL", "INFO"), format="%(levelname)s %(message)s"
+)
 r = connect()
 ensure_group(r, STREAM, GROUP)
-worker = Consumer(r, STREAM, GROUP, NAME, handle,
-                  min_idle_ms=60_000, max_deliveries=5, transient=(TooNew,))
+worker = Consumer(
+    r, STREAM, GROUP, NAME, handle, min_idle_ms=60_000, max_deliveries=5, transient=(TooNew,)
+)
 log.info("%s: ready", NAME)
 worker.run()
 log.info("%s: ended", NAME)
