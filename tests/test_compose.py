@@ -14,7 +14,7 @@ from helpers.setup import lab_settings
 
 ROOT = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
-REDIS, APP = COMPOSE["services"]["redis"], COMPOSE["services"]["app"]
+REDIS, APP, WORKER = (COMPOSE["services"][name] for name in ("redis", "app", "worker"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 FROM_A_PATCH_VERSION = r"[\w./-]+:\d+\.\d+\.\d+(-[\w.-]+)?"
 
@@ -27,8 +27,8 @@ def instructions(name: str) -> list[str]:
 @pytest.mark.parametrize("service", COMPOSE["services"])
 def test_ports_are_published_on_this_machine_only(service):
     """Redis has no password, and Lab's token is no wall for a class's network."""
-    ports = COMPOSE["services"][service]["ports"]
-    assert ports
+    ports = COMPOSE["services"][service].get("ports", [])
+    assert bool(ports) == (service != "worker")
     assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
 
 
@@ -58,6 +58,16 @@ def test_redis_is_checked_as_in_the_go_program():
     }
     assert REDIS["container_name"] == "redis_service"
     assert REDIS["healthcheck"] == check
+
+
+def test_the_worker_starts_only_if_asked_for_and_has_time_to_end():
+    """Whoever runs the course gets no consumer by surprise; SIGTERM reaches the program itself."""
+    assert WORKER["profiles"] == ["worker"]
+    assert WORKER["depends_on"] == {"redis": {"condition": "service_healthy"}}
+    assert WORKER["environment"] == {"REDIS_HOST": "redis", "STREAM": "orders"}
+    assert WORKER["command"] == ["python", "notebooks/service/worker.py"]
+    assert (ROOT / WORKER["command"][1]).is_file()
+    assert WORKER["stop_grace_period"] == "30s"
 
 
 def test_the_app_waits_for_a_healthy_redis_and_is_told_where_it_is():

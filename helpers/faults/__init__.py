@@ -8,6 +8,7 @@ from helpers.faults.crashes import crash, freeze
 from helpers.faults.line import Line
 from helpers.faults.pair import Pair
 from helpers.faults.process import Process
+from helpers.faults.program import Program
 from helpers.faults.proxy import DroppingProxy
 
-__all__ = ["DroppingProxy", "Line", "Pair", "Process", "crash", "freeze"]
+__all__ = ["DroppingProxy", "Line", "Pair", "Process", "Program", "crash", "freeze"]

@@ -1,0 +1,206 @@
+"""Lesson 15, A service: leave in good order, and give a user its rights."""
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.plain_data import texts
+
+CLAIMED_AFTER_MS = 60_000
+"""What the task says that others claim after."""
+
+
+def _pending(seen: Seen) -> list[dict]:
+    return seen.read["pending"]
+
+
+def _free(seen: Seen) -> int:
+    """How many pending entries another consumer may claim at once."""
+    return sum(line["time_since_delivered"] >= CLAIMED_AFTER_MS for line in _pending(seen))
+
+
+def _deliveries(seen: Seen) -> set[int]:
+    return {line["times_delivered"] for line in _pending(seen)}
+
+
+def _alices(seen: Seen) -> bool:
+    return {line["consumer"] for line in _pending(seen)} == {"alice"}
+
+
+LEAVE = Exercise(
+    "15.leave",
+    title="Leave in good order",
+    minutes=6,
+    stream="15:leave",
+    group="workers",
+    stage=9,
+    reads={"pending": lambda r: r.xpending_range("15:leave", "workers", "-", "+", 20)},
+    task="let any consumer that claims after 60,000 ms have alice's five entries at once.",
+    praise="five entries wait for whoever claims first, and each still has its one delivery.",
+    wanted="5 pending with alice, idle for 60,000 ms or more, with one delivery each.",
+    sees=lambda s: (
+        f"pending: {listed(s.pending)}; {_free(s)} of them idle for 60,000 ms or more; "
+        f"deliveries: {listed(sorted(_deliveries(s)))}."
+    ),
+    solved=lambda s: (
+        s.values == ["0", "1", "2", "3", "4", "5"]
+        and s.pending == ["1", "2", "3", "4", "5"]
+        and _alices(s)
+        and _free(s) == 5
+        and _deliveries(s) == {1}
+    ),
+    untouched=lambda s: (
+        len(s.values) == 6 and len(_pending(s)) == 5 and _alices(s) and _deliveries(s) == {1}
+    ),
+    hints=(
+        Hint(
+            "copy-gives-back",
+            lambda s: len(s.values) > 6,
+            "you added entries again: a copy is another entry, at the end of the stream, and what "
+            "is pending with alice comes as well. Change the pending entry itself.",
+        ),
+        Hint(
+            "rewind-gives-back",
+            lambda s: s.did("XGROUP SETID"),
+            "the group delivers entries again that it has delivered: XGROUP SETID moves it back "
+            "for everybody, and what is pending with alice stays so.",
+        ),
+        Hint(
+            "ack-gives-back",
+            lambda s: len(s.pending) < 5,
+            "some of the five are no longer pending: XACK means done, so nobody will handle them.",
+        ),
+        Hint(
+            "claim-for-somebody",
+            lambda s: not _alices(s),
+            "the entries belong to another consumer now, who may never come: they needn't change "
+            "hands, only look old enough to be claimed by anyone.",
+        ),
+        Hint(
+            "only-the-first",
+            lambda s: 0 < _free(s) < 5,
+            "only some of the five may be claimed at once: XCLAIM takes several IDs, and `rest` "
+            "has all five.",
+        ),
+        Hint(
+            "claim-counts",
+            lambda s: _free(s) == 5 and _deliveries(s) != {1},
+            "the five may be claimed at once, but they count another delivery, and a limit of "
+            "deliveries would bury what nobody has tried: `justid=True` leaves the number alone.",
+        ),
+        Hint(
+            "read-gives-back",
+            lambda s: s.did("XREADGROUP"),
+            "you read alice's own pending entries: that is one more delivery, and their idle time "
+            "begins anew.",
+        ),
+        Hint(
+            "idle-too-short",
+            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in s.did("XCLAIM")),
+            "you set an idle time, but one below 60,000 ms: `idle=` is in milliseconds.",
+        ),
+        Hint(
+            "min-idle-is-idle",
+            lambda s: s.in_vain("XCLAIM") or s.in_vain("XAUTOCLAIM"),
+            "your claim took nothing: the minimum idle time says which entries you want, and these "
+            "aren't so old yet. Want all, with 0, and set `idle=`.",
+        ),
+        Hint(
+            "claim-is-old",
+            lambda s: _free(s) == 0 and (s.did("XCLAIM") or s.did("XAUTOCLAIM")),
+            "a claim sets the idle time to 0, so others wait a whole minute from now: say "
+            "`idle=` with 60,000 or more.",
+        ),
+    ),
+)
+
+NEEDED = 3
+"""So many of the commands that the stub asks about, the first, are the clerk's work."""
+
+WORK = ("XREADGROUP GROUP workers alice STREAMS 15:rights >", "XACK ", "XAUTOCLAIM ")
+
+
+def _may(seen: Seen) -> list[str]:
+    return texts(seen.passed["may"])
+
+
+def _works(seen: Seen) -> int:
+    """How many of the three commands are allowed."""
+    return sum(any(each.startswith(one) for each in _may(seen)) for one in WORK)
+
+
+def _allows(seen: Seen, *beginnings: str) -> bool:
+    return any(each.startswith(beginnings) for each in _may(seen))
+
+
+def _rules(seen: Seen) -> str:
+    return str(seen.passed["rules"] or "").lower()
+
+
+RIGHTS = Exercise(
+    "15.rights",
+    title="Nothing else",
+    minutes=5,
+    stage=11,
+    after=4,
+    values=("may", "rules"),
+    task="write `rules` that allow XREADGROUP, XACK and XAUTOCLAIM on 15:rights, and nothing else.",
+    praise="three commands on one stream: whoever steals this password can do the clerk's work.",
+    wanted="`OK` for the first three of ASKED, and for no other.",
+    sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
+    solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED,
+    untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
+    hints=(
+        Hint(
+            "rule-without-sign",
+            lambda s: "ACL SETUSER" in s.error,
+            "the server doesn't understand one of your rules: `+` stands before a command, `+@` "
+            "before a group of commands, `~` before a key.",
+        ),
+        Hint(
+            "all-is-convenient",
+            lambda s: _allows(s, "CONFIG"),
+            "the clerk may read the server's settings, and much more: allow each command by name, "
+            "instead of everything.",
+        ),
+        Hint(
+            "dangerous-is-all",
+            lambda s: _allows(s, "DEL "),
+            "the clerk may delete the stream: a whole group of commands is left, and taking away "
+            "`@dangerous` doesn't take DEL. Begin with nothing, and allow three commands.",
+        ),
+        Hint(
+            "category-is-role",
+            lambda s: _allows(s, "XADD", "XTRIM", "XGROUP"),
+            "the clerk may add, trim or destroy: a group of commands such as `@stream` or `@write` "
+            "holds all that, so allow the three by name.",
+        ),
+        Hint(
+            "keys-are-open",
+            lambda s: _allows(s, "XREADGROUP GROUP workers alice STREAMS 15:salaries"),
+            "the clerk may read 15:salaries, too: your pattern for keys fits more than 15:rights.",
+        ),
+        Hint(
+            "reading-is-reading",
+            lambda s: "%r~" in _rules(s) and _works(s) < NEEDED,
+            "`%R~` gives the right to read only, and these three change the group, so they need "
+            "the key for writing, too: `~`.",
+        ),
+        Hint(
+            "command-is-enough",
+            lambda s: _works(s) == 0 and "+" in _rules(s),
+            "the clerk may use a command, but on no such key: a rule such as `~15:rights` says on "
+            "which.",
+        ),
+        Hint(
+            "key-is-enough",
+            lambda s: _works(s) == 0 and "~" in _rules(s),
+            "the clerk has a key, and no command to use on it: `+xack` allows one.",
+        ),
+        Hint(
+            "claim-is-reading",
+            lambda s: 0 < _works(s) < NEEDED,
+            "one of the three is still forbidden: each has a rule of its own, and XAUTOCLAIM is "
+            "neither XCLAIM nor XREADGROUP.",
+        ),
+    ),
+)
+
+EXERCISES = [LEAVE, RIGHTS]
