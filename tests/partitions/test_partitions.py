@@ -418,6 +418,9 @@ def test_a_crew_loses_and_doubles_nothing_and_keeps_the_order(r, url, stream):
             alice.thaw()
             send(r, stream, range(600, 900))
             wait_until(lambda: done() >= 900, 60, "the last effects")
+            # A worker that has a share hears signals; one that has just begun may not
+            keys = [partition_stream(stream, n) + ":owner" for n in range(6)]
+            wait_until(lambda: len({*r.mget(keys)} - {None}) == 3, 60, "a share for each")
             for process in (alice, carol, dave):
                 os.kill(process.pid, signal.SIGTERM)
                 assert process.wait(30) == 0

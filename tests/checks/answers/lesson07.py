@@ -265,7 +265,7 @@ for line in pending(r, DECIDE, GROUP):
     ),
     Wrong(
         "07.decide",
-        "first-failure",
+        "limit-after",
         """
 with Consumer(r, DECIDE, GROUP, "bob", lambda e: handle(e.fields), min_idle_ms=100, max_deliveries=limit) as c:
     c.drain()""",
@@ -430,7 +430,7 @@ for line in pending(r, POISON, GROUP):
     ),
     Wrong(
         "07.limit",
-        "ack-early",
+        "",
         """
 with Consumer(r, POISON, GROUP, "alice", lambda e: None, min_idle_ms=1, max_deliveries=3) as c:
     c.drain()""",
@@ -821,23 +821,6 @@ def pay(entry):
     except redis.ConnectionError:
         raise Retry
 
-through_an_outage(pay)""",
-    ),
-    Wrong(
-        "07.outage",
-        "handler-waits",
-        """
-def pay(entry):
-    number = int(entry.fields["value"])
-    began = time.monotonic()
-    while time.monotonic() - began < 8:
-        try:
-            return shop.rpush("paid", number)
-        except redis.ConnectionError:
-            pass
-    raise Retry
-
-import time
 through_an_outage(pay)""",
     ),
     Wrong(
