@@ -53,6 +53,7 @@ NAMES = Exercise(
     "12.ten",
     title="Ten incidents",
     minutes=10,
+    after=1,
     values=("findings",),
     task="put the name of each incident, `a` to `j`, into `findings`.",
     praise="all ten, from what XINFO and XPENDING say.",
@@ -161,6 +162,7 @@ RULES = Exercise(
     "12.rules",
     title="Rules that ring",
     minutes=12,
+    after=1,
     values=("rang",),
     task="write rules that ring for each of the ten incidents, and never while all is well.",
     praise=lambda s: (

@@ -21,6 +21,7 @@ CONFIRM = Exercise(
     "13.confirm",
     title="A store that knows",
     minutes=5,
+    after=6,
     stage=2,
     values=("answers",),
     task="write `store`: add an entry to 13:confirm, and return how many replicas have it within "
@@ -110,6 +111,7 @@ DOUBT = Exercise(
     "13.doubt",
     title="WAIT said 0",
     minutes=8,
+    after=12,
     stage=16,
     values=("nights",),
     task="write `again`: let `server` have the doubtful orders once each, whatever happened.",

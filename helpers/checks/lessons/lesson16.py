@@ -235,6 +235,7 @@ MOVE = Exercise(
     "16.move",
     title="In one step",
     minutes=8,
+    after=2,
     stage=1,
     stream="16:move:stream",
     reads={"left": lambda r: r.lrange("16:move", 0, -1)},
