@@ -46,9 +46,13 @@ def unread(seen: Seen) -> str:
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
-    """Say what makes every other hint doubtful: all that is new was read under another consumer's
-    name, a consumer was deleted with what it had pending, or a value gives its items only once; ""
-    if nothing does."""
+    """Say what makes every other hint doubtful: all the work was done on another key, all that is
+    new was read under another consumer's name, a consumer was deleted with what it had pending, or
+    a value gives its items only once; "" if nothing does."""
+    acted = [each for each in seen.sent if each.keys and not each.looks]
+    said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
+    if said and not any(_is_own(exercise, each) for each in acted):
+        return said
     if (gone := _taken_along(exercise, seen)) and not KNOWN & {
         h.misconception for h in exercise.hints
     }:
@@ -129,7 +133,8 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
-    return any(key.startswith(own) for key in each.keys)
+    rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
+    return any(not rest[:1].isalnum() for rest in rests)  # 08:line:till, and not 08:lines
 
 
 def _wrong_name(exercise: Exercise, each: Sent) -> str:
@@ -170,10 +175,14 @@ def _no_claim(each: Sent) -> bool:
     return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
 
 
+EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
+"""How the refusals begin that careful code expects; redis-py takes the first word of one away."""
+
+
 def _refused(each: Sent) -> str:
     """Say of a command that was refused, and whose error was caught, what the refusal means; of
     NOSCRIPT and BUSYGROUP nothing, which careful code expects."""
-    if not each.error or each.error.startswith(("NOSCRIPT", "BUSYGROUP")):
+    if not each.error or each.error.startswith(EXPECTED):
         return ""
     return f"`{each.line}` was refused: {_shown(each.error)}{meaning(each.error)}."
 

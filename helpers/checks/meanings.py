@@ -19,7 +19,7 @@ MEANINGS = {
     r"AttributeError: '(dict|list|tuple|str)' object": "a reply is made of dictionaries, lists and "
     "text, and has no such name",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so nothing of it was run",
-    r"TimeoutError": "the client stopped listening before the answer came",
+    r"TimeoutError: Timeout reading": "the client stopped listening before the answer came",
 }
 """What Python's and redis-py's errors mean in a cell of this course, by a pattern of their text;
 where nothing is sure, nothing is said."""

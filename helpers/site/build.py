@@ -1,5 +1,6 @@
 """Build the site: what the repository holds, laid out by Sphinx in an environment of its own."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from helpers.setup.environment import ROOT
 from helpers.site.api import api
 from helpers.site.pages import page
 from helpers.site.runs import RUNS, record
+from helpers.site.starts import VARIABLE, starts
 
 LAYOUT = ROOT / "docs" / "site"
 PAGES = ("docs/running.md", "docs/teaching.md", "docs/measurements.md", "docs/glossary.md")
@@ -80,7 +82,8 @@ def stage(source: Path) -> None:
         text = (ROOT / name).read_text("utf-8")
         (source / name).write_text(text.replace("../README.md", "../index.md"), "utf-8")
     (source / "docs" / "helpers.md").write_text(api(), "utf-8")
-    readme = (ROOT / "README.md").read_text("utf-8")
+    title, _, rest = (ROOT / "README.md").read_text("utf-8").partition("\n")
+    readme = f"{title}\n\n{starts(os.environ.get(VARIABLE, ''))}{rest}"
     (source / "index.md").write_text(readme + (LAYOUT / "contents.md").read_text("utf-8"))
     with OwnServer() as own, connect(own.url) as r:
         for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):

@@ -1,8 +1,8 @@
 CLOCK = "09:clock"
 clean_slate(r, CLOCK)
 seconds, _ = r.time()
-for n in range(12):
-    r.xadd(CLOCK, {"value": n}, id=f"{(seconds - 1800 - 3600 * (11 - n)) * 1000}-0")
+for n in range(14):
+    r.xadd(CLOCK, {"value": n}, id=f"{(seconds - 1800 - 3600 * (13 - n)) * 1000}-0")
 removed = None
 # One answer
 six_hours_ago = (seconds - 6 * 3600) * 1000

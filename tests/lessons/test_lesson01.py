@@ -73,9 +73,7 @@ def test_the_sentence_names_the_characters_that_must_be_encoded(character, as_it
 
 def test_what_the_folded_section_says_of_addresses_is_what_connect_says():
     """No cell runs there, so each row of its table is tried here."""
-    [folded] = [
-        c.source for _, c in notebook("01").prose if "bring a server of their own" in c.source
-    ]
+    [folded] = [c.source for _, c in notebook("01").prose if "bring your own server" in c.source]
     rows = re.findall(r"^\| `(\S+)` \| (.+) \|$", folded, re.MULTILINE)
     assert len(rows) == 3
     assert [(address, outcome(connect, address)) for address, _ in rows] == [

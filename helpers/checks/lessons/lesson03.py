@@ -153,7 +153,13 @@ TYPES = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["dearest"] in (max(s.values), int(max(s.values))),
+            lambda s: s.passed["dearest"] == int(max(s.values)),
+            "7 is the lowest of these numbers, and comes last only as text, as b comes after a: "
+            "take the highest of the numbers.",
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: s.passed["dearest"] == max(s.values),
             "7 isn't the highest, though as text '7' comes after '20', as b comes after a: "
             "compare numbers, and take the highest.",
         ),
@@ -170,12 +176,6 @@ TYPES = Exercise(
         ),
     ),
 )
-
-
-def _other_producer(seen: Seen) -> str:
-    """The other stream that a Producer sent to, "" for none: its number has a key of its own."""
-    keys = [each.key.partition(":producer:") for each in seen.did("DEL")]
-    return next((stream for stream, mark, _ in keys if mark and stream != "03:readings"), "")
 
 
 LAST = {"sensor": "attic", "value": "23"}
@@ -244,14 +244,6 @@ READINGS = Exercise(
             lambda s: (
                 f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and whoever reads it "
                 "takes that for what the sensor said: leave the field out."
-            ),
-        ),
-        Hint(
-            "another-type",
-            lambda s: not s.stream.length and _other_producer(s),
-            lambda s: (
-                f"your producer sent to `{_other_producer(s)}`, and this exercise is about "
-                "`03:readings`."
             ),
         ),
         Hint(

@@ -423,8 +423,13 @@ LOOP = Exercise(
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 25,
-            "entries are gone from the stream, and still pending: XDEL deletes, and only XACK "
-            "says that an entry is done.",
+            lambda s: (
+                "entries are gone from the stream, and still pending: XDEL deletes, and only XACK "
+                "says that an entry is done."
+                if s.pending
+                else "entries are gone from the stream: XACK alone says that an entry is done, and "
+                "XDEL takes it away from every other group, too."
+            ),
         ),
         Hint(
             "one-read",

@@ -232,8 +232,13 @@ NIGHT = Exercise(
         Hint(
             "error-swallowed",
             lambda s: {"6", "7", "8"} & set(_handled(s)),
-            "the run went on after the error: let it leave both loops, by putting the `try` "
-            "around them.",
+            lambda s: (
+                "the run went on after the error: let it leave both loops, by putting the `try` "
+                "around them."
+                if "except" in s.code or "suppress" in s.code or not s.watched
+                else "`five` was passed over, and no error told of it: convert every value with "
+                "`int`, and let the error that it raises end the run."
+            ),
         ),
         Hint(
             "unacked",

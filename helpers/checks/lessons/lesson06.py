@@ -3,7 +3,7 @@ loss."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
-from helpers.connection.sent import Sent
+from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
 
@@ -32,8 +32,34 @@ def _left_with(seen: Seen, consumer: str) -> int:
     return sum(each.answer for each in gone if isinstance(each.answer, int))
 
 
+def _given(seen: Seen, consumer: str) -> list[Sent]:
+    """The commands that gave a consumer entries: reads and claims, by a script as well."""
+    return [
+        each
+        for each in seen.sent
+        if (each.command in CONSUMER_AT and each.consumer == consumer and not each.empty)
+        or (each.command in SCRIPTS and consumer in each.words)
+    ]
+
+
+def _only_in_name(seen: Seen) -> bool:
+    """Tell whether entries were acknowledged by hand, and grace was never given any."""
+    return bool(seen.did("XACK")) and not _given(seen, "grace")
+
+
+def _claimed_nothing(seen: Seen) -> bool:
+    """Tell whether a claim was answered, and brought no entry."""
+    swept = [each.answer for each in seen.did("XAUTOCLAIM") if isinstance(each.answer, list)]
+    return bool(seen.in_vain("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
+
+
 def _at_work(seen: Seen) -> str:
     """Say what happened to nina, who is at work."""
+    if _held(seen, "nina") > 2 and (claims := _given(seen, "nina")):
+        return (
+            f"your `{claims[-1].line}` gave nina what mallory left, and she has work of her own: "
+            "a claim names the one who gets the entries, here `rescuer`."
+        )
     if _held(seen, "nina") == 2:
         return (
             "nina's entries were delivered once more, by a read or a claim in her name: leave "
@@ -191,8 +217,9 @@ EACH = Exercise(
             "ack-first",
             lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
             lambda s: (
-                listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
-                + " is off the list and not in `done`: acknowledge an entry after `handle` "
+                "off the list and not in `done`: "
+                + listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
+                + "; acknowledge an entry after `handle` "
                 "has returned."
             ),
         ),
@@ -291,6 +318,7 @@ LEAVE = Exercise(
         and not s.group.pending
         and not s.knows("frank")
         and _held(s, "grace") == 0
+        and not _only_in_name(s)
         and s.stream.length == 5
         and not _left_with(s, "frank")
     ),
@@ -326,7 +354,7 @@ LEAVE = Exercise(
                 "the list with frank. Claim them for grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if any(each.empty for each in s.did("XCLAIM"))
+                    if _claimed_nothing(s)
                     else ", and delete him last."
                 )
             ),
@@ -363,12 +391,32 @@ LEAVE = Exercise(
         Hint(
             "same-name",
             lambda s: (
+                not s.knows("grace")
+                and any(each.consumer == "grace" for each in s.did("XGROUP DELCONSUMER"))
+            ),
+            "you removed grace, and she stays: it is frank who leaves the group, when nothing is "
+            "pending with him any more.",
+        ),
+        Hint(
+            "same-name",
+            lambda s: (
                 sorted(texts(s.passed["done"])) == FIVE
                 and not s.group.pending
                 and not s.knows("grace")
             ),
             "the group has no consumer `grace`: claim the entries in her name before you handle "
             "them, and leave her there when frank goes.",
+        ),
+        Hint(
+            "same-name",
+            lambda s: (
+                sorted(texts(s.passed["done"])) == FIVE
+                and not s.group.pending
+                and not s.knows("frank")
+                and _only_in_name(s)
+            ),
+            "grace is in the group, and was never given an entry, so to the server they were "
+            "frank's until the end: claim them for her, and handle what the claim returns.",
         ),
         Hint(
             "stays-listed",

@@ -187,8 +187,8 @@ LIMIT = Exercise(
         Hint(
             "limit-is-beyond",
             lambda s: _dead(s) == ["b"],
-            "d was delivered three times, which is the limit: a fourth delivery is what the "
-            "limit is to prevent.",
+            "d was delivered three times and belongs there, too: what has reached the limit (>=) "
+            "goes, because a fourth delivery is what the limit is to prevent.",
         ),
         Hint(
             "neighbours-guilty",
@@ -212,6 +212,12 @@ def _brought_back(seen: Seen) -> list[str]:
 
 def _is_handled(seen: Seen) -> bool:
     return not seen.group.pending and not seen.reach(seen.group)
+
+
+def _died_again(seen: Seen) -> bool:
+    """Tell whether an entry that was brought back has become a dead letter itself."""
+    again = {entry.id for entry in seen.stream.entries[3:]}
+    return any(letter.fields.get("dead:id") in again for letter in seen.stream.dead)
 
 
 READABLE = ["3,50", "4,20"]
@@ -259,6 +265,15 @@ REPLAY = Exercise(
             "replay-note",
             lambda s: any(name.startswith("dead:") for e in s.stream.entries for name in e.fields),
             "the note came along: the fields that begin with `dead:` aren't the entry's own.",
+        ),
+        Hint(
+            "replay-is-handled",
+            _died_again,
+            lambda s: (
+                f"{listed(sorted(set(_brought_back(s)) & set(_dead(s))))} came back, failed again, "
+                "and became a dead letter once more: the handler that you gave to the consumer "
+                "must understand the comma first."
+            ),
         ),
         Hint(
             "replay-leaves",
@@ -340,6 +355,11 @@ OUTAGE = Exercise(
             ),
         ),
         Hint(
+            "return-is-done",
+            lambda s: not s.group.consumers,
+            "no consumer has run with your handler yet: call `through_an_outage(handle)` below it.",
+        ),
+        Hint(
             "handler-waits",
             lambda s: {*s.pending, *s.waiting} & GOOD,
             "payments are still waiting, because a handler didn't come back while the database was "
@@ -352,6 +372,12 @@ OUTAGE = Exercise(
             "the database raises become a `Retry`.",
         ),
         Hint(
+            "another-name",
+            lambda s: GOOD - set(_paid(s)) and ".rpush" in s.code and "shop.rpush" not in s.code,
+            "what you push goes to another server than the payments' database: `shop` is the "
+            "client that leads there.",
+        ),
+        Hint(
             "return-is-done",
             lambda s: GOOD - set(_paid(s)),
             lambda s: (
@@ -359,6 +385,12 @@ OUTAGE = Exercise(
                 "that returns says that its work is done, so an error that you catch must be "
                 "raised again, as `Retry`."
             ),
+        ),
+        Hint(
+            "ack-buries",
+            lambda s: "ten" in _paid(s),
+            "`ten` was paid, as the text that it is: make a number of the value with `int`, which "
+            "raises for it, and then its tries count.",
         ),
         Hint(
             "ack-buries",

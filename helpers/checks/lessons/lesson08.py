@@ -43,7 +43,7 @@ LINE = Exercise(
     title="A bad line",
     minutes=5,
     stream="08:line",
-    reads={"keys": lambda r: len(list(r.scan_iter("08:line?*", count=1000)))},
+    reads={"keys": lambda r: len(list(r.scan_iter("08:line:*", count=1000)))},
     task="store what `calls` brings, each entry once and in order, in 08:line, " + OWN_KEY,
     praise="a, b, a and d are stored once each, whatever came twice.",
     wanted="the entries a, b, a, d, each of them added once by `store`, " + OWN_KEY,
@@ -63,8 +63,9 @@ LINE = Exercise(
         Hint(
             "remember-in-python",
             lambda s: _added_by_hand(s) and s.values == FOUR and s.stream.entries_added == 4,
-            "your program told the repeats, and it forgets them when it ends: let `store` add "
-            "them, which keeps the last number on the server.",
+            "the entries are right, because the repeats were sorted out before the server saw "
+            "them, and after a restart nobody would know them: let `store` add them, which keeps "
+            "the last number on the server.",
             nearly=True,
         ),
         Hint(

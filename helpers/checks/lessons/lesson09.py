@@ -7,7 +7,7 @@ from helpers.connection.sent import Sent
 from helpers.plurals import count
 from helpers.snapshots.states import TRIMMED
 
-HOURS, TWENTY = [str(n) for n in range(12)], [str(n) for n in range(20)]
+HOURS, TWENTY = [str(n) for n in range(14)], [str(n) for n in range(20)]
 
 
 def _trim(seen: Seen, word: str) -> Sent | None:
@@ -29,23 +29,23 @@ CLOCK = Exercise(
     "09.clock",
     title="Six hours",
     minutes=4,
-    stage=13,
+    stage=15,
     stream="09:clock",
     values=("removed",),
     reads={"expiry": lambda r: r.pttl("09:clock")},
     task="remove what is older than six hours from 09:clock, and nothing else; keep the call's "
     "answer in `removed`.",
     praise="what is older than six hours is gone, and the stream goes on.",
-    wanted="the six entries 6 to 11, which are up to five and a half hours old, and in `removed` "
+    wanted="the six entries 8 to 13, which are up to five and a half hours old, and in `removed` "
     "how many went.",
     sees=lambda s: (
-        f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}); removed = "
+        f"{count(s.stream.length, 'entry')} ({listed(s.values, 14)}); removed = "
         f"{s.passed['removed']}."
     ),
     solved=lambda s: (
-        s.values == HOURS[6:]
+        s.values == HOURS[8:]
         and s.read["expiry"] < 0
-        and number(s.passed["removed"]) == 6
+        and number(s.passed["removed"]) == 8
         and not _trim(s, "MAXLEN")
     ),
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
@@ -53,12 +53,12 @@ CLOCK = Exercise(
         Hint(
             "expiry-per-entry",
             lambda s: s.read["expiry"] >= 0,
-            "the stream has an expiry now, and when it runs out all twelve entries go at "
+            "the stream has an expiry now, and when it runs out all fourteen entries go at "
             "once: IDs carry the time, so trim by ID.",
         ),
         Hint(
             "count-is-age",
-            lambda s: s.values == HOURS[6:] and _trim(s, "MAXLEN"),
+            lambda s: s.values == HOURS[8:] and _trim(s, "MAXLEN"),
             "the right six are left, but only because one came each hour: MAXLEN counts entries, "
             "and MINID goes by their age.",
             nearly=True,
@@ -68,7 +68,7 @@ CLOCK = Exercise(
             lambda s: s.values == HOURS and _trim(s, "~"),
             lambda s: (
                 f"nothing went: `{_trim(s, '~').line}` has a `~`, as redis-py sends it by "
-                "default, and twelve entries fill no node; ask for the exact trim."
+                "default, and fourteen entries fill no node; ask for the exact trim."
             ),
         ),
         Hint(
@@ -88,6 +88,12 @@ CLOCK = Exercise(
             lambda s: s.values == HOURS and s.passed["removed"] == 0,
             "nothing went: either the call said `~`, as redis-py does by default, or the ID "
             "counts seconds where IDs count milliseconds.",
+        ),
+        Hint(
+            "count-is-age",
+            lambda s: s.values == HOURS[8:] and s.passed["removed"] == 6,
+            "the right ones went, and 6 is how many are left: `removed` is what XTRIM answered.",
+            nearly=True,
         ),
         Hint(
             "count-is-age",
@@ -185,6 +191,12 @@ LOSS = Exercise(
     solved=lambda s: number(s.passed["lost"]) == 5,
     untouched=lambda s: s.passed["lost"] is None,
     hints=(
+        Hint(
+            "waiting-is-lost",
+            lambda s: any(each.answer for each in s.did("XREADGROUP")),
+            "your read gave `mailing` what was waiting for it, so XINFO counts something else "
+            "now: run the cell above again, and only look.",
+        ),
         Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,

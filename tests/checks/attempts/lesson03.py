@@ -415,7 +415,7 @@ dearest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 isn't the highest, though as text '7' comes after '20',",
+        "7 is the lowest of these numbers, and comes last only as text",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 dearest, total = min(prices), sum(prices)
@@ -771,8 +771,8 @@ with Producer(r, READINGS) as producer:
     Tried(
         "03.readings",
         "hint",
-        "another-type",
-        "your producer sent to `readings`, and this exercise is",
+        "",
+        "you worked on `readings`, and this exercise is",
         """
 with Producer(r, "readings") as producer:
     for value in measured:

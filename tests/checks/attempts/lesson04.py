@@ -1107,4 +1107,17 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"}, block=100).get(CRASH, []):
     handle(i, f)
 """,
     ),
+    Tried(
+        "04.loop",
+        "hint",
+        "ack-deletes",
+        "entries are gone from the stream: XACK alone says",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+        r.xdel(LOOP, i)
+""",
+    ),
 ]

@@ -21,4 +21,17 @@ for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})[BEHIND]:
         "you worked on `05:dataStream` (`XGROUP SETID 05:dataStream",
         'r.xgroup_setid(STREAM, GROUP, "0")',
     ),
+    Tried(
+        "05.night",
+        "hint",
+        "error-swallowed",
+        "`five` was passed over, and no error told of it",
+        """
+for after in ("0", ">"):
+    for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+        if f["value"].isdigit():
+            numbers.append(int(f["value"]))
+            r.xack(NIGHT, GROUP, i)
+""",
+    ),
 ]

@@ -47,4 +47,71 @@ for entry_id in hers[:1]:
         "to the server all five are still frank's",
         'done = ["0", "1", "2", "3", "4"]',
     ),
+    Tried(
+        "06.each",
+        "hint",
+        "ack-first",
+        "off the list and not in `done`: 0, 1, 2, 3, 4;",
+        """
+for entry_id in hers:
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "you removed grace, and she stays",
+        """
+for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "grace")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "delconsumer-frees",
+        "with a min-idle time that they have reached.",
+        """
+for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 60_000)[1]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "min-idle",
+        "gave nina what mallory left",
+        'r.xclaim(OVER, GROUP, "nina", 60_000, [i for i, _ in crashed])',
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "grace is in the group, and was never given an entry",
+        """
+for i, f in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_createconsumer(LEAVE, GROUP, "grace")
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "grace is in the group, and was never given an entry",
+        """
+new = r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, [])
+for i, f in new + franks[LEAVE]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
 ]

@@ -29,4 +29,88 @@ for line in pending(r, STREAM, GROUP):
 """,
     ),
     Tried("07.replay", "open", "", "3,50 and 4,20 at the end of the stream", "prices = [3.5, 4.2]"),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "3,50, 4,20 came back, failed again",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", lambda e: prices.append(float(e.fields["value"])),
+              min_idle_ms=100, max_deliveries=3) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "poison-passes",
+        "nothing pending by consumer 'alice'.",
+        """
+def handle(entry):
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except Exception:
+        raise Retry("away")
+
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "no consumer has run with your handler yet",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry("away") from None
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "ack-buries",
+        "`ten` was paid, as the text that it is",
+        """
+def handle(entry):
+    try:
+        shop.rpush("paid", entry.fields["value"])
+    except redis.ConnectionError:
+        raise Retry("away") from None
+
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "limit-is-beyond",
+        "d was delivered three times and belongs there, too",
+        """
+lines = [line for line in pending(r, POISON, GROUP) if line.deliveries >= 3]
+dead_letter(r, POISON, GROUP, lines[0], "poison")
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "another-name",
+        "`shop` is the client that leads there",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        r.rpush("07:outage:paid", number)
+    except redis.ConnectionError:
+        raise Retry("away") from None
+
+through_an_outage(handle)
+""",
+    ),
 ]

@@ -49,4 +49,25 @@ r.hset("08:count:till", "sum", 35)
 r.xack("08:count", GROUP, *[entry.id for entry in entries])
 """,
     ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "the repeats were sorted out before the server saw",
+        """
+for value in ["a", "b", "a", "d"]:
+    r.xadd("08:line", {"value": value})
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "",
+        "you worked on `08:lines`",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        store(keys=["08:lines", "08:lines:producer"], args=[n, v])
+""",
+    ),
 ]

@@ -26,4 +26,32 @@ return max((group["last-delivered-id"] for group in r.xinfo_groups(stream)), key
         "the number of entries that were added and neither read",
         "info = r.xinfo_stream(LOSS)",
     ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "count-is-age",
+        "6 is how many are left: `removed` is what XTRIM",
+        """
+r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)
+removed = r.xlen(CLOCK)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "",
+        "you worked on `09:aged`",
+        'removed = r.xtrim("09:aged", minid=(seconds - 6 * 3600) * 1000, approximate=False)',
+    ),
+    Tried(
+        "09.loss",
+        "hint",
+        "waiting-is-lost",
+        "your read gave `mailing` what was waiting for it",
+        """
+r.xreadgroup("mailing", "consumer1", {LOSS: ">"})
+info = r.xinfo_stream(LOSS)
+lost = info["entries-added"] - info["length"] - r.xinfo_groups(LOSS)[0]["entries-read"]
+""",
+    ),
 ]

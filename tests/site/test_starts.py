@@ -1,0 +1,50 @@
+"""The course starts elsewhere, too: what can be held of Binder, Codespaces and a fork's links."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from helpers.setup.environment import ROOT
+from helpers.site.starts import FIRST, starts
+
+
+def test_a_fork_names_itself_and_every_link_leads_there():
+    """One variable, which GitHub's own workflow sets."""
+    line = starts("somebody/a.fork")
+    assert line.count("somebody/a.fork") == 3 and FIRST in line
+    assert (ROOT / FIRST).exists() and starts("") == ""
+
+
+@pytest.mark.parametrize("name", ["fork", "a/b/c", "a/b)](http://evil", "a b/c"])
+def test_a_wrong_name_is_refused(name):
+    """It would become part of a link."""
+    with pytest.raises(ValueError, match="owner/name"):
+        starts(name)
+
+
+def test_binder_has_the_courses_settings(tmp_path):
+    """Its start script hands over to JupyterLab with the folder of settings."""
+    env = os.environ | {"HOME": str(tmp_path), "JUPYTER_CONFIG_PATH": "/before"}
+    show = ["bash", str(ROOT / "binder" / "start"), "printenv", "JUPYTER_CONFIG_PATH"]
+    said = subprocess.run(show, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    ours, before = said.stdout.strip().split(":")
+    settings = json.loads((Path(ours) / "jupyter_server_config.json").read_text())
+    assert settings["ServerApp"]["root_dir"] == str(ROOT) and before == "/before"
+
+
+def test_what_the_configurations_name_is_there():
+    """Binder's requirements are the course's, and the container prepares them by a real command."""
+    folder = ROOT / "binder"
+    [line] = [
+        line
+        for line in (folder / "requirements.txt").read_text().splitlines()
+        if line and not line.startswith("#")
+    ]
+    assert (folder / line.removeprefix("-r ")).resolve() == ROOT / "requirements.txt"
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text())
+    *_, command = container["postCreateCommand"].split()
+    assert (ROOT / "helpers" / "commands" / f"{command}.py").exists()
+    assert (folder / "start").stat().st_mode & 0o111
