@@ -3,6 +3,7 @@
 plan      which fault comes when, which entries are poison
 ledger    what was stored and handled, noted in files
 ours      the course's producer and consumer, less one rule
+in_asyncio  the same for asyncio
 naive     what others write
 versions  all of them by name
 crew      the worker processes, started again when they end
