@@ -5,7 +5,7 @@ import contextlib
 import math
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import redis
 
@@ -154,13 +154,12 @@ class Reader(Outbox):
             self.trimmed.append(line.id)
             self.warn(f"entry {line.id} of {self.stream!r} was trimmed before it was handled")
 
-    def mine(self, batch: list[Entry]) -> Generator[Entry]:
+    def mine(self, batch: list[Entry]) -> Iterator[Entry]:
         """Hand out the entries of a batch as long as they are this consumer's.
 
         When the batch takes its time, what was handled is acknowledged, and what waits is kept from
         being claimed, or left out if it was claimed all the same. In an outage the rest is put off,
-        and tried one by one. After `stop`, or an error that is thrown in here, it is handed back:
-        any consumer may claim it at once.
+        and tried one by one. After `stop` it is handed back: any consumer may claim it at once.
         """
         waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
         longest = (self.min_idle_ms or math.inf) / 1000
@@ -168,12 +167,7 @@ class Reader(Outbox):
         kept_at = now
         while waiting and not stopped():
             entry = waiting.popleft()
-            try:
-                yield entry
-            except Exception:  # If the server is away, they must lie idle first
-                with contextlib.suppress(redis.RedisError):
-                    self.hand_back([entry.id for entry in waiting])
-                raise
+            yield entry
             if breaker.is_open:
                 while waiting:
                     self.pauses.put_off(waiting.popleft().id, now)
@@ -209,8 +203,8 @@ class Reader(Outbox):
             streams.hand_back(*self.me, entry_ids)
 
     def hand_back_all(self) -> None:
-        """Let others claim at once whatever is pending under the own name: the batch, and what an
-        earlier life or a lost reply left, and this one never came to."""
+        """Let others claim at once whatever is pending under the own name: what failed, the rest of
+        a batch, and what an earlier life or a lost reply left."""
         after = None
         with contextlib.suppress(redis.RedisError):  # If the server is away, it must lie idle first
             while lines := streams.pending(*self.me[:3], consumer=self.name, after=after):

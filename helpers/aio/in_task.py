@@ -1,6 +1,7 @@
 """The Consumer of `helpers.consumer`, at work in a task: its handler may wait, and be cancelled."""
 
 import asyncio
+import contextlib
 import inspect
 from collections.abc import Callable
 
@@ -68,7 +69,5 @@ class ConsumerTask(Consumer):
             self.worker.cancel()
 
     def _run(self) -> None:
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             super()._run()
-        except asyncio.CancelledError:
-            self.hand_back_all()
