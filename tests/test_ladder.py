@@ -39,7 +39,7 @@ RUNGS = [
     {"incidents", "views"},
     {"checks"},
     {"aio"},
-    {"bench", "campaign", "grading"},
+    {"bench", "campaign", "grading", "site"},
     {"handout"},
     {"commands"},
     {"__main__"},

@@ -73,7 +73,7 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     return ""
 
 
-PRODUCER = ":producer:"
+SEQUENCE = ":producer:"
 """What stands between a stream's name and a producer's, in the key of its number."""
 
 KNOWN = {"delconsumer-frees", "busygroup-destroy"}
@@ -117,11 +117,11 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     if not others:
         return ""
     # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
-    shown = [e for e in others if e.command != "XRANGE" and PRODUCER not in "".join(e.keys)]
+    shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (
-        f"you {verb} `{(shown or others)[-1].key.partition(PRODUCER)[0]}`{line}, and this exercise "
+        f"you {verb} `{(shown or others)[-1].key.partition(SEQUENCE)[0]}`{line}, and this exercise "
         "is about "
         f"`{exercise.stream or exercise.prefix}`."
     )

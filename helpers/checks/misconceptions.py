@@ -916,7 +916,7 @@ CATALOGUE = [
         "A worker that is alive is at work on it, and it would be handled twice.",
     ),
     Misconception(
-        "copy-is-move",
+        "copied-is-moved",
         "16",
         "What was copied has been moved",
         "It is in both places until it is removed from the first.",

@@ -41,7 +41,7 @@ NO_CLUSTER = "this server belongs to no cluster: leave out cluster=true."
 
 A_NODE = (
     "this is a node of a cluster, and answers MOVED for most keys: add ?cluster=true for a client "
-    "of the whole cluster. Lessons 01 to 13 need one server; lesson 14 starts a cluster of its own."
+    "of the whole cluster. The lessons need one server, and lesson 14 starts its own cluster."
 )
 
 

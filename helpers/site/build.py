@@ -15,7 +15,7 @@ from helpers.site.api import api
 from helpers.site.pages import page
 from helpers.site.runs import RUNS, record
 
-SETTINGS = ROOT / "docs" / "site"
+LAYOUT = ROOT / "docs" / "site"
 PAGES = ("docs/running.md", "docs/teaching.md", "docs/measurements.md", "docs/glossary.md")
 
 
@@ -32,8 +32,17 @@ def build(target: Path) -> None:
         stage(source)
         command = [python, "-m", "sphinx", "--fail-on-warning", "--keep-going", "-q", "-j", "auto"]
         subprocess.run([*command, "-b", "html", source, made], check=True)
+        for path in made.rglob("*.html"):
+            path.write_text(reachable(path.read_text("utf-8")), "utf-8")
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target, ignore=shutil.ignore_patterns(".doctrees", ".buildinfo"))
+
+
+def reachable(text: str) -> str:
+    """Complete a page for keyboards and screen readers, where Sphinx and the theme leave a gap."""
+    level = '<p class="caption" role="heading" aria-level="2">'
+    text = text.replace('<p class="caption" role="heading">', level)
+    return text.replace("<pre>", '<pre tabindex="0">')  # It may be wider than its box
 
 
 def check_target(target: Path) -> None:
@@ -47,13 +56,15 @@ def check_target(target: Path) -> None:
 def environment() -> str:
     """Return the Python of the site's own environment, made if need be."""
     place = ROOT / ".venv" / "site"
-    python, wanted = place / "bin" / "python", (SETTINGS / "requirements.txt").read_text("utf-8")
+    python, wanted = place / "bin" / "python", (LAYOUT / "requirements.txt").read_text("utf-8")
     made_from = place / "made-from"
     if not made_from.exists() or made_from.read_text("utf-8") != wanted:
         print("Preparing the site's environment: about a minute, once.", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True)
-        install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-        subprocess.run([*install, "-r", str(SETTINGS / "requirements.txt")], check=True)
+        uv = shutil.which("uv")
+        pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
+        install = [uv, "pip", "install", "--python", str(python)] if uv else pip
+        subprocess.run([*install, "-qq", "-r", str(LAYOUT / "requirements.txt")], check=True)
         made_from.write_text(wanted, "utf-8")
     return str(python)
 
@@ -61,16 +72,16 @@ def environment() -> str:
 def stage(source: Path) -> None:
     """Copy what becomes a page, and change what reads differently in a page than in JupyterLab."""
     source.mkdir()
-    shutil.copytree(SETTINGS / "static", source / "static")
+    shutil.copytree(LAYOUT / "static", source / "static")
     shutil.copytree(ROOT / "notebooks" / "pictures", source / "notebooks" / "pictures")
-    shutil.copy(SETTINGS / "conf.py", source)
+    shutil.copy(LAYOUT / "conf.py", source)
     (source / "docs").mkdir()
     for name in (*PAGES, "CONTRIBUTING.md", "LICENSE"):
         text = (ROOT / name).read_text("utf-8")
         (source / name).write_text(text.replace("../README.md", "../index.md"), "utf-8")
     (source / "docs" / "helpers.md").write_text(api(), "utf-8")
     readme = (ROOT / "README.md").read_text("utf-8")
-    (source / "index.md").write_text(readme + (SETTINGS / "contents.md").read_text("utf-8"))
+    (source / "index.md").write_text(readme + (LAYOUT / "contents.md").read_text("utf-8"))
     with OwnServer() as own, connect(own.url) as r:
         for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
             frames = record(r, RUNS[path.stem]) if path.stem in RUNS else []

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.site.runs import Frame
 
-ANSWER = "Think first, then open: what it showed, and why"
+SUMMARY = "Think first, then open: what it showed, and why"
 
 WHERE_TO_GO_ON = re.compile(r"^(#+ |\*\*Predict|### Exercise)", re.MULTILINE)
 """Where the text after a settled prediction turns to something else."""
@@ -41,7 +41,7 @@ def folded(text: str) -> str:
     answer, rest = text[:end].rstrip(), text[end:]
     if not answer:
         return text
-    opened = f'<details class="answer"><summary>{ANSWER}</summary>\n\n{answer}\n\n</details>'
+    opened = f'<details class="answer"><summary>{SUMMARY}</summary>\n\n{answer}\n\n</details>'
     return f"{opened}\n\n{rest}".rstrip()
 
 

@@ -8,7 +8,7 @@ from redis.crc import REDIS_CLUSTER_HASH_SLOTS, key_slot
 from helpers.servers.cluster import Node, OwnCluster, View
 from helpers.snapshots.states import ACKED, PENDING
 from helpers.views.characters import shorten
-from helpers.views.svg import INK, LINE, LOOKS, SOFT, document, text
+from helpers.views.svg import INK, LINE, LOOKS, MONO, SOFT, document, text
 
 TOP, STEP, WIDTH = 34, 34, 760
 """Where the first node's row begins, how far the next one is, and how wide the picture is."""
@@ -85,7 +85,7 @@ def _drawn(row: Row, y: float) -> list[str]:
     """Draw one node: what it is, its slots on the bar of all slots, and a dot for each stream."""
     away = row.role == "no answer"
     shapes = [
-        text(24, y + 13, row.name, 13, ink=SOFT if away else INK, weight=600, mono=True),
+        text(24, y + 13, row.name, 13, ink=SOFT if away else INK, weight=600, family=MONO),
         text(84, y + 13, row.role, 12),
         _bar(BAR_BEGINS, y, SPAN, "#ffffff" if row.spans else "none"),
     ]
@@ -99,7 +99,7 @@ def _drawn(row: Row, y: float) -> list[str]:
         )
     if row.listed:
         listed = shorten(row.listed, LISTED)
-        shapes.append(text(BAR_BEGINS + SPAN + 16, y + 13, listed, 12, ink=INK, mono=True))
+        shapes.append(text(BAR_BEGINS + SPAN + 16, y + 13, listed, 12, ink=INK, family=MONO))
     return shapes
 
 

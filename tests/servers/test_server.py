@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from redis import Redis
 from redis import TimeoutError as NoAnswer
 
 from helpers.connection import connect
@@ -601,7 +602,7 @@ def test_a_server_of_ones_own_listens_on_the_loopback_alone(program):
         assert not listening(port)
         own.start()
         assert own.port == port
-        with connect(f"redis://127.0.0.1:{port}") as r:
+        with Redis(port=port) as r:
             assert r.info("server")["process_id"] == own.pid
     assert not listening(port)
 

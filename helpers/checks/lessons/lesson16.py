@@ -61,7 +61,7 @@ RESCUE = Exercise(
             nearly=True,
         ),
         Hint(
-            "copy-is-move",
+            "copied-is-moved",
             lambda s: len(_lists(s)[""]) >= 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
             "the values are back, but they are also still in a dead worker's own list, so the next "
             "look there would bring them once more.",
@@ -268,7 +268,7 @@ MOVE = Exercise(
             nearly=True,
         ),
         Hint(
-            "copy-is-move",
+            "copied-is-moved",
             lambda s: s.values and s.read["left"] == TEN,
             "the values are in the stream and still in the list: whoever moves once more would add "
             "them once more.",

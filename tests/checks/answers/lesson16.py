@@ -66,7 +66,7 @@ for name in ("cleo", "ann"):
     ),
     Wrong(
         "16.rescue",
-        "copy-is-move",
+        "copied-is-moved",
         """
 for name in ("cleo", "ann"):
     r.lpush(RESCUE, *reversed(r.lrange(f"{RESCUE}:{name}", 0, -1)))""",
@@ -187,7 +187,7 @@ r.lpop(MOVE)""",
     ),
     Wrong(
         "16.move",
-        "copy-is-move",
+        "copied-is-moved",
         """
 r.xadd(MOVED, {"value": r.lindex(MOVE, 0)})""",
     ),
