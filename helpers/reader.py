@@ -1,7 +1,6 @@
 """The half of a consumer that gets its entries: what is its own, what must be tried again, what is
 overdue, what is new."""
 
-import contextlib
 import math
 import time
 from collections import deque
@@ -196,17 +195,3 @@ class Reader(Outbox):
         late = self.min_idle_ms and 3000 * (now - self.kept_at) > self.min_idle_ms
         if late and self.pauses.pausing(now):
             self.kept(())
-
-    def hand_back(self, entry_ids: list[str]) -> None:
-        """Let others claim at once what this consumer won't handle."""
-        if entry_ids:
-            streams.hand_back(*self.me, entry_ids)
-
-    def hand_back_all(self) -> None:
-        """Let others claim at once whatever is pending under the own name: what failed, the rest of
-        a batch, and what an earlier life or a lost reply left."""
-        after = None
-        with contextlib.suppress(redis.RedisError):  # If the server is away, it must lie idle first
-            while lines := streams.pending(*self.me[:3], consumer=self.name, after=after):
-                after = lines[-1].id
-                self.hand_back([line.id for line in lines])
