@@ -35,18 +35,18 @@ class Consumer(Reader):
 
     What is pending under its own name comes first: it was read before a crash, or its reply was
     lost. Without `max_deliveries` an error in `handle` ends the consumer, and is raised by wait,
-    drain and the end of the with block. With `max_deliveries` (2 or more) and `min_idle_ms` it
-    leaves the entry pending, goes on, tries it again after a growing pause, claims what has been
-    idle for `min_idle_ms` from any consumer, and moves what was tried `max_deliveries` times to the
-    dead-letter stream. A delivery whose handler wasn't called is no try; nor is one that ends in
-    `Retry`, in one of the exceptions in `transient`, or in an outage: when several different
-    entries fail in a row, the consumer pauses, and tries one at a time until one gets through.
-    `min_idle_ms` must exceed the longest call of `handle` by half: the entries of a batch that wait
-    behind it are kept from being claimed. `pace` (seconds) slows it down for an audience;
-    `patience` (seconds) is for how long it goes on while the server is away; `log` notes what
-    happened. Counts in `handled` and `dead_lettered`; `trimmed` holds the IDs of entries that were
-    trimmed before they could be handled, `errors` what `handle` raised, the last ones of both. Each
-    error goes to the log `helpers.consumer` and stays with its entry, for its dead letter.
+    drain and the end of the with block; all that it holds is handed back. With `max_deliveries` (2
+    or more) and `min_idle_ms` it leaves the entry pending, goes on, tries it again after a growing
+    pause, claims what has been idle for `min_idle_ms` from any consumer, and moves what was tried
+    `max_deliveries` times to the dead-letter stream. A delivery whose handler wasn't called is no
+    try; nor is one that ends in `Retry`, in one of the exceptions in `transient`, or in an outage:
+    when several different entries fail in a row, the consumer pauses, and tries one at a time until
+    one gets through. `min_idle_ms` must exceed the longest call of `handle` by half: the entries of
+    a batch that wait behind it are kept from being claimed. `pace` (seconds) slows it down for an
+    audience; `patience` (seconds) is for how long it goes on while the server is away; `log` notes
+    what happened. Counts in `handled` and `dead_lettered`; `trimmed` holds the IDs of entries that
+    were trimmed before they could be handled, `errors` what `handle` raised, the last ones of both.
+    Each error goes to the log `helpers.consumer` and stays with its entry, for its dead letter.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class Consumer(Reader):
                 self._go_on()
         finally:
             self.flush()
-            self.hand_back(self.pauses.all())
+            self.hand_back_all()
 
     def _go_on(self) -> None:
         try:
@@ -204,6 +204,7 @@ class Consumer(Reader):
         )
 
     def stop(self) -> None:
-        """End the thread after the entry in hand; the rest of its batch is handed back. A handler
-        may call it, too."""
+        """End the thread after the entry in hand; all that it holds is
+        handed back. A handler
+               may call it, too."""
         self.worker.stop()

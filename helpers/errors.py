@@ -10,10 +10,11 @@ PASSING = (
     "TRYAGAIN",
     "CLUSTERDOWN",
     "UNBLOCKED",
+    "NOREPLICAS",
 )
 """How a server's errors begin that pass by themselves: a failover, a long script, a start, a slot
-that moves while somebody waits (Redis documentation). redis-py takes the first word off some of
-them, so their classes are asked, too."""
+that moves while somebody waits, too few replicas (Redis documentation). redis-py takes the first
+word off some of them, so their classes are asked, too."""
 
 PASSING_CLASSES = (
     redis.ConnectionError,

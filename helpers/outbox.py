@@ -5,7 +5,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from operator import itemgetter
 
 import redis
@@ -148,3 +148,17 @@ class Outbox:
         """Log what happened to entries, for the timeline."""
         for entry in entries if self.log is not None else ():
             self.log.add(what, next(iter(entry.fields.values()), ""), self.name)
+
+    def hand_back(self, entry_ids: list[str]) -> None:
+        """Let others claim at once what this consumer won't handle."""
+        if entry_ids:
+            streams.hand_back(*self.me, entry_ids)
+
+    def hand_back_all(self) -> None:
+        """Let others claim at once whatever is pending under the own name: what failed, the rest of
+        a batch, and what an earlier life or a lost reply left."""
+        after = None
+        with suppress(redis.RedisError):  # If the server is away, it must lie idle first
+            while lines := streams.pending(*self.me[:3], consumer=self.name, after=after):
+                after = lines[-1].id
+                self.hand_back([line.id for line in lines])

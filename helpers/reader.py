@@ -195,8 +195,3 @@ class Reader(Outbox):
         late = self.min_idle_ms and 3000 * (now - self.kept_at) > self.min_idle_ms
         if late and self.pauses.pausing(now):
             self.kept(())
-
-    def hand_back(self, entry_ids: list[str]) -> None:
-        """Let others claim at once what this consumer won't handle."""
-        if entry_ids:
-            streams.hand_back(*self.me, entry_ids)

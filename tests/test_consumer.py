@@ -10,6 +10,7 @@ import redis
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.events import ACKED, Log
+from helpers.producer import Producer
 from helpers.servers.own import OwnServer
 from helpers.stopwatch import RoundTrips
 from helpers.streams import dead_letter_stream, ensure_group, is_done, pending, read_group
@@ -233,6 +234,32 @@ def test_a_consumer_reads_on_after_the_server_came_back():
                 consumer.wait(handled=life + 1)
                 own.kill()
                 own.start()
+
+
+def test_too_few_replicas_are_waited_for(program):
+    """A master that may not write refuses a group's reads and acknowledgements, too; producer and
+    consumer go on when it may."""
+
+    def refused(command):
+        stats = r.info("commandstats").get(f"cmdstat_{command}", {})
+        return stats.get("rejected_calls", 0) > 0
+
+    with OwnServer(program) as own, connect(own.url) as r:
+        ensure_group(r, "s", GROUP)
+
+        def handle(entry):
+            if not refused("xack"):
+                r.config_set("min-replicas-to-write", 1)  # Before the acknowledgement
+
+        with Consumer(r, "s", GROUP, "alice", handle) as consumer, Producer(r, "s") as producer:
+            producer.send({"value": 0})
+            wait_until(lambda: refused("xack") and refused("xreadgroup"), 5, "refused consumers")
+            producer.send({"value": 1})
+            wait_until(lambda: refused("set"), 5, "a refused producer")
+            r.config_set("min-replicas-to-write", 0)
+            producer.flush()
+            consumer.drain()
+        assert [fields["value"] for _, fields in r.xrange("s")] == ["0", "1"]
 
 
 def test_a_server_that_stays_away_ends_the_consumer():

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from helpers.consumer import Consumer
-from helpers.streams import ensure_group, pending
+from helpers.streams import ensure_group, pending, read_group
 from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"
@@ -174,6 +174,32 @@ def test_a_handler_can_stop_its_consumer(r, filled):
     ) as bob:
         bob.drain()
     assert bob.handled == 2
+
+
+def test_a_consumer_that_an_error_ends_strands_nothing(r, filled):
+    """What failed and the rest of the batch may be claimed at once; what came before is
+    acknowledged."""
+
+    def handle(entry):
+        if entry.fields["value"] == "1":
+            raise ValueError("not this one")
+
+    with pytest.raises(ValueError), Consumer(r, filled, GROUP, "alice", handle) as consumer:
+        consumer.drain()
+    held = pending(r, filled, GROUP)
+    assert len(held) == 2 and consumer.handled == 1
+    assert [line.idle_ms >= 3_600_000 for line in held] == [True, True]
+
+
+def test_a_stop_hands_back_what_an_earlier_life_left(r, filled):
+    """It comes one by one, and whoever is told to end may not have come to all of it."""
+    read_group(r, filled, GROUP, "alice", count=3)
+    consumer = Consumer(r, filled, GROUP, "alice", lambda entry: consumer.stop())
+    with consumer:
+        wait_until(
+            lambda: len(pending(r, filled, GROUP, min_idle_ms=3_600_000)) == 2, 5, "the rest"
+        )
+    assert consumer.handled == 1
 
 
 def test_stop_from_outside_ends_after_the_entry_in_hand(r, filled):

@@ -29,6 +29,8 @@ class Consumer:
     cancelled, with the entries in it; after a cancelled `step` the next one begins with them.
     """
 
+    task_kind = ConsumerTask
+
     def __init__(
         self,
         r: redis.asyncio.Redis,
@@ -38,7 +40,7 @@ class Consumer:
         handle: Callable[[Entry], object],
         **settings,
     ):
-        self._inner = ConsumerTask(bridged(r), stream, group, name, handle, **settings)
+        self._inner = self.task_kind(bridged(r), stream, group, name, handle, **settings)
 
     @property
     def handled(self) -> int:

@@ -1,12 +1,12 @@
 """The Consumer of `helpers.consumer`, at work in a task: its handler may wait, and be cancelled."""
 
 import asyncio
+import contextlib
 import inspect
 from collections.abc import Callable
 
 import redis
 
-from helpers import streams
 from helpers.aio.bridge import Begun, wait_for
 from helpers.aio.worker import TaskWorker
 from helpers.arguments import check_handler, is_async
@@ -69,14 +69,5 @@ class ConsumerTask(Consumer):
             self.worker.cancel()
 
     def _run(self) -> None:
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             super()._run()
-        except asyncio.CancelledError:
-            self._hand_back_all()
-
-    def _hand_back_all(self) -> None:
-        """Let others claim at once whatever this consumer holds."""
-        after = None
-        while lines := streams.pending(*self.me[:3], consumer=self.name, after=after):
-            after = lines[-1].id
-            self.hand_back([line.id for line in lines])

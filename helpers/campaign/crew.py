@@ -69,12 +69,11 @@ class Crew:
 
     def terminate(self, who: str) -> str | None:
         """Tell a consumer to end by SIGTERM, and wait until it has; return its name in the group if
-        it has ended by itself, and None if it had to be killed."""
+        it has ended by itself, and None if a signal ended it: it was killed, or hadn't begun."""
         process = self._processes[who]
         process.terminate()
         try:
             wait_until(lambda: process.status is not None, TERM_SECONDS, "its end")
         except TimeoutError:
             process.kill()
-            return None
-        return self._jobs[who].name
+        return None if process.status < 0 else self._jobs[who].name

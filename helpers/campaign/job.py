@@ -78,18 +78,23 @@ class Handling:
     handled."""
 
     def __init__(self, job: Job):
-        self._handled = Ledger(job.directory, job.who, HANDLED)
-        self._database = redis.Redis.from_url(job.database, retry=Retry(NoBackoff(), 0))
+        self.handled = Ledger(job.directory, job.who, HANDLED)
+        self.database = redis.Redis.from_url(job.database, retry=Retry(NoBackoff(), 0))
 
     def __call__(self, fields: dict) -> int:
         """Handle one entry and return its value; raises ValueError, or is killed, by poison, and
         RedisError while the database is away."""
-        work = fields.get("work")
-        if work == plan.RAISES:
-            raise ValueError("this entry can't be handled")
-        if work == plan.KILLS:
-            os.kill(os.getpid(), signal.SIGKILL)
-        value = int(fields["value"])
-        self._database.sadd("handled", value)
-        self._handled.note(value)
+        value = suffered(fields)
+        self.database.sadd("handled", value)
+        self.handled.note(value)
         return value
+
+
+def suffered(fields: dict) -> int:
+    """Return an entry's value, unless it is poison, which raises ValueError or kills."""
+    work = fields.get("work")
+    if work == plan.RAISES:
+        raise ValueError("this entry can't be handled")
+    if work == plan.KILLS:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return int(fields["value"])

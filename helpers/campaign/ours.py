@@ -21,15 +21,23 @@ PATIENCE = 60.0
 """Seconds to go on while the server is away: longer than any outage of the plan."""
 
 MIN_IDLE_MS, MAX_DELIVERIES = 1000, 4
+LIMITS = {
+    "min_idle_ms": MIN_IDLE_MS,
+    "max_deliveries": MAX_DELIVERIES,
+    "transient": (RedisError,),
+    "patience": PATIENCE,
+}
+"""How every consumer of ours is made."""
+
 NEVER = 10**9
 
 
-def produce(job: Job) -> None:
+def produce(job: Job, *, confirm: int = 0) -> None:
     """Store this producer's values; a later life goes on after what the server has."""
     stored = Ledger(job.directory, job.who, STORED)
     with (
         connect(job.url, timeout=TIMEOUT) as r,
-        Producer(r, STREAM, producer_id=job.who, patience=PATIENCE) as producer,
+        Producer(r, STREAM, producer_id=job.who, patience=PATIENCE, confirm=confirm) as producer,
     ):
         job.begin()
         # An earlier life was killed before it could
@@ -84,19 +92,12 @@ class NoHandBack(OneEffect):
         """Tell nobody."""
 
 
-def consume(
-    job: Job,
-    kind: type[Consumer] = OneEffect,
-    *,
-    min_idle_ms: int = MIN_IDLE_MS,
-    max_deliveries: int = MAX_DELIVERIES,
-) -> None:
+def consume(job: Job, kind: type[Consumer] = OneEffect, **limits: int) -> None:
     """Handle entries until killed, or told to end."""
     handling = Handling(job)
     with connect(job.url, timeout=TIMEOUT) as r:
-        limits = {"min_idle_ms": min_idle_ms, "max_deliveries": max_deliveries}
-        again = {"transient": (RedisError,), "patience": PATIENCE}
-        consumer = kind(r, STREAM, GROUP, job.name, lambda e: handling(e.fields), **limits, **again)
+        settings = LIMITS | limits
+        consumer = kind(r, STREAM, GROUP, job.name, lambda e: handling(e.fields), **settings)
         job.begin()
         consumer.run()
 

@@ -15,6 +15,7 @@ from helpers.campaign.plan import Fault
 from helpers.campaign.versions import Version
 from helpers.connection import connect
 from helpers.faults import DroppingProxy
+from helpers.faults.pair import AT_ONCE, follow
 from helpers.servers.own import OwnServer
 from helpers.streams import pending
 
@@ -34,7 +35,10 @@ class Stage:
     """A running server with its faults; `done` counts by kind those that really happened."""
 
     def __init__(self, server: str | None, version: Version):
-        self.own = OwnServer(server, appendonly=True, appendfsync="always", maxmemory=0)
+        settings = {"appendonly": True, "appendfsync": "always", "maxmemory": 0}
+        copied = version.replicas > 0
+        self.own = OwnServer(server, tcp=copied, **settings, **(AT_ONCE if copied else {}))
+        self.replicas = [OwnServer(server, tcp=True, **AT_ONCE) for _ in range(version.replicas)]
         self.database = OwnServer(server)  # The handlers'
         self.stranded = 0
         self.version = version
@@ -46,6 +50,8 @@ class Stage:
         with contextlib.ExitStack() as stack:
             stack.enter_context(self.own)
             stack.enter_context(self.database)
+            for replica in self.replicas:
+                follow(stack.enter_context(replica), self.own.port)
             self.r = stack.enter_context(connect(self.own.url, timeout=1.0))
             self.to_producers = stack.enter_context(
                 DroppingProxy(self.own.url, command=self.version.store, drop=0)

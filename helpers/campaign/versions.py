@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from helpers.campaign import naive, ours, plan
+from helpers.campaign import in_asyncio, naive, ours, plan
 from helpers.campaign.job import Job
 
 
 @dataclass(frozen=True)
 class Version:
-    """A producer and a consumer, and by which commands they store and acknowledge."""
+    """A producer and a consumer, by which commands they store and acknowledge, and how many
+    replicas must confirm."""
 
     about: str
     produce: Callable[[Job], None]
@@ -17,6 +19,7 @@ class Version:
     store: str = "XADD"
     ack: str = "XACK"
     makes_group: bool = False
+    replicas: int = 0
 
 
 def _ours(
@@ -30,6 +33,29 @@ def _ours(
 OUR_VERSION = "ours"
 VERSIONS = {
     OUR_VERSION: _ours("Producer and Consumer of the course", ours.consume),
+    "aio": Version(
+        "Producer and Consumer of helpers.aio, with async handlers",
+        in_asyncio.produce,
+        in_asyncio.consume,
+        "EVALSHA",
+        "EVAL",
+    ),
+    "confirmed": Version(
+        "ours, and a replica confirms what is stored",
+        partial(ours.produce, confirm=1),
+        ours.consume,
+        "EVAL",
+        "EVAL",
+        replicas=1,
+    ),
+    "aio-confirmed": Version(
+        "aio, and a replica confirms what is stored",
+        partial(in_asyncio.produce, confirm=1),
+        in_asyncio.consume,
+        "EVAL",
+        "EVAL",
+        replicas=1,
+    ),
     "go": Version(
         "the Go program's logic, started again whenever it ends",
         naive.produce,
@@ -53,6 +79,13 @@ VERSIONS = {
     ),
     "no-hand-back": _ours(
         "ours, but keeps its batch when it is told to end", ours.consume_without_hand_back
+    ),
+    "aio-no-hand-back": Version(
+        "aio, but keeps its batch when it is told to end",
+        in_asyncio.produce,
+        partial(in_asyncio.consume, kind=in_asyncio.NoHandBackConsumer),
+        "EVALSHA",
+        "EVAL",
     ),
     "retrying": _ours(
         "ours, but stores by a plain XADD that the client repeats silently",

@@ -38,7 +38,7 @@ class Pair:
             self.master = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE | settings))
             self.replica = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE))
             self.line = ending.enter_context(Line(self.master.url))
-            _follow(self.replica, self.line.port)
+            follow(self.replica, self.line.port)
             self.close = weakref.finalize(self, ending.pop_all().close)
 
     def __enter__(self) -> "Pair":
@@ -58,7 +58,7 @@ class Pair:
         """After `fail_over`, start the old master again as a replica of the new one, without a
         line between them."""
         self.master.start()
-        _follow(self.master, self.replica.port)
+        follow(self.master, self.replica.port)
 
 
 def _program(r: redis.Redis) -> str | None:
@@ -68,7 +68,7 @@ def _program(r: redis.Redis) -> str | None:
     return None
 
 
-def _follow(server: OwnServer, port: int) -> None:
+def follow(server: OwnServer, port: int) -> None:
     """Make a server the replica of whoever answers at `port`, and wait until it has its copy."""
     with evidence.unseen(), connect(server.url) as r:
         r.replicaof(HOST, port)

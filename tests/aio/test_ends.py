@@ -88,6 +88,20 @@ def test_a_cancelled_handler_hands_the_rest_back(r, stream, loop_run, ids):
     assert handed_back(r, stream) == ids[2:] and len(pending(r, stream, GROUP)) == 8
 
 
+def test_a_consumer_that_an_error_ends_strands_nothing(r, stream, loop_run, ids):
+    """What failed and the rest of the batch may be claimed at once."""
+
+    async def handle(entry):
+        raise ValueError("not this one")
+
+    async def main(client):
+        with pytest.raises(ValueError):
+            await aio.Consumer(client, stream, GROUP, "alice", handle).run()
+
+    loop_run(main)
+    assert handed_back(r, stream) == ids
+
+
 def test_a_cancelled_block_cancels_the_handler(r, stream, loop_run, ids):
     """`async with` ends as soon as its handler does."""
     begun = asyncio.Event()

@@ -1,12 +1,14 @@
 """The fault campaign: nothing gets lost, the naive versions are caught, the arithmetic can fail,
 nothing is left behind."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -14,10 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.campaign import ledger, plan, report, verdict
+from helpers.campaign import ledger, ours, plan, report, verdict
 from helpers.campaign.job import EFFECTS, GROUP, STREAM, Handling, Job, fields
+from helpers.campaign.stage import Stage
 from helpers.campaign.versions import OUR_VERSION, VERSIONS
 from helpers.commands import campaign
+from helpers.confirming import TooFewReplicas
 from helpers.connection import connect
 from helpers.markdown import table
 from helpers.servers.guard import paths
@@ -215,14 +219,38 @@ def test_a_naive_version_loses_and_stores_twice(capsys, tmp_path):
     assert "<svg" in (tmp_path / "chart.svg").read_text("utf-8")
 
 
-@pytest.mark.parametrize("version", ["no-pause", "no-hand-back"])
+@pytest.mark.parametrize("version", ["aio", "confirmed", "aio-confirmed"])
+def test_asyncio_and_confirmed_producers_lose_nothing(version, program, capsys):
+    """Three thousand entries and a fault of each kind: what holds for threads holds for tasks, and
+    for producers that wait for a replica."""
+    wanted = "--entries", "3000", "--faults", "11", "--seed", "7", "--version", version
+    status, [result] = run(capsys, *wanted, "--server", program)
+    assert (status, result["clean"], result["stuck"], result["stranded"]) == (0, True, False, 0)
+    assert result["verdict"]["produced"] == 3000 and set(result["faults"]) == set(plan.WEIGHTS)
+
+
+@pytest.mark.parametrize("replicas", [0, 1])
+def test_a_confirmed_producer_stores_nothing_for_good_without_its_replica(replicas, tmp_path):
+    """In a version that says so, its stage has the replica that must confirm."""
+    version = VERSIONS["confirmed"]
+    job = Job("p1", 1, "confirmed", "", "", str(tmp_path), 100, 1)
+    ledger.Gate(tmp_path).open(100)
+    with Stage(None, replace(version, replicas=replicas)) as stage:
+        expected = contextlib.nullcontext() if replicas else pytest.raises(TooFewReplicas)
+        with expected, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ours, "PATIENCE", 10 if replicas else 0.2)
+            version.produce(replace(job, url=stage.own.url))
+    assert len(ledger.read(tmp_path, ledger.STORED)) == 50 * replicas
+
+
+@pytest.mark.parametrize("version", ["no-pause", "no-hand-back", "aio-no-hand-back"])
 def test_a_rule_that_is_left_out_does_damage(version, capsys):
     """Outages that count as poison bury good entries; what isn't handed back must wait."""
     _, [result] = run(
         capsys, "--entries", "2000", "--faults", "22", "--seed", "3", "--version", version
     )
-    damage = {"no-pause": result["verdict"]["innocent"], "no-hand-back": result["stranded"]}
-    assert damage[version] > 0, result
+    harm = result["verdict"]["innocent"] if version == "no-pause" else result["stranded"]
+    assert harm > 0, result
 
 
 def scratch() -> set[Path]:
