@@ -6,7 +6,7 @@ VARIABLE = "COURSE_REPOSITORY"
 """The environment variable that names the repository on GitHub, as owner/name; a fork's own
 workflow sets it to the fork."""
 
-FIRST = "notebooks/00_start_here.ipynb"
+FIRST_PAGE = "notebooks/00_start_here.ipynb"
 
 
 def starts(repository: str) -> str:
@@ -19,7 +19,7 @@ def starts(repository: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+", repository):
         raise ValueError(f"{VARIABLE} must be owner/name, not {repository!r}.")
     ways = {
-        "on Binder": f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/{FIRST}",
+        "on Binder": f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/{FIRST_PAGE}",
         "in a Codespace": f"https://codespaces.new/{repository}",
         "on your own machine": f"https://github.com/{repository}",
     }

@@ -3,6 +3,7 @@ and a drill that knows what is mended and what is lost."""
 
 import pytest
 
+from helpers.connection import can
 from helpers.diagnosis import (
     CONSUMER_DEAD,
     GROUP_AT_END,

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from helpers.setup.environment import ROOT
-from helpers.site.starts import FIRST, starts
+from helpers.site.starts import FIRST_PAGE, starts
 
 
 def test_a_fork_names_itself_and_every_link_leads_there():
     """One variable, which GitHub's own workflow sets."""
     line = starts("somebody/a.fork")
-    assert line.count("somebody/a.fork") == 3 and FIRST in line
-    assert (ROOT / FIRST).exists() and starts("") == ""
+    assert line.count("somebody/a.fork") == 3 and FIRST_PAGE in line
+    assert (ROOT / FIRST_PAGE).exists() and starts("") == ""
 
 
 @pytest.mark.parametrize("name", ["fork", "a/b/c", "a/b)](http://evil", "a b/c"])

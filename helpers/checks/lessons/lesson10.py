@@ -75,13 +75,6 @@ STORE = Exercise(
             "before you send them together.",
         ),
         Hint(
-            "another-name",
-            lambda s: s.stream.length == 0 and s.did("XADD"),
-            lambda s: (
-                f"the entries went to `{s.did('XADD')[0].key}`, and here they belong in `10:store`."
-            ),
-        ),
-        Hint(
             "pipeline-unsent",
             lambda s: (
                 s.stream.length == 0 and ("pipeline" in s.code or not s.watched) and not s.ended

@@ -430,6 +430,16 @@ for line in pending(r, POISON, GROUP):
     ),
     Wrong(
         "07.limit",
+        "ack-early",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letter(r, POISON, GROUP, line, "limit")
+    else:
+        r.xack(POISON, GROUP, line.id)""",
+    ),
+    Wrong(
+        "07.limit",
         "",
         """
 with Consumer(r, POISON, GROUP, "alice", lambda e: None, min_idle_ms=1, max_deliveries=3) as c:

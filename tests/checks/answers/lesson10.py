@@ -133,7 +133,7 @@ p.execute()""",
     ),
     Wrong(
         "10.store",
-        "another-name",
+        "",
         """
 p = r.pipeline()
 for n in range(100):

@@ -61,7 +61,7 @@ r.xadd(f"11:route:{number}", {"customer": customer, "value": value})""",
     ),
     Wrong(
         "11.route",
-        "another-name",
+        "",
         """
 number = crc32(customer.encode()) % 4
 r.xadd(f"orders:{{{number}}}", {"customer": customer, "value": value})""",
