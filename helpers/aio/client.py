@@ -78,7 +78,21 @@ class _Connection(Bridged):
 
     def send_command(self, *words: object, **_: object) -> None:
         """Send one command."""
-        wait_for(self.inner.send_packed_command(self.packer.pack(*words)))
+        self.send_packed_command(self.packer.pack(*words))
+
+    def send_packed_command(self, packed: list[bytes], **_: object) -> None:
+        """Send commands that are packed."""
+        wait_for(self._sent(packed))
+
+    async def _sent(self, packed: list[bytes]) -> None:
+        """Send, and notice a cancellation that Python 3.11's asyncio.wait_for swallows when it
+        comes as the sending ends; redis-py calls it."""
+        task = asyncio.current_task()
+        told = task.cancelling()
+        await self.inner.send_packed_command(packed)
+        if task.cancelling() > told:
+            await self.inner.disconnect(nowait=True)  # Nobody reads the reply
+            raise asyncio.CancelledError
 
     def pack_commands(self, commands: Iterable[Iterable]) -> list[bytes]:
         """Return several commands as they are sent."""

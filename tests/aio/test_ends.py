@@ -125,6 +125,33 @@ def test_a_cancelled_block_cancels_the_handler(r, stream, loop_run, ids):
     assert handed_back(r, stream) == ids
 
 
+def test_a_cancellation_is_heard_while_a_block_drains(r, stream, url, ids):
+    """Also when it comes at the moment at which a command has been sent, where Python 3.11 would
+    swallow it: the rest is handed back at once."""
+
+    async def cancelled_in_the_fourth() -> None:
+        fourth = asyncio.Event()
+
+        async def handle(entry):
+            if entry.id == ids[3]:
+                fourth.set()
+                await asyncio.Event().wait()
+
+        async def work(server):
+            async with aio.Consumer(server, stream, GROUP, "alice", handle) as consumer:
+                await consumer.drain(20)
+
+        async with await aio.connect(url) as server:
+            task = asyncio.create_task(work(server))
+            await asyncio.wait_for(fourth.wait(), 20)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asyncio.wait_for(task, 4)
+
+    asyncio.run(cancelled_in_the_fourth())
+    assert handed_back(r, stream) == ids[3:]
+
+
 def test_a_handler_may_finish_what_it_does_when_cancelled(r, stream, loop_run, ids):
     """One that catches the cancellation and returns has handled its entry."""
     begun = asyncio.Event()
