@@ -147,8 +147,8 @@ WIDE = (
 
 
 def test_nothing_is_cut_off(lesson):
-    """Neither code, text nor table is wider than its place; in a narrow window code and outputs
-    shrink or break, and between words."""
+    """Neither code, text nor table is wider than its place; in a narrow window code and text break
+    between words, and a picture scrolls in its own box, so that its captions stay readable."""
     panel = lesson.sheet.panel
     assert (
         panel.locator(
@@ -158,9 +158,16 @@ def test_nothing_is_cut_off(lesson):
     )
     lesson.sheet.page.set_viewport_size(NARROW)
     assert (
-        panel.locator(".jp-OutputArea-output, .jp-InputArea-editor .cm-scroller").evaluate_all(WIDE)
+        panel.locator(
+            ".jp-OutputArea-output:not(:has(img)), .jp-InputArea-editor .cm-scroller"
+        ).evaluate_all(WIDE)
         == []
     )
+    assert set(
+        panel.locator(".jp-OutputArea-output:has(img)").evaluate_all(
+            "all => all.map(e => getComputedStyle(e).overflowX)"
+        )
+    ) <= {"auto"}
     assert set(
         panel.locator(".jp-RenderedText pre").evaluate_all(
             "all => all.map(e => getComputedStyle(e).wordBreak)"
