@@ -16,6 +16,7 @@ CELLS = [
     "from helpers.connection import connect\nfrom helpers.checks import check\n"
     "from helpers.streams import clean_slate\nr = connect()",
     'clean_slate(r, "02:start")\nfor n in range(5):\n    added = r.xadd("02:start", {"value": n})\n'
+    "# your code here",
     'check("02.start", r)',
     'created = r.xgroup_create("02:start", "reader", id="0")\ncheck("02.start", r)',
     'created = r.xgroup_create("02:start", "readers", id="0")\ncheck("02.start", r)',
