@@ -383,6 +383,7 @@ def test_a_frozen_master_acknowledges_and_throws_away_and_the_producer_notices(c
             producer.send({"value": number})
         producer.flush()
         master = cluster.owner(orders)
+        wait_until(master.has_copies, 20, "a copy of 0 to 9")
         master.freeze()
         producer.send({"value": 10})
         cluster.successor(orders, master)

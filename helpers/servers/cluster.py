@@ -84,6 +84,12 @@ class Node(OwnServer):
         """Send a CLUSTER command to this node, and return its answer as text."""
         return self.r.execute_command("CLUSTER", *words)
 
+    def has_copies(self) -> bool:
+        """Tell whether its replicas, one at least, have said that they have all that it has."""
+        info = self.r.info("replication")
+        copies = [info[f"slave{n}"] for n in range(info["connected_slaves"])]
+        return bool(copies) and all(c["offset"] >= info["master_repl_offset"] for c in copies)
+
     def look(self) -> "View | None":
         """Return what this node says of itself, None if it doesn't answer."""
         with self.r.pipeline(transaction=False) as pipe, contextlib.suppress(redis.RedisError):
