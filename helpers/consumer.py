@@ -204,7 +204,6 @@ class Consumer(Reader):
         )
 
     def stop(self) -> None:
-        """End the thread after the entry in hand; all that it holds is
-        handed back. A handler
-               may call it, too."""
+        """End the thread after the entry in hand; all that it holds is handed back. A handler may
+        call it, too."""
         self.worker.stop()

@@ -1,7 +1,5 @@
 """Producer with `confirm`: what counts as stored is in a replica's memory, too."""
 
-import socket
-
 import pytest
 import redis
 
@@ -9,23 +7,20 @@ from helpers.confirming import TooFewReplicas, confirmed
 from helpers.connection import connect
 from helpers.producer import Producer
 from helpers.servers.own import OwnServer
+from helpers.servers.ports import HOST
 from helpers.waiting import wait_until
 
 
 @pytest.fixture
 def pair(program):
     """A master and its replica: the replica's server, and a client of each."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {"port": port, "bind": "127.0.0.1", "repl_diskless_sync_delay": 0}
     with (
-        OwnServer(program, **settings) as master,
+        OwnServer(program, tcp=True, repl_diskless_sync_delay=0) as master,
         OwnServer(program) as replica,
         connect(master.url) as r,
         connect(replica.url) as copy,
     ):
-        copy.replicaof("127.0.0.1", port)
+        copy.replicaof(HOST, master.port)
         wait_until(lambda: r.set("probe", 1) and r.wait(1, 100), 20, "the replica")
         yield replica, r, copy
 

@@ -84,7 +84,7 @@ def stage(source: Path) -> None:
     (source / "docs" / "helpers.md").write_text(api(), "utf-8")
     title, _, rest = (ROOT / "README.md").read_text("utf-8").partition("\n")
     readme = f"{title}\n\n{starts(os.environ.get(VARIABLE, ''))}{rest}"
-    (source / "index.md").write_text(readme + (LAYOUT / "contents.md").read_text("utf-8"))
+    (source / "index.md").write_text(readme + (LAYOUT / "contents.md").read_text("utf-8"), "utf-8")
     with OwnServer() as own, connect(own.url) as r:
         for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
             frames = record(r, RUNS[path.stem]) if path.stem in RUNS else []

@@ -10,7 +10,7 @@ from helpers.site.runs import Frame
 
 SUMMARY = "Think first, then open: what it showed, and why"
 
-WHERE_TO_GO_ON = re.compile(r"^(#+ |\*\*Predict|### Exercise)", re.MULTILINE)
+WHERE_TO_GO_ON = re.compile(r"^(#+ |\*\*Predict)", re.MULTILINE)
 """Where the text after a settled prediction turns to something else."""
 
 

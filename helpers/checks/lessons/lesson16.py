@@ -13,12 +13,11 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
     return dict(zip(("", *OWN), seen.read["lists"], strict=True))
 
 
-def _by_hand(seen: Seen) -> bool:
-    """Tell whether values were written in one command and removed in another."""
+def _apart(seen: Seen, *commands: str) -> bool:
+    """Tell whether one of these was sent by itself, outside of a script and of a transaction."""
     together = ("pipeline", "transaction", "MULTI")
-    return bool(seen.did("LPUSH") or seen.did("RPUSH")) and not any(
-        word in seen.code for word in together
-    )
+    sent = any(seen.did(command) for command in commands)
+    return sent and not any(word in seen.code for word in together)
 
 
 RESCUE = Exercise(
@@ -41,7 +40,7 @@ RESCUE = Exercise(
         + "; ".join(f"{name} has {listed(_lists(s)[name])}" for name in OWN)
         + "."
     ),
-    solved=lambda s: _lists(s) == DONE and not _by_hand(s),
+    solved=lambda s: _lists(s) == DONE and not _apart(s, "LPUSH", "RPUSH"),
     untouched=lambda s: (
         _lists(s) == {"": BACK[4:], "ann": ["0", "1"], "ben": ["2"], "cleo": ["3", "4"]}
         or not any(_lists(s).values())
@@ -55,7 +54,7 @@ RESCUE = Exercise(
         ),
         Hint(
             "two-commands",
-            lambda s: _lists(s) == DONE and _by_hand(s),
+            lambda s: _lists(s) == DONE and _apart(s, "LPUSH", "RPUSH"),
             "the order is right, but you added the values in one command and removed them in "
             "another: a crash between the two would double or lose them. LMOVE does both.",
             nearly=True,
@@ -223,12 +222,6 @@ CASES = Exercise(
 )
 
 
-def _bare(seen: Seen, command: str) -> bool:
-    """Tell whether a command was sent by itself, outside of a script and of a transaction."""
-    words = ("pipeline", "transaction", "MULTI")
-    return bool(seen.did(command)) and not any(word in seen.code for word in words)
-
-
 TEN = [str(n) for n in range(10)]
 
 MOVE = Exercise(
@@ -248,14 +241,14 @@ MOVE = Exercise(
     solved=lambda s: (
         s.values == TEN
         and not s.read["left"]
-        and not (_bare(s, "XADD") and s.watched)
+        and not _apart(s, "XADD")
         and all("value" in e.fields for e in s.stream.entries)
     ),
     untouched=lambda s: not s.stream.exists and s.read["left"] == TEN,
     hints=(
         Hint(
             "two-commands",
-            lambda s: s.watched and _bare(s, "XADD") and s.values == TEN and not s.read["left"],
+            lambda s: _apart(s, "XADD") and s.values == TEN and not s.read["left"],
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
