@@ -30,12 +30,9 @@ class Relay:
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._closing = False
+        self._ending = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
-        self._directory = Path(
-            tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=paths.short_directory())
-        )
-        self._path = str(self._directory / "proxy.sock")
         self._listener = self.listen()
         self._start(self._accept)
         return self
@@ -52,7 +49,7 @@ class Relay:
             thread.join()
         for each in (self._listener, *self._open):
             each.close()
-        shutil.rmtree(self._directory, ignore_errors=True)
+        self._ending.close()
 
     @property
     def url(self) -> str:
@@ -73,7 +70,12 @@ class Relay:
             cut(each)
 
     def listen(self) -> socket.socket:
-        """Return what clients connect to."""
+        """Return what clients connect to: a Unix socket in a directory of its own."""
+        directory = Path(
+            tempfile.mkdtemp(prefix="redis-streams-proxy-", dir=paths.short_directory())
+        )
+        self._ending.callback(shutil.rmtree, directory, ignore_errors=True)
+        self._path = str(directory / "proxy.sock")
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(self._path)
         listener.listen()

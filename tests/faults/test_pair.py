@@ -138,6 +138,7 @@ def test_nothing_of_a_pair_stays(embedded_url, ends):
     with connect(embedded_url) as r:
         pair = Pair(r)
     servers = [psutil.Process(each.pid) for each in (pair.master, pair.replica)]
+    directories = [each.directory for each in (pair.master, pair.replica)]
     with connect(pair.master.url) as master:
         pair.line.hold()
         master.xadd("s", {"value": 1})
@@ -147,12 +148,13 @@ def test_nothing_of_a_pair_stays(embedded_url, ends):
     gc.collect()
     wait_until(lambda: not any(each.is_running() for each in servers), SLOW, "the servers to end")
     assert set(threading.enumerate()) <= before
-    assert not list(paths.short_directory().glob("redis-streams-*-*/proxy.sock"))
+    assert not any(directory.exists() for directory in directories)
 
 
 def test_a_pair_ends_with_its_owner():
-    """Kill -9 of the owner, as of a notebook's kernel: both servers are gone, and their port is
-    free."""
+    """Kill -9 of the owner, as of a notebook's kernel: both servers are gone, and the line has left
+    no directory."""
+    before = set(paths.short_directory().glob("redis-streams-proxy-*"))
     code = (
         "from helpers.connection import connect; from helpers.faults import Pair\n"
         "pair = Pair(connect()); print(pair.master.pid, pair.replica.pid, flush=True); input()"
@@ -164,3 +166,4 @@ def test_a_pair_ends_with_its_owner():
     owner.kill()
     owner.communicate()
     wait_until(lambda: not any(each.is_running() for each in servers), SLOW, "the servers to end")
+    assert set(paths.short_directory().glob("redis-streams-proxy-*")) <= before
