@@ -5,6 +5,7 @@ from typing import Any
 
 import redis
 from redis.client import Pipeline
+from redis.exceptions import NoScriptError
 
 from helpers.connection import evidence
 from helpers.connection.book import Book
@@ -70,6 +71,8 @@ def _noted(book: Book, send: Any, args: tuple, options: dict) -> Any:
     began = time.perf_counter()
     try:
         answer = send(*args, **options)
+    except NoScriptError:
+        raise  # No attempt: the same script is sent once more, with its text
     except BaseException as error:
         book.note(sent(args, None, error, time.perf_counter() - began))
         raise
