@@ -441,10 +441,9 @@ def test_a_script_that_fails_half_way_remembers_what_it_stored(r, stream):
 def test_a_reply_lost_at_any_point_stores_nothing_twice(url, r, stream, command, drop):
     """Of a batch, or of the script's own way to the server; the scripts are forgotten in between,
     as by a restart."""
-    with DroppingProxy(url, command=command, drop=0) as proxy, connect(proxy.url) as client:
+    r.script_flush()
+    with DroppingProxy(url, command=command, drop=drop) as proxy, connect(proxy.url) as client:
         with Producer(client, stream, producer_id="p", batch=3) as producer:
-            r.script_flush()
-            proxy.drop = drop
             send(producer, *range(20))
         assert proxy.dropped == drop
     assert values(r, stream) == list(range(20))
@@ -452,7 +451,7 @@ def test_a_reply_lost_at_any_point_stores_nothing_twice(url, r, stream, command,
 
 def test_a_lost_reply_while_entering_has_stored_nothing(url, r, stream):
     """It is an error at once; entering again is harmless."""
-    with DroppingProxy(url, command="EVALSHA") as proxy, connect(proxy.url) as client:
+    with DroppingProxy(url, command="EVAL") as proxy, connect(proxy.url) as client:
         with pytest.raises(redis.ConnectionError), Producer(client, stream, producer_id="p"):
             pass
         with Producer(client, stream, producer_id="p") as producer:

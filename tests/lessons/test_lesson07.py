@@ -178,7 +178,7 @@ def test_a_replay_in_two_calls_doubles_or_loses(r, stream):
 def test_a_replay_whose_reply_was_lost_can_be_repeated(r, url, stream):
     """The first call did it all, so the second finds nothing to do."""
     letter = dead(r, stream, "a")
-    with DroppingProxy(url, command="EVALSHA") as proxy, connect(proxy.url) as unlucky:
+    with DroppingProxy(url, command="EVAL") as proxy, connect(proxy.url) as unlucky:
         with pytest.raises(redis.ConnectionError):
             replay(unlucky, stream, letter)
         assert replay(unlucky, stream, letter) is None
