@@ -45,7 +45,7 @@ class Seen:
         """What was sent under this name, such as "XACK" or "XGROUP CREATE", in order."""
         return [each for each in self.sent if each.command == command]
 
-    def in_vain(self, command: str) -> Sent | None:
+    def without_effect(self, command: str) -> Sent | None:
         """The last command of this name that was answered, and did nothing; None if all did, or if
         nobody saw."""
         return next((each for each in reversed(self.did(command)) if each.empty), None)
@@ -163,7 +163,7 @@ class Exercise:
 
 def acknowledge(seen: Seen, advice: str) -> str:
     """Say why an XACK of the learner's did nothing, or give the advice to those who sent none."""
-    vain = seen.in_vain("XACK")
+    vain = seen.without_effect("XACK")
     if not vain:
         return advice
     return f"your `{vain.line}` answered 0: XACK wants the stream, the group, then pending IDs."

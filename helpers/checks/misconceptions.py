@@ -15,7 +15,7 @@ class Misconception:
     truth: str
 
 
-CATALOGUE = [
+CATALOG = [
     Misconception(
         "lag-is-pending",
         "00",
@@ -1105,4 +1105,4 @@ CATALOGUE = [
 ]
 """In the order in which they come up."""
 
-BY_ID = {m.id: m for m in CATALOGUE}
+BY_ID = {m.id: m for m in CATALOG}

@@ -10,7 +10,7 @@ import redis
 from helpers import checks
 from helpers.checks import NotSolved, check
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import BY_ID, CATALOGUE
+from helpers.checks.misconceptions import BY_ID, CATALOG
 from helpers.checks.plain_data import to_plain
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
@@ -149,8 +149,8 @@ def test_every_misconception_comes_to_light():
     """Each idea of the catalogue has a hint in its own lesson, or in another one."""
     hinted = {h.misconception for e in ALL.values() for h in e.hints}
     assert hinted - set(BY_ID) == set()
-    assert {m.id for m in CATALOGUE if m.lesson in lessons()} - hinted == set()
-    assert len(BY_ID) == len(CATALOGUE)
+    assert {m.id for m in CATALOG if m.lesson in lessons()} - hinted == set()
+    assert len(BY_ID) == len(CATALOG)
 
 
 @pytest.mark.parametrize("name", ALL)

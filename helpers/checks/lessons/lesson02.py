@@ -1,5 +1,5 @@
-"""Lesson 02, Create the group: where a group starts, what to do if it exists already, and two groups
-on one stream."""
+"""Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
+groups on one stream."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number

@@ -17,9 +17,9 @@ def _nobody_read(seen: Seen) -> bool:
     return len(seen.waiting) == seen.stream.length and not seen.group.consumers
 
 
-def _read_in_vain(seen: Seen) -> bool:
-    """Tell whether somebody asked for their own pending entries and got nothing, although every entry
-    was still there."""
+def _read_own_pending(seen: Seen) -> bool:
+    """Tell whether somebody asked for their own pending entries and got nothing, although every
+    entry was still there."""
     return (
         len(seen.waiting) == seen.stream.length > 0
         and bool(seen.group.consumers)
@@ -73,7 +73,7 @@ TURNS = Exercise(
     ),
     untouched=_nobody_read,
     hints=(
-        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
             "xrange-delivers",
             lambda s: _nobody_read(s) and _only_looked(s) and not s.error,
@@ -143,7 +143,7 @@ HANDOVER = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     hints=(
-        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
             "xrange-delivers",
             lambda s: (
@@ -360,7 +360,7 @@ def _work(seen: Seen) -> list[dict[str, str]]:
 
 
 def _replies(seen: Seen) -> list[int]:
-    """Return how many entries each read of the loop got; what is kept of a reply is enough up to ten."""
+    """Return how many entries each read of the loop got, correct up to ten."""
     answers = [each.answer for each in seen.did("XREADGROUP") if not each.error]
     return [sum(map(len, answer.values())) if answer else 0 for answer in answers]
 
@@ -409,7 +409,7 @@ LOOP = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     hints=(
-        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
             "reply-shape",
             lambda s: "KeyError" in s.error and "04:loop" not in s.error,

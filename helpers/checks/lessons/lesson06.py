@@ -50,7 +50,7 @@ def _only_in_name(seen: Seen) -> bool:
 def _claimed_nothing(seen: Seen) -> bool:
     """Tell whether a claim got a reply without any entry."""
     swept = [each.answer for each in seen.did("XAUTOCLAIM") if isinstance(each.answer, list)]
-    return bool(seen.in_vain("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
+    return bool(seen.without_effect("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
 
 
 def _at_work(seen: Seen) -> str:
@@ -159,7 +159,7 @@ def _untouched(entry: EntryState) -> bool:
 
 
 def _hasty(seen: Seen) -> Sent | None:
-    """Return the first claim for Carol that would have taken entries from a consumer still at work."""
+    """Return the first claim for Carol that could have taken entries from a live consumer."""
     claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
     return next(
         (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
@@ -173,7 +173,7 @@ def _claimed(seen: Seen) -> bool:
 
 
 def _vain_claim(seen: Seen) -> Sent | None:
-    return seen.in_vain("XCLAIM") or next(
+    return seen.without_effect("XCLAIM") or next(
         (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
     )
 

@@ -98,7 +98,7 @@ LEAVE = Exercise(
         ),
         Hint(
             "min-idle-is-idle",
-            lambda s: s.in_vain("XCLAIM") or s.in_vain("XAUTOCLAIM"),
+            lambda s: s.without_effect("XCLAIM") or s.without_effect("XAUTOCLAIM"),
             "your claim took nothing: the minimum idle time says which entries you want, and these "
             "aren't so old yet. Want all, with 0, and set `idle=`.",
         ),

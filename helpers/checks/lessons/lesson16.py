@@ -129,7 +129,7 @@ def _unknown(seen: Seen) -> list[str]:
     return [case for case, way in answers if way is not None and way not in WAYS]
 
 
-def _stored_in_vain(seen: Seen) -> list[str]:
+def _stored_needlessly(seen: Seen) -> list[str]:
     """The cases that may be missed, and were answered with something that stores."""
     kept = set(WAYS) - {"pubsub"}
     return [case for case in ("presence", "scores") if _choices(seen).get(case) in kept]
@@ -212,9 +212,9 @@ CASES = Exercise(
         ),
         Hint(
             "keep-all",
-            _stored_in_vain,
+            _stored_needlessly,
             lambda s: (
-                f"`{_stored_in_vain(s)[0]}`: a reader that isn't there may miss it, so nothing has "
+                f"`{_stored_needlessly(s)[0]}`: a reader that isn't there may miss it, so nothing has "
                 "to be stored, so the first of the five ways fits."
             ),
         ),
