@@ -222,7 +222,7 @@ def test_something_that_is_no_client_is_named_so(client):
     assert (
         examine("02.start", client)
         .lines[0]
-        .endswith('give the client that connect() returned, as in check("02.start", r).')
+        .endswith('pass the client that connect() returned, as in check("02.start", r).')
     )
 
 
@@ -233,7 +233,7 @@ def test_a_server_that_is_gone_is_said_so():
     found = examine("02.start", r)
     assert (
         found.state == FAILED
-        and "the server doesn't answer" in found.lines[0]
+        and "the server doesn't reply" in found.lines[0]
         and "first cell" in found.lines[1]
     )
 
