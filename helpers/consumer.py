@@ -103,7 +103,7 @@ class Consumer(Reader):
             self.flush()
 
     def round(self) -> list[Entry]:
-        """Handle the next batch. Its acknowledgements go out with the next read, or with
+        """Handle the next batch. Its acknowledgments go out with the next read, or with
         `flush`."""
         handled = []
         for entry in self.mine(self.next_batch()):
@@ -155,7 +155,7 @@ class Consumer(Reader):
     def run(self) -> None:
         """Handle entries until SIGTERM or SIGINT: the main loop of a program, in its main thread.
 
-        The first signal ends it after the entry in hand: its acknowledgement goes out, the rest of
+        The first signal ends it after the entry in hand: its acknowledgment goes out, the rest of
         its batch is handed back, and the consumer's name is removed if it holds nothing. A second
         signal ends the program at once. Raises the error that ended the consumer, if there was one.
         """

@@ -1,4 +1,4 @@
-"""Effects: what handling an entry changes in the server, in one script with its acknowledgement."""
+"""Effects: what handling an entry changes in the server, in one script with its acknowledgment."""
 
 from redis import Redis
 

@@ -89,7 +89,7 @@ def compared(numbers: dict[str, float], words: Callable[[float], str]) -> str:
     """Say of each number how many times the first it is, in words that hold everywhere."""
     (first, base), *others = numbers.items()
     said = "; ".join(f"{name!r} {words(number / base)}" for name, number in others)
-    return f"Beside {first!r}: {said}."
+    return f"Compared with {first!r}: {said}."
 
 
 def more_memory(ratio: float) -> str:

@@ -62,7 +62,7 @@ class Story:
 
     @property
     def pending(self) -> int:
-        """How many entries were delivered and neither acked nor dead-lettered afterwards."""
+        """How many entries were delivered and neither acked nor dead-lettered afterward."""
         last = {s.value: s for s in self.spans}
         return sum(not s.finished for s in last.values())
 

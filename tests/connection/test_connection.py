@@ -451,7 +451,7 @@ def test_what_only_the_server_refuses_is_refused_in_its_own_words(program):
 
 @pytest.fixture
 def guarded(r, prefix, url):
-    """The name of a user with a password on the server under test; gone afterwards."""
+    """The name of a user with a password on the server under test; gone afterward."""
     user = prefix.replace(":", "-")
     r.acl_setuser(
         user,

@@ -338,7 +338,7 @@ DRILL = Exercise(
             ),
         ),
         Hint(
-            "found-is-mended",
+            "found-is-fixed",
             lambda s: _row(s, "mended"),
             lambda s: (
                 f"stream {_place(s, _row(s, 'mended'))} ({_row(s, 'mended')['incident']}) isn't "
