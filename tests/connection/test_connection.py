@@ -127,7 +127,7 @@ def test_a_wrong_address_is_refused_in_one_sentence(url, words):
 
 
 def test_redis_url_is_named_when_it_is_wrong(monkeypatch):
-    """The sentence names the variable that has to be mended."""
+    """The sentence names the variable that has to be fixed."""
     monkeypatch.setenv("REDIS_URL", f"redis://:{SECRET}/@localhost")
     assert refusal().startswith("REDIS_URL can't be read")
 

@@ -207,7 +207,10 @@ def test_acked_of_redis_8_agrees_with_ours(r, stream):
 def test_the_memory_chart_says_the_same_on_every_server():
     """7 times on Redis 7.0, 14 times on Redis 8.2: one sentence."""
     valkey, redis = ({"none": 127, "all": times * 127, "acked": 127} for times in (7, 14))
-    said = "Compared with 'none': 'all' takes more than 5 times the memory; 'acked' takes about the same."
+    said = (
+        "Compared with 'none': 'all' takes more than 5 times the memory; "
+        "'acked' takes about the same."
+    )
     assert repr(memory_chart(valkey)) == repr(memory_chart(redis)) == said
     assert memory_chart({"none": 127, "all": 3 * 127}).sentence.endswith(
         "more than 2 times the memory."
