@@ -56,7 +56,7 @@ class Reader(Outbox):
 
     def next_batch(self) -> list[Entry]:
         """Take the next batch from the sources, in an outage after a pause; after an error they
-        begin anew."""
+        start over."""
         if not self.worker.pause(self.breaker.pause_seconds()):
             return []
         try:

@@ -7,8 +7,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 PAUSE = 0.005
-"""Seconds between two looks: short beside a kernel's start (0.5 s), long beside one PING (0.1 ms,
-measured)."""
+"""Seconds between two looks: short compared with a kernel's start (0.5 s), long compared with one
+PING (0.1 ms, measured)."""
 
 
 def wait_until(condition: Callable[[], T], seconds: float, what: str) -> T:

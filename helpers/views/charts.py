@@ -15,7 +15,7 @@ FIRST_COLOR, OTHER_COLOR, BORDER = "#0072B2", "#E69F00", "#333333"
 """Okabe-Ito blue and orange, which also the color-blind tell apart."""
 
 NAME_COLUMNS = 40
-"""Columns of a name beside its bar."""
+"""Columns of a name next to its bar."""
 
 
 @dataclass(frozen=True)

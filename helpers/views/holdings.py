@@ -27,7 +27,7 @@ class Holding:
 
     @property
     def finished(self) -> bool:
-        """True if nobody has to do anything about the entry any more."""
+        """Tell whether nobody has to do anything about the entry any longer."""
         return self.how in FINAL
 
 

@@ -177,7 +177,7 @@ LIMIT = Exercise(
             "look-by-reading",
             lambda s: {"a", "c", "e"} & set(_dead(s)) and _claimed(s),
             lambda s: (
-                f"`{_claimed(s).line}` delivered the entries once more, which counted against a, "
+                f"`{_claimed(s).line}` delivered the entries again, which counted against a, "
                 "c and e: XPENDING only looks."
             ),
         ),

@@ -1,7 +1,8 @@
 """Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script can
 use them together.
 
-Only names are checked, by computing their slots: the cluster is the kernel's own."""
+Only names are checked, by computing their slots: the cluster is the kernel's own.
+"""
 
 import re
 
