@@ -6,8 +6,8 @@ Predicates get a Seen (see exercise.py) and may fail on something missing: that 
 true". Ask about the state only what the task says, so that any correct way passes. Ask `seen.sent`
 about a way that the task demands; `solved` begins that part with `not seen.watched or …`, because
 other clients leave no evidence. Hint(…, nearly=True) is for a right result reached in another way.
-Never conclude from `seen.code` that something was done. attempt.py has a
-remark on any other attempt: a command on another key, group or consumer, a reply of 0, or an error.
+Never conclude from `seen.code` that something was done. For any other attempt,
+attempt.py has a remark: on a command for another key, group or consumer, a reply of 0, or an error.
 tests/checks/test_attempts.py knows how many commands a stub sends, for `stage=`.
 """
 
