@@ -46,6 +46,17 @@ class Result:
     last_words: str
     verdict: Balance
 
+    @property
+    def finished(self) -> bool:
+        """All entries were stored; a run that nobody moved before proves nothing."""
+        return self.verdict.produced == self.entries
+
+    @property
+    def clean(self) -> bool:
+        """All was stored, nothing lost or doubled, and nothing left that nobody will handle."""
+        left = self.stuck or self.stranded
+        return self.finished and self.verdict.clean and not left
+
 
 class CampaignRun:
     """Supervises one version under one plan; `progress` is told how many entries were delivered."""
