@@ -105,7 +105,7 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
 
 
 def _owner(r: Redis, stream: str, group: str, line: Pending) -> bytes | None:
-    """The name of who has an entry, in bytes, if `line` still tells its latest delivery."""
+    """Return the name of who has an entry, in bytes, if `line` still tells its latest delivery."""
     for _, name, _, deliveries in raw(r, "XPENDING", stream, group, line.id, line.id, 1):
         if (to_text(name), deliveries) == (line.consumer, line.deliveries):
             return name
