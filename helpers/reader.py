@@ -66,8 +66,8 @@ class Reader(Outbox):
             raise
 
     def sources(self) -> Iterator[list[Entry]]:
-        """Yield batches: first the own pending entries, then, forever, entries that are overdue, new,
-        or failed here before."""
+        """Yield batches: first the own pending entries, then, forever, overdue ones, new ones, and
+        ones that failed here."""
         yield from self.own_history()
         while True:
             yield from self.overdue()
