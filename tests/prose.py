@@ -27,14 +27,12 @@ again, chooses, by default, no longer."""
 
 BRITISH = re.compile(
     r"\b(?:\w*(?:behavi|col|fav|flav|harb|hon|hum|lab|neighb|rum|vap)our\w*"
-    r"|\w+(?:recogn|organ|initial|serial|normal|optim|minim|maxim|summar|synchron|custom|visual"
-    r"|final|general|special|emphas|util|real|prior\w*|categor|character|standard|memor)is"
-    r"(?:e[ds]?|ing|ation\w*)|(?:recogn|organ|initial|serial|normal|optim|minim|maxim|summar"
-    r"|synchron|custom|visual|final|general|special|emphas|util|real|prioriti|categor|character"
-    r"|standard|memor)is(?:e[ds]?|ing|ation\w*)"
+    r"|\w*(?:recogn|organ|initial|serial|normal|optim|minim|maxim|summar|synchron|custom|visual"
+    r"|final|general|special|emphas|util|real|priorit|categor|character|standard|memor)is"
+    r"(?:e[ds]?|ing|ation\w*)"
     r"|(?:anal|paral|catal)ys(?:e[ds]?|ing)|(?:cata|ana|dia)logue[ds]?"
     r"|(?:cancel|label|level|model|signal|travel|channel|tunnel|fuel|marshal|total)l(?:ed|ing)"
-    r"|(?:acknowledge|judge)ments?|(?:cent|fib|theat|calib)re[ds]?|gr[e]y\w*|(?:li|de|of)fence"
+    r"|(?:acknowledge|judge)ments?|(?:cent|fib|theat|calib)re[ds]?|grey\w*|(?:li|de|of)fence"
     r"|licences?|afterwards|towards|whilst|amongst|learnt|spelt|programmes?|artefacts?|fulfil"
     r"|skilful|sceptic\w*|cheques?|ageing|storeys?|manoeuvre\w*|mould\w*)\b",
     re.IGNORECASE,
