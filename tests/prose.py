@@ -30,7 +30,7 @@ BRITISH = re.compile(
     r"|\w*(?:recogn|organ|initial|serial|normal|optim|minim|maxim|summar|synchron|custom|visual"
     r"|final|general|special|emphas|util|real|priorit|categor|character|standard|memor)is"
     r"(?:e[ds]?|ing|ation\w*)"
-    r"|(?:anal|paral|catal)ys(?:e[ds]?|ing)|(?:cata|ana|dia)logue[ds]?"
+    r"|(?:anal|paral|catal)ys(?:e[ds]?|ing)|(?:cata|ana)logue[ds]?"
     r"|(?:cancel|label|level|model|signal|travel|channel|tunnel|fuel|marshal|total)l(?:ed|ing)"
     r"|(?:acknowledge|judge)ments?|(?:cent|fib|theat|calib)re[ds]?|grey\w*|(?:li|de|of)fence"
     r"|licences?|afterwards|towards|whilst|amongst|learnt|spelt|programmes?|artefacts?|fulfil"
