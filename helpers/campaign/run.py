@@ -173,7 +173,8 @@ class CampaignRun:
         return self.stuck
 
     def _state(self, r: Redis) -> object:
-        """What changes while something still happens; poison that comes back is no change."""
+        """Return what changes while something still happens; poison that comes back is no
+        change."""
         lines = pending(r, STREAM, GROUP, count=1000) if delivered(r) else []
         tries = Counter(min(line.deliveries, ours.MAX_DELIVERIES) for line in lines)
         sizes = [ledger.size(self._directory, what) for what in (ledger.STORED, ledger.HANDLED)]
@@ -181,6 +182,6 @@ class CampaignRun:
 
 
 def delivered(r: Redis) -> int:
-    """How many entries the group has got so far; none before there is a group."""
+    """Return how many entries the group has got so far; none before there is a group."""
     rows = r.xinfo_groups(STREAM) if r.exists(STREAM) else []
     return sum(row["entries-read"] or 0 for row in rows if row["name"] == GROUP)

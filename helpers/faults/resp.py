@@ -16,7 +16,7 @@ def commands(data: bytes) -> tuple[list[str], bytes]:
 
 
 def _texts(data: bytes, at: int) -> tuple[bytes, int] | None:
-    """The first text of the command at `at`, and its end; None if that hasn't come yet."""
+    """Return the first text of the command at `at`, and its end; None if that hasn't come yet."""
     first = b""
     count, at = _number(data, at, b"*")
     for _ in range(count):
@@ -29,6 +29,7 @@ def _texts(data: bytes, at: int) -> tuple[bytes, int] | None:
 
 
 def _number(data: bytes, at: int, sign: bytes) -> tuple[int, int]:
-    """The number on the line at `at`, and the next line's start; (0, 0) if there's no such."""
+    """Return the number on the line at `at`, and the next line's start; (0, 0) if there's no
+    such."""
     end = data.find(b"\r\n", at)
     return (int(data[at + 1 : end]), end + 2) if end >= 0 and data[at : at + 1] == sign else (0, 0)
