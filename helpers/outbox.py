@@ -109,6 +109,8 @@ class Outbox:
 
     def _forget(self) -> None:
         """What was handled in the end needs its tries and its last error no longer."""
+        if not self.troubled:
+            return
         if done := self.troubled.intersection(map(itemgetter(0), self.due)):
             forget_tries(self.pipe, self.stream, self.group, *done)
             self.troubled -= done

@@ -162,20 +162,21 @@ class Reader(Outbox):
         """
         waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
         longest = (self.min_idle_ms or math.inf) / 1000
-        soon, now = longest / 3, time.monotonic()
-        kept_at = now
+        began = time.monotonic()
+        late = began + longest / 3
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
+            now = time.monotonic()
             if breaker.is_open:
                 while waiting:
                     self.pauses.put_off(waiting.popleft().id, now)
-            began, now = now, time.monotonic()
-            if now - kept_at > soon:
+            if now > late:
                 if now - began > longest:
                     took = f"took longer than min_idle_ms={self.min_idle_ms}"
                     self.warn(f"handling {entry.id} {took}: {ROBBED}")
-                waiting, kept_at = self.kept(waiting), now
+                waiting, late = self.kept(waiting), now + longest / 3
+            began = now
         self.hand_back([entry.id for entry in waiting])
 
     def kept(self, waiting: Iterable[Entry]) -> deque[Entry]:
