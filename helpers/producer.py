@@ -64,7 +64,7 @@ class Producer:
         *,
         producer_id: str | None = None,
         batch: int = 500,
-        queue: int = 1000,
+        queue: int = 500,
         pace: float = 0.0,
         patience: float = 10.0,
         confirm: int = 0,
@@ -186,7 +186,8 @@ class Producer:
                 self._store(batch)
                 with self._changed:
                     self.stored += len(batch)
-                    self._changed.notify_all()
+                    if not self._queue:  # What flush waits for; send waits for room, see _take
+                        self._changed.notify_all()
                 if self.pace:
                     self._worker.pause(self.pace)
         finally:
