@@ -114,6 +114,13 @@ def pytest_xdist_auto_num_workers(config) -> int:
     )
 
 
+def pytest_xdist_make_scheduler(config, log):
+    """Keep together what needs each other, and no more."""
+    from tests.scheduling import FileAndServerScheduling  # Xdist is only here if it is active
+
+    return FileAndServerScheduling(config, log, [server.name for server in SERVERS])
+
+
 def pytest_collection_modifyitems(items):
     """Put first what takes longest, so that the other processes work beside it and nobody waits for
     it in the end."""
