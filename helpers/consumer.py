@@ -105,10 +105,15 @@ class Consumer(Reader):
     def round(self) -> list[Entry]:
         """Handle the next batch. Its acknowledgements go out with the next read, or with
         `flush`."""
-        return [entry for entry in self.mine(self.next_batch()) if self.succeeds(entry)]
+        handled = []
+        for entry in self.mine(self.next_batch()):
+            if self.succeeds(entry):
+                handled.append(entry)
+                self.due.append(entry)
+        return handled
 
     def succeeds(self, entry: Entry) -> bool:
-        """Hand one entry over, and tell whether it was handled: then its acknowledgement is due."""
+        """Hand one entry over, and tell whether it may be acknowledged."""
         try:
             result = self.handle(entry)
         except Exception as error:
@@ -126,7 +131,6 @@ class Consumer(Reader):
             self.got_through(entry)
         if self.pace:
             self.worker.pause(self.pace)
-        self.due.append(entry)
         return True
 
     def _run(self) -> None:

@@ -186,8 +186,7 @@ class Producer:
                 self._store(batch)
                 with self._changed:
                     self.stored += len(batch)
-                    if not self._queue:  # What flush waits for; send waits for room, see _take
-                        self._changed.notify_all()
+                    self._changed.notify_all()
                 if self.pace:
                     self._worker.pause(self.pace)
         finally:
