@@ -6,12 +6,10 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-import redis
-
 from helpers import streams
 from helpers.entries import Entry
 from helpers.events import CLAIMED, DELIVERED, Log
-from helpers.outbox import MOST_NOTED, Outbox, logger
+from helpers.outbox import MOST_NOTED, Me, Outbox, logger
 from helpers.replies import raw
 from helpers.retries import Retries
 from helpers.streams import Pending
@@ -28,10 +26,7 @@ class Reader(Outbox):
 
     def __init__(
         self,
-        r: redis.Redis,
-        stream: str,
-        group: str,
-        name: str,
+        me: Me,
         *,
         worker: Worker,
         retries: Retries,
@@ -41,7 +36,7 @@ class Reader(Outbox):
         max_deliveries: int | None,
         log: Log | None,
     ):
-        super().__init__(r, stream, group, name, worker, retries, log)
+        super().__init__(me, worker, retries, log)
         self.count, self.block_ms = count, block_ms
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.dead_lettered = 0
