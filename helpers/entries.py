@@ -26,8 +26,8 @@ class Entry(tuple):
             # By far the most frequent; a dict of one is made in a fraction of the time
             if len(flat) == 2:
                 return {flat[0].decode(): flat[1].decode()}
-            texts = map(bytes.decode, flat)
-            return dict(zip(texts, texts, strict=True))
+            parts = iter(flat)
+            return {name.decode(): next(parts).decode() for name in parts}
         except UnicodeDecodeError:
             return {to_text(name): to_text(value) for name, value in self.raw.items()}
 
