@@ -81,10 +81,7 @@ class Consumer(Reader):
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
         super().__init__(
-            r,
-            stream,
-            group,
-            name,
+            (r, stream, group, name),
             worker=self.worker_kind(self._run, f"consumer {name!r}"),
             retries=Retries(transient, min_idle_ms),
             count=1 if pace else count,

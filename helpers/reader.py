@@ -6,12 +6,10 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-import redis
-
 from helpers import streams
 from helpers.entries import Entry
 from helpers.events import CLAIMED, DELIVERED, Log
-from helpers.outbox import MOST_NOTED, Outbox, logger
+from helpers.outbox import MOST_NOTED, Me, Outbox, logger
 from helpers.replies import raw
 from helpers.retries import Retries
 from helpers.streams import Pending
@@ -28,10 +26,7 @@ class Reader(Outbox):
 
     def __init__(
         self,
-        r: redis.Redis,
-        stream: str,
-        group: str,
-        name: str,
+        me: Me,
         *,
         worker: Worker,
         retries: Retries,
@@ -41,7 +36,7 @@ class Reader(Outbox):
         max_deliveries: int | None,
         log: Log | None,
     ):
-        super().__init__(r, stream, group, name, worker, retries, log)
+        super().__init__(me, worker, retries, log)
         self.count, self.block_ms = count, block_ms
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.dead_lettered = 0
@@ -162,20 +157,21 @@ class Reader(Outbox):
         """
         waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
         longest = (self.min_idle_ms or math.inf) / 1000
-        soon, now = longest / 3, time.monotonic()
-        kept_at = now
+        began = time.monotonic()
+        late = began + longest / 3
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
+            now = time.monotonic()
             if breaker.is_open:
                 while waiting:
                     self.pauses.put_off(waiting.popleft().id, now)
-            began, now = now, time.monotonic()
-            if now - kept_at > soon:
+            if now > late:
                 if now - began > longest:
                     took = f"took longer than min_idle_ms={self.min_idle_ms}"
                     self.warn(f"handling {entry.id} {took}: {ROBBED}")
-                waiting, kept_at = self.kept(waiting), now
+                waiting, late = self.kept(waiting), now + longest / 3
+            began = now
         self.hand_back([entry.id for entry in waiting])
 
     def kept(self, waiting: Iterable[Entry]) -> deque[Entry]:
