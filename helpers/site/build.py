@@ -25,7 +25,7 @@ PAGES = tuple(
 
 
 def build(target: Path) -> None:
-    """Write the site into a folder, which is made anew.
+    """Write the site into a new folder, in place of an old one.
 
     Raises ValueError where that folder holds something else, subprocess.CalledProcessError when a
     page can't be laid out: a link that leads nowhere is an error.
