@@ -220,11 +220,7 @@ def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
     if helper is None:
         return functools.partial(checked, pipeline=pipeline)
     parameters = inspect.signature(helper).parameters
-    rules = [
-        (name, CHECKS[name], parameter.default)
-        for name, parameter in parameters.items()
-        if name in CHECKS
-    ]
+    rules = [(n, CHECKS[n], each.default) for n, each in parameters.items() if n in CHECKS]
     names = list(parameters)[1:]
 
     @functools.wraps(helper)
