@@ -171,7 +171,7 @@ def check_pace(pace: float, min_idle_ms: int) -> None:
     if 1500 * pace >= min_idle_ms:
         raise ValueError(
             f"min_idle_ms={min_idle_ms} must exceed pace={pace:g} seconds by more than half, "
-            "or entries are claimed from a consumer at work."
+            "or entries are claimed from a live consumer."
         )
 
 

@@ -140,7 +140,7 @@ def _size(names: tuple[str | bytes, ...]) -> int:
         twice = next(name for name, data in pairs if stored.count(data) > 1)
         raise ValueError(
             f"the field name {twice!r} is there twice, as text and as bytes: "
-            "whoever reads the entry would see one of them only; leave one out."
+            "a reader would see only one of them; leave one out."
         )
     size = sum(map(len, stored)) + SMALL_BYTES * len(names)
     _check_size(size)

@@ -102,7 +102,7 @@ class Outbox:
         )
 
     def _forget(self) -> None:
-        """What was handled in the end needs its tries and its last error no longer."""
+        """Drop the tries and the last error of entries that were handled in the end."""
         if not self.troubled:
             return
         if done := self.troubled.intersection(map(itemgetter(0), self.due)):
@@ -110,7 +110,7 @@ class Outbox:
             self.troubled -= done
 
     def tried(self, entry_id: str) -> int:
-        """How many tries of an entry count, besides one that this consumer never got to."""
+        """Return how many tries of an entry count, besides one that this consumer never got to."""
         coming = self.retries.attempt(entry_id).name
         return streams.count_tries(*self.me[:3], entry_id, besides=coming)
 

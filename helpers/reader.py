@@ -61,8 +61,8 @@ class Reader(Outbox):
             raise
 
     def sources(self) -> Iterator[list[Entry]]:
-        """Where batches come from: first what is pending under the own name, then, forever, what is
-        overdue, what is new, and what failed here."""
+        """Yield batches: first the own pending entries, then, forever, overdue ones, new ones, and
+        ones that failed here."""
         yield from self.own_history()
         while True:
             yield from self.overdue()
@@ -70,7 +70,7 @@ class Reader(Outbox):
             yield from self.again()
 
     def own_history(self) -> Iterator[list[Entry]]:
-        """What is pending under the own name, one by one, each once; what pauses is left alone."""
+        """Yield the own pending entries, one by one, each once; pausing ones are left alone."""
         after = "0"
         while page := self.look(consumer=self.name, after=after):
             after = page[0].id
@@ -78,7 +78,7 @@ class Reader(Outbox):
                 yield from self.take(page[0], min_idle_ms=0)
 
     def overdue(self) -> Iterator[list[Entry]]:
-        """What was idle for `min_idle_ms`, one by one; then not again for half that time."""
+        """Yield entries idle for `min_idle_ms`, one by one; then none for half that time."""
         after = None
         if self.min_idle_ms and time.monotonic() >= self.claim_at:
             while page := self.look(min_idle_ms=self.min_idle_ms, after=after):
@@ -88,8 +88,8 @@ class Reader(Outbox):
             self.claim_at = time.monotonic() + self.min_idle_ms / 2000
 
     def new(self) -> list[Entry]:
-        """What was never delivered, up to `count`. Acknowledgments that are due travel along, and
-        then the read doesn't wait; nor does it longer than entries may pause."""
+        """Return entries that were never delivered, up to `count`. Acknowledgments that are due
+        travel along, and then the read doesn't wait; nor does it longer than entries may pause."""
         with self.sending():
             entries = streams.read_group(
                 self.pipe,
@@ -102,15 +102,15 @@ class Reader(Outbox):
         return entries
 
     def wait_ms(self) -> int:
-        """How long a read may wait: until an entry must be tried again, or kept again."""
+        """Return how long a read may wait: until an entry must be tried again, or kept again."""
         left = self.pauses.seconds_left(time.monotonic())
         if left is None:
             return self.block_ms
         return min(self.block_ms, round(1000 * left), (self.min_idle_ms or self.block_ms * 3) // 3)
 
     def again(self) -> Iterator[list[Entry]]:
-        """What failed here and has paused for long enough, one by one. After a failure, it is seen
-        first whether others get through, if there are any."""
+        """Yield entries that failed here and have paused long enough, one by one. After a failure,
+        it is seen first whether others get through, if there are any."""
         self.keep_pausing()
         if self.goes_on and self.breaker.suspects and not self.breaker.is_open:
             return
@@ -122,8 +122,8 @@ class Reader(Outbox):
                 self.pauses.forget(entry_id)
 
     def look(self, **which) -> list[Pending]:
-        """The next pending entry: one, and only after the acknowledgment of the last one, so that
-        an entry that kills the process takes no neighbor along."""
+        """Return the next pending entry: one, and only after the acknowledgment of the last one, so
+        that an entry that kills the process takes no neighbor along."""
         self.flush()
         if self.worker.stopping.is_set():
             return []

@@ -1,4 +1,4 @@
-"""A server of one's own, for tests and lessons that break one: killed, frozen, started again on the
+"""A separate server, for tests and lessons that break one: killed, frozen, started again on the
 same data."""
 
 import contextlib
@@ -86,7 +86,7 @@ class OwnServer:
         return "unix://" + quote(str(self.path))
 
     def start(self) -> "OwnServer":
-        """Start the server, or start it again on the same data; it answers when this returns.
+        """Start the server, or start it again on the same data; it replies once this returns.
 
         Raises RuntimeError with the server's own words if it ends instead.
         """
@@ -100,16 +100,16 @@ class OwnServer:
         self._ask(f"signal {signal.SIGKILL:d}")
 
     def stop(self) -> None:
-        """End the server as an operator does, by SIGTERM; one that does not end in five seconds is
-        killed."""
+        """Stop the server as an operator does, with SIGTERM; one that does not end in five seconds
+        is killed."""
         self._ask(f"signal {signal.SIGTERM:d}")
 
     def freeze(self) -> None:
-        """Stop the clock of the server: connections stay open, nothing answers."""
+        """Stop the clock of the server: connections stay open, but get no replies."""
         self._ask(f"signal {signal.SIGSTOP:d}")
 
     def thaw(self) -> None:
-        """Let a frozen server go on."""
+        """Let a frozen server continue."""
         self._ask(f"signal {signal.SIGCONT:d}")
 
     def close(self) -> None:
