@@ -220,7 +220,8 @@ def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
     if helper is None:
         return functools.partial(checked, pipeline=pipeline)
     parameters = inspect.signature(helper).parameters
-    rules = [(n, CHECKS[n], each.default) for n, each in parameters.items() if n in CHECKS]
+    known = {name: each.default for name, each in parameters.items() if name in CHECKS}
+    rules = [(name, CHECKS[name], default) for name, default in known.items()]
     names = list(parameters)[1:]
 
     @functools.wraps(helper)
