@@ -58,7 +58,7 @@ def running(broker: type) -> Iterator[int]:
             f"{broker.name} to start",
         )
         if keeper.poll() is not None:
-            raise RuntimeError(f"{command[5]} has ended; run by hand, it says why")
+            raise RuntimeError(f"its server ended at once; {' '.join(command[5:])} says why")
         yield numbers[0]
 
 
