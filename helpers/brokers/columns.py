@@ -29,8 +29,8 @@ STORED = {
 }
 """The server, and what it did with each of FAULTS."""
 
-TEN, END = [str(n) for n in range(10)], ["end"]
-"""What is sent, and a last word, so that no reader has to guess when everything has arrived."""
+TEN, LAST_WORD = [str(n) for n in range(10)], ["end"]
+"""What is sent, and what comes after it, so that no reader has to guess when that was all."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,10 @@ def _two_readers(client) -> tuple[str, str]:
     readers = client.readers("two", "team", 2)
     client.send("two", TEN)
     shares = sorted(_received(readers, TEN))
-    client.send("two", END)
-    return " + ".join(map(str, shares)), str(_received(client.readers("two", "other", 1), END)[0])
+    client.send("two", LAST_WORD)
+    return " + ".join(map(str, shares)), str(
+        _received(client.readers("two", "other", 1), LAST_WORD)[0]
+    )
 
 
 def hold_one(r: object, module: str, broker: str, port: int) -> None:
