@@ -14,7 +14,7 @@ from helpers.brokers.server import running
 from helpers.faults import Process, crash
 from helpers.waiting import wait_until
 
-SECONDS = 30.0
+READ_SECONDS = 30.0
 """How long readers may take to get what they are to get: three, if one of them crashed."""
 
 FAULTS = ("late reader", "crash", "two readers", "read again")
@@ -22,7 +22,7 @@ FAULTS = ("late reader", "crash", "two readers", "read again")
 DAY = "2026-11-27"
 """When `measure` returned the values that are stored here, on Debian 12."""
 
-STORED = {
+EARLIER = {
     JetStream: ("nats-server 2.15.1", ("10", "10", "5 + 5", "10")),
     RabbitMQ: ("RabbitMQ 3.10.8", ("10", "10", "5 + 5", "0")),
     KafkaProtocol: ("Tansu 0.6.0", ("10", "10", "0 + 10", "10")),
@@ -44,13 +44,13 @@ class Column:
 
 def columns() -> list[Column]:
     """Measure the brokers that are installed, all at once; look up the others."""
-    with ThreadPoolExecutor(len(STORED)) as threads:  # Jupyter's own thread has an event loop
-        return list(threads.map(column, STORED))
+    with ThreadPoolExecutor(len(EARLIER)) as threads:  # Jupyter's own thread has an event loop
+        return list(threads.map(column, EARLIER))
 
 
 def column(broker: type) -> Column:
     """Measure a broker; look it up if it isn't installed, or if that fails."""
-    server, stored = STORED[broker]
+    server, stored = EARLIER[broker]
     values = dict(zip(FAULTS, stored, strict=True))
     earlier = f"measured on {DAY}, with {server}"
     if not broker.command("", *range(broker.ports)):
@@ -87,7 +87,7 @@ def _crash(client, port: int) -> str:
     client.send("crash", TEN[:1])
     broker = type(client)
     with Process(hold_one, broker.__module__, broker.__name__, port) as alice:
-        alice.wait(2 * SECONDS)
+        alice.wait(2 * READ_SECONDS)
     client.send("crash", TEN[1:])
     return str(_received(client.readers("crash", "team", 1), TEN)[0])
 
@@ -106,7 +106,7 @@ def _two_readers(client) -> tuple[str, str]:
 def hold_one(r: object, module: str, broker: str, port: int) -> None:
     """Take a value, and crash: what a Process runs."""
     [take] = getattr(importlib.import_module(module), broker)(port).readers("crash", "team", 1)
-    wait_until(lambda: take(1, finish=False), SECONDS, "a value")
+    wait_until(lambda: take(1, finish=False), READ_SECONDS, "a value")
     crash()
 
 
@@ -115,12 +115,12 @@ def _received(readers: list[Callable[..., list[str]]], wanted: list[str]) -> lis
 
     Returns how many of the ten values each got.
     """
-    got, end = [set() for _ in readers], time.monotonic() + SECONDS
+    got, end = [set() for _ in readers], time.monotonic() + READ_SECONDS
 
     def finished() -> bool:
         for take, mine in zip(readers, got, strict=True):
             mine.update(take(5))
         return set(wanted) <= set().union(*got) or time.monotonic() > end
 
-    wait_until(finished, 2 * SECONDS, "a broker's readers")
+    wait_until(finished, 2 * READ_SECONDS, "a broker's readers")
     return [len(mine.intersection(TEN)) for mine in got]

