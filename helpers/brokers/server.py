@@ -18,8 +18,8 @@ from helpers.waiting import wait_until
 KEEPER = Path(__file__).with_name("keeper.py")
 
 UP_SECONDS = 120.0
-"""Seconds that a broker may take to start: RabbitMQ took 5, and 27 to 80 on a busy machine; the others
-0.2 (measured)."""
+"""Seconds that a broker may take to start (measured: RabbitMQ 5, and 80 on a busy machine; the
+others 0.2)."""
 
 
 def program(name: str, package: str) -> str | None:
