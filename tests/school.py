@@ -3,24 +3,15 @@ teacher sees."""
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import redis
 
 from helpers.classroom.board import ClassBoard
+from helpers.classroom.roster import Learner
 from helpers.servers.own import OwnServer
 
 NAMES = ("Ann", "Bob", "Cleo", "<script>document.title='taken'</script>")
-
-
-@dataclass(frozen=True)
-class Pupil:
-    """A roster's line."""
-
-    name: str
-    user: str
-    database: int
-    url: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -28,8 +19,9 @@ class School:
     """The server's URL for the teacher, the learners, and the board that looks at them."""
 
     url: str
-    learners: list[Pupil]
+    learners: list[Learner]
     board: ClassBoard
+    server: OwnServer
 
     def client(self, number: int) -> redis.Redis:
         """Return what a learner may do anything with: their own database."""
@@ -46,7 +38,7 @@ def school(names: tuple[str, ...] = NAMES) -> Iterator[School]:
     """Start a server with a learner for each name, and a board; both end with the test."""
     with OwnServer(databases=len(names) + 1, save="") as own:
         learners = [
-            Pupil(
+            Learner(
                 name,
                 f"user{n}",
                 n,
@@ -58,6 +50,5 @@ def school(names: tuple[str, ...] = NAMES) -> Iterator[School]:
             for each in learners:
                 words = ("on", ">secret", "~*", "&*", "+@all", "resetdbs", f"db={each.database}")
                 teacher.execute_command("ACL", "SETUSER", each.user, "reset", *words)
-        board = ClassBoard(own.url, learners)
-        with contextlib.closing(board):
-            yield School(own.url, learners, board)
+        with ClassBoard(own.url, learners) as board:
+            yield School(own.url, learners, board, own)

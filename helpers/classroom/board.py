@@ -1,31 +1,23 @@
 """Look at a class again and again: in a browser, or in the terminal."""
 
+import ipaddress
 import secrets
 import shutil
 import sys
 import time
 from collections.abc import Sequence
-from typing import Protocol
 
 from redis import RedisError
 
 from helpers.classroom import pull, terminal
 from helpers.classroom.pictures import pictures
+from helpers.classroom.roster import Learner
 from helpers.classroom.rows import Row, by_need, row
+from helpers.screen import show
 from helpers.views import Picture
 
-CLEAR = "\x1b[H\x1b[2J"
-"""Moves a terminal's cursor home, and clears the screen."""
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-class Learner(Protocol):
-    """What the board needs of a roster's line."""
-
-    name: str
-    user: str
-    database: int
+HEAD_LINES = 8
+"""Lines of a terminal that aren't learners': what all are told, the table's head, the last line."""
 
 
 class ClassBoard:
@@ -52,31 +44,33 @@ class ClassBoard:
         with pull.client(self.url, learner.database) as r:
             return pictures(r, standing)
 
-    def close(self) -> None:
-        """Close the connection."""
+    def __enter__(self) -> "ClassBoard":
+        return self
+
+    def __exit__(self, *error: object) -> None:
         self.teacher.close()
 
 
-def show(board: ClassBoard, every: float, looks: int | None) -> int:
-    """Show the board in the terminal until Ctrl-C, or `looks` times; 1 if the server fails."""
-    left = looks
-    try:
-        while True:
-            on_screen = sys.stdout.isatty()
-            most = shutil.get_terminal_size().lines - 8 if on_screen else len(board.learners)
-            said = terminal.text(board.look(), max(1, most))
-            print((CLEAR if on_screen else "") + said, flush=True)
-            left = left and left - 1
-            if left == 0:
-                return 0
+def in_terminal(board: ClassBoard, every: float, looks: int | None) -> None:
+    """Show the board until Ctrl-C, or `looks` times; raises RuntimeError with one sentence if the
+    server fails."""
+    done = 0
+    while done != looks:
+        if done:
             time.sleep(every)
-    except (RedisError, OSError) as error:
-        print(f"The class server doesn't answer: {error}", file=sys.stderr)
-        return 1
+        most = len(board.learners)
+        if sys.stdout.isatty():
+            most = max(1, shutil.get_terminal_size().lines - HEAD_LINES)
+        try:
+            show(terminal.text(board.look(), most))
+        except (RedisError, OSError) as error:
+            raise RuntimeError(f"The class server doesn't answer: {error}") from None
+        done += 1
 
 
-def serve(board: ClassBoard, host: str, port: int) -> int:
-    """Serve the page until Ctrl-C; print its address, token included. 1 if the port is taken."""
+def in_browser(board: ClassBoard, host: str, port: int) -> None:
+    """Serve the page until Ctrl-C, and print its address, token included; raises RuntimeError with
+    one sentence if that can't be done."""
     # Here, because the terminal needs none of it
     import asyncio
 
@@ -85,27 +79,22 @@ def serve(board: ClassBoard, host: str, port: int) -> int:
 
     from helpers.classroom.page import application
 
-    async def run() -> None:
+    async def serve() -> None:
         token = secrets.token_urlsafe(24)
-        server = HTTPServer(application(token, board.look, board.draw))
         sockets = bind_sockets(port, host)
-        server.add_sockets(sockets)
+        HTTPServer(application(token, board.look, board.draw)).add_sockets(sockets)
         shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{sockets[0].getsockname()[1]}/?token={token}"
-        print(
-            f"The board: {address}\nWhoever has this address sees it. Ctrl-C ends it.", flush=True
-        )
-        if host not in LOOPBACK:
-            print(
-                "Other machines can open it, and the way there isn't encrypted: put it behind TLS, "
-                "or use a network that you trust.",
-                flush=True,
-            )
+        print(f"The board: http://{shown}:{sockets[0].getsockname()[1]}/?token={token}")
+        print("Whoever has this address sees it. Ctrl-C ends it.", flush=True)
+        if not ipaddress.ip_address(host).is_loopback:
+            print("Other machines can open it, and nothing is encrypted on the way:", flush=True)
+            print("use it in a network that you trust, or put TLS before it.", flush=True)
         await asyncio.Event().wait()
 
     try:
-        asyncio.run(run())
+        asyncio.run(serve())
     except OSError as error:
-        print(f"The board can't listen on {host}, port {port}: {error.strerror}.", file=sys.stderr)
-        return 1
-    return 0
+        raise RuntimeError(
+            f"The board can't listen at {host}, port {port} ({error.strerror}): choose another "
+            "port by --port."
+        ) from None

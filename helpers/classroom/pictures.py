@@ -11,7 +11,7 @@ from helpers.streams import dead_letter_stream
 from helpers.views import Picture, picture
 from helpers.views.characters import shorten
 
-MOST_BYTES = 2_000_000
+MOST_DRAWN = 2_000_000
 """What a stream may take in the server's memory, with its groups, to be drawn. Those of the lessons
 take a hundredth; whoever fills theirs would make the teacher's page wait."""
 
@@ -44,7 +44,7 @@ def _drawn(r: Redis, exercise: Exercise) -> Picture | str:
     refused = next((size for size in sizes if isinstance(size, ResponseError)), None)
     if refused:
         return f"{exercise.stream} can't be drawn: {shorten(str(refused), 100)}"
-    if sum(size or 0 for size in sizes) > MOST_BYTES:
+    if sum(size or 0 for size in sizes) > MOST_DRAWN:
         taken = sum(size or 0 for size in sizes) / 1e6
         return f"{exercise.stream} is too large to draw: it takes {taken:.0f} MB."
     return picture(r, exercise.stream, exercise.group)

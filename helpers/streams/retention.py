@@ -3,6 +3,7 @@
 from redis import Redis
 
 from helpers.arguments import checked
+from helpers.scripts import run
 from helpers.waiting import wait_until
 
 OLDEST_NEEDED = """
@@ -39,7 +40,7 @@ def oldest_needed(r: Redis, stream: str) -> str:
     For each group that is its first pending entry, or the last one that it delivered if that comes
     first.
     """
-    return r.eval(OLDEST_NEEDED, 1, stream)
+    return run(r, OLDEST_NEEDED, (stream,))
 
 
 @checked
@@ -50,7 +51,7 @@ def trim_acknowledged(r: Redis, stream: str) -> int:
     One script, so no group can be set back or made between the look and the cut.
     A group that nobody reads any more keeps the stream whole forever: XGROUP DESTROY it.
     """
-    return r.eval(OLDEST_NEEDED, 1, stream, "trim")
+    return run(r, OLDEST_NEEDED, (stream,), "trim")
 
 
 @checked

@@ -1,6 +1,7 @@
 """The teacher's view of a class: it says who is where, and nothing that a learner stores harms
 it."""
 
+import contextlib
 import json
 import os
 import re
@@ -15,13 +16,13 @@ from helpers.checks import marks, report
 from helpers.checks.standing import KEY, MOST_BYTES, Standing, from_bytes, to_bytes
 from helpers.checks.verdict import FAILED, HINT, OPEN, SOLVED, UNTOUCHED, Verdict
 from helpers.classroom import rows, terminal
-from helpers.classroom.pictures import MOST_BYTES as MOST_DRAWN
+from helpers.classroom.board import in_terminal
+from helpers.classroom.pictures import MOST_DRAWN
 from helpers.classroom.pull import UNREADABLE
 from helpers.classroom.rows import AWAY, AWAY_MS, DONE, NO_SIGN, STUCK, WORKING
 from helpers.connection import connect
-from helpers.waiting import wait_until
 from tests.kernels import Kernel
-from tests.school import school
+from tests.school import School, school
 
 MINUTE = 60_000
 START = Standing("02", "02.start", 0, 0)
@@ -361,14 +362,20 @@ def test_a_learner_without_a_record_has_no_pictures(at_school):
 @pytest.fixture
 def served(at_school):
     """The page, served by a process of its own: its address with the token."""
+    with serving(at_school) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(found: School):
+    """Serve a school's page until the test is over."""
     code = (
-        "import sys; from tests.school import Pupil; from helpers.classroom import board;"
-        "url, *names = sys.argv[1:];"
-        "learners = [Pupil(name, f'user{n}', n, '') for n, name in enumerate(names, 1)];"
-        "sys.exit(board.serve(board.ClassBoard(url, learners), '127.0.0.1', 0))"
+        "import sys; from helpers.classroom.board import ClassBoard, in_browser;"
+        "from helpers.classroom.roster import Learner; url, *names = sys.argv[1:];"
+        "learners = [Learner(name, f'user{n}', n, '') for n, name in enumerate(names, 1)];"
+        "in_browser(ClassBoard(url, learners), '127.0.0.1', 0)"
     )
-    names = [each.name for each in at_school.learners]
-    command = [sys.executable, "-c", code, at_school.url, *names]
+    command = [sys.executable, "-c", code, found.url, *(each.name for each in found.learners)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
         try:
             yield re.search(r"http://\S+", process.stdout.readline())[0]
@@ -391,7 +398,7 @@ def test_without_the_token_there_is_no_page(served):
     base, _, token = served.partition("?token=")
     for page in ("", "rows", "learner?user=user1", "board.js", "none"):
         mark = "&" if "?" in page else "?"
-        for wrong in ("", f"{mark}token=", f"{mark}token={token[:-1]}", f"{mark}token=%FFé"):
+        for wrong in ("", f"{mark}token=", f"{mark}token={token[:-1]}", f"{mark}token=é"):
             status, headers, text = get(base + urllib.request.quote(page + wrong, safe="?&=%/"))
             assert (status, text) == (
                 403,
@@ -423,9 +430,15 @@ def test_the_page_only_reads(served):
     assert (status, text) == (404, "There is no such page, or no such learner.\n")
 
 
-def test_a_class_server_that_is_away_is_a_sentence(served, at_school):
-    """The page says so, and shows the rows again once it's back."""
-    base, _, token = served.partition("?")
-    teacher = connect(at_school.url)
-    teacher.client_kill_filter(_type="normal", skipme=True)
-    wait_until(lambda: get(f"{base}rows?{token}")[0] == 200, 30, "the board to be back")
+def test_a_class_server_that_is_away_is_a_sentence():
+    """On the page and in the terminal; both go on once it's back."""
+    with school(("Ann",)) as found, serving(found) as address:
+        base, _, token = address.partition("?")
+        assert get(f"{base}rows?{token}")[0] == 200
+        found.server.kill()
+        assert get(f"{base}rows?{token}")[::2] == (503, "The class server doesn't answer.\n")
+        with pytest.raises(RuntimeError, match="The class server doesn't answer: "):
+            in_terminal(found.board, 1, 1)
+        found.server.start()
+        assert get(f"{base}rows?{token}")[0] == 200
+        in_terminal(found.board, 1, 1)
