@@ -14,8 +14,8 @@ import redis
 from helpers.checks import marks
 from helpers.checks.lessons import find
 from helpers.checks.standing import (
-    KEY,
     MOST_BYTES,
+    RECORD,
     Standing,
     begun,
     checked,
@@ -26,7 +26,7 @@ from helpers.checks.verdict import Verdict
 from helpers.connection import addresses, connect
 from helpers.replies import ask
 
-PATIENCE = 1.0
+REPORT_SECONDS = 1.0
 """Seconds that a reply of a class server may take, before a learner's check goes on without it."""
 
 
@@ -48,12 +48,12 @@ def _change(change: Callable[[Standing | None, int], Standing]) -> None:
         address = addresses.choose()
         if not address or address.cluster or not urlsplit(address.url).username:
             return
-        with connect(address.url, timeout=PATIENCE) as r:
-            time, stored = ask(r, [("TIME",), ("GETRANGE", KEY, 0, MOST_BYTES)])
+        with connect(address.url, timeout=REPORT_SECONDS) as r:
+            time, stored = ask(r, [("TIME",), ("GETRANGE", RECORD, 0, MOST_BYTES)])
             if isinstance(time, redis.ResponseError):
                 return
             now_ms = int(time[0]) * 1000 + int(time[1]) // 1000
-            ask(r, [("SET", KEY, to_bytes(change(_read(stored), now_ms)), "XX")])
+            ask(r, [("SET", RECORD, to_bytes(change(_read(stored), now_ms)), "XX")])
 
 
 def _read(stored: bytes | redis.ResponseError) -> Standing | None:

@@ -9,7 +9,7 @@ from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.misconceptions import BY_ID
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, Verdict
 
-KEY = "class:standing"
+RECORD = "class:standing"
 """The one key of a class in a learner's database. No lesson's prefix begins like this."""
 
 MOST_BYTES = 4096

@@ -12,11 +12,11 @@ from redis import RedisError
 from helpers.classroom import pull, terminal
 from helpers.classroom.pictures import pictures
 from helpers.classroom.roster import Learner
-from helpers.classroom.rows import Row, by_need, row
+from helpers.classroom.rows import LearnerRow, by_need, row
 from helpers.screen import show
 from helpers.views import Picture
 
-HEAD_LINES = 8
+OTHER_LINES = 8
 """Lines of a terminal that aren't learners': what all are told, the table's head, the last line."""
 
 
@@ -27,7 +27,7 @@ class ClassBoard:
         self.url, self.learners = url, learners
         self.teacher = pull.client(url, 0)
 
-    def look(self) -> list[Row]:
+    def look(self) -> list[LearnerRow]:
         """Return everybody's row, first who needs help."""
         now_ms, found = pull.standings(self.teacher, [each.database for each in self.learners])
         return by_need(
@@ -60,7 +60,7 @@ def in_terminal(board: ClassBoard, every: float, looks: int | None) -> None:
             time.sleep(every)
         most = len(board.learners)
         if sys.stdout.isatty():
-            most = max(1, shutil.get_terminal_size().lines - HEAD_LINES)
+            most = max(1, shutil.get_terminal_size().lines - OTHER_LINES)
         try:
             show(terminal.text(board.look(), most))
         except (RedisError, OSError) as error:

@@ -11,14 +11,14 @@ from typing import TypeVar
 from redis import RedisError
 from tornado.web import Application, HTTPError, RequestHandler
 
-from helpers.classroom.rows import Row, ideas, summary
+from helpers.classroom.rows import LearnerRow, ideas, summary
 from helpers.classroom.terminal import parts
 from helpers.views import Picture
 
 T = TypeVar("T")
 
 FILES = {"board.css": "text/css", "board.js": "text/javascript"}
-FOLDER = Path(__file__).parent / "web"
+WEB = Path(__file__).parent / "web"
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
@@ -26,7 +26,7 @@ POLICY = (
 )
 """Nothing but our own files runs or is loaded, whatever learners have stored."""
 
-Look = Callable[[], list[Row]]
+Look = Callable[[], list[LearnerRow]]
 Draw = Callable[[str], list[Picture | str] | None]
 
 
@@ -38,13 +38,13 @@ def application(token: str, look: Look, draw: Draw) -> Application:
         [
             ("/", Board, has),
             ("/rows", Rows, has | {"look": look}),
-            ("/learner", Learner, has | {"draw": draw}),
+            ("/learner", Pictures, has | {"draw": draw}),
             (r"/(board\.\w+)", File, has),
         ],
         compress_response=True,
         default_handler_class=Nothing,
         default_handler_args=has,
-        template_path=str(FOLDER),
+        template_path=str(WEB),
         log_function=lambda handler: None,
     )
 
@@ -123,7 +123,7 @@ class Rows(Guarded):
         self.render("rows.html", rows=rows, parts=parts, summary=summary, ideas=ideas)
 
 
-class Learner(Guarded):
+class Pictures(Guarded):
     """One learner's pictures."""
 
     def initialize(self, token: str, draw: Draw) -> None:
@@ -153,7 +153,7 @@ class File(Guarded):
         if name not in FILES:
             raise HTTPError(404)
         self.set_header("Content-Type", f"{FILES[name]}; charset=utf-8")
-        self.write((FOLDER / name).read_text("utf-8"))
+        self.write((WEB / name).read_text("utf-8"))
 
 
 class Nothing(Guarded):

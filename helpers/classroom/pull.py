@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from redis import Redis, ResponseError
 
-from helpers.checks.standing import KEY, MOST_BYTES, Standing, from_bytes
+from helpers.checks.standing import MOST_BYTES, RECORD, Standing, from_bytes
 from helpers.connection import connect
 from helpers.replies import ask
 
@@ -36,7 +36,11 @@ def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found
     """
     commands: list[tuple] = [("TIME",)]
     for database in databases:
-        commands += [("SELECT", database), ("SET", KEY, "", "NX"), ("GETRANGE", KEY, 0, MOST_BYTES)]
+        commands += [
+            ("SELECT", database),
+            ("SET", RECORD, "", "NX"),
+            ("GETRANGE", RECORD, 0, MOST_BYTES),
+        ]
     time, *replies = ask(teacher, commands)
     if isinstance(time, ResponseError):
         raise time

@@ -11,8 +11,8 @@ from helpers.checks.verdict import SOLVED
 from helpers.classroom.pull import UNREADABLE, Found
 from helpers.plurals import count
 
-STUCK, WORKING, NO_SIGN, DONE, AWAY = "stuck", "working", "no sign yet", "solved", "away"
-ORDER = (STUCK, WORKING, UNREADABLE, NO_SIGN, DONE, AWAY)
+STUCK, WORKING, NO_SIGN, DONE, GONE = "stuck", "working", "no sign yet", "solved", "away"
+URGENCY = (STUCK, WORKING, UNREADABLE, NO_SIGN, DONE, GONE)
 """How a learner gets on, in the order of who needs help."""
 
 STUCK_ATTEMPTS = 3
@@ -21,12 +21,12 @@ STUCK_ATTEMPTS = 3
 STUCK_TIMES = 2
 """Times the exercise's minutes, after which a learner who hasn't solved it is stuck."""
 
-AWAY_MS = 45 * 60_000
+SILENT_MS = 45 * 60_000
 """Milliseconds without a sign after which a learner is away: half a lesson at school."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LearnerRow:
     """What the board says of one learner; every text but `name` is the course's own."""
 
     name: str
@@ -49,15 +49,15 @@ class Row:
         return f"{self.exercise} {self.title}"
 
 
-def row(name: str, user: str, found: Found, now_ms: int) -> Row:
+def row(name: str, user: str, found: Found, now_ms: int) -> LearnerRow:
     """Return a learner's row."""
     if found is None:
-        return Row(name, user, NO_SIGN)
+        return LearnerRow(name, user, NO_SIGN)
     if not isinstance(found, Standing):
-        return Row(name, user, UNREADABLE)
+        return LearnerRow(name, user, UNREADABLE)
     exercise = find(found.exercise)
     idea = BY_ID.get(found.misconception)
-    return Row(
+    return LearnerRow(
         name,
         user,
         _how(found, now_ms),
@@ -73,8 +73,8 @@ def row(name: str, user: str, found: Found, now_ms: int) -> Row:
 
 
 def _how(standing: Standing, now_ms: int) -> str:
-    if now_ms - standing.at_ms > AWAY_MS:
-        return AWAY
+    if now_ms - standing.at_ms > SILENT_MS:
+        return GONE
     if standing.state == SOLVED:
         return DONE
     exercise = find(standing.exercise)
@@ -84,18 +84,18 @@ def _how(standing: Standing, now_ms: int) -> str:
     return STUCK if late or standing.attempts >= STUCK_ATTEMPTS else WORKING
 
 
-def by_need(rows: Iterable[Row]) -> list[Row]:
+def by_need(rows: Iterable[LearnerRow]) -> list[LearnerRow]:
     """Sort: the stuck first, and among equals whoever has been at the exercise for longest."""
-    return sorted(rows, key=lambda r: (ORDER.index(r.how), -r.there_ms, r.name))
+    return sorted(rows, key=lambda r: (URGENCY.index(r.how), -r.there_ms, r.name))
 
 
-def summary(rows: list[Row]) -> str:
+def summary(rows: list[LearnerRow]) -> str:
     """Say how many learners get on in which way: "2 stuck · 5 working · 1 away"."""
     found = Counter(r.how for r in rows)
-    return " · ".join(f"{found[how]} {how}" for how in ORDER if found[how])
+    return " · ".join(f"{found[how]} {how}" for how in URGENCY if found[how])
 
 
-def ideas(rows: list[Row], most: int = 3) -> list[str]:
+def ideas(rows: list[LearnerRow], most: int = 3) -> list[str]:
     """Say which misconceptions are most frequent now, among those who haven't solved it: for the
     whole class to talk about."""
     shown = [(r.exercise, r.idea) for r in rows if r.idea and r.how in (STUCK, WORKING)]

@@ -1,23 +1,31 @@
 """The board as text, for a terminal: a line for each learner, with nothing in it that acts."""
 
-from helpers.classroom.rows import Row, duration, ideas, summary
+from helpers.classroom.rows import LearnerRow, duration, ideas, summary
 from helpers.plurals import count
 from helpers.views.characters import cells, shorten
 
-HEADS = ("learner", "how", "lesson and exercise", "attempts", "there for", "last sign", "idea")
+TITLES = (
+    "learner",
+    "how",
+    "lesson and exercise",
+    "attempts",
+    "there for",
+    "last sign",
+    "idea",
+)
 WIDTHS = (18, 11, 32, 8, 9, 9, 44)
 """Columns of a terminal for each part of a line."""
 
 
-def text(rows: list[Row], most: int) -> str:
+def text(rows: list[LearnerRow], most: int) -> str:
     """Write the first `most` rows, and what the whole class is told in a line or two."""
-    lines = [_line(HEADS), *map(_of, rows[:most])]
+    lines = [_line(TITLES), *map(_of, rows[:most])]
     if len(rows) > most:
         lines.append(f"… and {count(len(rows) - most, 'learner')} who need less help")
     return "\n".join([summary(rows), *(f"talk about {said}" for said in ideas(rows)), "", *lines])
 
 
-def parts(row: Row) -> tuple[str, ...]:
+def parts(row: LearnerRow) -> tuple[str, ...]:
     """Return what stands in each column."""
     if not row.lesson:
         return (row.name, row.how, "", "", "", "", "")
@@ -25,7 +33,7 @@ def parts(row: Row) -> tuple[str, ...]:
     return (row.name, row.how, row.place, str(row.attempts or ""), *times, row.idea)
 
 
-def _of(row: Row) -> str:
+def _of(row: LearnerRow) -> str:
     return _line(parts(row))
 
 

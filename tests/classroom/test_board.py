@@ -13,13 +13,13 @@ from urllib.error import HTTPError
 import pytest
 
 from helpers.checks import marks, report
-from helpers.checks.standing import KEY, MOST_BYTES, Standing, from_bytes, to_bytes
+from helpers.checks.standing import MOST_BYTES, RECORD, Standing, from_bytes, to_bytes
 from helpers.checks.verdict import FAILED, HINT, OPEN, SOLVED, UNTOUCHED, Verdict
 from helpers.classroom import rows, terminal
 from helpers.classroom.board import in_terminal
 from helpers.classroom.pictures import MOST_DRAWN
 from helpers.classroom.pull import UNREADABLE
-from helpers.classroom.rows import AWAY, AWAY_MS, DONE, NO_SIGN, STUCK, WORKING
+from helpers.classroom.rows import DONE, GONE, NO_SIGN, SILENT_MS, STUCK, WORKING
 from helpers.connection import connect
 from tests.kernels import Kernel
 from tests.school import School, school
@@ -101,8 +101,8 @@ def test_a_flushed_database_is_followed_again(ann):
 
 def test_a_record_that_a_learner_spoilt_is_written_over(ann):
     """Whatever its type: the next check mends it."""
-    ann.client(0).delete(KEY)
-    ann.client(0).lpush(KEY, "x")
+    ann.client(0).delete(RECORD)
+    ann.client(0).lpush(RECORD, "x")
     assert ann.row(0).how == UNREADABLE
     report.check("02.start", Verdict(OPEN, ("",)))
     assert ann.row(0).attempts == 1
@@ -165,7 +165,7 @@ def test_a_real_kernel_reports(at_school, monkeypatch, tmp_path):
         kernel.end()
     row = at_school.row(2)
     assert (row.exercise, row.attempts, bool(row.idea)) == ("02.start", 1, True)
-    assert "XADD" in shown and KEY not in shown
+    assert "XADD" in shown and RECORD not in shown
 
 
 # What learners may store instead
@@ -196,8 +196,8 @@ PARTS = {
 @pytest.mark.parametrize("stored", SPOILT.values(), ids=SPOILT)
 def test_what_is_no_record_is_one_word(at_school, stored):
     """The spoilt line says unreadable; nobody else's line changes."""
-    at_school.client(0).set(KEY, stored)
-    at_school.client(1).set(KEY, to_bytes(START))
+    at_school.client(0).set(RECORD, stored)
+    at_school.client(1).set(RECORD, to_bytes(START))
     assert at_school.row(0).how == UNREADABLE
     assert at_school.row(1).exercise == "02.start"
 
@@ -214,30 +214,30 @@ def test_each_part_is_one_that_the_course_writes(part, value):
 def test_a_key_of_any_other_type_is_one_word(at_school):
     """A million fields, a list, a stream: nothing of them is read."""
     spoil = at_school.client(0)
-    spoil.delete(KEY)
+    spoil.delete(RECORD)
     fill = "for n = 1, 1000000 do redis.call('HSET', KEYS[1], n, n) end"
-    spoil.eval(fill, 1, KEY)
+    spoil.eval(fill, 1, RECORD)
     assert at_school.row(0).how == UNREADABLE
-    spoil.delete(KEY)
-    spoil.xadd(KEY, {"state": "solved"})
+    spoil.delete(RECORD)
+    spoil.xadd(RECORD, {"state": "solved"})
     assert at_school.row(0).how == UNREADABLE
 
 
 def test_a_string_of_500_mb_is_not_read(at_school):
     """The board receives a record's length of it, and no more, as the server counts."""
-    at_school.client(0).setrange(KEY, 500_000_000, "x")
+    at_school.client(0).setrange(RECORD, 500_000_000, "x")
     with connect(at_school.url) as r:
         before = r.info("stats")["total_net_output_bytes"]
         assert at_school.row(0).how == UNREADABLE
         assert r.info("stats")["total_net_output_bytes"] - before < 50_000
-    at_school.client(0).delete(KEY)
+    at_school.client(0).delete(RECORD)
 
 
 def test_a_database_that_is_not_there_shows_no_one_else(at_school):
     """Where SELECT is refused, GETRANGE would answer for the learner before."""
     from helpers.classroom.pull import standings
 
-    at_school.client(3).set(KEY, to_bytes(START))
+    at_school.client(3).set(RECORD, to_bytes(START))
     with connect(at_school.url) as r:
         _, found = standings(r, [4, 999])
     assert found == [START, UNREADABLE]
@@ -254,7 +254,7 @@ def test_who_needs_help_stands_first():
         "tries": Standing("02", "02.start", now - MINUTE, now, HINT, "dollar-hides", 3),
         "fine": Standing("02", "02.start", now - MINUTE, now, OPEN, "", 2),
         "done": Standing("02", "02.start", 0, now, SOLVED, "", 9),
-        "gone": Standing("02", "02.start", 0, now - AWAY_MS - 1, OPEN, "", 9),
+        "gone": Standing("02", "02.start", 0, now - SILENT_MS - 1, OPEN, "", 9),
         "reads": Standing("04", "", 0, now),
     }
     found = [rows.row(name, name, each, now) for name, each in cases.items()]
@@ -262,7 +262,7 @@ def test_who_needs_help_stands_first():
     names = [row.name for row in rows.by_need(found)]
     assert names == ["slow", "tries", "reads", "fine", "bad", "new", "done", "gone"]
     assert rows.summary(found) == (
-        f"2 {STUCK} · 2 {WORKING} · 1 {UNREADABLE} · 1 {NO_SIGN} · 1 {DONE} · 1 {AWAY}"
+        f"2 {STUCK} · 2 {WORKING} · 1 {UNREADABLE} · 1 {NO_SIGN} · 1 {DONE} · 1 {GONE}"
     )
 
 
@@ -290,7 +290,7 @@ def test_times_are_said_as_people_say_them():
 
 def test_the_terminal_shows_a_line_for_each_learner(at_school):
     """The first ones, if there's no room for all; nothing in it acts."""
-    at_school.client(1).set(KEY, to_bytes(START))
+    at_school.client(1).set(RECORD, to_bytes(START))
     hostile = rows.row("\x1b[2Jann\n\u202e" + "x" * 500, "user", START, 0)
     lines = terminal.text([hostile, *at_school.board.look()], 3).splitlines()
     assert len(lines) == 1 + 1 + 1 + 3 + 1 and lines[-1] == "… and 2 learners who need less help"
@@ -304,13 +304,13 @@ def test_the_terminal_shows_a_line_for_each_learner(at_school):
 def stored(at_school, stream: str, **entries: object) -> None:
     """Store an entry in Ann's stream, and let her be at the exercise."""
     at_school.client(0).xadd(stream, entries)
-    at_school.client(0).set(KEY, to_bytes(START))
+    at_school.client(0).set(RECORD, to_bytes(START))
 
 
 def test_a_learners_stream_is_drawn(at_school):
     """As the learner sees it, from the learner's own database."""
     stored(at_school, "02:start", value=1)
-    at_school.client(1).set(KEY, to_bytes(START))
+    at_school.client(1).set(RECORD, to_bytes(START))
     [drawn] = at_school.board.draw("user1")
     assert drawn.shot.length == 1 and "<svg" in drawn.svg
     [said] = at_school.board.draw("user2")
@@ -323,7 +323,7 @@ def test_between_exercises_the_lessons_streams_are_drawn(at_school):
     stored(at_school, "02:start", value=1)
     at_school.client(0).xadd("02:two", {"value": 2})
     for at in (Standing("02", "", 0, 0), Standing("01", "01.patience", 0, 0)):
-        at_school.client(0).set(KEY, to_bytes(at))
+        at_school.client(0).set(RECORD, to_bytes(at))
         at_school.client(0).xadd("01:late", {"value": 2})
         lengths = [each.shot.stream for each in at_school.board.draw("user1")]
         assert lengths == {"02": ["02:start", "02:two"], "01": ["01:late"]}[at.lesson]
@@ -343,7 +343,7 @@ def test_a_stream_that_is_too_large_is_not_read(at_school):
 def test_a_key_of_another_type_is_drawn_as_that(at_school):
     """A picture whose text says what it is, as in the lessons."""
     at_school.client(0).set("02:start", "x")
-    at_school.client(0).set(KEY, to_bytes(START))
+    at_school.client(0).set(RECORD, to_bytes(START))
     [drawn] = at_school.board.draw("user1")
     assert "string, not a stream" in drawn.text
 
@@ -351,7 +351,7 @@ def test_a_key_of_another_type_is_drawn_as_that(at_school):
 def test_a_learner_without_a_record_has_no_pictures(at_school):
     """Nor one with a spoilt one."""
     for spoilt in ("", "<b>"):
-        at_school.client(0).set(KEY, spoilt)
+        at_school.client(0).set(RECORD, spoilt)
         [said] = at_school.board.draw("user1")
         assert "nothing to draw" in said
 
