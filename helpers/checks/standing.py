@@ -2,9 +2,10 @@
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 
+from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.misconceptions import BY_ID
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, Verdict
@@ -69,6 +70,7 @@ def to_bytes(standing: Standing) -> bytes:
     return json.dumps(asdict(standing), separators=(",", ":")).encode()
 
 
+@functools.lru_cache(4096)
 def from_bytes(stored: bytes) -> Standing | None:
     """Read what a learner's database holds, which may be anything; None for an empty record.
 
@@ -89,13 +91,17 @@ def from_bytes(stored: bytes) -> Standing | None:
 
 
 @functools.cache
-def known() -> frozenset[str]:
-    """Return the names of all exercises."""
-    return frozenset(e.name for lesson in lessons() for e in exercises(lesson))
+def known() -> dict[str, Exercise]:
+    """Return every exercise by its name."""
+    return {e.name: e for lesson in lessons() for e in exercises(lesson)}
 
 
-def _one_of(known_ones: Callable[[], object]) -> Callable[[object], bool]:
-    return lambda part: isinstance(part, str) and part in known_ones()
+def _is_exercise(part: object) -> bool:
+    return isinstance(part, str) and part in known()
+
+
+def _one_of(words: Collection[str]) -> Callable[[object], bool]:
+    return lambda part: isinstance(part, str) and part in words
 
 
 def _number(most: int) -> Callable[[object], bool]:
@@ -107,18 +113,18 @@ def _is_lesson(part: object) -> bool:
 
 
 def _are_names(part: object) -> bool:
-    return isinstance(part, list) and all(map(_one_of(known), part))
+    return isinstance(part, list) and all(map(_is_exercise, part))
 
 
 STATES = {SOLVED, NEARLY, UNTOUCHED, HINT, OPEN, FAILED}
 
 PARTS = {
     "lesson": _is_lesson,
-    "exercise": _one_of(lambda: known() | {""}),
+    "exercise": lambda part: part == "" or _is_exercise(part),
     "since_ms": _number(LATEST_MS),
     "at_ms": _number(LATEST_MS),
-    "state": _one_of(lambda: STATES),
-    "misconception": _one_of(lambda: BY_ID.keys() | {""}),
+    "state": _one_of(STATES),
+    "misconception": _one_of({"", *BY_ID}),
     "attempts": _number(1_000_000),
     "solved": _are_names,
 }

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers.checks.lessons import find
 from helpers.checks.misconceptions import BY_ID
-from helpers.checks.standing import Standing
+from helpers.checks.standing import Standing, known
 from helpers.checks.verdict import SOLVED
 from helpers.classroom.pull import UNREADABLE, Found
 from helpers.plurals import count
@@ -55,7 +54,7 @@ def row(name: str, user: str, found: Found, now_ms: int) -> LearnerRow:
         return LearnerRow(name, user, NO_SIGN)
     if not isinstance(found, Standing):
         return LearnerRow(name, user, UNREADABLE)
-    exercise = find(found.exercise)
+    exercise = known().get(found.exercise)
     idea = BY_ID.get(found.misconception)
     return LearnerRow(
         name,
@@ -77,7 +76,7 @@ def _how(standing: Standing, now_ms: int) -> str:
         return GONE
     if standing.state == SOLVED:
         return DONE
-    exercise = find(standing.exercise)
+    exercise = known().get(standing.exercise)
     if not exercise:
         return WORKING
     late = now_ms - standing.since_ms > STUCK_TIMES * exercise.minutes * 60_000
