@@ -41,7 +41,6 @@ def application(token: str, look: Look, draw: Draw) -> Application:
             ("/learner", Pictures, has | {"draw": draw}),
             (r"/(board\.\w+)", File, has),
         ],
-        compress_response=True,
         default_handler_class=Nothing,
         default_handler_args=has,
         template_path=str(WEB),

@@ -348,7 +348,7 @@ def test_a_handout_is_the_course(copied):
         [sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True
     )
     assert done.returncode == 0 and "handout" in done.stdout
-    assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), table()) == (
+    assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), overview(ROOT)) == (
         ROOT / "docs" / "teaching.md"
     ).read_text("utf-8")
 
@@ -392,7 +392,7 @@ def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
 def test_the_teachers_page_has_the_overview():
     """`record` writes it, and `handout --list`."""
     text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
-    assert BEGIN in text and with_overview(text, table()) == text
+    assert BEGIN in text and with_overview(text, overview(ROOT)) == text
 
 
 def test_the_overview_names_every_exercise_and_idea():
