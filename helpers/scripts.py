@@ -1,27 +1,25 @@
-"""Run a script on the server by its digest, so that a user who may not EVAL can run the course's
-own scripts where they were loaded before, as on a class server."""
+"""Run the course's scripts, also for a user who may not EVAL: a class server knows them already."""
 
 import hashlib
 from typing import Any
 
 from redis import Redis
 from redis.client import Pipeline
-from redis.exceptions import NoScriptError
+from redis.exceptions import NoPermissionError
 
 
 def run(r: Redis | Pipeline, script: str, keys: tuple[str, ...], *arguments: object) -> Any:
-    """Run one of the course's scripts, and return its reply; send its text only to a server that
-    doesn't know it.
+    """Run a script, and return its reply; one that may not be sent is called by its digest.
 
-    A pipeline learns too late that the server doesn't: `load` the script before.
+    A pipeline learns too late what is refused: `load` the script before.
     """
-    call = "EVALSHA", digest(script), len(keys), *keys, *arguments
-    if hasattr(r, "command_stack"):
-        return r.execute_command(*call)
-    try:
-        return r.execute_command(*call)
-    except NoScriptError:
-        return r.eval(script, len(keys), *keys, *arguments)
+    call = len(keys), *keys, *arguments
+    if not hasattr(r, "command_stack"):
+        try:
+            return r.eval(script, *call)
+        except NoPermissionError:
+            pass
+    return r.execute_command("EVALSHA", digest(script), *call)
 
 
 def load(r: Redis, script: str) -> None:

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from helpers.servers.guard import paths
 
-SOCKET = "server.sock"
+SOCKET_NAME = "server.sock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Folder:
     @property
     def socket(self) -> Path:
         """The server's Unix socket, for the teacher."""
-        return self.path / SOCKET
+        return self.path / SOCKET_NAME
 
     @property
     def log(self) -> Path:
@@ -67,7 +67,7 @@ class Folder:
 
     def make(self) -> None:
         """Make the folder, or see that it can be used; raises RuntimeError with a sentence."""
-        if not paths.fits(str(self.path), len(f"/{SOCKET}")):
+        if not paths.fits(str(self.path), len(f"/{SOCKET_NAME}")):
             raise RuntimeError(
                 f"{self.path} is too long a path for a server's socket: name a shorter folder."
             )

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-MOST = 9_999
+MOST_NAMES = 9_999
 """The most learners of one class: each has one of the server's databases, and 0 is nobody's."""
 
 LONGEST = 100
@@ -38,8 +38,10 @@ def read(path: Path) -> list[str]:
             names[name.casefold()] = (name, number)
     if not names:
         raise RuntimeError(f"{path} holds no names: write one in each line below `name`.")
-    if len(names) > MOST:
-        raise RuntimeError(f"{path} holds {len(names):,} names: a class has {MOST:,} at most.")
+    if len(names) > MOST_NAMES:
+        raise RuntimeError(
+            f"{path} holds {len(names):,} names: a class has {MOST_NAMES:,} at most."
+        )
     return [name for name, _ in names.values()]
 
 

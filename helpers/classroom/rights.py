@@ -20,7 +20,7 @@ from helpers.streams import (
 )
 from helpers.streams.retention import OLDEST_NEEDED
 
-SCRIPTS = (
+COURSE_SCRIPTS = (
     *(store.ENTER, store.STORE, NOTE_TRY, SET_IDLE, REMOVE_CONSUMER, OLDEST_NEEDED),
     *(DEAD_LETTER, REPLAY, ACK_WITH, ACK_ONCE),
 )
@@ -53,5 +53,5 @@ def rule(learner: Learner, *, own_scripts: bool) -> list[str]:
 
 def load_scripts(r: redis.Redis) -> None:
     """Let the server know the course's scripts; it forgets them when it ends."""
-    for script in SCRIPTS:
+    for script in COURSE_SCRIPTS:
         r.script_load(script)

@@ -6,6 +6,7 @@ import os
 import secrets
 import socket
 import subprocess
+from functools import partial
 from urllib.parse import quote
 
 import redis
@@ -23,7 +24,7 @@ DATABASES = 10_000
 """0 is nobody's, and each learner has one: more can't be added while the server runs, and empty
 ones take no memory (measured)."""
 
-SECONDS = 120.0
+SERVER_SECONDS = 120.0
 """Seconds to load, or to save, what a whole class has stored."""
 
 
@@ -41,7 +42,7 @@ def teacher_url(folder: Folder) -> str:
     return folder.teacher.read_text("utf-8").strip()
 
 
-def teacher(folder: Folder, timeout: float = SECONDS) -> redis.Redis:
+def teacher(folder: Folder, timeout: float = SERVER_SECONDS) -> redis.Redis:
     """Return the teacher's client; raises RuntimeError with one sentence if no server is up, or it
     doesn't answer."""
     url = teacher_url(folder)
@@ -67,13 +68,13 @@ def start(folder: Folder, program: str, hosts: list[str], port: int) -> redis.Re
     It listens at `port` of each host. Raises RuntimeError with one sentence if it can't.
     """
     if is_up(folder):
-        wait_until(lambda: _is_ready(folder), SECONDS, "the class's server")
+        wait_until(lambda: _is_ready(folder), SERVER_SECONDS, "the class's server")
         return teacher(folder)
     _check_permissions(program)
     for host in hosts:
         _check_free(host, port)
     _keep_teacher(folder)
-    with open(folder.log, "ab") as log:
+    with open(folder.log, "ab", opener=partial(os.open, mode=0o600)) as log:
         process = subprocess.Popen(
             [program, *_settings(folder, hosts, port)],
             stdin=subprocess.DEVNULL,
@@ -84,7 +85,9 @@ def start(folder: Folder, program: str, hosts: list[str], port: int) -> redis.Re
             start_new_session=True,  # Out of reach of Ctrl-C
         )
     wait_until(
-        lambda: process.poll() is not None or _is_ready(folder), SECONDS, "the class's server"
+        lambda: process.poll() is not None or _is_ready(folder),
+        SERVER_SECONDS,
+        "the class's server",
     )
     if process.poll() is not None:
         said = " ".join(folder.log.read_text("utf-8", "replace").split("\n")[-3:]).strip()
@@ -99,11 +102,11 @@ def stop(folder: Folder) -> None:
         r.execute_command("SHUTDOWN")
     except redis.TimeoutError:
         raise RuntimeError(
-            f"The server hasn't ended for {SECONDS:g} s: {folder.log} may say why."
+            f"The server hasn't ended for {SERVER_SECONDS:g} s: {folder.log} may say why."
         ) from None
     except redis.ConnectionError:
         pass  # That is how a server ends
-    wait_until(lambda: not is_up(folder), SECONDS, "the class's server to end")
+    wait_until(lambda: not is_up(folder), SERVER_SECONDS, "the class's server to end")
 
 
 def _settings(folder: Folder, hosts: list[str], port: int) -> list[str]:
@@ -143,7 +146,7 @@ def _is_ready(folder: Folder) -> bool:
 def end_script(folder: Folder) -> None:
     """End the script that keeps the server from answering, if there is one."""
     once = Retry(NoBackoff(), 0)
-    with redis.Redis.from_url(teacher_url(folder), retry=once, socket_timeout=SECONDS) as r:
+    with redis.Redis.from_url(teacher_url(folder), retry=once, socket_timeout=SERVER_SECONDS) as r:
         try:
             r.script_kill()
         except redis.ResponseError as error:

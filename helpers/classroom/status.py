@@ -4,7 +4,7 @@ from helpers.classroom import roster, server, users
 from helpers.classroom.folder import Folder
 from helpers.markdown import table
 
-HEAD = ["learner", "user", "database", "connections", "keys", "KB"]
+TITLES = ["learner", "user", "database", "connections", "keys", "KB"]
 
 
 def text(folder: Folder) -> str:
@@ -21,7 +21,7 @@ def text(folder: Folder) -> str:
     used, most = (memory[name] / 2**20 for name in ("used_memory", "maxmemory"))
     where = f"{folder.settings['bind']}, port {folder.settings['port']}"
     head = f"The class is up at {where}, and uses {used:,.0f} of {most:,.0f} MB."
-    return f"{head}\n{table(HEAD, [_row(*pair) for pair in rows])}"
+    return f"{head}\n{table(TITLES, [_row(*pair) for pair in rows])}"
 
 
 def _row(learner: roster.Learner, usage: users.Usage) -> list[str]:
