@@ -442,3 +442,32 @@ def test_a_class_server_that_is_away_is_a_sentence():
         found.server.start()
         assert get(f"{base}rows?{token}")[0] == 200
         in_terminal(found.board, 1, 1)
+
+
+# The command
+
+
+def test_class_board_looks_at_the_class_that_is_up(room, monkeypatch, tmp_path):
+    """A learner's report counts from `class up` on, with nothing but a learner's rights."""
+    assert room.up("Ann\nBob").returncode == 0
+    monkeypatch.setattr(marks, "in_session", lambda: True)
+    monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "solved"))
+    monkeypatch.setenv("REDIS_URL", room.learners()[0].url)
+    for _ in range(3):
+        report.check("02.start", Verdict(HINT, ("",), "dollar-hides"))
+    done = room.run("board", "--terminal", "--looks", "1")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, talk, _, _, ann, bob = done.stdout.splitlines()
+    assert head == f"1 {STUCK} · 1 {NO_SIGN}" and "(1 learner)" in talk
+    assert ann.startswith("Ann") and "02.start From the beginning" in ann
+    assert bob.split() == ["Bob", *NO_SIGN.split()]
+
+
+def test_the_board_refuses_what_it_can_not_do(room):
+    """One sentence each: a port that is taken, an address that is none."""
+    room.up("Ann")
+    taken = room.run("board", "--port", str(room.port))
+    assert taken.returncode == 1
+    assert f"can't listen at 127.0.0.1, port {room.port}" in taken.stderr
+    wrong = room.run("board", "--bind", "0.0.0.0")
+    assert wrong.returncode == 1 and "--bind must be the one IP address" in wrong.stderr

@@ -17,8 +17,9 @@ from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
 from helpers.handout import listing, shipped, stages
 from helpers.handout.copy import copy
+from helpers.handout.predictions import predictions
 from helpers.handout.stubs import solved_stubs
-from helpers.handout.teachers_page import BEGIN, with_overview
+from helpers.handout.teachers_page import BEGIN, overview, with_overview
 from tests.checks.answers import RIGHT, WRONG
 from tests.learners import solution
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
@@ -393,6 +394,18 @@ def test_the_teachers_page_has_the_overview():
     """`record` writes it, and `handout --list`."""
     text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
     assert BEGIN in text and with_overview(text, overview(ROOT)) == text
+
+
+def test_the_teachers_page_answers_every_prediction():
+    """Each cell that settles one has a row, with what it shows or what to say."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        nb = nbformat.read(path, as_version=4)
+        asked = [cell for _, cell in Notebook(path, nb).predictions]
+        rows = list(predictions(nb.cells))
+        assert len(rows) == len(asked) and all(
+            question and (shows or say) for question, shows, say in rows
+        )
+        assert all("\n" not in part for row in rows for part in row)
 
 
 def test_the_overview_names_every_exercise_and_idea():
