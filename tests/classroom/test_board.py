@@ -11,11 +11,12 @@ import urllib.request
 from urllib.error import HTTPError
 
 import pytest
+import redis
 
 from helpers.checks import marks, report
 from helpers.checks.standing import MOST_BYTES, RECORD, Standing, from_bytes, to_bytes
 from helpers.checks.verdict import FAILED, HINT, OPEN, SOLVED, UNTOUCHED, Verdict
-from helpers.classroom import rows, terminal
+from helpers.classroom import rows, server, terminal
 from helpers.classroom.board import in_terminal
 from helpers.classroom.pictures import MOST_DRAWN
 from helpers.classroom.pull import UNREADABLE
@@ -461,6 +462,19 @@ def test_class_board_looks_at_the_class_that_is_up(room, monkeypatch, tmp_path):
     assert head == f"1 {STUCK} · 1 {NO_SIGN}" and "(1 learner)" in talk
     assert ann.startswith("Ann") and "02.start From the beginning" in ann
     assert bob.split() == ["Bob", *NO_SIGN.split()]
+
+
+def test_no_reply_of_a_class_server_fills_a_teachers_memory(room):
+    """Whoever asks for more is disconnected, such as a board whose learner changes a stream while
+    it is drawn; the next question is answered."""
+    room.up("Ann")
+    with room.client(0) as ann, server.teacher(room.folder) as teacher:
+        for _ in range(8):
+            ann.xadd("02:start", {"value": "x" * 10_000_000})
+        teacher.select(room.learners()[0].database)
+        with pytest.raises(redis.ConnectionError):
+            teacher.xrange("02:start")
+        assert teacher.ping() and ann.xlen("02:start") == 8
 
 
 def test_the_board_refuses_what_it_can_not_do(room):
