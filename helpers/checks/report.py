@@ -1,8 +1,8 @@
 """Tell the class's board where a learner stands: a small record in the learner's own database.
 
-It is written only where REDIS_URL names a user, as each learner's does on a class server, and only
-over a record that is there: the board puts an empty one into each database of its roster, so any
-other server that has users keeps its keys as they are. Nobody else is sent a command.
+It is written only where REDIS_URL names a user, as each learner's does on a class server; any other
+server is sent nothing. It only replaces a record that is there: `class up` and the board put an
+empty one into each learner's database, so no server that has users of its own gets a key.
 """
 
 import contextlib

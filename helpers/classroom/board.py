@@ -85,7 +85,7 @@ def in_browser(board: ClassBoard, host: str, port: int) -> None:
         HTTPServer(application(token, board.look, board.draw)).add_sockets(sockets)
         shown = f"[{host}]" if ":" in host else host
         print(f"The board: http://{shown}:{sockets[0].getsockname()[1]}/?token={token}")
-        print("Whoever has this address sees it. Ctrl-C ends it.", flush=True)
+        print("This address lets anybody in who has it. Ctrl-C ends the board.", flush=True)
         if not ipaddress.ip_address(host).is_loopback:
             print("Other machines can open it, and nothing is encrypted on the way:", flush=True)
             print("use it in a network that you trust, or put TLS before it.", flush=True)

@@ -32,7 +32,7 @@ def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found
 
     GETRANGE returns MOST_BYTES at most, whatever was stored, and refuses any other type. SET with
     NX puts an empty record where there's none: without one, learners' kernels write nothing.
-    `teacher` must be used for nothing else, because afterwards it is in the last database.
+    `teacher` must be used for nothing else, because it is left in the last database.
     """
     commands: list[tuple] = [("TIME",)]
     for database in databases:
