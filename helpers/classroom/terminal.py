@@ -4,7 +4,7 @@ from helpers.classroom.rows import LearnerRow, duration, ideas, summary
 from helpers.plurals import count
 from helpers.views.characters import cells, shorten
 
-TITLES = (
+COLUMN_TITLES = (
     "learner",
     "how",
     "lesson and exercise",
@@ -19,7 +19,7 @@ WIDTHS = (18, 11, 32, 8, 9, 9, 44)
 
 def text(rows: list[LearnerRow], most: int) -> str:
     """Write the first `most` rows, and what the whole class is told in a line or two."""
-    lines = [_line(TITLES), *map(_of, rows[:most])]
+    lines = [_line(COLUMN_TITLES), *map(_of, rows[:most])]
     if len(rows) > most:
         lines.append(f"… and {count(len(rows) - most, 'learner')} who need less help")
     return "\n".join([summary(rows), *(f"talk about {said}" for said in ideas(rows)), "", *lines])

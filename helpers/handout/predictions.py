@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 QUESTION = re.compile(r"\*\*Predict:?\*\*:?")
-SHORT = 80
+MOST_SHOWN = 80
 """Characters of an output that go into the table; of a longer one the explanation tells."""
 
-HEAD = ["| prediction | the cell shows | say |", "|---|---|---|"]
+TABLE_HEAD = ["| prediction | the cell shows | say |", "|---|---|---|"]
 
 STORED_ID = re.compile(r"\d{13}-\d")
 """An entry ID, which differs in each run."""
@@ -21,16 +21,15 @@ def answers(root: Path) -> str:
     for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         if rows := list(predictions(_cells(path))):
             lines = [f"| {' | '.join(row)} |" for row in rows]
-            parts.append("\n".join([f"**Lesson {path.name[:2]}**", "", *HEAD, *lines]))
+            parts.append("\n".join([f"**Lesson {path.name[:2]}**", "", *TABLE_HEAD, *lines]))
     return "\n\n".join(parts)
 
 
 def predictions(cells: list[Any]) -> Iterator[list[str]]:
-    """Yield a row for each prediction: a cell whose output is stored folded settles one, if the
-    text before it asks."""
+    """Yield a row for each prediction: a code cell settles one, if the text before it asks."""
     for before, cell, after in zip(cells, cells[1:], cells[2:], strict=False):
-        settles = cell.cell_type == "code" and "hide-output" in cell.metadata.get("tags", [])
-        if settles and before.cell_type == "markdown" and (asked := _question(before.source)):
+        pair = before.cell_type, cell.cell_type
+        if pair == ("markdown", "code") and (asked := _question(before.source)):
             said = after.source if after.cell_type == "markdown" else ""
             yield [asked, _shown(cell), _line(_first_paragraph(said))]
 
@@ -43,17 +42,19 @@ def _cells(path: Path) -> list[Any]:
 
 def _question(source: str) -> str:
     """Return the question that a text ends with, or ""."""
+    last_line = source.rstrip("*_ \n").rpartition("\n")[2]
+    if not last_line.endswith("?") or last_line.startswith("#"):
+        return ""
     *_, last = QUESTION.split(source)
-    question = last if QUESTION.search(source) else source.rpartition("\n\n")[2]
-    asked = _line(question)
-    return asked[:1].upper() + asked[1:] if source.rstrip("*_ \n").endswith("?") else ""
+    asked = _line(last if QUESTION.search(source) else source.rpartition("\n\n")[2])
+    return asked[:1].upper() + asked[1:]
 
 
 def _shown(cell: Any) -> str:
     """Return what the cell shows, as code, if it is short."""
     texts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs]
     text = " ".join("".join(texts).split())
-    fits = 0 < len(text) <= SHORT and "`" not in text and not STORED_ID.search(text)
+    fits = 0 < len(text) <= MOST_SHOWN and "`" not in text and not STORED_ID.search(text)
     return f"`{_line(text)}`" if fits else ""
 
 
