@@ -14,6 +14,7 @@ import pytest
 import redis
 
 from helpers.checks import marks, report
+from helpers.checks.misconceptions import BY_ID
 from helpers.checks.standing import MOST_BYTES, RECORD, Standing, from_bytes, to_bytes
 from helpers.checks.verdict import FAILED, HINT, OPEN, SOLVED, UNTOUCHED, Verdict
 from helpers.classroom import rows, server, terminal
@@ -65,7 +66,7 @@ def test_the_board_says_where_a_learner_is(ann):
     report.check("02.start", Verdict(HINT, ("",), "dollar-hides"))
     row = ann.row(0)
     assert row.place == "02.start From the beginning" and row.attempts == 2
-    assert row.idea == "A group created at $ gets what was produced before"
+    assert row.idea == BY_ID["dollar-hides"].name
     report.check("02.start", Verdict(SOLVED, ("",)))
     assert (ann.row(0).how, ann.row(0).idea, ann.row(0).attempts) == (DONE, "", 3)
     assert {ann.row(number).how for number in (1, 2, 3)} == {NO_SIGN}
@@ -274,7 +275,7 @@ def test_the_most_frequent_misconception_is_named():
     past = Standing("02", "02.start", 0, 0, SOLVED, "dollar-hides", 1)
     found = [rows.row(str(n), "", each, 0) for n, each in enumerate([late, late, other, past])]
     said = rows.ideas(found)
-    assert said[0] == ("02.start: A group created at $ gets what was produced before (2 learners)")
+    assert said[0] == f"02.start: {BY_ID['dollar-hides'].name} (2 learners)"
 
 
 def test_times_are_said_as_people_say_them():
