@@ -220,11 +220,8 @@ def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
     if helper is None:
         return functools.partial(checked, pipeline=pipeline)
     parameters = inspect.signature(helper).parameters
-    rules = [
-        (name, CHECKS[name], parameter.default)
-        for name, parameter in parameters.items()
-        if name in CHECKS
-    ]
+    known = {name: each.default for name, each in parameters.items() if name in CHECKS}
+    rules = [(name, CHECKS[name], default) for name, default in known.items()]
     names = list(parameters)[1:]
 
     @functools.wraps(helper)
