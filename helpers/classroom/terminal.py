@@ -11,7 +11,7 @@ COLUMN_TITLES = (
     "attempts",
     "there for",
     "last sign",
-    "idea",
+    "misconception",
 )
 WIDTHS = (18, 11, 32, 8, 9, 9, 44)
 """Columns of a terminal for each part of a line."""
