@@ -62,13 +62,15 @@ def furnish(r: redis.Redis, learner: Learner) -> None:
     r.xgroup_create("stream", "g", id="0")
 
 
-def belongings(teacher: redis.Redis, databases: int, *mine: int) -> list:
-    """Return everything that the server has for others and for the teacher, for a comparison."""
-    found: list = [sorted(line for line in teacher.acl_list()), teacher.config_get("*")]
+def belongings(teacher: redis.Redis, mine: int, theirs: int) -> list:
+    """Return what the server has for others and for the teacher, for a comparison: users, settings,
+    how many keys each other database has, and all that is in the neighbor's and in database 0."""
+    keyspace = teacher.info("keyspace")
+    counts = {name: each["keys"] for name, each in keyspace.items() if name != f"db{mine}"}
+    found = [sorted(teacher.acl_list()), teacher.config_get("*"), counts]
     found.append(teacher.info("server")["run_id"])
-    for database in {*range(databases + 1)} - {*mine}:
+    for database in (theirs, 0):
         teacher.execute_command("SELECT", database)
         keys = sorted(teacher.scan_iter())
         found.append([(database, key, raw(teacher, "DUMP", key)) for key in keys])
-    teacher.execute_command("SELECT", 0)
     return found

@@ -29,12 +29,12 @@ def leaks(room, me: int, neighbor: int) -> list[tuple]:
     changed it."""
     mine, theirs = room.learners()[me], room.learners()[neighbor]
     with server.teacher(room.folder) as teacher:
-        count = len(room.learners())
-        before, found = belongings(teacher, count, mine.database), []
+        databases = mine.database, theirs.database
+        before, found = belongings(teacher, *databases), []
         for command in probes(theirs.database, theirs.user):
             said = attempt(mine.url, command)
             shown = secret(theirs) in said or theirs.user in said.replace(f"'{theirs.user}'", "")
-            after = belongings(teacher, count, mine.database)
+            after = belongings(teacher, *databases)
             if shown or after != before:
                 found.append((command, said))
                 before = after

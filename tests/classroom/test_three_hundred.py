@@ -7,6 +7,7 @@ import pytest
 from helpers.classroom import server
 from tests.classroom import replay
 from tests.classroom.probes import furnish
+from tests.classroom.rooms import classroom
 from tests.classroom.test_isolation import leaks
 from tests.notebook_rules import NOTEBOOKS
 
@@ -23,22 +24,46 @@ def files():
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
 
 
-@pytest.mark.long
-def test_three_hundred_learners_get_what_one_gets(room, tmp_path):
-    """All that lessons 00 to 04 send, recorded from a real run and replayed by everybody at once:
-    the same replies, and nothing leaks then."""
-    room.up("\n".join(f"Learner {n}" for n in range(LEARNERS)))
-    learners = room.learners()
-    events = replay.record(FILES, room.folder.socket, learners[0], room.names.with_suffix(".sock"))
-    sent = [words for _, word, words in events if word == "sent"]
-    assert {b"XADD", b"XREADGROUP", b"XACK", b"EVALSHA", b"EXEC"} <= {words[0] for words in sent}
-    with server.teacher(room.folder) as r:
-        r.execute_command("SELECT", learners[0].database)
+@pytest.fixture(scope="module")
+def crowd():
+    """A class of three hundred that is up."""
+    with classroom() as made:
+        made.up("\n".join(f"Learner {n}" for n in range(LEARNERS)))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def events(crowd):
+    """What a real run of the lessons sends as the first learner, and gets."""
+    learner = crowd.learners()[0]
+    found = replay.record(FILES, crowd.folder.socket, learner, crowd.names.with_suffix(".sock"))
+    with server.teacher(crowd.folder) as r:
+        r.execute_command("SELECT", learner.database)
         r.flushdb()
-    outcomes = replay.replayed([each.url for each in learners], events)
+    return found
+
+
+@pytest.mark.long
+def test_a_real_run_is_recorded(events):
+    """With its replies, and all that the lessons are about."""
+    sent = {words[0] for _, word, words in events if word == "sent"}
+    assert {b"XADD", b"XREADGROUP", b"XACK", b"XCLAIM", b"EVALSHA", b"EXEC"} <= sent
+    assert len(events) > 1500
+
+
+@pytest.mark.long
+def test_three_hundred_learners_get_what_one_gets(crowd, events):
+    """All at once, and the replies are the recorded ones."""
+    sent = [words for _, word, words in events if word == "sent"]
+    outcomes = list(replay.replayed([each.url for each in crowd.learners()], events))
+    assert len(outcomes) == LEARNERS
     assert [one.wrong[:2] for one in outcomes if one.wrong or one.commands != len(sent)] == []
-    furnish(room.client(200), learners[200])
-    assert leaks(room, 100, 200) == []
+
+
+def test_nothing_leaks_among_three_hundred(crowd):
+    """One of them tries everything against another."""
+    furnish(crowd.client(200), crowd.learners()[200])
+    assert leaks(crowd, 100, 200) == []
 
 
 def test_a_wrong_reply_is_noticed(room):
