@@ -17,8 +17,9 @@ from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
 from helpers.handout import listing, shipped, stages
 from helpers.handout.copy import copy
+from helpers.handout.predictions import predictions
 from helpers.handout.stubs import solved_stubs
-from helpers.handout.teachers_page import BEGIN, with_overview
+from helpers.handout.teachers_page import BEGIN, overview, with_overview
 from tests.checks.answers import RIGHT, WRONG
 from tests.learners import solution
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
@@ -348,7 +349,7 @@ def test_a_handout_is_the_course(copied):
         [sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True
     )
     assert done.returncode == 0 and "handout" in done.stdout
-    assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), table()) == (
+    assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), overview(ROOT)) == (
         ROOT / "docs" / "teaching.md"
     ).read_text("utf-8")
 
@@ -392,7 +393,19 @@ def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
 def test_the_teachers_page_has_the_overview():
     """`record` writes it, and `handout --list`."""
     text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
-    assert BEGIN in text and with_overview(text, table()) == text
+    assert BEGIN in text and with_overview(text, overview(ROOT)) == text
+
+
+def test_the_teachers_page_answers_every_prediction():
+    """Each cell that settles one has a row, with what it shows or what to say."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        nb = nbformat.read(path, as_version=4)
+        asked = [cell for _, cell in Notebook(path, nb).predictions]
+        rows = list(predictions(nb.cells))
+        assert len(rows) == len(asked) and all(
+            question and (shows or say) for question, shows, say in rows
+        )
+        assert all("\n" not in part for row in rows for part in row)
 
 
 def test_the_overview_names_every_exercise_and_idea():
