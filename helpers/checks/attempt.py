@@ -23,7 +23,11 @@ def ending(seen: Seen) -> str:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
             return f"you interrupted it while `{last.line}` was waiting for its reply."
-        return "you interrupted your cell: make the loop end by itself, such as at an empty reply."
+        if "while" in seen.code:
+            return (
+                "you interrupted your cell: make the loop end by itself, such as at an empty reply."
+            )
+        return "you interrupted your cell, so what comes after that place wasn't done."
     if seen.ended == RUNNING:
         return (
             "a thread that you started is still running: stop it, or wait until it is done, "
@@ -52,12 +56,15 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):
         return said
-    if (gone := _taken_along(exercise, seen)) and not KNOWN & {
-        h.misconception for h in exercise.hints
-    }:
+    if (gone := _dropped(exercise, seen)) and not KNOWN & {h.misconception for h in exercise.hints}:
+        what = (
+            "that many pending entries were dropped with the consumer, and nobody has them now"
+            if gone.consumer
+            else "the group is gone, and with it the record of what was delivered and pending"
+        )
         return (
-            f"you sent `{gone.line}`, and the reply was {gone.answer}: that many pending entries "
-            "were dropped with the consumer, and nobody has them now. Run the cell above again."
+            f"you sent `{gone.line}`, and the reply was {gone.answer}: {what}. Run the cell above "
+            "again."
         )
     reads = [
         each
@@ -79,20 +86,36 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
 SEQUENCE = ":producer:"
 """The text between a stream's name and a producer's, in the key of its number."""
 
-KNOWN = {"delconsumer-frees", "busygroup-destroy"}
-"""The misconceptions of learners who remove a consumer; an exercise with a hint for one says
-more."""
+KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
+"""The misconceptions of learners who remove a consumer or a group; an exercise with a hint for one
+says more."""
 
 
-def _taken_along(exercise: Exercise, seen: Seen) -> Sent | None:
-    """Return the last XGROUP DELCONSUMER that dropped pending entries of the exercise."""
+NOT_YET = {
+    ("pipeline(", "execute("): "nothing was sent: a pipeline keeps its commands until execute().",
+    ("Thread(", "start("): "nothing was sent: a thread runs once you call its start().",
+}
+"""What to say of code that has the first and lacks the second."""
+
+
+def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
+    """Return the last command that dropped what was pending: with a consumer, or with the group
+    that the stub made."""
+    made = next(
+        (e for e in seen.did("XGROUP CREATE") if e.group == exercise.group and e.answer), None
+    )
     gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.answer]
+    if not made:
+        gone += [e for e in seen.did("XGROUP DESTROY") if e.group == exercise.group and e.answer]
     return next((each for each in reversed(gone) if _is_own(exercise, each)), None)
 
 
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""
+    for (has, lacks), said in NOT_YET.items():
+        if seen.watched and not seen.sent and has in seen.code and lacks not in seen.code:
+            return "", said
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
@@ -110,7 +133,7 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := _wrong_name(exercise, each) or _empty(each) or _refused(each):
+        if said := _wrong_name(exercise, each) or _empty(each) or _refused(each) or _removed(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
 
@@ -184,6 +207,16 @@ def _refused(each: Sent) -> str:
     if not each.error or each.error.startswith(EXPECTED):
         return ""
     return f"`{each.line}` was refused: {_shown(each.error)}{meaning(each.error)}."
+
+
+def _removed(each: Sent) -> str:
+    """Say that a command took entries away, which only lesson 09 asks for."""
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
+        return ""
+    return (
+        f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
+        "run the cell above again, without it."
+    )
 
 
 def _answer(each: Sent) -> str:

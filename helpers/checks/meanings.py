@@ -16,9 +16,11 @@ MEANINGS = {
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
-    r"AttributeError: '(dict|list|tuple|str)' object": "a reply is made of dictionaries, "
-    "lists and text, which have no such name",
+    r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
+    "method: a dictionary has get() and items(), a list append(), a text split()",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
+    r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
+    "stopped or killed",
     r"TimeoutError: Timeout reading": "the client gave up before the reply came",
 }
 """What errors of Python and redis-py mean in a cell of this course, by a pattern of their text; an

@@ -8,6 +8,10 @@ from helpers.plurals import count
 from helpers.snapshots.states import ACKED
 
 TEN = [str(n) for n in range(10)]
+AGAIN = (
+    "the numbers were sent again, which only their producer could do, if it still has them: these "
+    "ten are in the stream, so move the group's bookmark to before them."
+)
 
 
 def _made_anew(seen: Seen) -> bool:
@@ -74,12 +78,16 @@ BEHIND = Exercise(
                 "and move its bookmark."
             ),
         ),
+        Hint("send-again", lambda s: _made_anew(s) and not s.reach(s.group), AGAIN, nearly=True),
         Hint(
             "send-again",
             _made_anew,
-            "the numbers were sent again, which only their producer could do, if it still has "
-            "them: these ten are in the stream, so move the group's bookmark to before them.",
-            nearly=True,
+            lambda s: (
+                AGAIN
+                if not s.did("XGROUP SETID")
+                else "you added entries, so the group has more than the first ten before it: run "
+                "the cell above again, move the bookmark, and read with `>`."
+            ),
         ),
         Hint(
             "zero-from-start",
@@ -194,7 +202,11 @@ NIGHT = Exercise(
         f"numbers = {listed(s.passed['numbers'])}; pending: {listed(s.pending)}; "
         + f"ended_by = {listed(s.passed['ended_by'])}."
     ),
-    solved=lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT and _error(s) == "ValueError",
+    solved=lambda s: (
+        _handled(s) == ["3", "4"]
+        and (s.pending, s.waiting) == (LEFT, NEW)
+        and _error(s) == "ValueError"
+    ),
     untouched=lambda s: (
         s.pending == ["3", "4", *LEFT]
         and s.passed["numbers"] == []
@@ -207,6 +219,12 @@ NIGHT = Exercise(
             lambda s: _handled(s)[:1] == ["0"],
             "0, 1 and 2 were acknowledged before the crash, but you handled them again: the "
             "entries that consumer1 has to finish are pending, and it gets them with the ID 0.",
+        ),
+        Hint(
+            "start-over",
+            lambda s: s.did("XGROUP SETID"),
+            "XGROUP SETID moved the group's bookmark, so entries that are done come again: leave "
+            "it alone, and read what consumer1 has to finish with the ID 0.",
         ),
         Hint(
             "error-as-value",

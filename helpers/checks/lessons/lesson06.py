@@ -78,6 +78,11 @@ def _at_work(seen: Seen) -> str:
     return f"you changed Nina's pending entries while she is still working. {advice}"
 
 
+def _taken_over(seen: Seen) -> bool:
+    held = (_held(seen, "rescuer"), _held(seen, "nina"), seen.group.pending)
+    return held == (130, 2, 132) and not _read_again(seen, "nina")
+
+
 OVER = Exercise(
     "06.over",
     title="Take over",
@@ -90,10 +95,7 @@ OVER = Exercise(
     wanted="130 entries pending for `rescuer`, and 2 for Nina; a claim takes entries idle for "
     "at least its min-idle time, in milliseconds.",
     sees=_accounts,
-    solved=lambda s: (
-        (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
-        and not _read_again(s, "nina")
-    ),
+    solved=lambda s: _taken_over(s) and not s.did("XGROUP SETID"),
     untouched=lambda s: (
         (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
         and len(s.group.consumers) == 2
@@ -109,6 +111,20 @@ OVER = Exercise(
             ),
             "you removed Mallory while she had entries pending, and removing a consumer drops "
             "them: claim them all first.",
+        ),
+        Hint(
+            "delconsumer-frees",
+            lambda s: s.group.pending < 132 and _left_with(s, "rescuer"),
+            "you removed `rescuer` while it had entries pending, and removing a consumer drops "
+            "them: it will handle them later, so leave it there.",
+        ),
+        Hint(
+            "min-idle",
+            lambda s: _taken_over(s) and s.did("XGROUP SETID"),
+            "`rescuer` has the right entries, but after XGROUP SETID `>` delivers whatever is in "
+            "the stream, done or still in somebody's hands: claim what has been idle for longer "
+            "than a minute.",
+            nearly=True,
         ),
         Hint(
             "ack-early",
@@ -213,6 +229,15 @@ EACH = Exercise(
             lambda s: not s.knows("mallory") and "4" not in s.pending,
             "you removed Mallory while 4 was pending for her, so it is off the list, and nobody "
             "has handled it: claim it first.",
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: set(texts(s.passed["done"])) - set(FIVE),
+            lambda s: (
+                f"`handle` got {listed(s.passed['done'], 1)}, which is none of the values: pass "
+                "it an entry's fields, from the pairs of ID and fields that a claim returns "
+                "(with `justid=True`, it returns IDs alone)."
+            ),
         ),
         Hint(
             "ack-first",

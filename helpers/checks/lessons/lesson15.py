@@ -94,15 +94,15 @@ LEAVE = Exercise(
             "idle time.",
         ),
         Hint(
-            "idle-too-short",
-            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in s.did("XCLAIM")),
-            "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
-        ),
-        Hint(
             "min-idle-is-idle",
             lambda s: s.without_effect("XCLAIM") or s.without_effect("XAUTOCLAIM"),
             "your claim took nothing: the minimum idle time selects the entries, and these "
             "haven't been idle that long. Select all, with 0, and set `idle=`.",
+        ),
+        Hint(
+            "idle-too-short",
+            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in s.did("XCLAIM")),
+            "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
         ),
         Hint(
             "claim-is-old",
@@ -151,6 +151,12 @@ RIGHTS = Exercise(
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED,
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
     hints=(
+        Hint(
+            "rule-without-sign",
+            lambda s: not isinstance(s.passed["rules"], str),
+            "`rules` must be one text, with spaces between the rules, because the cell splits it "
+            "there.",
+        ),
         Hint(
             "rule-without-sign",
             lambda s: "ACL SETUSER" in s.error,

@@ -34,4 +34,32 @@ for after in ("0", ">"):
             r.xack(NIGHT, GROUP, i)
 """,
     ),
+    Tried(
+        "05.behind",
+        "hint",
+        "send-again",
+        "the group has more than the first ten before it",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for n in range(10):
+    done.append(str(n))
+    r.xadd(BEHIND, {"value": n})
+""",
+    ),
+    Tried(
+        "05.night",
+        "hint",
+        "start-over",
+        "entries that are done come again",
+        """
+from helpers.consumer import Consumer
+
+r.xgroup_setid(NIGHT, GROUP, "0")
+try:
+    with Consumer(r, NIGHT, GROUP, "consumer1", lambda e: numbers.append(int(e.fields["value"]))) as c:
+        c.drain()
+except ValueError as error:
+    ended_by = error
+""",
+    ),
 ]
