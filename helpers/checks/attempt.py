@@ -101,13 +101,13 @@ NOT_YET = {
 def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
     """Return the last command that dropped what was pending: with a consumer, or with the group
     that the stub made."""
-    made = next(
-        (e for e in seen.did("XGROUP CREATE") if e.group == exercise.group and e.answer), None
-    )
-    gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.answer]
-    if not made:
-        gone += [e for e in seen.did("XGROUP DESTROY") if e.group == exercise.group and e.answer]
-    return next((each for each in reversed(gone) if _is_own(exercise, each)), None)
+    found = None
+    for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
+        if each.command == "XGROUP CREATE":
+            break  # From here on, the group is the learner's own
+        mine = each.command == "XGROUP DESTROY" and each.group == exercise.group
+        found = each if mine or each.command == "XGROUP DELCONSUMER" else found
+    return found
 
 
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
@@ -129,7 +129,7 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
         return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
-    if any(each.command == "XREADGROUP" and each.answer for each in own):
+    if any(each.command == "XREADGROUP" and not each.empty for each in own):
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):

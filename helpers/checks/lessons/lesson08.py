@@ -103,7 +103,7 @@ LINE = Exercise(
         ),
         Hint(
             "equal-is-repeat",
-            lambda s: sorted(s.values) == ["a", "b", "d"],
+            lambda s: sorted(s.values) == ["a", "b", "d"] and s.stream.entries_added == 3,
             "an equal value isn't a repeat: two customers may order the same thing. Only the "
             "number tells a repeat.",
         ),

@@ -56,7 +56,7 @@ from helpers.consumer import Consumer
 
 r.xgroup_setid(NIGHT, GROUP, "0")
 try:
-    with Consumer(r, NIGHT, GROUP, "consumer1", lambda e: numbers.append(int(e.fields["value"]))) as c:
+    with Consumer(r, NIGHT, GROUP, "consumer1", lambda e: numbers.append(int(e[1]["value"]))) as c:
         c.drain()
 except ValueError as error:
     ended_by = error

@@ -44,9 +44,9 @@ if server.wait(1, 20) == 0 or server.xlen(DOUBT) > 3:
     ),
     Tried(
         "13.doubt",
-        "open",
+        "hint",
         "",
-        "once each and in order",
+        "removed entries from the stream",
         """
 server.xtrim(DOUBT, maxlen=0, approximate=False)
 for number in doubtful:

@@ -138,7 +138,7 @@ ATTEMPTS = [
         "14.count",
         "hint",
         "name-is-all",
-        "the keys are right, but total = None",
+        "the orders of 14:count:{eu} aren't acknowledged",
         "keys = {s: s + ':n' for s in STREAMS}",
     ),
     Tried(
