@@ -177,13 +177,13 @@ def check_pace(pace: float, min_idle_ms: int) -> None:
 
 def in_time(block_ms: float, timeout: float | None) -> bool:
     """Tell whether the reply to a wait of `block_ms` comes within the client's socket time-out
-    (seconds; None waits for ever)."""
+    (seconds; None waits forever)."""
     return timeout is None or block_ms < 1000 * timeout - LATE_MS
 
 
 def check_block(block_ms: int, r: object) -> None:
     """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out
-    (seconds; None waits for ever)."""
+    (seconds; None waits forever)."""
     timeout = socket_timeout(r)
     check_whole(block_ms=block_ms)
     if not in_time(block_ms, timeout):

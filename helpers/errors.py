@@ -12,9 +12,11 @@ PASSING = (
     "UNBLOCKED",
     "NOREPLICAS",
 )
-"""How a server's errors begin that pass by themselves: a failover, a long script, a start, a slot
-that moves while somebody waits, too few replicas (Redis documentation). redis-py takes the first
-word off some of them, so their classes are asked, too."""
+"""How a server's errors begin that pass by themselves: a failover, a long script, a start, a moving
+slot, too few replicas (Redis documentation).
+
+redis-py removes the first word of some, so their classes are checked, too.
+"""
 
 PASSING_CLASSES = (
     redis.ConnectionError,

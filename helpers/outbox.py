@@ -1,4 +1,4 @@
-"""What a consumer tells the server: acknowledgements, tries and errors, all with the next round
+"""What a consumer tells the server: acknowledgments, tries and errors, all with the next round
 trip."""
 
 import logging
@@ -57,7 +57,7 @@ class Outbox:
         self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
         self.first_error: Exception | None = None
         self.pipe = r.pipeline(transaction=False)
-        self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
+        self.due: list[Entry] = []  # What was handled, and whose acknowledgment isn't answered yet
         self.tries: list[tuple[Try, str]] = []  # With their errors; kept until the server has them
         self.troubled: set[bytes] = set()  # IDs about which the server may keep tries and errors
 
@@ -85,7 +85,7 @@ class Outbox:
 
     @contextmanager
     def sending(self) -> Iterator[None]:
-        """Count what is due once its acknowledgement was answered. Until then it stays due: the
+        """Count what is due once its acknowledgment was answered. Until then it stays due: the
         server is done a moment earlier, and drain() must not return in between."""
         try:
             for one, error in self.tries:

@@ -24,30 +24,30 @@ class Producer:
     """Stores what `send` is given, in a thread of its own, as `with Producer(r, stream) as
     producer:`.
 
-    Whatever queued up while the last call was under way goes into the next one, up to `batch`
-    entries and BATCH_BYTES. A batch is one script call that checks its sequence number, so a batch
+    Entries that queue up while a call is under way go into the next one, up to `batch` entries and
+    BATCH_BYTES. A batch is one script call that checks its sequence number, so a batch
     sent twice is stored once. A full `queue` makes the caller wait; a longer one is no faster,
     because a caller who runs ahead keeps the thread waiting.
     `pace` (seconds) slows it down to one entry at a time for an audience; `patience` (seconds) is
     for how long it goes on trying while the server is away; `log` notes what happened.
 
     What is `stored` can be lost all the same, when the server fails and a replica that doesn't have
-    it yet takes over. With `confirm` (a number of replicas) it counts as stored once so many
-    replicas have it in memory: each call goes out along with WAIT, and a batch that too few confirm
-    is sent again for as long as `patience`, which its numbers make safe. This costs a round trip to
-    the replicas for each batch (a quarter of the speed at batches of 500, on one machine), and
-    while too few replicas are there, nothing is stored any more. The error is then a
-    TooFewReplicas: the batch may well be on the server, and whoever enters next with the same
+    it yet takes over. With `confirm` (a number of replicas) an entry counts as stored once that
+    many replicas have it in memory. Each call goes out along with WAIT, and a batch that too few
+    confirm is sent again for as long as `patience`, which its numbers make safe. This costs a round
+    trip to the replicas for each batch (a quarter of the speed at batches of 500, on one machine),
+    and while there are too few replicas, nothing counts as stored. The error is then a
+    TooFewReplicas: the batch may well be on the server, and the next producer with the same
     `producer_id` and `confirm` waits until it is confirmed.
 
     The same `producer_id` goes on after its own last entry (see `stored`). Only one producer at a
-    time may use it: whoever enters takes it over, and what an earlier one still sends is refused
-    with an error that begins with FENCED. The server remembers a producer until its `sequence_key`
-    is deleted, and one without a `producer_id` until its block ends.
-    Errors that begin with SEQGAP or LOST say that the server lost what it had confirmed. It goes
-    unnoticed only if others fill the stream again and trim it before the producer's next batch.
-    If somebody deletes or sets back the `sequence_key` alone, the next producer begins lower, and
-    what it sends again is stored again.
+    time may use it: a new one takes it over, and entries that an earlier one still sends are
+    refused with an error that begins with FENCED. The server remembers a producer until its
+    `sequence_key` is deleted, and one without a `producer_id` until its block ends. Errors that
+    begin with SEQGAP or LOST say that the server lost what it had confirmed. It goes unnoticed only
+    if others fill the stream again and trim it before the producer's next batch. If somebody
+    deletes or sets back the `sequence_key` alone, the next producer begins lower, and what it sends
+    again is stored again.
 
     Errors of the thread are raised by send, flush and the end of the with block. When an error of
     yours ends the block, what was sent before is stored, if that takes no longer than
@@ -193,7 +193,8 @@ class Producer:
             self._room, self._idle = 0, True  # Whoever sends now looks what happened
 
     def _take(self) -> list[Fields]:
-        """Whatever queued up, from one entry to what one call takes; nothing means stop."""
+        """Return the entries that queued up, from one to what one call takes; nothing means
+        stop."""
         with self._changed:
             # Before the look at the queue: send() looks the other way round, without the lock.
             self._idle = True

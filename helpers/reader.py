@@ -56,7 +56,7 @@ class Reader(Outbox):
 
     def next_batch(self) -> list[Entry]:
         """Take the next batch from the sources, in an outage after a pause; after an error they
-        begin anew."""
+        start over."""
         if not self.worker.pause(self.breaker.pause_seconds()):
             return []
         try:
@@ -93,7 +93,7 @@ class Reader(Outbox):
             self.claim_at = time.monotonic() + self.min_idle_ms / 2000
 
     def new(self) -> list[Entry]:
-        """What was never delivered, up to `count`. Acknowledgements that are due travel along, and
+        """What was never delivered, up to `count`. Acknowledgments that are due travel along, and
         then the read doesn't wait; nor does it longer than entries may pause."""
         with self.sending():
             entries = streams.read_group(
@@ -127,7 +127,7 @@ class Reader(Outbox):
                 self.pauses.forget(entry_id)
 
     def look(self, **which) -> list[Pending]:
-        """The next pending entry: one, and only after the acknowledgement of the last one, so that
+        """The next pending entry: one, and only after the acknowledgment of the last one, so that
         an entry that kills the process takes no neighbor along."""
         self.flush()
         if self.worker.stopping.is_set():

@@ -84,7 +84,9 @@ class Worker:
                     "first, in a with block."
                 )
             if time.monotonic() > deadline:
-                raise TimeoutError(f"Waited {seconds:g} s in vain for {what} by {self.who}.")
+                raise TimeoutError(
+                    f"Waited {seconds:g} s without success for {what} by {self.who}."
+                )
 
     def stop(self) -> None:
         """End the thread after the step under way. Raises TimeoutError if a handler doesn't return.

@@ -23,10 +23,10 @@ class Consumer:
     a time; for more at once, run more consumers. `handle` may be a plain function, too, but nothing
     else in the event loop goes on while it works.
 
-    To cancel it strands nothing: the handler is cancelled where it waits, what was handled before
+    To cancel it strands nothing: the handler is canceled where it waits, what was handled before
     is acknowledged, and what isn't done is handed back, so that others may claim it at once. A read
     under way is awaited, for up to `block_ms`, because redis.asyncio drops the reply to one that is
-    cancelled, with the entries in it; after a cancelled `step` the next one begins with them.
+    canceled, with the entries in it; after a canceled `step` the next one begins with them.
     """
 
     task_kind = ConsumerTask
@@ -77,7 +77,7 @@ class Consumer:
         return await run(self._inner.step)
 
     async def run(self) -> None:
-        """Handle entries until SIGTERM or SIGINT, or until it is cancelled: the main loop of a
+        """Handle entries until SIGTERM or SIGINT, or until it is canceled: the main loop of a
         program.
 
         One signal ends all consumers that run, each after its entry in hand, as with the thread's

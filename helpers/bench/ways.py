@@ -58,7 +58,7 @@ class Workload:
         return (range(first, min(first + size, self.entries)) for first in firsts)
 
     def end(self) -> None:
-        """Note the time of the last acknowledgement; closing isn't counted."""
+        """Note the time of the last acknowledgment; closing isn't counted."""
         self.ended = time.perf_counter()
 
 

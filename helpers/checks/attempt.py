@@ -49,9 +49,11 @@ def unread(seen: Seen) -> str:
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
-    """Say what makes every other hint doubtful: all the work was done on another key, all new
-    entries were read under another consumer's name, a consumer was removed with its pending
-    entries, or a value yields its items only once; "" if nothing does."""
+    """Say what makes every other hint doubtful, or "" if nothing does.
+
+    All the work was done on another key, all new entries were read under another consumer's name, a
+    consumer was removed with its pending entries, or a value yields its items only once.
+    """
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):

@@ -124,8 +124,8 @@ class Exercise:
     `beside` names more streams, `reads` more questions that change nothing, and `values` names the
     notebook's variables that the check cell passes in, in order. `untouched` is true of what the
     stub leaves. The learner gets the first of `hints` that fits: put specific hints before general
-    ones. `stage` is how many commands the stub itself sends after its clean_slate, so that they
-    don't count as the learner's, and `after` how many of its statements are below the place for the
+    ones. `stage` is how many commands the stub itself sends after its clean_slate, which don't
+    count as the learner's. `after` is how many of its statements are below the place for the
     learner's code (tests count both). `consumers` are the only names under which the task lets you
     read, if it names any.
     """

@@ -749,7 +749,7 @@ CATALOG = [
         "A client talks to one server: use the other server's client for a stream there.",
     ),
     Misconception(
-        "found-is-mended",
+        "found-is-fixed",
         "12",
         "A problem that was found is as good as fixed",
         "Look again afterward: only two more looks show whether a fix worked.",

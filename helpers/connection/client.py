@@ -33,7 +33,7 @@ TEXT = {"decode_responses": True, "legacy_responses": False}
 """Replies are text, in one shape."""
 
 OLDEST = (7, 0)
-"""The oldest supported server: 6.2 leaves trimmed entries pending for ever and reports no lag
+"""The oldest supported server: 6.2 leaves trimmed entries pending forever and reports no lag
 (measured)."""
 
 

@@ -1,6 +1,6 @@
 """The tables of docs/measurements.md, made from what `bench --json` and `campaign --json` print.
 
-docs/measurements.json keeps those figures, so the page can be written anew at any time.
+docs/measurements.json keeps those figures, so the page can be rewritten at any time.
 """
 
 import json

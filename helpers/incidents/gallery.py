@@ -1,4 +1,4 @@
-"""All ten incidents side by side, and beside them a stream that is well; what alert rules make of
+"""All ten incidents side by side, along with a healthy stream; and what alert rules make of
 them."""
 
 import random

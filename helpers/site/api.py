@@ -23,7 +23,7 @@ MODULES = (
 def api() -> str:
     """Return the page: a section for each module, an entry for each class, function and method that
     has a docstring."""
-    said = "What the lessons import, module by module; `notebooks/` shows each of them at work."
+    said = "The lessons import these modules; `notebooks/` shows each of them at work."
     return "\n\n".join(["# The helpers", said, *(section(name) for name in MODULES)]) + "\n"
 
 

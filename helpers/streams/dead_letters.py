@@ -70,8 +70,8 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
     """Move one pending entry to the dead-letter stream: its fields as they are, and who, how often
     and why in `dead:...`; `dead:error` is the last error that a Consumer met with it.
 
-    One script, XADD before XACK: whatever fails, nothing is lost. False means that it isn't pending
-    any more, or that it was delivered again since `entry` was read: another consumer may be at work
+    One script, XADD before XACK: whatever fails, nothing is lost. False means that it is no longer
+    pending, or that it was delivered again since `entry` was read: another consumer may be at work
     on it.
     """
     if not isinstance(entry, Pending):

@@ -1,4 +1,4 @@
-"""Effects: what handling an entry changes in the server, in one script with its acknowledgement."""
+"""Effects: what handling an entry changes in the server, in one script with its acknowledgment."""
 
 from redis import Redis
 
@@ -41,8 +41,8 @@ def ack_with(
     both, or neither.
 
     One script, so the effect happens once for each time that the entry becomes pending: however
-    often it is claimed, but again if the group is set back. False means that it isn't pending any
-    more.
+    often it is claimed, but again if the group is set back. False means that it is no longer
+    pending.
     """
     check_few(arguments)
     check_slot(r, stream, key)

@@ -27,7 +27,7 @@ class Holding:
 
     @property
     def finished(self) -> bool:
-        """True if nobody has to do anything about the entry any more."""
+        """Tell whether nobody has to do anything about the entry any longer."""
         return self.how in FINAL
 
 
@@ -62,7 +62,7 @@ class Story:
 
     @property
     def pending(self) -> int:
-        """How many entries were delivered and neither acked nor dead-lettered afterwards."""
+        """How many entries were delivered and neither acked nor dead-lettered afterward."""
         last = {s.value: s for s in self.spans}
         return sum(not s.finished for s in last.values())
 

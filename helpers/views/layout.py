@@ -6,7 +6,7 @@ from helpers.snapshots import EntryState
 from helpers.views import characters
 
 WIDTH, LEFT, RIGHT = 900, 150, 876
-"""The drawing's width, the left edge of what stands beside the labels, and the right edge."""
+"""The drawing's width, the left edge of the part next to the labels, and the right edge."""
 
 SLOT, CHIP, SMALL = 54, 46, 30
 """From one entry to the next, the side of an entry's box, and of a consumer's."""

@@ -1,4 +1,4 @@
-"""Who held which entry when, as a chart with one sentence beneath."""
+"""A chart of who held which entry when, with one sentence below."""
 
 from collections.abc import Iterable
 from io import BytesIO

@@ -17,7 +17,7 @@ LEGEND = {
 }
 """What each look means, in the legend's order; without room, the words before a colon do.
 
-The server notes no acknowledgement: what NOACK read, DELCONSUMER dropped or SETID passed over isn't
+The server notes no acknowledgment: what NOACK read, DELCONSUMER dropped or SETID passed over isn't
 pending, either. And what was delivered before SETID moved the group back is delivered again.
 """
 

@@ -140,8 +140,8 @@ def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
     """Not one that only looks."""
     looked = attempt("00.finish", "1 / 0", "r.xlen(FINISH)")
     assert looked.state == HINT and "ZeroDivisionError" in looked.lines[1]
-    mended = attempt("00.finish", "1 / 0", "r.xack(FINISH, GROUP, *[i for i, _ in entries])")
-    assert mended.state == SOLVED
+    fixed = attempt("00.finish", "1 / 0", "r.xack(FINISH, GROUP, *[i for i, _ in entries])")
+    assert fixed.state == SOLVED
 
 
 @pytest.mark.parametrize("code", ["r.xlen(FINISH)", "r.xinfo_groups(FINISH)", "entries"])
@@ -202,7 +202,7 @@ def test_a_check_cell_without_its_variable_says_what_to_do(kernel):
 
 
 def test_a_kernel_knows_how_a_cell_ended(kernel):
-    """An error, and a cell that mends it."""
+    """An error, and a cell that fixes it."""
     kernel.run(filled(find("00.finish"), "r.xack(FINISH, 'alice', entries[0][0])"))
     assert "you gave `alice`" in kernel.run('check("00.finish", r)')
     kernel.run(filled(find("04.loop"), KEY_ERROR))

@@ -28,7 +28,7 @@ ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
 @pytest.fixture
 def learner(r, url, monkeypatch):
     """Make a learner of one exercise, whose connect() leads to the same server; the lesson's keys
-    are gone afterwards."""
+    are gone afterward."""
     monkeypatch.setenv("REDIS_URL", url)
     made = []
 
@@ -146,7 +146,7 @@ def test_every_exercise_has_another_right_answer():
 
 
 def test_every_misconception_comes_to_light():
-    """Each idea of the catalogue has a hint in its own lesson, or in another one."""
+    """Each idea of the catalog has a hint in its own lesson, or in another one."""
     hinted = {h.misconception for e in ALL.values() for h in e.hints}
     assert hinted - set(BY_ID) == set()
     assert {m.id for m in CATALOG if m.lesson in lessons()} - hinted == set()
@@ -283,7 +283,7 @@ def test_nothing_that_is_passed_in_can_fail_a_check(learner, name):
     learner = learner(name)
     learner.run(stub(learner.exercise))
     for value in ODD:
-        found = examine(name, learner.names["r"], value, value, value, value, colour=value)
+        found = examine(name, learner.names["r"], value, value, value, value, color=value)
         assert found.state in (UNTOUCHED, OPEN, HINT, FAILED) and 1 <= len(found.lines) <= 3
         assert "\x1b" not in "".join(found.lines)
 

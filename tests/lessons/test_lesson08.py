@@ -143,7 +143,7 @@ class Plain(Consumer):
 
 
 class Gated(Consumer):
-    """Lets the effect happen with the acknowledgement."""
+    """Lets the effect happen with the acknowledgment."""
 
     def acknowledge(self, entries):
         """Add each value to the sum if, and only if, its entry is still pending."""

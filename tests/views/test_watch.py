@@ -57,7 +57,7 @@ def watching() -> list[str]:
 
 
 def test_it_moves_and_ends_with_a_still_picture(r, stream, shown):
-    """The widget follows the server; afterwards the thread is gone, the widget hidden, the end
+    """The widget follows the server; afterward the thread is gone, the widget hidden, the end
     state shown."""
     scenes.ten_undelivered(r, stream)
     with watch(r, stream, GROUP, every=0.01):
@@ -78,7 +78,7 @@ def test_an_interrupt_comes_through_and_leaves_nothing(r, stream, shown):
 
 
 def test_it_ends_at_its_limit(r, stream, shown):
-    """A forgotten cell doesn't watch for ever, and says so."""
+    """A forgotten cell doesn't watch forever, and says so."""
     ensure_group(r, stream, GROUP)
     with watch(r, stream, every=0.01, limit=0.05):
         wait_until(lambda: not watching(), 5, "the limit")

@@ -8,10 +8,6 @@ from helpers.plurals import count
 from helpers.snapshots.states import ACKED
 
 TEN = [str(n) for n in range(10)]
-AGAIN = (
-    "the numbers were sent again, which only their producer could do, if it still has them: these "
-    "ten are in the stream, so move the group's bookmark to before them."
-)
 
 
 def _made_anew(seen: Seen) -> bool:
@@ -78,16 +74,12 @@ BEHIND = Exercise(
                 "and move its bookmark."
             ),
         ),
-        Hint("send-again", lambda s: _made_anew(s) and not s.reach(s.group), AGAIN, nearly=True),
         Hint(
             "send-again",
             _made_anew,
-            lambda s: (
-                AGAIN
-                if not s.did("XGROUP SETID")
-                else "you added entries, so the group has more than the first ten before it: run "
-                "the cell above again, move the bookmark, and read with `>`."
-            ),
+            "the numbers were sent again, which only their producer could do, if it still has "
+            "them: these ten are in the stream, so run the cell above again, move the group's "
+            "bookmark to before them, and read.",
         ),
         Hint(
             "zero-from-start",

@@ -106,17 +106,11 @@ OVER = Exercise(
             "delconsumer-frees",
             lambda s: (
                 s.group.pending < 132
-                and not s.knows("mallory")
-                and (_left_with(s, "mallory") or not s.watched)
+                and (_left_with(s, "mallory") or _left_with(s, "rescuer") or not s.watched)
+                and not (s.knows("mallory") and s.knows("rescuer"))
             ),
-            "you removed Mallory while she had entries pending, and removing a consumer drops "
-            "them: claim them all first.",
-        ),
-        Hint(
-            "delconsumer-frees",
-            lambda s: s.group.pending < 132 and _left_with(s, "rescuer"),
-            "you removed `rescuer` while it had entries pending, and removing a consumer drops "
-            "them: it will handle them later, so leave it there.",
+            "you removed a consumer while it had entries pending, and that drops them: claim "
+            "Mallory's entries before she goes, and leave `rescuer` there.",
         ),
         Hint(
             "min-idle",

@@ -184,7 +184,7 @@ LIMIT = Exercise(
                 ({"a", "c", "e"} & set(_dead(s)) or sum(_left(s).values()) > 4) and _claimed(s)
             ),
             lambda s: (
-                f"`{_claimed(s).line}` delivered the entries once more, which counted against a, "
+                f"`{_claimed(s).line}` delivered the entries again, which counted against a, "
                 "c and e: XPENDING only looks."
             ),
         ),

@@ -246,13 +246,13 @@ def _rows(seen: Seen) -> list[dict]:
 
 
 def _row(seen: Seen, trouble: str) -> dict | None:
-    """Return the first row of the report with this trouble: "found", "mended", "lost" or "twice"; a
+    """Return the first row of the report with this trouble: "found", "fixed", "lost" or "twice"; a
     stream that isn't fixed yet has lost nothing through the learner."""
     if trouble in ("lost", "twice"):
-        return next((row for row in _rows(seen) if row[trouble] and row["mended"]), None)
+        return next((row for row in _rows(seen) if row[trouble] and row["fixed"]), None)
     if trouble == "found":
         return next((row for row in _rows(seen) if row["found"] != row["incident"]), None)
-    return next((row for row in _rows(seen) if not row["mended"]), None)
+    return next((row for row in _rows(seen) if not row["fixed"]), None)
 
 
 def _place(seen: Seen, row: dict) -> int:
@@ -276,14 +276,14 @@ DRILL = Exercise(
     sees=lambda s: (
         f"of {len(_rows(s))} streams, found "
         f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
-        f"{sum(r['mended'] for r in _rows(s))}; {sum(r['lost'] for r in _rows(s))} values lost, "
+        f"{sum(r['fixed'] for r in _rows(s))}; {sum(r['lost'] for r in _rows(s))} values lost, "
         f"{sum(r['twice'] for r in _rows(s))} handled twice."
     ),
     solved=lambda s: (
         len(_rows(s)) == 8
-        and not any(_row(s, trouble) for trouble in ("found", "mended", "lost", "twice"))
+        and not any(_row(s, trouble) for trouble in ("found", "fixed", "lost", "twice"))
     ),
-    untouched=lambda s: not s.sent and not any(row["found"] or row["mended"] for row in _rows(s)),
+    untouched=lambda s: not s.sent and not any(row["found"] or row["fixed"] for row in _rows(s)),
     hints=(
         Hint(
             "r-is-everywhere",
@@ -340,11 +340,11 @@ DRILL = Exercise(
             ),
         ),
         Hint(
-            "found-is-mended",
-            lambda s: _row(s, "mended"),
+            "found-is-fixed",
+            lambda s: _row(s, "fixed"),
             lambda s: (
-                f"stream {_place(s, _row(s, 'mended'))} ({_row(s, 'mended')['incident']}) isn't "
-                f"well two looks later: {REMEDIES[_row(s, 'mended')['incident']]}"
+                f"stream {_place(s, _row(s, 'fixed'))} ({_row(s, 'fixed')['incident']}) isn't "
+                f"well two looks later: {REMEDIES[_row(s, 'fixed')['incident']]}"
             ),
         ),
     ),

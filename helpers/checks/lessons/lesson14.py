@@ -1,8 +1,9 @@
 """Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script can
 use them together.
 
-Names are checked by computing their slots. What the cluster holds counts only where it can be seen:
-it is the kernel's own."""
+Names are checked by computing their slots: the cluster is the kernel's own, so what it holds counts
+only where it can be seen.
+"""
 
 import re
 

@@ -173,7 +173,7 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "9 is what the stream holds; `waiting` counts only the boxes",
+        "9 is the number of entries in the stream; `waiting` counts",
         "waiting, unfinished = 9, 5",
     ),
     Tried(
@@ -204,7 +204,7 @@ unfinished = r.xpending(ACCOUNT, GROUP)
         "00.account",
         "hint",
         "lag-is-pending",
-        "9 is what the stream holds; `waiting` counts only the boxes",
+        "9 is the number of entries in the stream; `waiting` counts",
         """
 waiting = r.xlen(ACCOUNT)
 unfinished = len(given)

@@ -38,7 +38,7 @@ for after in ("0", ">"):
         "05.behind",
         "hint",
         "send-again",
-        "the group has more than the first ten before it",
+        "the numbers were sent again",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for n in range(10):

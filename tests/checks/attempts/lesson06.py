@@ -141,7 +141,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
         "06.over",
         "hint",
         "delconsumer-frees",
-        "you removed `rescuer` while it had entries pending",
+        "you removed a consumer while it had entries pending",
         """
 ids = [entry_id for entry_id, fields in crashed]
 r.xclaim(OVER, GROUP, "rescuer", 60_000, ids)
