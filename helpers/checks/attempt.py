@@ -48,6 +48,27 @@ def unread(seen: Seen) -> str:
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
 
 
+REWINDS = ("02.", "04.done", "05.behind")
+"""How the names of the exercises begin in which moving the bookmark is right."""
+
+
+def detour(exercise: Exercise, seen: Seen) -> str:
+    """Say what was wrong on the way to a right result, whatever the exercise; "" if nothing was."""
+    for each in filter(lambda each: _is_own(exercise, each) and not each.error, seen.sent):
+        if "NOACK" in each.words:
+            return (
+                "you read with NOACK, so nothing was ever pending, and a crash would have lost it: "
+                "read without it, and acknowledge after the work."
+            )
+        rewound = each.command == "XGROUP SETID" and each.group == exercise.group
+        if rewound and not exercise.name.startswith(REWINDS):
+            return (
+                f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
+                "whoever has it: leave the bookmark alone."
+            )
+    return ""
+
+
 def at_odds(exercise: Exercise, seen: Seen) -> str:
     """Say what makes every other hint doubtful, or "" if nothing does.
 
@@ -93,13 +114,6 @@ KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
 says more."""
 
 
-NOT_YET = {
-    ("pipeline(", "execute("): "nothing was sent: a pipeline keeps its commands until execute().",
-    ("Thread(", "start("): "nothing was sent: a thread runs once you call its start().",
-}
-"""What to say of code that has the first and lacks the second."""
-
-
 def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
     """Return the last command that dropped what was pending: with a consumer, or with the group
     that the stub made."""
@@ -115,9 +129,8 @@ def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""
-    for (has, lacks), said in NOT_YET.items():
-        if seen.watched and not seen.sent and has in seen.code and lacks not in seen.code:
-            return "", said
+    if seen.watched and not seen.sent and "pipeline(" in seen.code and "execute" not in seen.code:
+        return "", "nothing was sent: a pipeline keeps its commands until execute()."
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)

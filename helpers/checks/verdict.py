@@ -8,7 +8,7 @@ from typing import Any
 import redis
 from redis import Redis, RedisCluster, RedisError
 
-from helpers.checks.attempt import at_odds, ending, remark, unread
+from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text, listed
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
@@ -108,9 +108,10 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     end = ending(seen)
     if holds(exercise.solved, seen):
         praise = _text(exercise.praise, seen, exercise.task)
-        if seen.ended not in (ERROR, INTERRUPTED):
+        but = end if seen.ended in (ERROR, INTERRUPTED) else detour(exercise, seen)
+        if not but:
             return Verdict(SOLVED, (f"✓ solved: {praise}",))
-        return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {end}")))
+        return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {but}")))
     nothing_there = (
         exercise.stream
         and not seen.stream.exists

@@ -78,10 +78,7 @@ def _at_work(seen: Seen) -> str:
     return f"you changed Nina's pending entries while she is still working. {advice}"
 
 
-def _taken_over(seen: Seen) -> bool:
-    held = (_held(seen, "rescuer"), _held(seen, "nina"), seen.group.pending)
-    return held == (130, 2, 132) and not _read_again(seen, "nina")
-
+STAGED = ("mallory", "nina", "rescuer")
 
 OVER = Exercise(
     "06.over",
@@ -95,7 +92,10 @@ OVER = Exercise(
     wanted="130 entries pending for `rescuer`, and 2 for Nina; a claim takes entries idle for "
     "at least its min-idle time, in milliseconds.",
     sees=_accounts,
-    solved=lambda s: _taken_over(s) and not s.did("XGROUP SETID"),
+    solved=lambda s: (
+        (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
+        and not _read_again(s, "nina")
+    ),
     untouched=lambda s: (
         (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
         and len(s.group.consumers) == 2
@@ -106,25 +106,10 @@ OVER = Exercise(
             "delconsumer-frees",
             lambda s: (
                 s.group.pending < 132
-                and (_left_with(s, "mallory") or _left_with(s, "rescuer") or not s.watched)
-                and not (s.knows("mallory") and s.knows("rescuer"))
+                and (any(_left_with(s, c) for c in STAGED) or not (s.watched or s.knows("mallory")))
             ),
             "you removed a consumer while it had entries pending, and that drops them: claim "
-            "Mallory's entries before she goes, and leave `rescuer` there.",
-        ),
-        Hint(
-            "min-idle",
-            lambda s: _taken_over(s) and s.did("XGROUP SETID"),
-            "`rescuer` has the right entries, but after XGROUP SETID `>` delivers whatever is in "
-            "the stream, done or still in somebody's hands: claim what has been idle for longer "
-            "than a minute.",
-            nearly=True,
-        ),
-        Hint(
-            "ack-early",
-            lambda s: s.group.pending < 132,
-            "entries that nobody has handled are no longer pending: claim them for `rescuer`, "
-            "but don't acknowledge them.",
+            "Mallory's entries before she goes, and leave the others there.",
         ),
         Hint(
             "zero-loop",
@@ -245,7 +230,7 @@ EACH = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: "4" in texts(s.passed["done"]) and _of(s, "3").owner == "carol",
+            lambda s: "4" in texts(s.passed["done"])[1:] and _of(s, "3").owner == "carol",
             "4 was handled after the power had failed: a crash ends everything, so let the "
             "error end `rescue`.",
         ),
@@ -352,20 +337,6 @@ LEAVE = Exercise(
             lambda s: s.stream.length < 5,
             "you deleted entries from the stream: XACK alone finishes an entry, and the stream "
             "keeps it.",
-        ),
-        Hint(
-            "delconsumer-frees",
-            lambda s: (
-                _left_with(s, "frank")
-                and sorted(texts(s.passed["done"])) == FIVE
-                and s.did("XGROUP SETID")
-            ),
-            lambda s: (
-                f"`XGROUP DELCONSUMER` returned {_left_with(s, 'frank')}: that many were dropped "
-                "from the list, and rewinding the group for them also brings back everything "
-                "after them. Claim first, remove Frank last."
-            ),
-            nearly=True,
         ),
         Hint(
             "delconsumer-frees",

@@ -237,7 +237,7 @@ FENCED = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: not s.group.pending and not s.read["now"],
+            lambda s: not s.group.pending and not s.read["now"] and not _sets_plainly(s),
             "nothing is pending, but there is no price now: the entries were acknowledged "
             "before their effect, or by another effect's `finish`.",
         ),

@@ -299,8 +299,8 @@ DRILL = Exercise(
             lambda s: _lost(s, GROUP_GONE),
             lambda s: (
                 f"{_row(s, 'lost')['lost']} values are lost where the group was gone: the "
-                "producer carried on without it, and a group created at `$` never gets those "
-                "entries. Create it at `0`."
+                "producer carried on without it. Create it at `0`, and delete nothing: only from "
+                "there does it get those entries."
             ),
         ),
         Hint(

@@ -153,15 +153,9 @@ RIGHTS = Exercise(
     hints=(
         Hint(
             "rule-without-sign",
-            lambda s: not isinstance(s.passed["rules"], str),
-            "`rules` must be one text, with spaces between the rules, because the cell splits it "
-            "there.",
-        ),
-        Hint(
-            "rule-without-sign",
-            lambda s: "ACL SETUSER" in s.error,
-            "the server doesn't understand one of your rules: write `+` before a command, `+@` "
-            "before a category of commands, `~` before a key.",
+            lambda s: "ACL SETUSER" in s.error or not isinstance(s.passed["rules"], str),
+            "the server doesn't understand your rules: write one text, with spaces between them, "
+            "`+` before a command, `+@` before a category of commands, `~` before a key.",
         ),
         Hint(
             "all-is-convenient",

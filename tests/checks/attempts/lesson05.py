@@ -48,9 +48,9 @@ for n in range(10):
     ),
     Tried(
         "05.night",
-        "hint",
-        "start-over",
-        "entries that are done come again",
+        "nearly",
+        "",
+        "done or not, and whoever has it",
         """
 from helpers.consumer import Consumer
 
@@ -60,6 +60,17 @@ try:
         c.drain()
 except ValueError as error:
     ended_by = error
+""",
+    ),
+    Tried(
+        "05.behind",
+        "nearly",
+        "",
+        "you read with NOACK",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+reply = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, noack=True)
+done += [fields["value"] for entry_id, fields in reply[BEHIND]]
 """,
     ),
 ]

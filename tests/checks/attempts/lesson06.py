@@ -152,11 +152,33 @@ r.xgroup_delconsumer(OVER, GROUP, "rescuer")
     Tried(
         "06.over",
         "nearly",
-        "min-idle",
-        "done or still in somebody's hands",
+        "",
+        "done or not, and whoever has it",
         """
 r.xgroup_setid(OVER, GROUP, ninas[-1][0])
 r.xreadgroup(GROUP, "rescuer", {OVER: ">"})
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "3 pending for Carol",
+        """
+for entry_id in reversed(hers):
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "delconsumer-frees",
+        "you removed a consumer",
+        """
+r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000, count=1000)
+r.xgroup_delconsumer(OVER, GROUP, "nina")
 """,
     ),
 ]

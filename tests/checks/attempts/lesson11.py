@@ -35,4 +35,16 @@ while not partition.finish(entry.id, "SET", NOW, price):
         raise KeyboardInterrupt
 """,
     ),
+    Tried(
+        "11.fence",
+        "open",
+        "",
+        "`SET` called by",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+r.zadd(NOW, {"price": price}, gt=True)
+r.xack(FENCE, GROUP, entry.id)
+""",
+    ),
 ]

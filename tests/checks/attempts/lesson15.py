@@ -14,7 +14,7 @@ ATTEMPTS = [
         "15.rights",
         "hint",
         "rule-without-sign",
-        "must be one text",
+        "write one text",
         'rules = ["~15:rights", "+xreadgroup", "+xack", "+xautoclaim"]',
     ),
 ]
