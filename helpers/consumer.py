@@ -1,4 +1,4 @@
-"""A consumer: reads, handles, then acknowledges, and goes on after crashes, outages and poison
+"""A consumer: reads, handles, then acknowledges, and carries on after crashes, outages and poison
 entries."""
 
 import contextlib
@@ -81,10 +81,7 @@ class Consumer(Reader):
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
         super().__init__(
-            r,
-            stream,
-            group,
-            name,
+            (r, stream, group, name),
             worker=self.worker_kind(self._run, f"consumer {name!r}"),
             retries=Retries(transient, min_idle_ms),
             count=1 if pace else count,
@@ -95,7 +92,7 @@ class Consumer(Reader):
         )
 
     def step(self) -> list[Entry]:
-        """Do one round by hand: read, handle, acknowledge; return what was handled. An error in
+        """Do one round by hand: read, handle, acknowledge; return the entries handled. An error in
         `handle` comes through, unless there is a limit of deliveries."""
         self.worker.check_by_hand()
         try:
@@ -156,7 +153,7 @@ class Consumer(Reader):
     def run(self) -> None:
         """Handle entries until SIGTERM or SIGINT: the main loop of a program, in its main thread.
 
-        The first signal ends it after the entry in hand: its acknowledgment goes out, the rest of
+        The first signal ends it after the current entry: its acknowledgment goes out, the rest of
         its batch is handed back, and the consumer's name is removed if it holds nothing. A second
         signal ends the program at once. Raises the error that ended the consumer, if there was one.
         """
@@ -205,6 +202,6 @@ class Consumer(Reader):
         )
 
     def stop(self) -> None:
-        """End the thread after the entry in hand; all that it holds is handed back. A handler may
-        call it, too."""
+        """End the thread after the current entry; all entries that it holds are handed back. A
+        handler may call it, too."""
         self.worker.stop()

@@ -391,7 +391,7 @@ def test_a_crash_in_the_handler_is_a_try(r, url, stream):
     statuses = []
     while len(statuses) < 4:
         with Process(work, stream, url=url) as process:
-            statuses.append(process.wait())
+            statuses.append(process.wait(30))
     assert statuses == [-9, -9, -9, 0]
     assert r.lrange(stream + ":calls", 0, -1).count("bomb") == 3
     assert [letter.fields["value"] for letter in dead_letters(r, stream)] == ["bomb"]

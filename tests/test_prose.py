@@ -8,6 +8,7 @@ from tests.prose import (
     NOTEBOOKS,
     PAGES,
     ROOT,
+    code_of,
     complaints,
     docstrings,
     faults,
@@ -68,15 +69,23 @@ def test_sentences_are_split_as_they_are_read():
     assert list(sentences(text)) == ["One Code.", "Two lines.", "Three.", "Four?"]
 
 
-@pytest.mark.parametrize("path", [*PAGES, *NOTEBOOKS], ids=lambda path: path.name)
-def test_pages_and_lessons_keep_to_the_style_sheet(path):
-    """Everything that a learner or a teacher reads."""
-    texts = markdown_cells(path) if path.suffix == ".ipynb" else iter([path.read_text("utf-8")])
-    assert complaints(texts) == []
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_keep_to_the_style_sheet(page):
+    """Everything that a learner or a teacher reads outside the lessons."""
+    assert complaints([page.read_text("utf-8")]) == []
+
+
+@pytest.mark.parametrize("lesson", NOTEBOOKS, ids=lambda lesson: lesson.name)
+def test_lessons_keep_to_the_style_sheet(lesson):
+    """Markdown, and what the code says."""
+    code = code_of(lesson)
+    assert complaints([*markdown_cells(lesson), *literals(code), *docstrings(code)]) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "helpers")))
 def test_modules_keep_to_the_style_sheet(path):
-    """Hints, error texts and docstrings."""
-    assert complaints(literals(path)) == []
-    assert [each for each in complaints(docstrings(path)) if "'What' without" not in each] == []
+    """Hints, error texts and docstrings; one of a module or a constant may be a title that begins
+    with "what"."""
+    source = path.read_text("utf-8")
+    assert complaints(literals(source)) == []
+    assert [each for each in complaints(docstrings(source)) if "'What' without" not in each] == []

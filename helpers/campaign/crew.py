@@ -13,7 +13,7 @@ TERM_SECONDS = 5.0
 
 
 def work(r, job):
-    """What a worker process runs."""
+    """Run a worker, in its own process."""
     r.close()
     versions.work(Job(**job))
 

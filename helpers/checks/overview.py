@@ -1,6 +1,8 @@
 """For teachers: which exercise reveals which misconception, what its hint says, and how many
 minutes it takes."""
 
+import re
+
 from helpers.checks.exercise import Hint
 from helpers.checks.lessons import exercises, lessons
 from helpers.checks.misconceptions import BY_ID
@@ -23,7 +25,7 @@ def table() -> str:
 def _told(hint: Hint) -> str:
     """Return the hint's text or, if it is made from what was seen, the misconception's truth."""
     text = hint.text if isinstance(hint.text, str) else BY_ID[hint.misconception].truth
-    return text[0].upper() + text[1:]
+    return text if re.match(r"\w+\(", text) else text[0].upper() + text[1:]
 
 
 def _cell(text: str) -> str:

@@ -25,10 +25,10 @@ BEYOND_REPAIR = {TRIMMED_UNREAD, STREAM_GONE}
 
 
 class Drill:
-    """Hands out one broken stream after the other, on a server of its own: fix it in the body of
-    the `for`, and say in `case.found` what it was.
+    """Hands out one broken stream after the other, on its own server: fix it in the body of the
+    `for`, and put its problem into `case.found`.
 
-    `report` gets a row for each: the incident, what was found, whether the stream is well
+    `report` gets a row for each: the incident, the learner's finding, whether the stream is healthy
     afterward, how many values are lost, and how many were handled twice.
     """
 

@@ -57,7 +57,7 @@ class Story:
         return sorted({s.consumer for s in self.spans} | {name for _, name in self.crashes})
 
     def ended(self, how: str) -> int:
-        """How many entries have a span that ended so."""
+        """Return how many entries have a span that ended so."""
         return len({s.value for s in self.spans if s.how == how})
 
     @property

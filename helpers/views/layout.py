@@ -33,7 +33,8 @@ class Place:
 
 
 def slots(entry: EntryState) -> int:
-    """How many places on a line an entry takes: a longer value gets a wider box, up to three."""
+    """Return how many places on a line an entry takes: a longer value gets a wider box, up to
+    three."""
     columns = characters.cells(characters.shorten(entry.value, 18))
     return 1 + (columns > 5) + (columns > 11)
 
@@ -52,7 +53,7 @@ def lines(entries: list[EntryState]) -> list[list[Place]]:
 
 
 def room(said: str) -> float:
-    """How much a text takes at the end of a line, with the distance before it."""
+    """Return how much a text takes at the end of a line, with the distance before it."""
     return 12 + COLUMN * characters.cells(said)
 
 

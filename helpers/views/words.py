@@ -98,7 +98,7 @@ def _fate(entry: EntryState) -> str:
         return ", ".join(map(short, entry.states))
     if entry.state not in (states.PENDING, states.TRIMMED):
         return short(entry.state)
-    held = f"{short(entry.state)} with {shorten(entry.owner, 24)}"
+    held = f"{short(entry.state)} for {shorten(entry.owner, 24)}"
     if entry.deliveries > 1:
         held += f", delivered {entry.deliveries} times"
     return held

@@ -64,7 +64,7 @@ def test_it_moves_and_ends_with_a_still_picture(r, stream, shown):
         assert "before the first entry" in shown[0].svg
         read(r, stream, "alice", 4, ack=2)
         wait_until(lambda: shown[0].svg == picture(r, stream).svg, 5, "the live picture to follow")
-        assert "2 and 3 pending with alice" in shown[0].sentence and watching()
+        assert "2 and 3 pending for alice" in shown[0].sentence and watching()
     assert shown[0].over and watching() == []
     assert shown[1].svg == picture(r, stream).svg
 
