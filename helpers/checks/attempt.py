@@ -4,21 +4,18 @@ and a key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import MEANINGS_OF_NOTHING, meaning
+from helpers.checks.meanings import answered, explained, vain
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 WAITED_SECONDS = 0.5
 """From this many seconds on, an interrupted command was waiting, and not a loop between two."""
 
-ERROR_CHARACTERS = 190
-"""Characters of an error that a line shows."""
-
 
 def ending(seen: Seen) -> str:
     """Say how the attempt ended if it didn't end well: a sentence that follows "but", or ""."""
     if seen.ended == ERROR:
-        return f"your cell ended with {_shown(seen.error)}{meaning(seen.error)}."
+        return f"your cell ended with {explained(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
@@ -34,12 +31,6 @@ def ending(seen: Seen) -> str:
             "then check again."
         )
     return ""
-
-
-def _shown(error: str) -> str:
-    if len(error) > ERROR_CHARACTERS:
-        error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
-    return re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
 
 
 def unread(seen: Seen) -> str:
@@ -148,7 +139,7 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := _wrong_name(exercise, each) or _empty(each) or _refused(each) or _removed(each):
+        if said := _wrong_name(exercise, each) or vain(each) or _refused(each) or _removed(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
 
@@ -178,10 +169,10 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
     """Say which name isn't the exercise's: the group's, or the consumer's."""
     asked = exercise.group
     if asked and each.group and each.group != asked:
-        answered = f", and the reply was {_answer(each)}" if each.empty else ""
+        reply = f", and the reply was {answered(each)}" if each.empty else ""
         place = "the second argument is the group, which" if each.command == "XACK" else "the group"
         return (
-            f"you sent `{each.line}`{answered}: {place} is `{asked}` here, but you gave "
+            f"you sent `{each.line}`{reply}: {place} is `{asked}` here, but you gave "
             f"`{each.group}`."
         )
     names = exercise.consumers
@@ -193,25 +184,6 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
     return ""
 
 
-def _empty(each: Sent) -> str:
-    """Say what it means that a command did nothing."""
-    means = MEANINGS_OF_NOTHING.get(each.command, "")
-    if each.command == "XREADGROUP":
-        means = (
-            "there is nothing new for the group"
-            if each.words[-1] == ">"
-            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
-        )
-    if not means or not each.empty and not _no_claim(each):
-        return ""
-    return f"you sent `{each.line}`, and the reply was {_answer(each)}: {means}."
-
-
-def _no_claim(each: Sent) -> bool:
-    answer = each.answer
-    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
-
-
 EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
 """How the refusals begin that careful code expects; redis-py removes the first word of one."""
 
@@ -221,7 +193,7 @@ def _refused(each: Sent) -> str:
     careful code expects."""
     if not each.error or each.error.startswith(EXPECTED):
         return ""
-    return f"`{each.line}` was refused: {_shown(each.error)}{meaning(each.error)}."
+    return f"`{each.line}` was refused: {explained(each.error)}."
 
 
 def _removed(each: Sent) -> str:
@@ -232,7 +204,3 @@ def _removed(each: Sent) -> str:
         f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
         "run the cell above again, without it."
     )
-
-
-def _answer(each: Sent) -> str:
-    return "empty" if not isinstance(each.answer, int) else str(each.answer)

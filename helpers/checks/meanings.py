@@ -2,6 +2,8 @@
 
 import re
 
+from helpers.connection.sent import Sent
+
 MEANINGS = {
     r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
     "or belongs to another stream: take the entries with reply.get(stream, [])",
@@ -55,9 +57,39 @@ MEANINGS_OF_NOTHING = {
 """What it means that a command did nothing."""
 
 
-def meaning(error: str) -> str:
-    """Say what an error means, ": …", if that is clear."""
+ERROR_CHARACTERS = 190
+"""Characters of an error that a line shows."""
+
+
+def explained(error: str) -> str:
+    """Return an error, cut to fit a hint, and what it means, if that is clear."""
     refused = next((m for part, m in REFUSALS.items() if part in error), "")
-    raised = (m for pattern, m in MEANINGS.items() if re.match(pattern, error))
-    known = refused or next(raised, "")
-    return f": {known}" if known else ""
+    known = refused or next((m for text, m in MEANINGS.items() if re.match(text, error)), "")
+    if len(error) > ERROR_CHARACTERS:
+        error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
+    shown = re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
+    return f"{shown}: {known}" if known else shown
+
+
+def vain(each: Sent) -> str:
+    """Say what it means that a command did nothing; "" if it did something."""
+    means = MEANINGS_OF_NOTHING.get(each.command, "")
+    if each.command == "XREADGROUP":
+        means = (
+            "there is nothing new for the group"
+            if each.words[-1] == ">"
+            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
+        )
+    if not means or not each.empty and not _no_claim(each):
+        return ""
+    return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
+
+
+def _no_claim(each: Sent) -> bool:
+    answer = each.answer
+    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
+
+
+def answered(each: Sent) -> str:
+    """Return a reply as a hint writes it: a number, or "empty"."""
+    return "empty" if not isinstance(each.answer, int) else str(each.answer)

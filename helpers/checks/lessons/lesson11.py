@@ -237,9 +237,13 @@ FENCED = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: not s.group.pending and not s.read["now"] and not _sets_plainly(s),
-            "nothing is pending, but there is no price now: the entries were acknowledged "
-            "before their effect, or by another effect's `finish`.",
+            lambda s: not s.group.pending and not s.read["now"],
+            lambda s: (
+                "the price now is stored by `SET`: another command makes a key of another type."
+                if _sets_plainly(s)
+                else "nothing is pending, but there is no price now: the entries were acknowledged "
+                "before their effect, or by another effect's `finish`."
+            ),
         ),
         Hint(
             "unacked",

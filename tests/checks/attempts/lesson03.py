@@ -825,21 +825,6 @@ with Producer(r, READINGS, pace=0.01) as producer:
         "03.numbers",
         "hint",
         "",
-        "a thread runs once you call its start()",
-        """
-from threading import Thread
-
-def produce():
-    for n in range(10):
-        r.xadd(NUMBERS, {"value": n})
-
-thread = Thread(target=produce)
-""",
-    ),
-    Tried(
-        "03.numbers",
-        "hint",
-        "",
         "removed entries from the stream",
         """
 ids = [r.xadd(NUMBERS, {"value": n}) for n in range(10)]

@@ -1146,16 +1146,4 @@ r.xgroup_destroy(CRASH, "team")
 ensure_group(r, CRASH, "team", start="$")
 """,
     ),
-    Tried(
-        "04.done",
-        "nearly",
-        "",
-        "leave the bookmark alone",
-        """
-r.xgroup_setid(CRASH, "team", "0")
-for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
-    handled.append(fields["value"])
-    r.xack(CRASH, "team", entry_id)
-""",
-    ),
 ]

@@ -54,9 +54,12 @@ for n in range(10):
         """
 from helpers.consumer import Consumer
 
+def handle(entry):
+    numbers.append(int(entry.fields["value"]))
+
 r.xgroup_setid(NIGHT, GROUP, "0")
 try:
-    with Consumer(r, NIGHT, GROUP, "consumer1", lambda e: numbers.append(int(e[1]["value"]))) as c:
+    with Consumer(r, NIGHT, GROUP, "consumer1", handle) as c:
         c.drain()
 except ValueError as error:
     ended_by = error

@@ -117,7 +117,7 @@ through_an_outage(handle)
         "07.limit",
         "hint",
         "look-by-reading",
-        "delivered the entries once more",
+        "delivered the entries again",
         """
 r.xautoclaim(POISON, GROUP, "alice", 0)
 for line in pending(r, POISON, GROUP):

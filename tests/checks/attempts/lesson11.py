@@ -37,9 +37,9 @@ while not partition.finish(entry.id, "SET", NOW, price):
     ),
     Tried(
         "11.fence",
-        "open",
-        "",
-        "`SET` called by",
+        "hint",
+        "ack-first",
+        "is stored by `SET`",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
