@@ -13,7 +13,9 @@ MEANINGS = {
     "ran its cell",
     r"TypeError: .*(not supported between|unsupported operand).*'str'": "what you read from "
     "a stream is text, so convert it to a number with int() or float()",
-    r"TypeError: (string|list|tuple) indices": "a reply holds lists of pairs, ID and fields: take "
+    r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
+    "of a stream in a reply",
+    r"TypeError: (list|tuple) indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
@@ -50,7 +52,7 @@ MEANINGS_OF_NOTHING = {
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
     "XCLAIM": "none of these entries is pending and has been idle for that long",
-    "XAUTOCLAIM": "no pending entry has been idle for that long",
+    "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that long",
     "DEL": "there was no such key",
     "XGROUP DESTROY": "there was no such group",
 }

@@ -60,7 +60,7 @@ NAMES = Exercise(
     wanted=lambda s: (
         f"one of the ten names for each letter; `{_wrong(s)[0]}` isn't "
         f"{listed(_findings(s).get(_wrong(s)[0]))}: which figure in its row contradicts that?"
-        if isinstance(_findings(s), dict)
+        if isinstance(_findings(s), dict) and _findings(s).get(_wrong(s)[0])
         else 'one of the ten names for each letter, in a dictionary: findings["a"] = "…".'
     ),
     sees=lambda s: (

@@ -1,13 +1,12 @@
 """Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script can
 use them together.
 
-Names are checked by computing their slots: the cluster is the kernel's own, so what it holds counts
-only where it can be seen.
+Names are checked by their slots, and what the kernel's own cluster holds where it can be seen.
 """
 
 import re
 
-from redis import Redis
+from redis import Redis, RedisCluster
 from redis.crc import key_slot
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
@@ -137,10 +136,15 @@ def _keys(seen: Seen) -> str:
     )
 
 
-def _unnumbered(r: Redis) -> list[str]:
-    """Return the streams for which the server has no number of a producer `till`."""
+def _numbered(r: Redis) -> dict[str, int]:
+    """Return for each stream whether the server has the number of a producer `till`."""
     streams = r.scan_iter("14:name:*", count=1000, _type="stream")
-    return [name for name in streams if not r.exists(name + PRODUCER)]
+    return {name: r.exists(name + PRODUCER) for name in streams}
+
+
+def _unnumbered(seen: Seen) -> bool:
+    """Tell whether no producer has stored the stream, as far as that can be seen."""
+    return not seen.read["numbered"].get(_stream(seen), not seen.read["cluster"])
 
 
 NAME = Exercise(
@@ -148,7 +152,7 @@ NAME = Exercise(
     title="A name for a producer",
     minutes=5,
     values=("stream", "stored"),
-    reads={"unnumbered": _unnumbered},
+    reads={"numbered": _numbered, "cluster": lambda r: isinstance(r, RedisCluster)},
     task="give `stream` a name with which a Producer works in a cluster, and store 0 to 9 there.",
     praise="the stream and its producer's number share a slot, wherever that slot moves.",
     wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` "
@@ -158,7 +162,7 @@ NAME = Exercise(
         _stream(s).startswith("14:name:")
         and _together(_stream(s), _stream(s) + PRODUCER)
         and number(s.passed["stored"]) == 10
-        and not s.read["unnumbered"]
+        and not _unnumbered(s)
     ),
     untouched=lambda s: s.passed["stream"] in (None, "14:name:orders") and not s.passed["stored"],
     hints=(
@@ -170,7 +174,11 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: _stream(s) in s.read["unnumbered"],
+            lambda s: (
+                _together(_stream(s), _stream(s) + PRODUCER)
+                and number(s.passed["stored"])
+                and _unnumbered(s)
+            ),
             "a producer `till` has stored none of the entries: send them with Producer(…, "
             'producer_id="till"), which numbers them, as XADD doesn\'t.',
         ),
