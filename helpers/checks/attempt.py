@@ -47,10 +47,7 @@ def detour(exercise: Exercise, seen: Seen) -> str:
     """Say what was wrong on the way to a right result, whatever the exercise; "" if nothing was."""
     for each in filter(lambda each: _is_own(exercise, each) and not each.error, seen.sent):
         if "NOACK" in each.words:
-            return (
-                "you read with NOACK, so nothing was ever pending, and a crash would have lost it: "
-                "read without it, and acknowledge after the work."
-            )
+            return "you read with NOACK, so nothing was ever pending, and a crash would lose it."
         rewound = each.command == "XGROUP SETID" and each.group == exercise.group
         if rewound and not exercise.name.startswith(REWINDS):
             return (

@@ -78,8 +78,6 @@ def _at_work(seen: Seen) -> str:
     return f"you changed Nina's pending entries while she is still working. {advice}"
 
 
-STAGED = ("mallory", "nina", "rescuer")
-
 OVER = Exercise(
     "06.over",
     title="Take over",
@@ -106,7 +104,10 @@ OVER = Exercise(
             "delconsumer-frees",
             lambda s: (
                 s.group.pending < 132
-                and (any(_left_with(s, c) for c in STAGED) or not (s.watched or s.knows("mallory")))
+                and (
+                    any(_left_with(s, c) for c in ("mallory", "nina", "rescuer"))
+                    or not (s.watched or s.knows("mallory"))
+                )
             ),
             "you removed a consumer while it had entries pending, and that drops them: claim "
             "Mallory's entries before she goes, and leave the others there.",
@@ -214,8 +215,7 @@ EACH = Exercise(
             lambda s: set(texts(s.passed["done"])) - set(FIVE),
             lambda s: (
                 f"`handle` got {listed(s.passed['done'], 1)}, which is none of the values: pass "
-                "it an entry's fields, from the pairs of ID and fields that a claim returns "
-                "(with `justid=True`, it returns IDs alone)."
+                "it an entry's fields (with `justid=True`, a claim returns IDs alone)."
             ),
         ),
         Hint(
