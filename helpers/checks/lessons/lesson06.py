@@ -113,6 +113,12 @@ OVER = Exercise(
             "Mallory's entries before she goes, and leave the others there.",
         ),
         Hint(
+            "ack-early",
+            lambda s: s.group.pending < 132,
+            "entries that nobody has handled are no longer pending: claim them for `rescuer`, "
+            "but don't acknowledge them.",
+        ),
+        Hint(
             "zero-loop",
             _read_again,
             "you read or claimed as Mallory, so her entries were delivered to her again: name "
