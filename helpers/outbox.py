@@ -18,7 +18,8 @@ from helpers.events import ACKED, Log
 from helpers.pauses import Pauses
 from helpers.replies import execute
 from helpers.retries import Retries
-from helpers.streams.tries import forget_tries, note_try
+from helpers.scripts import load
+from helpers.streams.tries import NOTE_TRY, forget_tries, note_try
 from helpers.threads import Worker
 
 logger = logging.getLogger("helpers.consumer")
@@ -82,6 +83,8 @@ class Outbox:
         """Count what is due once its acknowledgment was answered. Until then it stays due: the
         server is done a moment earlier, and drain() must not return in between."""
         try:
+            if self.tries:
+                load(self.r, NOTE_TRY)
             for one, error in self.tries:
                 self._note(one, error)
             if self.due:

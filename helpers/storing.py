@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import redis
 from redis.exceptions import RedisClusterException
 
-from helpers import store
+from helpers import scripts, store
 from helpers.confirming import confirmed
 from helpers.entries import Fields
 from helpers.errors import passes
@@ -44,7 +44,7 @@ class Storing:
         try:
             if self.confirm:
                 return self._insist(lambda: self._confirmed(store.ENTER, self._epoch))
-            return self.r.eval(store.ENTER, 2, self.stream, self.key, self._epoch)
+            return scripts.run(self.r, store.ENTER, (self.stream, self.key), self._epoch)
         except (redis.ResponseError, RedisClusterException) as error:
             if "slot" in str(error):
                 store.check_slot(self.stream, self.key)

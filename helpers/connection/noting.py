@@ -5,6 +5,7 @@ from typing import Any
 
 import redis
 from redis.client import Pipeline
+from redis.exceptions import NoPermissionError
 
 from helpers.connection import evidence
 from helpers.connection.book import Book
@@ -70,6 +71,10 @@ def _noted(book: Book, send: Any, args: tuple, options: dict) -> Any:
     began = time.perf_counter()
     try:
         answer = send(*args, **options)
+    except NoPermissionError as error:
+        if args[0] != "EVAL":  # On a class server, the same script is called by its digest next
+            book.note(sent(args, None, error, time.perf_counter() - began))
+        raise
     except BaseException as error:
         book.note(sent(args, None, error, time.perf_counter() - began))
         raise

@@ -18,7 +18,10 @@ from helpers.site.runs import RUNS, record
 from helpers.site.starts import VARIABLE, starts
 
 LAYOUT = ROOT / "docs" / "site"
-PAGES = ("docs/running.md", "docs/teaching.md", "docs/measurements.md", "docs/glossary.md")
+PAGES = tuple(
+    f"docs/{name}.md"
+    for name in ("running", "teaching", "class", "hub", "measurements", "glossary")
+)
 
 
 def build(target: Path) -> None:

@@ -7,6 +7,7 @@ from redis import Redis
 from helpers.arguments import checked
 from helpers.entries import Entry, to_entry
 from helpers.replies import raw
+from helpers.scripts import run
 
 SET_IDLE = """
 -- KEYS: the stream; ARGV: group, consumer, the idle time in ms, and the IDs of entries.
@@ -56,7 +57,7 @@ def keep(r: Redis, stream: str, group: str, consumer: str, entry_ids: Sequence[s
     Returns the IDs of those that are still its own: the others were claimed, or are done.
     Their delivery count stays as it is.
     """
-    return set(r.eval(SET_IDLE, 1, stream, group, consumer, 0, *entry_ids))
+    return set(run(r, SET_IDLE, (stream,), group, consumer, 0, *entry_ids))
 
 
 @checked
@@ -65,7 +66,7 @@ def hand_back(
 ) -> set[str]:
     """Let any consumer claim `consumer`'s pending entries at once, by an idle time of a day; return
     the IDs as `keep` does."""
-    return set(r.eval(SET_IDLE, 1, stream, group, consumer, HANDED_BACK_MS, *entry_ids))
+    return set(run(r, SET_IDLE, (stream,), group, consumer, HANDED_BACK_MS, *entry_ids))
 
 
 @checked
@@ -74,4 +75,4 @@ def remove_consumer(r: Redis, stream: str, group: str, consumer: str) -> bool:
 
     False means that it holds entries, which would be lost with it: claim them first.
     """
-    return bool(r.eval(REMOVE_CONSUMER, 1, stream, group, consumer))
+    return bool(run(r, REMOVE_CONSUMER, (stream,), group, consumer))

@@ -6,6 +6,7 @@ from redis.client import Pipeline
 from helpers.arguments import check_text, checked
 from helpers.entries import Entry, to_entry, to_text
 from helpers.replies import raw
+from helpers.scripts import run
 from helpers.slots import check_slot
 from helpers.streams.pending_entries import Pending
 from helpers.streams.tries import errors_key, forget_tries, tries_key
@@ -88,19 +89,8 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
     error = raw(r, "HGET", errors, entry.id) or ""
     details = (entry.id, group, owner, entry.deliveries, reason, error)
     flat = [text for pair in zip(DETAILS, details, strict=True) for text in pair]
-    done = r.eval(
-        DEAD_LETTER,
-        4,
-        stream,
-        dead,
-        errors,
-        tries_key(stream, group),
-        group,
-        entry.id,
-        owner,
-        entry.deliveries,
-        *flat,
-    )
+    keys = stream, dead, errors, tries_key(stream, group)
+    done = run(r, DEAD_LETTER, keys, group, entry.id, owner, entry.deliveries, *flat)
     return bool(done) if done >= 0 else _dead_letter_long(r, stream, group, entry, flat)
 
 
@@ -149,7 +139,7 @@ def replay(r: Redis, stream: str, letter_id: str) -> str | None:
     """
     dead = dead_letter_stream(stream)
     check_slot(r, stream, dead)
-    new = r.eval(REPLAY, 2, dead, stream, letter_id, *DETAILS)
+    new = run(r, REPLAY, (dead, stream), letter_id, *DETAILS)
     return new if new != -1 else _replay_long(r, stream, letter_id)
 
 

@@ -3,6 +3,7 @@
 from redis import Redis
 
 from helpers.arguments import checked
+from helpers.scripts import run
 from helpers.waiting import wait_until
 
 OLDEST_NEEDED = """
@@ -38,7 +39,7 @@ def oldest_needed(r: Redis, stream: str) -> str:
 
     For each group, that is its first pending entry, or its last delivered one if that comes first.
     """
-    return r.eval(OLDEST_NEEDED, 1, stream)
+    return run(r, OLDEST_NEEDED, (stream,))
 
 
 @checked
@@ -48,7 +49,7 @@ def trim_acknowledged(r: Redis, stream: str) -> int:
     One script, so no group can be rewound or created between the look and the cut. A group that
     nobody reads keeps the stream whole forever: XGROUP DESTROY it.
     """
-    return r.eval(OLDEST_NEEDED, 1, stream, "trim")
+    return run(r, OLDEST_NEEDED, (stream,), "trim")
 
 
 @checked

@@ -5,6 +5,7 @@ from redis import Redis
 
 from helpers.arguments import check_text, checked
 from helpers.replies import raw
+from helpers.scripts import run
 
 NOTE_TRY = """
 -- KEYS: the stream, the tries of its entries and their last errors;
@@ -48,9 +49,9 @@ def note_try(
     error: str = "",
 ) -> object:
     """Note one try of `consumer`'s entry, by a `name` that no other try has, and the error that
-    ended it; a repeat replaces what it counted."""
+    ended it; a repeat replaces what it counted. In a pipeline, `load` NOTE_TRY before."""
     keys = stream, tries_key(stream, group), errors_key(stream, group)
-    return r.eval(NOTE_TRY, 3, *keys, group, consumer, entry_id, name, counts, error)
+    return run(r, NOTE_TRY, keys, group, consumer, entry_id, name, counts, error)
 
 
 @checked

@@ -1,0 +1,101 @@
+"""The names that a teacher wrote into a roster: a CSV with a column `name`, from a spreadsheet or
+an editor."""
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+MOST_NAMES = 9_999
+"""The most learners of one class: each has one of the server's databases, and 0 is nobody's."""
+
+LONGEST = 100
+"""Characters that a name may have."""
+
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for a formula; the last four are full-width (OWASP, CSV Injection)."""
+
+
+def read(path: Path) -> list[str]:
+    """Return the names, in the order of the file.
+
+    Raises RuntimeError with one sentence, which names the line, if the file can't be understood or
+    a name can't be used.
+    """
+    rows = _rows(path)
+    head = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    if "name" not in head:
+        found = f"begins with {_short(','.join(rows[0]))}" if rows else "is empty"
+        raise RuntimeError(
+            f"{path} {found}: its first line must name the columns, and one of them is `name`."
+        )
+    at, names = head.index("name"), {}
+    for number, row in enumerate(rows[1:], 2):
+        if any(cell.strip() for cell in row):
+            name = _tidy("".join(row[at : at + 1]))
+            _check(path, number, name, names)
+            names[name.casefold()] = (name, number)
+    if not names:
+        raise RuntimeError(f"{path} holds no names: write one in each line below `name`.")
+    if len(names) > MOST_NAMES:
+        raise RuntimeError(
+            f"{path} holds {len(names):,} names: a class has {MOST_NAMES:,} at most."
+        )
+    return [name for name, _ in names.values()]
+
+
+def _tidy(cell: str) -> str:
+    """Return a name with one plain space between its words, as spreadsheets don't always have it,
+    and each letter in one character."""
+    return re.sub(r"[ \xa0\u202f]+", " ", unicodedata.normalize("NFC", cell)).strip()
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Read the file, whatever of comma, semicolon and tab is between its cells."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RuntimeError(
+            f"{path} isn't UTF-8 text: save it from the spreadsheet as CSV UTF-8."
+        ) from None
+    except OSError as error:
+        raise RuntimeError(f"{path} can't be read ({error.strerror}): name a CSV file.") from None
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise RuntimeError(
+            f"{path} isn't a CSV file ({error}): look at its quotation marks."
+        ) from None
+
+
+def _check(path: Path, number: int, name: str, others: dict[str, tuple[str, int]]) -> None:
+    """Raise RuntimeError with one sentence for a name that can't be used."""
+    where = f"{path}, row {number}"
+    if not name:
+        raise RuntimeError(f"{where} has no name: write it, or delete the row.")
+    if len(name) > LONGEST:
+        raise RuntimeError(f"{where}: {_short(name)} is too long: {LONGEST} characters at most.")
+    if not name.isprintable():
+        raise RuntimeError(
+            f"{where}: {_short(name)} holds a line break or another character that can't be "
+            "printed: delete it."
+        )
+    if name.startswith(FORMULA):
+        raise RuntimeError(
+            f"{where}: {_short(name)} begins with {name[0]!r}, which a spreadsheet takes for a "
+            "formula: write the name without it."
+        )
+    if name.casefold() in others:
+        earlier = others[name.casefold()][1]
+        raise RuntimeError(
+            f"{where}: {_short(name)} stands in row {earlier}, too: write them apart, such as by "
+            "the initial of a second name."
+        )
+
+
+def _short(text: str) -> str:
+    """Return text as Python writes it, cut to a line."""
+    return repr(text if len(text) <= 40 else text[:39] + "…")
