@@ -18,7 +18,7 @@ from helpers.checks import report
 from helpers.checks.lessons import find
 from helpers.checks.marks import in_session, keep, progress
 from helpers.checks.shown import Shown
-from helpers.checks.verdict import SOLVED, Verdict, examine
+from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import evidence
 
 __all__ = ["NotSolved", "check", "progress"]
@@ -44,6 +44,22 @@ def check(name: str, r, *values, **named) -> None:
     _show(Shown(verdict))
     if os.environ.get("NBGRADER_EXECUTION") and verdict.state != SOLVED:
         raise NotSolved(verdict.lines[0])
+
+
+def _explain(result) -> None:
+    """Add what to do if a check cell failed because one of its variables doesn't exist."""
+    error, cell = result.error_in_exec, str(getattr(result.info, "raw_cell", ""))
+    if isinstance(error, NameError) and cell.lstrip().startswith("check("):
+        lines = (
+            f"There is no `{error.name}` to check: run the cells above again.",
+            f"After `except … as {error.name}`, Python deletes that name at the end of the block: "
+            f"write `except … as error`, and `{error.name} = error` inside.",
+        )
+        _show(Shown(Verdict(FAILED, lines)))
+
+
+if found := notebook.shell():
+    found.events.register("post_run_cell", _explain)
 
 
 def _show(shown: Shown) -> None:

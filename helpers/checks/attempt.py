@@ -4,26 +4,27 @@ and a key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import MEANINGS_OF_NOTHING, meaning
+from helpers.checks.meanings import answered, explained, vain
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 WAITED_SECONDS = 0.5
 """From this many seconds on, an interrupted command was waiting, and not a loop between two."""
 
-ERROR_CHARACTERS = 190
-"""Characters of an error that a line shows."""
-
 
 def ending(seen: Seen) -> str:
     """Say how the attempt ended if it didn't end well: a sentence that follows "but", or ""."""
     if seen.ended == ERROR:
-        return f"your cell ended with {_shown(seen.error)}{meaning(seen.error)}."
+        return f"your cell ended with {explained(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
             return f"you interrupted it while `{last.line}` was waiting for its reply."
-        return "you interrupted your cell: make the loop end by itself, such as at an empty reply."
+        if "while" in seen.code:
+            return (
+                "you interrupted your cell: make the loop end by itself, such as at an empty reply."
+            )
+        return "you interrupted your cell, so what comes after that place wasn't done."
     if seen.ended == RUNNING:
         return (
             "a thread that you started is still running: stop it, or wait until it is done, "
@@ -32,16 +33,28 @@ def ending(seen: Seen) -> str:
     return ""
 
 
-def _shown(error: str) -> str:
-    if len(error) > ERROR_CHARACTERS:
-        error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
-    return re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
-
-
 def unread(seen: Seen) -> str:
     """Say that Python couldn't read the last cell, so that everything else describes an earlier
     one; "" if it could."""
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
+
+
+REWINDS = ("02.", "04.done", "05.behind")
+"""How the names of the exercises begin in which moving the bookmark is right."""
+
+
+def detour(exercise: Exercise, seen: Seen) -> str:
+    """Say what was wrong on the way to a right result, whatever the exercise; "" if nothing was."""
+    for each in filter(lambda each: _is_own(exercise, each) and not each.error, seen.sent):
+        if "NOACK" in each.words:
+            return "you read with NOACK, so nothing was ever pending, and a crash would lose it."
+        rewound = each.command == "XGROUP SETID" and each.group == exercise.group
+        if rewound and not exercise.name.startswith(REWINDS):
+            return (
+                f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
+                "whoever has it: leave the bookmark alone."
+            )
+    return ""
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
@@ -54,12 +67,15 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):
         return said
-    if (gone := _taken_along(exercise, seen)) and not KNOWN & {
-        h.misconception for h in exercise.hints
-    }:
+    if (gone := _dropped(exercise, seen)) and not KNOWN & {h.misconception for h in exercise.hints}:
+        what = (
+            "that many pending entries were dropped with the consumer, and nobody has them now"
+            if gone.consumer
+            else "the group is gone, and with it the record of what was delivered and pending"
+        )
         return (
-            f"you sent `{gone.line}`, and the reply was {gone.answer}: that many pending entries "
-            "were dropped with the consumer, and nobody has them now. Run the cell above again."
+            f"you sent `{gone.line}`, and the reply was {gone.answer}: {what}. Run the cell above "
+            "again."
         )
     reads = [
         each
@@ -81,20 +97,28 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
 SEQUENCE = ":producer:"
 """The text between a stream's name and a producer's, in the key of its number."""
 
-KNOWN = {"delconsumer-frees", "busygroup-destroy"}
-"""The misconceptions of learners who remove a consumer; an exercise with a hint for one says
-more."""
+KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
+"""The misconceptions of learners who remove a consumer or a group; an exercise with a hint for one
+says more."""
 
 
-def _taken_along(exercise: Exercise, seen: Seen) -> Sent | None:
-    """Return the last XGROUP DELCONSUMER that dropped pending entries of the exercise."""
-    gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.answer]
-    return next((each for each in reversed(gone) if _is_own(exercise, each)), None)
+def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
+    """Return the last command that dropped what was pending: with a consumer, or with the group
+    that the stub made."""
+    found = None
+    for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
+        if each.command == "XGROUP CREATE":
+            break  # From here on, the group is the learner's own
+        mine = each.command == "XGROUP DESTROY" and each.group == exercise.group
+        found = each if mine or each.command == "XGROUP DELCONSUMER" else found
+    return found
 
 
 def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
     nothing by itself."""
+    if seen.watched and not seen.sent and "pipeline(" in seen.code and "execute" not in seen.code:
+        return "", "nothing was sent: a pipeline keeps its commands until execute()."
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
@@ -108,11 +132,11 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
         return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
-    if any(each.command == "XREADGROUP" and each.answer for each in own):
+    if any(each.command == "XREADGROUP" and not each.empty for each in own):
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := _wrong_name(exercise, each) or _empty(each) or _refused(each):
+        if said := _wrong_name(exercise, each) or vain(each) or _refused(each) or _removed(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
 
@@ -142,10 +166,10 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
     """Say which name isn't the exercise's: the group's, or the consumer's."""
     asked = exercise.group
     if asked and each.group and each.group != asked:
-        answered = f", and the reply was {_answer(each)}" if each.empty else ""
+        reply = f", and the reply was {answered(each)}" if each.empty else ""
         place = "the second argument is the group, which" if each.command == "XACK" else "the group"
         return (
-            f"you sent `{each.line}`{answered}: {place} is `{asked}` here, but you gave "
+            f"you sent `{each.line}`{reply}: {place} is `{asked}` here, but you gave "
             f"`{each.group}`."
         )
     names = exercise.consumers
@@ -157,25 +181,6 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
     return ""
 
 
-def _empty(each: Sent) -> str:
-    """Say what it means that a command did nothing."""
-    means = MEANINGS_OF_NOTHING.get(each.command, "")
-    if each.command == "XREADGROUP":
-        means = (
-            "there is nothing new for the group"
-            if each.words[-1] == ">"
-            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
-        )
-    if not means or not each.empty and not _no_claim(each):
-        return ""
-    return f"you sent `{each.line}`, and the reply was {_answer(each)}: {means}."
-
-
-def _no_claim(each: Sent) -> bool:
-    answer = each.answer
-    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
-
-
 EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
 """How the refusals begin that careful code expects; redis-py removes the first word of one."""
 
@@ -185,8 +190,14 @@ def _refused(each: Sent) -> str:
     careful code expects."""
     if not each.error or each.error.startswith(EXPECTED):
         return ""
-    return f"`{each.line}` was refused: {_shown(each.error)}{meaning(each.error)}."
+    return f"`{each.line}` was refused: {explained(each.error)}."
 
 
-def _answer(each: Sent) -> str:
-    return "empty" if not isinstance(each.answer, int) else str(each.answer)
+def _removed(each: Sent) -> str:
+    """Say that a command took entries away, which only lesson 09 asks for."""
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
+        return ""
+    return (
+        f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
+        "run the cell above again, without it."
+    )

@@ -2,6 +2,8 @@
 
 import re
 
+from helpers.connection.sent import Sent
+
 MEANINGS = {
     r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
     "or belongs to another stream: take the entries with reply.get(stream, [])",
@@ -11,14 +13,18 @@ MEANINGS = {
     "ran its cell",
     r"TypeError: .*(not supported between|unsupported operand).*'str'": "what you read from "
     "a stream is text, so convert it to a number with int() or float()",
-    r"TypeError: (string|list|tuple) indices": "a reply holds lists of pairs, ID and fields: take "
+    r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
+    "of a stream in a reply",
+    r"TypeError: (list|tuple) indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
-    r"AttributeError: '(dict|list|tuple|str)' object": "a reply is made of dictionaries, "
-    "lists and text, which have no such name",
+    r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
+    "method: a dictionary has get() and items(), a list append(), a text split()",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
+    r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
+    "stopped or killed",
     r"TimeoutError: Timeout reading": "the client gave up before the reply came",
 }
 """What errors of Python and redis-py mean in a cell of this course, by a pattern of their text; an
@@ -46,16 +52,46 @@ MEANINGS_OF_NOTHING = {
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
     "XCLAIM": "none of these entries is pending and has been idle for that long",
-    "XAUTOCLAIM": "no pending entry has been idle for that long",
+    "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that long",
     "DEL": "there was no such key",
     "XGROUP DESTROY": "there was no such group",
 }
 """What it means that a command did nothing."""
 
 
-def meaning(error: str) -> str:
-    """Say what an error means, ": …", if that is clear."""
+ERROR_CHARACTERS = 190
+"""Characters of an error that a line shows."""
+
+
+def explained(error: str) -> str:
+    """Return an error, cut to fit a hint, and what it means, if that is clear."""
     refused = next((m for part, m in REFUSALS.items() if part in error), "")
-    raised = (m for pattern, m in MEANINGS.items() if re.match(pattern, error))
-    known = refused or next(raised, "")
-    return f": {known}" if known else ""
+    known = refused or next((m for text, m in MEANINGS.items() if re.match(text, error)), "")
+    if len(error) > ERROR_CHARACTERS:
+        error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
+    shown = re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
+    return f"{shown}: {known}" if known else shown
+
+
+def vain(each: Sent) -> str:
+    """Say what it means that a command did nothing; "" if it did something."""
+    means = MEANINGS_OF_NOTHING.get(each.command, "")
+    if each.command == "XREADGROUP":
+        means = (
+            "there is nothing new for the group"
+            if each.words[-1] == ">"
+            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
+        )
+    if not means or not each.empty and not _no_claim(each):
+        return ""
+    return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
+
+
+def _no_claim(each: Sent) -> bool:
+    answer = each.answer
+    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
+
+
+def answered(each: Sent) -> str:
+    """Return a reply as a hint writes it: a number, or "empty"."""
+    return "empty" if not isinstance(each.answer, int) else str(each.answer)

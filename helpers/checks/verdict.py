@@ -8,7 +8,7 @@ from typing import Any
 import redis
 from redis import Redis, RedisCluster, RedisError
 
-from helpers.checks.attempt import at_odds, ending, remark, unread
+from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
@@ -107,10 +107,11 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     or what is there compared with what is wanted."""
     end = ending(seen)
     if holds(exercise.solved, seen):
-        praise = _text(exercise.praise, seen)
-        if seen.ended not in (ERROR, INTERRUPTED):
+        praise = _text(exercise.praise, seen, exercise)
+        but = end if seen.ended in (ERROR, INTERRUPTED) else detour(exercise, seen)
+        if not but:
             return Verdict(SOLVED, (f"✓ solved: {praise}",))
-        return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {end}")))
+        return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {but}")))
     nothing_there = (
         exercise.stream
         and not seen.stream.exists
@@ -128,19 +129,22 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     problem = (seen.stream.problem or "").replace(
         ": use another name", ""
     )  # The exercise has named it
-    now = problem if of_another_type else _text(exercise.sees, seen)
+    now = problem if of_another_type else _text(exercise.sees, seen, exercise)
     hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
     if said := unread(seen) or at_odds(exercise, seen):
         state, misconception, lines = HINT, "", [f"hint: {said}"]
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
-        lines = [f"hint: {_text(hint.text, seen)}", *([f"also, {end}"] if end else [])]
+        lines = [
+            f"hint: {_text(hint.text, seen, exercise)}",
+            *([f"also, {end}"] if end else []),
+        ]
     elif shown := remark(exercise, seen):
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:
         state, misconception = OPEN, ""
-        lines = [f"wanted: {_text(exercise.wanted, seen)}"]
+        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}"]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 
@@ -161,13 +165,14 @@ def _line(text: str) -> str:
     return shown if len(shown) <= LINE_CHARACTERS else shown[: LINE_CHARACTERS - 1] + "…"
 
 
-def _text(text: Text, seen: Seen) -> str:
+def _text(text: Text, seen: Seen, exercise: Exercise) -> str:
+    """Return a text, or the exercise's task if it can't be made of what was seen."""
     if isinstance(text, str):
         return text
     try:
         return text(seen)
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
-        return seen.stream.problem or "something is missing: run the cell above again."
+        return seen.stream.problem or exercise.task
 
 
 def _read(r: Redis, question: Callable[[Redis], Any]) -> Any:

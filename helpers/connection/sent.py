@@ -105,7 +105,8 @@ class Sent:
     @property
     def empty(self) -> bool:
         """Tell whether the answer says that nothing was there to be done: 0, nil, or no entries."""
-        return not self.error and (not self.answer and self.answer != "")
+        nothing = self.words[0] == "XREADGROUP" and self.answer and not any(self.answer.values())
+        return not self.error and (nothing or not self.answer and self.answer != "")
 
     @property
     def line(self) -> str:

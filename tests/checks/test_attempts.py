@@ -193,6 +193,14 @@ def kernel(tmp_path_factory):
     kernel.end()
 
 
+def test_a_check_cell_without_its_variable_says_what_to_do(kernel):
+    """Python deletes the name after `except … as`, so the check cell itself fails."""
+    kernel.run("try:\n    1 / 0\nexcept ZeroDivisionError as ended_by:\n    pass")
+    said = kernel.run('check("05.night", r, [], ended_by)')
+    assert "NameError" in said and "There is no `ended_by` to check" in said
+    assert "There is no" not in kernel.run("ended_by")
+
+
 def test_a_kernel_knows_how_a_cell_ended(kernel):
     """An error, and a cell that fixes it."""
     kernel.run(filled(find("00.finish"), "r.xack(FINISH, 'alice', entries[0][0])"))

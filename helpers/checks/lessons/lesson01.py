@@ -381,6 +381,12 @@ LATE = Exercise(
             "none of your reads got this entry: have `hasty` ask for it until it comes.",
         ),
         Hint(
+            "empty-is-end",
+            lambda s: s.watched and not s.sent and not s.ended and "while" in s.code,
+            "nothing was read, because the condition of your loop was false from the start: "
+            "`news` is an empty dictionary then, so `not news` is true, and `news is None` isn't.",
+        ),
+        Hint(
             "block-0",
             lambda s: number(s.passed["block_ms"]) == 0,
             "the server would wait forever, but `hasty` doesn't: it gives up after half a "

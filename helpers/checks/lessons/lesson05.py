@@ -78,8 +78,8 @@ BEHIND = Exercise(
             "send-again",
             _made_anew,
             "the numbers were sent again, which only their producer could do, if it still has "
-            "them: these ten are in the stream, so move the group's bookmark to before them.",
-            nearly=True,
+            "them: these ten are in the stream, so run the cell above again, move the group's "
+            "bookmark to before them, and read.",
         ),
         Hint(
             "zero-from-start",
@@ -252,19 +252,11 @@ NIGHT = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT and s.passed["ended_by"],
-            lambda s: (
-                "everything is right, but `ended_by` holds "
-                + listed(s.passed["ended_by"])
-                + ": keep the error itself, with `except ValueError as error: ended_by = error`."
-            ),
-            nearly=True,
-        ),
-        Hint(
-            "error-swallowed",
             lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT,
-            "the stream is right, but `ended_by` is empty: keep the error, with `except "
-            "ValueError as error: ended_by = error`.",
+            lambda s: (
+                f"everything else is right, but `ended_by` holds {listed(s.passed['ended_by'])}: "
+                "keep the error itself, with `except ValueError as error: ended_by = error`."
+            ),
             nearly=True,
         ),
     ),

@@ -92,13 +92,18 @@ LINE = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: len(s.values) < 4 and "d" in s.values and s.read["keys"],
+            lambda s: (
+                len(s.values) < 4
+                and "d" in s.values
+                and s.read["keys"]
+                and s.stream.entries_added == len(s.values)
+            ),
             "an entry was taken for a repeat: numbers continue across calls, and a call's first "
             "entry has the number `first`.",
         ),
         Hint(
             "equal-is-repeat",
-            lambda s: sorted(s.values) == ["a", "b", "d"],
+            lambda s: sorted(s.values) == ["a", "b", "d"] and s.stream.entries_added == 3,
             "an equal value isn't a repeat: two customers may order the same thing. Only the "
             "number tells a repeat.",
         ),
@@ -147,6 +152,8 @@ def _why(seen: Seen) -> str:
         return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
+    if "Error compiling" not in error and "global" not in error:
+        return "a command that the script calls was refused, so check its arguments."
     return (
         "in Lua, write `if not line then … end`, and `nil` for Python's None, and declare a "
         "name as `local` before using it."

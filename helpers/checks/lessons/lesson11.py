@@ -143,7 +143,7 @@ ROUTE = Exercise(
     ),
 )
 
-NOW = "11:fence:{0}:now"
+NOW, LEASE = "11:fence:{0}:now", "11:fence:{0}:owner"
 
 
 def _price(value: object) -> str:
@@ -166,9 +166,9 @@ def _right(seen: Seen) -> bool:
 
 def _acknowledges_first(seen: Seen) -> bool:
     """Tell whether an effect came after the acknowledgment of its entry: the first command of all
-    that changes something is a script."""
-    changing = [each for each in seen.sent if not each.looks and each.words[0] != "GET"]
-    return bool(changing) and changing[0].words[0] in ("EVAL", "EVALSHA")
+    that changes something, other than a lease, is a script."""
+    changing = [e for e in seen.sent if not e.looks and e.words[0] != "GET" and e.key != LEASE]
+    return bool(changing) and not seen.ended and changing[0].words[0] in ("EVAL", "EVALSHA")
 
 
 FENCED = Exercise(
@@ -220,7 +220,7 @@ FENCED = Exercise(
         ),
         Hint(
             "late-write-wins",
-            lambda s: s.read["now"] == "10",
+            lambda s: s.read["now"] == "10" and not s.error,
             "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
             "a maximum, has the same result in any order; SET doesn't, so put it behind the "
             "fence.",
@@ -238,8 +238,12 @@ FENCED = Exercise(
         Hint(
             "ack-first",
             lambda s: not s.group.pending and not s.read["now"],
-            "nothing is pending, but there is no price now: the entries were acknowledged "
-            "before their effect, or by another effect's `finish`.",
+            lambda s: (
+                "the price now is stored by `SET`: another command makes a key of another type."
+                if _sets_plainly(s)
+                else "nothing is pending, but there is no price now: the entries were acknowledged "
+                "before their effect, or by another effect's `finish`."
+            ),
         ),
         Hint(
             "unacked",

@@ -60,6 +60,8 @@ NAMES = Exercise(
     wanted=lambda s: (
         f"one of the ten names for each letter; `{_wrong(s)[0]}` isn't "
         f"{listed(_findings(s).get(_wrong(s)[0]))}: which figure in its row contradicts that?"
+        if isinstance(_findings(s), dict) and _findings(s).get(_wrong(s)[0])
+        else 'one of the ten names for each letter, in a dictionary: findings["a"] = "…".'
     ),
     sees=lambda s: (
         f"{10 - len(_wrong(s))} of 10 are right"
@@ -297,8 +299,8 @@ DRILL = Exercise(
             lambda s: _lost(s, GROUP_GONE),
             lambda s: (
                 f"{_row(s, 'lost')['lost']} values are lost where the group was gone: the "
-                "producer carried on without it, and a group created at `$` never gets those "
-                "entries. Create it at `0`."
+                "producer carried on without it. Create it at `0`, and delete nothing: only from "
+                "there does it get those entries."
             ),
         ),
         Hint(

@@ -23,6 +23,7 @@ CONFIRM = Exercise(
     minutes=5,
     after=6,
     stage=2,
+    reads={"here": lambda r: r.exists("13:confirm")},
     values=("answers",),
     task="write `store`: add an entry to 13:confirm, and return how many replicas have it within "
     "`ms` milliseconds.",
@@ -86,6 +87,12 @@ CONFIRM = Exercise(
             "XADD, on the same connection, and return its reply.",
         ),
         Hint(
+            "wait-anywhere",
+            lambda s: s.read["here"],
+            "the entries went to the server of the whole course, which has no replica: send both "
+            "commands with `server`, the master of this exercise.",
+        ),
+        Hint(
             "wait-0-replicas",
             lambda s: _replicas(s) == [0, 0, 0, 0],
             "it was 0 on the free line, too: the first argument of WAIT is how many replicas it "
@@ -107,6 +114,11 @@ def _nights(seen: Seen) -> list[list[str]]:
     return [texts(each) for each in seen.passed["nights"]]
 
 
+def _unnumbered(seen: Seen) -> bool:
+    """Tell whether orders were added without raising the producer's number."""
+    return bool(seen.did("XADD")) and not seen.did("SET")
+
+
 DOUBT = Exercise(
     "13.doubt",
     title="WAIT said 0",
@@ -124,9 +136,16 @@ DOUBT = Exercise(
         )
         + "."
     ),
-    solved=lambda s: _nights(s) == [ONCE, ONCE],
+    solved=lambda s: _nights(s) == [ONCE, ONCE] and not _unnumbered(s),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],
     hints=(
+        Hint(
+            "sequence-counts-calls",
+            lambda s: _nights(s) == [ONCE, ONCE] and _unnumbered(s),
+            "the orders are there, but XADD doesn't raise the producer's number, which is 3 in "
+            "Oslo, so a repeat would add them again: send them by NUMBERED, under the same key.",
+            nearly=True,
+        ),
         Hint(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error,

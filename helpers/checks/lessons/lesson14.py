@@ -1,11 +1,12 @@
 """Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script can
 use them together.
 
-Only names are checked, by computing their slots: the cluster is the kernel's own.
+Names are checked by their slots, and what the kernel's own cluster holds where it can be seen.
 """
 
 import re
 
+from redis import Redis, RedisCluster
 from redis.crc import key_slot
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
@@ -135,11 +136,23 @@ def _keys(seen: Seen) -> str:
     )
 
 
+def _numbered(r: Redis) -> dict[str, int]:
+    """Return for each stream whether the server has the number of a producer `till`."""
+    streams = r.scan_iter("14:name:*", count=1000, _type="stream")
+    return {name: r.exists(name + PRODUCER) for name in streams}
+
+
+def _unnumbered(seen: Seen) -> bool:
+    """Tell whether no producer has stored the stream, as far as that can be seen."""
+    return not seen.read["numbered"].get(_stream(seen), not seen.read["cluster"])
+
+
 NAME = Exercise(
     "14.name",
     title="A name for a producer",
     minutes=5,
     values=("stream", "stored"),
+    reads={"numbered": _numbered, "cluster": lambda r: isinstance(r, RedisCluster)},
     task="give `stream` a name with which a Producer works in a cluster, and store 0 to 9 there.",
     praise="the stream and its producer's number share a slot, wherever that slot moves.",
     wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` "
@@ -149,6 +162,7 @@ NAME = Exercise(
         _stream(s).startswith("14:name:")
         and _together(_stream(s), _stream(s) + PRODUCER)
         and number(s.passed["stored"]) == 10
+        and not _unnumbered(s)
     ),
     untouched=lambda s: s.passed["stream"] in (None, "14:name:orders") and not s.passed["stored"],
     hints=(
@@ -157,6 +171,23 @@ NAME = Exercise(
             lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
             "`{}` is no tag: with nothing between the braces, the whole name is hashed, and the "
             "producer's key has a longer one.",
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: (
+                _together(_stream(s), _stream(s) + PRODUCER)
+                and number(s.passed["stored"])
+                and _unnumbered(s)
+            ),
+            "a producer `till` has stored none of the entries: send them with Producer(…, "
+            'producer_id="till"), which numbers them, as XADD doesn\'t.',
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: _stream(s) == "14:name:orders" and any(s.read["numbered"].values()),
+            "entries are stored, but `stream` still has the name with which a Producer "
+            "doesn't work: put the new name into it.",
+            nearly=True,
         ),
         Hint(
             "same-start",
@@ -217,12 +248,19 @@ def _counted(seen: Seen) -> str:
     return f"keys: {', '.join(pairs[:3]) or 'none'}; total = {listed(seen.passed['total'])}."
 
 
+def _uncounted(seen: Seen) -> list[str]:
+    """Return the streams, if the server has them, whose orders aren't all acknowledged."""
+    groups = zip(REGIONS, seen.read["groups"] or (), strict=False)
+    return [name for name, group in groups if group["lag"] or group["pending"]]
+
+
 COUNT = Exercise(
     "14.count",
     title="An effect next to its stream",
     minutes=8,
     stage=12,
     values=("keys", "total"),
+    reads={"groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS]},
     task="acknowledge the orders of both streams with ack_with, each stream counted in its own "
     "key; put the keys into `keys` and the sum into `total`.",
     praise="each stream has its counter in its own slot, and the client adds them up.",
@@ -235,6 +273,7 @@ COUNT = Exercise(
         and all(key.startswith("14:count:") for key in _counters(s).values())
         and not set(_counters(s).values()) & set(REGIONS)
         and number(s.passed["total"]) == 10
+        and not _uncounted(s)
     ),
     untouched=lambda s: s.passed["keys"] in (None, {}) and s.passed["total"] is None,
     hints=(
@@ -277,6 +316,14 @@ COUNT = Exercise(
             "one-for-all",
             lambda s: len(_counters(s)) == 1,
             "one stream is counted: the other needs a key, too.",
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: set(_counters(s)) == set(REGIONS) and _uncounted(s),
+            lambda s: (
+                f"the keys are right, but the orders of {_uncounted(s)[0]} aren't acknowledged: "
+                "call count once for each stream, with its key."
+            ),
         ),
         Hint(
             "name-is-all",

@@ -94,15 +94,15 @@ LEAVE = Exercise(
             "idle time.",
         ),
         Hint(
-            "idle-too-short",
-            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in s.did("XCLAIM")),
-            "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
-        ),
-        Hint(
             "min-idle-is-idle",
             lambda s: s.without_effect("XCLAIM") or s.without_effect("XAUTOCLAIM"),
             "your claim took nothing: the minimum idle time selects the entries, and these "
             "haven't been idle that long. Select all, with 0, and set `idle=`.",
+        ),
+        Hint(
+            "idle-too-short",
+            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in s.did("XCLAIM")),
+            "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
         ),
         Hint(
             "claim-is-old",
@@ -153,9 +153,9 @@ RIGHTS = Exercise(
     hints=(
         Hint(
             "rule-without-sign",
-            lambda s: "ACL SETUSER" in s.error,
-            "the server doesn't understand one of your rules: write `+` before a command, `+@` "
-            "before a category of commands, `~` before a key.",
+            lambda s: "ACL SETUSER" in s.error or not isinstance(s.passed["rules"], str),
+            "the server doesn't understand your rules: write one text, with spaces between them, "
+            "`+` before a command, `+@` before a category of commands, `~` before a key.",
         ),
         Hint(
             "all-is-convenient",

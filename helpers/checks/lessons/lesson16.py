@@ -122,6 +122,10 @@ def _chose(case: str, *ways: str):
     return lambda seen: _choices(seen).get(case) in ways
 
 
+def _right(seen: Seen, case: str) -> bool:
+    return _choices(seen).get(case) in ANSWERS[case]
+
+
 def _unknown(seen: Seen) -> list[str]:
     """Return the cases answered with something that isn't offered."""
     answers = _choices(seen).items()
@@ -141,13 +145,14 @@ CASES = Exercise(
     values=("choices",),
     task="choose a way for each of the six cases.",
     praise="each case has the simplest way that does what it needs.",
-    wanted='for each of the six cases one of "list", "pubsub", "stream", "partitions" and "disk".',
+    wanted="in the dictionary `choices`, for each of the six cases, one of "
+    '"list", "pubsub", "stream", "partitions" and "disk".',
     sees=lambda s: (
         f"`{_unknown(s)[0]}` is answered with {listed(_choices(s)[_unknown(s)[0]])}."
         if _unknown(s)
         else f"still open: {listed([case for case in ANSWERS if not _choices(s).get(case)])}."
     ),
-    solved=lambda s: all(_choices(s).get(case) in right for case, right in ANSWERS.items()),
+    solved=lambda s: all(_right(s, case) for case in ANSWERS),
     untouched=lambda s: s.passed["choices"] in (None, dict.fromkeys(ANSWERS)),
     hints=(
         Hint(
@@ -172,13 +177,6 @@ CASES = Exercise(
             "pubsub-shares",
             _chose("thumbnails", "pubsub"),
             "Pub/Sub gives each thumbnail to all ten workers, so all ten would make it.",
-        ),
-        Hint(
-            "more-is-safer",
-            _chose("thumbnails", "stream", "partitions", "disk"),
-            "that would work, but it does more than you need: nobody reads a job again, order "
-            "doesn't matter, and a lost one is requested again.",
-            nearly=True,
         ),
         Hint(
             "pubsub-buffers",
@@ -217,11 +215,21 @@ CASES = Exercise(
                 "nothing has to be stored: the first of the five ways fits."
             ),
         ),
+        Hint(
+            "more-is-safer",
+            lambda s: [case for case in ANSWERS if not _right(s, case)] == ["thumbnails"],
+            "`thumbnails`: your choice would work, but it does more than you need: nobody reads a "
+            "job again, order doesn't matter, and a lost one is requested again.",
+            nearly=True,
+        ),
     ),
 )
 
 
 TEN = [str(n) for n in range(10)]
+
+HALVES = ("XADD", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
+"""What adds to the stream or takes from the list, by itself."""
 
 MOVE = Exercise(
     "16.move",
@@ -240,14 +248,14 @@ MOVE = Exercise(
     solved=lambda s: (
         s.values == TEN
         and not s.read["left"]
-        and not _apart(s, "XADD")
+        and not _apart(s, *HALVES)
         and all("value" in e.fields for e in s.stream.entries)
     ),
     untouched=lambda s: not s.stream.exists and s.read["left"] == TEN,
     hints=(
         Hint(
             "two-commands",
-            lambda s: _apart(s, "XADD") and s.values == TEN and not s.read["left"],
+            lambda s: _apart(s, *HALVES) and s.values == TEN and not s.read["left"],
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (

@@ -98,15 +98,6 @@ server.wait(1, ms)
     Right(
         "13.doubt",
         """
-have = [fields["value"] for _, fields in server.xrange(DOUBT)]
-for number in doubtful:
-    if str(number) not in have:
-        server.xadd(DOUBT, {"value": number})
-""",
-    ),
-    Right(
-        "13.doubt",
-        """
 script = server.register_script(NUMBERED)
 for number in doubtful * 2:
     script(keys=[DOUBT, f"{DOUBT}:producer"], args=[number, number])

@@ -281,4 +281,26 @@ from decimal import Decimal
 waiting, unfinished = Decimal(4), 3.0
 """,
     ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "what comes after that place wasn't done",
+        """
+r.xack(FINISH, GROUP, entries[0][0])
+raise KeyboardInterrupt  # ■ is pressed in time.sleep(60)
+r.xack(FINISH, GROUP, entries[1][0])
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "a pipeline keeps its commands until execute()",
+        """
+with r.pipeline() as p:
+    for entry_id, fields in entries:
+        p.xack(FINISH, GROUP, entry_id)
+""",
+    ),
 ]

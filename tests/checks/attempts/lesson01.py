@@ -659,4 +659,15 @@ address = f"redis://:{quote('tea#4')}@localhost:6379/2"
     ),
     Right("01.address", 'address = address.replace("#", "%23").replace("orders", "2")'),
     Right("01.address", 'address = "redis://:tea%234@localhost:6379?db=2"'),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "the condition of your loop was false from the start",
+        """
+block_ms = 400
+while news is None:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
 ]

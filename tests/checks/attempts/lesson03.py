@@ -821,4 +821,14 @@ with Producer(r, READINGS, pace=0.01) as producer:
     producer.flush()
 """,
     ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+ids = [r.xadd(NUMBERS, {"value": n}) for n in range(10)]
+r.xdel(NUMBERS, ids[0])
+""",
+    ),
 ]

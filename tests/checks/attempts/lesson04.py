@@ -1120,4 +1120,30 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         r.xdel(LOOP, i)
 """,
     ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "one-read",
+        "you knew how many rounds that takes",
+        """
+n = r.xlen(LOOP)
+while n > 0:
+    for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+        n -= 1
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "the group is gone, and with it the record",
+        """
+for entry_id, fields in r.xrange(CRASH):
+    handled.append(fields["value"])
+r.xgroup_destroy(CRASH, "team")
+ensure_group(r, CRASH, "team", start="$")
+""",
+    ),
 ]

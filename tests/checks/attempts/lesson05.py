@@ -34,4 +34,46 @@ for after in ("0", ">"):
             r.xack(NIGHT, GROUP, i)
 """,
     ),
+    Tried(
+        "05.behind",
+        "hint",
+        "send-again",
+        "the numbers were sent again",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for n in range(10):
+    done.append(str(n))
+    r.xadd(BEHIND, {"value": n})
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "done or not, and whoever has it",
+        """
+from helpers.consumer import Consumer
+
+def handle(entry):
+    numbers.append(int(entry.fields["value"]))
+
+r.xgroup_setid(NIGHT, GROUP, "0")
+try:
+    with Consumer(r, NIGHT, GROUP, "consumer1", handle) as c:
+        c.drain()
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.behind",
+        "nearly",
+        "",
+        "you read with NOACK",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+reply = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, noack=True)
+done += [fields["value"] for entry_id, fields in reply[BEHIND]]
+""",
+    ),
 ]

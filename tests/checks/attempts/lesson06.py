@@ -114,4 +114,71 @@ for i, f in new + franks[LEAVE]:
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),
+    Tried(
+        "06.each",
+        "hint",
+        "reply-shape",
+        "which is none of the values",
+        """
+for entry_id in hers:
+    claimed = r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id], justid=True)
+    handle({"value": claimed[0]})
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "the consumer's own pending entries, and it has none",
+        """
+for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
+    handle(fields)
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "delconsumer-frees",
+        "you removed a consumer while it had entries pending",
+        """
+ids = [entry_id for entry_id, fields in crashed]
+r.xclaim(OVER, GROUP, "rescuer", 60_000, ids)
+r.xgroup_delconsumer(OVER, GROUP, "mallory")
+r.xgroup_delconsumer(OVER, GROUP, "rescuer")
+""",
+    ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "done or not, and whoever has it",
+        """
+r.xgroup_setid(OVER, GROUP, ninas[-1][0])
+r.xreadgroup(GROUP, "rescuer", {OVER: ">"})
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "3 pending for Carol",
+        """
+for entry_id in reversed(hers):
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "delconsumer-frees",
+        "you removed a consumer",
+        """
+r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000, count=1000)
+r.xgroup_delconsumer(OVER, GROUP, "nina")
+""",
+    ),
 ]

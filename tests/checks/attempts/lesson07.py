@@ -113,4 +113,16 @@ def handle(entry):
 through_an_outage(handle)
 """,
     ),
+    Tried(
+        "07.limit",
+        "hint",
+        "look-by-reading",
+        "delivered the entries again",
+        """
+r.xautoclaim(POISON, GROUP, "alice", 0)
+for line in pending(r, POISON, GROUP):
+    if line.deliveries > 3:
+        dead_letter(r, POISON, GROUP, line, "too often")
+""",
+    ),
 ]

@@ -70,4 +70,22 @@ for first, values in calls:
         store(keys=["08:lines", "08:lines:producer"], args=[n, v])
 """,
     ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "a command that the script calls was refused",
+        'gate = GATED.replace("XACK", "XPENDING")',
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+for n, value in enumerate("abad", 1):
+    store(["08:line", "08:line:p"], [n, value])
+r.xtrim("08:line", maxlen=3, approximate=False)
+""",
+    ),
 ]

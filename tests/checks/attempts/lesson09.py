@@ -54,4 +54,14 @@ info = r.xinfo_stream(LOSS)
 lost = info["entries-added"] - info["length"] - r.xinfo_groups(LOSS)[0]["entries-read"]
 """,
     ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "in `removed` how many",
+        """
+ids = [entry_id for entry_id, fields in r.xrange(CLOCK)]
+removed = r.xdel(CLOCK, *ids[:6])
+""",
+    ),
 ]

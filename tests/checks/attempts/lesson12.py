@@ -108,4 +108,16 @@ case.start_producer()
 case.start_consumer("bob")
 """,
     ),
+    Tried(
+        "12.ten",
+        "open",
+        "",
+        "in a dictionary",
+        """
+from helpers.diagnosis import diagnose
+from helpers.incidents import LONGEST_HANDLER_MS
+
+findings = [diagnose(*pair, LONGEST_HANDLER_MS) for pair in ten_looks(seed=12).values()]
+""",
+    ),
 ]

@@ -44,9 +44,9 @@ if server.wait(1, 20) == 0 or server.xlen(DOUBT) > 3:
     ),
     Tried(
         "13.doubt",
-        "open",
+        "hint",
         "",
-        "once each and in order",
+        "removed entries from the stream",
         """
 server.xtrim(DOUBT, maxlen=0, approximate=False)
 for number in doubtful:
@@ -117,6 +117,40 @@ ghosts = [receipts[i] for i in missing if i in mails]
 old = len([i for i, _ in oslo.xrange(GONE) if i in receipts])
 lost = list(receipts.values())[old:]
 ghosts = [receipts[i] for i in mails if i in list(receipts)[old:]]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-anywhere",
+        "the server of the whole course",
+        """
+with r.pipeline(transaction=False) as pipe:
+    pipe.xadd(CONFIRM, {"value": value})
+    pipe.wait(1, 1)
+    return pipe.execute()[1]
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "nearly",
+        "sequence-counts-calls",
+        "XADD doesn't raise the producer's number",
+        """
+have = [fields["value"] for entry_id, fields in server.xrange(DOUBT)]
+for number in doubtful:
+    if str(number) not in have:
+        server.xadd(DOUBT, {"value": number})
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "",
+        "no server is running there now",
+        """
+for number in doubtful:
+    berlin.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
 """,
     ),
 ]

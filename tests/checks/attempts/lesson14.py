@@ -138,7 +138,7 @@ ATTEMPTS = [
         "14.count",
         "hint",
         "name-is-all",
-        "the keys are right, but total = None",
+        "the orders of 14:count:{eu} aren't acknowledged",
         "keys = {s: s + ':n' for s in STREAMS}",
     ),
     Tried(
@@ -149,4 +149,38 @@ ATTEMPTS = [
         "keys = {s: s + ':n' for s in STREAMS}" + COUNT + "\ntotal = '55'",
     ),
     Tried("14.count", "hint", "", "KeyError", COUNT),
+    Tried(
+        "14.name",
+        "hint",
+        "name-is-all",
+        "has stored none of the entries",
+        """
+stream = "14:name:{orders}"
+for n in range(10):
+    r.xadd(stream, {"value": n})
+stored = 10
+""",
+    ),
+    Tried(
+        "14.name",
+        "nearly",
+        "name-is-all",
+        "put the new name into it",
+        """
+with Producer(r, "14:name:{orders}", producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "aren't acknowledged",
+        """
+keys = {stream: stream + ":done" for stream in STREAMS}
+total = sum(r.xlen(stream) for stream in STREAMS)
+""",
+    ),
 ]

@@ -1,0 +1,50 @@
+"""Attempts at the exercises of lesson 11, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Right, Tried
+
+ATTEMPTS = [
+    Right(
+        "11.fence",
+        """
+if partition.take():
+    r.sadd(PRICES, price)
+    r.zadd(HIGHEST, {"price": price}, gt=True)
+    partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "unacked",
+        "still pending",
+        "partition.finish(entry.id, r.set(NOW, price))",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "",
+        "you interrupted your cell",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+turns = 0
+while not partition.finish(entry.id, "SET", NOW, price):
+    partition.take()
+    turns += 1
+    if turns == 1100:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "ack-first",
+        "is stored by `SET`",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+r.zadd(NOW, {"price": price}, gt=True)
+r.xack(FENCE, GROUP, entry.id)
+""",
+    ),
+]

@@ -1,0 +1,20 @@
+"""Attempts at the exercises of lesson 15, by somebody who has read only the lesson."""
+
+from tests.checks.attempts.kinds import Tried
+
+ATTEMPTS = [
+    Tried(
+        "15.leave",
+        "hint",
+        "min-idle-is-idle",
+        "your claim took nothing",
+        'r.xclaim(LEAVE, GROUP, "alice", 60_000, rest, idle=60_000, justid=True)',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "rule-without-sign",
+        "write one text",
+        'rules = ["~15:rights", "+xreadgroup", "+xack", "+xautoclaim"]',
+    ),
+]
