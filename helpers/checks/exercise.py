@@ -127,8 +127,9 @@ class Exercise:
     true of what the stub leaves. The first of `hints` that fits is given: the special before the
     general. `stage` is how many commands the stub itself sends after its clean_slate, so that they
     don't count as the learner's, and `after` how many of its statements stand below the place for
-    the learner's code (tests count both). `consumers` are the only names under which the task lets
-    one read, if it names any.
+    the learner's code (tests count both). `timed` is a command that a timer of the stub sends: a
+    grader sees it, and a kernel doesn't note it. `consumers` are the only names under which the
+    task lets one read, if it names any.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Exercise:
     values: tuple[str, ...] = ()
     stage: int = 0
     after: int = 0
+    timed: tuple[str, ...] = ()
     consumers: tuple[str, ...] = ()
 
     @property

@@ -306,6 +306,7 @@ LATE = Exercise(
     title="Longer than you can wait",
     minutes=6,
     stream="01:late",
+    timed=("XADD", "01:late", "*", "value", "at last"),
     values=("block_ms", "news", "hasty"),
     task="choose `block_ms`, and wait with `hasty` until the entry is in `news`.",
     praise="a bounded BLOCK, as often as it takes, is as good as waiting forever.",
