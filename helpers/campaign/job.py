@@ -49,7 +49,7 @@ class Job:
         return range(plan.PRODUCERS.index(self.who), self.entries, len(plan.PRODUCERS))
 
     def noted(self) -> int:
-        """How many values this producer's earlier lives noted as stored."""
+        """Return how many values this producer's earlier lives noted as stored."""
         return len(read(Path(self.directory), STORED, self.who))
 
     def chunks(self, first: int) -> Iterator[list[tuple[int, dict]]]:

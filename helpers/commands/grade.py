@@ -2,10 +2,10 @@
 DIR/grades.csv.
 
 DIR holds DIR/<learner>/NN_….ipynb or DIR/<learner>_NN_….ipynb, or what Moodle, Canvas or nbgrader
-(submitted/) make of them. Each notebook runs in a sandbox, with a kernel and a server of its own
-and limits on time, memory and disk; our checks look at that server and at what it was sent, so
-nothing that a notebook prints or patches counts. A run that was interrupted goes on when it is
-started again.
+(submitted/) make of them. Each notebook runs in a sandbox, with its own kernel and server, and
+limits on time, memory and disk. Our checks look at that server and at the commands sent to it, so
+nothing that a notebook prints or patches counts. An interrupted run continues when it is started
+again.
 """
 
 import argparse

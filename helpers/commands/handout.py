@@ -1,8 +1,8 @@
 """Write a learner's copy of the course without solutions: handout DIR, handout FILE.zip, or
 handout --git DIR, a repository that learners can pull updates from.
 
-The copy holds what the course ships, as it was last committed, and nothing else that lies beside
-it. It runs by the same two commands. Its notebooks keep their outputs: what settles a prediction is
+The copy holds the files that the course ships, as last committed, and nothing else. It runs with
+the same two commands. Its notebooks keep their outputs; the ones that settle a prediction are
 folded there, as here.
 """
 

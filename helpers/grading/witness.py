@@ -21,7 +21,7 @@ HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
 """What clients send by themselves, or connect() to find out about the server."""
 
 LISTENING = {b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"}
-"""Commands after which replies can't be matched any more."""
+"""Commands after which replies can no longer be matched."""
 
 STILL_LISTENING = LISTENING | {b"UNSUBSCRIBE", b"PUNSUBSCRIBE", b"SUNSUBSCRIBE", b"PING", b"QUIT"}
 """All that a connection may send from then on."""
