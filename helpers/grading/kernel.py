@@ -35,7 +35,7 @@ would count all that belongs to the user."""
 TOGETHER = 3 << 30
 """Bytes of memory that all processes of a sandbox may take together."""
 
-START = "from helpers.grading.inside import main; main({}, {})"
+LAUNCH = "from helpers.grading.inside import main; main({}, {})"
 
 SOCKET = len("/k-5")
 """Bytes by which the path of a kernel's last socket is longer than its directory's."""
@@ -124,7 +124,7 @@ class Kernel:
         env |= {TOKEN: self._token, "IPYTHONDIR": f"{self._home}/ipython"}
         env |= {"MPLCONFIGDIR": f"{self._home}/mpl"}
         limits = BOUNDED | (CROWD if self._sandboxed else {})
-        program = [sys.executable, "-c", START.format(channel, limits)]
+        program = [sys.executable, "-c", LAUNCH.format(channel, limits)]
         options: dict[str, Any] = {"env": env, "cwd": self._home}
         if self._sandboxed:
             path = Path(unquote(urlsplit(self._url).path))
