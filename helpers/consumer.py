@@ -22,7 +22,7 @@ from helpers.entries import Entry
 from helpers.errors import error_text, passes
 from helpers.events import CRASHED, Log
 from helpers.outbox import logger
-from helpers.pauses import Patience
+from helpers.pauses import Patience, shown
 from helpers.reader import Reader
 from helpers.retries import Retries
 from helpers.signals import told_to_end
@@ -79,7 +79,9 @@ class Consumer(Reader):
             # One try may be bad luck
             check_whole(2, max_deliveries=max_deliveries)
             check_pace(pace, min_idle_ms)
-        self.handle, self.pace, self._patience = handle, pace, Patience(patience)
+        # A slower one could take longer than min_idle_ms allows
+        self.pace = shown(pace) if min_idle_ms is None else pace
+        self.handle, self._patience = handle, Patience(patience)
         super().__init__(
             (r, stream, group, name),
             worker=self.worker_kind(self._run, f"consumer {name!r}"),

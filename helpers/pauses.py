@@ -1,11 +1,24 @@
 """How long to wait before the next attempt: pauses that grow, with jitter, up to a limit."""
 
+import os
 import random
 import time
 from collections.abc import Callable
 
 SHORTEST = 0.05
 """Seconds of the first pause while the server is away."""
+
+SLOWER_VARIABLE = "COURSE_SLOWER"
+"""The environment's variable that says how many times slower `lab --present` shows what moves."""
+
+SEEN = 0.05
+"""Seconds from which on a pace is meant for eyes; a shorter one only makes room for others."""
+
+
+def shown(pace: float) -> float:
+    """Return a pace, in seconds, as this audience gets it."""
+    slower = os.environ.get(SLOWER_VARIABLE, "")
+    return pace * int(slower) if slower.isdecimal() and pace >= SEEN else pace
 
 
 def grown(failures: int, first: float, longest: float) -> float:

@@ -12,6 +12,7 @@ from helpers import store
 from helpers.arguments import check_client, check_seconds, check_text, check_whole
 from helpers.entries import Fields, split, to_text
 from helpers.events import PRODUCED, Log
+from helpers.pauses import shown
 from helpers.storing import Storing
 from helpers.threads import Worker
 
@@ -80,7 +81,8 @@ class Producer:
         check_seconds(pace=pace, patience=patience)
         check_whole(0, confirm=confirm)
         self.confirm = confirm
-        self.stream, self.batch, self.pace, self.log = stream, 1 if pace else batch, pace, log
+        self.pace, self.log = shown(pace), log
+        self.stream, self.batch = stream, 1 if pace else batch
         self.sequence_key = store.sequence_key(stream, producer_id)
         # The numbers of the last entry stored, and taken from the queue
         self.stored = self._taken = 0

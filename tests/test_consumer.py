@@ -10,6 +10,7 @@ import redis
 from helpers.connection import connect
 from helpers.consumer import Consumer
 from helpers.events import ACKED, Log
+from helpers.pauses import SLOWER_VARIABLE
 from helpers.producer import Producer
 from helpers.servers.own import OwnServer
 from helpers.stopwatch import RoundTrips
@@ -425,3 +426,14 @@ def test_a_shorter_time_out_allows_a_shorter_block_only(url):
         pytest.raises(ValueError, match="block_ms=200 must stay more than 100 ms below"),
     ):
         Consumer(r, "test:s", "g", "c", print)
+
+
+@pytest.mark.parametrize(("slower", "seen"), [("4", 0.4), ("", 0.1), ("soon", 0.1), ("-2", 0.1)])
+def test_on_a_projector_what_is_paced_is_slower(r, filled, monkeypatch, slower, seen):
+    """Only what is meant for eyes, and never what could exceed min_idle_ms."""
+    monkeypatch.setenv(SLOWER_VARIABLE, slower)
+    assert Consumer(r, filled, GROUP, "alice", print, pace=0.1).pace == pytest.approx(seen)
+    assert Producer(r, filled, pace=0.1).pace == pytest.approx(seen)
+    assert Consumer(r, filled, GROUP, "alice", print, pace=0.01).pace == 0.01
+    limits = {"min_idle_ms": 200, "max_deliveries": 2}
+    assert Consumer(r, filled, GROUP, "alice", print, pace=0.1, **limits).pace == 0.1

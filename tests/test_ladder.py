@@ -23,6 +23,7 @@ RUNGS = [
         "pauses",
         "plurals",
         "replies",
+        "screen",
         "scripts",
         "setup",
         "signals",

@@ -14,12 +14,16 @@ tests/checks/test_attempts.py knows how many commands a stub sends, for `stage=`
 import os
 
 from helpers import notebook
+from helpers.checks import report
 from helpers.checks.lessons import find
 from helpers.checks.marks import in_session, keep, progress
 from helpers.checks.shown import Shown
 from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
+from helpers.connection import evidence
 
 __all__ = ["NotSolved", "check", "progress"]
+
+evidence.on_begin = report.stage
 
 
 class NotSolved(AssertionError):
@@ -36,6 +40,7 @@ def check(name: str, r, *values, **named) -> None:
     verdict = examine(name, r, *values, **named)
     if verdict.state == SOLVED and in_session() and (far := keep(find(name))):
         verdict = Verdict(SOLVED, (*verdict.lines, far))
+    report.check(name, verdict)
     _show(Shown(verdict))
     if os.environ.get("NBGRADER_EXECUTION") and verdict.state != SOLVED:
         raise NotSolved(verdict.lines[0])

@@ -126,8 +126,9 @@ class Exercise:
     stub leaves. The learner gets the first of `hints` that fits: put specific hints before general
     ones. `stage` is how many commands the stub itself sends after its clean_slate, which don't
     count as the learner's. `after` is how many of its statements are below the place for the
-    learner's code (tests count both). `consumers` are the only names under which the task lets you
-    read, if it names any.
+    learner's code (tests count both). `timed` is a command that a timer of the stub sends: a grader
+    sees it, and a kernel doesn't note it. `consumers` are the only names under which the task lets
+    you read, if it names any.
     """
 
     name: str
@@ -147,6 +148,7 @@ class Exercise:
     values: tuple[str, ...] = ()
     stage: int = 0
     after: int = 0
+    timed: tuple[str, ...] = ()
     consumers: tuple[str, ...] = ()
 
     @property

@@ -1,6 +1,11 @@
-"""Three hundred learners on one server: a database and a user for each, and who may do what.
+"""Three hundred learners on one server: a database and a user for each, who may do what, and how
+they get on.
 
 names   the names that the teacher wrote      roster  each learner's user, database and URL
 folder  where a class keeps its data          rights  what a learner may do, and nothing else
 server  starts, stops and reaches the server  users   applies the roster to the server
+
+board   looks at everybody, again and again   pull    reads each learner's standing
+rows    who needs help first                  pictures  a learner's streams
+page    the board in a browser                terminal  the board as text
 """

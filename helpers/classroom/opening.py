@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.classroom import names, rights, roster, server, users
+from helpers.classroom import names, pull, rights, roster, server, users
 from helpers.classroom.folder import Folder, write_private
 from helpers.classroom.roster import Learner
 
@@ -58,6 +58,9 @@ def open_class(
         _write_lines(folder, learners)
         users.apply(r, learners, own_scripts=own_scripts)
         rights.load_scripts(r)
+        with server.teacher(folder) as looking:
+            # From now on each learner's checks report, whether or not a board is open
+            pull.standings(looking, [each.database for each in learners])
     absent = [each.name for each in known if each.name not in set(wanted)]
     local = ipaddress.ip_address(settings["bind"]).is_loopback
     return Opened(learners, len(learners) - len(known), absent, place, local)

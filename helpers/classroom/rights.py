@@ -1,7 +1,7 @@
 """What a learner may do on the class server: what the lessons send, in a database of their own.
 
-Whatever else a server can do is refused: to leave the database, to run scripts that the course
-doesn't have, to look at others or at the server, to change or to stop it.
+Everything else that a server can do is refused: to leave the database, to run scripts that the
+course doesn't have, to look at others or at the server, to change or to stop it.
 """
 
 import redis

@@ -24,6 +24,9 @@ DATABASES = 10_000
 """0 is nobody's, and each learner has one: more can't be added while the server runs, and empty
 ones take no memory (measured)."""
 
+MOST_REPLY = "64mb"
+"""The largest reply that a client gets: 200,000 entries of the size that lessons have."""
+
 SERVER_SECONDS = 120.0
 """Seconds to load, or to save, what a whole class has stored."""
 
@@ -118,6 +121,9 @@ def _settings(folder: Folder, hosts: list[str], port: int) -> list[str]:
         *("--dir", str(folder.path), "--aclfile", str(folder.users), "--logfile", str(folder.log)),
         *("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
         *("--maxmemory", str(memory), "--maxmemory-policy", "noeviction"),
+        # Who asks for more in one reply is disconnected: replies count as the server's memory,
+        # and a learner could change a stream while the board draws it
+        *("--client-output-buffer-limit", "normal", MOST_REPLY, "0", "0"),
     ]
 
 

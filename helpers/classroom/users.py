@@ -28,7 +28,7 @@ class Usage:
 def apply(r: redis.Redis, learners: Sequence[Learner], *, own_scripts: bool) -> None:
     """Give each learner a user with these rights, and keep them in the server's file of users.
 
-    Whoever is paused stays so.
+    A learner who is paused stays so.
     """
     known = set(r.acl_users())
     with r.pipeline(transaction=False) as pipe:

@@ -40,6 +40,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         (status, "say who uses how much of the server"),
         (pause, "let a learner in no longer, and end their connections"),
         (resume, "let a learner in again"),
+        (board, "show where each learner is, and who needs help: in a browser, or --terminal"),
         (down, "save everything, and end the server"),
     ):
         verb = verbs.add_parser(run.__name__, help=about, description=about, parents=[data])
@@ -48,6 +49,8 @@ def arguments(argv: list[str]) -> argparse.Namespace:
             verb.add_argument("learner", metavar="LEARNER", help="a name or a user")
         if run is up:
             add_options(verb)
+        if run is board:
+            add_board_options(verb)
     return parser.parse_args(argv)
 
 
@@ -71,6 +74,30 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let learners run scripts of their own, as lessons 08 and 16 do; one that doesn't end "
         "stops the server for all",
+    )
+
+
+def add_board_options(verb: argparse.ArgumentParser) -> None:
+    """Add the options of `class board`."""
+    verb.add_argument("--terminal", action="store_true", help="show it here instead")
+    verb.add_argument(
+        "--every",
+        type=options.seconds(0.5),
+        default=3.0,
+        help="seconds between looks, with --terminal (3)",
+    )
+    verb.add_argument("--looks", type=options.whole(1), help="end after so many, with --terminal")
+    verb.add_argument(
+        "--bind",
+        metavar="ADDRESS",
+        help="this machine's address for browsers on other machines; the page has no TLS "
+        "(127.0.0.1)",
+    )
+    verb.add_argument(
+        "--port",
+        type=options.whole(0, 65_535),
+        default=6480,
+        help="the page's port (6480); 0 is any free one",
     )
 
 
@@ -127,6 +154,20 @@ def resume(folder, wanted: argparse.Namespace) -> None:
     learner = roster.find(roster.read(folder.roster), wanted.learner)
     users.resume(server.teacher(folder), learner)
     print(f"{learner.name} can go on, with the same password.")
+
+
+def board(folder, wanted: argparse.Namespace) -> None:
+    """Show the board until Ctrl-C."""
+    from helpers.classroom import opening, roster, server
+    from helpers.classroom.board import ClassBoard, in_browser, in_terminal
+
+    if wanted.bind is not None:
+        opening.check_address(wanted.bind)
+    with ClassBoard(server.teacher_url(folder), roster.read(folder.roster)) as shown:
+        if wanted.terminal:
+            in_terminal(shown, wanted.every, wanted.looks)
+        else:
+            in_browser(shown, wanted.bind or opening.LOOPBACK, wanted.port)
 
 
 def down(folder, wanted: argparse.Namespace) -> None:

@@ -2,9 +2,10 @@
 DIR/grades.csv.
 
 DIR holds DIR/<learner>/NN_….ipynb or DIR/<learner>_NN_….ipynb, or what Moodle, Canvas or nbgrader
-(submitted/) make of them. Each notebook has its own kernel, directory and server, and a time limit.
-Our checks look at that server and at the commands sent to it, so nothing that a notebook prints or
-patches counts. An interrupted run continues when it is started again.
+(submitted/) make of them. Each notebook runs in a sandbox, with its own kernel and server, and
+limits on time, memory and disk. Our checks look at that server and at the commands sent to it, so
+nothing that a notebook prints or patches counts. An interrupted run continues when it is started
+again.
 """
 
 import argparse
@@ -15,10 +16,16 @@ from pathlib import Path
 from helpers import options
 from helpers.setup import jupyter_home
 
-WARNING = """A hand-in is a program, and grading runs it as you: it can read, change and delete your
-files, read your environment (including passwords and tokens in it) and use your network. The limits
-on time and memory protect against accidents, not against intent. Grade hand-ins of people whom you
-don't trust in a container, in a virtual machine, or as another user."""
+SANDBOX = """A hand-in is a program. It runs in a sandbox that bubblewrap makes (Linux): without a
+network, without your files, your environment and other hand-ins, and with bounded time, memory and
+disk. Where there can be no sandbox, nothing is run, unless you trust everyone with --trust."""
+
+TRUST = """With --trust, a hand-in runs as you: it can read, change and delete your files and the
+other hand-ins, read your environment (including passwords and tokens in it), use your network, and
+choose its own marks."""
+
+NO_SANDBOX = "Hand-ins run in a sandbox, and there can be none here"
+TRUST_ALL = "Nothing was run; --trust runs hand-ins as you, see --help"
 
 
 def main(argv: list[str]) -> int:
@@ -39,13 +46,16 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser = options.parser(
         "grade",
         __doc__,
-        epilog=WARNING,
+        epilog=f"{SANDBOX}\n\n{TRUST}",
+        trust="where there can be no sandbox, run hand-ins as yourself",
         cell_seconds=(options.seconds(0.1), 20, "what one cell may take (%(default)g)"),
         seconds=(options.seconds(1), 120, "what one notebook may take (%(default)g)"),
         at_once=(options.whole(1, 100), os.cpu_count() or 1, "notebooks at a time (%(default)s)"),
     )
-    layout = "holds <learner>/NN_….ipynb or <learner>_NN_….ipynb"
+    layout = "holds <learner>/NN_….ipynb or <learner>_NN_….ipynb; or a ZIP of it"
     parser.add_argument("folder", metavar="DIR", type=Path, help=layout)
+    roster = "a CSV with a column `name`, and perhaps `id`: who handed in nothing is named"
+    parser.add_argument("--roster", metavar="FILE", type=Path, help=roster)
     return parser.parse_args(argv)
 
 
@@ -54,29 +64,55 @@ def grade(wanted: argparse.Namespace) -> int:
 
     Raises RuntimeError or OSError with a sentence, before anything runs, if that can't be done.
     """
-    folder = wanted.folder
-    if not folder.is_dir():
-        raise RuntimeError(f"There is no folder {folder}: name the one that holds the hand-ins")
     jupyter_home.settle()
-    from helpers.grading import hand_ins, table, unfinished
+    from helpers.grading import hand_ins, roster, sandbox, table, unfinished
     from helpers.grading.marking import Limits
 
+    folder = opened(wanted.folder)
+    people = roster.read(wanted.roster) if wanted.roster else None
+    missing = sandbox.missing()
+    if missing and not wanted.trust:
+        raise RuntimeError(f"{NO_SANDBOX}: {missing}. {TRUST_ALL}")
+    if missing:
+        print(f"There is no sandbox: {missing}. {' '.join(TRUST.split())}", file=sys.stderr)
     if wrong := table.refusal(folder):
         raise RuntimeError(f"{wrong}: copy the hand-ins to a folder of yours, and grade that")
     with unfinished.alone(folder):
         if hand_ins.root(folder) != folder:
             print(f"{folder} is nbgrader's, so only submitted/ is graded.", file=sys.stderr)
-        found = hand_ins.find(folder)
+        found = hand_ins.find(folder, people)
         if not found:
             raise RuntimeError(
                 f"There is no notebook in {folder}: put them there, "
                 "such as <learner>/02_create_the_group.ipynb"
             )
-        limits = Limits(wanted.cell_seconds, wanted.seconds)
-        return graded(folder, found, limits, wanted.at_once)
+        limits = Limits(wanted.cell_seconds, wanted.seconds, not missing)
+        return graded(folder, found, limits, wanted.at_once, people)
 
 
-def graded(folder: Path, hand_ins: list, limits, at_once: int) -> int:
+def opened(folder: Path) -> Path:
+    """Return the folder with the hand-ins; a platform's ZIP is unpacked next to it, once.
+
+    Raises RuntimeError with a sentence if there is neither.
+    """
+    from helpers.grading import archives
+
+    if folder.is_dir():
+        return folder
+    if not folder.is_file() or folder.suffix.lower() != ".zip":
+        raise RuntimeError(f"There is no folder {folder}: name the one that holds the hand-ins")
+    beside = folder.with_suffix("")
+    if beside.exists():
+        print(f"{folder} was unpacked before, so {beside} is graded.", file=sys.stderr)
+        return opened(beside)
+    try:
+        archives.unpack(folder, beside, archives.OF_A_CLASS)
+    except archives.Refused as error:
+        raise RuntimeError(f"{folder} can't be graded: {error}") from None
+    return beside
+
+
+def graded(folder: Path, hand_ins: list, limits, at_once: int, people=None) -> int:
     """Mark what was handed in, with the table up to date at any moment; return the exit status."""
     from helpers.grading import queue, table
     from helpers.grading.unfinished import Unfinished
@@ -92,17 +128,18 @@ def graded(folder: Path, hand_ins: list, limits, at_once: int) -> int:
             marks[one] = found
             if all(mark.judged for mark in found):
                 memory.keep(one, found)
-            table.write(path, in_order(hand_ins, marks))
+            table.write(folder, in_order(hand_ins, marks), people)
         stopped = stopping.is_set() and len(marks) < len(hand_ins)
     known = in_order(hand_ins, marks)
-    table.write(path, known)
-    print(table.summary(known))
+    table.write(folder, known, people)
+    print(table.summary(known, people))
     if stopped:
         done = f"{path} holds what was marked until then"
         print(f"Interrupted: {done}. The same command goes on.", file=sys.stderr)
         return 130
     memory.done()
-    print(f"{path} has a line for each exercise, and for each file that was not marked.")
+    print(f"{path} has a line for each exercise, and for each file that was not marked;")
+    print(f"{folder / table.LEARNERS} has one for each learner, with points.")
     return int(not table.complete(known))
 
 

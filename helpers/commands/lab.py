@@ -1,5 +1,5 @@
-"""Open JupyterLab on the first lesson; further arguments go to jupyter lab (--no-browser, --port
-9000, …)."""
+"""Open JupyterLab on the first lesson, with --present for a projector; further arguments go to
+jupyter lab (--no-browser, --port 9000, …)."""
 
 import argparse
 import os
@@ -7,7 +7,13 @@ import signal
 import sys
 
 from helpers.options import whole
+from helpers.pauses import SLOWER_VARIABLE
 from helpers.setup import jupyter_home, lab_settings
+
+PRESENT = "--present"
+
+TIMES_SLOWER = 4
+"""How many times slower things move on a projector: an entry in lesson 04 then takes 0.4 s."""
 
 
 def check_ports(argv: list[str]) -> None:
@@ -27,8 +33,12 @@ def check_ports(argv: list[str]) -> None:
 
 def main(argv: list[str]) -> int:
     """Run JupyterLab until Ctrl-C."""
+    present = PRESENT in argv
+    argv = [word for word in argv if word != PRESENT]
     check_ports(argv)
-    course = lab_settings.write_settings(jupyter_home.settle())
+    course = lab_settings.write_settings(jupyter_home.settle(), present=present)
+    if present:
+        os.environ.setdefault(SLOWER_VARIABLE, str(TIMES_SLOWER))
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         filter(None, [str(course), os.environ.get("JUPYTER_CONFIG_PATH")])
     )

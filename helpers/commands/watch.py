@@ -10,10 +10,8 @@ from redis import RedisError
 from helpers.connection import connect
 from helpers.diagnosis import Observer
 from helpers.options import seconds, whole
+from helpers.screen import show
 from helpers.views import picture
-
-CLEAR = "\x1b[H\x1b[2J"
-"""Moves a terminal's cursor home, and clears the screen."""
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
@@ -30,12 +28,6 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--every", type=seconds(0.05), default=1.0, help="seconds between looks")
     parser.add_argument("--looks", type=whole(1), help="end after so many")
     return parser.parse_args(argv)
-
-
-def show(text: str) -> None:
-    """Write over what stands on a terminal; elsewhere write below."""
-    sys.stdout.write((CLEAR if sys.stdout.isatty() else "") + text + "\n")
-    sys.stdout.flush()
 
 
 def main(argv: list[str]) -> int:

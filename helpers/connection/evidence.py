@@ -9,7 +9,7 @@ is no evidence, unless a test asks for it with `record`. All of it stays in this
 import contextlib
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import get_ident
 
 from helpers import notebook
@@ -25,6 +25,9 @@ learner's own command."""
 
 book: Book | None = None
 """The book of this process, if one is kept."""
+
+on_begin: Callable[[str], None] | None = None
+"""What is told each prefix for which a stage is set: the checks put it here."""
 
 
 def kept() -> bool:
@@ -106,6 +109,8 @@ def begin(prefix: str, watched: bool) -> None:
         book.begin(prefix, watched)
     else:
         book.forget(prefix)
+    if on_begin:
+        on_begin(prefix)
 
 
 def of(stage: str, skip: int, names: tuple[str, ...] = ()) -> Evidence:

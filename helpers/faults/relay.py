@@ -45,7 +45,7 @@ class Relay:
         self._threads[0].join()
         self.hang_up()
         # One of them may be the one that frees the last that knew of us
-        for thread in set(self._threads) - {threading.current_thread()}:
+        for thread in {*self._threads} - {threading.current_thread()}:
             thread.join()
         for each in (self._listener, *self._open):
             each.close()
@@ -60,9 +60,11 @@ class Relay:
             database = self._upstream.path.strip("/")
         return f"unix://{user}{separator}{quote(self._path)}?db={database or 0}"
 
-    def _start(self, run) -> None:
-        self._threads.append(threading.Thread(target=run, daemon=True))
-        self._threads[-1].start()
+    def _start(self, run, *arguments) -> threading.Thread:
+        thread = threading.Thread(target=run, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+        return thread
 
     def hang_up(self) -> None:
         """End all connections."""
@@ -94,8 +96,17 @@ class Relay:
                 continue
             self._open |= {client, upstream}
             link = self.link(client, upstream)
-            self._start(link.pass_requests)
-            self._start(link.pass_replies)
+            self._start(self._serve, link, self._start(link.pass_requests))
+
+    def _serve(self, link: "Link", requests: threading.Thread) -> None:
+        """Pass on replies until the connection ends; then let go of all that it took."""
+        link.pass_replies()
+        requests.join()
+        for each in (link.client, link.upstream):
+            each.close()
+            self._open.discard(each)
+        self._threads.remove(requests)
+        self._threads.remove(threading.current_thread())
 
     def dial(self) -> socket.socket:
         """Return a connection to the server; raises OSError if it's away."""

@@ -1,35 +1,80 @@
 """Every file of a class, and why it can't be a hand-in: nothing is passed over in silence."""
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from helpers.grading.archives import UNPACKED, Refused, unpack
 from helpers.grading.owners import shown
 
-TABLE = "grades.csv"
-"""What `grade` writes into the folder."""
+TABLE, LEARNERS = "grades.csv", "learners.csv"
+"""What `grade` writes into the folder: a row for each exercise, and one for each learner."""
 
-OTHERS = {TABLE, "__MACOSX", "__pycache__", "desktop.ini", "Thumbs.db", "timestamp.txt"}
+OTHERS = {TABLE, LEARNERS, "__MACOSX", "__pycache__", "desktop.ini", "Thumbs.db", "timestamp.txt"}
 """What systems, nbgrader and `grade` put beside the hand-ins, as they do with hidden files."""
 
-ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
+ARCHIVES = (".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 
 LINK = "it is a link, which may lead anywhere and is not followed: put the file itself there"
 SPECIAL = "it is neither a file nor a folder"
 EMPTY = "the folder is empty: nothing was handed in"
+ZIP = "it is an archive within archives"
+NO_NOTEBOOK = "the archive holds no notebook: ask for the file whose name ends in .ipynb"
+
+NESTED = 2
+"""Archives that are opened within one another: a platform's, and a learner's in it."""
 
 
 def everything(top: Path) -> Iterator[tuple[Path, str]]:
     """Go through a class: each notebook with "", all else with the reason why it can't be marked.
 
-    Raises OSError if the class itself can't be read.
+    A notebook in an archive is below `unpacked(top)`. Raises OSError if the class can't be read.
     """
+    forget_unpacked(top)
+    for path, trouble in _listed(top):
+        if trouble == ZIP:
+            yield from _archived(path, unpacked(top) / path.relative_to(top), NESTED)
+        else:
+            yield path, trouble
+
+
+def unpacked(top: Path) -> Path:
+    """Return the folder for what was in archives."""
+    return top / UNPACKED
+
+
+def forget_unpacked(top: Path) -> None:
+    """Remove that folder; a link in its place is removed, not followed."""
+    if unpacked(top).is_symlink():
+        unpacked(top).unlink()
+    shutil.rmtree(unpacked(top), ignore_errors=True)
+
+
+def _listed(top: Path) -> Iterator[tuple[Path, str]]:
     for path in _visible(top):
         if path.is_dir() and not path.is_symlink():
             yield from list(_below(path)) or [(path, EMPTY)]
         else:
             yield from _below(path)
+
+
+def _archived(archive: Path, folder: Path, deep: int) -> Iterator[tuple[Path, str]]:
+    """Go through an archive's notebooks; one without any is named itself."""
+    try:
+        unpack(archive, folder)
+    except Refused as error:
+        yield archive, str(error)
+        return
+    found = []
+    for path, trouble in _below(folder):
+        if trouble == ZIP and deep > 1:
+            inner = path.rename(path.with_name(path.name + ".part"))
+            found += _archived(inner, path, deep - 1)
+        elif not trouble or trouble == ZIP:
+            found.append((path, trouble))
+    yield from found or [(archive, NO_NOTEBOOK)]
 
 
 def _below(path: Path) -> Iterator[tuple[Path, str]]:
@@ -58,6 +103,8 @@ def _wrong_name(name: str) -> str:
     low = name.lower()
     if name.endswith(".ipynb"):
         return ""
+    if low.endswith(".zip"):
+        return ZIP
     if low.endswith(ARCHIVES):
         return "it is an archive: unpack it here, and grade again"
     if ".ipynb" in low:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from helpers.grading.files import everything
+from helpers.grading.files import everything, forget_unpacked, unpacked
 from helpers.grading.lessons import lesson_of, named
 from helpers.grading.notebooks import Unreadable, read
 from helpers.grading.owners import NOBODY, Owner, owner_of
+from helpers.grading.roster import Roster
 
 FOLDER = "(folder)"
 """In the place of a file's name."""
@@ -20,13 +21,15 @@ NO_LESSON = "no lesson with exercises: neither its cells nor its name, such as 0
 class HandIn:
     """One file, with its cells if it can be marked; else `trouble` says why it can't.
 
-    `note` is what a teacher should know about it. `counts` is false for one that another hand-in
-    of the same learner and lesson replaces.
+    `id` is what the roster or else a platform knows the learner by, "" if neither does.
+    `note` is what a teacher should know about it. `counts` is false for one that another hand-in of
+    the same learner and lesson replaces.
     """
 
     path: Path
     learner: str
     notebook: str
+    id: str = ""
     lesson: str = ""
     trouble: str = ""
     note: str = ""
@@ -34,14 +37,21 @@ class HandIn:
     cells: list[dict] = field(default_factory=list, repr=False)
 
 
-def find(folder: Path) -> list[HandIn]:
-    """List what was handed in below a folder, sorted by learner; raises OSError."""
+def find(folder: Path, roster: Roster | None = None) -> list[HandIn]:
+    """List what was handed in below a folder, sorted by learner; raises OSError.
+
+    A learner in the roster has the name from there, however a platform writes it.
+    """
     top = root(folder)
     troubles = dict(everything(top))
     owners = {path: _owner(path, top) for path in troubles}
     names = _names(set(owners.values()))
     found = [_hand_in(path, o, names[o], troubles[path]) for path, o in owners.items()]
-    return sorted(_newest(found), key=lambda h: (h.learner, h.notebook))
+    if roster:
+        found = [_enrolled(h, owners[h.path], roster) for h in found]
+    newest = _newest(found)
+    forget_unpacked(top)  # All has been read
+    return sorted(newest, key=lambda h: (h.learner, h.notebook))
 
 
 def root(folder: Path) -> Path:
@@ -51,8 +61,15 @@ def root(folder: Path) -> Path:
 
 
 def _owner(path: Path, top: Path) -> Owner:
-    relative = path.relative_to(top)
+    archived = path.is_relative_to(unpacked(top))
+    relative = path.relative_to(unpacked(top) if archived else top)
     return owner_of(relative / FOLDER if path.is_dir() else relative)
+
+
+def _enrolled(hand_in: HandIn, owner: Owner, roster: Roster) -> HandIn:
+    """Name a hand-in as the roster does."""
+    known = roster.find(owner.name, owner.number)
+    return replace(hand_in, learner=known.name, id=known.id) if known else hand_in
 
 
 def _names(owners: set[Owner]) -> dict[Owner, str]:
@@ -64,7 +81,7 @@ def _names(owners: set[Owner]) -> dict[Owner, str]:
 
 def _hand_in(path: Path, owner: Owner, learner: str, trouble: str) -> HandIn:
     says = named(owner.file) if path.suffix == ".ipynb" else ""
-    hand_in = HandIn(path, learner, owner.file, says, trouble)
+    hand_in = HandIn(path, learner, owner.file, owner.number, says, trouble)
     if trouble:
         return hand_in
     try:

@@ -1,40 +1,50 @@
-"""A kernel that runs a stranger's cells; when it ends, all that it started ends, too."""
+"""A kernel that runs a stranger's cells in a sandbox; with it ends all that it started."""
 
-import ast
 import contextlib
 import json
 import os
-import resource
+import select
 import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
 import uuid
 from pathlib import Path
-from queue import Empty
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import psutil
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import KernelManager
+
+from helpers.grading import sandbox
+from helpers.grading.inside import GRACE_SECONDS, MOST_OF_AN_ERROR
 
 TOKEN = "COURSE_GRADING"
 """In the environment of the kernel and of all that it starts, so that they can be found."""
 
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "PYTHONPATH")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV")
 """What a learner's code gets of the teacher's environment: no passwords, no tokens."""
 
-MEMORY, FILE = 4 << 30, 512 << 20
-"""Bytes of address space (an idle kernel takes about 1 GB of it) and of a single file."""
+BOUNDED = {"AS": 4 << 30, "FSIZE": 256 << 20, "CORE": 0}
+CROWD = {"NPROC": 256, "NOFILE": 1024}
+"""Bytes of address space (an idle kernel takes about 1 GB), of a file and of a core dump; threads
+and processes, of which a kernel has about 20, and open files. Without a sandbox, the first of these
+would count all that belongs to the user."""
+
+TOGETHER = 3 << 30
+"""Bytes of memory that all processes of a sandbox may take together."""
+
+LAUNCH = "from helpers.grading.inside import main; main({}, {})"
 
 SOCKET = len("/k-5")
 """Bytes by which the path of a kernel's last socket is longer than its directory's."""
 
-READY_SECONDS, GRACE_SECONDS, POLL_SECONDS = 30.0, 3.0, 0.2
-"""Seconds for a kernel to start, to obey an interrupt, and between two looks at it."""
+KERNEL_SECONDS, POLL_SECONDS, WEIGH_SECONDS = 60.0, 0.2, 1.0
+"""Seconds for a kernel to start, between two looks at it, and between two at its memory."""
 
-QUIETLY = {"store_history": False, "allow_stdin": False}
-ASK = "__import__('helpers.checks.plain_data', fromlist=['dumps']).dumps({})"
+LONGEST_ANSWER = 1 << 20
+"""Bytes; an honest one is at most half as long."""
 
 
 class Gone(RuntimeError):
@@ -46,46 +56,42 @@ class Stopped(RuntimeError):
 
 
 class Kernel:
-    """One kernel in a directory of its own, whose connect() leads to `url`."""
+    """One kernel whose connect() leads to `url`, a Unix socket; in a sandbox unless told otherwise.
 
-    def __init__(self, url: str, directory: Path, stopping: threading.Event):
+    Without a sandbox it works in `directory`.
+    """
+
+    def __init__(
+        self, url: str, directory: Path, stopping: threading.Event, *, sandboxed: bool = True
+    ):
         self.error = ""
-        self._stopping, self._token = stopping, uuid.uuid4().hex
-        home = str(directory)
-        env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        env |= {"HOME": home, "TMPDIR": home, "REDIS_URL": url, TOKEN: self._token}
-        env |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/mpl"}
-        self._start = {"env": env, "cwd": home}
-        self._manager = KernelManager(
-            connection_file=f"{home}/kernel.json", transport="ipc", ip=f"{home}/k"
-        )
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        self._manager._kernel_spec = KernelSpec(argv=argv)
+        self._url, self._stopping, self._sandboxed = url, stopping, sandboxed
+        self._home = sandbox.HOME if sandboxed else str(directory)
+        self._token, self._number, self._weighed = uuid.uuid4().hex, 0, 0.0
 
     def __enter__(self) -> "Kernel":
+        self._channel, theirs = socket.socketpair()
+        self._channel.settimeout(KERNEL_SECONDS)
+        self._received = bytearray()
         try:
-            with open(os.devnull, "wb") as nowhere:
-                self._manager.start_kernel(stdout=nowhere, stderr=nowhere, **self._start)
-            self.pid = self._manager.provisioner.pid
-            _limit(self.pid)
-            self._client = self._manager.blocking_client()
-            # What it prints is never even received
-            self._client.start_channels(iopub=False, stdin=False, hb=False)
-            self._reply(self._client.kernel_info(), READY_SECONDS)
+            with theirs:
+                self._process = self._start(theirs.fileno())
+            self.pid = self._process.pid
+            self._ask({"code": "", "seconds": KERNEL_SECONDS}, KERNEL_SECONDS)
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_) -> None:
-        """End the kernel's process group, and whatever of its offspring has left that group."""
-        if hasattr(self, "_client"):
-            self._client.stop_channels()
+        """End the kernel and whatever it has started, also in another session."""
+        self._channel.close()
         if hasattr(self, "pid"):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
-            _sweep(self._token)
-            self._manager.shutdown_kernel(now=True)
+            if not self._sandboxed:
+                _sweep(self._token)
+            self._process.wait()
 
     def run(self, code: str, seconds: float) -> str:
         """Run a cell; return "" or what went wrong. Raises Gone if the kernel is lost.
@@ -94,63 +100,101 @@ class Kernel:
         error's name and text, "" after an interrupt.
         """
         self.error, late = "", f"a cell took more than {seconds:g} s"
-        sent = self._client.execute(code, **QUIETLY, stop_on_error=False)
-        try:
-            content = self._reply(sent, seconds)
-        except TimeoutError:
-            if not self._interrupted(sent):
-                raise Gone(f"{late} and couldn't be interrupted") from None
+        answer = self._ask({"code": code, "seconds": seconds}, seconds)
+        if answer.get("late"):
+            if answer.get("obeyed") is not True:
+                raise Gone(f"{late} and couldn't be interrupted")
             return late
-        if content.get("status") == "ok":
+        if "error" not in answer:
             return ""
-        self.error = f"{content.get('ename', 'an error')}: {content.get('evalue', '')}"[:300]
-        return str(content.get("ename", "an error"))[:80]
+        name, text = (str(answer.get(part, ""))[:MOST_OF_AN_ERROR] for part in ("error", "text"))
+        self.error = f"{name}: {text}"
+        return name[:80] or "an error"
 
     def value(self, name: str, seconds: float = GRACE_SECONDS) -> Any:
         """Return a variable as plain data, or None; it comes as JSON, and is never run."""
-        asked = {"value": ASK.format(name)}
-        sent = self._client.execute("", silent=True, **QUIETLY, user_expressions=asked)
-        try:
-            answer = self._reply(sent, seconds)["user_expressions"]["value"]["data"]["text/plain"]
-            return json.loads(ast.literal_eval(answer)) if len(answer) < 1_000_000 else None
-        except TimeoutError:
-            self._interrupted(sent)
-        except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
-            pass  # No such name, or an answer that isn't JSON
+        with contextlib.suppress(KeyError, TypeError, ValueError, RecursionError):
+            return json.loads(self._ask({"name": name, "seconds": seconds}, seconds)["value"])
         return None
 
-    def _interrupted(self, sent: str) -> bool:
-        """Interrupt a request; tell whether the kernel obeyed."""
-        self._manager.interrupt_kernel()
-        with contextlib.suppress(TimeoutError):
-            self._reply(sent, GRACE_SECONDS)
-            return True
-        return False
+    def _start(self, channel: int) -> subprocess.Popen:
+        """Start the process with a socket of ours."""
+        env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        env |= {"HOME": self._home, "TMPDIR": self._home, "REDIS_URL": self._url}
+        env |= {TOKEN: self._token, "IPYTHONDIR": f"{self._home}/ipython"}
+        env |= {"MPLCONFIGDIR": f"{self._home}/mpl"}
+        limits = BOUNDED | (CROWD if self._sandboxed else {})
+        program = [sys.executable, "-c", LAUNCH.format(channel, limits)]
+        options: dict[str, Any] = {"env": env, "cwd": self._home}
+        if self._sandboxed:
+            path = Path(unquote(urlsplit(self._url).path))
+            program = sandbox.command(program, env, shown=[path])
+            options = {"env": {}}
+        nowhere = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        return subprocess.Popen(
+            program, pass_fds=[channel], start_new_session=True, **nowhere, **options
+        )
 
-    def _reply(self, sent: str, seconds: float) -> dict[str, Any]:
-        """Wait for the answer to one request; raises TimeoutError, Gone or Stopped."""
-        deadline = time.monotonic() + seconds
-        while True:
+    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Return the answer to one request; raises Gone or Stopped.
+
+        `inside` keeps to the seconds, too, so an answer is only late here if it was overruled.
+        """
+        self._number += 1
+        deadline = time.monotonic() + seconds + 2 * GRACE_SECONDS
+        try:
+            self._channel.sendall(json.dumps(request | {"number": self._number}).encode() + b"\n")
+        except OSError:
+            raise Gone("the kernel's process ended") from None
+        try:
+            answer = json.loads(self._line(deadline, seconds))
+        except (ValueError, RecursionError):
+            answer = None
+        if not isinstance(answer, dict) or answer.get("number") != self._number:
+            raise Gone("the kernel's process answered what it wasn't asked")
+        return answer
+
+    def _line(self, deadline: float, seconds: float) -> bytes:
+        """Receive one line, and look meanwhile whether it may go on."""
+        data = b""
+        while b"\n" not in self._received:
             if self._stopping.is_set():
                 raise Stopped
-            with contextlib.suppress(Empty):
-                message = self._client.get_shell_msg(
-                    timeout=max(0.01, min(POLL_SECONDS, deadline - time.monotonic()))
-                )
-                if message["parent_header"].get("msg_id") == sent:
-                    return message["content"]
-                continue
-            if not self._manager.is_alive():
-                raise Gone("the kernel's process ended")
+            if len(self._received) > LONGEST_ANSWER:
+                raise Gone("the kernel's process answered without an end")
             if time.monotonic() > deadline:
-                raise TimeoutError
+                raise Gone(f"a cell took more than {seconds:g} s and couldn't be interrupted")
+            if select.select([self._channel], [], [], POLL_SECONDS)[0]:
+                with contextlib.suppress(ConnectionResetError):
+                    data = self._channel.recv(65536)
+                self._received += data
+                if not data:
+                    raise Gone("the kernel's process ended")
+            elif self._process.poll() is not None:
+                raise Gone("the kernel's process ended")
+            self._weigh()
+        line, _, self._received = self._received.partition(b"\n")
+        return bytes(line)
+
+    def _weigh(self) -> None:
+        """Raise Gone if all its processes together have taken too much memory."""
+        if time.monotonic() - self._weighed < WEIGH_SECONDS:
+            return
+        self._weighed = time.monotonic()
+        # What forks share counts once, which takes longer to find out
+        if _memory(self.pid, "rss") > TOGETHER and _memory(self.pid, "pss") > TOGETHER:
+            raise Gone(f"it took more than {TOGETHER >> 20:,} MB of memory")
 
 
-def _limit(pid: int) -> None:
-    """Bound memory and files of a process and its children; only Linux can from outside."""
-    if hasattr(resource, "prlimit"):
-        for name, most in (("AS", MEMORY), ("FSIZE", FILE), ("CORE", 0)):
-            resource.prlimit(pid, getattr(resource, f"RLIMIT_{name}"), (most, most))
+def _memory(pid: int, kind: str) -> int:
+    """Return the bytes that all processes below one take; those of a process that ends are 0."""
+    total = 0
+    with contextlib.suppress(psutil.Error):
+        for process in psutil.Process(pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                look = process.memory_full_info if kind == "pss" else process.memory_info
+                total += getattr(look(), kind)
+    return total
 
 
 def _sweep(token: str) -> None:

@@ -1,11 +1,22 @@
 """The cells of a notebook file, whatever version and program it was saved by."""
 
 import json
+import resource
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 LARGEST = 500_000_000
 """Bytes of a file that is read: an endless print saves 100 MB, and a lesson has about 200 kB."""
+
+LARGE, READING_MEMORY = 20 << 20, 3 << 30
+"""Bytes from which on a file is read in a process of its own, and of memory that this may take:
+500 MB of brackets become 10 GB of lists."""
+
+IN_ANOTHER_PROCESS = (
+    "import sys; from helpers.grading import notebooks; notebooks.tell(sys.argv[1])"
+)
 
 
 class Unreadable(ValueError):
@@ -18,12 +29,38 @@ def read(path: Path) -> list[dict[str, Any]]:
     Takes nbformat 2 to 4, UTF-8, 16 and 32 with or without a byte order mark, and any line ends.
     """
     try:
-        if path.stat().st_size > LARGEST:
+        size = path.stat().st_size
+        if size > LARGEST:
             raise Unreadable(f"the file has more than {LARGEST:,} bytes: clear its outputs")
+        if size > LARGE:
+            return _read_elsewhere(path)
         content = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"the file can't be read ({type(error).__name__})") from None
     return _cells(_json(content))
+
+
+def _read_elsewhere(path: Path) -> list[dict[str, Any]]:
+    """Read a large file in a process with bounded memory."""
+    command = [sys.executable, "-c", IN_ANOTHER_PROCESS, str(path)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        raise Unreadable("the file is too large to be read: clear its outputs")
+    said = json.loads(done.stdout)
+    if isinstance(said, str):
+        raise Unreadable(said)
+    return said
+
+
+def tell(name: str) -> None:
+    """Print a notebook's cells as JSON, or why it can't be read; too much ends with an error."""
+    resource.setrlimit(resource.RLIMIT_AS, (READING_MEMORY, READING_MEMORY))
+    try:
+        said: Any = _cells(_json(Path(name).read_bytes()))
+    except Unreadable as error:
+        said = str(error)
+    text = json.dumps(said)
+    sys.exit(1 if len(text) > LARGE else print(text))
 
 
 def _json(content: bytes) -> Any:

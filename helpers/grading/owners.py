@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 MOODLE = re.compile(
@@ -20,6 +20,8 @@ NUMBER = re.compile(r"(?<![^\W_])(\d\d)(?=_)")
 """Two digits at the start of a name or after a sign, and before "_"; learner07 is no lesson."""
 
 FILE_ENDING = re.compile(r"(\.ipynb.*|\.\w+)$", re.IGNORECASE)
+
+ARCHIVE = ".zip"
 
 NOBODY = "?"
 """The learner of a file whose name doesn't tell."""
@@ -40,11 +42,14 @@ def owner_of(relative: PurePath) -> Owner:
     """Read <learner>/…, <learner>_NN_….ipynb, and at any depth what Moodle and Canvas write."""
     parts = [shown(part) for part in relative.parts]
     for i, part in enumerate(parts):
-        if found := MOODLE.fullmatch(part) or (i == len(parts) - 1 and CANVAS.fullmatch(part)):
+        is_file = i == len(parts) - 1 or part.lower().endswith(ARCHIVE)
+        if found := MOODLE.fullmatch(part) or (is_file and CANVAS.fullmatch(part)):
             file = "/".join(filter(None, [found["file"], *parts[i + 1 :]]))
             return Owner(found["name"], found["number"], file)
-    if len(parts) > 1:
+    if len(parts) > 1 and not parts[0].lower().endswith(ARCHIVE):
         return Owner(parts[0], "", "/".join(parts[1:]))
+    if len(parts) > 1:
+        return replace(owner_of(PurePath(parts[0])), file="/".join(parts))
     name, file = FILE_ENDING.sub("", parts[0]), parts[0]
     if start := lesson_number(file):
         name, file = file[: start.start()], file[start.start() :]

@@ -1,40 +1,78 @@
-"""The table of who solved what: a CSV file for a spreadsheet, and a summary for the terminal."""
+"""The tables of who solved what: CSV files for a spreadsheet, and a summary for the terminal."""
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.grading.files import TABLE
+from helpers.grading.files import LEARNERS, TABLE
 from helpers.grading.marking import Mark
+from helpers.grading.roster import Roster
 
-COLUMNS = ("learner", "notebook", "exercise", "solved", "misconception", "seen")
+COLUMNS = ("learner", "id", "notebook", "exercise", "solved", "misconception", "seen")
+OF_A_LEARNER = ("learner", "id", "points", "of", "seen")
+NOTHING = "nothing was handed in"
+
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for a formula; the last four are full-width (OWASP, CSV Injection)."""
 
 
 def refusal(folder: Path) -> str:
-    """Say why the table can't be written, "" if it can: to be asked before hours of work."""
-    path = folder / TABLE
-    if path.exists() and not path.is_file():
-        return f"{path} is not a file"
-    try:
-        _part(path).touch()
-        _part(path).unlink()
-    except OSError as error:
-        return f"{folder} can't be written to ({error.strerror})"
+    """Say why the tables can't be written, "" if they can: to be asked before hours of work."""
+    for path in (folder / TABLE, folder / LEARNERS):
+        if path.exists() and not path.is_file():
+            return f"{path} is not a file"
+        try:
+            _part(path).touch()
+            _part(path).unlink()
+        except OSError as error:
+            return f"{folder} can't be written to ({error.strerror})"
     return ""
 
 
-def write(path: Path, marks: Iterable[Mark]) -> None:
-    """Write the marks; the file is replaced in one step, so that it is complete at any moment."""
-    with open(_part(path), "w", newline="", encoding="utf-8") as file:
+def write(folder: Path, marks: Iterable[Mark], roster: Roster | None = None) -> None:
+    """Write both tables; each is replaced in one step, so that it is complete at any moment."""
+    marks = list(marks)
+    _write(folder / TABLE, COLUMNS, map(_row, marks))
+    names = sorted({m.exercise for m in marks if m.exercise})
+    _write(folder / LEARNERS, (*OF_A_LEARNER, *names), learners(marks, names, roster))
+
+
+def _row(m: Mark) -> tuple[str, ...]:
+    hand_in, solved = m.hand_in, ("no", "yes")[m.solved]
+    return (
+        *(hand_in.learner, hand_in.id, hand_in.notebook),
+        *(m.exercise, solved, m.misconception, m.seen),
+    )
+
+
+def learners(
+    marks: list[Mark], names: list[str], roster: Roster | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Return a row for each learner: a point for each exercise solved, "" for none handed in.
+
+    A learner in the roster who handed in nothing has a row, too.
+    """
+    points: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for each in roster.learners if roster else ():
+        points[each.name, each.id] = {}
+    for m in marks:
+        own = points[m.hand_in.learner, m.hand_in.id]
+        if m.exercise and m.hand_in.counts:
+            own[m.exercise] = max(own.get(m.exercise, 0), int(m.solved))
+    handed_in = {(m.hand_in.learner, m.hand_in.id) for m in marks}
+    for (learner, number), own in sorted(points.items()):
+        cells = [str(own.get(name, "")) for name in names]
+        seen = "" if (learner, number) in handed_in else NOTHING
+        yield learner, number, str(sum(own.values())), str(len(names)), seen, *cells
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write a table; spreadsheets know by its first bytes (utf-8-sig) how it is encoded."""
+    with open(_part(path), "w", newline="", encoding="utf-8-sig") as file:
         table = csv.writer(file)
-        table.writerow(COLUMNS)
-        for m in marks:
-            solved = ("no", "yes")[m.solved]
-            cells = (m.hand_in.learner, m.hand_in.notebook, m.exercise, solved, m.misconception)
-            table.writerow([harmless(text) for text in (*cells, m.seen)])
+        table.writerow(columns)
+        table.writerows([harmless(text) for text in row] for row in rows)
     _part(path).replace(path)
 
 
@@ -48,8 +86,9 @@ def harmless(text: str) -> str:
     return f"'{line}" if line.lstrip().startswith(RISKY) or text.startswith(RISKY) else line
 
 
-def summary(marks: Iterable[Mark]) -> str:
-    """Say how many solved each exercise, with which misconceptions, and what was not marked."""
+def summary(marks: Iterable[Mark], roster: Roster | None = None) -> str:
+    """Say how many solved each exercise, with which misconceptions, what was not marked, and who
+    of the roster handed in nothing, or isn't in it."""
     marks = list(marks)
     lines = []
     for name in sorted({m.exercise for m in marks if m.exercise}):
@@ -61,7 +100,19 @@ def summary(marks: Iterable[Mark]) -> str:
         if ideas:
             line += ": " + ", ".join(f"{idea} {times}×" for idea, times in ideas)
         lines.append(line)
-    return "\n".join([*lines, *_left(marks)])
+    return "\n".join([*lines, *_left(marks), *(_enrolled(marks, roster) if roster else ())])
+
+
+def _enrolled(marks: list[Mark], roster: Roster) -> Iterator[str]:
+    """Compare those who handed in with the roster."""
+    found = {m.hand_in.learner for m in marks}
+    missing = [each.name for each in roster.learners if each.name not in found]
+    if missing:
+        yield harmless(
+            f"{len(missing)} of {len(roster.learners)} handed in nothing: " + ", ".join(missing)
+        )
+    if others := sorted(found - {each.name for each in roster.learners}):
+        yield harmless(f"{len(others)} not in the roster: " + ", ".join(others))
 
 
 def _left(marks: list[Mark]) -> Iterator[str]:

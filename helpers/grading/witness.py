@@ -1,5 +1,7 @@
 """What a hand-in sent, as its server saw it: nothing that its kernel claims or can patch."""
 
+import contextlib
+import os
 import re
 import socket
 import threading
@@ -13,13 +15,19 @@ import hiredis
 from helpers.connection.book import Book, Evidence
 from helpers.connection.cells import FINE
 from helpers.connection.sent import Sent, sent
-from helpers.faults.relay import Link, Relay
+from helpers.faults.relay import Link, Relay, cut
 
 HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
 """What clients send by themselves, or connect() to find out about the server."""
 
-SEVERAL_REPLIES = {b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"}
+LISTENING = {b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"}
 """Commands after which replies can no longer be matched."""
+
+STILL_LISTENING = LISTENING | {b"UNSUBSCRIBE", b"PUNSUBSCRIBE", b"SUNSUBSCRIBE", b"PING", b"QUIT"}
+"""All that a connection may send from then on."""
+
+MOST_BYTES, MOST_CONNECTIONS = 64 << 20, 200
+"""Of one command or reply, and at a time: what reads them is the grader's own memory."""
 
 SCANNED_STAGE = re.compile(r"(\d\d:\w+)\*")
 """The pattern of SCAN with which clean_slate begins to set a stage."""
@@ -38,6 +46,18 @@ class Witness(Relay):
         self.book.begin("", True)
         self.lock = threading.Lock()
         self.clearing = ""
+
+    def listen(self) -> socket.socket:
+        """Return a socket that a sandbox's user can connect to; its folder is ours alone."""
+        listener = super().listen()
+        os.chmod(listener.getsockname(), 0o666)
+        return listener
+
+    def dial(self) -> socket.socket:
+        """Return a connection to the server; raises OSError if there are too many already."""
+        if len(self._open) >= 2 * MOST_CONNECTIONS:
+            raise ConnectionRefusedError(f"more than {MOST_CONNECTIONS} connections")
+        return super().dial()
 
     def link(self, client: socket.socket, upstream: socket.socket) -> Link:
         """Return a link that notes what passes."""
@@ -88,50 +108,75 @@ class Witness(Relay):
 
 
 class _Noting(Link):
-    """A connection whose commands are matched with their answers, as far as they can be read."""
+    """A connection whose commands are matched with their answers.
+
+    What can't be read is never passed on, so nothing is done that isn't in the book.
+    """
 
     def __init__(self, witness: Witness, client: socket.socket, upstream: socket.socket):
         super().__init__(client, upstream)
         self.witness = witness
-        self.commands, self.replies = hiredis.Reader(), hiredis.Reader()
+        self.commands, self.replies = _Reader(), _Reader()
         self.waiting: deque[tuple[tuple, float]] = deque()
         self.queued: list[tuple] = []
-        self.reads = True
+        self.listens = self.in_transaction = False
 
-    def asked(self, data: bytes) -> None:
-        """Read the commands in what the client sends."""
-        for command in self._read(self.commands, data):
-            named = isinstance(command, list) and command and isinstance(command[0], bytes)
-            if not named or command[0].upper() in SEVERAL_REPLIES:
-                self.reads = False
-                return
-            self.waiting.append((tuple(command), time.monotonic()))
+    def pass_requests(self) -> None:
+        """Pass on what the client sends, rewritten from what was read of it."""
+        with contextlib.suppress(OSError, hiredis.HiredisError, ValueError):
+            while data := self.client.recv(65536):
+                commands = self.commands.read(data)
+                for command in commands:
+                    self._expect(command)
+                self.upstream.sendall(b"".join(map(_as_sent, commands)))
+        cut(self.upstream, socket.SHUT_WR)
 
     def answered(self, data: bytes) -> bool:
         """Match the replies with the commands."""
-        for reply in self._read(self.replies, data):
-            if isinstance(reply, hiredis.PushNotification):
-                continue
-            if not self.waiting:
-                self.reads = False
-                break
-            command, began = self.waiting.popleft()
-            self._settle(command, reply, time.monotonic() - began)
+        try:
+            if self.listens and not self.waiting:
+                return True
+            for reply in self.replies.read(data):
+                if self.waiting and not isinstance(reply, hiredis.PushNotification):
+                    command, began = self.waiting.popleft()
+                    self._settle(command, reply, time.monotonic() - began)
+        except (hiredis.HiredisError, ValueError):
+            return False
         return True
+
+    def pass_replies(self) -> None:
+        """Pass on what the server answers; in the end, note what was sent without an answer."""
+        super().pass_replies()
+        cut(self.upstream)
+        for command, began in [*self.waiting]:
+            self._settle(command, None, time.monotonic() - began)
+
+    def _expect(self, command: Any) -> None:
+        """Wait for a command's answer; raises ValueError for one that mustn't be passed on."""
+        if not (isinstance(command, list) and command and _are_bytes(command)):
+            raise ValueError("no command")
+        name = command[0].upper()
+        self.listens |= name in LISTENING
+        hides = name == b"CLIENT" and command[1:2] and command[1].upper() == b"REPLY"
+        if hides or self.listens and name not in STILL_LISTENING:
+            raise ValueError("its answer couldn't be matched")
+        if not self.listens:
+            self.waiting.append((tuple(command), time.monotonic()))
 
     def _settle(self, command: tuple, reply: Any, seconds: float) -> None:
         """Note a command with its reply; one in a transaction once EXEC brings it."""
         name = command[0].upper()
-        if name == b"EXEC":
+        if name in (b"EXEC", b"DISCARD", b"RESET"):
             replies = reply if isinstance(reply, list) else [reply] * len(self.queued)
             for queued, own in zip(self.queued, replies, strict=False):
-                self._note(queued, own, seconds)
-            self.queued = []
-        elif name == b"DISCARD":
-            self.queued = []
-        elif reply == b"QUEUED" and name != b"ECHO":
+                if name == b"EXEC":
+                    self._note(queued, own, seconds)
+            self.queued, self.in_transaction = [], False
+        elif self.in_transaction and reply == b"QUEUED":
             self.queued.append(command)
-        elif name != b"MULTI":
+        elif name == b"MULTI":
+            self.in_transaction |= reply == b"OK"
+        else:
             self._note(command, reply, seconds)
 
     def _note(self, command: tuple, reply: Any, seconds: float) -> None:
@@ -140,14 +185,30 @@ class _Noting(Link):
         else:
             self.witness.note(command, reply, None, seconds)
 
-    def _read(self, reader: hiredis.Reader, data: bytes) -> list:
-        """Return what is complete now; nothing any more once the link can't be read."""
+
+class _Reader:
+    """Reads commands or replies of bounded size."""
+
+    def __init__(self):
+        self._reader, self._fed = hiredis.Reader(), 0
+
+    def read(self, data: bytes) -> list:
+        """Return what is complete now; raises HiredisError, or ValueError if it's too long."""
+        self._reader.feed(data)
+        self._fed += len(data)
         found = []
-        try:
-            if self.reads:
-                reader.feed(data)
-            while self.reads and (item := reader.gets()) is not False:
-                found.append(item)
-        except hiredis.HiredisError:
-            self.reads = False
+        while (item := self._reader.gets()) is not False:
+            found.append(item)
+        self._fed = 0 if found else self._fed
+        if self._fed > MOST_BYTES:
+            raise ValueError("too long")
         return found
+
+
+def _are_bytes(words: list) -> bool:
+    return all(isinstance(word, bytes) for word in words)
+
+
+def _as_sent(command: list[bytes]) -> bytes:
+    parts = [b"$%d\r\n%b\r\n" % (len(word), word) for word in command]
+    return b"*%d\r\n%b" % (len(command), b"".join(parts))

@@ -7,7 +7,6 @@ from helpers.connection.cells import PLACE
 from helpers.handout.listing import LIST, as_list
 from helpers.handout.shipped import Shipped
 from helpers.handout.stubs import solved_stubs, without_solutions
-from helpers.handout.teachers_page import with_overview
 
 TEACHERS = (
     ".ci/",
@@ -20,8 +19,10 @@ TEACHERS = (
 )
 """Folders that are no use to learners, or hold answers."""
 
-LEFT_OUT = re.compile(r"tests/(learners|test_docs|lessons/test_lesson\d\d)\.py")
-"""Single tests that hold answers, or need the solutions."""
+TEACHERS_PAGE = "docs/teaching.md"
+
+LEFT_OUT = re.compile(r"docs/teaching\.md|tests/(learners|test_docs|lessons/test_lesson\d\d)\.py")
+"""The teacher's page, and single tests that hold answers or need the solutions."""
 
 
 class Solved(ValueError):
@@ -54,8 +55,9 @@ def _for_learners(name: str, content: bytes) -> bytes:
     """Return a file as learners get it."""
     import nbformat
 
-    if name == "docs/teaching.md":
-        return with_overview(content.decode("utf-8"), "").encode()
+    if name == "README.md":
+        lines = content.decode("utf-8").splitlines(keepends=True)
+        return "".join(line for line in lines if TEACHERS_PAGE not in line).encode()
     if not (name.startswith("notebooks/") and name.endswith(".ipynb")):
         return content
     notebook = nbformat.reads(content.decode("utf-8"), as_version=4)

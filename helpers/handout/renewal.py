@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from helpers.checks.overview import table
 from helpers.handout.listing import LIST, listing
-from helpers.handout.teachers_page import with_overview
+from helpers.handout.teachers_page import overview, with_overview
 
 
 def renew(root: Path) -> bool:
@@ -13,5 +12,5 @@ def renew(root: Path) -> bool:
         return False
     (root / LIST).write_text(text, "utf-8")
     page = root / "docs" / "teaching.md"
-    page.write_text(with_overview(page.read_text("utf-8"), table()), "utf-8")
+    page.write_text(with_overview(page.read_text("utf-8"), overview(root)), "utf-8")
     return True

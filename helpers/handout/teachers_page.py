@@ -1,14 +1,27 @@
-"""The teacher's page and its table of hints: for teachers, because it holds the answers."""
+"""The teacher's page and its tables of hints and predictions: for teachers, because they hold the
+answers."""
 
 import re
+from pathlib import Path
+
+from helpers.checks.overview import table
+from helpers.handout.predictions import answers
 
 BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
 
 
-def with_overview(text: str, table: str) -> str:
-    """Return the page's text with this table, folded, between its marks; without one for ""."""
-    folded = ""
-    if table:
-        summary = "<summary>Exercises, misconceptions and hints</summary>"
-        folded = f"<details>{summary}\n\n{table}\n\n</details>\n"
-    return re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{folded}{END}", text, flags=re.DOTALL)
+def overview(root: Path) -> str:
+    """Return what teachers alone see of the course in `root`, folded: hints, and predictions."""
+    parts = {
+        "Exercises, misconceptions and hints": table(),
+        "Predictions, what to expect, and what to say": answers(root),
+    }
+    return "".join(
+        f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>\n"
+        for summary, text in parts.items()
+    )
+
+
+def with_overview(text: str, overview: str) -> str:
+    """Return the page's text with this between its marks; learners get it with ""."""
+    return re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{overview}{END}", text, flags=re.DOTALL)

@@ -39,6 +39,13 @@ and the explanation blurred until the output is opened or the explanation is cli
 
 Its own style is loaded after this one, so ours names one class more."""
 
+PRESENT_STYLE = """body { --jp-content-font-size1: 20px; --jp-code-font-size: 19px;
+  --jp-ui-font-size1: 15px; }
+body .jp-Notebook .jp-OutputArea-output img, body .jp-Notebook .jp-RenderedSVG img
+  { width: 100%; max-width: 100%; }
+"""
+"""For a projector: text that is read from the last row, and pictures as wide as the page."""
+
 
 def server_settings() -> dict:
     """Return what JupyterLab is started with; any argument of the command line overrides it."""
@@ -74,13 +81,14 @@ def has_browser() -> bool:
     return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in names)
 
 
-def write_settings(home: Path) -> Path:
-    """Write the settings into a folder that Jupyter reads below the user's own; return it."""
+def write_settings(home: Path, *, present: bool = False) -> Path:
+    """Write the settings into a folder that Jupyter reads below the user's own, or those for a
+    projector; return it."""
     course = home / "course"
     for name, content in (
         ("jupyter_server_config.json", json.dumps(server_settings(), indent=1)),
         ("labconfig/default_setting_overrides.json", json.dumps(LAB_SETTINGS, indent=1)),
-        ("custom/custom.css", STYLE),
+        ("custom/custom.css", STYLE + (PRESENT_STYLE if present else "")),
     ):
         (course / name).parent.mkdir(parents=True, exist_ok=True)
         (course / name).write_text(content)

@@ -140,7 +140,7 @@ def running(
 
 
 @contextlib.contextmanager
-def lab(folder: Path, home: Path, *, log: str = "lab.log") -> Iterator[Lab]:
+def lab(folder: Path, home: Path, *arguments: str, log: str = "lab.log") -> Iterator[Lab]:
     """Run `python3 -m helpers lab` over a copy of the notebooks, with this checkout's helpers and
     its environment."""
     settled = {
@@ -150,7 +150,7 @@ def lab(folder: Path, home: Path, *, log: str = "lab.log") -> Iterator[Lab]:
         "IPYTHONDIR": "ipython",
     }
     environment = learner(home, **{name: str(home / place) for name, place in settled.items()})
-    command = [sys.executable, "-m", "helpers", "lab", f"--ServerApp.root_dir={folder}"]
+    command = [sys.executable, "-m", "helpers", "lab", f"--ServerApp.root_dir={folder}", *arguments]
     with running(command, ROOT, folder, home / log, environment) as found:
         yield found.wait()
 

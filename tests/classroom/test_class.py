@@ -148,7 +148,8 @@ def test_status_shows_who_uses_how_much(room):
     rows = [line for line in room.run("status").stdout.splitlines() if "|" in line]
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows[2:]]
     assert [row[0] for row in cells] == ["Bob", "Ann"]
-    assert cells[0][2:5] == ["2", "1", "150"] and cells[1][2:] == ["1", "0", "0", "0"]
+    # One key more is the record that the board reads
+    assert cells[0][2:5] == ["2", "1", "151"] and cells[1][2:] == ["1", "0", "1", "0"]
     assert 300 <= int(cells[0][5].replace(",", "")) <= 900
 
 

@@ -216,7 +216,8 @@ def test_proxy_leaves_nothing_behind(url):
             target=lambda: errors.extend(failure(lambda: r.blpop("none:such", 4)))
         )
         waiting.start()
-        wait_until(lambda: len(proxy._open) >= 4, 5, "the waiting client")
+        commands = lambda: {each["cmd"] for each in connect(url).client_list()}  # noqa: E731
+        wait_until(lambda: "blpop" in commands(), 20, "the waiting client")
     waiting.join()
     assert errors and set(threading.enumerate()) <= before
     assert set(paths.short_directory().glob("redis-streams-proxy-*")) <= directories

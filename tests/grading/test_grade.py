@@ -18,9 +18,10 @@ import pytest
 
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.commands import grade
+from helpers.grading import sandbox
 from helpers.grading.cells import check_in, loads_solution
 from helpers.grading.hand_ins import find as find_hand_ins
-from helpers.grading.kernel import TOKEN, Gone, Kernel
+from helpers.grading.kernel import Gone, Kernel
 from helpers.grading.marking import Limits, Mark
 from helpers.grading.table import RISKY
 from helpers.grading.unfinished import NAME, Unfinished, alone
@@ -30,6 +31,10 @@ from tests.notebook_rules import NOTEBOOKS
 
 ROOT = NOTEBOOKS.parent
 FILE = "02_create_the_group.ipynb"
+SANDBOXED = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}")
+HOW = ["--trust"] if sandbox.missing() else []
+"""What lets these tests run where there can be no sandbox."""
+
 STUBBORN = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
 FORGED = """
 import helpers.checks, helpers.checks.verdict, helpers.checks.plain_data
@@ -117,6 +122,9 @@ def folder(tmp_path_factory) -> Path:
             two='BOTH = "02:two"\nr.xgroup_create(BOTH, "@cmd|x", mkstream=True)\nwaiting = None'
         ),
     )
+    hand_in(folder, f"shutdown/{FILE}", cells_of(start="r.shutdown(nosave=True)"))
+    hand_in(folder, f"script/{FILE}", cells_of(start="r.eval('while true do end', 0)"))
+    hand_in(folder, f"=cmd|'calc'!A0\nx_{FILE}", cells_of())
     hand_in(folder, "dora/essay.ipynb", {"cells": []})
     hand_in(folder, f"ann/.ipynb_checkpoints/{FILE}", "")
     return folder
@@ -134,11 +142,12 @@ def grades(folder) -> dict[tuple[str, str], dict[str, str]]:
         "--cell-seconds",
         "2",
         "--seconds",
-        "30",
+        "60",
+        *HOW,
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr  # Some could not be marked
-    with open(folder / "grades.csv", encoding="utf-8", newline="") as file:
+    with open(folder / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(row["learner"], row["exercise"]): row for row in rows}.__len__() == len(rows)
     return {(row["learner"], row["exercise"]): row for row in rows}
@@ -162,6 +171,9 @@ def marks(grades, learner: str) -> str:
     ("stubborn", "yes no no"),
     ("tidy", "yes no yes"),
     ("peek", "yes no no"),
+    ("shutdown", "no no no"),
+    ("script", "no no no"),
+    ("'=cmd|'calc'!A0 x", "no no no"),
     ("'=HYPERLINK(1)", "no no no"),
 ])  # fmt: skip
 def test_each_exercise_is_marked_for_itself(grades, learner, expected):
@@ -180,6 +192,8 @@ def test_each_exercise_is_marked_for_itself(grades, learner, expected):
     ("slow", "02.start", "a cell took more than 2 s"),
     ("stubborn", "02.repeat", "couldn't be interrupted; the rest was not run"),
     ("peek", "02.start", "(the solution was loaded)"),
+    ("shutdown", "02.start", "the server doesn't answer"),
+    ("script", "02.start", "the server doesn't answer"),
     ("dora", "", "no lesson with exercises"),
 ])  # fmt: skip
 def test_the_reason_is_told(grades, learner, exercise, words):
@@ -199,20 +213,15 @@ def test_no_cell_is_a_formula(grades):
     ] == []
 
 
-def carriers() -> set[int]:
-    """The processes that grading has started and not ended: in a directory of this session, for
-    another may grade beside it."""
-    found = set()
-    for process in psutil.process_iter():
-        try:
-            environment = process.environ()
-            if TOKEN in environment and Path(environment["HOME"]).is_relative_to(
-                tempfile.gettempdir()
-            ):
-                found.add(process.pid)
-        except psutil.Error:
-            pass
-    return found
+def started(child: subprocess.Popen) -> list[psutil.Process]:
+    """The processes below a grader, once a learner's kernel is among them."""
+    found = psutil.Process(child.pid).children(recursive=True)
+    return found if any("grading.inside" in " ".join(p.cmdline()) for p in found) else []
+
+
+def ended(processes: list[psutil.Process]) -> bool:
+    """Whether all of them are gone."""
+    return not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
 def leftovers() -> set[str]:
@@ -220,9 +229,9 @@ def leftovers() -> set[str]:
     return {p.name for p in Path(tempfile.gettempdir()).glob("grade-*")}
 
 
-def test_what_a_learner_starts_ends_with_the_kernel(embedded_url, tmp_path):
+def test_without_a_sandbox_what_a_learner_starts_ends_with_the_kernel(embedded_url, tmp_path):
     """A process that makes itself a session of its own is found all the same."""
-    with Kernel(embedded_url, tmp_path, threading.Event()) as kernel:
+    with Kernel(embedded_url, tmp_path, threading.Event(), sandboxed=False) as kernel:
         kernel.run(
             'import subprocess\np = subprocess.Popen(["sleep", "600"], start_new_session=True).pid',
             10,
@@ -236,10 +245,11 @@ def test_what_a_learner_starts_ends_with_the_kernel(embedded_url, tmp_path):
     )
 
 
-def test_values_come_as_data(embedded_url, tmp_path):
+@pytest.mark.parametrize("sandboxed", [False, pytest.param(True, marks=SANDBOXED)])
+def test_values_come_as_data(embedded_url, tmp_path, sandboxed):
     """What can't be data is None; an error, a name that isn't there or an evil answer ends
     nothing."""
-    with Kernel(embedded_url, tmp_path, threading.Event()) as kernel:
+    with Kernel(embedded_url, tmp_path, threading.Event(), sandboxed=sandboxed) as kernel:
         assert (
             kernel.run(
                 "a = [1, {'b': (2.5, None)}]\nclass E:\n    def __repr__(self): 1 / 0\ne = E()", 10
@@ -269,22 +279,20 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, number):
     hand_in(tmp_path, f"endless/{FILE}", cells_of(start=STUBBORN))
     before = leftovers()
     child = subprocess.Popen(
-        [sys.executable, "-m", "helpers", "grade", str(tmp_path)],
+        [sys.executable, "-m", "helpers", "grade", str(tmp_path), *HOW],
         cwd=ROOT,
         stderr=subprocess.DEVNULL,
     )
-    wait_until(carriers, 20, "a learner's kernel")
+    below = wait_until(lambda: started(child), 60, "a learner's kernel")
     child.send_signal(number)
-    assert child.wait(20) == 130
-    wait_until(
-        lambda: not carriers() and leftovers() <= before, 5, "the end of all that was started"
-    )
+    assert child.wait(60) == 130
+    wait_until(lambda: ended(below) and leftovers() <= before, 20, "the end of all that started")
     assert "the file is empty" in (tmp_path / "grades.csv").read_text("utf-8")
 
 
 def graded(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command to its end."""
-    command = [sys.executable, "-m", "helpers", "grade", str(folder), *options]
+    command = [sys.executable, "-m", "helpers", "grade", str(folder), *HOW, *options]
     return subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, env=os.environ | environment, timeout=120
     )
@@ -294,7 +302,7 @@ def rows(folder: Path) -> dict[tuple[str, str], str]:
     """What the table says by now: learner and exercise → yes or no."""
     if not (folder / "grades.csv").exists():
         return {}
-    with open(folder / "grades.csv", encoding="utf-8", newline="") as file:
+    with open(folder / "grades.csv", encoding="utf-8-sig", newline="") as file:
         return {(row["learner"], row["exercise"]): row["solved"] for row in csv.DictReader(file)}
 
 
@@ -308,14 +316,15 @@ def test_a_killed_run_goes_on(tmp_path):
     hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
     hand_in(tmp_path, f"zed/{FILE}", cells_of(start="while True: pass", two=solved("two")))
     options = ("--at-once", "1", "--cell-seconds", "4")
-    command = [sys.executable, "-m", "helpers", "grade", str(tmp_path), *options]
+    command = [sys.executable, "-m", "helpers", "grade", str(tmp_path), *HOW, *options]
     child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-    wait_until(lambda: rows(tmp_path), 60, "ann's lines")
+    wait_until(lambda: rows(tmp_path), 180, "ann's lines")
+    below = started(child)
     child.kill()
     child.wait()
     anns = solved_one("ann", solved="02.start")
     assert rows(tmp_path) == anns
-    wait_until(lambda: not carriers(), 20, "the end of the kernels")
+    wait_until(lambda: ended(below), 20, "the end of the kernels")
     with open(tmp_path / NAME, "a", encoding="ascii") as file:
         file.write('\n["cut short')
     second = graded(tmp_path, *options)
@@ -345,7 +354,7 @@ def test_two_runs_never_share_a_folder(tmp_path, capsys):
     """The second says so, and nothing else."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of())
     with alone(tmp_path):
-        assert grade.main([str(tmp_path)]) == 2
+        assert grade.main([str(tmp_path), *HOW]) == 2
     assert (
         "is being graded already" in capsys.readouterr().err
         and not (tmp_path / "grades.csv").exists()
@@ -373,7 +382,7 @@ def read_only(folder: Path) -> subprocess.CompletedProcess[str]:
     code = (
         "import os, sys\nfrom helpers.commands import grade\nimport "
         "helpers.grading.table, helpers.grading.marking\n"
-        f"os.setuid({nobody})\nsys.exit(grade.main([{str(folder)!r}]))"
+        f"os.setuid({nobody})\nsys.exit(grade.main([{str(folder)!r}, '--trust']))"
     )
     for parent in folder.parents:
         if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
@@ -438,7 +447,7 @@ def test_an_old_windows_notebook_is_marked(tmp_path):
 
 def test_a_folder_without_notebooks_is_refused(tmp_path, capsys):
     """One sentence, and no CSV."""
-    assert grade.main([str(tmp_path)]) == 2
+    assert grade.main([str(tmp_path), *HOW]) == 2
     assert "There is no notebook" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 

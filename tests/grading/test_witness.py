@@ -1,17 +1,22 @@
 """The grader's own book: what a hand-in's server was sent, whatever the hand-in says about it."""
 
+import socket
 import threading
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import redis
 
 from helpers.connection import connect
+from helpers.grading import sandbox
 from helpers.grading.kernel import Kernel
 from helpers.grading.witness import Witness
 from helpers.streams import clean_slate
 from helpers.views import picture
+from helpers.waiting import wait_until
 
 STAGE = "99:stage"
+SANDBOXED = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}")
 FORGED = f"""
 from helpers.connection import connect, evidence, noting
 from helpers.connection.sent import Sent
@@ -107,11 +112,69 @@ def test_what_cannot_be_read_is_passed_on(witness, r):
         assert seen.get(STAGE + ":large") == big
 
 
-def test_a_kernel_cannot_forge_evidence(embedded_url, tmp_path):
+@pytest.mark.parametrize("sandboxed", [False, pytest.param(True, marks=SANDBOXED)])
+def test_a_kernel_cannot_forge_evidence(embedded_url, tmp_path, sandboxed):
     """Neither by writing into its own book, nor by patching the client."""
     with (
         Witness(embedded_url) as witness,
-        Kernel(witness.url, tmp_path, threading.Event()) as kernel,
+        Kernel(witness.url, tmp_path, threading.Event(), sandboxed=sandboxed) as kernel,
     ):
         assert kernel.run(FORGED, 30) == ""
         assert witness.evidence(STAGE, 0, ()).sent == ()
+
+
+ADDED = b"*5\r\n$4\r\nXADD\r\n$8\r\n99:stage\r\n$1\r\n*\r\n$5\r\nvalue\r\n$1\r\n1\r\n"
+HIDING = {
+    "inline": b"XADD 99:stage * value 1\r\n",
+    "odd line ends": ADDED.replace(b"\r\n", b"\rX"),
+    "no answer": b"*3\r\n$6\r\nCLIENT\r\n$5\r\nREPLY\r\n$3\r\nOFF\r\n" + ADDED,
+    "after MONITOR": b"*1\r\n$7\r\nMONITOR\r\n" + ADDED,
+    "before SUBSCRIBE": ADDED + b"*2\r\n$9\r\nSUBSCRIBE\r\n$1\r\nc\r\n",
+    "an empty command first": b"*0\r\n" + ADDED,
+    "hung up": ADDED * 3,
+}
+
+
+@pytest.mark.parametrize("way", HIDING)
+def test_nothing_is_done_that_is_not_in_the_book(witness, r, way):
+    """What the witness can't read or match is never passed on; what it passes on is noted."""
+    with connect(witness.url) as seen:
+        clean_slate(seen, STAGE)
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(unquote(urlsplit(witness.url).path))
+        client.sendall(HIDING[way])
+        client.shutdown(socket.SHUT_WR)
+        if way != "hung up":
+            while client.recv(65536):
+                pass
+    wait_until(lambda: not witness._open, 20, "the end of the connection")
+    noted = [each.command for each in witness.evidence(STAGE, 0, ()).sent]
+    assert noted.count("XADD") == r.xlen(STAGE)
+
+
+def test_an_answer_called_queued_hides_nothing(witness):
+    """Only within a transaction does it mean that a command waits for EXEC."""
+    with connect(witness.url) as seen:
+        clean_slate(seen, STAGE)
+        seen.eval("redis.call('XADD', KEYS[1], '*', 'a', 1) return 'QUEUED'", 1, STAGE)
+    assert [each.command for each in witness.evidence(STAGE, 0, ()).sent] == ["EVAL"]
+
+
+def test_a_witness_has_room_for_its_neighbors(witness, monkeypatch):
+    """Too many connections, or too long a command, are refused; others go on."""
+    monkeypatch.setattr("helpers.grading.witness.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("helpers.grading.witness.MOST_CONNECTIONS", 20)
+    with connect(witness.url) as seen, connect(witness.url) as greedy:
+        seen.ping()
+        with pytest.raises(redis.ConnectionError):
+            greedy.set(STAGE, "x" * 2_000_000)
+        crowd = [socket.socket(socket.AF_UNIX) for _ in range(40)]
+        for each in crowd:
+            each.connect(unquote(urlsplit(witness.url).path))
+        wait_until(lambda: len(witness._open) >= 40, 20, "the most connections")
+        with pytest.raises(redis.ConnectionError):
+            connect(witness.url).ping()
+        for each in crowd:
+            each.close()
+        wait_until(lambda: len(witness._open) <= 4, 20, "their end")
+        assert seen.ping()

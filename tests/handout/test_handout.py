@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -17,8 +18,9 @@ from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
 from helpers.handout import listing, shipped, stages
 from helpers.handout.copy import copy
+from helpers.handout.predictions import predictions
 from helpers.handout.stubs import solved_stubs
-from helpers.handout.teachers_page import BEGIN, with_overview
+from helpers.handout.teachers_page import BEGIN, overview, with_overview
 from tests.checks.answers import RIGHT, WRONG
 from tests.learners import solution
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
@@ -348,9 +350,81 @@ def test_a_handout_is_the_course(copied):
         [sys.executable, "-m", "helpers", "--help"], cwd=copied, capture_output=True, text=True
     )
     assert done.returncode == 0 and "handout" in done.stdout
-    assert with_overview((copied / "docs" / "teaching.md").read_text("utf-8"), table()) == (
-        ROOT / "docs" / "teaching.md"
-    ).read_text("utf-8")
+
+
+def test_a_handout_says_nothing_of_grading_and_hints(copied):
+    """The teacher's page stays with the teacher, and the README doesn't lead to it."""
+    readme = (copied / "README.md").read_text("utf-8")
+    assert "teaching.md" in (ROOT / "README.md").read_text("utf-8")
+    assert not (copied / "docs" / "teaching.md").exists()
+    assert not re.search("teaching.md|grade|grading", readme)
+    assert "python3 -m helpers lab" in readme
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder but Git's own, with their content."""
+    files = [p for p in folder.rglob("*") if p.is_file() and ".git" not in p.parts]
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
+
+
+def test_a_zip_holds_the_copy_in_a_folder(cloned, monkeypatch, tmp_path, capsys):
+    """The same files as a folder has; an archive that exists is never overwritten."""
+    folder = handed_out(cloned, monkeypatch)
+    path = tmp_path / "course.zip"
+    assert handout.main([str(path)]) == 0
+    with zipfile.ZipFile(path) as opened:
+        opened.extractall(tmp_path / "unpacked")
+    assert everything_in(tmp_path / "unpacked" / "redis-streams-course") == everything_in(folder)
+    assert handout.main([str(path)]) == 2 and f"{path} exists" in capsys.readouterr().err
+
+
+def test_learners_pull_updates_from_a_repository(cloned, monkeypatch, tmp_path):
+    """A second handout is a commit on the first; a file that was removed goes."""
+    monkeypatch.setattr(handout, "ROOT", cloned)
+    repository, learner = tmp_path / "class.git", tmp_path / "learner"
+    assert handout.main(["--git", str(repository)]) == 0
+    subprocess.run(["git", "clone", "-q", str(repository), str(learner)], check=True)
+    write(learner, "mine.ipynb", "{}")
+    write(cloned, "NEW.md", "a lesson more")
+    git(cloned, "rm", "-q", "helpers/entries.py")
+    commit(cloned)
+    assert handout.main(["--git", str(repository)]) == 0
+    git(learner, "pull", "-q")
+    assert (learner / "NEW.md").read_text() == "a lesson more" and (learner / "mine.ipynb").exists()
+    assert not (learner / "helpers" / "entries.py").exists()
+    assert not list(learner.rglob("*solutions*"))
+
+
+@pytest.mark.parametrize("obstacle", ["a file more", "another repository"])
+def test_a_repository_that_is_not_a_handout_is_left_alone(
+    cloned, monkeypatch, tmp_path, capsys, obstacle
+):
+    """Neither what the teacher changed in it, nor another project, is overwritten."""
+    monkeypatch.setattr(handout, "ROOT", cloned)
+    repository = tmp_path / "class"
+    if obstacle == "a file more":
+        assert handout.main(["--git", str(repository)]) == 0
+        write(repository, "note.md", "mine")
+    else:
+        write(repository, "note.md", "mine")
+        git(repository, "init", "-q")
+        commit(repository)
+    before = everything_in(repository)
+    assert handout.main(["--git", str(repository)]) == 2
+    assert everything_in(repository) == before
+    assert "name a new folder" in capsys.readouterr().err
+
+
+def test_a_refused_course_changes_no_repository(cloned, monkeypatch, tmp_path):
+    """A stub with an answer in it is found before anything is written."""
+    monkeypatch.setattr(handout, "ROOT", cloned)
+    repository = tmp_path / "class"
+    assert handout.main(["--git", str(repository)]) == 0
+    before = everything_in(repository)
+    solve(cloned, keep_place=False)
+    commit(cloned)
+    assert handout.main(["--git", str(repository)]) == 1
+    assert everything_in(repository) == before
 
 
 STUB = 'KEY = "02:x"\ndef store():\n    # your code here\n\nstore()'
@@ -392,7 +466,19 @@ def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
 def test_the_teachers_page_has_the_overview():
     """`record` writes it, and `handout --list`."""
     text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
-    assert BEGIN in text and with_overview(text, table()) == text
+    assert BEGIN in text and with_overview(text, overview(ROOT)) == text
+
+
+def test_the_teachers_page_answers_every_prediction():
+    """Each cell that settles one has a row, with what it shows or what to say."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        nb = nbformat.read(path, as_version=4)
+        asked = [cell for _, cell in Notebook(path, nb).predictions]
+        rows = list(predictions(nb.cells))
+        assert len(rows) == len(asked) and all(
+            question and (shows or say) for question, shows, say in rows
+        )
+        assert all("\n" not in part for row in rows for part in row)
 
 
 def test_the_overview_names_every_exercise_and_idea():

@@ -304,6 +304,7 @@ LATE = Exercise(
     title="Longer than you can wait",
     minutes=6,
     stream="01:late",
+    timed=("XADD", "01:late", "*", "value", "at last"),
     values=("block_ms", "news", "hasty"),
     task="choose `block_ms`, and have `hasty` wait until the entry is in `news`.",
     praise="a short BLOCK, repeated as often as needed, is as good as waiting forever.",

@@ -152,7 +152,8 @@ def _price(value: object) -> str:
 
 def _sets_plainly(seen: Seen) -> bool:
     """Tell whether the current price was set by its own command."""
-    return any(NOW in each.keys and each.words[0] not in ("EVAL", "EVALSHA") for each in seen.sent)
+    others = [each for each in seen.sent if each.words[0] not in ("EVAL", "EVALSHA", "GET")]
+    return any(NOW in each.keys for each in others)
 
 
 def _right(seen: Seen) -> bool:

@@ -1,0 +1,100 @@
+"""Look at a class again and again: in a browser, or in the terminal."""
+
+import ipaddress
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+
+from redis import RedisError
+
+from helpers.classroom import pull, terminal
+from helpers.classroom.pictures import pictures
+from helpers.classroom.roster import Learner
+from helpers.classroom.rows import LearnerRow, by_need, row
+from helpers.screen import show
+from helpers.views import Picture
+
+OTHER_LINES = 8
+"""Lines of a terminal that aren't learners': what all are told, the table's head, the last line."""
+
+
+class ClassBoard:
+    """Reads the standings of the learners in a roster, with the teacher's own connection."""
+
+    def __init__(self, url: str, learners: Sequence[Learner]):
+        self.url, self.learners = url, learners
+        self.teacher = pull.client(url, 0)
+
+    def look(self) -> list[LearnerRow]:
+        """Return everybody's row, first who needs help."""
+        now_ms, found = pull.standings(self.teacher, [each.database for each in self.learners])
+        return by_need(
+            row(each.name, each.user, standing, now_ms)
+            for each, standing in zip(self.learners, found, strict=True)
+        )
+
+    def draw(self, user: str) -> list[Picture | str] | None:
+        """Return a learner's pictures; None if there's no such learner."""
+        learner = next((each for each in self.learners if each.user == user), None)
+        if learner is None:
+            return None
+        _, [standing] = pull.standings(self.teacher, [learner.database])
+        with pull.client(self.url, learner.database) as r:
+            return pictures(r, standing)
+
+    def __enter__(self) -> "ClassBoard":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.teacher.close()
+
+
+def in_terminal(board: ClassBoard, every: float, looks: int | None) -> None:
+    """Show the board until Ctrl-C, or `looks` times; raises RuntimeError with one sentence if the
+    server fails."""
+    done = 0
+    while done != looks:
+        if done:
+            time.sleep(every)
+        most = len(board.learners)
+        if sys.stdout.isatty():
+            most = max(1, shutil.get_terminal_size().lines - OTHER_LINES)
+        try:
+            show(terminal.text(board.look(), most))
+        except (RedisError, OSError) as error:
+            raise RuntimeError(f"The class server doesn't answer: {error}") from None
+        done += 1
+
+
+def in_browser(board: ClassBoard, host: str, port: int) -> None:
+    """Serve the page until Ctrl-C, and print its address, token included; raises RuntimeError with
+    one sentence if that can't be done."""
+    # Here, because the terminal needs none of it
+    import asyncio
+
+    from tornado.httpserver import HTTPServer
+    from tornado.netutil import bind_sockets
+
+    from helpers.classroom.page import application
+
+    async def serve() -> None:
+        token = secrets.token_urlsafe(24)
+        sockets = bind_sockets(port, host)
+        HTTPServer(application(token, board.look, board.draw)).add_sockets(sockets)
+        shown = f"[{host}]" if ":" in host else host
+        print(f"The board: http://{shown}:{sockets[0].getsockname()[1]}/?token={token}")
+        print("This address lets anybody in who has it. Ctrl-C ends the board.", flush=True)
+        if not ipaddress.ip_address(host).is_loopback:
+            print("Other machines can open it, and nothing is encrypted on the way:", flush=True)
+            print("use it in a network that you trust, or put TLS before it.", flush=True)
+        await asyncio.Event().wait()
+
+    try:
+        asyncio.run(serve())
+    except OSError as error:
+        raise RuntimeError(
+            f"The board can't listen at {host}, port {port} ({error.strerror}): choose another "
+            "port by --port."
+        ) from None

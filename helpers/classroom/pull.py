@@ -1,0 +1,59 @@
+"""Read where each learner stands, from their own databases, in one go and of bounded size."""
+
+from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlencode
+
+from redis import Redis, ResponseError
+
+from helpers.checks.standing import MOST_BYTES, RECORD, Standing, from_bytes
+from helpers.connection import connect
+from helpers.replies import ask
+
+UNREADABLE = "unreadable"
+"""What stands in the place of a standing that somebody has overwritten."""
+
+Found = Standing | str | None
+"""A learner's standing, UNREADABLE, or None if there's no sign of them yet."""
+
+
+def client(url: str, database: int) -> Redis:
+    """Return the teacher's client of one database; raises CannotConnect and ValueError as connect()
+    does."""
+    base, _, query = url.partition("?")
+    scheme, _, place = base.partition("://")
+    if scheme != "unix":
+        place = place.partition("/")[0]
+    options = dict(parse_qsl(query)) | {"db": str(database)}
+    return connect(f"{scheme}://{place}?{urlencode(options)}")
+
+
+def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found]]:
+    """Return the server's clock, in milliseconds, and what each database holds.
+
+    GETRANGE returns MOST_BYTES at most, whatever was stored, and refuses any other type. SET with
+    NX puts an empty record where there's none: without one, learners' kernels write nothing.
+    `teacher` must be used for nothing else, because it is left in the last database.
+    """
+    commands: list[tuple] = [("TIME",)]
+    for database in databases:
+        commands += [
+            ("SELECT", database),
+            ("SET", RECORD, "", "NX"),
+            ("GETRANGE", RECORD, 0, MOST_BYTES),
+        ]
+    time, *replies = ask(teacher, commands)
+    if isinstance(time, ResponseError):
+        raise time
+    now_ms = int(time[0]) * 1000 + int(time[1]) // 1000
+    selected, stored = replies[::3], replies[2::3]
+    return now_ms, [_found(*each) for each in zip(selected, stored, strict=True)]
+
+
+def _found(selected: bytes | ResponseError, stored: bytes | ResponseError) -> Found:
+    # Where SELECT was refused, the answer is another learner's
+    if isinstance(selected, ResponseError) or isinstance(stored, ResponseError):
+        return UNREADABLE
+    try:
+        return from_bytes(stored)
+    except ValueError:
+        return UNREADABLE

@@ -1,0 +1,78 @@
+"""The learners in a class, from a CSV that a school or a spreadsheet wrote, and who handed in."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+NAMED_IN, ID_COLUMNS = (
+    ("name", "learner", "student", "full name"),
+    ("id", "number", "student id", "id number"),
+)
+"""Columns that a roster may have, in any case; Canvas calls its own Student and ID."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One learner, with the ID that the school knows, "" if none."""
+
+    name: str
+    id: str = ""
+
+
+class Roster:
+    """The learners of a class, found by the names and numbers that hand-ins have."""
+
+    def __init__(self, learners: Iterable[Learner]):
+        self.learners = list(learners)
+        spellings = [(key, each) for each in self.learners for key in _keys(each.name)]
+        times = Counter(key for key, _ in spellings)
+        # Of two who may both be meant, nobody is
+        self._by_name = {key: each for key, each in spellings if times[key] == 1}
+        self._by_id = {each.id: each for each in self.learners if each.id}
+
+    def find(self, name: str, number: str = "") -> Learner | None:
+        """Return who handed in under a name and a platform's number, None if nobody is known."""
+        known = (self._by_id.get(number), self._by_id.get(name), self._by_name.get(_spelled(name)))
+        return next(filter(None, known), None)
+
+
+def read(path: Path) -> Roster:
+    """Read a roster; raises RuntimeError with a sentence if it can't be understood."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RuntimeError(f"{path} isn't UTF-8 text: save it as CSV UTF-8") from None
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
+    columns = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    at = next((columns.index(name) for name in NAMED_IN if name in columns), None)
+    if at is None:
+        raise RuntimeError(f"{path} has no column `name`: its first line must name the columns")
+    numbers = next((columns.index(name) for name in ID_COLUMNS if name in columns), len(columns))
+    cells = [[cell.strip() for cell in (*row, "", "")] for row in rows[1:]]
+    found = [Learner(row[at], "".join(row[numbers : numbers + 1])) for row in cells if row[at:]]
+    if not (found := [each for each in found if each.name]):
+        raise RuntimeError(f"{path} names nobody: write a learner into each line")
+    return Roster(found)
+
+
+def _keys(name: str) -> set[str]:
+    """Return what platforms make of a name: of Ann Lee, "Lee, Ann" and Canvas' leeann, too."""
+    words = _plain(name).split()
+    return {"".join(words[i:] + words[:i]) for i in range(len(words))}
+
+
+def _spelled(name: str) -> str:
+    return "".join(_plain(name).split())
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters without accents, with spaces for all other signs."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    return re.sub(r"[^\w]|_", " ", "".join(c for c in letters if not unicodedata.combining(c)))
