@@ -105,12 +105,11 @@ says more."""
 def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
     """Return the last command that dropped what was pending: with a consumer, or with the group
     that the stub made."""
-    found = None
+    found, ours = None, False  # Whether the group is one that the learner made
     for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
-        if each.command == "XGROUP CREATE":
-            break  # From here on, the group is the learner's own
-        mine = each.command == "XGROUP DESTROY" and each.group == exercise.group
-        found = each if mine or each.command == "XGROUP DELCONSUMER" else found
+        ours = ours or each.command == "XGROUP CREATE"
+        gone = each.command == "XGROUP DESTROY" and each.group == exercise.group and not ours
+        found = each if gone or each.command == "XGROUP DELCONSUMER" else found
     return found
 
 
