@@ -40,7 +40,7 @@ RUNGS = [
     {"checks"},
     {"aio"},
     {"bench", "campaign", "grading", "site"},
-    {"handout"},
+    {"handout", "trial"},
     {"commands"},
     {"__main__"},
 ]

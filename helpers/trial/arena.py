@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import psutil
+
 from helpers.connection import connect
 from helpers.faults import DroppingProxy, Program
 from helpers.servers.own import OwnServer
@@ -16,24 +18,30 @@ from helpers.trial.work import DATABASE
 
 STREAM, GROUP = "orders", "workers"
 KEYS = 4
-"""How many keys entries have, in turn: of 0 to 9, 1, 5 and 9 belong together."""
+"""How many keys entries have, two entries in turn: 0, 1, 8 and 9 belong together."""
 
-STILL = 6.0
+QUIET_SECONDS, ROUNDS, QUIETEST_SECONDS = 5.0, 5, 15.0
 """Seconds without a change after which nothing more is expected: a claim comes within two, and
-most programs look every second."""
+most programs look every second. A program that hasn't even waited `ROUNDS` times meanwhile has
+more, because its machine is busy."""
 
-START_SECONDS, MOST_SECONDS = 20.0, 60.0
+UNTIL_READY, PART_SECONDS = 20.0, 60.0
 """Seconds until a program must have imported `handle`, and for a part of a stage in all."""
 
-TICK = 0.1
+LONGEST_STEP = 0.05
 """Seconds that one look counts for at most, so that a machine that stands still isn't taken for a
 program that does."""
 
-LOOK = 0.02
+BETWEEN_LOOKS = 0.02
 """Seconds between two looks."""
 
 FUTILE = 3
 """Lives after which a program that never gets to its work is given up."""
+
+
+def key_of(value: int) -> int:
+    """Return the key of an entry's value."""
+    return value // 2 % KEYS
 
 
 class Arena:
@@ -73,7 +81,7 @@ class Arena:
         """Add entries; `work` says of some what happens to whoever handles them."""
         for value in values:
             more = {"work": work[value]} if value in work else {}
-            self.r.xadd(STREAM, {"value": value, "key": value % KEYS} | more)
+            self.r.xadd(STREAM, {"value": value, "key": key_of(value)} | more)
 
     def start(self, who: str, *, by_proxy: bool = False) -> Program:
         """Start the program as the consumer `who`."""
@@ -86,21 +94,22 @@ class Arena:
         self._by_proxy = by_proxy
         return program
 
-    def settle(self, condition: Callable[[], object], seconds: float = MOST_SECONDS) -> bool:
+    def settle(self, condition: Callable[[], object], seconds: float = PART_SECONDS) -> bool:
         """Wait until `condition` holds; False once nothing has changed for a while, or nothing can
         change any more."""
-        seen, still, total, before = None, 0.0, 0.0, time.monotonic()
+        seen, still, total, before, rounds = None, 0.0, 0.0, time.monotonic(), 0
         while not condition():
             now = time.monotonic()
-            step, before = min(TICK, now - before), now
+            step, before = min(LONGEST_STEP, now - before), now
             self._look_after()
-            still = 0.0 if seen != (state := self._state()) else still + step
-            seen, total = state, total + step
-            if total > seconds or still > (STILL if self.ready() else START_SECONDS):
+            still, total = still + step, total + step
+            if seen != (state := self._state()):
+                seen, still, rounds = state, 0.0, self._rounds()
+            if total > seconds or still > self._patience(rounds):
                 return False
             if all(self._is_over(who) for who in self.programs):
                 return bool(condition())
-            time.sleep(LOOK)
+            time.sleep(BETWEEN_LOOKS)
         return True
 
     def _look_after(self) -> None:
@@ -134,6 +143,23 @@ class Arena:
         lives = self.lives.items()
         return all(self._starts(who) >= life for who, life in lives if who not in self.gone)
 
+    def _patience(self, rounds: int) -> float:
+        """Return how long nothing may change, after so many rounds."""
+        if not self.ready():
+            return UNTIL_READY
+        return QUIET_SECONDS if self._rounds() - rounds >= ROUNDS else QUIETEST_SECONDS
+
+    def _rounds(self) -> int:
+        """Count how often the programs have waited for something."""
+        alive = [p for p in self.programs.values() if p.status is None]
+        with contextlib.suppress(psutil.Error):
+            return sum(psutil.Process(p.pid).num_ctx_switches().voluntary for p in alive)
+        return 0
+
+    def blocked(self) -> int:
+        """Count the clients that wait for entries."""
+        return self.r.info("clients")["blocked_clients"]
+
     def _state(self) -> object:
         """What changes while something still happens; what comes back forever is no change."""
         tries = {line.id: (line.consumer, min(line.deliveries, 8)) for line in self.lines()}
@@ -166,6 +192,11 @@ class Arena:
         letters = self.r.xrange(dead_letter_stream(STREAM))
         return [int(fields.get("value", -1)) for _, fields in letters]
 
+    def waiting(self) -> set[int]:
+        """Return the values that the group has not delivered yet."""
+        entries = self.r.xrange(STREAM)[self.delivered() :]
+        return {int(fields["value"]) for _, fields in entries}
+
     def delivered(self) -> int:
         """Return how many entries the group has delivered."""
         [row] = [row for row in self.r.xinfo_groups(STREAM) if row["name"] == GROUP]
@@ -175,6 +206,18 @@ class Arena:
         """Return how often a command was sent to the server, by a script or not."""
         stats = self.r.info("commandstats").get(f"cmdstat_{command.lower()}", {})
         return stats.get("calls", 0)
+
+    def whereabouts(self, value: int) -> str:
+        """Say where an entry is now, in words that follow "and"."""
+        done, begun = value in self.done(), self.begun(value)
+        if line := self.pending().get(value):
+            times = "once" if line.deliveries == 1 else f"{line.deliveries} times"
+            return f"it is still pending with {line.consumer}, delivered {times}"
+        if value in self.dead():
+            return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
+        if value in self.waiting():
+            return "it is still waiting to be delivered"
+        return "it is acknowledged" + ("" if done else ", though nobody has handled it")
 
     def over(self, values: Iterable[int]) -> bool:
         """Tell whether each of these values is handled or a dead letter, and nothing is pending."""

@@ -11,7 +11,7 @@ TRIAL = "TRIAL"
 """The environment's variable that names a trial's directory."""
 
 READY = "started"
-BEGINS, DONE, RAISED, REFUSED = "began", "handled", "raised", "refused"
+BEGINS, DONE, RAISED, TURNED_AWAY = "began", "handled", "raised", "refused"
 KILLED, ENDED, TOLD = "killed", "ended", "told to end"
 """What may have happened to an entry, and to a process; a fault of another kind has its name."""
 

@@ -49,7 +49,7 @@ HINTS = {
     "dead-letter stream, acknowledge the entry.",
     "counts-in-memory": "poison that kills the program is never buried: a count in the program's "
     "memory dies with it. The server counts deliveries, and XPENDING tells.",
-    "dies-of-poison": "the program ends with ValueError again and again: catch it, leave the entry "
+    "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
     "pending, and bury it when it has had four deliveries.",
     "no-limit": "poison comes again forever: XPENDING says how often an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
@@ -72,9 +72,9 @@ HINTS = {
     "the entry in hand. Only note that the signal came, and look at the note between two entries.",
     "deaf": "the program was still running four seconds after SIGTERM, and was killed: look "
     "between two entries whether the signal has come, and end then.",
-    "finishes-batch": "after SIGTERM you finished the whole batch, which took more than four "
-    "seconds, so the program was killed: finish the entry in hand, and leave the others in a way "
-    "that they can be claimed at once (lesson 15), or read one at a time.",
+    "finishes-batch": "after SIGTERM you finished the whole batch, which takes longer than the "
+    "four seconds that you have: finish the entry in hand, and leave the others in a way that they "
+    "can be claimed at once (lesson 15), or read one at a time.",
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were at work on the same key, so a later entry overtook an "

@@ -80,8 +80,6 @@ STEPS = (
 )
 """In their order."""
 
-ANSWERS = Path("solutions") / "17_my_consumer.py"
-
 
 def begin(path: str | Path) -> Path:
     """Write the stub, unless the file is there: what you have written stays."""
@@ -114,11 +112,11 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
     hint, value = found
     done, dead, waiting = len(arena.done()), len(arena.dead()), len(arena.lines())
     lines = [
-        f"not yet: {done} entries handled, {waiting} pending, {dead} dead-lettered.",
+        f"not yet: {done} handled, {waiting} pending, {dead} dead-lettered.",
         f"hint: {HINTS[hint]}",
     ]
     if value is not None:
-        lines.append(story(value, arena.diary.read(), arena.pending(), arena.dead()))
+        lines.append(story(value, arena.diary.read(), arena.whereabouts(value)))
     if arena.last_words:
         lines.append(f"also, the program ended with `{arena.last_words[:150]}`.")
     return Verdict(HINT, tuple(lines), hint)

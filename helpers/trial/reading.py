@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 
 from helpers.streams import keep, pending, read_group
-from helpers.trial.arena import GROUP, STREAM, TICK, Arena
+from helpers.trial.arena import GROUP, STREAM, LONGEST_STEP, Arena
 from helpers.trial.diary import DONE
 from helpers.trial.work import DIES_ONCE, HELD, RELEASED
 
@@ -69,12 +69,14 @@ def restarts(arena: Arena) -> Finding | None:
 class Neighbor:
     """A consumer that is alive and at work on two entries, for a while."""
 
-    SECONDS, LONGEST_GAP = 3.0, 1.5
-    """How long she works, and how long she may have stood still for a robbery to count."""
+    SECONDS, LONGEST_GAP = 1.5, 1.5
+    """How long she works once the dead consumer's entries are handled, and how long she may have
+    stood still for a robbery to count."""
 
     def __init__(self, arena: Arena):
         entries = read_group(arena.r, STREAM, GROUP, "nina", count=2)
         self.arena, self.ids = arena, [entry.id for entry in entries]
+        self.dead = [line.id for line in arena.lines() if line.consumer == "mallory"]
         self.beat_at = time.monotonic()
         self.claims, self.gap, self.worked, self.working = 0, 0.0, 0.0, True
 
@@ -85,8 +87,10 @@ class Neighbor:
         now = time.monotonic()
         gap, self.beat_at = now - self.beat_at, now
         self.gap = max(self.gap, gap)
-        if self.arena.ready():  # The program has begun
-            self.worked += min(TICK, gap)
+        if not self.arena.ready():  # Mallory dies when the program has begun
+            self.claims += len(keep(self.arena.r, STREAM, GROUP, "mallory", self.dead))
+        if set(range(130)) <= set(self.arena.done()):
+            self.worked += min(LONGEST_STEP, gap)
         hers = keep(self.arena.r, STREAM, GROUP, "nina", self.ids)
         self.claims += len(hers)
         if self.worked > self.SECONDS:
@@ -108,10 +112,11 @@ def claims(arena: Arena) -> Finding | None:
         nina.beat()
         return not nina.working and arena.over(range(140))
 
-    if arena.settle(over):
-        robbed = [v for v in (130, 131) if arena.begun(v)]
-        if robbed and nina.gap < nina.LONGEST_GAP:
-            return "robs", robbed[0]
+    ended = arena.settle(over)
+    robbed = [v for v in (130, 131) if arena.begun(v)]
+    if robbed and nina.gap < nina.LONGEST_GAP:
+        return "robs", robbed[0]
+    if ended:
         return again(arena, range(130))
     if lost := gone(arena, range(140)):
         return "lost", lost[0]
@@ -138,6 +143,6 @@ def again(arena: Arena, values: Iterable[int]) -> Finding | None:
 
 
 def first(arena: Arena, values: Iterable[int]) -> int | None:
-    """Return the first value that is neither handled nor a dead letter, else one that is pending."""
+    """Return the first value that isn't handled or dead-lettered for good."""
     known, waiting = set(arena.done()) | set(arena.dead()), arena.pending()
     return next((v for v in values if v not in known or v in waiting), None)

@@ -2,37 +2,37 @@
 
 from helpers.campaign.plan import KILLS, RAISES
 from helpers.trial.arena import Arena
-from helpers.trial.diary import BEGINS, REFUSED
+from helpers.trial.diary import BEGINS, TURNED_AWAY
 from helpers.trial.reading import Finding, again, first, gone
 from helpers.trial.work import RAISES_ONCE
 
-POISON = {3: RAISES, 9: KILLS, 14: RAISES}
+HARMFUL = {3: RAISES, 12: KILLS, 16: RAISES}
 ENDLESS = 12
 """Tries of one poison entry from which on nobody would bury it soon."""
 
 
 def buries(arena: Arena) -> Finding | None:
     """Poison that raises, poison that kills, and an entry that fails only once."""
-    arena.send(range(20), POISON | {6: RAISES_ONCE})
+    arena.send(range(20), HARMFUL | {6: RAISES_ONCE})
     arena.start("alice")
     ended = arena.settle(
-        lambda: arena.over(range(20)) or any(arena.counts()[BEGINS, v] > ENDLESS for v in POISON)
+        lambda: arena.over(range(20)) or any(arena.counts()[BEGINS, v] > ENDLESS for v in HARMFUL)
     )
     dead, waiting = arena.dead(), arena.pending()
-    if innocent := [value for value in dead if value not in POISON]:
+    if innocent := [value for value in dead if value not in HARMFUL]:
         early = innocent[0] == 6 and arena.counts()[BEGINS, 6] == 1
         return ("first-failure" if early else "neighbors"), innocent[0]
     if lost := gone(arena, range(20)):
-        return ("poison-acked" if lost[0] in POISON else "lost"), lost[0]
+        return ("poison-acked" if lost[0] in HARMFUL else "lost"), lost[0]
     if both := [value for value in dead if value in waiting]:
         return "buried-unacked", both[0]
     if ended and arena.over(range(20)):
         return again(arena, range(20))
-    if dead and 9 in waiting:
-        return "counts-in-memory", 9
+    if dead and 12 in waiting:
+        return "counts-in-memory", 12
     if "ValueError" in arena.last_words:
         return "dies-of-poison", 3
-    left = next((value for value in POISON if value in waiting), None)
+    left = next((value for value in HARMFUL if value in waiting), None)
     return ("no-limit", left) if left is not None else ("left", first(arena, range(20)))
 
 
@@ -108,4 +108,4 @@ def endures(arena: Arena) -> Finding | None:
 
 def refused(arena: Arena) -> int:
     """Count the tries that the database refused."""
-    return sum(n for (did, _), n in arena.counts().items() if did == REFUSED)
+    return sum(n for (did, _), n in arena.counts().items() if did == TURNED_AWAY)

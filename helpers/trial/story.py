@@ -1,15 +1,24 @@
 """The story of one entry: who had it in hand, what happened then, and where it is now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from helpers.streams import Pending
-from helpers.trial.diary import BEGINS, DONE, ENDED, KILLED, RAISED, READY, REFUSED, TOLD, Happening
+from helpers.trial.diary import (
+    BEGINS,
+    DONE,
+    ENDED,
+    KILLED,
+    RAISED,
+    READY,
+    TURNED_AWAY,
+    TOLD,
+    Happening,
+)
 
-WORDS = {
+STEP_WORDS = {
     BEGINS: "{who} begins it",
     DONE: "{who} has handled it",
     RAISED: "`handle` raises ValueError",
-    REFUSED: "`handle` raises ConnectionError",
+    TURNED_AWAY: "`handle` raises ConnectionError",
     KILLED: "kill -9 of {who}",
     ENDED: "{who} ends",
     TOLD: "SIGTERM to {who}",
@@ -19,14 +28,12 @@ MOST_STEPS = 12
 """Steps that a story shows; the same step again, at once, counts as one."""
 
 
-def story(
-    value: int, happened: list[Happening], waiting: Mapping[int, Pending], dead: Iterable[int]
-) -> str:
-    """Tell a story in one line."""
-    steps = list(_once(step for _, step in told(value, happened)))
+def story(value: int, happened: list[Happening], end: str) -> str:
+    """Tell a story in one line; `end` says where the entry is now."""
+    steps = list(_once(step for _, step in told(value, happened))) or ["nobody begins it"]
     if len(steps) > MOST_STEPS:
         steps = [*steps[: MOST_STEPS - 1], "…"]
-    return f"Entry {value}: {', '.join([*steps, outcome(value, happened, waiting, dead)])}."
+    return f"Entry {value}: {', '.join(steps)}, and {end}."
 
 
 def told(value: int, happened: list[Happening]) -> Iterator[tuple[float, str]]:
@@ -37,21 +44,10 @@ def told(value: int, happened: list[Happening]) -> Iterator[tuple[float, str]]:
         if each.value == value and each.did == BEGINS:
             hands.add(each.who)
         own = each.value == value
-        if own or each.who in hands and (each.value is None or each.did == KILLED):
-            yield each.at, WORDS.get(each.did, each.did).format(who=each.who)
-
-
-def outcome(
-    value: int, happened: list[Happening], waiting: Mapping[int, Pending], dead: Iterable[int]
-) -> str:
-    """Say where an entry is in the end."""
-    line, done = waiting.get(value), any((e.did, e.value) == (DONE, value) for e in happened)
-    if line:
-        times = "once" if line.deliveries == 1 else f"{line.deliveries} times"
-        return f"and it is still pending with {line.consumer}, delivered {times}"
-    if value in dead:
-        return "and it is a dead letter"
-    return "and it is acknowledged" + ("" if done else ", though nobody has handled it")
+        if own or each.who in hands and each.value is None:
+            yield each.at, STEP_WORDS.get(each.did, each.did).format(who=each.who)
+        if own and each.did in (DONE, RAISED):
+            hands.discard(each.who)
 
 
 def _once(steps: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from redis.retry import Retry
 from helpers.campaign.ledger import HANDLED, Ledger
 from helpers.campaign.plan import KILLS, RAISES
 from helpers.entries import to_text
-from helpers.trial.diary import BEGINS, DONE, KILLED, RAISED, READY, REFUSED, TRIAL, Diary
+from helpers.trial.diary import BEGINS, DONE, KILLED, RAISED, READY, TURNED_AWAY, TRIAL, Diary
 from helpers.waiting import wait_until
 
 DATABASE = "DATABASE"
@@ -70,7 +70,7 @@ class Workbench:
         try:
             self.database.rpush("handled", value)
         except redis.RedisError:
-            self.note(REFUSED, value)
+            self.note(TURNED_AWAY, value)
             raise ConnectionError("the handler's database doesn't answer") from None
 
 

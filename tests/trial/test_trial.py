@@ -1,0 +1,69 @@
+"""The trial of lesson 17: right consumers pass all stages, each wrong one gets its own hint."""
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
+import pytest
+
+from helpers.checks.verdict import FAILED, SOLVED, UNTOUCHED
+from helpers.trial.hints import HINTS
+from helpers.trial.judge import STEPS, begin, stage
+from tests.trial.wrong import RIGHT, WRONG
+
+pytestmark = pytest.mark.long
+STAGES = range(1, len(STEPS) + 1)
+AT_ONCE = 4
+"""Trials at a time: most of a wrong consumer's is waiting."""
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    """Try all of them; return each verdict by the design's name or hint, and the stage."""
+    folder = tmp_path_factory.mktemp("trial")
+    jobs = [((name, n), path) for (name, path), n in product(RIGHT.items(), STAGES)]
+    for wrong in WRONG:
+        path = folder / f"{wrong.hint}.py"
+        path.write_text(wrong.source)
+        jobs.append(((wrong.hint, wrong.stage), path))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        shown = pool.map(lambda job: stage(job[0][1], job[1]), jobs)
+        return {key: each for (key, _), each in zip(jobs, shown, strict=True)}
+
+
+@pytest.mark.parametrize("number", STAGES)
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_consumer_passes(verdicts, name, number):
+    """The solution, and three other designs."""
+    assert verdicts[name, number].verdict.state == SOLVED, repr(verdicts[name, number])
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.hint)
+def test_a_wrong_consumer_gets_its_own_hint(verdicts, wrong):
+    """One for each rule that is left out."""
+    shown = verdicts[wrong.hint, wrong.stage]
+    assert shown.verdict.misconception == wrong.hint, repr(shown)
+
+
+def test_every_hint_is_given_to_somebody():
+    """Two are for what no rule explains."""
+    assert set(HINTS) - {wrong.hint for wrong in WRONG} == {"left", "twice"}
+
+
+def test_a_stub_is_not_started_and_never_overwritten(tmp_path):
+    """What a learner has written stays."""
+    path = begin(tmp_path / "my_consumer.py")
+    assert all(stage(n, path).verdict.state == UNTOUCHED for n in STAGES)
+    path.write_text("mine")
+    assert begin(path).read_text() == "mine"
+
+
+def test_a_missing_file_is_said(tmp_path):
+    """In one sentence, without a traceback."""
+    assert stage(1, tmp_path / "none.py").verdict.state == FAILED
+
+
+@pytest.mark.parametrize("number", [0, 9, "1", None])
+def test_a_stage_that_is_none_is_refused(number):
+    """With the numbers that there are."""
+    with pytest.raises(ValueError, match="stages 1 to 8"):
+        stage(number)
