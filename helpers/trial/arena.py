@@ -9,12 +9,12 @@ from pathlib import Path
 
 import psutil
 
+from helpers.campaign.mine import DATABASE, TRIAL
 from helpers.connection import connect
 from helpers.faults import DroppingProxy, Program
 from helpers.servers.own import OwnServer
 from helpers.streams import Pending, dead_letter_stream, ensure_group, pending
-from helpers.trial.diary import BEGINS, DONE, ENDED, READY, TRIAL, Diary
-from helpers.trial.work import DATABASE
+from helpers.trial.diary import BEGINS, DONE, ENDED, READY, Diary
 
 STREAM, GROUP = "orders", "workers"
 KEYS = 4

@@ -7,9 +7,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-TRIAL = "TRIAL"
-"""The environment's variable that names a trial's directory."""
-
 READY = "started"
 BEGINS, DONE, RAISED, TURNED_AWAY = "began", "handled", "raised", "refused"
 KILLED, ENDED, TOLD = "killed", "ended", "told to end"

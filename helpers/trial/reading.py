@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 
 from helpers.streams import keep, pending, read_group
-from helpers.trial.arena import GROUP, STREAM, LONGEST_STEP, Arena
+from helpers.trial.arena import GROUP, LONGEST_STEP, STREAM, Arena
 from helpers.trial.diary import DONE
 from helpers.trial.work import DIES_ONCE, HELD, RELEASED
 

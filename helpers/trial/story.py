@@ -9,8 +9,8 @@ from helpers.trial.diary import (
     KILLED,
     RAISED,
     READY,
-    TURNED_AWAY,
     TOLD,
+    TURNED_AWAY,
     Happening,
 )
 

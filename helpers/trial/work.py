@@ -11,13 +11,11 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from helpers.campaign.ledger import HANDLED, Ledger
+from helpers.campaign.mine import DATABASE, TRIAL
 from helpers.campaign.plan import KILLS, RAISES
 from helpers.entries import to_text
-from helpers.trial.diary import BEGINS, DONE, KILLED, RAISED, READY, TURNED_AWAY, TRIAL, Diary
+from helpers.trial.diary import BEGINS, DONE, KILLED, RAISED, READY, TURNED_AWAY, Diary
 from helpers.waiting import wait_until
-
-DATABASE = "DATABASE"
-"""The environment's variable with the URL of the database to which `handle` writes."""
 
 DIES_ONCE, RAISES_ONCE, HELD, SLOW = "kill once", "raise once", "hold", "slow"
 """What may happen with an entry that is no poison: `HELD` waits for the judge."""
