@@ -7,4 +7,6 @@ arena     a server, the handler's database, and the program's processes
 reading, recovering, leaving   the stages
 hints     one for each rule that a program leaves out
 judge     runs a stage, and says how it went
+story     one entry: who had it in hand, and what happened then
+account, chronicle   the same for a whole campaign
 """

@@ -23,15 +23,14 @@ def work(entry_id, fields):
     while True:
         try:
             handle(fields)
+            return r.xack(STREAM, GROUP, entry_id)
         except ConnectionError:  # The database is away: nobody's fault
             if told_to_end:
                 return hand_back(r, STREAM, GROUP, CONSUMER, [entry_id])
             lease.take()
             time.sleep(PAUSE)
         except ValueError:
-            return
-        else:
-            return r.xack(STREAM, GROUP, entry_id)
+            return None
 
 
 def step():

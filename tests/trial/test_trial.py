@@ -12,7 +12,7 @@ from tests.trial.wrong import RIGHT, WRONG
 
 pytestmark = pytest.mark.long
 STAGES = range(1, len(STEPS) + 1)
-AT_ONCE = 4
+AT_ONCE = 6
 """Trials at a time: most of a wrong consumer's is waiting."""
 
 

@@ -141,7 +141,7 @@ WRONG = [
         4,
         "solution",
         (
-            "        except ValueError:\n            return\n",
+            "        except ValueError:\n            return None\n",
             '        except ValueError:\n            r.xadd(f"{STREAM}:dead", fields)\n            return r.xack(STREAM, GROUP, entry_id)\n',
         ),
     ),
@@ -151,7 +151,7 @@ WRONG = [
         4,
         "solution",
         (
-            "        except ValueError:\n            return\n",
+            "        except ValueError:\n            return None\n",
             "        except ValueError:\n            return r.xack(STREAM, GROUP, entry_id)\n",
         ),
     ),
