@@ -62,11 +62,11 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         help="break your own consumer instead, the file of lesson 17",
     )
     wanted = parser.parse_args(argv)
-    other = "--cluster" if wanted.cluster else "--mine" if wanted.mine else ""
+    other = " and ".join(f"--{name}" for name in ("cluster", "mine") if getattr(wanted, name))
     if other and (wanted.json or wanted.chart or wanted.version != [OUR_VERSION]):
         parser.error(f"{other} goes with --entries, --seed, --faults and --server alone")
     if wanted.cluster and wanted.mine:
-        parser.error("--mine and --cluster don't go together")
+        parser.error("--mine and --cluster are two campaigns: choose one")
     if "all" in wanted.version:
         wanted.version = list(VERSIONS)
     wanted.version = list(dict.fromkeys(wanted.version))
