@@ -6,7 +6,7 @@ COURSE_SERVERS lists (separated as in PATH), and the one that REDIS_URL or REDIS
 r       a connected client, made by helpers.connection.connect
 url     where that server is: for a second client, or for a subprocess (as REDIS_URL)
 program what starts another server of the same kind, one that the test may ruin
-prefix  "test:<random>:", the start of every key that the test may use; they are deleted afterwards
+prefix  "test:<random>:", the start of every key that the test may use; they are deleted afterward
 stream  prefix + "dataStream"
 
 `server_name` is "valkey-9.1.2", "redis-7.0.15" and so on. A test that needs to run on one server
@@ -114,6 +114,13 @@ def pytest_xdist_auto_num_workers(config) -> int:
     )
 
 
+def pytest_xdist_make_scheduler(config, log):
+    """Keep together what needs each other, and no more."""
+    from tests.scheduling import FileAndServerScheduling  # Xdist is only here if it is active
+
+    return FileAndServerScheduling(config, log, [server.name for server in SERVERS])
+
+
 def pytest_collection_modifyitems(items):
     """Put first what takes longest, so that the other processes work beside it and nobody waits for
     it in the end."""
@@ -198,7 +205,7 @@ def stream(prefix) -> str:
 
 @pytest.fixture
 def r(url, prefix):
-    """A client of the server under test; afterwards the keys under `prefix` are gone."""
+    """A client of the server under test; afterward the keys under `prefix` are gone."""
     with connect(url) as client:
         yield client
         clean_slate(client, prefix)

@@ -171,19 +171,19 @@ def check_pace(pace: float, min_idle_ms: int) -> None:
     if 1500 * pace >= min_idle_ms:
         raise ValueError(
             f"min_idle_ms={min_idle_ms} must exceed pace={pace:g} seconds by more than half, "
-            "or entries are claimed from a consumer at work."
+            "or entries are claimed from a live consumer."
         )
 
 
 def in_time(block_ms: float, timeout: float | None) -> bool:
     """Tell whether the reply to a wait of `block_ms` comes within the client's socket time-out
-    (seconds; None waits for ever)."""
+    (seconds; None waits forever)."""
     return timeout is None or block_ms < 1000 * timeout - LATE_MS
 
 
 def check_block(block_ms: int, r: object) -> None:
     """Raise ValueError if the reply to a wait of `block_ms` may miss the client's socket time-out
-    (seconds; None waits for ever)."""
+    (seconds; None waits forever)."""
     timeout = socket_timeout(r)
     check_whole(block_ms=block_ms)
     if not in_time(block_ms, timeout):
@@ -219,17 +219,15 @@ def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
     """
     if helper is None:
         return functools.partial(checked, pipeline=pipeline)
-    signature = inspect.signature(helper)
-    rules = [
-        (name, CHECKS[name], signature.parameters[name].default)
-        for name in signature.parameters
-        if name in CHECKS
-    ]
+    parameters = inspect.signature(helper).parameters
+    known = {name: each.default for name, each in parameters.items() if name in CHECKS}
+    rules = [(name, CHECKS[name], default) for name, default in known.items()]
+    names = list(parameters)[1:]
 
     @functools.wraps(helper)
     def call(r, *arguments, **named):
         check_client(r, pipeline=pipeline)
-        given = signature.bind(r, *arguments, **named).arguments
+        given = dict(zip(names, arguments, strict=False), **named)
         for name, check, default in rules:
             if name in given and given[name] is not default:
                 check(**{name: given[name]})

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from helpers.pauses import grown
 
 OPENS_AFTER = 5
-"""How many different entries fail in a row before that counts as an outage: one in a thousand is
-poison in a bad stream, so five in a row by chance are one in 10 to the 15th."""
+"""How many different entries fail in a row before that counts as an outage. In a bad stream one
+in a thousand is poison, so five in a row by chance are one in 10 to the 15th."""
 
 
 class Try(NamedTuple):

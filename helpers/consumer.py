@@ -1,4 +1,4 @@
-"""A consumer: reads, handles, then acknowledges, and goes on after crashes, outages and poison
+"""A consumer: reads, handles, then acknowledges, and carries on after crashes, outages and poison
 entries."""
 
 import contextlib
@@ -33,19 +33,20 @@ class Consumer(Reader):
     """Hands each entry of a consumer group to `handle`, in a thread (`with Consumer(...) as
     consumer:`) or by `step()`.
 
-    What is pending under its own name comes first: it was read before a crash, or its reply was
-    lost. Without `max_deliveries` an error in `handle` ends the consumer, and is raised by wait,
-    drain and the end of the with block; all that it holds is handed back. With `max_deliveries` (2
-    or more) and `min_idle_ms` it leaves the entry pending, goes on, tries it again after a growing
-    pause, claims what has been idle for `min_idle_ms` from any consumer, and moves what was tried
-    `max_deliveries` times to the dead-letter stream. A delivery whose handler wasn't called is no
-    try; nor is one that ends in `Retry`, in one of the exceptions in `transient`, or in an outage:
-    when several different entries fail in a row, the consumer pauses, and tries one at a time until
-    one gets through. `min_idle_ms` must exceed the longest call of `handle` by half: the entries of
-    a batch that wait behind it are kept from being claimed. `pace` (seconds) slows it down for an
-    audience; `patience` (seconds) is for how long it goes on while the server is away; `log` notes
-    what happened. Counts in `handled` and `dead_lettered`; `trimmed` holds the IDs of entries that
-    were trimmed before they could be handled, `errors` what `handle` raised, the last ones of both.
+    Its own pending entries come first: they were read before a crash, or their reply was lost.
+    Without `max_deliveries`, an error in `handle` ends the consumer, and is raised by wait, drain
+    and the end of the with block; all entries that it holds are handed back. With `max_deliveries`
+    (2 or more) and `min_idle_ms`, it leaves the entry pending, carries on, and tries it again after
+    a growing pause. It claims entries idle for `min_idle_ms` from any consumer, and moves those
+    tried `max_deliveries` times to the dead-letter stream. A delivery whose handler wasn't called
+    isn't a try, nor is one that ends in `Retry` or in one of the exceptions in `transient`. An
+    outage doesn't count, either: when several different entries fail in a row, the consumer pauses,
+    and tries one at a time until one gets through. `min_idle_ms` must exceed the longest call of
+    `handle` by half: the entries of a batch that wait behind it are kept from being claimed. `pace`
+    (seconds) slows it down for an audience; `patience` (seconds) is how long it carries on while
+    the server is away; `log` notes what happened. Counts in `handled` and `dead_lettered`;
+    `trimmed` holds the IDs of entries that were trimmed before they could be handled, `errors` the
+    errors from `handle`, the last ones of both.
     Each error goes to the log `helpers.consumer` and stays with its entry, for its dead letter.
     """
 
@@ -80,10 +81,7 @@ class Consumer(Reader):
             check_pace(pace, min_idle_ms)
         self.handle, self.pace, self._patience = handle, pace, Patience(patience)
         super().__init__(
-            r,
-            stream,
-            group,
-            name,
+            (r, stream, group, name),
             worker=self.worker_kind(self._run, f"consumer {name!r}"),
             retries=Retries(transient, min_idle_ms),
             count=1 if pace else count,
@@ -94,7 +92,7 @@ class Consumer(Reader):
         )
 
     def step(self) -> list[Entry]:
-        """Do one round by hand: read, handle, acknowledge; return what was handled. An error in
+        """Do one round by hand: read, handle, acknowledge; return the entries handled. An error in
         `handle` comes through, unless there is a limit of deliveries."""
         self.worker.check_by_hand()
         try:
@@ -103,7 +101,7 @@ class Consumer(Reader):
             self.flush()
 
     def round(self) -> list[Entry]:
-        """Handle the next batch. Its acknowledgements go out with the next read, or with
+        """Handle the next batch. Its acknowledgments go out with the next read, or with
         `flush`."""
         handled = []
         for entry in self.mine(self.next_batch()):
@@ -155,7 +153,7 @@ class Consumer(Reader):
     def run(self) -> None:
         """Handle entries until SIGTERM or SIGINT: the main loop of a program, in its main thread.
 
-        The first signal ends it after the entry in hand: its acknowledgement goes out, the rest of
+        The first signal ends it after the current entry: its acknowledgment goes out, the rest of
         its batch is handed back, and the consumer's name is removed if it holds nothing. A second
         signal ends the program at once. Raises the error that ended the consumer, if there was one.
         """
@@ -204,6 +202,6 @@ class Consumer(Reader):
         )
 
     def stop(self) -> None:
-        """End the thread after the entry in hand; all that it holds is handed back. A handler may
-        call it, too."""
+        """End the thread after the current entry; all entries that it holds are handed back. A
+        handler may call it, too."""
         self.worker.stop()

@@ -17,15 +17,15 @@ GROUP_AT_END, GROUP_GONE = "group begins at the end", "group gone"
 TRIMMED_UNREAD, STREAM_GONE = "trimmed unread", "stream gone"
 
 REMEDIES = {
-    PRODUCER_STOPPED: "nothing new comes, and all is done: is that the time of day, or the end?",
+    PRODUCER_STOPPED: "no entries come in, and all are done: is it a quiet time, or the end?",
     NOBODY_READS: "start a consumer.",
-    CONSUMER_DEAD: "let a live consumer claim what has been idle for too long (XAUTOCLAIM).",
-    CONSUMERS_SLOW: "start another consumer, under a name of its own.",
+    CONSUMER_DEAD: "let a live consumer claim entries that are idle for too long (XAUTOCLAIM).",
+    CONSUMERS_SLOW: "start another consumer, under its own name.",
     POISON: "move the entry to the dead-letter stream, and look into it.",
     DEAD_LETTERS: "fix what makes the handler fail, then replay the dead letters.",
     GROUP_AT_END: "if the group should have the entries before it, move it back (XGROUP SETID).",
-    GROUP_GONE: "create the group at 0: the producer may have gone on without it.",
-    TRIMMED_UNREAD: "what is gone is lost to this group: stop the trimming, then produce it again.",
+    GROUP_GONE: "create the group at 0: the producer may have carried on without it.",
+    TRIMMED_UNREAD: "trimmed entries are lost to this group: stop trimming, then send them again.",
     STREAM_GONE: "nothing can be read or claimed any longer: find out what deleted the key.",
 }
 """What to do about each finding."""

@@ -26,8 +26,8 @@ class Entry(tuple):
             # By far the most frequent; a dict of one is made in a fraction of the time
             if len(flat) == 2:
                 return {flat[0].decode(): flat[1].decode()}
-            texts = map(bytes.decode, flat)
-            return dict(zip(texts, texts, strict=True))
+            parts = iter(flat)
+            return {name.decode(): next(parts).decode() for name in parts}
         except UnicodeDecodeError:
             return {to_text(name): to_text(value) for name, value in self.raw.items()}
 
@@ -94,13 +94,19 @@ def split(fields: dict) -> Fields:
         raise TypeError(
             f"fields must be a dict such as {{'value': 7}}, not {type(fields).__name__}."
         )
-    names, values = tuple(fields), tuple(fields.values())
+    names, values, size = tuple(fields), tuple(fields.values()), 0
     for name, value in fields.items():
-        if type(value) is not int or type(name) is not str or not LEAST < value < MOST:
+        if type(name) is not str:
             break
+        if type(value) is int and LEAST < value < MOST:
+            continue
+        if type(value) is not str or not value.isascii():
+            break
+        size += len(value)
     else:  # Surely fine, and by far the most frequent
-        if len(names) == len(values):
-            return names, values, SIZES.get(names) or _size(names)
+        size += SIZES.get(names) or _size(names)
+        if len(names) == len(values) and size <= MAX_BYTES:
+            return names, values, size
     return _split_with_care(names, values)
 
 
@@ -134,7 +140,7 @@ def _size(names: tuple[str | bytes, ...]) -> int:
         twice = next(name for name, data in pairs if stored.count(data) > 1)
         raise ValueError(
             f"the field name {twice!r} is there twice, as text and as bytes: "
-            "whoever reads the entry would see one of them only; leave one out."
+            "a reader would see only one of them; leave one out."
         )
     size = sum(map(len, stored)) + SMALL_BYTES * len(names)
     _check_size(size)

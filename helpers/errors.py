@@ -12,9 +12,11 @@ PASSING = (
     "UNBLOCKED",
     "NOREPLICAS",
 )
-"""How a server's errors begin that pass by themselves: a failover, a long script, a start, a slot
-that moves while somebody waits, too few replicas (Redis documentation). redis-py takes the first
-word off some of them, so their classes are asked, too."""
+"""How a server's errors begin that pass by themselves: a failover, a long script, a start, a moving
+slot, too few replicas (Redis documentation).
+
+redis-py removes the first word of some, so their classes are checked, too.
+"""
 
 PASSING_CLASSES = (
     redis.ConnectionError,
@@ -46,4 +48,9 @@ def error_text(error: BaseException) -> str:
         said = "(its text can't be made)"
     text = " ".join(f"{type(error).__name__}: {said}".split())
     text = text.encode("utf-8", "backslashreplace").decode()  # A lone surrogate can't be stored
-    return text if len(text) <= LONGEST_ERROR else text[: LONGEST_ERROR - 1] + "…"
+    return clip(text, LONGEST_ERROR)
+
+
+def clip(text: str, most: int) -> str:
+    """Return at most so many characters of a text, with … for what is left out."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -37,7 +37,7 @@ class Log:
     def add(self, what: str, value: object = "", consumer: str = "") -> None:
         """Note that something happened now. Raises ValueError for an unknown `what`."""
         if what not in KINDS:
-            raise ValueError(f"{what!r} is no event: use one of {', '.join(KINDS)}.")
+            raise ValueError(f"{what!r} isn't an event: use one of {', '.join(KINDS)}.")
         with self._mutex:  # The time is taken inside, so that the list stays in order
             self._events.append(Event(time.monotonic(), what, str(value), consumer))
 

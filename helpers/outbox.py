@@ -1,4 +1,4 @@
-"""What a consumer tells the server: acknowledgements, tries and errors, all with the next round
+"""What a consumer tells the server: acknowledgments, tries and errors, all with the next round
 trip."""
 
 import logging
@@ -34,30 +34,24 @@ SUSPICION = (
 )
 
 
+Me = tuple[redis.Redis, str, str, str]
+"""A consumer as the helpers of `streams` take it: client, stream, group and name."""
+
+
 class Outbox:
     """Collects what one consumer has to say, and counts in `handled` what the server has
     acknowledged."""
 
     worker_kind = Worker
 
-    def __init__(
-        self,
-        r: redis.Redis,
-        stream: str,
-        group: str,
-        name: str,
-        worker: Worker,
-        retries: Retries,
-        log: Log | None,
-    ):
-        self.r, self.stream, self.group, self.name = self.me = r, stream, group, name
-        self.worker, self.log = worker, log
-        self.retries = retries
+    def __init__(self, me: Me, worker: Worker, retries: Retries, log: Log | None):
+        self.r, self.stream, self.group, self.name = self.me = me
+        self.worker, self.retries, self.log = worker, retries, log
         self.handled = self.failures = 0
         self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
         self.first_error: Exception | None = None
-        self.pipe = r.pipeline(transaction=False)
-        self.due: list[Entry] = []  # What was handled, and whose acknowledgement isn't answered yet
+        self.pipe = self.r.pipeline(transaction=False)
+        self.due: list[Entry] = []  # What was handled, and whose acknowledgment isn't answered yet
         self.tries: list[tuple[Try, str]] = []  # With their errors; kept until the server has them
         self.troubled: set[bytes] = set()  # IDs about which the server may keep tries and errors
 
@@ -85,7 +79,7 @@ class Outbox:
 
     @contextmanager
     def sending(self) -> Iterator[None]:
-        """Count what is due once its acknowledgement was answered. Until then it stays due: the
+        """Count what is due once its acknowledgment was answered. Until then it stays due: the
         server is done a moment earlier, and drain() must not return in between."""
         try:
             for one, error in self.tries:
@@ -108,13 +102,15 @@ class Outbox:
         )
 
     def _forget(self) -> None:
-        """What was handled in the end needs its tries and its last error no longer."""
+        """Drop the tries and the last error of entries that were handled in the end."""
+        if not self.troubled:
+            return
         if done := self.troubled.intersection(map(itemgetter(0), self.due)):
             forget_tries(self.pipe, self.stream, self.group, *done)
             self.troubled -= done
 
     def tried(self, entry_id: str) -> int:
-        """How many tries of an entry count, besides one that this consumer never got to."""
+        """Return how many tries of an entry count, besides one that this consumer never got to."""
         coming = self.retries.attempt(entry_id).name
         return streams.count_tries(*self.me[:3], entry_id, besides=coming)
 

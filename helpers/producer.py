@@ -21,38 +21,40 @@ queue takes some milliseconds."""
 
 
 class Producer:
-    """Stores what `send` is given, in a thread of its own, as `with Producer(r, stream) as
+    """Stores the entries given to `send`, in its own thread, as `with Producer(r, stream) as
     producer:`.
 
-    Whatever queued up while the last call was under way goes into the next one, up to `batch`
-    entries and BATCH_BYTES. A batch is one script call that checks its sequence number, so a batch
-    sent twice is stored once. A full `queue` makes the caller wait; a longer one is no faster,
-    because a caller who runs ahead keeps the thread waiting.
-    `pace` (seconds) slows it down to one entry at a time for an audience; `patience` (seconds) is
-    for how long it goes on trying while the server is away; `log` notes what happened.
+    Entries that queue up while a call is under way go into the next one, up to `batch` entries and
+    BATCH_BYTES. A batch is one script call that checks its sequence number, so a batch sent twice
+    is stored once. A full `queue` makes the caller wait; a longer one is no faster, because a
+    caller who runs ahead keeps the thread waiting. Next to a Consumer in the same process, the best
+    `batch` is half of its `count`. With more, the producer is done early, and the consumer works
+    alone for the rest (1.2 times as long, measured). `pace` (seconds) slows it down to one entry at
+    a time for an audience; `patience` (seconds) is how long it keeps trying while the server is
+    away; `log` notes what happened.
 
-    What is `stored` can be lost all the same, when the server fails and a replica that doesn't have
-    it yet takes over. With `confirm` (a number of replicas) it counts as stored once so many
-    replicas have it in memory: each call goes out along with WAIT, and a batch that too few confirm
+    Entries in `stored` can still be lost, if the server fails and a replica that doesn't have them
+    yet takes over. With `confirm` (a number of replicas) an entry counts as stored once that many
+    replicas have it in memory. Each call goes out along with WAIT, and a batch that too few confirm
     is sent again for as long as `patience`, which its numbers make safe. This costs a round trip to
     the replicas for each batch (a quarter of the speed at batches of 500, on one machine), and
-    while too few replicas are there, nothing is stored any more. The error is then a
-    TooFewReplicas: the batch may well be on the server, and whoever enters next with the same
-    `producer_id` and `confirm` waits until it is confirmed.
+    while there are too few replicas, nothing counts as stored. The error is then a TooFewReplicas:
+    the batch may well be on the server, and the next producer with the same `producer_id` and
+    `confirm` waits until it is confirmed.
 
-    The same `producer_id` goes on after its own last entry (see `stored`). Only one producer at a
-    time may use it: whoever enters takes it over, and what an earlier one still sends is refused
-    with an error that begins with FENCED. The server remembers a producer until its `sequence_key`
-    is deleted, and one without a `producer_id` until its block ends.
-    Errors that begin with SEQGAP or LOST say that the server lost what it had confirmed. It goes
-    unnoticed only if others fill the stream again and trim it before the producer's next batch.
-    If somebody deletes or sets back the `sequence_key` alone, the next producer begins lower, and
-    what it sends again is stored again.
+    The same `producer_id` continues after its own last entry (see `stored`). Only one producer at a
+    time may use it: a new one takes it over, and entries that an earlier one still sends are
+    refused with an error that begins with FENCED. The server remembers a producer until its
+    `sequence_key` is deleted, and one without a `producer_id` until its block ends. Errors that
+    begin with SEQGAP or LOST say that the server lost what it had confirmed. It goes unnoticed only
+    if others fill the stream again and trim it before the producer's next batch. If somebody
+    deletes or resets only the `sequence_key`, the next producer starts lower, and stores again what
+    it sends again.
 
     Errors of the thread are raised by send, flush and the end of the with block. When an error of
-    yours ends the block, what was sent before is stored, if that takes no longer than
-    PARTING_SECONDS; an interrupt stores nothing more. What may not have been stored is named by
-    number: in the producer's own error, and after an error of yours in a RuntimeWarning.
+    yours ends the block, earlier entries are stored, if that takes no longer than PARTING_SECONDS;
+    an interrupt stores nothing more. Entries that may not have been stored are named by number: in
+    the producer's own error or, after an error of yours, in a RuntimeWarning.
     """
 
     worker_kind = Worker
@@ -64,7 +66,7 @@ class Producer:
         *,
         producer_id: str | None = None,
         batch: int = 500,
-        queue: int = 1000,
+        queue: int = 500,
         pace: float = 0.0,
         patience: float = 10.0,
         confirm: int = 0,
@@ -134,7 +136,7 @@ class Producer:
     def send(self, fields: dict) -> None:
         """Queue one entry; waits while the queue is full.
 
-        Raises TypeError or ValueError for what Redis can't store, and the thread's error.
+        Raises TypeError or ValueError for values that Redis can't store, and the thread's error.
         """
         entry = split(fields)
         if self.is_full():
@@ -171,8 +173,8 @@ class Producer:
             raise RuntimeError("this producer isn't running: send inside its with block.")
 
     def flush(self, seconds: float = 10.0) -> None:
-        """Wait until all that was sent is stored. Raises the thread's error, or TimeoutError after
-        `seconds`."""
+        """Wait until every entry sent so far is stored. Raises the thread's error, or TimeoutError
+        after `seconds`."""
         check_seconds(seconds=seconds)
         self._worker.wait(
             lambda: not self._queue and self.stored == self._taken,
@@ -193,7 +195,8 @@ class Producer:
             self._room, self._idle = 0, True  # Whoever sends now looks what happened
 
     def _take(self) -> list[Fields]:
-        """Whatever queued up, from one entry to what one call takes; nothing means stop."""
+        """Return the entries that queued up, from one to what one call takes; nothing means
+        stop."""
         with self._changed:
             # Before the look at the queue: send() looks the other way round, without the lock.
             self._idle = True

@@ -6,12 +6,10 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-import redis
-
 from helpers import streams
 from helpers.entries import Entry
 from helpers.events import CLAIMED, DELIVERED, Log
-from helpers.outbox import MOST_NOTED, Outbox, logger
+from helpers.outbox import MOST_NOTED, Me, Outbox, logger
 from helpers.replies import raw
 from helpers.retries import Retries
 from helpers.streams import Pending
@@ -28,10 +26,7 @@ class Reader(Outbox):
 
     def __init__(
         self,
-        r: redis.Redis,
-        stream: str,
-        group: str,
-        name: str,
+        me: Me,
         *,
         worker: Worker,
         retries: Retries,
@@ -41,7 +36,7 @@ class Reader(Outbox):
         max_deliveries: int | None,
         log: Log | None,
     ):
-        super().__init__(r, stream, group, name, worker, retries, log)
+        super().__init__(me, worker, retries, log)
         self.count, self.block_ms = count, block_ms
         self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
         self.dead_lettered = 0
@@ -56,7 +51,7 @@ class Reader(Outbox):
 
     def next_batch(self) -> list[Entry]:
         """Take the next batch from the sources, in an outage after a pause; after an error they
-        begin anew."""
+        start over."""
         if not self.worker.pause(self.breaker.pause_seconds()):
             return []
         try:
@@ -66,8 +61,8 @@ class Reader(Outbox):
             raise
 
     def sources(self) -> Iterator[list[Entry]]:
-        """Where batches come from: first what is pending under the own name, then, forever, what is
-        overdue, what is new, and what failed here."""
+        """Yield batches: first the own pending entries, then, forever, overdue ones, new ones, and
+        ones that failed here."""
         yield from self.own_history()
         while True:
             yield from self.overdue()
@@ -75,7 +70,7 @@ class Reader(Outbox):
             yield from self.again()
 
     def own_history(self) -> Iterator[list[Entry]]:
-        """What is pending under the own name, one by one, each once; what pauses is left alone."""
+        """Yield the own pending entries, one by one, each once; pausing ones are left alone."""
         after = "0"
         while page := self.look(consumer=self.name, after=after):
             after = page[0].id
@@ -83,7 +78,7 @@ class Reader(Outbox):
                 yield from self.take(page[0], min_idle_ms=0)
 
     def overdue(self) -> Iterator[list[Entry]]:
-        """What was idle for `min_idle_ms`, one by one; then not again for half that time."""
+        """Yield entries idle for `min_idle_ms`, one by one; then none for half that time."""
         after = None
         if self.min_idle_ms and time.monotonic() >= self.claim_at:
             while page := self.look(min_idle_ms=self.min_idle_ms, after=after):
@@ -93,8 +88,8 @@ class Reader(Outbox):
             self.claim_at = time.monotonic() + self.min_idle_ms / 2000
 
     def new(self) -> list[Entry]:
-        """What was never delivered, up to `count`. Acknowledgements that are due travel along, and
-        then the read doesn't wait; nor does it longer than entries may pause."""
+        """Return entries that were never delivered, up to `count`. Acknowledgments that are due
+        travel along, and then the read doesn't wait; nor does it longer than entries may pause."""
         with self.sending():
             entries = streams.read_group(
                 self.pipe,
@@ -107,15 +102,15 @@ class Reader(Outbox):
         return entries
 
     def wait_ms(self) -> int:
-        """How long a read may wait: until an entry must be tried again, or kept again."""
+        """Return how long a read may wait: until an entry must be tried again, or kept again."""
         left = self.pauses.seconds_left(time.monotonic())
         if left is None:
             return self.block_ms
         return min(self.block_ms, round(1000 * left), (self.min_idle_ms or self.block_ms * 3) // 3)
 
     def again(self) -> Iterator[list[Entry]]:
-        """What failed here and has paused for long enough, one by one. After a failure, it is seen
-        first whether others get through, if there are any."""
+        """Yield entries that failed here and have paused long enough, one by one. After a failure,
+        it is seen first whether others get through, if there are any."""
         self.keep_pausing()
         if self.goes_on and self.breaker.suspects and not self.breaker.is_open:
             return
@@ -127,8 +122,8 @@ class Reader(Outbox):
                 self.pauses.forget(entry_id)
 
     def look(self, **which) -> list[Pending]:
-        """The next pending entry: one, and only after the acknowledgement of the last one, so that
-        an entry that kills the process takes no neighbor along."""
+        """Return the next pending entry: one, and only after the acknowledgment of the last one, so
+        that an entry that kills the process takes no neighbor along."""
         self.flush()
         if self.worker.stopping.is_set():
             return []
@@ -162,20 +157,21 @@ class Reader(Outbox):
         """
         waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
         longest = (self.min_idle_ms or math.inf) / 1000
-        soon, now = longest / 3, time.monotonic()
-        kept_at = now
+        began = time.monotonic()
+        late = began + longest / 3
         while waiting and not stopped():
             entry = waiting.popleft()
             yield entry
+            now = time.monotonic()
             if breaker.is_open:
                 while waiting:
                     self.pauses.put_off(waiting.popleft().id, now)
-            began, now = now, time.monotonic()
-            if now - kept_at > soon:
+            if now > late:
                 if now - began > longest:
                     took = f"took longer than min_idle_ms={self.min_idle_ms}"
                     self.warn(f"handling {entry.id} {took}: {ROBBED}")
-                waiting, kept_at = self.kept(waiting), now
+                waiting, late = self.kept(waiting), now + longest / 3
+            began = now
         self.hand_back([entry.id for entry in waiting])
 
     def kept(self, waiting: Iterable[Entry]) -> deque[Entry]:

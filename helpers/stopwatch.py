@@ -3,7 +3,6 @@ machine changes."""
 
 import time
 from collections.abc import Callable
-from types import TracebackType
 
 from redis import Redis
 
@@ -24,9 +23,7 @@ class RoundTrips:
         self._pool.get_connection = self._counted
         return self
 
-    def __exit__(
-        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_) -> None:
         self._pool.get_connection = self._take
 
     def _counted(self, *arguments, **options):

@@ -27,7 +27,7 @@ class Worker:
     def start(self) -> None:
         """Start the thread. Raises RuntimeError if it was started before: a thread runs once."""
         if self._thread:
-            raise RuntimeError(f"{self.who} was started before: make a new one.")
+            raise RuntimeError(f"{self.who} was started before: create a new one.")
         self.ended = False
         self._begin()
 
@@ -84,7 +84,9 @@ class Worker:
                     "first, in a with block."
                 )
             if time.monotonic() > deadline:
-                raise TimeoutError(f"Waited {seconds:g} s in vain for {what} by {self.who}.")
+                raise TimeoutError(
+                    f"Waited {seconds:g} s without success for {what} by {self.who}."
+                )
 
     def stop(self) -> None:
         """End the thread after the step under way. Raises TimeoutError if a handler doesn't return.
@@ -113,7 +115,7 @@ class Worker:
         if not self.ended:
             raise RuntimeError(f"{self.who} runs in a thread of its own: don't step it by hand.")
         if self.stopping.is_set():
-            raise RuntimeError(f"{self.who} was stopped: make a new one.")
+            raise RuntimeError(f"{self.who} was stopped: create a new one.")
 
     def _in_own_thread(self) -> bool:
         return self._thread is threading.current_thread()

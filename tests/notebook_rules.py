@@ -60,7 +60,7 @@ class Notebook:
 
 
 def read(path: Path) -> Notebook:
-    """Read a notebook as its file is; nbformat.read would mend some faults first."""
+    """Read a notebook as its file is; nbformat.read would fix some faults first."""
     return Notebook(path, nbformat.v4.reads_json(path.read_text("utf-8")))
 
 

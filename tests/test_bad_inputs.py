@@ -155,7 +155,7 @@ def test_a_wrong_time_never_waits_for_ever(r, used, seconds):
 
 
 def test_waiting_for_nan_seconds_ends():
-    """The one loop that everything waits in has no way to turn for ever."""
+    """The one loop that everything waits in has no way to turn forever."""
     with pytest.raises(TimeoutError):
         wait_until(lambda: False, math.nan, "nothing")
 

@@ -76,7 +76,7 @@ def test_a_thread_acknowledges_along_with_its_next_read(r, url, filled):
 
 
 def test_what_a_failed_read_takes_along_is_not_counted(r, filled):
-    """The group is gone when its first acknowledgement arrives: nothing was acknowledged, so
+    """The group is gone when its first acknowledgment arrives: nothing was acknowledged, so
     nothing is counted."""
     consumer = Consumer(
         r, filled, GROUP, "alice", lambda entry: r.xgroup_destroy(filled, GROUP), count=1
@@ -136,7 +136,7 @@ def test_drain_waits_for_the_count_of_what_the_server_has_acknowledged_already(r
             super().add(what, value, consumer)
 
     with Consumer(r, filled, GROUP, "alice", lambda entry: None, log=Slow()) as consumer:
-        wait_until(lambda: is_done(r, filled, GROUP), 5, "the acknowledgements")
+        wait_until(lambda: is_done(r, filled, GROUP), 5, "the acknowledgments")
         with pytest.raises(TimeoutError, match="nothing pending"):
             consumer.drain(seconds=0.2)
         counting.set()
@@ -237,7 +237,7 @@ def test_a_consumer_reads_on_after_the_server_came_back():
 
 
 def test_too_few_replicas_are_waited_for(program):
-    """A master that may not write refuses a group's reads and acknowledgements, too; producer and
+    """A master that may not write refuses a group's reads and acknowledgments, too; producer and
     consumer go on when it may."""
 
     def refused(command):
@@ -249,7 +249,7 @@ def test_too_few_replicas_are_waited_for(program):
 
         def handle(entry):
             if not refused("xack"):
-                r.config_set("min-replicas-to-write", 1)  # Before the acknowledgement
+                r.config_set("min-replicas-to-write", 1)  # Before the acknowledgment
 
         with Consumer(r, "s", GROUP, "alice", handle) as consumer, Producer(r, "s") as producer:
             producer.send({"value": 0})

@@ -233,5 +233,5 @@ def test_a_running_consumer_is_not_stepped_by_hand(r, filled):
         pytest.raises(RuntimeError, match="don't step it by hand"),
     ):
         consumer.step()
-    with pytest.raises(RuntimeError, match="was stopped: make a new one"):
+    with pytest.raises(RuntimeError, match="was stopped: create a new one"):
         consumer.step()

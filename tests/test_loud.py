@@ -142,7 +142,7 @@ def own():
 
 @pytest.mark.parametrize("away", ["READONLY", "BUSY"])
 def test_a_consumer_waits_while_its_server_is_not_itself(own, away):
-    """A replica for now, or busy with a script: it goes on afterwards, and nothing is lost."""
+    """A replica for now, or busy with a script: it goes on afterward, and nothing is lost."""
     server, r = own
     ensure_group(r, "s", GROUP)
     with Consumer(connect(server.url, timeout=1), "s", GROUP, "alice", lambda entry: None) as alice:
@@ -158,7 +158,7 @@ def test_a_consumer_waits_while_its_server_is_not_itself(own, away):
 
 @pytest.mark.parametrize("away", ["READONLY", "OOM"])
 def test_a_producer_waits_while_its_server_takes_no_writes(own, away):
-    """A failover, or full memory: what was sent is stored afterwards, once."""
+    """A failover, or full memory: what was sent is stored afterward, once."""
     server, r = own
     with connect(server.url) as other, Producer(connect(server.url), "s") as producer:
         _leave(other, away)

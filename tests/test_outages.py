@@ -300,7 +300,7 @@ def test_an_entry_that_was_claimed_meanwhile_is_left_to_its_new_owner(r, stream)
 
 
 def test_a_lost_connection_does_not_cut_a_pause_short(r, stream):
-    """What a consumer has pending comes first afterwards, except for what pauses."""
+    """What a consumer has pending comes first afterward, except for what pauses."""
     fill(r, stream, "0", "1")
     database = Database()
     alice = Consumer(r, stream, GROUP, "alice", database, block_ms=1, **PATIENT)
@@ -386,12 +386,12 @@ def work(r, stream):
 
 def test_a_crash_in_the_handler_is_a_try(r, url, stream):
     """From the second delivery on, when an entry comes alone; its neighbors' tries are forgotten
-    with their acknowledgements."""
+    with their acknowledgments."""
     fill(r, stream, "0", "bomb", "1")
     statuses = []
     while len(statuses) < 4:
         with Process(work, stream, url=url) as process:
-            statuses.append(process.wait())
+            statuses.append(process.wait(30))
     assert statuses == [-9, -9, -9, 0]
     assert r.lrange(stream + ":calls", 0, -1).count("bomb") == 3
     assert [letter.fields["value"] for letter in dead_letters(r, stream)] == ["bomb"]

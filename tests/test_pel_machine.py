@@ -217,7 +217,7 @@ class PendingEntries(RuleBasedStateMachine):
 
 
 def crash(entries: list[Entry]) -> None:
-    """Stand in for the acknowledgement of a process that is gone."""
+    """Stand in for the acknowledgment of a process that is gone."""
     raise Crash
 
 

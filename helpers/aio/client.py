@@ -22,7 +22,7 @@ async def connect(
     choose, with the same settings, and the same errors where there is none.
 
     It never opens more than `connections` (each consumer and producer at work takes one, for as
-    long as a command waits): whoever comes later waits for a free one, in turn, for at most
+    long as a command waits). A later one waits for a free connection, in turn, for at most
     `timeout` seconds.
     """
     check_whole(connections=connections)

@@ -17,16 +17,16 @@ class Consumer:
     Consumer(...) as consumer:`), by `await consumer.step()`, or as a program by `await
     consumer.run()`, of which a TaskGroup may hold several.
 
-    `r` is a client of redis.asyncio, such as `await aio.connect()`. All else is as with
-    helpers.consumer.Consumer: its settings, the order of sources, tries, pauses, outages, dead
-    letters, and what errors say. It handles one entry after the other, and takes one connection at
-    a time; for more at once, run more consumers. `handle` may be a plain function, too, but nothing
-    else in the event loop goes on while it works.
+    `r` is a client of redis.asyncio, such as `await aio.connect()`. Everything else is as in
+    helpers.consumer.Consumer: settings, the order of sources, tries, pauses, outages, dead letters,
+    and error texts. It handles one entry after the other, and takes one connection at a time; for
+    more at once, run more consumers. `handle` may be a plain function, too, but it holds up the
+    event loop while it works.
 
-    To cancel it strands nothing: the handler is cancelled where it waits, what was handled before
-    is acknowledged, and what isn't done is handed back, so that others may claim it at once. A read
-    under way is awaited, for up to `block_ms`, because redis.asyncio drops the reply to one that is
-    cancelled, with the entries in it; after a cancelled `step` the next one begins with them.
+    Canceling it strands nothing: the handler is canceled where it waits, handled entries are
+    acknowledged, and unfinished ones are handed back, so that others may claim them at once. A read
+    under way is awaited, for up to `block_ms`, because redis.asyncio drops the reply to a canceled
+    one, with the entries in it; after a canceled `step`, the next one begins with them.
     """
 
     task_kind = ConsumerTask
@@ -72,15 +72,15 @@ class Consumer:
         await run(self._inner.__exit__, kind, error, trace)
 
     async def step(self) -> list[Entry]:
-        """Do one round by hand: read, handle, acknowledge; return what was handled. An error in
+        """Do one round by hand: read, handle, acknowledge; return the entries handled. An error in
         `handle` comes through, unless there is a limit of deliveries."""
         return await run(self._inner.step)
 
     async def run(self) -> None:
-        """Handle entries until SIGTERM or SIGINT, or until it is cancelled: the main loop of a
+        """Handle entries until SIGTERM or SIGINT, or until it is canceled: the main loop of a
         program.
 
-        One signal ends all consumers that run, each after its entry in hand, as with the thread's
+        One signal ends all running consumers, each after its current entry, as with the thread's
         Consumer; a second one ends the program at once. Raises the error that ended the consumer,
         if there was one.
         """
@@ -108,6 +108,6 @@ class Consumer:
         await run(self._inner.drain, seconds)
 
     async def stop(self) -> None:
-        """End the task after the entry in hand; the rest of its batch is handed back. A handler may
+        """End the task after the current entry; the rest of its batch is handed back. A handler may
         call it, too."""
         await run(self._inner.stop)

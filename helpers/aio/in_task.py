@@ -1,4 +1,4 @@
-"""The Consumer of `helpers.consumer`, at work in a task: its handler may wait, and be cancelled."""
+"""The Consumer of `helpers.consumer`, at work in a task: its handler may wait, and be canceled."""
 
 import asyncio
 import contextlib
@@ -53,7 +53,7 @@ class ConsumerTask(Consumer):
             self._handling = False
 
     def step(self) -> list[Entry]:
-        """Do one round by hand. If it is cancelled, the next one begins with the own history: there
+        """Do one round by hand. If it is canceled, the next one begins with the own history: there
         is what was on its way."""
         try:
             return super().step()

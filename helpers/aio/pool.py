@@ -10,7 +10,7 @@ class FairPool(redis.asyncio.ConnectionPool):
     free, after those that came before.
 
     redis-py's BlockingConnectionPool gives it to whoever asks at that moment, so consumers that
-    read again and again keep a producer out for ever (measured). Raises redis.ConnectionError after
+    read again and again keep a producer out forever (measured). Raises redis.ConnectionError after
     `patience` seconds.
     """
 

@@ -16,13 +16,13 @@ class ProducerTask(producer.Producer):
 
 
 class Producer:
-    """Stores what `send` is given, in a task of its own, as `async with Producer(r, stream) as
+    """Stores the entries given to `send`, in its own task, as `async with Producer(r, stream) as
     producer:`, with `await producer.send(...)`.
 
-    `r` is a client of redis.asyncio, such as `await aio.connect()`. All else is as with
-    helpers.producer.Producer: its settings, batches, numbers, `producer_id`, `confirm`, and what
-    its errors say. It takes one connection at a time. To cancel the block is an interrupt: the call
-    under way is finished, and a RuntimeWarning names what may not have been stored.
+    `r` is a client of redis.asyncio, such as `await aio.connect()`. Everything else is as in
+    helpers.producer.Producer: settings, batches, numbers, `producer_id`, `confirm`, and error
+    texts. It takes one connection at a time. Canceling the block is an interrupt: the call under
+    way is finished, and a RuntimeWarning names the entries that may not have been stored.
     """
 
     def __init__(self, r: redis.asyncio.Redis, stream: str, **settings):
@@ -48,7 +48,7 @@ class Producer:
     async def send(self, fields: dict) -> None:
         """Queue one entry; waits while the queue is full, and only then do others get their turn.
 
-        Raises TypeError or ValueError for what Redis can't store, and the task's error.
+        Raises TypeError or ValueError for values that Redis can't store, and the task's error.
         """
         entry = split(fields)
         if self._inner.is_full():
@@ -56,6 +56,6 @@ class Producer:
         self._inner.put(entry)
 
     async def flush(self, seconds: float = 10.0) -> None:
-        """Wait until all that was sent is stored. Raises the task's error, or TimeoutError after
-        `seconds`."""
+        """Wait until every entry sent so far is stored. Raises the task's error, or TimeoutError
+        after `seconds`."""
         await run(self._inner.flush, seconds)

@@ -88,5 +88,5 @@ class TaskWorker(Worker):
         self._ends_within(None)
 
     def cancel(self) -> None:
-        """Let the handler be cancelled where it waits."""
+        """Let the handler be canceled where it waits."""
         self._thread.cancel()

@@ -1,4 +1,4 @@
-"""How long from XADD to delivery: alone, beside PING, Pub/Sub and BLPOP; and under load."""
+"""How long from XADD to delivery: alone, compared with PING, Pub/Sub and BLPOP; and under load."""
 
 import queue
 import time

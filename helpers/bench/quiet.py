@@ -11,7 +11,7 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def log_for_peers() -> Iterator[Path]:
-    """Give the path of a new log; afterwards name it, or remove it if nothing was printed."""
+    """Give the path of a new log; afterward name it, or remove it if nothing was printed."""
     descriptor, name = tempfile.mkstemp(prefix="redis-streams-bench-", suffix=".log")
     os.close(descriptor)
     log = Path(name)

@@ -110,7 +110,7 @@ def redis_benchmark(port: int, entries: int) -> Measurement:
     """Let redis-benchmark add entries, in pipelines as long as ours."""
     options = {"-p": port, "-c": 1, "-P": SIZE, "-n": entries}
     words = [str(word) for pair in options.items() for word in pair]
-    # Left alone, without its server, it would try again for ever.
+    # Left alone, without its server, it would try again forever.
     with_us = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
     command = [*with_us, "redis-benchmark", *words, "--csv", "XADD", STREAM, "*", "value", "1"]
     told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout

@@ -58,7 +58,7 @@ class Workload:
         return (range(first, min(first + size, self.entries)) for first in firsts)
 
     def end(self) -> None:
-        """Note the time of the last acknowledgement; closing isn't counted."""
+        """Note the time of the last acknowledgment; closing isn't counted."""
         self.ended = time.perf_counter()
 
 
@@ -130,7 +130,8 @@ def helpers(job: Workload) -> None:
     with (
         connect(job.url) as r,
         Consumer(r, STREAM, GROUP, CONSUMER, handle, **OUR_SETTINGS) as consumer,
-        Producer(r, STREAM, batch=SIZE) as producer,
+        # With SIZE it outruns the consumer, which then works alone (1.9 instead of 2.3, measured)
+        Producer(r, STREAM, batch=SIZE // 2) as producer,
     ):
         for n in range(job.entries):
             producer.send({"value": n})

@@ -13,7 +13,7 @@ TERM_SECONDS = 5.0
 
 
 def work(r, job):
-    """What a worker process runs."""
+    """Run a worker, in its own process."""
     r.close()
     versions.work(Job(**job))
 
@@ -68,8 +68,8 @@ class Crew:
         return self._processes[who]
 
     def terminate(self, who: str) -> str | None:
-        """Tell a consumer to end by SIGTERM, and wait until it has; return its name in the group if
-        it has ended by itself, and None if a signal ended it: it was killed, or hadn't begun."""
+        """Stop a consumer with SIGTERM, and wait until it has ended. Return its name in the group
+        if it ended by itself, and None if a signal ended it: it was killed, or hadn't started."""
         process = self._processes[who]
         process.terminate()
         try:

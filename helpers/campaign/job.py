@@ -53,7 +53,7 @@ class Job:
         return fields(value, kind)
 
     def noted(self) -> int:
-        """How many values this producer's earlier lives noted as stored."""
+        """Return how many values this producer's earlier lives noted as stored."""
         return len(read(Path(self.directory), STORED, self.who))
 
     def chunks(self, first: int) -> Iterator[list[tuple[int, dict]]]:

@@ -73,7 +73,7 @@ class Lane:
             raise self.error
 
     def end(self) -> Outcome:
-        """Enter once more, because the server then tells whether it has all that it confirmed; wait
+        """Enter again, because the server then tells whether it has all that it confirmed; wait
         until everything is handled, end the threads, and count."""
         before = self.entered
         self.leaves.set()

@@ -40,7 +40,10 @@ def faults(result: Result) -> str:
         f"{result.faults[kind]} × {kind}" for kind in plan.WEIGHTS if result.faults.get(kind)
     )
     said = f"{result.version}: {counts or 'no faults'}; {result.restarts} restarts"
-    return said + "; stuck" * result.stuck
+    if result.finished:
+        return said + "; stuck" * result.stuck
+    stored = f"{result.verdict.produced:,} of {result.entries:,} entries were stored"
+    return f"{said}; only {stored}, so this run proves nothing: run it again"
 
 
 def text(results: list[Result]) -> str:
@@ -57,7 +60,7 @@ def text(results: list[Result]) -> str:
 
 def as_json(results: list[Result]) -> str:
     """Return all results as JSON."""
-    rows = [measured() | asdict(each) | {"clean": each.verdict.clean} for each in results]
+    rows = [measured() | asdict(each) | {"clean": each.clean} for each in results]
     return json.dumps(rows, indent=1)
 
 

@@ -47,6 +47,17 @@ class Result:
     last_words: str
     verdict: Balance
 
+    @property
+    def finished(self) -> bool:
+        """All entries were stored; a run that nobody moved before proves nothing."""
+        return self.verdict.produced == self.entries
+
+    @property
+    def clean(self) -> bool:
+        """All was stored, nothing lost or doubled, and nothing left that nobody will handle."""
+        left = self.stuck or self.stranded
+        return self.finished and self.verdict.clean and not left
+
 
 class CampaignRun:
     """Supervises one version under one plan; `progress` is told how many entries were delivered."""
@@ -169,7 +180,8 @@ class CampaignRun:
         return self.stuck
 
     def _state(self, r: Redis) -> object:
-        """What changes while something still happens; poison that comes back is no change."""
+        """Return what changes while something still happens; poison that comes back is no
+        change."""
         lines = pending(r, STREAM, GROUP, count=1000) if delivered(r) else []
         tries = Counter(min(line.deliveries, ours.MAX_DELIVERIES) for line in lines)
         sizes = [ledger.size(self._directory, what) for what in (ledger.STORED, ledger.HANDLED)]
@@ -177,6 +189,6 @@ class CampaignRun:
 
 
 def delivered(r: Redis) -> int:
-    """How many entries the group has got so far; none before there is a group."""
+    """Return how many entries the group has got so far; none before there is a group."""
     rows = r.xinfo_groups(STREAM) if r.exists(STREAM) else []
     return sum(row["entries-read"] or 0 for row in rows if row["name"] == GROUP)

@@ -23,39 +23,34 @@ class Version:
     all_proxied: bool = False
 
 
-def _ours(
-    about: str, consume: Callable[[Job], None], produce: Callable[[Job], None] = ours.produce
-) -> Version:
-    return Version(
-        about, produce, consume, "EVALSHA" if produce is ours.produce else "XADD", "EVAL"
-    )
+BY_SCRIPT = {"store": "EVALSHA", "ack": "EVAL"}
+CONFIRMED = {"store": "EVAL", "ack": "EVAL", "replicas": 1}
+"""How the course's own code stores and acknowledges; OneEffect acknowledges by a script."""
+
+
+def _ours(about: str, consume: Callable[[Job], None]) -> Version:
+    return Version(about, ours.produce, consume, **BY_SCRIPT)
+
+
+def _aio(about: str, consume: Callable[[Job], None]) -> Version:
+    return Version(about, in_asyncio.produce, consume, **BY_SCRIPT)
 
 
 OUR_VERSION = "ours"
 VERSIONS = {
     OUR_VERSION: _ours("Producer and Consumer of the course", ours.consume),
-    "aio": Version(
-        "Producer and Consumer of helpers.aio, with async handlers",
-        in_asyncio.produce,
-        in_asyncio.consume,
-        "EVALSHA",
-        "EVAL",
-    ),
+    "aio": _aio("Producer and Consumer of helpers.aio, with async handlers", in_asyncio.consume),
     "confirmed": Version(
         "ours, and a replica confirms what is stored",
         partial(ours.produce, confirm=1),
         ours.consume,
-        "EVAL",
-        "EVAL",
-        replicas=1,
+        **CONFIRMED,
     ),
     "aio-confirmed": Version(
         "aio, and a replica confirms what is stored",
         partial(in_asyncio.produce, confirm=1),
         in_asyncio.consume,
-        "EVAL",
-        "EVAL",
-        replicas=1,
+        **CONFIRMED,
     ),
     "go": Version(
         "the Go program's logic, started again whenever it ends",
@@ -81,17 +76,15 @@ VERSIONS = {
     "no-hand-back": _ours(
         "ours, but keeps its batch when it is told to end", ours.consume_without_hand_back
     ),
-    "aio-no-hand-back": Version(
+    "aio-no-hand-back": _aio(
         "aio, but keeps its batch when it is told to end",
-        in_asyncio.produce,
         partial(in_asyncio.consume, kind=in_asyncio.NoHandBackConsumer),
-        "EVALSHA",
-        "EVAL",
     ),
-    "retrying": _ours(
+    "retrying": Version(
         "ours, but stores by a plain XADD that the client repeats silently",
-        ours.consume,
         naive.produce,
+        ours.consume,
+        ack="EVAL",
     ),
 }
 

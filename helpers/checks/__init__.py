@@ -1,28 +1,14 @@
 """Exercises that know what went wrong: `check("02.start", r)` looks at the server and prints one to
 three lines.
 
-How to add an exercise to lesson NN (lesson02.py is the model):
-
-1. In helpers/checks/lessons/lessonNN.py, EXERCISES = [Exercise("NN.name", title=…, minutes=…,
-   task=…, …), …], in the notebook's order. Predicates get a Seen (see exercise.py) and may stumble
-   over what is missing: that counts as "not true". Whatever can't be seen in the server is passed
-   in: values=("total",) makes the check cell `check("NN.name", r, total)`.
-2. Each Hint names a misconception of misconceptions.py; the first that fits is given, so the
-   special comes before the general. Ask of the state only what the task says, so that any correct
-   way passes. What the task demands of the way is asked of `seen.sent`, the commands that the
-   learner sent since the stub's clean_slate, and `solved` begins that part with `not seen.watched
-   or …`, because other clients leave no evidence; Hint(…, nearly=True) is for a right result that
-   came about in another way. Never conclude from `seen.code` that something was done.
-   `stage=` is the number of commands that the stub sends after its clean_slate;
-   tests/checks/test_attempts.py tells which. Whatever no hint explains, attempt.py says of any
-   attempt: a command on another key, group or consumer, an answer of 0, an error and its meaning.
-3. In the notebook, five cells: markdown `### Exercise 1 · title` with task and minutes; a stub that
-   sets the stage afresh (clean_slate(r, "NN:name") first) and ends in `# your code here`, prints
-   nothing and fails never; the check cell; markdown `<details><summary>Hint</summary>` …
-   `</details>`; `# %load solutions/NN_name.py`. `record` adds nbgrader's metadata.
-4. notebooks/solutions/NN_name.py is the answer; `record` puts the rest of the stub cell around it.
-5. In tests/checks/answers/lessonNN.py, one Right(…) that differs from the solution, and a Wrong(…)
-   for each hint.
+CONTRIBUTING.md says how to add an exercise; helpers/checks/lessons/lesson02.py is the model.
+Predicates get a Seen (see exercise.py) and may fail on something missing: that counts as "not
+true". Ask about the state only what the task says, so that any correct way passes. Ask `seen.sent`
+about a way that the task demands; `solved` begins that part with `not seen.watched or …`, because
+other clients leave no evidence. Hint(…, nearly=True) is for a right result reached in another way.
+Never conclude from `seen.code` that something was done. For any other attempt,
+attempt.py has a remark: on a command for another key, group or consumer, a reply of 0, or an error.
+tests/checks/test_attempts.py knows how many commands a stub sends, for `stage=`.
 """
 
 import os

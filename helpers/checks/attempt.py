@@ -1,5 +1,5 @@
-"""What an attempt itself shows, whatever the exercise: how it ended, commands that did nothing, and
-a key, group or consumer that isn't the exercise's."""
+"""What an attempt shows by itself, whatever the exercise: how it ended, commands that did nothing,
+and a key, group or consumer that isn't the exercise's."""
 
 import re
 
@@ -9,26 +9,25 @@ from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 WAITED_SECONDS = 0.5
-"""Seconds from which on an interrupted command was waiting, and a loop wasn't just between two."""
+"""From this many seconds on, an interrupted command was waiting, and not a loop between two."""
 
 ERROR_CHARACTERS = 190
 """Characters of an error that a line shows."""
 
 
 def ending(seen: Seen) -> str:
-    """Say how the attempt ended if it didn't end well: a sentence that goes on after "but", or
-    ""."""
+    """Say how the attempt ended if it didn't end well: a sentence that follows "but", or ""."""
     if seen.ended == ERROR:
         return f"your cell ended with {_shown(seen.error)}{meaning(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
-            return f"you interrupted it while `{last.line}` was waiting for its answer."
-        return "you interrupted your cell: a loop has to end by itself, such as at an empty reply."
+            return f"you interrupted it while `{last.line}` was waiting for its reply."
+        return "you interrupted your cell: make the loop end by itself, such as at an empty reply."
     if seen.ended == RUNNING:
         return (
-            "a thread that you started is still at work: stop it, or wait until it is done, and "
-            "check again."
+            "a thread that you started is still running: stop it, or wait until it is done, "
+            "then check again."
         )
     return ""
 
@@ -40,15 +39,17 @@ def _shown(error: str) -> str:
 
 
 def unread(seen: Seen) -> str:
-    """Say that Python couldn't read the last cell, so that all else tells of an earlier one; "" if
-    it could."""
+    """Say that Python couldn't read the last cell, so that everything else describes an earlier
+    one; "" if it could."""
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
-    """Say what makes every other hint doubtful: all the work was done on another key, all that is
-    new was read under another consumer's name, a consumer was deleted with what it had pending, or
-    a value gives its items only once; "" if nothing does."""
+    """Say what makes every other hint doubtful, or "" if nothing does.
+
+    All the work was done on another key, all new entries were read under another consumer's name, a
+    consumer was removed with its pending entries, or a value yields its items only once.
+    """
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):
@@ -57,8 +58,8 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
         h.misconception for h in exercise.hints
     }:
         return (
-            f"you sent `{gone.line}`, and the answer was {gone.answer}: so many pending entries "
-            "went with that consumer, and nobody has them now; run the cell above again."
+            f"you sent `{gone.line}`, and the reply was {gone.answer}: that many pending entries "
+            "were dropped with the consumer, and nobody has them now. Run the cell above again."
         )
     reads = [
         each
@@ -71,21 +72,22 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
             return (
-                f"`{name}` is a {value['once']}, which gives its items once and then has none "
-                f"left: make a list of it with list(…), and check that."
+                f"`{name}` is a {value['once']}, which yields its items once and then has none "
+                "left: make a list of it with list(…), and check that."
             )
     return ""
 
 
 SEQUENCE = ":producer:"
-"""What stands between a stream's name and a producer's, in the key of its number."""
+"""The text between a stream's name and a producer's, in the key of its number."""
 
 KNOWN = {"delconsumer-frees", "busygroup-destroy"}
-"""The ideas of those who delete a consumer; an exercise that has a hint for one says more."""
+"""The misconceptions of learners who remove a consumer; an exercise with a hint for one says
+more."""
 
 
 def _taken_along(exercise: Exercise, seen: Seen) -> Sent | None:
-    """Return the last XGROUP DELCONSUMER that took pending entries of the exercise along."""
+    """Return the last XGROUP DELCONSUMER that dropped pending entries of the exercise."""
     gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.answer]
     return next((each for each in reversed(gone) if _is_own(exercise, each)), None)
 
@@ -116,7 +118,7 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
 
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
-    """Say of the last command that worked on no key of the exercise which one it was, or ""."""
+    """Say which key the last command outside the exercise worked on, or ""."""
     others = [each for each in acted if each.keys and not _is_own(exercise, each)]
     if not others:
         return ""
@@ -125,9 +127,8 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     line = f" (`{shown[-1].line}`)" if shown else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (
-        f"you {verb} `{(shown or others)[-1].key.partition(SEQUENCE)[0]}`{line}, and this exercise "
-        "is about "
-        f"`{exercise.stream or exercise.prefix}`."
+        f"you {verb} `{(shown or others)[-1].key.partition(SEQUENCE)[0]}`{line}, but this "
+        f"exercise is about `{exercise.stream or exercise.prefix}`."
     )
 
 
@@ -141,23 +142,23 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
     """Say which name isn't the exercise's: the group's, or the consumer's."""
     asked = exercise.group
     if asked and each.group and each.group != asked:
-        answered = f", and the answer was {_answer(each)}" if each.empty else ""
+        answered = f", and the reply was {_answer(each)}" if each.empty else ""
         place = "the second argument is the group, which" if each.command == "XACK" else "the group"
         return (
-            f"you sent `{each.line}`{answered}: {place} is `{asked}` here, and you gave "
+            f"you sent `{each.line}`{answered}: {place} is `{asked}` here, but you gave "
             f"`{each.group}`."
         )
     names = exercise.consumers
     if names and each.command == "XREADGROUP" and each.consumer not in names:
         return (
-            f"you read as `{each.consumer}` (`{each.line}`), and the task is about "
+            f"you read as `{each.consumer}` (`{each.line}`), but the task is about "
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
 
 
 def _empty(each: Sent) -> str:
-    """Say of a command that did nothing what that means."""
+    """Say what it means that a command did nothing."""
     means = MEANINGS_OF_NOTHING.get(each.command, "")
     if each.command == "XREADGROUP":
         means = (
@@ -167,7 +168,7 @@ def _empty(each: Sent) -> str:
         )
     if not means or not each.empty and not _no_claim(each):
         return ""
-    return f"you sent `{each.line}`, and the answer was {_answer(each)}: {means}."
+    return f"you sent `{each.line}`, and the reply was {_answer(each)}: {means}."
 
 
 def _no_claim(each: Sent) -> bool:
@@ -176,12 +177,12 @@ def _no_claim(each: Sent) -> bool:
 
 
 EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
-"""How the refusals begin that careful code expects; redis-py takes the first word of one away."""
+"""How the refusals begin that careful code expects; redis-py removes the first word of one."""
 
 
 def _refused(each: Sent) -> str:
-    """Say of a command that was refused, and whose error was caught, what the refusal means; of
-    NOSCRIPT and BUSYGROUP nothing, which careful code expects."""
+    """Say what a refusal means whose error was caught; nothing for NOSCRIPT and BUSYGROUP, which
+    careful code expects."""
     if not each.error or each.error.startswith(EXPECTED):
         return ""
     return f"`{each.line}` was refused: {_shown(each.error)}{meaning(each.error)}."

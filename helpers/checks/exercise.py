@@ -1,4 +1,4 @@
-"""What an exercise is: plain data, which verdict.py compares with what the server says."""
+"""What an exercise is: plain data, which verdict.py compares with the server."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,12 +21,12 @@ class Seen:
     plain_data.py.
 
     What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
-    commands of the learner's own, without the stub's; `ended` says how the attempt's last cell
-    ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
-    "running"; `code` is the source of the cells without comments, as data; `wrote` counts the
-    learner's own statements in it, and `calls` tells that these are nothing but calls, such as
-    picture(r, LOOP). `watched` is False if nobody saw what was sent, so that an empty `sent` means
-    nothing: then judge by the state alone.
+    learner's own commands, without the stub's; `ended` says how the attempt's last cell ended: ""
+    (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or "running"; `code`
+    is the source of the cells without comments, as data; `wrote` counts the learner's own
+    statements in it, and `calls` says whether these are only calls, such as picture(r, LOOP).
+    `watched` is False if nobody saw what was sent, so that an empty `sent` means nothing: then
+    judge by the state alone.
     """
 
     stream: Snapshot
@@ -42,33 +42,33 @@ class Seen:
     calls: bool = False
 
     def did(self, command: str) -> list[Sent]:
-        """What was sent under this name, such as "XACK" or "XGROUP CREATE", in order."""
+        """Return the commands sent with this name, such as "XACK" or "XGROUP CREATE", in order."""
         return [each for each in self.sent if each.command == command]
 
-    def in_vain(self, command: str) -> Sent | None:
-        """The last command of this name that was answered, and did nothing; None if all did, or if
-        nobody saw."""
+    def without_effect(self, command: str) -> Sent | None:
+        """Return the last command with this name that got a reply but did nothing; None if each did
+        something, or if nobody saw."""
         return next((each for each in reversed(self.did(command)) if each.empty), None)
 
     @property
     def tried(self) -> bool:
-        """Tell whether there is any sign of an attempt, a look at the stream not counted."""
+        """Tell whether there is any sign of an attempt, other than a look at the stream."""
         acted = not all(each.looks for each in self.sent)
         return bool(self.ended) or acted or (self.wrote > 0 and not self.calls)
 
     @property
     def values(self) -> list[str]:
-        """The entries of the stream in their order, each by its field "value"."""
+        """The entries of the stream in order, each by its field "value"."""
         return [e.value for e in self.stream.entries]
 
     @property
     def pending(self) -> list[str]:
-        """The values of what is pending in the exercise's group."""
+        """The values of the pending entries in the exercise's group."""
         return [e.value for e in self.stream.pending]
 
     @property
     def waiting(self) -> list[str]:
-        """The values that the exercise's group has still to deliver."""
+        """The values that the exercise's group still has to deliver."""
         return [e.value for e in self.stream.having(NOT_DELIVERED)]
 
     @property
@@ -81,11 +81,11 @@ class Seen:
         return any(c.name == consumer for c in self.group.consumers)
 
     def named(self, name: str) -> GroupState | None:
-        """Any other group of the stream."""
+        """Return any other group of the stream, or None."""
         return next((g for g in self.stream.groups if g.name == name), None)
 
     def reach(self, group: GroupState) -> tuple[EntryState, ...]:
-        """The entries that a group still has to deliver, or has pending."""
+        """Return the entries that a group still has to deliver, or has pending."""
         pending = {e.id for e in group.entries}
         return tuple(
             e
@@ -94,7 +94,7 @@ class Seen:
         )
 
     def pending_of(self, consumer: str) -> list[str]:
-        """The values that one consumer has pending."""
+        """Return the values that one consumer has pending."""
         return [e.value for e in self.stream.pending_of(consumer)]
 
 
@@ -104,10 +104,9 @@ Text = str | Callable[[Seen], str]
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What to tell somebody who thinks so: the misconception's ID in misconceptions.py, how it
-    shows, and the text.
+    """A hint for one misconception: its ID in misconceptions.py, how it shows, and the text.
 
-    `nearly` is for an attempt whose result is right, and whose way isn't what the task demands.
+    `nearly` is for an attempt with the right result that wasn't reached as the task demands.
     """
 
     misconception: str
@@ -122,13 +121,13 @@ class Exercise:
 
     `task` ends the line "not started yet: …", `wanted` the line "wanted: …", `praise` the line "✓
     solved: …"; `sees` says in numbers what is there. `stream` and `group` are the snapshot to take,
-    `beside` names further streams, `reads` further questions that change nothing, and `values`
-    names the notebook's variables that the check cell passes in, in their order. `untouched` is
-    true of what the stub leaves. The first of `hints` that fits is given: the special before the
-    general. `stage` is how many commands the stub itself sends after its clean_slate, so that they
-    don't count as the learner's, and `after` how many of its statements stand below the place for
-    the learner's code (tests count both). `consumers` are the only names under which the task lets
-    one read, if it names any.
+    `beside` names more streams, `reads` more questions that change nothing, and `values` names the
+    notebook's variables that the check cell passes in, in order. `untouched` is true of what the
+    stub leaves. The learner gets the first of `hints` that fits: put specific hints before general
+    ones. `stage` is how many commands the stub itself sends after its clean_slate, which don't
+    count as the learner's. `after` is how many of its statements are below the place for the
+    learner's code (tests count both). `consumers` are the only names under which the task lets you
+    read, if it names any.
     """
 
     name: str
@@ -162,16 +161,15 @@ class Exercise:
 
 
 def acknowledge(seen: Seen, advice: str) -> str:
-    """Say why an XACK of the learner's did nothing, or give the advice to those who sent none."""
-    vain = seen.in_vain("XACK")
+    """Say why the learner's XACK did nothing, or give the advice to those who sent none."""
+    vain = seen.without_effect("XACK")
     if not vain:
         return advice
-    return f"your `{vain.line}` answered 0: XACK wants the stream, the group, then pending IDs."
+    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
 
 
 def listed(values: object, most: int = 10) -> str:
-    """Write values as a learner may read them: "0, 1, 2", "nothing", and "…" where there are too
-    many."""
+    """Write values as a learner may read them: "0, 1, 2", "nothing", and "…" for too many."""
     texts = (
         [_short(value, 30) for value in values]
         if isinstance(values, (list, tuple))
@@ -187,7 +185,7 @@ def _short(value: object, most: int) -> str:
 
 
 def _named(plain: dict) -> str:
-    """What to_plain made of something that isn't data, in words."""
+    """Describe in words what to_plain made of something that isn't data."""
     if "error" in plain:
         return f"{plain['error']}: {plain['text']}"
     if "function" in plain:

@@ -1,5 +1,5 @@
-"""Which exercises a learner has solved: an empty file for each, in a place of their own that
-outlives kernels and notebooks.
+"""Which exercises a learner has solved: an empty file for each, in their own folder that outlives
+kernels and notebooks.
 
 A file for each needs no lock, can't be half written, and two kernels can't overwrite each other's.
 """
@@ -16,8 +16,7 @@ from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises, lessons
 
 PROGRESS_VARIABLE = "COURSE_PROGRESS"
-"""The environment's variable that names another place, such as one for a run that nobody learns
-in."""
+"""The environment variable that names another place, for example for a run without a learner."""
 
 
 def place() -> Path:
@@ -32,8 +31,8 @@ def place() -> Path:
 
 
 def keep(exercise: Exercise) -> str:
-    """Note that an exercise is solved; return how far that is, in a sentence, or "" where nothing
-    can be kept."""
+    """Note that an exercise is solved; return the progress in a sentence, or "" where nothing can
+    be stored."""
     try:
         place().mkdir(parents=True, exist_ok=True, mode=0o700)
         (place() / exercise.name).touch()
@@ -59,13 +58,13 @@ def _all() -> list[Exercise]:
 
 
 def in_session() -> bool:
-    """Tell whether a learner is at work here: in a kernel, and not one that only marks."""
+    """Tell whether a learner is working here: in a kernel, and not one that only grades."""
     return not os.environ.get("NBGRADER_EXECUTION") and notebook.shell() is not None
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a learner is: for each lesson which exercises are solved, and what comes next."""
+    """A learner's progress: for each lesson which exercises are solved, and what comes next."""
 
     done: frozenset[str]
 
@@ -109,5 +108,5 @@ class Progress:
 
 
 def progress() -> Progress:
-    """Show how far you are: for each lesson which exercises are solved, and what to do next."""
+    """Show your progress: for each lesson which exercises are solved, and what to do next."""
     return Progress(frozenset(solved()))

@@ -1,5 +1,7 @@
-"""For teachers: which exercise brings which misconception to light, what its hint says, and how
-many minutes it takes."""
+"""For teachers: which exercise reveals which misconception, what its hint says, and how many
+minutes it takes."""
+
+import re
 
 from helpers.checks.exercise import Hint
 from helpers.checks.lessons import exercises, lessons
@@ -7,9 +9,9 @@ from helpers.checks.misconceptions import BY_ID
 
 
 def table() -> str:
-    """Return the overview as a Markdown table, one row for each wrong idea that an exercise has a
-    hint for."""
-    lines = ["| exercise | minutes | who thinks | is told |", "|---|---|---|---|"]
+    """Return the overview as a Markdown table, one row for each misconception that an exercise has
+    a hint for."""
+    lines = ["| Exercise | Minutes | Misconception | Hint |", "|---|---|---|---|"]
     for exercise in (e for lesson in lessons() for e in exercises(lesson)):
         head = f"**{exercise.name}** {exercise.title} | {exercise.minutes}"
         for hint in exercise.hints:
@@ -21,10 +23,9 @@ def table() -> str:
 
 
 def _told(hint: Hint) -> str:
-    """The hint's text or, where it is made from what was seen, the sentence that puts the idea
-    right."""
+    """Return the hint's text or, if it is made from what was seen, the misconception's truth."""
     text = hint.text if isinstance(hint.text, str) else BY_ID[hint.misconception].truth
-    return text[0].upper() + text[1:]
+    return text if re.match(r"\w+\(", text) else text[0].upper() + text[1:]
 
 
 def _cell(text: str) -> str:

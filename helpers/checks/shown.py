@@ -14,8 +14,8 @@ SIGNS = {
     FAILED: ("?", "--jp-error-color1", "#d32f2f"),
 }
 NOT_YET = ("✎", "--jp-info-color0", "#00838f")
-"""Sign, JupyterLab's color, and what stands for it elsewhere. On the backgrounds of Lab's themes
-each has a contrast of 3 or more, as a sign and a border need; words have the theme's own color."""
+"""Sign, JupyterLab's color, and its replacement elsewhere. On the backgrounds of Lab's themes each
+has a contrast of 3 or more, as a sign and a border need; words have the theme's own color."""
 
 HEAD = re.compile(
     r"(✓ solved|nearly|not yet|not started yet|hint|wanted|but|also)(: |, | )(.*)", re.DOTALL
@@ -46,8 +46,8 @@ class Shown:
 
 
 def _line(text: str) -> str:
-    """One line: its first word is bold, and what stands between backticks is code. All of it is
-    text of ours or of a learner's, so it is escaped."""
+    """Return one line as HTML: its first word is bold, and text between backticks is code. All of
+    it is text of ours or of a learner's, so it is escaped."""
     found = HEAD.fullmatch(text)
     if not found:
         return _code(text)

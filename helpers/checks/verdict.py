@@ -1,5 +1,4 @@
-"""Compare what the server says with what an exercise asks; nothing is changed, and nothing is
-raised."""
+"""Compare the server with what an exercise asks; change nothing, and raise nothing."""
 
 import difflib
 from collections.abc import Callable
@@ -20,7 +19,7 @@ from helpers.snapshots import Snapshot, snapshot
 
 SOLVED, NEARLY, UNTOUCHED = "solved", "nearly", "not started"
 HINT, OPEN, FAILED = "hint", "open", "can't check"
-"""What a verdict can be; NEARLY: the result is right, and something else is missing; OPEN: tried,
+"""What a verdict can be; NEARLY: the result is right, but something else is missing; OPEN: tried,
 not right, and no known misconception; FAILED: there was nothing to look at."""
 
 
@@ -30,7 +29,7 @@ LINE_CHARACTERS = 300
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How an exercise stands: one of the words above, the lines to print, and the misconception's
+    """The state of an exercise: one of the words above, the lines to print, and the misconception's
     ID if there's a hint."""
 
     state: str
@@ -41,10 +40,10 @@ class Verdict:
 def examine(
     name: object, r: object, *values: Any, seen: Evidence | None = None, **named: Any
 ) -> Verdict:
-    """Look at the server and say how the exercise stands; values stand in the order of its
-    `values`, or by name.
+    """Look at the server and judge the exercise; values are in the order of its `values`, or passed
+    by name.
 
-    `seen` is what was done, if somebody else saw it than this process's own book.
+    `seen` is what was done, if another process than this one saw it.
     """
     exercise = find(name) if isinstance(name, str) else None
     if exercise is None:
@@ -53,8 +52,8 @@ def examine(
         return Verdict(
             FAILED,
             (
-                f"{exercise.name} can't be checked: give the client that connect() "
-                f"returned, as in {exercise.call}.",
+                f"{exercise.name} can't be checked: pass the client that connect() returned, as "
+                f"in {exercise.call}.",
             ),
         )
     try:
@@ -67,7 +66,7 @@ def examine(
         return Verdict(
             FAILED,
             (
-                f"{exercise.name} can't be checked: the server doesn't answer ({reason}).",
+                f"{exercise.name} can't be checked: the server doesn't reply ({reason}).",
                 "Run the lesson's first cell again, then your own, then this one.",
             ),
         )
@@ -76,14 +75,14 @@ def examine(
         return Verdict(
             FAILED,
             (
-                f"{exercise.name} can't be checked: {type(error).__name__} on the way. Run "
-                "the cell above again.",
+                f"{exercise.name} can't be checked, because of a {type(error).__name__}. Run the "
+                "cell above again.",
             ),
         )
 
 
 def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -> Seen:
-    """Read all that the exercise asks about."""
+    """Read everything that the exercise asks about."""
     with evidence.unseen():
         stream = snapshot(r, exercise.stream, exercise.group) if exercise.stream else Snapshot("")
         beside = {name: snapshot(r, name) for name in exercise.beside}
@@ -105,7 +104,7 @@ def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -
 
 def judge(exercise: Exercise, seen: Seen) -> Verdict:
     """Decide: solved, nearly, not started, the first hint that fits, what the attempt itself shows,
-    or what is seen beside what is wanted."""
+    or what is there compared with what is wanted."""
     end = ending(seen)
     if holds(exercise.solved, seen):
         praise = _text(exercise.praise, seen)
@@ -147,8 +146,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
 
 
 def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:
-    """Tell whether a predicate is true of what was seen; one that stumbles over something missing
-    isn't."""
+    """Tell whether a predicate is true of what was seen; one that fails because something is
+    missing isn't."""
     try:
         return bool(predicate(seen))
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
@@ -156,8 +155,8 @@ def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:
 
 
 def _line(text: str) -> str:
-    """One line, of bounded length: it may hold what a learner stored, and a terminal obeys control
-    characters."""
+    """Return one line, of bounded length: it may hold what a learner stored, and a terminal obeys
+    control characters."""
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return shown if len(shown) <= LINE_CHARACTERS else shown[: LINE_CHARACTERS - 1] + "…"
 

@@ -19,7 +19,8 @@ from helpers.trial.chronicle import TrialRun, chronicle, is_clean
 
 
 def main(argv: list[str]) -> int:
-    """Run the versions under the same plan; 1 unless ours (or whatever was run) lost nothing."""
+    """Run the versions under the same plan; 1 unless ours (or whatever was run) stored
+    everything and lost nothing."""
     wanted = arguments(argv)
     if wanted.cluster or wanted.mine:
         with ended_by_sigterm():
@@ -30,7 +31,7 @@ def main(argv: list[str]) -> int:
     if wanted.chart:
         report.draw(results, wanted.chart)
     judged = [result for result in results if result.version == OUR_VERSION] or results
-    return int(not all(result.verdict.clean for result in judged))
+    return int(not all(result.clean for result in judged))
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:

@@ -2,9 +2,9 @@
 DIR/grades.csv.
 
 DIR holds DIR/<learner>/NN_….ipynb or DIR/<learner>_NN_….ipynb, or what Moodle, Canvas or nbgrader
-(submitted/) make of them. Each notebook runs in a kernel, a directory and on a server of its own,
-with a time limit; our checks look at that server and at what it was sent, so nothing that a
-notebook prints or patches counts. A run that was interrupted goes on when it is started again.
+(submitted/) make of them. Each notebook has its own kernel, directory and server, and a time limit.
+Our checks look at that server and at the commands sent to it, so nothing that a notebook prints or
+patches counts. An interrupted run continues when it is started again.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Write a learner's copy of the course without solutions: handout DIR.
 
-The copy holds what the course ships, as it was last committed, and nothing else that lies beside
-it. It runs by the same two commands. Its notebooks keep their outputs: what settles a prediction is
+The copy holds the files that the course ships, as last committed, and nothing else. It runs with
+the same two commands. Its notebooks keep their outputs; the ones that settle a prediction are
 folded there, as here.
 """
 

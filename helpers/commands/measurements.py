@@ -1,4 +1,4 @@
-"""Write docs/measurements.md anew from files that `bench --json` and `campaign --json` printed:
+"""Rewrite docs/measurements.md from files that `bench --json` and `campaign --json` printed:
 measurements FILE..."""
 
 import sys

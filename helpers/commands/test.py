@@ -19,6 +19,6 @@ def main(argv: list[str]) -> int:
 
 
 def keep_bytecode() -> None:
-    """Let Python keep what it compiles: hundreds of processes would each do it anew."""
+    """Let Python keep what it compiles: hundreds of processes would each do it again."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

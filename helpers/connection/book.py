@@ -118,7 +118,7 @@ class Book:
             self.attempt.closed = True
 
     def begin(self, stage: str, watched: bool) -> None:
-        """Begin an attempt afresh, in the running cell; what was sent before doesn't count.
+        """Start an attempt over, in the running cell; what was sent before doesn't count.
 
         A second call in the same cell is the learner's own, and a command of the attempt.
         """

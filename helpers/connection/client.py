@@ -33,7 +33,7 @@ TEXT = {"decode_responses": True, "legacy_responses": False}
 """Replies are text, in one shape."""
 
 OLDEST = (7, 0)
-"""The oldest supported server: 6.2 leaves trimmed entries pending for ever and reports no lag
+"""The oldest supported server: 6.2 leaves trimmed entries pending forever and reports no lag
 (measured)."""
 
 
@@ -56,11 +56,11 @@ def connect(
     """Return a client: for `url`, else REDIS_URL, else REDIS_HOST with REDIS_PORT, else the
     embedded server.
 
-    What was asked for is used or refused, never replaced. Replies are text in one shape; no command
-    is ever retried silently; `timeout` is in seconds, at most a day, and every BLOCK must be
-    shorter. `retries` is for showing the damage that silent repetition does: redis-py's own default
-    is 10. "?cluster=true" after the URL of any node gives a client of the whole cluster, which
-    follows slots that move. Raises ValueError for a wrong address or time-out, CannotConnect if no
+    The requested server is used or refused, never replaced. Replies are text in one shape, and no
+    command is ever retried silently. `timeout` is in seconds, at most a day, and every BLOCK must
+    be shorter. `retries` shows the damage that silent retries do: redis-py's own default is 10.
+    "?cluster=true" after the URL of any node gives a client of the whole cluster, which follows
+    slots that move. Raises ValueError for a wrong address or time-out, CannotConnect if no
     supported server answers there.
     """
     check_whole(0, retries=retries)

@@ -96,7 +96,7 @@ def unseen() -> Iterator[None]:
 
 def begin(prefix: str, watched: bool) -> None:
     """Begin the attempt that a stub's clean_slate sets the stage for; forget those of a lesson that
-    begins afresh.
+    starts over.
 
     `watched` is whether the client notes what it sends.
     """

@@ -77,7 +77,7 @@ def newer(r: redis.Redis, lesson: str, feature: str, what: str) -> str:
 
 
 def refusals(r: redis.Redis) -> dict[str, str]:
-    """Try what the lessons are made of, on a key that is gone afterwards; return each command
+    """Try what the lessons are made of, on a key that is gone afterward; return each command
     refused, with the server's words."""
     key, group, refused = KEY + uuid.uuid4().hex[:8], "g", {}
     trials = {

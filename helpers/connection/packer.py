@@ -13,8 +13,8 @@ class Packer:
     """Packs commands as redis-py does, in less time, and refuses what can't be sent.
 
     hiredis 3.5 alone ends the process for an int that Python won't write (over 4,300 digits) and
-    for a float whose repr fails; of a memoryview with steps it sends the memory behind it, and
-    NumPy's 1.5 as "np.float64(1.5)" (measured).
+    for a float whose repr fails. It sends the memory behind a memoryview with steps, and NumPy's
+    1.5 as "np.float64(1.5)" (measured).
     """
 
     def pack(self, *args: object) -> list[bytes]:

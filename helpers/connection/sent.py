@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.errors import clip
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -69,7 +71,7 @@ class Sent:
         if name in WITHOUT_KEY:
             return ()
         if name in SCRIPTS:
-            number = self.words[2] if len(self.words) > 2 else ""
+            number = self._at(2)
             return self.words[3 : 3 + int(number)] if number.isdecimal() else ()
         if "STREAMS" in self.words:
             streams = self.words[self.words.index("STREAMS") + 1 :]
@@ -86,14 +88,14 @@ class Sent:
     @property
     def group(self) -> str:
         """The consumer group that it names, "" for none."""
-        return self._at(GROUP_AT)
+        return self._at(GROUP_AT.get(self.words[0], len(self.words)))
 
     @property
     def consumer(self) -> str:
         """The consumer that it names, "" for none."""
         if self.command in ("XGROUP CREATECONSUMER", "XGROUP DELCONSUMER"):
-            return self.words[4] if len(self.words) > 4 else ""
-        return self._at(CONSUMER_AT)
+            return self._at(4)
+        return self._at(CONSUMER_AT.get(self.words[0], len(self.words)))
 
     @property
     def looks(self) -> bool:
@@ -111,12 +113,10 @@ class Sent:
         words = list(self.words)
         if words[0] in ("EVAL", "EVAL_RO") and len(words) > 1:
             words[1] = "…"
-        text = " ".join(map(_quoted, words))
-        return text if len(text) <= MOST_OF_A_LINE else text[: MOST_OF_A_LINE - 1] + "…"
+        return clip(" ".join(map(_quoted, words)), MOST_OF_A_LINE)
 
-    def _at(self, places: dict[str, int]) -> str:
-        place = places.get(self.words[0], len(self.words))
-        return self.words[place] if place < len(self.words) else ""
+    def _at(self, place: int) -> str:
+        return "".join(self.words[place : place + 1])
 
 
 def sent(args: tuple, answer: Any, error: BaseException | None, seconds: float) -> Sent:
@@ -141,13 +141,14 @@ def said(error: BaseException) -> str:
 
 def _word(value: Any) -> str:
     if type(value) is str:
-        return _cut(value)
+        return clip(value, MOST_OF_A_WORD)
     if isinstance(value, (bytes, bytearray)):
-        return _cut(bytes(value[: 2 * MOST_OF_A_WORD]).decode("utf-8", "backslashreplace"))
+        text = bytes(value[: 2 * MOST_OF_A_WORD]).decode("utf-8", "backslashreplace")
+        return clip(text, MOST_OF_A_WORD)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**30:
         return "a very large number"
     if isinstance(value, (int, float, str)):
-        return _cut(str(value))
+        return clip(str(value), MOST_OF_A_WORD)
     return f"<{type(value).__name__}>"
 
 
@@ -166,10 +167,6 @@ def _plain(value: Any, depth: int) -> Any:
     if depth and isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(item, depth - 1) for item in list(value)[:MOST_ANSWERS]]
     return f"<{type(value).__name__}>"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_OF_A_WORD else text[: MOST_OF_A_WORD - 1] + "…"
 
 
 def _quoted(word: str) -> str:

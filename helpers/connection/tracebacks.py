@@ -94,7 +94,7 @@ def _cut(error: BaseException) -> Iterator[None]:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The errors that this one was raised from or during, the nearest first."""
+    """Return the errors that this one was raised from or during, the nearest first."""
     seen = [error]
     while True:
         before = error.__cause__

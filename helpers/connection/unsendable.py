@@ -113,7 +113,8 @@ def _advice(value: object) -> str:
 
 
 def _id_part(value: object) -> str:
-    """How to write the ID of an entry from redis-py or the helpers; empty for anything else."""
+    """Say how to write the ID of an entry from redis-py or the helpers; empty for anything
+    else."""
     if isinstance(getattr(value, "id", None), str):
         return ".id"
     if isinstance(value, dict) and "message_id" in value:

@@ -1,5 +1,5 @@
-"""Faults on purpose, aimed only at what a lesson started itself: a process to kill, a proxy that
-loses replies, and a pair of servers with a line to hold or cut between them.
+"""Faults on purpose, aimed only at things that a lesson started itself: a process to kill, a proxy
+that loses replies, and a pair of servers with a line to hold or cut between them.
 
 A server to kill or freeze is helpers.servers.own.OwnServer.
 """

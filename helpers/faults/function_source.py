@@ -37,7 +37,7 @@ def _carry(function: types.FunctionType, parts: dict[str, str]) -> None:
 
 
 def _names(tree: ast.AST) -> set[str]:
-    """The names that a function uses and does not define itself."""
+    """Return the names that a function uses and does not define itself."""
     used, own = set(), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):

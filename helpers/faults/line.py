@@ -9,13 +9,13 @@ from helpers.servers.ports import HOST
 
 
 class Line(Relay):
-    """What a replica connects to instead of its master, at `port` of this machine.
+    """A line that a replica connects to instead of its master, at `port` of this machine.
 
         with Line(master.url) as line:
             replica.replicaof("127.0.0.1", line.port)
 
-    Only what the master sends is held or late: what the replica answers, such as how far it is,
-    always gets through.
+    Only the master's messages are held or late: the replica's, such as how far it is, always get
+    through.
     """
 
     def __init__(self, url: str):
@@ -34,20 +34,20 @@ class Line(Relay):
         return self._listener.getsockname()[1]
 
     def hold(self) -> None:
-        """Let nothing more through, and lose nothing; the connection stays open."""
+        """Let nothing through, but lose nothing; the connection stays open."""
         self._free.clear()
 
     def release(self) -> None:
-        """Pass on what was held, and all that follows."""
+        """Pass on everything that was held, and everything after it."""
         self._free.set()
 
     def slow(self, seconds: float) -> None:
-        """Let all that follows arrive so much later."""
+        """Delay everything that follows by this much."""
         check_seconds(seconds=seconds)
         self.delay = seconds
 
     def cut(self) -> None:
-        """Lose what is on the line, and let nobody connect any longer."""
+        """Lose everything on the line, and refuse further connections."""
         self._is_cut.set()
         self._free.set()
         self.hang_up()

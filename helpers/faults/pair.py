@@ -21,8 +21,8 @@ replica of Valkey's looks once a second whether it has all of it."""
 
 
 class Pair:
-    """Two servers of one's own, `master` and `replica`, and the `line` on which the one copies what
-    it writes to the other.
+    """Two separate servers, `master` and `replica`, and the `line` on which the master sends its
+    writes to the replica.
 
         with Pair(r) as pair:
             r = connect(pair.master.url)
@@ -48,7 +48,7 @@ class Pair:
         self.close()
 
     def fail_over(self) -> None:
-        """Kill the master, lose what is on the line, and make the replica a master."""
+        """Kill the master, lose everything on the line, and make the replica a master."""
         self.master.kill()
         self.line.cut()
         with evidence.unseen(), connect(self.replica.url) as replica:

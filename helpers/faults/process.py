@@ -18,14 +18,15 @@ ENTRY = Path(__file__).with_name("process_main.py")
 
 
 class Process:
-    """Runs `work(r, *args)` in a process of its own, where `r` is that process's own client.
+    """Runs `work(r, *args)` in its own process, where `r` is that process's client.
 
         with Process(work, "alice") as process:
             process.wait()
 
-    `work` is a function defined with def, in a notebook too; args are what JSON can hold. `url` is
-    the server's, as for connect(). The process is gone at the end of the with block, and when the
-    notebook's kernel is gone, kill -9 included. What it prints reaches no cell: `printed` has it.
+    `work` is a function defined with def, in a notebook too; args are values that JSON can hold.
+    `url` is the server's, as for connect(). The process is gone at the end of the with block, and
+    when the notebook's kernel is gone, kill -9 included. Its output reaches no cell: it is in
+    `printed`.
     """
 
     def __init__(self, work: Callable[..., object], *args: object, url: str | None = None):
@@ -96,7 +97,7 @@ class Process:
         return child.returncode
 
     def terminate(self) -> None:
-        """Tell the process to end, by SIGTERM, as whoever runs it does."""
+        """Stop the process with SIGTERM, as the system that runs it would."""
         self._running().terminate()
 
     def freeze(self) -> None:

@@ -4,9 +4,10 @@ import contextlib
 import socket
 import threading
 
+import hiredis
+
 from helpers.arguments import check_text, check_whole
 from helpers.faults.relay import Link, Relay, cut
-from helpers.faults.resp import commands
 
 
 class DroppingProxy(Relay):
@@ -46,12 +47,12 @@ class _Losing(Link):
 
     def __init__(self, proxy: DroppingProxy, client: socket.socket, upstream: socket.socket):
         super().__init__(client, upstream)
-        self.proxy, self.loses, self.rest = proxy, False, b""
+        self.proxy, self.loses, self.reader = proxy, False, hiredis.Reader()
 
     def asked(self, data: bytes) -> None:
         """Notice whether a reply that is to come will be lost."""
-        names, self.rest = commands(self.rest + data)
-        self.loses = self.loses or self.proxy.loses_reply(names)
+        self.reader.feed(data)
+        self.loses = self.loses or self.proxy.loses_reply(complete_commands(self.reader))
 
     def answered(self, data: bytes) -> bool:
         """Pass replies on until one is to be lost; the server finishes what it was sent."""
@@ -63,3 +64,9 @@ class _Losing(Link):
                 pass
         self.proxy.dropped += 1
         return False
+
+
+def complete_commands(reader: hiredis.Reader) -> list[str]:
+    """Return the names of the commands that have come whole, in capitals. A client sends a command
+    as the server sends a list of texts."""
+    return [words[0].decode("ascii", "replace").upper() for words in iter(reader.gets, False)]

@@ -42,7 +42,7 @@ class Gone(RuntimeError):
 
 
 class Stopped(RuntimeError):
-    """Whoever started all this wants it to stop."""
+    """Raised when the person who started the run wants it to stop."""
 
 
 class Kernel:

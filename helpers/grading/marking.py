@@ -65,7 +65,7 @@ def not_marked(hand_in: HandIn, exercise: str, reason: str) -> Mark:
 
 @contextlib.contextmanager
 def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"]:
-    """Offer a server, a kernel and a directory, all of them new, and gone afterwards."""
+    """Offer a server, a kernel and a directory, all of them new, and gone afterward."""
     place = short(len("/grade-12345678") + SOCKET)
     temporary = tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True)
     with (

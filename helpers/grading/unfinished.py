@@ -38,7 +38,7 @@ class Unfinished:
             file.write("\n" + json.dumps([self._key(hand_in), values]))
 
     def done(self) -> None:
-        """Forget all: the next run begins anew."""
+        """Forget everything: the next run starts over."""
         self._path.unlink(missing_ok=True)
 
     def _key(self, hand_in: HandIn) -> str:
@@ -56,7 +56,7 @@ def _lines(path: Path) -> Iterator[tuple[str, list]]:
 
 
 def _helpers() -> str:
-    """Return a digest of the course's code: marks by other checks are marked anew."""
+    """Return a digest of the course's code: hand-ins marked by other checks are marked again."""
     digest = hashlib.sha256()
     for path in sorted(HELPERS.rglob("*.py")):
         digest.update(path.read_bytes())

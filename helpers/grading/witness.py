@@ -19,7 +19,7 @@ HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
 """What clients send by themselves, or connect() to find out about the server."""
 
 SEVERAL_REPLIES = {b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"}
-"""Commands after which replies can't be matched any more."""
+"""Commands after which replies can no longer be matched."""
 
 SCANNED_STAGE = re.compile(r"(\d\d:\w+)\*")
 """The pattern of SCAN with which clean_slate begins to set a stage."""

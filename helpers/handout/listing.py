@@ -33,7 +33,7 @@ def listed(root: Path) -> dict[str, bytes]:
     """
     if not (root / LIST).is_file():
         why = f"Neither Git nor {LIST} tells what the course ships"
-        raise RuntimeError(f"{why}: get the course anew")
+        raise RuntimeError(f"{why}: get the course again")
     lines = (root / LIST).read_text("utf-8").splitlines()
     wanted = {name: mark for mark, name in (line.split(" ", 1) for line in lines)}
     present = [n for n in wanted if (root / n).is_file() and not (root / n).is_symlink()]
@@ -41,7 +41,7 @@ def listed(root: Path) -> dict[str, bytes]:
     if changed := [name for name in files if wanted[name] not in ("-", digest(files[name]))]:
         raise RuntimeError(
             f"{', '.join(changed)}: changed since the course was shipped, so it may "
-            "hold a solution; unpack the course anew and hand out from there, "
+            "hold a solution; unpack the course again and hand out from there, "
             "or commit what you changed to Git"
         )
     return files

@@ -1,6 +1,6 @@
 """The tables of docs/measurements.md, made from what `bench --json` and `campaign --json` print.
 
-docs/measurements.json keeps those figures, so the page can be written anew at any time.
+docs/measurements.json keeps those figures, so the page can be rewritten at any time.
 """
 
 import json
@@ -24,7 +24,8 @@ COUNTS = {
 def take(root: Path, files: list[Path]) -> None:
     """Keep the figures of these files in the place of what was measured before; write the page.
 
-    Raises ValueError for a file that neither command wrote, before anything is changed.
+    Raises ValueError for a file that neither command wrote, and for a campaign that ended too
+    early, before anything is changed.
     """
     kept = json.loads((root / FIGURES).read_text("utf-8"))
     taken = [_figures(path) for path in files]
@@ -77,6 +78,8 @@ def campaign(results: list[dict]) -> str:
     rows = []
     for result in results:
         verdict, name = result["verdict"], result["version"]
+        if verdict["produced"] < result["entries"]:
+            raise ValueError(f"{name} ended before everything was stored: run the campaign again")
         counts = [f"{verdict[key]:,}" for key in COUNTS.values()]
         dead = f"{verdict['dead_lettered']} of {verdict['poison']}"
         rows.append([f"`{name}`: {VERSIONS[name].about}", *counts, dead])

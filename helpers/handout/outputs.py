@@ -34,7 +34,7 @@ def hide_if_asked(cell) -> None:
 
 
 def tidy_output(output) -> None:
-    """Drop a live widget's number beside another form, and the paths of this machine."""
+    """Drop a live widget's number if there is another form, and the paths of this machine."""
     data = output.get("data", {})
     if set(data) - {WIDGET, "text/plain"}:
         data.pop(WIDGET, None)

@@ -57,7 +57,7 @@ def read(path: Path):
     except Exception as error:  # Of many kinds, by what is wrong with the file
         said = str(error).partition("\n")[0][:200].rstrip(".")
         raise ValueError(
-            f"It can't be read as a notebook: {said}. Save it anew from JupyterLab."
+            f"It can't be read as a notebook: {said}. Save it again from JupyterLab."
         ) from None
 
 

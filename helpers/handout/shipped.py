@@ -1,4 +1,4 @@
-"""What the course ships, as it ships it, whatever else lies in the working copy."""
+"""The files that the course ships, as it ships them, without the rest of the working copy."""
 
 import io
 import os
@@ -61,7 +61,7 @@ def _unpacked(archive: bytes) -> tuple[dict[str, bytes], frozenset[str], list[st
 
 
 def _beside(root: Path, known: set[str]) -> list[str]:
-    """Name what lies in the working copy and isn't shipped, whole folders by their own names."""
+    """Name the files in the working copy that aren't shipped, whole folders by their own names."""
     folders = {parent.as_posix() for name in known for parent in Path(name).parents}
     found, ahead = [], [root]
     while ahead:

@@ -24,7 +24,7 @@ def solved(stub: str, solution: str) -> str:
 
 
 def renew(notebook: Any, folder: Path) -> None:
-    """Give each solution of a notebook the stage of its stub; none is made anew."""
+    """Give each solution of a notebook the stage of its stub; none is created."""
     for stub, check in zip(notebook.cells, notebook.cells[1:], strict=False):
         path = folder / f"{check_in(check).replace('.', '_')}.py"
         if check_in(check) and PLACE in stub.source and path.is_file():

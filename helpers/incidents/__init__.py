@@ -1,7 +1,7 @@
 """What goes wrong with a stream in production, made for real: ten incidents, and a drill.
 
 case     a stream at work                 makers  how each incident comes about
-gallery  all of them, and alert rules     drill   one after the other, to be mended
+gallery  all of them, and alert rules     drill   one after the other, to be fixed
 """
 
 from helpers.incidents.case import LONGEST_HANDLER_MS, Case, two_looks

@@ -35,10 +35,9 @@ MALFORMED = "n/a"
 class Case:
     """One stream with one group, and what its programs have done: `sent` and `handled` hold values.
 
-    `found` is for what a learner takes it for. A moment passes at each look, and between the two
-    looks of `looks`. `start_producer`,
-    `start_consumer` and `deploy_fix` are what an operator can do to the programs; all else is done
-    on the server, with `r`.
+    `found` is for a learner's diagnosis. A moment passes at each look, and between the two looks of
+    `looks`. `start_producer`, `start_consumer` and `deploy_fix` are the operator's controls for the
+    programs; everything else is done on the server, with `r`.
     """
 
     def __init__(self, r: Redis, stream: str, seed: int = 0):
@@ -67,7 +66,7 @@ class Case:
         self.producing = True
 
     def start_consumer(self, name: str, *, slow: bool = False) -> None:
-        """Start a consumer: first it reads what is pending under its name, then what is new."""
+        """Start a consumer: first it reads its own pending entries, then new ones."""
         self.consumers[name] = Member(self, name, slow)
 
     def deploy_fix(self) -> None:
@@ -83,10 +82,10 @@ class Case:
                 member.moment()
 
     def look(self) -> Snapshot:
-        """Let a moment pass, then read what XINFO and XPENDING say.
+        """Let a moment pass, then read XINFO and XPENDING.
 
-        A busy machine may stop us between the two, and what was just read would look old: look
-        again then.
+        A busy machine may stop us between the two, and an entry that was just read would look old:
+        look again then.
         """
         for _ in range(TRIES):
             began = time.monotonic()

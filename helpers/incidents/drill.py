@@ -1,4 +1,4 @@
-"""A drill: incidents from a seed, one after the other, and a report that says found, mended,
+"""A drill: incidents from a seed, one after the other, and a report that says found, fixed,
 nothing lost."""
 
 import random
@@ -25,10 +25,10 @@ BEYOND_REPAIR = {TRIMMED_UNREAD, STREAM_GONE}
 
 
 class Drill:
-    """Hands out one broken stream after the other, on a server of its own: mend it in the body of
-    the `for`, and say in `case.found` what it was.
+    """Hands out one broken stream after the other, on its own server: fix it in the body of the
+    `for`, and put its problem into `case.found`.
 
-    `report` gets a row for each: the incident, what was found, whether the stream is well
+    `report` gets a row for each: the incident, the learner's finding, whether the stream is healthy
     afterward, how many values are lost, and how many were handled twice.
     """
 
@@ -49,7 +49,7 @@ class Drill:
 
 
 def judge(case: Case, kind: str) -> dict:
-    """Let the case go on, and say how it stands: found, mended, nothing lost."""
+    """Let the case go on, and say how it stands: found, fixed, nothing lost."""
     first, second = case.looks()
     well = {WELL, PRODUCER_STOPPED} if kind == GROUP_AT_END else {WELL}
     letters = [
@@ -58,7 +58,7 @@ def judge(case: Case, kind: str) -> dict:
     return {
         "incident": kind,
         "found": case.found,
-        "mended": diagnose(first, second, LONGEST_HANDLER_MS) in well
+        "fixed": diagnose(first, second, LONGEST_HANDLER_MS) in well
         and set(letters) <= {MALFORMED},
         "lost": len(set(case.sent) - set(case.handled) - set(letters) - in_reach(case)),
         "twice": len(case.handled) - len(set(case.handled)),

@@ -1,4 +1,4 @@
-"""All ten incidents side by side, and beside them a stream that is well; what alert rules make of
+"""All ten incidents side by side, along with a healthy stream; and what alert rules make of
 them."""
 
 import random
@@ -18,7 +18,7 @@ HIDDEN_NAMES = "abcdefghij"
 
 class Metrics(NamedTuple):
     """What a monitoring program can read from XINFO and XPENDING: figures of the second look, and
-    what changed since the first. None is what the server doesn't say."""
+    what changed since the first. A figure that the server doesn't report is None."""
 
     stream: bool
     group: bool
@@ -36,8 +36,8 @@ class Metrics(NamedTuple):
 
 @cache
 def all_looks(seed: int, binary: str | None = None) -> Mapping[str, tuple[Snapshot, Snapshot]]:
-    """Make a stream that is well and the ten incidents on a server of their own, and look at each
-    twice; the same seed gives the same incidents, and is kept."""
+    """Make a healthy stream and the ten incidents on their own server, and look at each twice; the
+    same seed gives the same incidents, which are kept."""
     kinds = [WELL, *MAKERS]
     with OwnServer(binary) as own, connect(own.url) as r:
         cases = [make(Case(r, f"12:{kind}", seed), kind) for kind in kinds]
@@ -45,7 +45,7 @@ def all_looks(seed: int, binary: str | None = None) -> Mapping[str, tuple[Snapsh
 
 
 def answers(seed: int) -> dict[str, str]:
-    """Tell which incident stands under which letter in ten_looks."""
+    """Tell which incident each letter of ten_looks stands for."""
     kinds = list(MAKERS)
     return dict(zip(HIDDEN_NAMES, random.Random(seed).sample(kinds, len(kinds)), strict=True))
 

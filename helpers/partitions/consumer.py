@@ -1,4 +1,4 @@
-"""A consumer of whole partitions: shares them with the others of its group, without a
+"""A consumer of whole partitions, which it shares with others in its group, without a
 coordinator."""
 
 import threading
@@ -31,9 +31,9 @@ class PartitionConsumer:
     `effect(partition, entry)` returns what an entry changes on the server, as `finish` takes it.
     All workers must agree on `partitions`. `lease_ms` is how long a dead worker's partitions wait
     for another owner; it must exceed the longest call of `effect`, or that entry is never finished.
-    An error of `effect` comes through, and its entry meets the next owner, for nothing may overtake
-    it: to set one aside, return an XADD to a dead-letter stream. `trimmed` holds the IDs of entries
-    that were trimmed before they could be handled.
+    An error in `effect` comes through, and the next owner gets its entry again, because nothing may
+    overtake it. To set one aside, return an XADD to a dead-letter stream. `trimmed` holds the IDs
+    of entries that were trimmed before they could be handled.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class PartitionConsumer:
         self.leave()
 
     def leave(self) -> None:
-        """Give everything back, so that nobody has to wait for a lease to end."""
+        """Give all partitions back, so that no worker has to wait for a lease to end."""
         self.r.zrem(self.workers, self.worker)
         for partition in self.owned:
             partition.give()

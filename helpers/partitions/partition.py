@@ -1,4 +1,4 @@
-"""One partition: its stream, the lease on it, and an effect that only its owner can bring about."""
+"""One partition: its stream, the lease on it, and effects that only its owner can apply."""
 
 import zlib
 
@@ -59,7 +59,7 @@ def partition_stream(stream: str, number: int) -> str:
 
 
 class Partition:
-    """One partition as one worker sees it. `worker` must be unique, also after a restart.
+    """One partition as one worker sees it. `worker` must be unique, even after a restart.
 
     `held` is whether the worker believes that it owns the partition. The server decides, by a lease
     of `lease_ms` that ends unless `take` renews it.
@@ -83,14 +83,14 @@ class Partition:
         self.r.eval(GIVE, 1, self.lease, self.worker)
 
     def read(self, count: int = 10) -> list[Entry]:
-        """Return what is pending, else what is new, up to `count`; nothing without the lease."""
+        """Return pending entries, else new ones, up to `count`; none without the lease."""
         check_whole(count=count)
         keys = 2, self.stream, self.lease
         reply = raw(self.r, "EVAL", READ_OWN, *keys, self.worker, self.group, OWNER, count)
         return list(map(Entry, reply))
 
     def finish(self, entry_id: str, command: str, key: str, *arguments: object) -> bool:
-        """Let an entry's effect happen, such as ("HINCRBY", "stock", "pear", -1), and acknowledge
+        """Apply an entry's effect, such as ("HINCRBY", "stock", "pear", -1), and acknowledge
         it: both, or neither.
 
         False means that another worker has the lease, or that the entry was finished before.

@@ -4,7 +4,6 @@ and tests that move slots, freeze masters and kill them."""
 import contextlib
 from dataclasses import dataclass
 from functools import cached_property
-from types import TracebackType
 
 import redis
 from redis.backoff import NoBackoff
@@ -120,9 +119,7 @@ class OwnCluster:
     def __enter__(self) -> "OwnCluster":
         return self.start()
 
-    def __exit__(
-        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_) -> None:
         self.close()
 
     @property

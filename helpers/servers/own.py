@@ -1,4 +1,4 @@
-"""A server of one's own, for tests and lessons that break one: killed, frozen, started again on the
+"""A separate server, for tests and lessons that break one: killed, frozen, started again on the
 same data."""
 
 import contextlib
@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
@@ -73,9 +72,7 @@ class OwnServer:
     def __enter__(self) -> "OwnServer":
         return self.start()
 
-    def __exit__(
-        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_) -> None:
         self.close()
 
     @property
@@ -89,7 +86,7 @@ class OwnServer:
         return "unix://" + quote(str(self.path))
 
     def start(self) -> "OwnServer":
-        """Start the server, or start it again on the same data; it answers when this returns.
+        """Start the server, or start it again on the same data; it replies once this returns.
 
         Raises RuntimeError with the server's own words if it ends instead.
         """
@@ -103,16 +100,16 @@ class OwnServer:
         self._ask(f"signal {signal.SIGKILL:d}")
 
     def stop(self) -> None:
-        """End the server as an operator does, by SIGTERM; one that does not end in five seconds is
-        killed."""
+        """Stop the server as an operator does, with SIGTERM; one that does not end in five seconds
+        is killed."""
         self._ask(f"signal {signal.SIGTERM:d}")
 
     def freeze(self) -> None:
-        """Stop the clock of the server: connections stay open, nothing answers."""
+        """Stop the clock of the server: connections stay open, but get no replies."""
         self._ask(f"signal {signal.SIGSTOP:d}")
 
     def thaw(self) -> None:
-        """Let a frozen server go on."""
+        """Let a frozen server continue."""
         self._ask(f"signal {signal.SIGCONT:d}")
 
     def close(self) -> None:

@@ -36,7 +36,8 @@ def claim_port() -> tuple[int, socket.socket]:
 
 
 def _is_free(port: int) -> bool:
-    """Whether a server could listen there now, or once those it had before have been forgotten."""
+    """Tell whether a server could listen there now, or once those it had before have been
+    forgotten."""
     if probe := _bind(port, again=True):
         probe.close()
     return probe is not None

@@ -152,7 +152,7 @@ def prepare(root: Path) -> None:
 
 
 def usable(root: Path) -> bool:
-    """Tell whether .venv is one of this Python, made here: else it is made anew, from a cache.
+    """Tell whether .venv is one of this Python, made here: else it is made again, from a cache.
 
     One without a stamp is the learner's own, and is used.
     """

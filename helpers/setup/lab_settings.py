@@ -31,11 +31,11 @@ body[data-jp-theme-light="false"] .jp-Notebook .jp-OutputArea-output img
 .jp-Notebook .jp-CodeCell:has(.jp-OutputPlaceholder) + .jp-MarkdownCell:not(.jp-mod-active)
   .jp-MarkdownOutput { filter: blur(5px); }
 """
-"""JupyterLab breaks a long line of output in the middle of a word, cuts a picture off in a narrow
-window, where ours scrolls before its captions get too small, and leaves it bright on a dark page,
-where ours turns dark and keeps its colors. Beside an output that is folded away it shows the first
-line, and beneath stands our explanation: both would give away the answer to a prediction, so the
-one is hidden, and the other blurred until the output is opened or the explanation is clicked.
+"""JupyterLab breaks a long line of output in the middle of a word, and cuts off a picture in a
+narrow window; ours scrolls before its captions get too small. On a dark page it leaves a picture
+bright; ours turns dark and keeps its colors. For a folded output it shows the first line, and our
+explanation stands below: both would give away the answer to a prediction. So the line is hidden,
+and the explanation blurred until the output is opened or the explanation is clicked.
 
 Its own style is loaded after this one, so ours names one class more."""
 

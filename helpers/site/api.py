@@ -23,7 +23,7 @@ MODULES = (
 def api() -> str:
     """Return the page: a section for each module, an entry for each class, function and method that
     has a docstring."""
-    said = "What the lessons import, module by module; `notebooks/` shows each of them at work."
+    said = "The lessons import these modules; `notebooks/` shows each of them at work."
     return "\n\n".join(["# The helpers", said, *(section(name) for name in MODULES)]) + "\n"
 
 
@@ -39,7 +39,7 @@ def section(name: str) -> str:
 
 
 def members(module: ModuleType) -> Iterator[tuple[str, object]]:
-    """What a module offers: what its `__all__` names, else its own public classes and functions."""
+    """Yield the names in a module's `__all__`, else its own public classes and functions."""
     for name in getattr(module, "__all__", None) or sorted(vars(module)):
         member = getattr(module, name)
         own = getattr(member, "__module__", "").startswith(module.__name__)
@@ -48,19 +48,19 @@ def members(module: ModuleType) -> Iterator[tuple[str, object]]:
 
 
 def methods(kind: type) -> Iterator[tuple[str, object]]:
-    """A class's own public methods."""
+    """Yield a class's own public methods."""
     for name, member in vars(kind).items():
         if inspect.isfunction(member) and not name.startswith("_") and member.__doc__:
             yield name, member
 
 
 def signature(member: object) -> str:
-    """How it is called; "" for what is only raised."""
+    """Return how it is called; "" for what is only raised."""
     if inspect.isclass(member) and issubclass(member, BaseException):
         return ""
     return str(inspect.signature(member))
 
 
 def text(thing: object) -> str:
-    """A docstring without its indentation; paragraphs stay."""
+    """Return a docstring without its indentation; paragraphs stay."""
     return inspect.getdoc(thing) or ""

@@ -22,7 +22,7 @@ PAGES = ("docs/running.md", "docs/teaching.md", "docs/measurements.md", "docs/gl
 
 
 def build(target: Path) -> None:
-    """Write the site into a folder, which is made anew.
+    """Write the site into a new folder, in place of an old one.
 
     Raises ValueError where that folder holds something else, subprocess.CalledProcessError when a
     page can't be laid out: a link that leads nowhere is an error.

@@ -22,13 +22,13 @@ class Frame:
 
 def moving(r: Redis) -> Iterator[str]:
     """0 to 9 are sent, delivered and acknowledged."""
-    yield "The stream and its group are there, and nothing has been sent."
+    yield "The stream and its group exist, and nothing has been sent."
     for n in range(10):
         r.xadd(STREAM, {"value": n})
         yield f"The producer sends {n}."
         if n % 2:
             entries = r.xreadgroup(GROUP, "consumer1", {STREAM: ">"})[STREAM]
-            yield f"consumer1 reads {n - 1} and {n}: they are pending with it."
+            yield f"consumer1 reads {n - 1} and {n}: now they are pending for it."
             r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
             yield f"consumer1 has handled {n - 1} and {n}, and acknowledges them."
 
@@ -37,22 +37,22 @@ def crash_and_claim(r: Redis) -> Iterator[str]:
     """A consumer dies with three entries, and another one claims them."""
     for n in range(8):
         r.xadd(STREAM, {"value": n})
-    yield "Eight entries wait for the group."
+    yield "Eight entries are waiting for the group."
     entries = r.xreadgroup(GROUP, "alice", {STREAM: ">"}, count=5)[STREAM]
-    yield "alice reads five entries."
+    yield "Alice reads five entries."
     for entry_id, fields in entries[:2]:
         r.xack(STREAM, GROUP, entry_id)
-        yield f"alice acknowledges {fields['value']}."
-    yield "alice crashes. The server can't know it: 2, 3 and 4 stay pending with her."
+        yield f"Alice acknowledges {fields['value']}."
+    yield "Alice crashes. The server can't tell: 2, 3 and 4 stay pending for her."
     entries = r.xreadgroup(GROUP, "bob", {STREAM: ">"})[STREAM]
-    yield "bob asks for what is new. He gets 5, 6 and 7, and none of hers."
+    yield "Bob asks for new entries. He gets 5, 6 and 7, and none of hers."
     r.xack(STREAM, GROUP, *(entry_id for entry_id, _ in entries))
-    yield "bob acknowledges his three."
+    yield "Bob acknowledges his three."
     for line in pending(r, STREAM, GROUP):
         entry = claim(r, STREAM, GROUP, "bob", line.id, min_idle_ms=0)
-        yield f"bob claims {entry.fields['value']}."
+        yield f"Bob claims {entry.fields['value']}."
         r.xack(STREAM, GROUP, line.id)
-        yield f"bob has handled {entry.fields['value']}, and acknowledges it."
+        yield f"Bob has handled {entry.fields['value']}, and acknowledges it."
 
 
 RUNS: dict[str, Callable[[Redis], Iterator[str]]] = {

@@ -105,7 +105,8 @@ class Snapshot:
 
     @property
     def pending(self) -> tuple[EntryState, ...]:
-        """What is delivered and not acknowledged in the chosen group, trimmed entries included."""
+        """The entries delivered but not acknowledged in the chosen group, including trimmed
+        ones."""
         return self.chosen.entries if self.chosen else ()
 
     @property
@@ -120,9 +121,9 @@ class Snapshot:
         return max(0, self.entries_added - self.length)
 
     def having(self, state: str) -> tuple[EntryState, ...]:
-        """The entries read that are in one state for the chosen group."""
+        """Return the entries read that are in one state for the chosen group."""
         return tuple(e for e in self.entries if e.state == state)
 
     def pending_of(self, consumer: str) -> tuple[EntryState, ...]:
-        """What one consumer has pending in the chosen group."""
+        """Return the entries that one consumer has pending in the chosen group."""
         return tuple(e for e in self.pending if e.owner == consumer)

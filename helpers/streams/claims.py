@@ -37,12 +37,12 @@ HANDED_BACK_MS = 24 * 60 * 60 * 1000
 def claim(
     r: Redis, stream: str, group: str, consumer: str, entry_id: str, *, min_idle_ms: int
 ) -> Entry | None:
-    """XCLAIM one entry, which raises its deliveries by one and sets its idle time to 0.
+    """Claim one entry, which raises its delivery count by one and resets its idle time to 0.
 
-    `min_idle_ms` must exceed the time that its consumer may need for all that it read in one go, or
-    entries are taken from consumers at work. None means that another consumer was faster, or that
-    the entry was trimmed (the server then drops it from the list). One at a time, because claiming
-    a batch raises the deliveries of a poison entry's innocent neighbors too.
+    `min_idle_ms` must exceed the time that its consumer may need for everything it read at once, or
+    entries are taken from live consumers. None means that another consumer was faster, or that the
+    entry was trimmed (the server then drops it from the list). One at a time, because claiming a
+    batch also raises the delivery count of a poison entry's innocent neighbors.
     """
     reply = raw(r, "XCLAIM", stream, group, consumer, min_idle_ms, entry_id)
     return to_entry(*reply[0]) if reply else None
@@ -50,11 +50,11 @@ def claim(
 
 @checked
 def keep(r: Redis, stream: str, group: str, consumer: str, entry_ids: Sequence[str]) -> set[str]:
-    """Set the idle time of `consumer`'s pending entries back to 0, so that nobody claims them while
-    it is at work.
+    """Reset the idle time of `consumer`'s pending entries to 0, so that nobody claims them while it
+    is working.
 
     Returns the IDs of those that are still its own: the others were claimed, or are done.
-    Deliveries stay as they are.
+    Their delivery count stays as it is.
     """
     return set(r.eval(SET_IDLE, 1, stream, group, consumer, 0, *entry_ids))
 

@@ -60,18 +60,19 @@ SUFFIX = ":dead"
 
 
 def dead_letter_stream(stream: str) -> str:
-    """Name the stream that takes what `stream` couldn't get handled."""
+    """Name the stream for the dead letters of `stream`."""
     check_text(stream=stream)
     return stream + SUFFIX
 
 
 @checked
 def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) -> bool:
-    """Move one pending entry to the dead-letter stream: its fields as they are, and who, how often
-    and why in `dead:...`; `dead:error` is the last error that a Consumer met with it.
+    """Move one pending entry to the dead-letter stream: its fields as they are, and its owner,
+    delivery count and the reason in `dead:...`; `dead:error` is the last error that it raised in a
+    Consumer.
 
-    One script, XADD before XACK: whatever fails, nothing is lost. False means that it isn't pending
-    any more, or that it was delivered again since `entry` was read: another consumer may be at work
+    One script, XADD before XACK: whatever fails, nothing is lost. False means that it is no longer
+    pending, or that it was delivered again since `entry` was read: another consumer may be working
     on it.
     """
     if not isinstance(entry, Pending):
@@ -104,7 +105,7 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
 
 
 def _owner(r: Redis, stream: str, group: str, line: Pending) -> bytes | None:
-    """The name of who has an entry, in bytes, if `line` still tells its latest delivery."""
+    """Return the name of who has an entry, in bytes, if `line` still tells its latest delivery."""
     for _, name, _, deliveries in raw(r, "XPENDING", stream, group, line.id, line.id, 1):
         if (to_text(name), deliveries) == (line.consumer, line.deliveries):
             return name
@@ -139,12 +140,12 @@ def dead_letters(r: Redis, stream: str, *, count: int = 100) -> list[Entry]:
 
 @checked
 def replay(r: Redis, stream: str, letter_id: str) -> str | None:
-    """Bring a dead letter back as a new entry at the end of `stream`, with its original fields;
+    """Add a dead letter as a new entry to the end of `stream`, with its original fields;
     return the new ID.
 
-    One script, XADD before XDEL: it is never in neither stream, nor twice. Every group of `stream`
-    gets the new entry. None means that there's nothing to bring back: no such dead letter, or its
-    entry was trimmed before it died.
+    One script, XADD before XDEL: it is always in one of the streams, never in both. Every group of
+    `stream` gets the new entry. None means that there's nothing to replay: no such dead letter, or
+    its entry was trimmed before it died.
     """
     dead = dead_letter_stream(stream)
     check_slot(r, stream, dead)

@@ -1,4 +1,4 @@
-"""Effects: what handling an entry changes in the server, in one script with its acknowledgement."""
+"""Effects: what handling an entry changes in the server, in one script with its acknowledgment."""
 
 from redis import Redis
 
@@ -37,12 +37,12 @@ below 8,000 (measured)."""
 def ack_with(
     r: Redis, stream: str, group: str, entry_id: str, command: str, key: str, *arguments: object
 ) -> bool:
-    """Acknowledge one entry and let its effect happen, such as ("HINCRBY", "stock", "pear", -1):
+    """Acknowledge one entry and apply its effect, such as ("HINCRBY", "stock", "pear", -1):
     both, or neither.
 
-    One script, so the effect happens once for each time that the entry becomes pending: however
-    often it is claimed, but again if the group is set back. False means that it isn't pending any
-    more.
+    One script, so the effect happens once for each time that the entry becomes pending: no matter
+    how many times it is claimed, but again if the group is rewound. False means that it is no
+    longer pending.
     """
     check_few(arguments)
     check_slot(r, stream, key)
@@ -53,11 +53,12 @@ def ack_with(
 def ack_once(
     r: Redis, stream: str, group: str, entry_id: str, command: str, key: str, *arguments: object
 ) -> bool:
-    """Acknowledge one entry and let its effect happen as `ack_with` does, but once for its ID, also
-    if the group is set back.
+    """Acknowledge one entry and apply its effect as `ack_with` does, but once for its ID, even if
+    the group is rewound.
 
-    The set `<stream>:effects:<group>` remembers each ID: it grows by one a time until you remove
-    the IDs of trimmed entries or delete it. False means that the effect had happened before.
+    The set `<stream>:effects:<group>` remembers each ID: it grows by one each time, until you
+    remove the IDs of trimmed entries or delete it. False means that the effect had already
+    happened.
     """
     check_few(arguments)
     done = f"{stream}:effects:{group}"

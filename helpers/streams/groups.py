@@ -12,11 +12,10 @@ from helpers.replies import execute, group_rows, raw
 
 @checked
 def ensure_group(r: Redis, stream: str, group: str, start: str = "0") -> bool:
-    """Create `group` on `stream` (and the stream, if there is none); harmless when the group
-    exists.
+    """Create `group` on `stream` (and the stream, if there is none); harmless if the group exists.
 
-    `start` is the ID after which the group begins: "0" is the first entry, "$" means only what
-    comes later. Returns True if the group is new. Raises ResponseError for anything but BUSYGROUP.
+    `start` is the ID after which the group starts: "0" means the first entry, "$" only later ones.
+    Returns True if the group is new. Raises ResponseError for anything but BUSYGROUP.
     """
     try:
         return bool(r.xgroup_create(stream, group, id=start, mkstream=True))
@@ -41,9 +40,9 @@ def read_group(
     pending ones after an ID.
 
     Reads bytes, so that an entry that isn't UTF-8 can't make a whole batch unreadable; waits up to
-    `block_ms` for ">". An explicit ID raises the deliveries of what it returns and sets its idle
-    time back to 0. If `r` is a pipeline, what it has collected goes out before, in the same round
-    trip.
+    `block_ms` for ">". An explicit ID raises the delivery count of the entries returned and resets
+    their idle time to 0. If `r` is a pipeline, its collected commands go out first, in the same
+    round trip.
     """
     if block_ms:
         check_block(block_ms, r)
@@ -61,10 +60,10 @@ def read_group(
 
 @checked
 def is_done(r: Redis, stream: str, group: str) -> bool:
-    """Tell whether both halves of "done" hold: everything was delivered, and everything
+    """Tell whether both halves of "done" hold: every entry was delivered, and every one
     acknowledged.
 
-    Looks whether an entry comes after the last delivered one, because the lag may be None, and on
+    Checks whether an entry comes after the last delivered one, because the lag may be None, and on
     Redis 7.0 it stays wrong after an XDEL (1 with nothing left to deliver, measured). Raises
     ResponseError if there's no such stream or group.
     """
@@ -83,8 +82,7 @@ LITERAL = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]", "\\": "\\\\"})
 
 @checked
 def clean_slate(r: Redis, prefix: str) -> int:
-    """Delete every key whose name starts with `prefix`, and nothing else; return how many there
-    were.
+    """Delete every key whose name starts with `prefix`, and nothing else; return how many.
 
     An exercise's stub sets its stage with it, as in clean_slate(r, "02:start"): from there on the
     checks see what the learner does. Raises ValueError for an empty prefix: that would be the whole

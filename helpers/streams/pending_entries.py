@@ -10,8 +10,8 @@ from helpers.replies import raw
 
 
 class Pending(NamedTuple):
-    """One line of the pending entries list: who has it, for how long nothing happened (ms), how
-    often it was delivered."""
+    """One line of the pending entries list: the entry's owner, idle time (ms) and delivery
+    count."""
 
     id: str
     consumer: str

@@ -36,26 +36,24 @@ def oldest_needed(r: Redis, stream: str) -> str:
     """Return the ID before which every group has acknowledged everything; "0-0" if there is no
     group.
 
-    For each group that is its first pending entry, or the last one that it delivered if that comes
-    first.
+    For each group, that is its first pending entry, or its last delivered one if that comes first.
     """
     return r.eval(OLDEST_NEEDED, 1, stream)
 
 
 @checked
 def trim_acknowledged(r: Redis, stream: str) -> int:
-    """XTRIM away what every group has acknowledged, and nothing else; return how many entries that
-    were.
+    """Trim the entries that every group has acknowledged, and no others; return how many.
 
-    One script, so no group can be set back or made between the look and the cut.
-    A group that nobody reads any more keeps the stream whole forever: XGROUP DESTROY it.
+    One script, so no group can be rewound or created between the look and the cut. A group that
+    nobody reads keeps the stream whole forever: XGROUP DESTROY it.
     """
     return r.eval(OLDEST_NEEDED, 1, stream, "trim")
 
 
 @checked
 def wait_for_room(r: Redis, stream: str, limit: int, seconds: float = 10.0) -> None:
-    """Wait until `stream` holds fewer than `limit` entries; trims what every group has
+    """Wait until `stream` holds fewer than `limit` entries; trims entries that every group has
     acknowledged.
 
     Several producers may find the same last place, so the stream may exceed `limit` by one less

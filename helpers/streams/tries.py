@@ -29,7 +29,7 @@ def errors_key(stream: str, group: str) -> str:
 
 
 def tries_key(stream: str, group: str) -> str:
-    """Name the hash that holds how often a group has tried each entry that it couldn't handle
+    """Name the hash that holds how many times a group has tried each entry that it couldn't handle
     yet."""
     check_text(stream=stream, group=group)
     return f"{stream}:tries:{group}"
@@ -55,7 +55,7 @@ def note_try(
 
 @checked
 def count_tries(r: Redis, stream: str, group: str, entry_id: str, *, besides: str = "") -> int:
-    """How many tries of an entry count so far, without the one that is called `besides`."""
+    """Return how many tries of an entry count so far, without the one named `besides`."""
     noted = raw(r, "HGET", tries_key(stream, group), entry_id) or b"0 0 "
     before, latest, name = noted.decode().split(" ", 2)
     return int(before) + (int(latest) if name != besides else 0)

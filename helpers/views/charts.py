@@ -15,7 +15,7 @@ FIRST_COLOR, OTHER_COLOR, BORDER = "#0072B2", "#E69F00", "#333333"
 """Okabe-Ito blue and orange, which also the color-blind tell apart."""
 
 NAME_COLUMNS = 40
-"""Columns of a name beside its bar."""
+"""Columns of a name next to its bar."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def compared(numbers: dict[str, float], words: Callable[[float], str]) -> str:
     """Say of each number how many times the first it is, in words that hold everywhere."""
     (first, base), *others = numbers.items()
     said = "; ".join(f"{name!r} {words(number / base)}" for name, number in others)
-    return f"Beside {first!r}: {said}."
+    return f"Compared with {first!r}: {said}."
 
 
 def more_memory(ratio: float) -> str:

@@ -27,7 +27,7 @@ class Holding:
 
     @property
     def finished(self) -> bool:
-        """True if nobody has to do anything about the entry any more."""
+        """Tell whether nobody has to do anything about the entry any longer."""
         return self.how in FINAL
 
 
@@ -57,12 +57,12 @@ class Story:
         return sorted({s.consumer for s in self.spans} | {name for _, name in self.crashes})
 
     def ended(self, how: str) -> int:
-        """How many entries have a span that ended so."""
+        """Return how many entries have a span that ended so."""
         return len({s.value for s in self.spans if s.how == how})
 
     @property
     def pending(self) -> int:
-        """How many entries were delivered and neither acked nor dead-lettered afterwards."""
+        """How many entries were delivered and neither acked nor dead-lettered afterward."""
         last = {s.value: s for s in self.spans}
         return sum(not s.finished for s in last.values())
 

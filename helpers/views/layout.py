@@ -6,7 +6,7 @@ from helpers.snapshots import EntryState
 from helpers.views import characters
 
 WIDTH, LEFT, RIGHT = 900, 150, 876
-"""The drawing's width, the left edge of what stands beside the labels, and the right edge."""
+"""The drawing's width, the left edge of the part next to the labels, and the right edge."""
 
 SLOT, CHIP, SMALL = 54, 46, 30
 """From one entry to the next, the side of an entry's box, and of a consumer's."""
@@ -33,7 +33,8 @@ class Place:
 
 
 def slots(entry: EntryState) -> int:
-    """How many places on a line an entry takes: a longer value gets a wider box, up to three."""
+    """Return how many places on a line an entry takes: a longer value gets a wider box, up to
+    three."""
     columns = characters.cells(characters.shorten(entry.value, 18))
     return 1 + (columns > 5) + (columns > 11)
 
@@ -52,7 +53,7 @@ def lines(entries: list[EntryState]) -> list[list[Place]]:
 
 
 def room(said: str) -> float:
-    """How much a text takes at the end of a line, with the distance before it."""
+    """Return how much a text takes at the end of a line, with the distance before it."""
     return 12 + COLUMN * characters.cells(said)
 
 

@@ -38,7 +38,7 @@ export default { render };
 
 
 class Live(anywidget.AnyWidget):
-    """A picture, a sentence and a note beside the Stop button; hidden once it is `over`."""
+    """A picture, a sentence and a note next to the Stop button; hidden once it is `over`."""
 
     _esm = BROWSER
     svg = Unicode().tag(sync=True)

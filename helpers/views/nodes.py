@@ -17,7 +17,7 @@ BAR_BEGINS, SPAN, HEIGHT = 190, 230, 16
 """Where the bar of all slots begins, how long and how high it is."""
 
 LISTED = 44
-"""Characters of the streams beside a bar."""
+"""Characters of the streams next to a bar."""
 
 
 @dataclass(frozen=True)

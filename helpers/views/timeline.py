@@ -1,4 +1,4 @@
-"""Who held which entry when, as a chart with one sentence beneath."""
+"""A chart of who held which entry when, with one sentence below."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -7,7 +7,7 @@ from helpers.events import ACKED, DEAD_LETTERED, Event
 from helpers.plurals import count
 from helpers.views import characters
 from helpers.views.holdings import Story, story
-from helpers.views.timeline_drawing import LABELLED, draw
+from helpers.views.timeline_drawing import LABELED, draw
 
 INCHES, DPI, ROW = 8.4, 170, 0.26
 """Width of the chart, its sharpness, and the height of an entry's row."""
@@ -47,7 +47,7 @@ class Timeline:
         from matplotlib.figure import Figure
 
         rows = len(self.story.values)
-        height = 1.6 + ROW * (rows if rows <= LABELLED else LABELLED / 2)
+        height = 1.6 + ROW * (rows if rows <= LABELED else LABELED / 2)
         figure = Figure(figsize=(INCHES, height), dpi=DPI, facecolor="white", layout="constrained")
         draw(figure.subplots(), self.story, self.title)
         out = BytesIO()

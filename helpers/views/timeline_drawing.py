@@ -18,7 +18,7 @@ ENDINGS = (
 )
 """How a bar can end, and the mark for it."""
 
-LABELLED = 45
+LABELED = 45
 """More entries than this get thin rows without names, so that the chart still fits on a screen."""
 
 
@@ -31,7 +31,7 @@ def draw(axes, told: Story, title: str) -> None:
     if told.length < 1:
         unit, told = "milliseconds", told.scaled(1000)
     rows = {value: i for i, value in enumerate(told.values)}
-    few = len(rows) <= LABELLED
+    few = len(rows) <= LABELED
     draw_waiting(axes, told, rows)
     _draw_bars(axes, told, rows, few)
     if few:

@@ -17,7 +17,7 @@ LEGEND = {
 }
 """What each look means, in the legend's order; without room, the words before a colon do.
 
-The server notes no acknowledgement: what NOACK read, DELCONSUMER dropped or SETID passed over isn't
+The server notes no acknowledgment: what NOACK read, DELCONSUMER dropped or SETID passed over isn't
 pending, either. And what was delivered before SETID moved the group back is delivered again.
 """
 
@@ -98,7 +98,7 @@ def _fate(entry: EntryState) -> str:
         return ", ".join(map(short, entry.states))
     if entry.state not in (states.PENDING, states.TRIMMED):
         return short(entry.state)
-    held = f"{short(entry.state)} with {shorten(entry.owner, 24)}"
+    held = f"{short(entry.state)} for {shorten(entry.owner, 24)}"
     if entry.deliveries > 1:
         held += f", delivered {entry.deliveries} times"
     return held

@@ -12,7 +12,7 @@ r.delete(alice.lease)  # Her lease has ended
 bob.take()
 
 def apply(partition, entry, price):
-    """Bring about the three effects of an entry, and acknowledge it."""
+    """Apply the three effects of an entry, and acknowledge it."""
     # One answer
     r.sadd(PRICES, price)
     r.zadd(HIGHEST, {"price": price}, gt=True)

@@ -5,7 +5,7 @@ server, watcher = connect(trial.master.url), connect(trial.master.url)
 watcher.ping()
 
 def store(value, ms):
-    """Add the value to 13:confirm, and return how many replicas have it after `ms` at most."""
+    """Add the value to 13:confirm, and return how many replicas have it within `ms`."""
     # One answer
     with server.pipeline(transaction=False) as pipe:
         pipe.xadd(CONFIRM, {"value": value})

@@ -9,7 +9,7 @@ for stream in STREAMS:
         r.xadd(stream, {"value": n})
 
 def count(stream, key):
-    """Read a stream's orders as ann, and count each in `key` with its acknowledgement."""
+    """Read a stream's orders as ann, and count each in `key` with its acknowledgment."""
     for entry in read_group(r, stream, GROUP, "ann"):
         ack_with(r, stream, GROUP, entry.id, "INCR", key)
 

@@ -1,4 +1,4 @@
-"""How a consumer of asyncio ends: cancelled, along with others, or by a signal, it strands
+"""How a consumer of asyncio ends: canceled, along with others, or by a signal, it strands
 nothing."""
 
 import asyncio
@@ -213,7 +213,7 @@ def test_after_a_cancelled_step_the_next_one_begins_with_what_it_lost(r, stream,
             await until(lambda: pending(r, stream, GROUP))
             step.cancel()
             with pytest.raises(asyncio.CancelledError):
-                # Its acknowledgements are sent all the same, and their reply is held, too
+                # Its acknowledgments are sent all the same, and their reply is held, too
                 await until(lambda: step.done() or holding.open.set())
                 await step
             while len(handled) < 10:
@@ -248,7 +248,7 @@ def test_after_a_step_whose_handler_was_cancelled_the_next_one_begins_with_its_b
 
 
 def test_whatever_moment_a_step_is_cancelled_at_nothing_is_lost(r, stream, loop_run):
-    """A hundred entries arrive while steps are cancelled again and again."""
+    """A hundred entries arrive while steps are canceled again and again."""
     ensure_group(r, stream, GROUP)
     handled = []
 

@@ -240,7 +240,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
     reason="there is no setpriv on PATH, which ends a child with its parent (Linux)",
 )
 def test_a_killed_bench_leaves_no_redis_benchmark(own):
-    """Kill -9 in the midst of its run: alone, it would spin for ever."""
+    """Kill -9 in the midst of its run: alone, it would spin forever."""
     port, r = own
     # An earlier test may have left an entry, which would be taken for the first of these
     r.delete(STREAM)

@@ -94,7 +94,7 @@ def lab(browser, tmp_path_factory):
 
 @pytest.fixture
 def sheet(page, lab):
-    """A page for notebooks; afterwards no kernel is left."""
+    """A page for notebooks; afterward no kernel is left."""
     yield Sheet(page, lab)
     lab.end_kernels()
 

@@ -99,7 +99,7 @@ class Sheet:
         self.panel.locator(f".jp-NotebookPanel-toolbar [title^='{title}']").first.click()
 
     def clear(self) -> None:
-        """Clear all outputs: what stands there afterwards is fresh."""
+        """Clear all outputs: what stands there afterward is fresh."""
         self.menu("Edit", "Clear Outputs of All Cells")
         wait_until(lambda: set(self.prompts()) == {"[ ]:"}, 60, "the outputs to be cleared")
 

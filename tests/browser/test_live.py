@@ -1,4 +1,4 @@
-"""The picture that moves while a cell runs, and what stands there before and afterwards."""
+"""The picture that moves while a cell runs, and what stands there before and afterward."""
 
 import shutil
 

@@ -351,12 +351,34 @@ def test_all_means_all():
     assert campaign.arguments(["--version", "go", "ours", "go"]).version == ["go", "ours"]
 
 
+COUNTS = verdict.Balance(1000, 0, 990, 3, 10, 10, 0, 0, 0, 0, 0)
+RESULT = report.Result(
+    OUR_VERSION, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, 0, False, 9.6, "", COUNTS
+)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        {"stuck": True},
+        {"stranded": 1},
+        {"verdict": replace(COUNTS, produced=999)},
+        {"verdict": verdict.Balance(*[0] * 11)},
+    ],
+    ids=["stuck", "stranded", "not all stored", "nothing stored"],
+)
+def test_a_run_that_proves_nothing_is_not_clean(harm, monkeypatch, capsys):
+    """Nothing is lost where nothing was stored; the exit status says so, too."""
+    assert RESULT.clean and not replace(RESULT, **harm).clean
+    monkeypatch.setattr(campaign, "run", lambda *_: replace(RESULT, **harm))
+    assert campaign.main(["--entries", "1000"]) == 1
+    stored = replace(RESULT, **harm).verdict.produced
+    assert (f"only {stored} of 1,000" in capsys.readouterr().out) == (stored < 1000)
+
+
 def test_the_table_is_markdown():
     """Every line has as many cells as the first."""
-    counts = verdict.Balance(1000, 0, 990, 3, 10, 10, 0, 0, 0, 0, 0)
-    result = report.Result(
-        OUR_VERSION, "Redis 7.0.15", 1000, 1, 2, {plan.CUT: 2}, 1, 0, False, 9.6, "", counts
-    )
+    result = RESULT
     lines = table(report.COLUMNS, [report.row(result)] * 2).splitlines()
     assert (
         len(lines) == 4

@@ -97,11 +97,11 @@ def test_an_xack_that_answered_0_is_named_with_its_reason(attempt, code, told):
 ELSEWHERE = [
     ("02.start", "r.xgroup_create('02:early', 'readers', id='0', mkstream=True)", "`02:early`"),
     ("03.numbers", "for n in range(10):\n    r.xadd('03:nummbers', {'value': n})", "`03:nummbers`"),
-    ("02.start", "r.xgroup_create(EARLY_BIRD, 'reader', id='0')", "and you gave `reader`"),
+    ("02.start", "r.xgroup_create(EARLY_BIRD, 'reader', id='0')", "but you gave `reader`"),
     (
         "04.turns",
         "r.xreadgroup('Team', 'ann', {DEAL: '>'})",
-        "the group is `team` here, and you gave `Team`",
+        "the group is `team` here, but you gave `Team`",
     ),
     ("04.handover", "r.xreadgroup('team', 'Ann', {EVEN: '>'}, count=5)", "`Ann`"),
 ]
@@ -118,7 +118,7 @@ def test_an_error_is_told_with_its_meaning(attempt):
     """Also where nothing of it reached the server."""
     found = attempt("02.start", "r.xgroup_create(EARLY_BRD, 'readers', id='0')")
     assert found.state == HINT and "NameError: name 'EARLY_BRD'" in found.lines[1]
-    assert "look how it is spelled above" in found.lines[1]
+    assert "check its spelling above" in found.lines[1]
 
 
 KEY_ERROR = """
@@ -140,8 +140,8 @@ def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
     """Not one that only looks."""
     looked = attempt("00.finish", "1 / 0", "r.xlen(FINISH)")
     assert looked.state == HINT and "ZeroDivisionError" in looked.lines[1]
-    mended = attempt("00.finish", "1 / 0", "r.xack(FINISH, GROUP, *[i for i, _ in entries])")
-    assert mended.state == SOLVED
+    fixed = attempt("00.finish", "1 / 0", "r.xack(FINISH, GROUP, *[i for i, _ in entries])")
+    assert fixed.state == SOLVED
 
 
 @pytest.mark.parametrize("code", ["r.xlen(FINISH)", "r.xinfo_groups(FINISH)", "entries"])
@@ -173,7 +173,7 @@ def test_a_refusal_that_was_caught_is_told(attempt):
         "from contextlib import suppress\nwith suppress(Exception):\n"
         "    r.xgroup_create('02:start', 'readers', id='first')"
     )
-    assert "that is no entry ID" in attempt("02.start", code).lines[1]
+    assert "that isn't an entry ID" in attempt("02.start", code).lines[1]
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +194,7 @@ def kernel(tmp_path_factory):
 
 
 def test_a_kernel_knows_how_a_cell_ended(kernel):
-    """An error, and a cell that mends it."""
+    """An error, and a cell that fixes it."""
     kernel.run(filled(find("00.finish"), "r.xack(FINISH, 'alice', entries[0][0])"))
     assert "you gave `alice`" in kernel.run('check("00.finish", r)')
     kernel.run(filled(find("04.loop"), KEY_ERROR))
@@ -250,9 +250,9 @@ def test_a_kernel_knows_of_a_thread_at_work(kernel):
             "thread = threading.Thread(target=lambda: stop.wait(60))\nthread.start()",
         )
     )
-    assert "still at work" in kernel.run('check("04.loop", r)')
+    assert "is still running" in kernel.run('check("04.loop", r)')
     kernel.run("stop.set(); thread.join()")
-    assert "still at work" not in kernel.run('check("04.loop", r)')
+    assert "is still running" not in kernel.run('check("04.loop", r)')
 
 
 def test_a_kernel_notes_nothing_of_other_threads(kernel):

@@ -10,7 +10,7 @@ import redis
 from helpers import checks
 from helpers.checks import NotSolved, check
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import BY_ID, CATALOGUE
+from helpers.checks.misconceptions import BY_ID, CATALOG
 from helpers.checks.plain_data import to_plain
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
@@ -28,7 +28,7 @@ ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
 @pytest.fixture
 def learner(r, url, monkeypatch):
     """Make a learner of one exercise, whose connect() leads to the same server; the lesson's keys
-    are gone afterwards."""
+    are gone afterward."""
     monkeypatch.setenv("REDIS_URL", url)
     made = []
 
@@ -146,11 +146,11 @@ def test_every_exercise_has_another_right_answer():
 
 
 def test_every_misconception_comes_to_light():
-    """Each idea of the catalogue has a hint in its own lesson, or in another one."""
+    """Each idea of the catalog has a hint in its own lesson, or in another one."""
     hinted = {h.misconception for e in ALL.values() for h in e.hints}
     assert hinted - set(BY_ID) == set()
-    assert {m.id for m in CATALOGUE if m.lesson in lessons()} - hinted == set()
-    assert len(BY_ID) == len(CATALOGUE)
+    assert {m.id for m in CATALOG if m.lesson in lessons()} - hinted == set()
+    assert len(BY_ID) == len(CATALOG)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -222,7 +222,7 @@ def test_something_that_is_no_client_is_named_so(client):
     assert (
         examine("02.start", client)
         .lines[0]
-        .endswith('give the client that connect() returned, as in check("02.start", r).')
+        .endswith('pass the client that connect() returned, as in check("02.start", r).')
     )
 
 
@@ -233,7 +233,7 @@ def test_a_server_that_is_gone_is_said_so():
     found = examine("02.start", r)
     assert (
         found.state == FAILED
-        and "the server doesn't answer" in found.lines[0]
+        and "the server doesn't reply" in found.lines[0]
         and "first cell" in found.lines[1]
     )
 
@@ -283,7 +283,7 @@ def test_nothing_that_is_passed_in_can_fail_a_check(learner, name):
     learner = learner(name)
     learner.run(stub(learner.exercise))
     for value in ODD:
-        found = examine(name, learner.names["r"], value, value, value, value, colour=value)
+        found = examine(name, learner.names["r"], value, value, value, value, color=value)
         assert found.state in (UNTOUCHED, OPEN, HINT, FAILED) and 1 <= len(found.lines) <= 3
         assert "\x1b" not in "".join(found.lines)
 

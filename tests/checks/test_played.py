@@ -19,7 +19,7 @@ ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
 
 @pytest.fixture
 def learner(embedded_url, monkeypatch):
-    """Make a learner who has run the lesson up to an exercise; its keys are gone afterwards."""
+    """Make a learner who has run the lesson up to an exercise; its keys are gone afterward."""
     monkeypatch.setenv("REDIS_URL", embedded_url)
     with contextlib.ExitStack() as stack:
         r = stack.enter_context(connect())

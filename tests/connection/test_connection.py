@@ -127,7 +127,7 @@ def test_a_wrong_address_is_refused_in_one_sentence(url, words):
 
 
 def test_redis_url_is_named_when_it_is_wrong(monkeypatch):
-    """The sentence names the variable that has to be mended."""
+    """The sentence names the variable that has to be fixed."""
     monkeypatch.setenv("REDIS_URL", f"redis://:{SECRET}/@localhost")
     assert refusal().startswith("REDIS_URL can't be read")
 
@@ -451,7 +451,7 @@ def test_what_only_the_server_refuses_is_refused_in_its_own_words(program):
 
 @pytest.fixture
 def guarded(r, prefix, url):
-    """The name of a user with a password on the server under test; gone afterwards."""
+    """The name of a user with a password on the server under test; gone afterward."""
     user = prefix.replace(":", "-")
     r.acl_setuser(
         user,

@@ -134,7 +134,7 @@ def test_tb_shows_the_whole_traceback(kernel):
 
 
 def test_an_error_is_left_as_it_was(kernel):
-    """Whoever looks at it afterwards finds its chain, its frames and no note of ours."""
+    """Whoever looks at it afterward finds its chain, its frames and no note of ours."""
     fail(kernel, "connect(r.url, timeout=0.2).xread({FINISH: '$'}, block=1000)")
     assert (
         fail(

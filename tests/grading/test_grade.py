@@ -171,7 +171,7 @@ def test_each_exercise_is_marked_for_itself(grades, learner, expected):
 
 
 @pytest.mark.parametrize(("learner", "exercise", "words"), [
-    ("bob", "02.start", "hint: the group begins after the ID that you gave"),
+    ("bob", "02.start", "hint: the group starts after the ID that you gave"),
     ("crash", "02.repeat", "the kernel's process ended; the rest was not run"),
     ("empty", "02.start", "the file is empty"),
     ("broken", "02.start", "it isn't JSON"),

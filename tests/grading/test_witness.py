@@ -26,7 +26,7 @@ r.xack("{STAGE}", "g", "1-1")
 
 @pytest.fixture
 def witness(url, r):
-    """A relay to the server under test; its keys are gone afterwards."""
+    """A relay to the server under test; its keys are gone afterward."""
     with Witness(url) as witness:
         yield witness
         clean_slate(r, STAGE)

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import CATALOGUE
+from helpers.checks.misconceptions import CATALOG
 from helpers.checks.overview import table
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
@@ -400,4 +400,4 @@ def test_the_overview_names_every_exercise_and_idea():
     lines = table().splitlines()[2:]
     assert len(lines) == sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
     assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
-    assert [m.id for m in CATALOGUE if m.lesson in lessons() and m.name not in table()] == []
+    assert [m.id for m in CATALOG if m.lesson in lessons() and m.name not in table()] == []

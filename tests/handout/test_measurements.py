@@ -50,6 +50,17 @@ def test_new_figures_take_the_place_of_their_kind_alone(root, tmp_path):
     assert json.loads((root / FIGURES).read_text("utf-8"))["campaign"] == before["campaign"]
 
 
+def test_a_campaign_that_ended_early_is_refused(root, tmp_path):
+    """A machine too busy to store everything has measured nothing; the page stays as it is."""
+    kept = json.loads((root / FIGURES).read_text("utf-8"))["campaign"][0]
+    kept[0]["verdict"]["produced"] -= 1
+    (tmp_path / "early.json").write_text(json.dumps(kept))
+    before = [(root / name).read_bytes() for name in (MEASUREMENTS, FIGURES)]
+    with pytest.raises(ValueError, match="ours ended before everything was stored"):
+        take(root, [tmp_path / "early.json"])
+    assert [(root / name).read_bytes() for name in (MEASUREMENTS, FIGURES)] == before
+
+
 OTHERS = [
     "",
     "3",

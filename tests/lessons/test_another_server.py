@@ -9,21 +9,31 @@ from tests.known_servers import programs
 from tests.notebook_rules import NOTEBOOKS, read
 from tests.notebook_runs import run
 
+PARTS = 4
+"""How many parts the notebooks are in, each with a server of its own, so that parts can run at the
+same time."""
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
+WHERE = [
+    pytest.param((program, FILES[part::PARTS]), id=f"{name_of(program)}-part {part}")
+    for program in programs() or [binary()]
+    for part in range(PARTS)
+]
 
 
-@pytest.fixture(scope="module", params=programs() or [binary()], ids=name_of)
-def other(request) -> str:
-    """The address of a server that isn't the embedded one or, where none is installed, of a second
-    Valkey; empty at first."""
-    with OwnServer(request.param) as own:
-        yield own.url
+@pytest.fixture(scope="module", params=WHERE)
+def other(request):
+    """A server that isn't the embedded one or, where none is installed, a second Valkey, empty at
+    first; and the notebooks that run on it."""
+    program, files = request.param
+    with OwnServer(program) as own:
+        yield own.url, files
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("turn", ["on an empty server", "on a used one"])
 def test_notebooks_pass(other, turn):
     """Every cell gives what is stored."""
-    result = run(FILES, REDIS_URL=other)
+    url, files = other
+    result = run(files, REDIS_URL=url)
     assert result.status == 0, result.text
-    assert result.passed == sum(len(read(path).code) for path in FILES)
+    assert result.passed == sum(len(read(path).code) for path in files)

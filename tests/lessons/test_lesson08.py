@@ -92,7 +92,7 @@ def test_the_lessons_script_skips_what_it_has_and_refuses_a_gap(r, stream):
 
 
 def test_idmp_stores_once(r, stream):
-    """Redis 8.6 and later recognise a repeat by themselves."""
+    """Redis 8.6 and later recognize a repeat by themselves."""
     if not can(r, "IDMP"):
         with pytest.raises(ResponseError):
             r.xadd(stream, {"value": 0}, idmp=("till", "1"))
@@ -143,7 +143,7 @@ class Plain(Consumer):
 
 
 class Gated(Consumer):
-    """Lets the effect happen with the acknowledgement."""
+    """Lets the effect happen with the acknowledgment."""
 
     def acknowledge(self, entries):
         """Add each value to the sum if, and only if, its entry is still pending."""

@@ -75,7 +75,7 @@ def test_other_trims_lose_what_is_pending_and_what_was_never_delivered(r, stream
     [(0, 0, 0), (10, 0, 0), (1, 1, 0), (5, 5, 4), (10, 10, 9), (10, 9, 9)],
 )
 def test_one_group_keeps_what_it_needs_and_the_last_one_delivered(r, stream, given, acked, removed):
-    """Nothing goes before the first acknowledgement; with nothing pending the last delivered entry
+    """Nothing goes before the first acknowledgment; with nothing pending the last delivered entry
     stays, as a bookmark."""
     ids = fill(r, stream, slow=(given, acked))
     assert trim_acknowledged(r, stream) == removed
@@ -189,7 +189,7 @@ def test_a_full_stream_without_consumers_says_what_to_do(r, stream):
 
 
 def test_a_limit_that_can_never_be_kept_is_refused(r, stream):
-    """One entry always stays, so a limit of one would wait for ever."""
+    """One entry always stays, so a limit of one would wait forever."""
     with pytest.raises(ValueError, match="limit must be a whole number from 2 up"):
         wait_for_room(r, stream, 1)
 
@@ -207,7 +207,10 @@ def test_acked_of_redis_8_agrees_with_ours(r, stream):
 def test_the_memory_chart_says_the_same_on_every_server():
     """7 times on Redis 7.0, 14 times on Redis 8.2: one sentence."""
     valkey, redis = ({"none": 127, "all": times * 127, "acked": 127} for times in (7, 14))
-    said = "Beside 'none': 'all' takes more than 5 times the memory; 'acked' takes about the same."
+    said = (
+        "Compared with 'none': 'all' takes more than 5 times the memory; "
+        "'acked' takes about the same."
+    )
     assert repr(memory_chart(valkey)) == repr(memory_chart(redis)) == said
     assert memory_chart({"none": 127, "all": 3 * 127}).sentence.endswith(
         "more than 2 times the memory."

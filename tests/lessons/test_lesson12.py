@@ -1,5 +1,5 @@
 """Observe: ten incidents told apart on every server, what each figure counts and when it misleads,
-and a drill that knows what is mended and what is lost."""
+and a drill that knows what is fixed and what is lost."""
 
 import pytest
 
@@ -190,24 +190,24 @@ def test_a_sheet_shows_no_ids_and_no_times():
 
 
 def test_a_drill_knows_what_is_not_mended(program):
-    """Nobody does anything: nothing is found, nothing mended, and it says so of each."""
+    """Nobody does anything: nothing is found, nothing fixed, and it says so of each."""
     drill = Drill(3, program)
     for case in drill:
         case.looks()
     assert len(drill.report) == 8
-    assert [row for row in drill.report if row["found"] or row["mended"]] == []
+    assert [row for row in drill.report if row["found"] or row["fixed"]] == []
 
 
 def test_a_drill_knows_what_a_careless_repair_lost(program):
-    """Acknowledging all makes the figures green: mended, and lost."""
+    """Acknowledging all makes the figures green: fixed, and lost."""
     drill = Drill(3, program)
     for case in drill:
         if case.r.exists(case.stream) and case.r.xinfo_groups(case.stream):
             lines = case.r.xpending_range(case.stream, case.group, "-", "+", 100)
             case.r.xack(case.stream, case.group, *[line["message_id"] for line in lines] or ["0-1"])
     rows = {row["incident"]: row for row in drill.report}
-    assert rows[CONSUMER_DEAD]["mended"] and rows[CONSUMER_DEAD]["lost"] > 0
-    assert rows["poison entry"]["mended"] and rows["poison entry"]["lost"] == 1
+    assert rows[CONSUMER_DEAD]["fixed"] and rows[CONSUMER_DEAD]["lost"] > 0
+    assert rows["poison entry"]["fixed"] and rows["poison entry"]["lost"] == 1
 
 
 def test_a_drill_is_the_same_for_the_same_seed():

@@ -172,7 +172,7 @@ def test_without_the_fence_a_late_read_breaks_the_order(r, stream):
 
 
 def test_an_effect_that_fails_leaves_its_entry_pending(r, stream):
-    """Neither the effect nor the acknowledgement happened, and the next read brings it again."""
+    """Neither the effect nor the acknowledgment happened, and the next read brings it again."""
     fill(r, stream, [0])
     alice = owner(r, stream)
     [entry] = alice.read()
@@ -339,7 +339,7 @@ def test_an_effect_that_raises_keeps_its_place(r, stream):
 
 
 def test_an_entry_can_be_set_aside_by_its_effect(r, stream):
-    """The dead letter and the acknowledgement are one step, and the rest goes on in order."""
+    """The dead letter and the acknowledgment are one step, and the rest goes on in order."""
     send(r, stream, range(0, 40, 8))
 
     def setting_aside(partition, entry):

@@ -1,4 +1,4 @@
-"""The environment is made by the standard library alone, once, and mended where it has to be."""
+"""The environment is made by the standard library alone, once, and fixed where it has to be."""
 
 import ast
 import importlib.util

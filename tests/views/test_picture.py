@@ -188,8 +188,8 @@ def test_the_sentence_says_it_in_words(r, stream, prefix):
     assert (
         picture(r, stream).sentence.replace(prefix, "")
         == "Stream dataStream, group consumerGroup: 10 entries, lag 6, pending 2; 0 and 1 "
-        "counted as acked; 2 pending with bob, delivered 2 times; "
-        "3 pending with bob; 4 to 9 to be delivered"
+        "counted as acked; 2 pending for bob, delivered 2 times; "
+        "3 pending for bob; 4 to 9 to be delivered"
     )
 
 

@@ -132,7 +132,7 @@ def test_a_log_takes_events_from_many_threads_in_order():
 
 def test_an_unknown_event_is_refused():
     """A misspelt one would be missing from the chart."""
-    with pytest.raises(ValueError, match="no event: use one of produced"):
+    with pytest.raises(ValueError, match="isn't an event: use one of produced"):
         Log().add("aked", 1)
 
 

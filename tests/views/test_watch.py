@@ -57,14 +57,14 @@ def watching() -> list[str]:
 
 
 def test_it_moves_and_ends_with_a_still_picture(r, stream, shown):
-    """The widget follows the server; afterwards the thread is gone, the widget hidden, the end
+    """The widget follows the server; afterward the thread is gone, the widget hidden, the end
     state shown."""
     scenes.ten_undelivered(r, stream)
     with watch(r, stream, GROUP, every=0.01):
         assert "before the first entry" in shown[0].svg
         read(r, stream, "alice", 4, ack=2)
         wait_until(lambda: shown[0].svg == picture(r, stream).svg, 5, "the live picture to follow")
-        assert "2 and 3 pending with alice" in shown[0].sentence and watching()
+        assert "2 and 3 pending for alice" in shown[0].sentence and watching()
     assert shown[0].over and watching() == []
     assert shown[1].svg == picture(r, stream).svg
 
@@ -78,7 +78,7 @@ def test_an_interrupt_comes_through_and_leaves_nothing(r, stream, shown):
 
 
 def test_it_ends_at_its_limit(r, stream, shown):
-    """A forgotten cell doesn't watch for ever, and says so."""
+    """A forgotten cell doesn't watch forever, and says so."""
     ensure_group(r, stream, GROUP)
     with watch(r, stream, every=0.01, limit=0.05):
         wait_until(lambda: not watching(), 5, "the limit")

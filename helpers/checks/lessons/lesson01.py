@@ -1,4 +1,4 @@
-"""Lesson 01, Connect: a client that is patient enough, an address that can be read, and waiting
+"""Lesson 01, Connect: a client that waits long enough, an address that can be read, and waiting
 without missing anything."""
 
 import re
@@ -22,7 +22,7 @@ def _is(seen: Seen) -> str:
     patient = seen.passed["patient"]
     if isinstance(patient, dict) and "client" in patient:
         return f"listens for {_patience(seen):g} seconds"
-    return "is None" if patient is None else "is no client"
+    return "is None" if patient is None else "isn't a client"
 
 
 def _other_client(seen: Seen) -> bool:
@@ -35,10 +35,10 @@ PATIENCE = Exercise(
     title="Patient enough",
     minutes=2,
     values=("patient",),
-    task="make a client `patient` that may ask the server to BLOCK for 8 seconds.",
-    praise="this client listens for longer than the server will wait.",
-    wanted="a client, as connect() returns it, whose socket time-out is longer than 8 seconds, "
-    "with room for a late reply.",
+    task="create a client `patient` that may ask the server to BLOCK for 8 seconds.",
+    praise="this client waits longer than the server will.",
+    wanted="a client from connect() with a socket time-out longer than 8 seconds, with room for "
+    "a late reply.",
     sees=lambda s: f"`patient` {_is(s)}.",
     solved=lambda s: in_time(8000, _patience(s)) and (_patience(s) is None or _patience(s) < 1000),
     untouched=lambda s: s.passed["patient"] is None and not _other_client(s),
@@ -46,26 +46,25 @@ PATIENCE = Exercise(
         Hint(
             "block-socket",
             lambda s: _other_client(s) and not s.ended,
-            "`patient` is still None: the client must have this name, as in "
-            "`patient = connect(…)`.",
+            "`patient` is still None: give the client this name, as in `patient = connect(…)`.",
         ),
         Hint(
             "units",
             lambda s: _patience(s) >= 1000,
-            "that is more than a quarter of an hour: BLOCK counts milliseconds, but a "
-            "client's time-out is in seconds.",
+            "that is more than a quarter of an hour: BLOCK is in milliseconds, but a client's "
+            "time-out is in seconds.",
         ),
         Hint(
             "block-equal",
             lambda s: _patience(s) >= 8 and not in_time(8000, _patience(s)),
-            "server and client give up at about the same moment, and the server's reply "
-            "comes late: leave it seconds, not milliseconds.",
+            "server and client give up at about the same moment, and the server's reply comes "
+            "late: leave seconds between them, not milliseconds.",
         ),
         Hint(
             "block-socket",
             lambda s: _patience(s) < 8,
-            "it gives up while the server is still waiting; connect() takes a `timeout` in "
-            "seconds, 5 unless you say otherwise.",
+            "it gives up while the server is still waiting: connect() takes a `timeout` in "
+            "seconds, 5 by default.",
         ),
     ),
 )
@@ -109,7 +108,7 @@ MEANT = Parts("redis", "localhost", 6379, "", "tea#4", "2")
 
 
 def _differs(seen: Seen) -> str:
-    """Say which parts of the address mean something else, and what."""
+    """Name the parts of the address that mean something else, and say what."""
     found = _parts(seen)._asdict()
     wrong = [
         f"its {part} is {value!r}" if value else f"it names no {part}"
@@ -124,12 +123,12 @@ ADDRESS = Exercise(
     title="An address that can be read",
     minutes=4,
     values=("address",),
-    task="repair `address`: the same host and password, and database 2.",
-    praise="every part of this address means what you meant.",
+    task="fix `address`: the same host and password, and database 2.",
+    praise="every part of this address means what you intended.",
     wanted="scheme redis, host localhost, port 6379, no user, the password that was there before, "
     "and database 2.",
     sees=lambda s: (
-        "`address` isn't a text."
+        "`address` isn't text."
         if not isinstance(s.passed["address"], str)
         else _refusal(s.passed["address"]) or f"`address` can be read: {_differs(s)}."
     ),
@@ -139,25 +138,25 @@ ADDRESS = Exercise(
         Hint(
             "raw-password",
             lambda s: "nothing listens" in s.error,
-            "that connect() found nothing that listens means that it could read the address; "
-            "so set `address` to that text, and check it.",
+            "your connect() found nothing listening, so it could read the address: set "
+            "`address` to that text, and check it.",
         ),
         Hint(
             "raw-password",
             lambda s: "#" in s.passed["address"],
-            "in a URL `#` begins a part of its own; the sentence above says how to write it "
+            "in a URL, `#` starts a part of its own; the sentence above says how to write it "
             "inside a password.",
         ),
         Hint(
             "user-slot",
             lambda s: _parts(s).user and not _parts(s).password,
-            "what stands before the `@` without a colon is a user's name; a password alone "
-            "needs the colon before it.",
+            "the text before the `@`, without a colon, is a user's name; a password alone needs "
+            "the colon before it.",
         ),
         Hint(
             "database-name",
             lambda s: "database" in _refusal(s.passed["address"]),
-            "databases have numbers, not names; redis-py itself would quietly use number 0.",
+            "databases have numbers, not names; redis-py itself would silently use number 0.",
         ),
     ),
 )
@@ -169,7 +168,7 @@ def _last(sent: list[Sent], word: str) -> bool:
 
 
 def _reads(seen: Seen, stream: str) -> list[Sent]:
-    """Each XREAD of this stream, in order."""
+    """Return each XREAD of this stream, in order."""
     return [each for each in seen.did("XREAD") if stream in each.keys]
 
 
@@ -179,7 +178,7 @@ def _holds(seen: Seen, name: str) -> bool:
 
 
 def _got(sent: list[Sent]) -> list[Sent]:
-    """The reads that got an entry."""
+    """Return the reads that got an entry."""
     return [each for each in sent if not each.empty and not each.error]
 
 
@@ -200,9 +199,9 @@ MISSED = Exercise(
     stage=1,
     stream="01:missed",
     values=("reply",),
-    task="read the entry `early bird` of 01:missed with XREAD, and keep the answer in `reply`.",
-    praise="your reply holds the entry, which was there before you looked, and is still there.",
-    wanted="a reply of XREAD with the entry `early bird` in it.",
+    task="read the entry `early bird` of 01:missed with XREAD, and keep the reply in `reply`.",
+    praise="your reply holds the entry, which was there before you looked, and still is.",
+    wanted="a reply from XREAD that contains the entry `early bird`.",
     sees=lambda s: f"{count(s.stream.length, 'entry')} in the stream, and {_found(s)}.",
     solved=lambda s: (
         contains(s.passed["reply"], "early bird")
@@ -215,8 +214,8 @@ MISSED = Exercise(
             lambda s: (
                 s.passed["reply"] is None and not s.ended and bool(_got(_reads(s, "01:missed")))
             ),
-            "your read got the entry, and `reply` is still None: keep the answer, with "
-            "`reply = r.xread(…)`.",
+            "your read got the entry, but `reply` is still None: keep the reply, with `reply = "
+            "r.xread(…)`.",
         ),
         Hint(
             "xread-dollar",
@@ -225,33 +224,33 @@ MISSED = Exercise(
                 and (_last(_reads(s, "01:missed"), "$") or not s.watched)
             ),
             "the ID `$` means after the last entry at the moment of the call, so it misses "
-            "what was there before; name an ID before the entry, such as 0.",
+            "earlier entries: name an ID before the entry, such as 0.",
         ),
         Hint(
             "xread-dollar",
             lambda s: contains(s.passed["reply"], "early bird") and s.did("XRANGE"),
-            "XRANGE shows the entry, too, but it can't wait for one; ask XREAD for what comes "
-            "after an ID that is before it.",
+            "XRANGE shows the entry, too, but it can't wait for one: ask XREAD for entries "
+            "after an ID that comes before it.",
             nearly=True,
         ),
         Hint(
             "xread-dollar",
             lambda s: contains(s.passed["reply"], "early bird") and not s.error,
-            "no XREAD of yours got this entry: ask for it, with an ID that is before it, and "
-            "keep what comes.",
+            "none of your XREADs got this entry: ask for it, with an ID that comes before it, "
+            "and keep the reply.",
         ),
     ),
 )
 
 
 def _block(sent: Sent) -> int | None:
-    """How many milliseconds a read may wait, None if it doesn't."""
+    """Return how many milliseconds a read may wait, None if it doesn't."""
     words = sent.words
     return int(words[words.index("BLOCK") + 1]) if "BLOCK" in words else None
 
 
 def _bounded(sent: Sent) -> bool:
-    """Tell whether a read waits, and less long than `hasty` listens."""
+    """Tell whether a read waits, but for less time than `hasty` does."""
     return bool(_block(sent)) and in_time(_block(sent), HASTY)
 
 
@@ -268,7 +267,7 @@ def _time_outs(seen: Seen) -> list[Sent]:
 
 
 def _other_listener(seen: Seen) -> bool:
-    """Tell whether another client than `hasty`, as the cell made it, got the entry."""
+    """Tell whether a client other than `hasty`, as the cell made it, got the entry."""
     patience = seen.passed["hasty"]["client"]["socket_timeout"] if seen.passed["hasty"] else HASTY
     return (
         patience != HASTY
@@ -285,7 +284,7 @@ def _slept(seen: Seen) -> bool:
 
 
 def _way_is_right(seen: Seen) -> bool:
-    """Tell whether `hasty` waited, each time for less than it listens, until the entry came."""
+    """Tell whether `hasty` waited, each time for less than its time-out, until the entry came."""
     got = _got(_late(seen))
     return bool(got) and not (
         _other_listener(seen)
@@ -298,8 +297,7 @@ def _way_is_right(seen: Seen) -> bool:
 
 
 HASTY, AT_ONCE = 0.5, 0.05
-"""Seconds that `hasty` listens, and within which the answer comes to a read that finds the entry
-there."""
+"""Seconds that `hasty` waits, and within which a read that finds the entry there gets its reply."""
 
 LATE = Exercise(
     "01.late",
@@ -307,10 +305,10 @@ LATE = Exercise(
     minutes=6,
     stream="01:late",
     values=("block_ms", "news", "hasty"),
-    task="choose `block_ms`, and wait with `hasty` until the entry is in `news`.",
-    praise="a bounded BLOCK, as often as it takes, is as good as waiting forever.",
-    wanted="a reply with the entry `at last` in it, got by `hasty`, which listens for half a "
-    "second, and blocks.",
+    task="choose `block_ms`, and have `hasty` wait until the entry is in `news`.",
+    praise="a short BLOCK, repeated as often as needed, is as good as waiting forever.",
+    wanted="a reply with the entry `at last`, which `hasty` got by blocking within its half "
+    "second.",
     sees=lambda s: (
         f"block_ms = {s.passed['block_ms']!r}, and the entry is "
         + ("" if contains(s.passed["news"], "at last") else "not ")
@@ -323,22 +321,23 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: s.did("XADD"),
-            "you added the entry yourself: it comes without you, in about a second; wait for it.",
+            "you added the entry yourself: it comes without you, in about a second, so wait for "
+            "it.",
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
-            "the entry came to a client that listens for longer; it can be had with `hasty`, as "
-            "it is: ask more than once, with a BLOCK that is shorter than its half second.",
+            "the entry came to a client that waits longer; `hasty` as it is can get it, too: "
+            "ask more than once, with a BLOCK shorter than its half second.",
             nearly=True,
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _time_outs(s),
             lambda s: (
-                f"{count(len(_time_outs(s)), 'read')} of `hasty` ended in a time-out, and a reply "
-                "that comes just then finds nobody: choose a BLOCK that ends well before its half "
-                "second."
+                f"{count(len(_time_outs(s)), 'read')} of `hasty` ended in a time-out, and a "
+                "reply that comes just then is lost: choose a BLOCK that ends well before its "
+                "half second."
             ),
             nearly=True,
         ),
@@ -351,41 +350,41 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _block(_got(_late(s))[0]) is None,
-            "the entry is there, but your read didn't wait for it: without BLOCK the server "
-            "answers at once; let it wait, with `block=block_ms`, as often as it takes.",
+            "the entry is there, but your read didn't wait for it: without BLOCK, the server "
+            "replies at once. Make it wait, with `block=block_ms`, as often as needed.",
             nearly=True,
         ),
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _slept(s),
-            "your program slept until the entry was there; nobody knows how long that takes: let "
-            "`hasty` wait, with a BLOCK, and ask again until something comes.",
+            "your program slept until the entry was there, but nobody knows how long that "
+            "takes: have `hasty` wait with a BLOCK, and ask again until something comes.",
             nearly=True,
         ),
         Hint(
             "xread-dollar",
             lambda s: contains(s.passed["news"], "at last") and _last(_got(_late(s))[:1], "$"),
-            "this time the entry came while a read was waiting; with `$`, what comes between two "
-            "reads is missed: ask for what comes after `0`.",
+            "this time the entry came while a read was waiting, but `$` misses entries that "
+            "come between two reads: ask for entries after `0`.",
             nearly=True,
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
-            "this time the entry came before `hasty` gave up; with a BLOCK that is nearly as "
-            "long as its half second, or longer, that is luck: make it shorter.",
+            "this time the entry came before `hasty` gave up, but that is luck if BLOCK is "
+            "nearly as long as its half second, or longer: make it shorter.",
             nearly=True,
         ),
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and not s.error,
-            "no read of yours got this entry: ask for it with `hasty`, until it comes.",
+            "none of your reads got this entry: have `hasty` ask for it until it comes.",
         ),
         Hint(
             "block-0",
             lambda s: number(s.passed["block_ms"]) == 0,
-            "the server would wait forever, but `hasty` doesn't: it stops listening after "
-            "half a second, and the answer finds nobody.",
+            "the server would wait forever, but `hasty` doesn't: it gives up after half a "
+            "second, and the reply is lost.",
         ),
         Hint(
             "block-socket",
@@ -396,33 +395,33 @@ LATE = Exercise(
         Hint(
             "units",
             lambda s: 0 < number(s.passed["block_ms"]) < 1,
-            "BLOCK counts milliseconds, in whole numbers; the client's 0.5 are seconds.",
+            "BLOCK is in milliseconds, as a whole number; the client's 0.5 is in seconds.",
         ),
         Hint(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and not s.error,
-            "one of your reads got the entry, and `news` doesn't hold it: keep each answer in "
+            "one of your reads got the entry, but `news` doesn't hold it: keep each reply in "
             "`news`, and stop at the first that isn't empty.",
         ),
         Hint(
             "xread-dollar",
             lambda s: _last(_late(s), "$"),
-            "with `$` each read waits only for what comes during that read; what comes between "
-            "two of them is missed: ask for what comes after `0`.",
+            "with `$`, each read waits only for entries that come during that read, and misses "
+            "those that come between two reads: ask for entries after `0`.",
         ),
         Hint(
             "empty-is-end",
             lambda s: len(_late(s)) > 1 and not s.ended,
             lambda s: (
-                f"you asked {len(_late(s))} times, and the entry came later: don't count the "
-                "times, go on while `news` is empty."
+                f"you asked {len(_late(s))} times, and the entry came later: don't count, but "
+                "carry on while `news` is empty."
             ),
         ),
         Hint(
             "empty-is-end",
             lambda s: not s.passed["news"] and not s.ended and (_late(s) or not s.watched),
-            "an empty reply only says that nothing came within one BLOCK: ask again, in a "
-            "loop, until there's an answer.",
+            "an empty reply only says that nothing came within one BLOCK: ask again, in a loop, "
+            "until there's an entry.",
         ),
     ),
 )

@@ -1,5 +1,5 @@
-"""Lesson 02, Create the group: where a group begins, that it may exist already, and two groups on
-one stream."""
+"""Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
+groups on one stream."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
@@ -19,16 +19,16 @@ START = Exercise(
     stage=5,
     stream="02:start",
     group="readers",
-    task="create the group `readers` on 02:start, so that it gets the five entries that are "
-    "there already.",
-    praise="the group `readers` has all five entries before it.",
-    wanted="one group `readers` that has all five entries still to deliver.",
+    task="create the group `readers` on 02:start so that it gets the five entries that are "
+    "already there.",
+    praise="the group `readers` still has all five entries to deliver.",
+    wanted="one group, `readers`, with all five entries still to deliver.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')}, {count(len(s.stream.groups), 'group')}"
         + (
             f"; `readers` will deliver {listed(s.waiting)}."
             if s.group
-            else f" ({listed([g.name for g in s.stream.groups])}), none of them called `readers`."
+            else f" ({listed([g.name for g in s.stream.groups])}), none of them named `readers`."
         )
     ),
     solved=lambda s: s.waiting == s.values == ["0", "1", "2", "3", "4"] and not s.did("XADD"),
@@ -37,45 +37,45 @@ START = Exercise(
         Hint(
             "dollar-hides",
             lambda s: s.group and (s.did("XADD") or s.stream.length > 5),
-            "you added entries yourself; the group was to get the five that were there before "
-            "it: run the cell above again, and begin the group before them.",
+            "you added entries yourself, but the group should get the five that were there "
+            "already: run the cell above again, and start the group before them.",
         ),
         Hint(
             "read-is-done",
             lambda s: s.group.consumers and s.stream.length == 5 and _was_read(s),
-            "somebody has read from the group, so the entries are delivered now; this exercise "
+            "somebody has read from the group, so its entries are delivered now; this exercise "
             "only creates it: run the cell above again.",
         ),
         Hint(
             "busygroup-stops",
             lambda s: s.group and not s.waiting and "BUSYGROUP" in s.error,
-            "the group is there already, at the end, and creating it again moves nothing: run the "
-            "cell above again, or move the bookmark with XGROUP SETID.",
+            "the group already exists, at the end of the stream, and creating it again doesn't "
+            "move it: run the cell above again, or move the bookmark with XGROUP SETID.",
         ),
         Hint(
             "dollar-hides",
             lambda s: s.group and s.waiting == ["1", "2", "3", "4"],
-            "a group begins *after* the ID that you give, and the first entry has just that ID; "
-            "which ID is before them all?",
+            "a group starts *after* the ID that you give, and you gave the first entry's ID: "
+            "which ID is before all entries?",
         ),
         Hint(
             "dollar-hides",
             lambda s: s.group and len(s.waiting) < s.stream.length,
-            "the group begins after the ID that you gave (`$`, the default, is the last "
-            "entry there is); which ID is before them all?",
+            "the group starts after the ID that you gave (`$`, the default, is the last entry "
+            "there is): which ID is before all entries?",
         ),
         Hint(
             "group-is-consumer",
             lambda s: "requires the key to exist" in s.error,
-            "there is no stream of the name that you gave first: XGROUP CREATE takes the stream, "
-            "then the group.",
+            "no stream has the name that you gave first: XGROUP CREATE takes the stream, then "
+            "the group.",
         ),
     ),
 )
 
 
 def _looks_right(seen: Seen) -> bool:
-    """Tell whether all is there that a good start leaves behind, whatever led there."""
+    """Tell whether everything is there that a good start leaves, whatever led there."""
     return (
         seen.values == [YESTERDAY, STARTING, STARTED]
         and seen.pending_of("ann") == [YESTERDAY]
@@ -85,7 +85,7 @@ def _looks_right(seen: Seen) -> bool:
 
 
 def _made_sure(seen: Seen) -> list[int]:
-    """Where, among what was sent, the group was created, or was looked for."""
+    """Return where, among the commands sent, the group was created or looked for."""
     names = ("XGROUP CREATE", "XINFO GROUPS")
     return [n for n, each in enumerate(seen.sent) if each.command in names and AGAIN in each.keys]
 
@@ -111,10 +111,10 @@ REPEAT = Exercise(
     stage=3,
     stream=AGAIN,
     group="workers",
-    task="let the program start: add `starting`, make sure of the group, add `started`.",
-    praise="the program started, and ann still has yesterday's entry pending.",
-    wanted="no group but `workers`, its bookmark where it was, ann's one pending entry, and the "
-    "entries with the values `starting` and `started` after it.",
+    task="make the program start: add `starting`, ensure that the group exists, add `started`.",
+    praise="the program started, and Ann still has yesterday's entry pending.",
+    wanted="only the group `workers`, its bookmark where it was, Ann's one pending entry, and "
+    "after it the entries with the values `starting` and `started`.",
     sees=lambda s: (
         f"entries {listed(s.values)}; "
         + (f"the group has {s.group.pending} pending." if s.group else "no group `workers`.")
@@ -125,38 +125,38 @@ REPEAT = Exercise(
         Hint(
             "busygroup-destroy",
             lambda s: s.values and (not s.group or not s.group.pending or s.values[0] != YESTERDAY),
-            "yesterday's entry must stay in the stream, and pending with ann: "
-            "a start destroys no group, and finishes or deletes nothing.",
+            "yesterday's entry must stay in the stream, and pending for Ann: a program's start "
+            "destroys no group, and finishes or deletes nothing.",
         ),
         Hint(
             "read-is-done",
             lambda s: len(s.pending) > 1,
-            "a read has made the new entries pending, too; the program only starts, and reads "
-            "nothing yet.",
+            "you read the new entries, so they are pending, too: the program only starts, and "
+            "reads nothing yet.",
         ),
         Hint(
             "busygroup-stops",
             lambda s: _looks_right(s) and not _made_sure(s),
-            "both entries are there, but nothing made sure of the group: where it is missing, "
-            "this program goes on without one. Create it in between; BUSYGROUP is no harm.",
+            "both entries are there, but nothing ensured that the group exists: without one, "
+            "this program carries on regardless. Create it in between; BUSYGROUP does no harm.",
             nearly=True,
         ),
         Hint(
             "busygroup-stops",
             lambda s: _looks_right(s) and not _between(s),
-            "make sure of the group between the two entries, as the task says: `started` tells "
-            "that all is ready, and then it is.",
+            "ensure that the group exists between the two entries, as the task says: `started` "
+            "should mean that everything is ready.",
             nearly=True,
         ),
         Hint(
             "busygroup-stops",
             lambda s: s.values == [YESTERDAY, STARTING],
             lambda s: (
-                "`started` is missing, an entry of its own: "
+                "`started` is missing, which needs its own entry: "
                 + (
-                    "the program ended at BUSYGROUP, which only says that the group is there."
+                    "the program ended at BUSYGROUP, which only says that the group exists."
                     if _stopped(s)
-                    else "add it when the group is there, also when it was there before."
+                    else "add it once the group exists, even if it existed before."
                 )
             ),
         ),
@@ -170,7 +170,7 @@ def _has_read(seen: Seen, name: str) -> bool:
 
 
 def _ahead(seen: Seen, name: str) -> list[str]:
-    """What a group has still to deliver: what is pending in it is delivered."""
+    """Return the values that a group still has to deliver, without its pending entries."""
     group = seen.named(name)
     pending = {e.id for e in group.entries} if group else set()
     return [e.value for e in seen.reach(group) if e.id not in pending] if group else []
@@ -178,16 +178,16 @@ def _ahead(seen: Seen, name: str) -> list[str]:
 
 TWO = Exercise(
     "02.two",
-    title="Two groups, two beginnings",
+    title="Two groups, two starting points",
     minutes=6,
     stage=3,
     stream="02:two",
     values=("waiting",),
     task="create the groups `archive` and `alerts` on 02:two, add the alarm, and set `waiting`.",
-    praise="`archive` will deliver all four entries, `alerts` the alarm alone, and you didn't need "
-    "its lag to know.",
-    wanted="`archive` to deliver a, b, c and an entry with the value alarm, `alerts` the alarm "
-    "alone, and waiting = how many that is.",
+    praise="`archive` will deliver all four entries, `alerts` only the alarm, and you didn't "
+    "need its lag to know.",
+    wanted="`archive` with a, b, c and an entry with the value alarm to deliver, `alerts` with "
+    "only the alarm, and waiting = how many that is.",
     sees=lambda s: "; ".join(
         [
             f"entries {listed(s.values)}",
@@ -207,16 +207,16 @@ TWO = Exercise(
         Hint(
             "group-is-consumer",
             lambda s: len(s.stream.groups) == 1 and s.values[3:] == ["alarm"],
-            "one group delivers each entry once, to one of its consumers; two programs that "
-            "each need entries are two groups.",
+            "a group delivers each entry once, to one of its consumers: two programs that each "
+            "need entries are two groups.",
         ),
         Hint(
             "read-is-done",
             lambda s: (
                 s.values[3:] == ["alarm"] and (_has_read(s, "alerts") or _has_read(s, "archive"))
             ),
-            "a read has delivered entries, so they aren't to be delivered any longer; run the "
-            "cell above again, and count without reading.",
+            "you read entries, so they are delivered already: run the cell above again, and "
+            "count without reading.",
         ),
         Hint(
             "dollar-hides",
@@ -226,20 +226,20 @@ TWO = Exercise(
                 and _ahead(s, "alerts") == []
                 and _ahead(s, "archive") == s.values
             ),
-            "`alerts` has no alarm to deliver, because its bookmark stands after it: "
-            "create the group at `$` first, then add the alarm, and read nothing.",
+            "`alerts` has no alarm to deliver, because its bookmark is after it: create the "
+            "group at `$` first, then add the alarm, and don't read.",
         ),
         Hint(
             "dollar-hides",
             lambda s: s.named("archive") and len(_ahead(s, "archive")) < s.stream.length,
-            "the bookmark of `archive` stands after entries that it should get: "
-            "create it at `0`, because `$`, the default, hides what is there.",
+            "the bookmark of `archive` is after entries that it should get: create it at `0`, "
+            "because `$`, the default, hides existing entries.",
         ),
         Hint(
             "zero-everything",
             lambda s: "a" in _ahead(s, "alerts"),
-            "`alerts` was to get only what comes later, and begins at the first entry: "
-            'which ID means "after the last one"?',
+            "`alerts` should get only later entries, but starts at the first one: which ID "
+            'means "after the last one"?',
         ),
         Hint(
             "lag-number",
@@ -248,28 +248,28 @@ TWO = Exercise(
                 and number(s.passed["waiting"]) is None
                 and (s.passed["waiting"] is not None or s.did("XINFO GROUPS") or not s.watched)
             ),
-            "`waiting` must be a number, and the lag of `alerts` is None, because the server "
-            "can't tell: count for yourself what was added after the group was created.",
+            "`waiting` must be a number, but the lag of `alerts` is None, because the server "
+            "can't tell: count the entries that were added after you created the group.",
         ),
         Hint(
             "lag-number",
             lambda s: _ahead(s, "alerts") == ["alarm"] and s.passed["waiting"] is None,
-            "the groups are right, and `waiting` is still None: how many entries were added "
-            "after `alerts` was created?",
+            "the groups are right, but `waiting` is still None: how many entries were added "
+            "after you created `alerts`?",
         ),
         Hint(
             "dollar-hides",
             lambda s: _ahead(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) in (3, 4),
             lambda s: (
-                f"{s.passed['waiting']} counts entries that were there before `alerts`, and it "
-                "begins after them: only what was added later waits for it."
+                f"{s.passed['waiting']} counts entries from before `alerts`, which starts after "
+                "them: count only entries added later."
             ),
         ),
         Hint(
             "lag-number",
             lambda s: _ahead(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) == 0,
-            "the alarm was added after `alerts` was created, and nobody has read it: so "
-            "something waits, whatever the lag says.",
+            "you added the alarm after creating `alerts`, and nobody has read it: so one entry "
+            "is waiting, whatever the lag says.",
         ),
     ),
 )

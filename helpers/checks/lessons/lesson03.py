@@ -24,7 +24,7 @@ def _names(seen: Seen) -> list[str]:
 
 
 def _others(seen: Seen) -> list[Sent]:
-    """The commands that make a key of another type."""
+    """Return the commands that create a key of another type."""
     return [each for each in seen.sent if each.command in ("RPUSH", "LPUSH", "SET", "HSET", "SADD")]
 
 
@@ -51,8 +51,8 @@ NUMBERS = Exercise(
             "another-type",
             _another_type,
             lambda s: (
-                f"`{_others(s)[-1].command}` makes a key of another type, which takes no entries; "
-                "run the cell above again, and add with XADD."
+                f"`{_others(s)[-1].command}` creates a key of another type, which holds no "
+                "entries: run the cell above again, and add with XADD."
             ),
         ),
         Hint(
@@ -61,7 +61,7 @@ NUMBERS = Exercise(
                 s.stream.length == 1
                 and (len(_fields(s)[0]) > 1 or len(re.findall(r"\d+", s.values[0])) > 1)
             ),
-            "one XADD makes one entry, however much you put into it; ten entries are ten calls.",
+            "one XADD adds one entry, however much you put into it: ten entries take ten calls.",
         ),
     ),
 )
@@ -70,7 +70,7 @@ ORDER = {"item": "tea", "amount": "3", "price": "4.5"}
 
 
 def _plain(fields: dict[str, str]) -> dict[str, object]:
-    """The fields with numbers for what can be read as one, so that 4.50 is 4.5."""
+    """Return the fields with numbers where they can be read as one, so that 4.50 is 4.5."""
     return {name: text if number(text) is None else number(text) for name, text in fields.items()}
 
 
@@ -80,7 +80,7 @@ FIELDS = Exercise(
     minutes=3,
     stream="03:fields",
     task="add one order to 03:fields: the item tea, the amount 3, the price 4.5.",
-    praise="one entry with three fields, which nobody can get in pieces.",
+    praise="one entry with three fields, and every consumer gets all of them together.",
     wanted="one entry with the fields item = tea, amount = 3, price = 4.5.",
     sees=lambda s: f"{count(s.stream.length, 'entry')}; the first has {_pairs(_fields(s)[0])}.",
     solved=lambda s: [_plain(fields) for fields in _fields(s)] == [_plain(ORDER)],
@@ -90,29 +90,29 @@ FIELDS = Exercise(
             "another-type",
             _another_type,
             lambda s: (
-                f"`{_others(s)[-1].command}` makes a key of another type, which takes no entries; "
-                "run the cell above again, and add with XADD."
+                f"`{_others(s)[-1].command}` creates a key of another type, which holds no "
+                "entries: run the cell above again, and add with XADD."
             ),
         ),
         Hint(
             "nested",
             lambda s: not s.stream.length and "is a dict" in s.error,
-            "the dictionary that XADD takes *is* the entry's fields, and none of them can hold "
-            "another one: give it `item`, `amount` and `price` directly.",
+            "the dictionary that XADD takes *is* the entry's fields, and a field can't hold "
+            "another dictionary: pass `item`, `amount` and `price` directly.",
         ),
         Hint(
             "one-xadd",
             lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
-            "three calls of XADD are three entries, which three consumers could get; what "
-            "belongs together goes into one call.",
+            "three calls of XADD are three entries, which three consumers could get: put fields "
+            "that belong together into one call.",
         ),
         Hint(
             "nested",
             lambda s: (
                 s.stream.length == 1 and len(_fields(s)[0]) == 1 and "tea" in s.values[0] != "tea"
             ),
-            "that is one field with one text, and nothing but a reader's own code sees its "
-            "parts; here each part is to be a field.",
+            "that is one field with one text, and only a reader's own code sees its parts: make "
+            "each part a field.",
         ),
     ),
 )
@@ -132,7 +132,8 @@ TYPES = Exercise(
     stage=3,
     stream="03:types",
     values=("dearest", "total"),
-    task="find the highest price and the sum of all prices in 03:types: set `dearest` and `total`.",
+    task="find the highest price and the sum of all prices in 03:types, and set `dearest` and "
+    "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
     sees=lambda s: (
@@ -148,8 +149,8 @@ TYPES = Exercise(
         Hint(
             "reply-shape",
             _pairs_taken_for_values,
-            "XRANGE gives a list of pairs, ID and fields, and a price is the field `value`: "
-            'fields["value"] for each `entry_id, fields` in it.',
+            "XRANGE returns a list of pairs of ID and fields, and the price is in the field "
+            '`value`: use fields["value"] for each `entry_id, fields`.',
         ),
         Hint(
             "keeps-type",
@@ -166,13 +167,13 @@ TYPES = Exercise(
         Hint(
             "keeps-type",
             lambda s: isinstance(s.passed["total"], str),
-            "texts put together make a longer text; make numbers of them before you add.",
+            "adding texts makes a longer text: turn them into numbers before you add.",
         ),
         Hint(
             "keeps-type",
             lambda s: isinstance(s.passed["total"], list) or "'int' and 'str'" in s.error,
-            "`total` must be a number; what you read from a stream is text, and Python adds "
-            "no text to a number.",
+            "`total` must be a number, but what you read from a stream is text, and Python "
+            "can't add text to a number: convert it first.",
         ),
     ),
 )
@@ -193,9 +194,9 @@ READINGS = Exercise(
     minutes=6,
     stream="03:readings",
     task="send the three readings to 03:readings with a Producer, and leave `value` out where "
-    "there's none.",
-    praise="three entries, and whoever reads them can tell a gap from a reading.",
-    wanted="three entries with sensor = attic, the first with value = 21, the second without a "
+    "there is none.",
+    praise="three entries, and any consumer can tell a gap from a reading.",
+    wanted="three entries with sensor = attic: the first with value = 21, the second without a "
     "value, the third with value = 23.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')}: "
@@ -210,47 +211,46 @@ READINGS = Exercise(
         Hint(
             "xadd-is-producer",
             lambda s: _fields(s) == READ and _added_by_hand(s),
-            "the entries are right, and you added them with XADD; send them with a Producer, as in "
-            "`with Producer(r, READINGS) as producer: producer.send(fields)`.",
+            "the entries are right, but you added them with XADD: send them with a Producer, as "
+            "in `with Producer(r, READINGS) as producer: producer.send(fields)`.",
             nearly=True,
         ),
         Hint(
             "none-is-value",
             lambda s: "None" in [fields.get("value") for fields in _fields(s)],
-            "the text 'None' looks like a reading to whoever consumes it, and int() will "
-            "fail on it: leave the field out.",
+            "the text 'None' looks like a reading to a consumer, and int() fails on it: leave "
+            "the field out.",
         ),
         Hint(
             "none-is-value",
             lambda s: re.search("NoneType can't be stored|after 'value', is None", s.error),
-            "None can't be stored, so the program ended at the gap: send an entry there with the "
-            "field `sensor` alone.",
+            "None can't be stored, so the program ended at the gap: send an entry there with "
+            "only the field `sensor`.",
         ),
         Hint(
             "gap-dropped",
             lambda s: "at least one field" in s.error,
-            "an entry without any field can't be stored, and nobody would know whose gap it is: "
-            "send it with the field `sensor` alone.",
+            "an entry without fields can't be stored, and nobody would know whose gap it is: "
+            "send it with only the field `sensor`.",
         ),
         Hint(
             "one-xadd",
             lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "21", "23"],
-            "the second entry has the first one's value: the dictionary still held it, so make a "
-            "new one for each reading.",
+            "the second entry has the first one's value, because the dictionary still held it: "
+            "create a new one for each reading.",
         ),
         Hint(
             "none-is-value",
             lambda s: "value" in _fields(s)[1] and _fields(s)[2:] == [LAST],
             lambda s: (
-                f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and whoever reads it "
-                "takes that for what the sensor said: leave the field out."
+                f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and a consumer "
+                "would take that for a reading: leave the field out."
             ),
         ),
         Hint(
             "gap-dropped",
             lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "23"],
-            "that the attic gave no reading is news, too: an entry may have the field "
-            "`sensor` alone.",
+            "a missing reading is news, too: send an entry with only the field `sensor`.",
         ),
     ),
 )

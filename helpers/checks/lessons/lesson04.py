@@ -17,9 +17,9 @@ def _nobody_read(seen: Seen) -> bool:
     return len(seen.waiting) == seen.stream.length and not seen.group.consumers
 
 
-def _read_in_vain(seen: Seen) -> bool:
-    """Somebody asked for their own pending entries and got nothing, although all of it was
-    there."""
+def _read_own_pending(seen: Seen) -> bool:
+    """Tell whether somebody asked for their own pending entries and got nothing, although every
+    entry was still there."""
     return (
         len(seen.waiting) == seen.stream.length > 0
         and bool(seen.group.consumers)
@@ -33,7 +33,7 @@ def _own_history(read: Sent) -> bool:
 
 
 def _only_looked(seen: Seen) -> bool:
-    """Tell whether the entries came by commands that deliver nothing."""
+    """Tell whether the entries came from commands that deliver nothing."""
     return bool(seen.did("XRANGE") or seen.did("XREAD")) and not seen.did("XREADGROUP")
 
 
@@ -46,13 +46,13 @@ def _account(seen: Seen) -> str:
     owners = [
         f"{c.name} has {listed(seen.pending_of(c.name))} pending" for c in seen.group.consumers
     ]
-    rest = f"{listed(seen.waiting)} not delivered" if seen.waiting else "all are delivered"
+    rest = f"{listed(seen.waiting)} not delivered" if seen.waiting else "all delivered"
     return "; ".join([*(owners or ["nobody has read"]), rest]) + "."
 
 
 ZERO = (
-    "an ID such as 0 asks for the consumer's own pending entries, and there are none; what is "
-    "new to the group comes with `>`."
+    "an ID such as 0 asks for the consumer's own pending entries, and there are none; new "
+    "entries come with `>`."
 )
 
 TURNS = Exercise(
@@ -63,55 +63,55 @@ TURNS = Exercise(
     consumers=("ann", "bob"),
     stream="04:turns",
     group=TEAM,
-    task="deal the six entries of 04:turns out: 0, 2 and 4 to ann, 1, 3 and 5 to bob.",
-    praise="ann has 0, 2 and 4, bob has 1, 3 and 5: a group promises no turns, so you dealt them "
-    "out.",
-    wanted="0, 2 and 4 pending with ann, 1, 3 and 5 with bob.",
+    task="deal out the six entries of 04:turns: 0, 2 and 4 to Ann, 1, 3 and 5 to Bob.",
+    praise="Ann has 0, 2 and 4, Bob has 1, 3 and 5: a group promises no turns, so you dealt "
+    "them out.",
+    wanted="0, 2 and 4 pending for Ann, 1, 3 and 5 for Bob.",
     sees=_account,
     solved=lambda s: (
         s.pending_of("ann") == ["0", "2", "4"] and s.pending_of("bob") == ["1", "3", "5"]
     ),
     untouched=_nobody_read,
     hints=(
-        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
             "xrange-delivers",
             lambda s: _nobody_read(s) and _only_looked(s) and not s.error,
-            "XREAD and XRANGE only look, and nobody gets anything by it: XREADGROUP reads for "
-            "ann, or for bob.",
+            "XREAD and XRANGE only look, and deliver nothing: use XREADGROUP to read as `ann` "
+            "or `bob`.",
         ),
         Hint(
             "read-is-pending",
             lambda s: not s.waiting and s.group.pending < 6,
-            "a consumer that acknowledges, or reads with NOACK, has nothing pending any "
-            "longer: deal them out, and leave them pending.",
+            "a consumer that acknowledges, or reads with NOACK, has nothing pending any longer: "
+            "deal the entries out, and leave them pending.",
         ),
         Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
-            "one of the two asked for all six: whoever asks gets what is next, and without COUNT "
-            "all there is; a group promises no turns, so let them ask in turns.",
+            "one consumer got all six: whoever asks gets the next entries, and all of them "
+            "without COUNT. A group promises no turns, so have Ann and Bob ask in turns.",
         ),
         Hint(
             "take-turns",
             lambda s: (
                 s.pending_of("bob") == ["0", "2", "4"] and s.pending_of("ann") == ["1", "3", "5"]
             ),
-            "they took turns, and bob asked first, so he got the 0: let ann begin.",
+            "they took turns, but Bob asked first, so he got the 0: let Ann start.",
         ),
         Hint(
             "take-turns",
             lambda s: (
                 s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"]
             ),
-            "one after the other got the next three; a group promises no turns, so let them "
-            "ask for one at a time.",
+            "each got the next three: a group promises no turns, so have them ask for one at a "
+            "time.",
         ),
         Hint(
             "take-turns",
             lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
-            "all six are dealt out, and not in turns: who gets which depends on who asks when, so "
-            "let each ask for one entry, and then the other.",
+            "all six are dealt out, but not in turns: who gets which depends on who asks when, "
+            "so have each ask for one entry, then the other.",
         ),
     ),
 )
@@ -125,10 +125,10 @@ HANDOVER = Exercise(
     stream="04:handover",
     group=TEAM,
     values=("got",),
-    task="let ann read five entries, keep their values in `got`, and acknowledge those that are "
-    "even.",
-    praise="1 and 3 are still ann's, the rest waits, and the stream has all ten entries.",
-    wanted="got = 0 to 4, 1 and 3 pending with ann, 5 to 9 not delivered, ten entries in the "
+    task="have Ann read five entries, keep their values in `got`, and acknowledge the even ones.",
+    praise="1 and 3 are still pending for Ann, the others are waiting, and the stream has all "
+    "ten entries.",
+    wanted="got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the "
     "stream.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}."
@@ -143,7 +143,7 @@ HANDOVER = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     hints=(
-        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
             "xrange-delivers",
             lambda s: (
@@ -152,34 +152,34 @@ HANDOVER = Exercise(
                 and not s.error
                 and (_only_looked(s) or not s.watched)
             ),
-            "nothing was delivered: XRANGE and XREAD only look; what XREADGROUP reads for "
-            "ann is pending with her.",
+            "nothing was delivered, because XRANGE and XREAD only look: read as `ann` with "
+            "XREADGROUP, which makes the entries pending.",
         ),
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 10,
-            "entries are gone from the stream, which was to keep all ten; finishing an "
-            "entry means acknowledging it, with XACK.",
+            "entries are gone from the stream, which should keep all ten: finish an entry by "
+            "acknowledging it, with XACK.",
         ),
         Hint(
             "no-count",
             lambda s: s.group and not s.waiting and s.stream.length == 10,
-            "nothing is left to deliver, and 5 to 9 were to wait: read once, with COUNT 5; "
-            "without COUNT a read gives whatever there is.",
+            "nothing is left to deliver, but 5 to 9 should wait: read once, with COUNT 5. "
+            "Without COUNT, a read returns all there is.",
         ),
         Hint(
             "reply-shape",
             lambda s: isinstance(s.passed["got"], (str, int)),
             lambda s: (
-                f"`got` is one value, {s.passed['got']!r}, the last that it was set to: it is to "
-                "be a list, so append each value to it."
+                f"`got` is one value, {s.passed['got']!r}, the last that you set it to: make it "
+                "a list, and append each value."
             ),
         ),
         Hint(
             "reply-shape",
             lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
-            "a reply is a dictionary: for each stream a list of pairs, ID and fields; take "
-            "reply[stream], and from each pair the value.",
+            "a reply is a dictionary that has a list of pairs, ID and fields, for each stream: "
+            "take reply[stream], and the value from each pair.",
         ),
         Hint(
             "reply-shape",
@@ -195,25 +195,26 @@ HANDOVER = Exercise(
         Hint(
             "keeps-type",
             lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and not s.watched,
-            "it ended at the first entry; if the error speaks of types: a value is text, so "
-            "make it a number first.",
+            "it ended at the first entry; if the error mentions types: a value is text, so make "
+            "it a number first.",
         ),
         Hint(
             "reply-shape",
             lambda s: len(s.pending) == 5 and not s.passed["got"],
-            "five are pending and `got` is empty: the entries are in reply[stream], as a "
-            "list of pairs, ID and fields.",
+            "five are pending, but `got` is empty: the entries are in reply[stream], as a list "
+            "of pairs, ID and fields.",
         ),
         Hint(
             "ack-zero",
             lambda s: s.pending == _numbers(5) == texts(s.passed["got"]) and _not_acked(s),
-            "all five are still pending, which is right for 1 and 3 only: acknowledge the even "
+            "all five are still pending, which is right only for 1 and 3: acknowledge the even "
             "ones, with XACK and their IDs.",
         ),
         Hint(
             "read-is-pending",
             lambda s: s.pending == ["0", "2", "4"],
-            "the odd ones are acknowledged, and the even ones were to be: 1 and 3 stay with ann.",
+            "you acknowledged the odd ones: acknowledge the even ones instead, and leave 1 and "
+            "3 pending for Ann.",
         ),
     ),
 )
@@ -235,9 +236,9 @@ DONE_AFTER_CRASH = Exercise(
     stream="04:done",
     group=TEAM,
     values=("handled",),
-    task="let ann finish what she had begun, then the rest; put each value into `handled`, and "
-    "leave the group done.",
-    praise="all seven were handled, nothing waits and nothing is pending: that is done.",
+    task="have Ann finish what she had started, then the rest; put each value into `handled`, "
+    "and leave the group done.",
+    praise="all seven were handled, nothing is waiting and nothing is pending: that is done.",
     wanted="0 to 6 in `handled`, in this order, all delivered, none pending.",
     sees=lambda s: f"handled = {listed(s.passed['handled'])}; {_account(s)}",
     solved=lambda s: (
@@ -259,8 +260,8 @@ DONE_AFTER_CRASH = Exercise(
                     _own_history(each) and each.consumer != "ann" for each in s.did("XREADGROUP")
                 )
             ),
-            "an ID instead of `>` gives a consumer its *own* pending entries, and these are "
-            "ann's: read them as ann.",
+            "an ID instead of `>` returns a consumer's *own* pending entries, and these are "
+            "Ann's: read them as `ann`.",
         ),
         Hint(
             "restart-resumes",
@@ -271,10 +272,10 @@ DONE_AFTER_CRASH = Exercise(
                 and not _only_ann(s)
             ),
             lambda s: (
-                "the group is done, and "
+                "the group is done, but "
                 + listed([c.name for c in s.group.consumers if c.name != "ann"])
-                + " helped: ann is back, so let her read her own entries, with an ID, and then "
-                "what is new."
+                + " helped: Ann is back, so have her read her own entries, with an ID, and then "
+                "the new ones."
             ),
             nearly=True,
         ),
@@ -283,8 +284,8 @@ DONE_AFTER_CRASH = Exercise(
             lambda s: (
                 not s.waiting and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7))
             ),
-            "`>` gives only what was delivered to nobody; what ann had before the crash "
-            "comes back to her with an ID instead, such as 0.",
+            "`>` asks only for entries not yet delivered in the group: Ann's from before the "
+            "crash come with an ID instead, such as 0.",
         ),
         Hint(
             "restart-resumes",
@@ -293,28 +294,28 @@ DONE_AFTER_CRASH = Exercise(
                 and texts(s.passed["handled"])[:4] == _numbers(3, 7)
                 and _handled(s) == set(_numbers(7))
             ),
-            "everything was handled, in the other order: what ann had begun comes first, and then "
-            "what is new.",
+            "everything was handled, but in the wrong order: first the entries that Ann had "
+            "started, then the new ones.",
         ),
         Hint(
             "zero-from-start",
             lambda s: not s.waiting and s.pending == ["0"] and _handled(s) == set(_numbers(1, 7)),
-            "the 0 is missing: an ID gives what comes *after* it, and you named the first "
-            "entry's own; 0 is before them all.",
+            "the 0 is missing: an ID asks for entries *after* it, and you named the first "
+            "entry's own ID; 0 is before all of them.",
         ),
         Hint(
             "lag-0-done",
             lambda s: (
                 not s.waiting and s.pending and _handled(s) >= set(_numbers(3, 7)) and _not_acked(s)
             ),
-            "the lag is 0, which is one half of done; the other half is that nothing is pending, "
+            "the lag is 0, which is half of done; the other half is that nothing is pending, "
             "and nobody has sent an XACK.",
         ),
         Hint(
             "xrange-delivers",
             lambda s: s.waiting and s.did("XRANGE") and not s.error,
-            "XRANGE only looks: what it shows of 3 to 6 was delivered to nobody, so it can't be "
-            "acknowledged; read it for ann, with `>`.",
+            "XRANGE only looks: 3 to 6 haven't been delivered, so they can't be acknowledged. "
+            "Read them as `ann`, with `>`.",
         ),
         Hint(
             "one-read",
@@ -324,7 +325,8 @@ DONE_AFTER_CRASH = Exercise(
                     "COUNT" in each.words and not _own_history(each) for each in s.did("XREADGROUP")
                 )
             ),
-            "COUNT is the most that comes at once, not all there is: read until a reply is empty.",
+            "COUNT is the most that one reply holds, not all there is: read until a reply is "
+            "empty.",
         ),
         Hint(
             "zero-from-start",
@@ -334,20 +336,20 @@ DONE_AFTER_CRASH = Exercise(
                 and _handled(s) <= set(_numbers(3))
                 and not s.error
             ),
-            "what ann had begun is handled; an ID gives her nothing else, so now read what is "
-            "new to the group, with `>`.",
+            "the entries that Ann had started are handled; an ID gives her nothing else, so now "
+            "read the new ones, with `>`.",
         ),
         Hint(
             "reply-shape",
             lambda s: texts(s.passed["handled"]) is None and s.passed["handled"],
-            '`handled` is to hold the values: from each pair, ID and fields, take fields["value"].',
+            '`handled` should hold the values: take fields["value"] from each pair of ID and '
+            "fields.",
         ),
         Hint(
             "ack-first",
             lambda s: not s.waiting and not s.pending and _handled(s) < set(_numbers(7)),
-            "entries that aren't in `handled` aren't pending any longer, so they won't be "
-            "delivered again: "
-            "handle first, then acknowledge.",
+            "entries that aren't in `handled` are no longer pending, so they won't be delivered "
+            "again: handle first, then acknowledge.",
         ),
     ),
 )
@@ -358,18 +360,18 @@ def _work(seen: Seen) -> list[dict[str, str]]:
 
 
 def _replies(seen: Seen) -> list[int]:
-    """How many entries each read of the loop got; what is kept of a reply is enough up to ten."""
+    """Return how many entries each read of the loop got, correct up to ten."""
     answers = [each.answer for each in seen.did("XREADGROUP") if not each.error]
     return [sum(map(len, answer.values())) if answer else 0 for answer in answers]
 
 
 def _knew_how_many(seen: Seen) -> bool:
-    """Tell whether the reads ended at a number that was known, instead of at an empty reply."""
+    """Tell whether the reads ended at a known number, instead of at an empty reply."""
     return bool(_replies(seen)) and _replies(seen)[-1] > 0 and "while" not in seen.code
 
 
 def _in_hand(seen: Seen) -> int:
-    """How many were pending at once, at most, while there was work."""
+    """Return how many entries were pending at once, at most, while there was work."""
     return max((int(fields["in_hand"]) for fields in _work(seen)), default=0)
 
 
@@ -386,11 +388,11 @@ LOOP = Exercise(
     stream="04:loop",
     group=TEAM,
     beside=(DONE,),
-    task="write ann's loop: read up to ten entries, call work(entry_id, fields) for each, "
-    "acknowledge; until nothing comes.",
-    praise="25 entries, each of them still pending while you worked on it, and none any longer.",
-    wanted="work() called for 0 to 24, up to ten in hand, each still pending at that moment; then "
-    "nothing pending and nothing to deliver.",
+    task="write Ann's loop: read up to ten entries, call work(entry_id, fields) for each, "
+    "acknowledge; until a reply is empty.",
+    praise="25 entries, each still pending while you worked on it, and none is pending now.",
+    wanted="work() called for 0 to 24, up to ten pending at a time, each still pending at that "
+    "moment; then nothing pending and nothing to deliver.",
     sees=lambda s: (
         f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} "
         f"pending, {len(s.waiting)} not delivered."
@@ -407,28 +409,28 @@ LOOP = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     hints=(
-        Hint("zero-from-start", _read_in_vain, ZERO),
+        Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
             "reply-shape",
             lambda s: "KeyError" in s.error and "04:loop" not in s.error,
-            "you looked something up in the reply that isn't there: you read 04:loop, so the "
-            'entries are in reply[LOOP], and each has its value in fields["value"].',
+            "you looked up a key that the reply doesn't have: you read 04:loop, so the entries "
+            'are in reply[LOOP], and the value of each is fields["value"].',
         ),
         Hint(
             "reply-shape",
             lambda s: "ValueError" in s.error and "values to unpack" in s.error,
-            "a reply is a dictionary, and a loop over it gives the streams' names: take "
-            "the entries with reply.get(LOOP, []), and loop over those.",
+            "a reply is a dictionary, so a loop over it yields stream names: take the entries "
+            "with reply.get(LOOP, []), and loop over those.",
         ),
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 25,
             lambda s: (
-                "entries are gone from the stream, and still pending: XDEL deletes, and only XACK "
-                "says that an entry is done."
+                "entries are gone from the stream, but still pending: XDEL deletes, and only "
+                "XACK says that an entry is done."
                 if s.pending
-                else "entries are gone from the stream: XACK alone says that an entry is done, and "
-                "XDEL takes it away from every other group, too."
+                else "entries are gone from the stream: only XACK says that an entry is done, "
+                "and XDEL takes it from every other group, too."
             ),
         ),
         Hint(
@@ -442,33 +444,33 @@ LOOP = Exercise(
                 and _knew_how_many(s)
                 and _in_hand(s) <= 10
             ),
-            "all 25 are done, because you knew how many rounds that takes; a consumer doesn't "
-            "know: let the loop go on until a reply is empty.",
+            "all 25 are done, but only because you knew how many rounds that takes, which a "
+            "consumer doesn't: loop until a reply is empty.",
             nearly=True,
         ),
         Hint(
             "xrange-delivers",
             lambda s: len(s.waiting) == 25 and _work(s) and _only_looked(s),
-            "work() got entries that were delivered to nobody, because XRANGE and XREAD only "
-            "look: read them for ann, with XREADGROUP and `>`.",
+            "work() got entries that were never delivered, because XRANGE and XREAD only look: "
+            "read them as `ann`, with XREADGROUP and `>`.",
         ),
         Hint(
             "one-read",
             lambda s: len(_work(s)) > len(_worked(s)) and len(s.did("XREADGROUP")) == 1,
-            "work() was called for the same entries again and again, because there was one read: "
-            "read once more in each turn of the loop.",
+            "work() was called for the same entries again and again, because you read only "
+            "once: read again in each round of the loop.",
         ),
         Hint(
             "ack-first",
             lambda s: any(fields["pending"] == "0" for fields in _work(s)),
-            "at the time of work() an entry wasn't pending any longer, or never was (with NOACK): "
-            "a crash would lose it; work first, then acknowledge.",
+            "during work() an entry was no longer pending, or never was (with NOACK), so a "
+            "crash would lose it: work first, then acknowledge.",
         ),
         Hint(
             "ack-first",
             lambda s: not _work(s) and not s.group.pending and len(s.waiting) < 25,
-            "entries were acknowledged, and work() was called for none of them: nobody will ever "
-            "do their work; call it for each, before its XACK.",
+            "you acknowledged entries without calling work() for any of them, so nobody will do "
+            "their work: call it for each, before its XACK.",
         ),
         Hint(
             "ack-once",
@@ -478,25 +480,25 @@ LOOP = Exercise(
                 and len(_worked(s)) == 25
                 and all(each.answer == 1 for each in s.did("XACK"))
             ),
-            "XACK takes off the list what it is given and nothing before it: give it each "
+            "XACK takes only the given IDs off the list, and none before them: pass each "
             "entry's ID.",
         ),
         Hint(
             "lag-0-done",
             lambda s: s.pending and not s.waiting and len(_worked(s)) == 25 and _not_acked(s),
-            "all was worked on, but the server doesn't know: acknowledge each entry, with XACK.",
+            "everything was worked on, but the server doesn't know: acknowledge each entry, "
+            "with XACK.",
         ),
         Hint(
             "no-count",
             lambda s: _in_hand(s) > 10 and not any(each.empty for each in s.did("XACK")),
-            "more than ten were in hand at once, and after a crash all of it is done again: "
-            "read up to ten, with COUNT, and acknowledge "
-            "them before you read on.",
+            "more than ten were pending at once, and after a crash all of them are done again: "
+            "read up to ten, with COUNT, and acknowledge them before you read on.",
         ),
         Hint(
             "one-read",
             lambda s: _work(s) and s.waiting and not s.pending,
-            "COUNT is the most that comes at once, not all there is: go on reading until a "
+            "COUNT is the most that one reply holds, not all there is: keep reading until a "
             "reply is empty.",
         ),
     ),

@@ -17,7 +17,7 @@ def _made_anew(seen: Seen) -> bool:
 
 
 def _read_with_an_id(seen: Seen) -> Sent | None:
-    """The last read, if it asked with an ID for what is pending."""
+    """Return the last read, if it asked with an ID for pending entries."""
     reads = seen.did("XREADGROUP")
     return reads[-1] if reads and reads[-1].words[-1] != ">" else None
 
@@ -40,7 +40,7 @@ BEHIND = Exercise(
     stream="05:behind",
     group="consumerGroup",
     values=("done",),
-    task="get the ten entries handled that lie behind the group's bookmark.",
+    task="have consumer1 handle the ten entries behind the group's bookmark.",
     praise="consumer1 has handled all ten entries and acknowledged each.",
     wanted="`done` with 0 to 9, read by consumer1, nothing pending, and nothing left to deliver.",
     sees=lambda s: (
@@ -68,16 +68,16 @@ BEHIND = Exercise(
                 (
                     "XGROUP DESTROY removed the group"
                     if s.did("XGROUP DESTROY")
-                    else "the group is gone, because DEL takes a stream's groups along"
+                    else "the group is gone, because DEL removes a stream's groups, too"
                 )
-                + ", and with it what was delivered and pending: leave it there, and move its "
-                "bookmark."
+                + ", and with it the record of what was delivered and pending: leave it there, "
+                "and move its bookmark."
             ),
         ),
         Hint(
             "send-again",
             _made_anew,
-            "the numbers were sent once more, which only their producer could do, if it still has "
+            "the numbers were sent again, which only their producer could do, if it still has "
             "them: these ten are in the stream, so move the group's bookmark to before them.",
             nearly=True,
         ),
@@ -85,8 +85,8 @@ BEHIND = Exercise(
             "zero-from-start",
             lambda s: _read_with_an_id(s) and not s.passed["done"],
             lambda s: (
-                f"you sent `{_read_with_an_id(s).line}`, which asks for what this consumer has "
-                "pending: "
+                f"you sent `{_read_with_an_id(s).line}`, which asks for this consumer's pending "
+                "entries: "
                 + ("" if s.did("XGROUP SETID") else "move the group's bookmark to 0, and then ")
                 + "read with `>`."
             ),
@@ -98,8 +98,8 @@ BEHIND = Exercise(
                 and not s.reach(s.group)
                 and not _was_given(s)
             ),
-            "the group was there already, so creating it with another ID changed nothing: "
-            "XGROUP SETID moves the bookmark of a group.",
+            "the group already existed, so creating it with another ID changed nothing: XGROUP "
+            "SETID moves a group's bookmark.",
         ),
         Hint(
             "dollar-hides",
@@ -110,14 +110,14 @@ BEHIND = Exercise(
                 and not _was_given(s)
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
-            "the bookmark is behind all ten, so `>` gives nothing: move it, put what you "
-            "get then into `done`, and acknowledge it after that.",
+            "the bookmark is after all ten, so `>` returns nothing: move it, then read, append "
+            "each value to `done`, and acknowledge the entry after that.",
         ),
         Hint(
             "reply-shape",
             lambda s: s.passed["done"] and texts(s.passed["done"]) is None,
-            "`done` is to hold the values alone: an entry is a pair of ID and fields, and "
-            '`fields["value"]` is its value.',
+            "`done` should hold only the values: an entry is a pair of ID and fields, and its "
+            'value is `fields["value"]`.',
         ),
         Hint(
             "one-read",
@@ -125,35 +125,35 @@ BEHIND = Exercise(
                 s.waiting and not s.group.pending and texts(s.passed["done"]) == _acked(s) != []
             ),
             lambda s: (
-                f"{len(s.waiting)} still to be delivered: a read gives no more than COUNT, so "
+                f"{len(s.waiting)} still to be delivered: a read returns no more than COUNT, so "
                 "read until a reply is empty."
             ),
         ),
         Hint(
             "after-the-bookmark",
             lambda s: texts(s.passed["done"]) == TEN[1:],
-            "0 is missing: the bookmark is the last entry that counts as delivered, so the ID of "
-            "the first one skips it, and only 0 is before them all.",
+            "0 is missing: the bookmark is the last entry that counts as delivered, so the "
+            "first entry's ID skips that entry; only 0 is before all of them.",
         ),
         Hint(
             "bookmark-reads",
             lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
             "`done` is right, but `consumerGroup` has delivered nothing: move its bookmark, and "
-            "read in the name of consumer1, so that the server knows.",
+            "read as consumer1, so that the server knows.",
         ),
         Hint(
             "unacked",
             lambda s: texts(s.passed["done"]) == TEN and s.group.pending,
             lambda s: (
                 f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "acknowledge each one when it is in `done`.")
+                + acknowledge(s, "acknowledge each one once it is in `done`.")
             ),
         ),
         Hint(
             "ack-first",
             lambda s: len(texts(s.passed["done"])) < 10 and _acked(s) == TEN and _was_given(s),
-            "all ten are acknowledged, and not all are in `done`: put each value there before "
-            "you acknowledge its entry, or it is lost.",
+            "all ten are acknowledged, but some aren't in `done`: append each value before you "
+            "acknowledge its entry, or a crash loses it.",
         ),
     ),
 )
@@ -172,7 +172,7 @@ def _handled(seen: Seen) -> list[str]:
 
 
 def _instead_of_five(seen: Seen) -> str | None:
-    """What `numbers` has after 4 that wasn't sent after it."""
+    """Return what `numbers` has after 4 that wasn't sent after it."""
     handled = _handled(seen)
     following = handled[handled.index("4") + 1 :][:1]
     return next((item for item in following if item not in ("3", "6", "8")), None)
@@ -187,7 +187,7 @@ NIGHT = Exercise(
     stream="05:night",
     group="consumerGroup",
     values=("numbers", "ended_by"),
-    task="handle what is pending, then what is new, until an error ends it.",
+    task="handle the pending entries, then the new ones, until an error ends it.",
     praise="3 and 4 were handled, the word ended the run loudly, and nothing was lost or made up.",
     wanted="numbers = [3, 4], the ValueError in `ended_by`, and `five` still pending.",
     sees=lambda s: (
@@ -205,23 +205,23 @@ NIGHT = Exercise(
         Hint(
             "start-over",
             lambda s: _handled(s)[:1] == ["0"],
-            "0, 1 and 2 were acknowledged before the crash, and you handled them again: what "
-            "consumer1 has to finish is what it has pending, and it gets that by ID 0.",
+            "0, 1 and 2 were acknowledged before the crash, but you handled them again: the "
+            "entries that consumer1 has to finish are pending, and it gets them with the ID 0.",
         ),
         Hint(
             "error-as-value",
             lambda s: _instead_of_five(s) is not None,
             lambda s: (
                 f"after 4, `numbers` has {_instead_of_five(s)}"
-                + (", which is a text" if _instead_of_five(s) == "five" else ", which nobody sent")
+                + (", which is text" if _instead_of_five(s) == "five" else ", which nobody sent")
                 + ": let `int` raise its error at `five`, and end there."
             ),
         ),
         Hint(
             "restart-resumes",
             lambda s: _handled(s)[:1] == ["8"],
-            "`>` gives what is new; what consumer1 was given before the crash comes with "
-            "the ID 0, and it comes first.",
+            "`>` returns new entries; those delivered to consumer1 before the crash come with "
+            "the ID 0, and should come first.",
         ),
         Hint(
             "error-swallowed",
@@ -233,11 +233,11 @@ NIGHT = Exercise(
             "error-swallowed",
             lambda s: {"6", "7", "8"} & set(_handled(s)),
             lambda s: (
-                "the run went on after the error: let it leave both loops, by putting the `try` "
-                "around them."
+                "the run carried on after the error: let the error leave both loops, by putting "
+                "the `try` around them."
                 if "except" in s.code or "suppress" in s.code or not s.watched
-                else "`five` was passed over, and no error told of it: convert every value with "
-                "`int`, and let the error that it raises end the run."
+                else "`five` was skipped without an error: convert every value with `int`, and "
+                "let its error end the run."
             ),
         ),
         Hint(
@@ -247,14 +247,14 @@ NIGHT = Exercise(
                 "in `numbers` and still pending: "
                 + listed([n for n in s.pending if n in _handled(s)])
                 + "; "
-                + acknowledge(s, "acknowledge each entry right after it is handled.")
+                + acknowledge(s, "acknowledge each entry right after handling it.")
             ),
         ),
         Hint(
             "error-swallowed",
             lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT and s.passed["ended_by"],
             lambda s: (
-                "all is as it should be, but `ended_by` holds "
+                "everything is right, but `ended_by` holds "
                 + listed(s.passed["ended_by"])
                 + ": keep the error itself, with `except ValueError as error: ended_by = error`."
             ),
@@ -263,8 +263,8 @@ NIGHT = Exercise(
         Hint(
             "error-swallowed",
             lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT,
-            "the stream is as it should be, but `ended_by` is empty: keep the error, with "
-            "`except ValueError as error: ended_by = error`.",
+            "the stream is right, but `ended_by` is empty: keep the error, with `except "
+            "ValueError as error: ended_by = error`.",
             nearly=True,
         ),
     ),

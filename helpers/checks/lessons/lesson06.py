@@ -1,5 +1,5 @@
-"""Lesson 06, Crash and recovery: to claim more than one call can, and to leave a group without a
-loss."""
+"""Lesson 06, Crash and recovery: claim more than one call can, and leave a group without losing
+entries."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
@@ -9,7 +9,7 @@ from helpers.snapshots import EntryState
 
 
 def _held(seen: Seen, consumer: str) -> int | None:
-    """How many entries a consumer has pending; None if the group doesn't know it."""
+    """Return how many entries a consumer has pending; None if the group doesn't know it."""
     return next((c.pending for c in seen.group.consumers if c.name == consumer), None)
 
 
@@ -27,13 +27,13 @@ def _read_again(seen: Seen, consumer: str = "mallory") -> bool:
 
 
 def _left_with(seen: Seen, consumer: str) -> int:
-    """How many entries a consumer took along when it was deleted."""
+    """Return how many pending entries were dropped when a consumer was removed."""
     gone = [each for each in seen.did("XGROUP DELCONSUMER") if each.consumer == consumer]
     return sum(each.answer for each in gone if isinstance(each.answer, int))
 
 
 def _given(seen: Seen, consumer: str) -> list[Sent]:
-    """The commands that gave a consumer entries: reads and claims, by a script as well."""
+    """Return the commands that gave a consumer entries: reads and claims, also by a script."""
     return [
         each
         for each in seen.sent
@@ -43,39 +43,39 @@ def _given(seen: Seen, consumer: str) -> list[Sent]:
 
 
 def _only_in_name(seen: Seen) -> bool:
-    """Tell whether entries were acknowledged by hand, and grace was never given any."""
+    """Tell whether entries were acknowledged by hand, and Grace was never given any."""
     return bool(seen.did("XACK")) and not _given(seen, "grace")
 
 
 def _claimed_nothing(seen: Seen) -> bool:
-    """Tell whether a claim was answered, and brought no entry."""
+    """Tell whether a claim got a reply without any entry."""
     swept = [each.answer for each in seen.did("XAUTOCLAIM") if isinstance(each.answer, list)]
-    return bool(seen.in_vain("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
+    return bool(seen.without_effect("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
 
 
 def _at_work(seen: Seen) -> str:
-    """Say what happened to nina, who is at work."""
+    """Say what happened to Nina, who is still working."""
     if _held(seen, "nina") > 2 and (claims := _given(seen, "nina")):
         return (
-            f"your `{claims[-1].line}` gave nina what mallory left, and she has work of her own: "
-            "a claim names the one who gets the entries, here `rescuer`."
+            f"your `{claims[-1].line}` gave Nina the entries that Mallory left, but she has her "
+            "own work: name the new owner, here `rescuer`, in the claim."
         )
     if _held(seen, "nina") == 2:
         return (
-            "nina's entries were delivered once more, by a read or a claim in her name: leave "
-            "her alone."
+            "Nina's entries were delivered again, by a read or a claim in her name: leave them "
+            "alone."
         )
     if seen.did("XGROUP SETID"):
         advice = (
-            "after SETID, `>` gives everybody's entries to whoever asks; a claim takes what has "
-            "been idle for long."
+            "After SETID, `>` delivers everybody's entries again, so claim only entries that "
+            "have been idle long enough."
         )
     else:
         advice = (
-            "let min-idle be a minute, in milliseconds, and run the whole cell at once, because "
-            "her idle time grows, too."
+            "Set the min-idle time to a minute, in milliseconds, and run the whole cell in one "
+            "go: her idle time grows, too."
         )
-    return f"nina was robbed, and is still at work: {advice}"
+    return f"you changed Nina's pending entries while she is still working. {advice}"
 
 
 OVER = Exercise(
@@ -85,10 +85,10 @@ OVER = Exercise(
     stage=137,
     stream="06:over",
     group="consumerGroup",
-    task="give mallory's 130 pending entries to `rescuer`, and leave nina hers.",
-    praise="all 130 entries are with `rescuer`, still pending, and nina was left in peace.",
-    wanted="130 entries pending with `rescuer`, and 2 with nina; a claim takes what has been idle "
-    "for its min-idle time, in milliseconds.",
+    task="give Mallory's 130 pending entries to `rescuer`, and leave Nina hers.",
+    praise="all 130 entries are pending for `rescuer`, and Nina kept hers.",
+    wanted="130 entries pending for `rescuer`, and 2 for Nina; a claim takes entries idle for "
+    "at least its min-idle time, in milliseconds.",
     sees=_accounts,
     solved=lambda s: (
         (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
@@ -107,19 +107,20 @@ OVER = Exercise(
                 and not s.knows("mallory")
                 and (_left_with(s, "mallory") or not s.watched)
             ),
-            "mallory was deleted with entries that she had pending, and nobody has them now: "
-            "claim them all first.",
+            "you removed Mallory while she had entries pending, and removing a consumer drops "
+            "them: claim them all first.",
         ),
         Hint(
             "ack-early",
             lambda s: s.group.pending < 132,
-            "entries were acknowledged that nobody has handled: leave them pending with `rescuer`.",
+            "entries that nobody has handled are no longer pending: claim them for `rescuer`, "
+            "but don't acknowledge them.",
         ),
         Hint(
             "zero-loop",
             _read_again,
-            "mallory was given her entries once more, by reading in her name or claiming "
-            "for her: a claim names the one who gets them.",
+            "you read or claimed as Mallory, so her entries were delivered to her again: name "
+            "the new owner, `rescuer`.",
         ),
         Hint(
             "min-idle",
@@ -130,12 +131,12 @@ OVER = Exercise(
             "one-autoclaim",
             lambda s: _held(s, "rescuer") and _held(s, "mallory"),
             lambda s: (
-                "some are left"
+                "some are still Mallory's"
                 + (
-                    ": claim all of mallory's entries."
+                    ": claim all of her entries."
                     if s.did("XCLAIM") and not s.did("XAUTOCLAIM")
-                    else ": XAUTOCLAIM takes 100 a call by default, and the first part of its "
-                    "reply says where to go on, until it is 0-0."
+                    else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
+                    "cursor from its reply, until that is 0-0."
                 )
             ),
         ),
@@ -144,21 +145,21 @@ OVER = Exercise(
 
 FIVE = [str(n) for n in range(5)]
 MINUTE = 60_000
-"""Milliseconds that work may take in these exercises."""
+"""Milliseconds that handling an entry may take in these exercises."""
 
 
 def _of(seen: Seen, value: str) -> EntryState | None:
-    """The pending entry of this value."""
+    """Return the pending entry with this value."""
     return next((e for e in seen.stream.pending if e.value == value), None)
 
 
 def _untouched(entry: EntryState) -> bool:
-    """Tell whether an entry is as mallory's crash an hour ago has left it."""
+    """Tell whether an entry is as Mallory's crash an hour ago left it."""
     return (entry.owner, entry.deliveries) == ("mallory", 1) and entry.idle_ms > MINUTE
 
 
 def _hasty(seen: Seen) -> Sent | None:
-    """The first claim for carol that would have taken entries from a consumer at work."""
+    """Return the first claim for Carol that could have taken entries from a live consumer."""
     claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
     return next(
         (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
@@ -172,7 +173,7 @@ def _claimed(seen: Seen) -> bool:
 
 
 def _vain_claim(seen: Seen) -> Sent | None:
-    return seen.in_vain("XCLAIM") or next(
+    return seen.without_effect("XCLAIM") or next(
         (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
     )
 
@@ -187,13 +188,13 @@ EACH = Exercise(
     stream="06:each",
     group="consumerGroup",
     values=("done",),
-    task="let carol claim, handle and acknowledge mallory's entries one at a time.",
-    praise="carol's crash cost one entry a delivery; the one after it waits untouched.",
-    wanted="0, 1 and 2 in `done` and acknowledged, 3 pending with carol, and 4 with mallory, "
+    task="have Carol claim, handle and acknowledge Mallory's entries one at a time.",
+    praise="Carol's crash cost one entry a delivery; the next one is untouched.",
+    wanted="0, 1 and 2 in `done` and acknowledged, 3 pending for Carol, and 4 for Mallory, "
     "untouched.",
     sees=lambda s: (
         f"done = {listed(s.passed['done'])}; pending: "
-        + listed([f"{e.value} with {e.owner}" for e in s.stream.pending])
+        + listed([f"{e.value} for {e.owner}" for e in s.stream.pending])
         + "."
     ),
     solved=lambda s: (
@@ -210,14 +211,14 @@ EACH = Exercise(
         Hint(
             "delconsumer-frees",
             lambda s: not s.knows("mallory") and "4" not in s.pending,
-            "mallory was deleted, and 4 went with her: it is off the list, and nobody has "
-            "handled it.",
+            "you removed Mallory while 4 was pending for her, so it is off the list, and nobody "
+            "has handled it: claim it first.",
         ),
         Hint(
             "ack-first",
             lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
             lambda s: (
-                "off the list and not in `done`: "
+                "off the list but not in `done`: "
                 + listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
                 + "; acknowledge an entry after `handle` "
                 "has returned."
@@ -227,29 +228,29 @@ EACH = Exercise(
             "error-swallowed",
             lambda s: "4" in texts(s.passed["done"]) and _of(s, "3").owner == "carol",
             "4 was handled after the power had failed: a crash ends everything, so let the "
-            "error leave `rescue`.",
+            "error end `rescue`.",
         ),
         Hint(
             "claim-all",
             lambda s: _of(s, "4").owner == "carol",
             lambda s: (
-                "carol had claimed 4 as well "
-                + ("when she crashed at 3" if s.passed["done"] else "before she began")
-                + ", so nobody can take it for a minute: claim one entry, finish it, claim the "
+                "Carol had also claimed 4 "
+                + ("when she crashed at 3" if s.passed["done"] else "before she started")
+                + ", so nobody can claim it for a minute: claim one entry, finish it, claim the "
                 "next."
             ),
         ),
         Hint(
             "zero-loop",
             lambda s: s.pending_of("mallory") and not _untouched(_of(s, "4")),
-            "4 is still mallory's, but it was delivered again, or its idle time is back at 0: "
+            "4 is still Mallory's, but it was delivered again, or its idle time was reset: "
             "don't read or claim in her name.",
         ),
         Hint(
             "min-idle",
             lambda s: s.passed["done"] == [] and _vain_claim(s),
             lambda s: (
-                f"your `{_vain_claim(s).line}` got nothing: mallory's entries have been idle for "
+                f"your `{_vain_claim(s).line}` got nothing: Mallory's entries have been idle for "
                 "an hour, which is 3,600,000 ms."
             ),
         ),
@@ -257,7 +258,7 @@ EACH = Exercise(
             "same-name",
             lambda s: texts(s.passed["done"]) and _of(s, "3").owner not in ("carol", "mallory"),
             lambda s: (
-                f"the entries were claimed for `{_of(s, '3').owner}`, and here the consumer is "
+                f"the entries were claimed for `{_of(s, '3').owner}`, but here the consumer is "
                 "`carol`: to the server, another name is another consumer."
             ),
         ),
@@ -266,15 +267,15 @@ EACH = Exercise(
             lambda s: (
                 texts(s.passed["done"]) and _of(s, "3").owner == "mallory" and not _claimed(s)
             ),
-            "`handle` was called for entries that carol hadn't claimed: to the server they "
-            "are still another's work, so claim each one for carol first.",
+            "`handle` was called for entries that Carol hadn't claimed, so to the server they "
+            "still belong to another consumer: claim each one for Carol first.",
         ),
         Hint(
             "min-idle",
             lambda s: _hasty(s) and texts(s.passed["done"]) == FIVE[:3] and s.pending == FIVE[3:],
             lambda s: (
-                f"the entries are as they should be, but a min-idle time of {_hasty(s).words[4]} "
-                "ms takes them from consumers at work, too: work takes up to a minute."
+                f"the entries are right, but a min-idle time of {_hasty(s).words[4]} ms also "
+                "takes entries from consumers still at work: handling takes up to a minute."
             ),
             nearly=True,
         ),
@@ -282,10 +283,11 @@ EACH = Exercise(
             "unacked",
             lambda s: set(texts(s.passed["done"])) & set(s.pending),
             lambda s: (
-                "what is in `done` is still pending: "
+                "entries in `done` are still pending: "
                 + acknowledge(
                     s,
-                    "acknowledge each entry when `handle` has returned, before you claim the next.",
+                    "acknowledge each entry after `handle` has returned, before you claim the "
+                    "next.",
                 )
             ),
         ),
@@ -294,16 +296,16 @@ EACH = Exercise(
 
 LEAVE = Exercise(
     "06.leave",
-    title="An orderly farewell",
+    title="A clean exit",
     minutes=8,
     stage=7,
     stream="06:leave",
     group="consumerGroup",
     values=("done",),
-    task="let grace handle frank's five entries, then remove frank.",
-    praise="grace handled all five, and frank left without taking anything along.",
-    wanted="0 to 4 in `done`, claimed by grace and acknowledged, and no consumer `frank` (a claim "
-    "takes only what was idle for min-idle).",
+    task="have Grace handle Frank's five entries, then remove Frank.",
+    praise="Grace handled all five entries, and Frank is gone.",
+    wanted="0 to 4 in `done`, claimed by Grace and acknowledged, and no consumer `frank`; a "
+    "claim takes only entries idle for its min-idle time.",
     sees=lambda s: (
         f"done = {listed(s.passed['done'])}; "
         + (f"{count(s.group.pending, 'entry')} pending; " if s.group else "")
@@ -329,8 +331,8 @@ LEAVE = Exercise(
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 5,
-            "XDEL took entries out of the stream; XACK is what finishes them, and the "
-            "stream keeps them.",
+            "you deleted entries from the stream: XACK alone finishes an entry, and the stream "
+            "keeps it.",
         ),
         Hint(
             "delconsumer-frees",
@@ -340,9 +342,9 @@ LEAVE = Exercise(
                 and s.did("XGROUP SETID")
             ),
             lambda s: (
-                "`XGROUP DELCONSUMER` answered "
-                f"{_left_with(s, 'frank')}: so many were off the list, and what brings them back "
-                "brings back everything after them, too. Claim first, delete last."
+                f"`XGROUP DELCONSUMER` returned {_left_with(s, 'frank')}: that many were dropped "
+                "from the list, and rewinding the group for them also brings back everything "
+                "after them. Claim first, remove Frank last."
             ),
             nearly=True,
         ),
@@ -350,12 +352,12 @@ LEAVE = Exercise(
             "delconsumer-frees",
             lambda s: _left_with(s, "frank"),
             lambda s: (
-                f"`XGROUP DELCONSUMER` answered {_left_with(s, 'frank')}: so many entries left "
-                "the list with frank. Claim them for grace first"
+                f"`XGROUP DELCONSUMER` returned {_left_with(s, 'frank')}: that many pending "
+                "entries were dropped with Frank. Claim them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
                     if _claimed_nothing(s)
-                    else ", and delete him last."
+                    else ", and remove him last."
                 )
             ),
         ),
@@ -367,26 +369,26 @@ LEAVE = Exercise(
                 and not s.group.pending
                 and len(texts(s.passed["done"])) < 5
             ),
-            "entries are off the list and not in `done`: frank took them along (claim "
-            "first; a long min-idle claims none), or an XACK came before they were handled.",
+            "entries are off the list but not in `done`: you removed Frank before claiming them "
+            "(a long min-idle time claims none), or acknowledged them before handling them.",
         ),
         Hint(
             "reply-shape",
             lambda s: s.passed["done"] and texts(s.passed["done"]) is None,
-            "`done` is to hold the values alone: an entry is a pair of ID and fields, and "
-            '`fields["value"]` is its value.',
+            "`done` should hold only the values: an entry is a pair of ID and fields, and its "
+            'value is `fields["value"]`.',
         ),
         Hint(
             "ack-early",
             lambda s: not s.group.pending and s.passed["done"] == [],
-            "all five are acknowledged, and nobody has handled them: put each value into `done` "
-            "before you acknowledge its entry.",
+            "all five are acknowledged, but nobody has handled them: append each value to "
+            "`done` before you acknowledge its entry.",
         ),
         Hint(
             "ack-first",
             lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
-            "all five are acknowledged, and not all are in `done`: handle each one first, and "
-            "acknowledge it after that.",
+            "all five are acknowledged, but some aren't in `done`: handle each one first, then "
+            "acknowledge it.",
         ),
         Hint(
             "same-name",
@@ -394,8 +396,7 @@ LEAVE = Exercise(
                 not s.knows("grace")
                 and any(each.consumer == "grace" for each in s.did("XGROUP DELCONSUMER"))
             ),
-            "you removed grace, and she stays: it is frank who leaves the group, when nothing is "
-            "pending with him any more.",
+            "you removed Grace, but she stays: remove Frank, once nothing is pending for him.",
         ),
         Hint(
             "same-name",
@@ -404,8 +405,8 @@ LEAVE = Exercise(
                 and not s.group.pending
                 and not s.knows("grace")
             ),
-            "the group has no consumer `grace`: claim the entries in her name before you handle "
-            "them, and leave her there when frank goes.",
+            "`grace` isn't in the group: claim the entries for her before handling them, and "
+            "don't remove her with Frank.",
         ),
         Hint(
             "same-name",
@@ -415,29 +416,29 @@ LEAVE = Exercise(
                 and not s.knows("frank")
                 and _only_in_name(s)
             ),
-            "grace is in the group, and was never given an entry, so to the server they were "
-            "frank's until the end: claim them for her, and handle what the claim returns.",
+            "Grace is in the group, but was never given an entry, so to the server they were "
+            "Frank's until the end: claim them for her, and handle what the claim returns.",
         ),
         Hint(
             "stays-listed",
             lambda s: (
                 sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and s.knows("frank")
             ),
-            "all five are handled, and frank is still in the group: remove him with "
+            "all five are handled, but Frank is still in the group: remove him with "
             "`r.xgroup_delconsumer`, now that he has nothing pending.",
         ),
         Hint(
             "same-name",
             lambda s: s.passed["done"] and _held(s, "frank") == 5,
-            "to the server all five are still frank's, whatever `done` holds: claim them for "
-            "grace, and put into `done` what the claim returns.",
+            "to the server, all five are still Frank's, whatever `done` holds: claim them for "
+            "Grace, and append to `done` what the claim returns.",
         ),
         Hint(
             "unacked",
             lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
             lambda s: (
                 f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "acknowledge what is handled, so that it is done.")
+                + acknowledge(s, "acknowledge each one after handling it.")
             ),
         ),
     ),

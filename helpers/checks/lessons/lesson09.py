@@ -11,7 +11,7 @@ HOURS, TWENTY = [str(n) for n in range(14)], [str(n) for n in range(20)]
 
 
 def _trim(seen: Seen, word: str) -> Sent | None:
-    """The last XTRIM in which this word stands, if the server took it."""
+    """Return the last XTRIM that contains this word, if the server accepted it."""
     trims = [each for each in reversed(seen.did("XTRIM")) if not each.error]
     return next((each for each in trims if word in each.words), None)
 
@@ -21,7 +21,7 @@ MILLISECONDS = 10**11
 
 
 def _moment(trim: Sent) -> int:
-    """The first part of the ID from which on an XTRIM keeps the entries."""
+    """Return the first part of the ID from which an XTRIM keeps entries."""
     return int(trim.words[-1].partition("-")[0])
 
 
@@ -33,11 +33,11 @@ CLOCK = Exercise(
     stream="09:clock",
     values=("removed",),
     reads={"expiry": lambda r: r.pttl("09:clock")},
-    task="remove what is older than six hours from 09:clock, and nothing else; keep the call's "
-    "answer in `removed`.",
-    praise="what is older than six hours is gone, and the stream goes on.",
-    wanted="the six entries 8 to 13, which are up to five and a half hours old, and in `removed` "
-    "how many went.",
+    task="remove entries older than six hours from 09:clock, and no others; keep the reply in "
+    "`removed`.",
+    praise="entries older than six hours are gone, and the stream lives on.",
+    wanted="the six entries 8 to 13, which are up to five and a half hours old, and in "
+    "`removed` how many were removed.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} ({listed(s.values, 14)}); removed = "
         f"{s.passed['removed']}."
@@ -53,66 +53,68 @@ CLOCK = Exercise(
         Hint(
             "expiry-per-entry",
             lambda s: s.read["expiry"] >= 0,
-            "the stream has an expiry now, and when it runs out all fourteen entries go at "
-            "once: IDs carry the time, so trim by ID.",
+            "the stream now has an expiry, and when it runs out, all fourteen entries go at "
+            "once: IDs contain the time, so trim by ID.",
         ),
         Hint(
             "count-is-age",
             lambda s: s.values == HOURS[8:] and _trim(s, "MAXLEN"),
-            "the right six are left, but only because one came each hour: MAXLEN counts entries, "
-            "and MINID goes by their age.",
+            "the right six are left, but only because one came each hour: MAXLEN counts "
+            "entries, and MINID goes by age.",
             nearly=True,
         ),
         Hint(
             "maxlen-exact",
             lambda s: s.values == HOURS and _trim(s, "~"),
             lambda s: (
-                f"nothing went: `{_trim(s, '~').line}` has a `~`, as redis-py sends it by "
-                "default, and fourteen entries fill no node; ask for the exact trim."
+                f"nothing was removed: `{_trim(s, '~').line}` has a `~`, which redis-py sends by "
+                "default, and fourteen entries don't fill a node. Ask for the exact trim."
             ),
         ),
         Hint(
             "id-in-seconds",
             lambda s: s.values == HOURS and _trim(s, "MINID"),
             lambda s: (
-                f"nothing went: `{_trim(s, 'MINID').line}` names an ID from before all entries: "
+                f"nothing was removed: `{_trim(s, 'MINID').line}` names an ID from before all "
+                "entries: "
                 + (
-                    "an ID is a moment, in milliseconds since 1970, and `seconds` counts seconds."
+                    "an ID is a moment, in milliseconds since 1970, but `seconds` counts seconds."
                     if _moment(_trim(s, "MINID")) < MILLISECONDS
-                    else "six hours are 6 * 3600 * 1000 ms, before `seconds * 1000`."
+                    else "subtract six hours, which are 6 * 3600 * 1000 ms, from `seconds * 1000`."
                 )
             ),
         ),
         Hint(
             "maxlen-exact",
             lambda s: s.values == HOURS and s.passed["removed"] == 0,
-            "nothing went: either the call said `~`, as redis-py does by default, or the ID "
-            "counts seconds where IDs count milliseconds.",
+            "nothing was removed: either the call sent `~`, as redis-py does by default, or the "
+            "ID counts seconds instead of milliseconds.",
         ),
         Hint(
             "count-is-age",
             lambda s: s.values == HOURS[8:] and s.passed["removed"] == 6,
-            "the right ones went, and 6 is how many are left: `removed` is what XTRIM answered.",
+            "the right entries are gone, but 6 is how many are left: keep XTRIM's reply in "
+            "`removed`.",
             nearly=True,
         ),
         Hint(
             "count-is-age",
             lambda s: _trim(s, "MAXLEN"),
-            "MAXLEN counts entries; how old they are is in their IDs, so trim by MINID.",
+            "MAXLEN counts entries, but their age is in their IDs: trim by MINID.",
         ),
     ),
 )
 
 
 def _answer(seen: Seen) -> list[int | None]:
-    """The two IDs that were returned, each as its place in its stream; None for anything else."""
+    """Return the place of each returned ID in its stream; None for anything else."""
     needed = seen.passed["needed"]
     ids = seen.read["ids"]
     return [ids.index(entry_id) if entry_id in ids else None for entry_id in needed]
 
 
 def _returned(seen: Seen) -> str:
-    """What `oldest_needed` returned for each stream."""
+    """Say what `oldest_needed` returned for each stream."""
     if seen.passed["needed"] is None:
         return "`needed` isn't set."
     answers = zip(seen.passed["needed"], _answer(seen), strict=True)
@@ -129,10 +131,10 @@ NEEDED = Exercise(
     stream="09:needed",
     reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},
     values=("needed",),
-    task="let `oldest_needed` return the lowest ID that any group of a stream still needs.",
-    praise="9, the first that `billing` has pending, and 1, to which `refunds` was set back.",
-    wanted="the ID of 9, the lowest that a group of 09:needed still needs, and that of 1, where "
-    "`refunds` was set back to.",
+    task="make `oldest_needed` return the lowest ID that any group of a stream still needs.",
+    praise="9, the first entry that `billing` has pending, and 1, where `refunds` was rewound to.",
+    wanted="the ID of 9, the lowest that a group of 09:needed still needs, and the ID of 1, "
+    "where `refunds` was rewound to.",
     sees=_returned,
     # 2 is the next one that `refunds` gets, and MINID with it loses nothing either
     solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
@@ -141,20 +143,20 @@ NEEDED = Exercise(
         Hint(
             "ids-are-text",
             lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2) and "id_key" not in s.code,
-            "as text, an ID that ends in -119 is before one that ends in -9: compare them with "
-            "`key=id_key`.",
+            "as text, an ID that ends in -119 comes before one that ends in -9: compare them "
+            "with `key=id_key`.",
         ),
         Hint(
             "list-is-all",
             lambda s: _answer(s)[0] == 9 and _answer(s)[1] == 4,
-            "`refunds` has 4 pending, but it was set back to 1, and will be given 2 and 3 once "
-            "more: its last delivered ID counts, too.",
+            "`refunds` has 4 pending, but it was rewound to 1 and will get 2 and 3 again: its "
+            "last delivered ID counts, too.",
         ),
         Hint(
             "read-is-done",
             lambda s: _answer(s)[0] in (29, 30),
-            "`billing` was given 0 to 29 and has acknowledged only 0 to 8: its first pending "
-            "entry counts, too.",
+            "`billing` has read 0 to 29 but acknowledged only 0 to 8: its first pending entry "
+            "counts, too.",
         ),
         Hint(
             "first-group",
@@ -167,7 +169,7 @@ NEEDED = Exercise(
         Hint(
             "forgotten-group",
             lambda s: _answer(s)[0] == 119,
-            "that is what the fastest group needs: the slowest one decides, so take the lowest.",
+            "that is what the fastest group needs, but the slowest one decides: take the lowest.",
         ),
     ),
 )
@@ -180,10 +182,11 @@ LOSS = Exercise(
     stream="09:loss",
     group="mailing",
     values=("lost",),
-    task="count in `lost` the entries that `mailing` was never given and never will be.",
-    praise="five were trimmed before `mailing` was given them, and nothing but such a sum says so.",
-    wanted="the number of entries that were added and neither read by `mailing` nor still in the "
-    "stream for it.",
+    task="count in `lost` the entries that were never delivered to `mailing` and never will be.",
+    praise="five were trimmed before they were delivered to `mailing`, and only such a sum "
+    "shows it.",
+    wanted="the number of entries that were added, but neither delivered to `mailing` nor still "
+    "waiting for it in the stream.",
     sees=lambda s: (
         f"{s.stream.entries_added} entries were added, {s.stream.length} are in the "
         f"stream; lost = {s.passed['lost']}."
@@ -194,38 +197,38 @@ LOSS = Exercise(
         Hint(
             "waiting-is-lost",
             lambda s: any(each.answer for each in s.did("XREADGROUP")),
-            "your read gave `mailing` what was waiting for it, so XINFO counts something else "
-            "now: run the cell above again, and only look.",
+            "your read delivered entries that were waiting for `mailing`, so XINFO shows other "
+            "numbers now: run the cell above again, and only look.",
         ),
         Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
-            "that is the lag, and servers differ in whether it counts what was trimmed: add "
-            "up what was added, given, and left.",
+            "that is the lag, and servers differ in whether it counts trimmed entries: start "
+            "from the entries added, delivered, and left.",
         ),
         Hint(
             "trimmed-is-lost",
             lambda s: s.passed["lost"] == s.stream.removed,
-            "that is all that was trimmed; some of it `mailing` had been given and had "
-            "acknowledged before.",
+            "that is every trimmed entry, but `mailing` had received and acknowledged some of "
+            "them before.",
         ),
         Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 8,
-            "8 were added and not given to `mailing`, but it can still get those that are in the "
-            "stream: take them off.",
+            "8 were added but not delivered to `mailing`, but it can still get those that are "
+            "in the stream: subtract them.",
         ),
         Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 3,
-            "3 are what is left in the stream, which `mailing` will still be given: lost is what "
-            "was added, and neither given nor left.",
+            "3 are left in the stream and will still be delivered to `mailing`: lost entries "
+            "were added, but neither delivered nor left.",
         ),
         Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == 0,
-            "the group can't be given all that was added: add up what it was given and what "
-            "still waits in the stream, and compare.",
+            "the group can't get every entry that was added: add up the entries delivered and "
+            "those still waiting in the stream, and compare.",
         ),
     ),
 )
@@ -246,11 +249,12 @@ SHRINK = Exercise(
     stage=27,
     stream="09:shrink",
     values=("removed",),
-    task="make 09:shrink as short as it can be, and keep in `removed` how many entries went.",
-    praise="the stream begins where `mailing` has work left, and nobody waits for `audit` any "
-    "more.",
-    wanted="the groups billing and mailing, the entries 5 to 19, 5 to 11 pending for mailing, and "
-    "in `removed` how many went.",
+    task="make 09:shrink as short as possible, and keep in `removed` how many entries were "
+    "removed.",
+    praise="the stream starts where `mailing` has work left, and nothing waits for `audit` any "
+    "longer.",
+    wanted="the groups billing and mailing, the entries 5 to 19, 5 to 11 pending for mailing, "
+    "and in `removed` how many were removed.",
     sees=lambda s: (
         (
             f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}); groups "
@@ -279,46 +283,46 @@ SHRINK = Exercise(
         Hint(
             "trim-pending",
             lambda s: any(e.state == TRIMMED for e in s.named("mailing").entries),
-            "mailing has lost entries that it hasn't acknowledged: trimming asks no group, "
-            "so ask them first what they still need.",
+            "mailing has lost entries that it hasn't acknowledged: trimming asks no group, so "
+            "first ask each one which entries it still needs.",
         ),
         Hint(
             "ack-first",
             lambda s: s.named("mailing").pending < 7,
-            "mailing had seven entries to finish: what is acknowledged without being "
-            "handled is lost, too.",
+            "mailing had seven entries to finish: an entry acknowledged without being handled "
+            "is lost, too.",
         ),
         Hint(
             "forgotten-group",
             lambda s: s.values == TWENTY and s.named("audit") and s.passed["removed"] == 0,
             lambda s: (
-                "nothing went, because `audit` "
+                "nothing was removed, because `audit` "
                 + (
                     f"has {s.named('audit').pending} pending"
                     if s.named("audit").pending
-                    else "was never given anything"
+                    else "has never received anything"
                 )
-                + ", and so still needs everything; does anybody still need `audit`?"
+                + ", and so still needs every entry; does anybody still need `audit`?"
             ),
         ),
         Hint(
             "forgotten-group",
             lambda s: s.values == TWENTY and s.named("audit") is None and s.named("mailing"),
             lambda s: (
-                "`audit` is gone, and the stream is as long as before: "
+                "`audit` is gone, but the stream is as long as before: "
                 + (
-                    f"`{_trim(s, '~').line}` has a `~`, and twenty entries fill no node."
+                    f"`{_trim(s, '~').line}` has a `~`, and twenty entries don't fill a node."
                     if _trim(s, "~")
-                    else "now trim what all groups have acknowledged, and keep the answer in "
-                    "`removed`."
+                    else "now trim the entries that all groups have acknowledged, and keep the "
+                    "reply in `removed`."
                 )
             ),
         ),
         Hint(
             "forgotten-group",
             lambda s: s.named("audit") and s.values == TWENTY[5:],
-            "the stream is short now, but `audit` is still there, and nobody reads for it: the "
-            "stream won't get shorter again until that group is destroyed.",
+            "the stream is short now, but `audit` is still there without readers: until you "
+            "destroy that group, the stream won't get any shorter.",
         ),
     ),
 )

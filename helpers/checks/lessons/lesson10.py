@@ -10,19 +10,19 @@ from helpers.plurals import count
 
 HUNDRED = [str(n) for n in range(100)]
 SLOW_TRIPS = 215
-"""What the consumer of the task needs until it is killed at 107: 108 reads and 107
-acknowledgements."""
+"""What the task's consumer needs until it is killed at 107: 108 reads and 107
+acknowledgments."""
 
 
 def _values(r: Redis) -> list[str]:
-    """All values of 10:store; a snapshot of so many entries has only both ends."""
+    """Return all values of 10:store; a snapshot of so many entries has only both ends."""
     return [
         "".join(fields.values()) if len(fields) == 1 else "" for _, fields in r.xrange("10:store")
     ]
 
 
 def _account(r: Redis) -> list[str]:
-    """The values in 10:five that the group has delivered and doesn't hold as pending."""
+    """Return the values in 10:five that were delivered and aren't pending."""
     last = next(
         id_key(group["last-delivered-id"])
         for group in r.xinfo_groups("10:five")
@@ -44,7 +44,7 @@ def _trips(seen: Seen) -> float:
 
 STORE = Exercise(
     "10.store",
-    title="A hundred, in one breath",
+    title="A hundred in one go",
     minutes=4,
     after=3,
     stream="10:store",
@@ -52,9 +52,9 @@ STORE = Exercise(
     values=("used",),
     task="store 0 to 99 in 10:store, in order, in at most ten round trips (so far `r` has sent "
     "nothing; a pipeline sends with execute()).",
-    praise="a hundred entries, in order, and most of the time nobody waited.",
-    wanted="the entries 0 to 99, one for each value, in one to ten round trips of `r`, whose "
-    "waiting is counted.",
+    praise="a hundred entries, in order, and hardly any waiting.",
+    wanted="the entries 0 to 99, one for each value, in one to ten round trips of `r`, the "
+    "client whose round trips are counted.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}), in "
         f"{count(int(_trips(s)), 'round trip')}."
@@ -65,22 +65,22 @@ STORE = Exercise(
         Hint(
             "one-entry-many-fields",
             lambda s: s.stream.length == 1,
-            "that is one entry, which one consumer gets as a whole; a hundred entries are a "
+            "that is one entry, which goes to one consumer as a whole: a hundred entries take a "
             "hundred XADDs.",
         ),
         Hint(
             "round-trip",
             lambda s: _trips(s) > 10 and s.read["values"] == HUNDRED,
-            "all is stored, and too many answers were waited for: collect more commands "
-            "before you send them together.",
+            "everything is stored, but you waited for too many replies: collect more commands "
+            "before sending them together.",
         ),
         Hint(
             "pipeline-unsent",
             lambda s: (
                 s.stream.length == 0 and ("pipeline" in s.code or not s.watched) and not s.ended
             ),
-            "nothing has come there: a pipeline keeps its commands until execute(), and "
-            "each command names its stream.",
+            "nothing has arrived: a pipeline keeps its commands until execute(), and each "
+            "command names its stream.",
         ),
     ),
 )
@@ -108,12 +108,12 @@ FIVE = Exercise(
     group="consumerGroup",
     reads={"acked": _account},
     values=("done", "used"),
-    task="handle what comes with work(fields) until it is killed: a fifth of the round trips, "
+    task="handle entries with work(fields) until it is killed: a fifth of the round trips, "
     "nothing lost, at most half to be repeated.",
-    praise="a fifth of the round trips or fewer, and whatever wasn't handled is still there for "
-    "the next consumer.",
-    wanted="0 to 106 handled in their order, in at most 43 round trips, at least half of them "
-    "acknowledged, and only what was handled.",
+    praise="a fifth of the round trips or fewer, and entries that weren't handled are still "
+    "there for the next consumer.",
+    wanted="0 to 106 handled in order, in at most 43 round trips, at least half of them "
+    "acknowledged, and no others.",
     sees=lambda s: (
         f"{len(s.passed['done'])} handled in {count(int(_trips(s)), 'round trip')}; "
         f"{s.group.pending} pending; "
@@ -134,28 +134,28 @@ FIVE = Exercise(
                 and s.passed["done"]
                 and (s.did("XRANGE") or s.did("XREAD") or not s.watched)
             ),
-            "`work` got entries that the group hasn't delivered: XRANGE and XREAD only look, and "
-            "an XACK for what isn't pending answers 0; read with XREADGROUP.",
+            "`work` got entries that the group hasn't delivered: XRANGE and XREAD only look, "
+            "and XACK returns 0 for entries that aren't pending. Read with XREADGROUP.",
         ),
         Hint(
             "zero-from-start",
             lambda s: (
                 s.passed["done"] == [] and any(e.words[-1] != ">" for e in s.did("XREADGROUP"))
             ),
-            "a read with an ID such as 0 asks for what this consumer has pending, and that is "
-            "nothing: new entries come with `>`.",
+            "a read with an ID such as 0 asks for this consumer's pending entries, and it has "
+            "none: new entries come with `>`.",
         ),
         Hint(
             "noack",
             lambda s: _lost(s) and any("NOACK" in each.words for each in s.did("XREADGROUP")),
-            "you read with NOACK, so nothing was ever pending, and what wasn't handled is lost: "
+            "you read with NOACK, so nothing was ever pending, and unhandled entries are lost: "
             "read without it, and acknowledge after the work.",
         ),
         Hint(
             "ack-first",
             lambda s: _lost(s),
-            "what wasn't handled isn't pending any more: acknowledge after the work, and only "
-            "what was handled.",
+            "entries that weren't handled are no longer pending: acknowledge after the work, "
+            "and only what you handled.",
         ),
         Hint(
             "ack-once",
@@ -164,24 +164,24 @@ FIVE = Exercise(
                 and 0 < 2 * len(_acked(s)) < 107
                 and _acked(s) != set(HUNDRED[: len(_acked(s))])
             ),
-            "XACK takes off the list what it is given and nothing before it: give it the "
-            "IDs of all that was handled, in one call.",
+            "XACK takes only the given IDs off the list, and none before them: pass the IDs of "
+            "all handled entries in one call.",
         ),
         Hint(
             "unacked",
             lambda s: len(_done(s)) == 107 and not _acked(s) and s.group.pending,
             lambda s: (
-                "nothing is acknowledged, so all comes again: "
+                "nothing is acknowledged, so every entry comes again: "
                 + acknowledge(
-                    s, "XACK each reply when its entries are handled, and read less at once."
+                    s, "XACK each reply once its entries are handled, and read fewer at a time."
                 )
             ),
         ),
         Hint(
             "ack-each",
             lambda s: 107 < _trips(s) < SLOW_TRIPS,
-            "one half is fast now, but each entry still waits for the other, its own read "
-            "or its own XACK: both take many at once.",
+            "one half is fast now, but each entry still waits for the other, its own read or "
+            "its own XACK: both take many entries at once.",
         ),
         Hint(
             "round-trip",
@@ -194,8 +194,8 @@ FIVE = Exercise(
         Hint(
             "round-trip",
             lambda s: _trips(s) >= SLOW_TRIPS,
-            "each entry still waits for two answers: read with a larger COUNT, and "
-            "acknowledge a whole reply at once.",
+            "each entry still waits for two replies: read with a larger COUNT, and acknowledge "
+            "a whole reply at once.",
         ),
     ),
 )

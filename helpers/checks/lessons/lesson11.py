@@ -22,7 +22,7 @@ def _place(customer: str) -> str:
 
 
 def _streams(r: Redis) -> dict[str, list[tuple[str, str]]]:
-    """Customer and value of each entry, for every stream of the exercise, the partitions first."""
+    """Return customer and value of each entry, for every stream, partitions first."""
     found = sorted(key for key in r.scan_iter("11:route*", count=1000) if r.type(key) == "stream")
     return {
         name: [(f.get("customer", ""), f.get("value", "")) for _, f in r.xrange(name, count=100)]
@@ -35,7 +35,7 @@ def _found(seen: Seen) -> dict[str, list[tuple[str, str]]]:
 
 
 def _places(seen: Seen) -> dict[str, set[str]]:
-    """Where each customer's orders are."""
+    """Return where each customer's orders are."""
     places: dict[str, set[str]] = {}
     for name, orders in _found(seen).items():
         for customer, _ in orders:
@@ -44,7 +44,7 @@ def _places(seen: Seen) -> dict[str, set[str]]:
 
 
 def _parted(seen: Seen) -> list[str]:
-    """The customers whose orders are in several streams."""
+    """Return the customers whose orders are in several streams."""
     return [customer for customer, places in _places(seen).items() if len(places) > 1]
 
 
@@ -53,7 +53,7 @@ def _stored(seen: Seen) -> list[tuple[str, str]]:
 
 
 def _spread(seen: Seen) -> str:
-    """What each stream holds, in one line."""
+    """Say what each stream holds, in one line."""
     parts = [
         f"`{name}` has {listed(list(dict.fromkeys(customer or '?' for customer, _ in orders)), 4)}"
         for name, orders in list(_found(seen).items())[:4]
@@ -89,56 +89,56 @@ ROUTE = Exercise(
             "another-name",
             lambda s: not _found(s) and s.did("XADD"),
             lambda s: (
-                f"the entries went to `{s.did('XADD')[0].key}`: the partitions are called "
+                f"the entries went to `{s.did('XADD')[0].key}`, but the partitions are named "
                 "`11:route:{0}` to `11:route:{3}`."
             ),
         ),
         Hint(
             "another-name",
             lambda s: any("" in order for order in _stored(s)),
-            "an entry lacks the field `customer` or the field `value`: each has both.",
+            "an entry lacks the field `customer` or the field `value`: give each entry both.",
         ),
         Hint(
             "one-stream",
             lambda s: len(_found(s)) == 1 and len(_places(s)) > 1,
             "all orders are in one stream, so one consumer has to handle them all: choose the "
-            "number of the partition by the customer.",
+            "partition's number by customer.",
         ),
         Hint(
             "stream-per-key",
             lambda s: (
                 {name[len("11:route:") :].strip("{}") for name in _found(s)} & set(_places(s))
             ),
-            "each customer has a stream: there would be as many as customers, and nobody could "
-            "share them out. Many keys share one of four partitions.",
+            "each customer has a stream, so there would be as many as customers, too many to "
+            "assign: let many keys share one of four partitions.",
         ),
         Hint(
             "round-robin",
             _parted,
             lambda s: (
                 f"the orders of {listed(_parted(s), 3)} are in several streams, whose readers "
-                "don't wait for each other: choose the partition by the customer alone."
+                "don't wait for each other: choose the partition only by customer."
             ),
         ),
         Hint(
             "another-name",
             lambda s: any("{" not in name or "}" not in name for name in _found(s)),
             "the names lack their braces: the partitions are `11:route:{0}` to `11:route:{3}`, "
-            "and an f-string writes a brace as two.",
+            "and in an f-string you double a brace.",
         ),
         Hint(
             "another-name",
             lambda s: set(_found(s)) - set(PARTITIONS),
             lambda s: (
                 f"`{min(set(_found(s)) - set(PARTITIONS))}` isn't one of the four partitions: "
-                "a remainder by 4 is 0, 1, 2 or 3."
+                "use the remainder by 4, which is 0, 1, 2 or 3."
             ),
         ),
         Hint(
             "hash-is-stable",
             lambda s: any(place != {_place(customer)} for customer, place in _places(s).items()),
-            "every customer has one partition, but not `crc32(customer.encode()) % 4`, where other "
-            "programs look; what `hash` says differs in each process.",
+            "every customer has one partition, but not `crc32(customer.encode()) % 4`, where "
+            "other programs look; `hash` returns other numbers in each process.",
         ),
     ),
 )
@@ -151,7 +151,7 @@ def _price(value: object) -> str:
 
 
 def _sets_plainly(seen: Seen) -> bool:
-    """Tell whether the price now was set by a command of its own."""
+    """Tell whether the current price was set by its own command."""
     return any(NOW in each.keys and each.words[0] not in ("EVAL", "EVALSHA") for each in seen.sent)
 
 
@@ -165,7 +165,7 @@ def _right(seen: Seen) -> bool:
 
 
 def _acknowledges_first(seen: Seen) -> bool:
-    """Tell whether an effect came after the acknowledgement of its entry: the first command of all
+    """Tell whether an effect came after the acknowledgment of its entry: the first command of all
     that changes something is a script."""
     changing = [each for each in seen.sent if not each.looks and each.words[0] != "GET"]
     return bool(changing) and changing[0].words[0] in ("EVAL", "EVALSHA")
@@ -184,11 +184,11 @@ FENCED = Exercise(
         "prices": lambda r: sorted(r.smembers("11:fence:{0}:prices")),
         "highest": lambda r: r.zrange("11:fence:{0}:highest", -1, -1, withscores=True)[0][1],
     },
-    task="write `apply`, so that prices, highest and now are right although Alice comes late.",
-    praise="a set and a maximum don't mind a late worker; the last value does, and it is behind "
+    task="write `apply` so that prices, highest and now are right although Alice comes late.",
+    praise="a set and a maximum don't mind a late worker; the last value does, so it is behind "
     "the fence.",
-    wanted="prices 10 and 12, highest 12, now 12, both entries acknowledged, and `SET` brought "
-    "about by `partition.finish`.",
+    wanted="prices 10 and 12, highest 12, now 12, both entries acknowledged, and `SET` called "
+    "by `partition.finish`.",
     sees=lambda s: (
         f"prices {listed(s.read['prices'])}; highest {_price(s.read['highest'])}; "
         f"now {_price(s.read['now'])}; {s.group.pending} pending."
@@ -201,28 +201,29 @@ FENCED = Exercise(
         Hint(
             "look-then-act",
             lambda s: _right(s) and _sets_plainly(s),
-            "Alice may freeze between the look at the lease and the SET, and then it comes late "
-            "all the same: let `partition.finish` look and set in one step.",
+            "Alice may freeze between checking her lease and the SET, which then comes late "
+            "after all: let `partition.finish` check and set in one step.",
             nearly=True,
         ),
         Hint(
             "ack-first",
             lambda s: _right(s) and _acknowledges_first(s),
-            "an entry was acknowledged before all of its effects: a crash in between loses the "
-            "others. Let `partition.finish` come last.",
+            "an entry was acknowledged before all of its effects, so a crash in between loses "
+            "the others: call `partition.finish` last.",
             nearly=True,
         ),
         Hint(
             "late-write-wins",
             lambda s: s.read["highest"] == 10,
-            "the highest price is 10, because Alice came last and ZADD without `gt=True` stores "
-            "whatever it is given.",
+            "the highest price is 10, because Alice came last, and ZADD without `gt=True` "
+            "stores any value.",
         ),
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10",
-            "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or a "
-            "maximum, gives the same in any order; SET doesn't, so put it behind the fence.",
+            "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
+            "a maximum, has the same result in any order; SET doesn't, so put it behind the "
+            "fence.",
         ),
         Hint(
             "one-finish",
@@ -231,14 +232,14 @@ FENCED = Exercise(
                 and s.read["now"] == "12"
                 and (s.read["prices"] != ["10", "12"] or s.read["highest"] != 12)
             ),
-            "the price now is right, and another effect is missing: `finish` acknowledges the "
-            "entry, so a second one of it answers False. Send the other two before, as commands.",
+            "the price now is right, but another effect is missing: `finish` acknowledges the "
+            "entry, so its second call returns False. Send the other two commands before it.",
         ),
         Hint(
             "ack-first",
             lambda s: not s.group.pending and not s.read["now"],
-            "nothing is pending, and there is no price now: the entries were acknowledged before "
-            "their effect, or by another effect's `finish`.",
+            "nothing is pending, but there is no price now: the entries were acknowledged "
+            "before their effect, or by another effect's `finish`.",
         ),
         Hint(
             "unacked",

@@ -1,5 +1,5 @@
-"""Lesson 12, Observe: name ten incidents, write the rules that would have ringing, and mend what a
-drill breaks."""
+"""Lesson 12, Observe: name ten incidents, write rules that would have raised an alarm, and fix what
+a drill breaks."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.diagnosis import (
@@ -38,13 +38,13 @@ def _took(seen: Seen, kind: str, *others: str) -> bool:
 
 
 def _wrong(seen: Seen) -> list[str]:
-    """The letters that aren't right yet, those without an answer last."""
+    """Return the letters that aren't right yet, those without an answer last."""
     wrong = [letter for letter in TEN if _findings(seen).get(letter) != TEN[letter]]
     return sorted(wrong, key=lambda letter: _findings(seen).get(letter) is None)
 
 
 def _unknown(seen: Seen) -> list:
-    """What was written that is no finding at all."""
+    """Return the answers that name no incident at all."""
     given = [_findings(seen).get(letter) for letter in TEN]
     return [text for text in given if text is not None and text not in TEN.values()]
 
@@ -58,8 +58,8 @@ NAMES = Exercise(
     task="put the name of each incident, `a` to `j`, into `findings`.",
     praise="all ten, from what XINFO and XPENDING say.",
     wanted=lambda s: (
-        f"for each letter one of the ten names; `{_wrong(s)[0]}` isn't "
-        f"{listed(_findings(s).get(_wrong(s)[0]))}: which figure of its line can't be so then?"
+        f"one of the ten names for each letter; `{_wrong(s)[0]}` isn't "
+        f"{listed(_findings(s).get(_wrong(s)[0]))}: which figure in its row contradicts that?"
     ),
     sees=lambda s: (
         f"{10 - len(_wrong(s))} of 10 are right"
@@ -74,9 +74,8 @@ NAMES = Exercise(
                 _took(s, CONSUMER_DEAD, CONSUMERS_SLOW) or _took(s, CONSUMERS_SLOW, CONSUMER_DEAD)
             ),
             lambda s: (
-                f"look at `{LETTER[CONSUMER_DEAD]}` and `{LETTER[CONSUMERS_SLOW]}` once more: in "
-                "both something is pending, but is the oldest pending entry the same at the "
-                "second look?"
+                f"look at `{LETTER[CONSUMER_DEAD]}` and `{LETTER[CONSUMERS_SLOW]}` again: both "
+                "have pending entries, but is the oldest one the same at the second look?"
             ),
         ),
         Hint(
@@ -85,8 +84,8 @@ NAMES = Exercise(
                 _took(s, POISON, CONSUMER_DEAD, CONSUMERS_SLOW) or _took(s, CONSUMER_DEAD, POISON)
             ),
             lambda s: (
-                f"in `{LETTER[POISON]}` and in `{LETTER[CONSUMER_DEAD]}` the same entry stays "
-                "pending: in which of them do the deliveries grow?"
+                f"in `{LETTER[POISON]}` and in `{LETTER[CONSUMER_DEAD]}`, the same entry stays "
+                "pending: in which of them does its delivery count grow?"
             ),
         ),
         Hint(
@@ -95,7 +94,7 @@ NAMES = Exercise(
                 _took(s, NOBODY_READS, CONSUMERS_SLOW) or _took(s, CONSUMERS_SLOW, NOBODY_READS)
             ),
             lambda s: (
-                f"in `{LETTER[NOBODY_READS]}` and in `{LETTER[CONSUMERS_SLOW]}` the lag grows: "
+                f"in `{LETTER[NOBODY_READS]}` and in `{LETTER[CONSUMERS_SLOW]}`, the lag grows: "
                 "does the last delivered ID move?"
             ),
         ),
@@ -106,8 +105,9 @@ NAMES = Exercise(
                 or _took(s, NOBODY_READS, TRIMMED_UNREAD)
             ),
             lambda s: (
-                f"compare the length with what was added, in `{LETTER[TRIMMED_UNREAD]}` and in "
-                f"`{LETTER[NOBODY_READS]}`: which stream doesn't hold what the lag counts?"
+                f"compare the length with the entries added, in `{LETTER[TRIMMED_UNREAD]}` and "
+                f"in `{LETTER[NOBODY_READS]}`: which stream no longer holds the entries that the "
+                "lag counts?"
             ),
         ),
         Hint(
@@ -116,8 +116,8 @@ NAMES = Exercise(
                 _took(s, GROUP_AT_END, PRODUCER_STOPPED) or _took(s, PRODUCER_STOPPED, GROUP_AT_END)
             ),
             lambda s: (
-                f"`{LETTER[GROUP_AT_END]}` and `{LETTER[PRODUCER_STOPPED]}` differ in one figure "
-                "alone: what has the group read that says None?"
+                f"`{LETTER[GROUP_AT_END]}` and `{LETTER[PRODUCER_STOPPED]}` differ in only one "
+                "figure, the entries that the group has read: for which of them is it None?"
             ),
         ),
         Hint(
@@ -127,8 +127,8 @@ NAMES = Exercise(
                 or _took(s, PRODUCER_STOPPED, DEAD_LETTERS)
             ),
             lambda s: (
-                f"in `{LETTER[DEAD_LETTERS]}` lag and pending are 0 while entries come: where do "
-                "they go? The last column says it."
+                f"in `{LETTER[DEAD_LETTERS]}`, lag and pending are 0 while entries keep coming: "
+                "where do they go? Look at the last column."
             ),
         ),
     ),
@@ -144,7 +144,7 @@ def _caught(seen: Seen) -> set[str]:
 
 
 def _missed(seen: Seen, *kinds: str) -> list[str]:
-    """The incidents, of these or of all, for which no rule rings; nothing where none was tried."""
+    """Return the incidents, of these or of all, for which no rule rings; none before a try."""
     if not _rang(seen):
         return []
     return [kind for kind in kinds or TEN.values() if kind not in _caught(seen)]
@@ -164,12 +164,12 @@ RULES = Exercise(
     minutes=12,
     after=1,
     values=("rang",),
-    task="write rules that ring for each of the ten incidents, and never while all is well.",
+    task="write rules that ring for each of the ten incidents, but never while all is well.",
     praise=lambda s: (
-        f"{len(_rang(s))} rules, every incident rings, and they are silent while all is well."
+        f"{len(_rang(s))} rules: every incident rings, and they are silent while all is well."
     ),
-    wanted="for each incident a rule that rings, none that rings while all is well, and none for "
-    "more than four incidents.",
+    wanted="for each incident a rule that rings, but none that rings while all is well, and "
+    "none for more than four incidents.",
     sees=lambda s: (
         f"{len(_caught(s))} of 10 incidents ring"
         + (f"; silent: {listed(_missed(s), 4)}" if _missed(s) else "")
@@ -181,15 +181,15 @@ RULES = Exercise(
         Hint(
             "none-is-zero",
             lambda s: "'NoneType'" in s.error,
-            "a rule of yours compares None with a number: where there is no group, most figures "
-            "are missing. Ask first whether there is one: `m.group and …`.",
+            "one of your rules compares None with a number, because without a group most "
+            "figures are missing: check for the group first, with `m.group and …`.",
         ),
         Hint(
             "always-rings",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"{listed(_false_alarms(s)[:1])} rings while all is well: an entry may be pending "
-                "for a moment, and entries come all the time."
+                f"{listed(_false_alarms(s)[:1])} rings while all is well: entries come all the "
+                "time, and may be pending for a moment."
             ),
         ),
         Hint(
@@ -197,33 +197,34 @@ RULES = Exercise(
             lambda s: _vague(s),
             lambda s: (
                 f"{listed(_vague(s)[:1])} rings for {len(_rang(s)[_vague(s)[0]])} incidents, so "
-                "whoever gets up for it knows nothing: make several rules of it."
+                "it doesn't say what is wrong: split it into several rules."
             ),
         ),
         Hint(
             "none-is-zero",
             lambda s: _missed(s, GROUP_GONE) and _missed(s, STREAM_GONE),
-            "no rule rings when the group is gone: its figures are missing then, and `or 0` makes "
-            "them look well. `group` says whether there is one.",
+            "no rule rings when the group is gone: its figures are missing then, and `or 0` "
+            "makes them look fine. `group` says whether there is one.",
         ),
         Hint(
             "none-is-zero",
             lambda s: _missed(s, GROUP_AT_END),
-            "no rule rings for the group that begins at the end: its lag is 0, but there is a "
+            "no rule rings for the group that starts at the end: its lag is 0, but there is a "
             "figure that the server can't tell.",
         ),
         Hint(
             "poison-is-dead",
             lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
-            "one entry pending is no alarm, but how long has the oldest one been idle, and how "
-            "often was one delivered?",
+            "one pending entry is no alarm, but how long has the oldest one been idle, and how "
+            "many times was one delivered?",
         ),
         Hint(
             "green-is-well",
             lambda s: _missed(s, DEAD_LETTERS) or _missed(s, PRODUCER_STOPPED),
             lambda s: (
-                f"nothing rings for “{_missed(s, DEAD_LETTERS, PRODUCER_STOPPED)[0]}”: lag and "
-                "pending are 0 there, so ask what was added, and what went to the dead letters."
+                f"nothing rings for “{_missed(s, DEAD_LETTERS, PRODUCER_STOPPED)[0]}”, where lag "
+                "and pending are 0: look at the entries added, and at those that went to the "
+                "dead letters."
             ),
         ),
         Hint(
@@ -231,7 +232,7 @@ RULES = Exercise(
             lambda s: _missed(s, CONSUMERS_SLOW, NOBODY_READS, TRIMMED_UNREAD, GROUP_GONE),
             lambda s: (
                 f"nothing rings for “{_missed(s)[0]}”: compare its figures with those of the "
-                "stream that is well."
+                "healthy stream."
             ),
         ),
     ),
@@ -243,13 +244,13 @@ def _rows(seen: Seen) -> list[dict]:
 
 
 def _row(seen: Seen, trouble: str) -> dict | None:
-    """The first row of the report with such trouble: "found", "mended", "lost" or "twice"; what
-    isn't mended yet has lost nothing by a learner's doing."""
+    """Return the first row of the report with this trouble: "found", "fixed", "lost" or "twice"; a
+    stream that isn't fixed yet has lost nothing through the learner."""
     if trouble in ("lost", "twice"):
-        return next((row for row in _rows(seen) if row[trouble] and row["mended"]), None)
+        return next((row for row in _rows(seen) if row[trouble] and row["fixed"]), None)
     if trouble == "found":
         return next((row for row in _rows(seen) if row["found"] != row["incident"]), None)
-    return next((row for row in _rows(seen) if not row["mended"]), None)
+    return next((row for row in _rows(seen) if not row["fixed"]), None)
 
 
 def _place(seen: Seen, row: dict) -> int:
@@ -266,20 +267,21 @@ DRILL = Exercise(
     title="A drill",
     minutes=15,
     values=("report",),
-    task="say in `case.found` what is wrong with each stream of the drill, and mend it.",
-    praise="found, mended, nothing lost, nothing handled twice: eight of eight.",
+    task="name the problem of each stream in the drill in `case.found`, and fix it.",
+    praise="found, fixed, nothing lost, nothing handled twice: eight of eight.",
     wanted="for each of the eight streams the right name in `case.found`, and two looks later a "
-    "stream that is well, with every value handled once or kept as a dead letter.",
+    "healthy stream, with every value handled once or kept as a dead letter.",
     sees=lambda s: (
-        f"of {len(_rows(s))} streams, found {sum(r['found'] == r['incident'] for r in _rows(s))}, "
-        f"mended {sum(r['mended'] for r in _rows(s))}; {sum(r['lost'] for r in _rows(s))} values "
-        f"lost, {sum(r['twice'] for r in _rows(s))} handled twice."
+        f"of {len(_rows(s))} streams, found "
+        f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
+        f"{sum(r['fixed'] for r in _rows(s))}; {sum(r['lost'] for r in _rows(s))} values lost, "
+        f"{sum(r['twice'] for r in _rows(s))} handled twice."
     ),
     solved=lambda s: (
         len(_rows(s)) == 8
-        and not any(_row(s, trouble) for trouble in ("found", "mended", "lost", "twice"))
+        and not any(_row(s, trouble) for trouble in ("found", "fixed", "lost", "twice"))
     ),
-    untouched=lambda s: not s.sent and not any(row["found"] or row["mended"] for row in _rows(s)),
+    untouched=lambda s: not s.sent and not any(row["found"] or row["fixed"] for row in _rows(s)),
     hints=(
         Hint(
             "r-is-everywhere",
@@ -287,16 +289,16 @@ DRILL = Exercise(
                 len(_rows(s)) < 8
                 and any(word in s.error for word in ("NOGROUP", "no such key", "key to exist"))
             ),
-            "the drill has a server of its own, and `r` doesn't lead there: send what you send "
-            "with `case.r`.",
+            "the drill has its own server, which `r` doesn't reach: send your commands with "
+            "`case.r`.",
         ),
         Hint(
             "dollar-hides",
             lambda s: _lost(s, GROUP_GONE),
             lambda s: (
-                f"{_row(s, 'lost')['lost']} values are lost where the group was gone: the producer "
-                "went on without it, and a group created at `$` never gets those; create it at "
-                "`0`."
+                f"{_row(s, 'lost')['lost']} values are lost where the group was gone: the "
+                "producer carried on without it, and a group created at `$` never gets those "
+                "entries. Create it at `0`."
             ),
         ),
         Hint(
@@ -305,7 +307,7 @@ DRILL = Exercise(
             lambda s: (
                 f"{_row(s, 'lost')['lost']} of stream {_place(s, _row(s, 'lost'))} "
                 f"({_row(s, 'lost')['incident']}) are lost: they were acknowledged or deleted, "
-                "and nobody had handled them."
+                "but nobody had handled them."
             ),
         ),
         Hint(
@@ -313,8 +315,8 @@ DRILL = Exercise(
             lambda s: _lost(s, GROUP_AT_END, NOBODY_READS, CONSUMERS_SLOW, PRODUCER_STOPPED),
             lambda s: (
                 f"{_row(s, 'lost')['lost']} values of stream {_place(s, _row(s, 'lost'))} "
-                f"({_row(s, 'lost')['incident']}) will never be delivered to the group: "
-                "`XGROUP SETID` moves it."
+                f"({_row(s, 'lost')['incident']}) will never be delivered to the group: move it "
+                "with `XGROUP SETID`."
             ),
         ),
         Hint(
@@ -322,8 +324,8 @@ DRILL = Exercise(
             lambda s: _row(s, "twice"),
             lambda s: (
                 f"{_row(s, 'twice')['twice']} values of stream {_place(s, _row(s, 'twice'))} "
-                f"({_row(s, 'twice')['incident']}) were handled twice: a group that is moved back "
-                "gets again what it had handled."
+                f"({_row(s, 'twice')['incident']}) were handled twice: a group that is moved "
+                "back gets entries again that it had handled."
             ),
         ),
         Hint(
@@ -331,16 +333,16 @@ DRILL = Exercise(
             lambda s: _row(s, "found"),
             lambda s: (
                 f"stream {_place(s, _row(s, 'found'))} isn't "
-                f"“{listed(_row(s, 'found')['found'])}”: put into `case.found` what its two looks "
-                "say."
+                f"“{listed(_row(s, 'found')['found'])}”: put into `case.found` what its two "
+                "looks show."
             ),
         ),
         Hint(
-            "found-is-mended",
-            lambda s: _row(s, "mended"),
+            "found-is-fixed",
+            lambda s: _row(s, "fixed"),
             lambda s: (
-                f"stream {_place(s, _row(s, 'mended'))} ({_row(s, 'mended')['incident']}) isn't "
-                f"well two looks later: {REMEDIES[_row(s, 'mended')['incident']]}"
+                f"stream {_place(s, _row(s, 'fixed'))} ({_row(s, 'fixed')['incident']}) isn't "
+                f"well two looks later: {REMEDIES[_row(s, 'fixed')['incident']]}"
             ),
         ),
     ),

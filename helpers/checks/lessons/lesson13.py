@@ -1,19 +1,19 @@
-"""Lesson 13, What an acknowledged XADD is worth: ask replicas, decide what 0 means, find what is
-lost."""
+"""Lesson 13, What an acknowledged XADD is worth: ask replicas, decide what 0 means, and find the
+lost entries."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number, texts
 
 
 def _replicas(seen: Seen) -> list[int | float | None]:
-    """What `store` returned, as numbers; True is one replica as well, for those who compare."""
+    """Return what `store` returned, as numbers; True is one replica, too, from a comparison."""
     return [
         int(each) if isinstance(each, bool) else number(each) for each in seen.passed["answers"]
     ]
 
 
 def _body(seen: Seen, name: str = "store") -> str:
-    """The source of the function that the learner wrote."""
+    """Return the source of the function that the learner wrote."""
     return seen.code.rpartition(f"def {name}")[2].partition("\n\n")[0]
 
 
@@ -27,8 +27,8 @@ CONFIRM = Exercise(
     task="write `store`: add an entry to 13:confirm, and return how many replicas have it within "
     "`ms` milliseconds.",
     praise="1 on the free line, and 0 on the held one: `store` asks on the connection that wrote.",
-    wanted="1 and 1 on the free line, 0 and 0 on the held one: `store` adds an entry, and returns "
-    "the reply of WAIT.",
+    wanted="1 and 1 on the free line, 0 and 0 on the held one: `store` adds an entry, and "
+    "returns the reply to WAIT.",
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
     solved=lambda s: _replicas(s) == [1, 1, 0, 0],
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
@@ -36,8 +36,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error,
-            "the call never came back: with 0 ms, WAIT waits forever, and the client gives up; "
-            "let it wait `ms` milliseconds.",
+            "the call never came back: with 0 ms, WAIT waits forever, and the client gives up. "
+            "Have it wait `ms` milliseconds.",
         ),
         Hint(
             "wait-in-multi",
@@ -48,14 +48,14 @@ CONFIRM = Exercise(
         Hint(
             "reply-shape",
             lambda s: any(isinstance(each, list) for each in s.passed["answers"]),
-            "`store` returned a list: `execute()` has a reply for each command, and the one of "
-            "WAIT is the last.",
+            "`store` returned a list: `execute()` has a reply for each command, and the last is "
+            "the one to WAIT.",
         ),
         Hint(
             "id-is-proof",
             lambda s: {"-" in str(each) for each in s.passed["answers"]} == {True},
-            "`store` returned entry IDs: the master gives one to every entry, whether a replica "
-            "has it or not. WAIT knows the number of replicas.",
+            "`store` returned entry IDs: the master gives one to every entry, whether or not a "
+            "replica has it. Return the reply to WAIT, the number of replicas.",
         ),
         Hint(
             "wait-in-multi",
@@ -64,26 +64,26 @@ CONFIRM = Exercise(
                 and "pipeline(" in _body(s)
                 and "transaction=False" not in _body(s)
             ),
-            "a pipeline is a transaction unless you say `transaction=False`, and in a transaction "
-            "WAIT answers at once, about what was written before it.",
+            "a pipeline is a transaction unless you say `transaction=False`, and in a "
+            "transaction WAIT returns at once, about earlier writes.",
         ),
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s)[:3] == [1, 1, 1] and "watcher" in _body(s),
-            "it was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing to ask "
-            "about there. Write and ask on one connection.",
+            "it was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing to "
+            "ask about there. Write and ask on the same connection.",
         ),
         Hint(
             "wait-first",
             lambda s: _replicas(s) == [1, 1, 1, 0],
-            "the third answer was 1 on a held line: WAIT was sent before XADD, so it asked about "
-            "the entry before. Write first, then ask.",
+            "the third answer was 1 on a held line: you sent WAIT before XADD, so it asked "
+            "about the previous entry. Write first, then ask.",
         ),
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 1, 1],
-            "it was 1 on the held line, where no replica can have the entry: let WAIT ask, after "
-            "XADD and on the same connection, and return its reply.",
+            "it was 1 on the held line, where no replica can have the entry: send WAIT after "
+            "XADD, on the same connection, and return its reply.",
         ),
         Hint(
             "wait-0-replicas",
@@ -94,7 +94,7 @@ CONFIRM = Exercise(
         Hint(
             "reply-lost",
             lambda s: None in s.passed["answers"],
-            "`store` returned None: give back the reply of WAIT with `return`.",
+            "`store` returned None: return the reply to WAIT with `return`.",
         ),
     ),
 )
@@ -103,7 +103,7 @@ ONCE = [str(n) for n in range(1, 7)]
 
 
 def _nights(seen: Seen) -> list[list[str]]:
-    """What the stream held after the slow night, and after the one in which Berlin died."""
+    """Return what the stream held after the slow night, and after the one in which Berlin died."""
     return [texts(each) for each in seen.passed["nights"]]
 
 
@@ -114,7 +114,7 @@ DOUBT = Exercise(
     after=12,
     stage=16,
     values=("nights",),
-    task="write `again`: let `server` have the doubtful orders once each, whatever happened.",
+    task="write `again`: `server` should have the doubtful orders once each, whatever happened.",
     praise="1 to 6, once each, in both nights: the server knew which numbers it had.",
     wanted="the orders 1 to 6, once each and in order, in both nights.",
     sees=lambda s: (
@@ -130,14 +130,14 @@ DOUBT = Exercise(
         Hint(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error,
-            "the server refused a number (SEQGAP), because the one before it is missing: send 4, "
-            "5 and 6 in this order, under the producer's own key.",
+            "the server refused a number (SEQGAP), because the one before it is missing: send "
+            "4, 5 and 6 in order, under the producer's own key.",
         ),
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE[:3]] and "NUMBERED" in _body(s, "again"),
-            "nothing came to Oslo: its last number is 3, and it takes a smaller one for a repeat. "
-            "An order keeps its number, 4 to 6.",
+            "nothing arrived in Oslo: its last number is 3, and it takes a smaller one for a "
+            "repeat. An order keeps its number, 4 to 6.",
         ),
         Hint(
             "zero-is-stored",
@@ -148,14 +148,14 @@ DOUBT = Exercise(
         Hint(
             "key-per-call",
             lambda s: len(_nights(s)[0]) > 6 and "NUMBERED" in _body(s, "again"),
-            "an order is there twice after the slow night: under another key the server takes it "
-            "for new. The key is `13:doubt:producer`, and the number that of the order.",
+            "an order is there twice after the slow night: under another key, the server takes "
+            "it for new. Use the key `13:doubt:producer` and the order's own number.",
         ),
         Hint(
             "zero-is-refused",
             lambda s: len(_nights(s)[0]) > 6,
-            "after the slow night an order is there twice: a WAIT of 0 doesn't take it back, so "
-            "send it with its number, by NUMBERED under the same key.",
+            "after the slow night, an order is there twice: a WAIT of 0 doesn't undo the write, "
+            "so send it with its number, by NUMBERED under the same key.",
         ),
     ),
 )
@@ -177,12 +177,12 @@ GONE = Exercise(
     minutes=6,
     stage=11,
     values=("lost", "ghosts"),
-    task="list in `lost` what Berlin acknowledged and Oslo doesn't have, and in `ghosts` for which "
-    "of these a mail went out.",
+    task="list in `lost` the orders that Berlin acknowledged but Oslo doesn't have, and in "
+    "`ghosts` those of them for which a mail went out.",
     praise="four orders are lost, and three customers have a mail about an order that doesn't "
     "exist.",
-    wanted="the values of what Oslo doesn't have, by entry ID, in order; and of these, those whose "
-    "IDs are in `mails`.",
+    wanted="the values of the orders that Oslo doesn't have, by entry ID, in order; and of "
+    "these, the ones whose IDs are in `mails`.",
     sees=lambda s: f"lost: {listed(s.passed['lost'])}; ghosts: {listed(s.passed['ghosts'])}.",
     solved=lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) == GHOSTS,
     untouched=lambda s: s.passed["lost"] is None and s.passed["ghosts"] is None,
@@ -190,37 +190,37 @@ GONE = Exercise(
         Hint(
             "id-as-value",
             lambda s: all("-" in each for each in _listed_lost(s) if each) and _listed_lost(s),
-            "`lost` holds entry IDs, and it is to hold the values of these orders, which "
-            "`receipts` has.",
+            "`lost` holds entry IDs: replace them by the values of these orders, which are in "
+            "`receipts`.",
         ),
         Hint(
             "value-is-identity",
             lambda s: _listed_lost(s) == ["corn"],
-            "`lost` has only what occurs nowhere in Oslo: another customer's tea, salt or bread "
-            "isn't the lost one. An order is identified by its entry ID.",
+            "`lost` has only orders that occur nowhere in Oslo, but another customer's tea, "
+            "salt or bread isn't the lost one: identify an order by its entry ID.",
         ),
         Hint(
             "length-shows-loss",
             lambda s: _listed_lost(s) in (["salt", "corn"], ["tea", "bread"]),
-            "Oslo holds six orders, and two of them are new: a length can't tell which ones are "
-            "lost. Look for each entry ID.",
+            "Oslo holds six orders, and two of them are new, so the length can't tell which "
+            "ones are lost: look for each entry ID.",
         ),
         Hint(
             "last-id-decides",
             lambda s: _listed_lost(s) == [],
-            "nothing is lost by your account: Oslo's last entry came after the failover, so what "
-            "comes before it may be missing. Look for each entry ID.",
+            "`lost` is empty, but Oslo's last entry came after the failover, so earlier ones "
+            "may be missing: look for each entry ID.",
         ),
         Hint(
             "mailed-is-lost",
             lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) != GHOSTS,
-            "`lost` is right. `ghosts` has to hold the values of those lost orders whose entry IDs "
+            "`lost` is right: put into `ghosts` the values of the lost orders whose entry IDs "
             "are in `mails`, and no others.",
         ),
         Hint(
             "old-is-lost",
             lambda s: set(_listed_lost(s)) & {"plums", "milk", "rice"},
-            "`lost` has an order that Oslo holds: take those whose IDs are in `receipts` and "
+            "`lost` has an order that Oslo holds: take the ones whose IDs are in `receipts` but "
             "not in Oslo's stream.",
         ),
     ),

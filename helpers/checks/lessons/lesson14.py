@@ -1,7 +1,8 @@
-"""Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script may
+"""Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script can
 use them together.
 
-Only names are judged, by the arithmetic of slots: the cluster is the kernel's own."""
+Only names are checked, by computing their slots: the cluster is the kernel's own.
+"""
 
 import re
 
@@ -19,7 +20,7 @@ def _slot(key: str) -> int:
 
 
 def _master(key: str) -> int:
-    """The number of the node that serves a key in a new cluster of three masters."""
+    """Return the number of the node that serves a key in a new cluster of three masters."""
     return next(n for n, share in enumerate(SHARES, 1) if _slot(key) in share)
 
 
@@ -28,7 +29,7 @@ def _together(*keys: str) -> bool:
 
 
 def _named(seen: Seen) -> list[str]:
-    """The names that were passed, if all of them are text."""
+    """Return the names that were passed; raise TypeError unless all of them are text."""
     names = seen.passed["names"]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise TypeError
@@ -36,7 +37,7 @@ def _named(seen: Seen) -> list[str]:
 
 
 def _where(seen: Seen) -> str:
-    """Each name with its master."""
+    """Name each stream's master."""
     try:
         named = [f"{name[:30]} on node {_master(name)}" for name in _named(seen)[:4]]
     except TypeError:
@@ -56,8 +57,8 @@ SPREAD = Exercise(
     task="put three stream names into `names`, 14:spread: with a hash tag each, one for each "
     "master.",
     praise="each of the three masters has one of them.",
-    wanted="three names that begin with 14:spread: and have a hash tag, as 14:spread:{7}, each in "
-    "the slots of another master; r.keyslot(name) tells the slot.",
+    wanted="three names that begin with 14:spread: and have a hash tag, as in 14:spread:{7}, "
+    "each in the slots of another master; r.keyslot(name) returns the slot.",
     sees=_where,
     solved=lambda s: (
         len(_named(s)) == 3
@@ -73,8 +74,8 @@ SPREAD = Exercise(
                 and bool(_idle(s))
             ),
             lambda s: (
-                f"node {_idle(s)[0]} has none: a tag is hashed, whether it looks like a number or "
-                "not, so neighbors may share a master. Try other tags."
+                f"node {_idle(s)[0]} has none: a tag is hashed even if it looks like a number, "
+                "so neighbors may share a master. Try other tags."
             ),
         ),
         Hint(
@@ -85,8 +86,8 @@ SPREAD = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: bool(_named(s)) and not all(re.search(r"\{[^}]+\}", n) for n in _named(s)),
-            "a name without a hash tag spreads too, but its producer's number and its dead letters "
-            "would lie in other slots: put a tag in braces into each name.",
+            "a name without a hash tag spreads, too, but its producer's number and its dead "
+            "letters would be in other slots: put a tag in braces into each name.",
         ),
         Hint(
             "tag-first",
@@ -94,21 +95,21 @@ SPREAD = Exercise(
                 len(_named(s)) == 3
                 and len({re.search(r"\{([^}]+)\}", name)[1] for name in _named(s)}) < 3
             ),
-            "names with the same tag share its slot, whatever stands around it: only the text in "
+            "names with the same tag share its slot, whatever surrounds it: only the text in "
             "the first braces counts.",
         ),
         Hint(
             "tag-spreads",
             lambda s: len(_named(s)) == 3 and bool(_idle(s)),
             lambda s: (
-                f"node {_idle(s)[0]} has none: different tags give different slots, and slots may "
-                "share a master. Try another tag for one of two that do."
+                f"node {_idle(s)[0]} has none: different tags usually have different slots, but "
+                "slots may share a master. Try another tag for one of the two that do."
             ),
         ),
         Hint(
             "tag-spreads",
             lambda s: len(_named(s)) > 3,
-            "three names are asked for, one for each master.",
+            "you have more than three names: one for each master is enough.",
         ),
     ),
 )
@@ -140,9 +141,9 @@ NAME = Exercise(
     minutes=5,
     values=("stream", "stored"),
     task="give `stream` a name with which a Producer works in a cluster, and store 0 to 9 there.",
-    praise="the stream and its producer's number share a slot, wherever that moves.",
-    wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` what "
-    "the producer `till` has stored there: 10.",
+    praise="the stream and its producer's number share a slot, wherever that slot moves.",
+    wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` "
+    "how many entries the producer `till` has stored there: 10.",
     sees=_keys,
     solved=lambda s: (
         _stream(s).startswith("14:name:")
@@ -154,35 +155,35 @@ NAME = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
-            "`{}` is no tag: with nothing between the braces the whole name is hashed, and the "
+            "`{}` is no tag: with nothing between the braces, the whole name is hashed, and the "
             "producer's key has a longer one.",
         ),
         Hint(
             "same-start",
             lambda s: not _together(_stream(s), _stream(s) + PRODUCER),
             lambda s: (
-                "two names that begin alike are hashed as wholes, so they lie apart: put the part "
-                "that both share into braces"
+                "names that begin alike are still hashed as a whole, so these two are apart: "
+                "put the part that both share into braces"
                 + (", { and }." if "{" not in _stream(s) else ", and close them.")
             ),
         ),
         Hint(
             "tag-first",
             lambda s: not _stream(s).startswith("14:name:"),
-            "this name works in a cluster, but here it has to begin with `14:name:`: a tag may "
-            "stand anywhere in a name.",
+            "this name works in a cluster, but here it must begin with `14:name:`: a tag can be "
+            "anywhere in a name.",
         ),
         Hint(
             "name-is-all",
             lambda s: bool(_stream(s)) and not number(s.passed["stored"]),
-            'the name is right; now let a Producer with producer_id="till" send 0 to 9 there, and '
-            "keep its `stored` after its with block.",
+            'the name is right; now have a Producer with producer_id="till" send 0 to 9 there, '
+            "and keep its `stored` after its with block.",
         ),
         Hint(
             "name-is-all",
             lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
             lambda s: (
-                f"the name is right, and `stored` is {listed(s.passed['stored'])}: send ten "
+                f"the name is right, but `stored` is {listed(s.passed['stored'])}: send ten "
                 "entries, once, and read `stored` after the with block, when all are stored."
             ),
         ),
@@ -193,7 +194,7 @@ REGIONS = ("14:count:{eu}", "14:count:{us}")
 
 
 def _counters(seen: Seen) -> dict[str, str]:
-    """The key that counts for each stream, if all of it is text."""
+    """Return the key that counts for each stream; raise TypeError unless all of it is text."""
     keys = seen.passed["keys"]
     if not all(isinstance(text, str) for pair in keys.items() for text in pair):
         raise TypeError
@@ -201,7 +202,7 @@ def _counters(seen: Seen) -> dict[str, str]:
 
 
 def _apart(seen: Seen) -> list[str]:
-    """The streams whose counter is in another slot."""
+    """Return the streams whose counter is in another slot."""
     return [s for s, key in _counters(seen).items() if not _together(s, key)]
 
 
@@ -218,15 +219,15 @@ def _counted(seen: Seen) -> str:
 
 COUNT = Exercise(
     "14.count",
-    title="Effects beside their stream",
+    title="An effect next to its stream",
     minutes=8,
     stage=12,
     values=("keys", "total"),
-    task="acknowledge the orders of both streams with ack_with, counted in a key for each; put the "
-    "keys into `keys` and the sum into `total`.",
+    task="acknowledge the orders of both streams with ack_with, each stream counted in its own "
+    "key; put the keys into `keys` and the sum into `total`.",
     praise="each stream has its counter in its own slot, and the client adds them up.",
-    wanted="in `keys` for each of the two streams a key of its own that shares its hash tag, and "
-    "in `total` the sum of both counters, 10.",
+    wanted="in `keys`, for each of the two streams, its own key with the same hash tag, and in "
+    "`total` the sum of both counters, 10.",
     sees=_counted,
     solved=lambda s: (
         set(_counters(s)) == set(REGIONS)
@@ -240,14 +241,14 @@ COUNT = Exercise(
         Hint(
             "one-for-all",
             lambda s: len(_counters(s)) == 2 and len(set(_counters(s).values())) == 1,
-            "both streams count in one key, and a key is in one slot only: give each stream a "
-            "counter of its own, and add them up in the client.",
+            "both streams count in one key, but a key is in only one slot: give each stream its "
+            "own counter, and add them up in the client.",
         ),
         Hint(
             "effect-is-stream",
             lambda s: bool(set(_counters(s).values()) & set(REGIONS)),
-            "a counter can't be the stream itself, which is a key of another type: give it a name "
-            "of its own with the same tag.",
+            "a counter can't be the stream itself, which is a key of another type: give it its "
+            "own name with the same tag.",
         ),
         Hint(
             "tag-swapped",
@@ -262,15 +263,15 @@ COUNT = Exercise(
             "same-start",
             lambda s: bool(_apart(s)),
             lambda s: (
-                f"the counter of {_apart(s)[0]} is in another slot: write the stream's tag, braces "
-                "included, into its name."
+                f"the counter of {_apart(s)[0]} is in another slot: write the stream's tag, "
+                "including the braces, into its name."
             ),
         ),
         Hint(
             "tag-first",
             lambda s: not all(key.startswith("14:count:") for key in _counters(s).values()),
-            "the keys share their streams' slots; here they have to begin with `14:count:`, so "
-            "that the next run clears them.",
+            "the keys share their streams' slots, but here they must begin with `14:count:`, so "
+            "that the next run deletes them.",
         ),
         Hint(
             "one-for-all",
@@ -281,8 +282,8 @@ COUNT = Exercise(
             "name-is-all",
             lambda s: set(_counters(s)) == set(REGIONS),
             lambda s: (
-                f"the keys are right, and total = {listed(s.passed['total'])}: call count for both "
-                "streams, once each, then add up what is in both keys, as numbers."
+                f"the keys are right, but total = {listed(s.passed['total'])}: call count once "
+                "for each stream, then add up the values of both keys, as numbers."
             ),
         ),
     ),

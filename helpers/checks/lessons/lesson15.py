@@ -1,10 +1,10 @@
-"""Lesson 15, A service: leave in good order, and give a user its rights."""
+"""Lesson 15, A service: shut down cleanly, and give a user its rights."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import texts
 
 CLAIMED_AFTER_MS = 60_000
-"""What the task says that others claim after."""
+"""How long an entry must be idle, in the task, before others claim it."""
 
 
 def _pending(seen: Seen) -> list[dict]:
@@ -12,7 +12,7 @@ def _pending(seen: Seen) -> list[dict]:
 
 
 def _free(seen: Seen) -> int:
-    """How many pending entries another consumer may claim at once."""
+    """Return how many pending entries another consumer may claim at once."""
     return sum(line["time_since_delivered"] >= CLAIMED_AFTER_MS for line in _pending(seen))
 
 
@@ -26,15 +26,16 @@ def _alices(seen: Seen) -> bool:
 
 LEAVE = Exercise(
     "15.leave",
-    title="Leave in good order",
+    title="Leave cleanly",
     minutes=6,
     stream="15:leave",
     group="workers",
     stage=9,
     reads={"pending": lambda r: r.xpending_range("15:leave", "workers", "-", "+", 20)},
-    task="let any consumer that claims after 60,000 ms have alice's five entries at once.",
-    praise="five entries wait for whoever claims first, and each still has its one delivery.",
-    wanted="5 pending with alice, idle for 60,000 ms or more, with one delivery each.",
+    task="let any consumer that claims after 60,000 ms have Alice's five entries at once.",
+    praise="five entries wait for whichever consumer claims first, and each still has its one "
+    "delivery.",
+    wanted="5 pending for Alice, idle for 60,000 ms or more, with one delivery each.",
     sees=lambda s: (
         f"pending: {listed(s.pending)}; {_free(s)} of them idle for 60,000 ms or more; "
         f"deliveries: {listed(sorted(_deliveries(s)))}."
@@ -53,14 +54,14 @@ LEAVE = Exercise(
         Hint(
             "copy-gives-back",
             lambda s: len(s.values) > 6,
-            "you added entries again: a copy is another entry, at the end of the stream, and what "
-            "is pending with alice comes as well. Change the pending entry itself.",
+            "you added entries again, but a copy is another entry, at the end of the stream, "
+            "and Alice's pending ones come as well: change the pending entries themselves.",
         ),
         Hint(
             "rewind-gives-back",
             lambda s: s.did("XGROUP SETID"),
             "the group delivers entries again that it has delivered: XGROUP SETID moves it back "
-            "for everybody, and what is pending with alice stays so.",
+            "for everybody, and Alice's entries stay pending for her.",
         ),
         Hint(
             "ack-gives-back",
@@ -70,49 +71,50 @@ LEAVE = Exercise(
         Hint(
             "claim-for-somebody",
             lambda s: not _alices(s),
-            "the entries belong to another consumer now, who may never come: they needn't change "
-            "hands, only look old enough to be claimed by anyone.",
+            "the entries belong to another consumer now, which may never come: leave them with "
+            "Alice, but make them look old enough for anyone to claim.",
         ),
         Hint(
             "only-the-first",
             lambda s: 0 < _free(s) < 5,
-            "only some of the five may be claimed at once: XCLAIM takes several IDs, and `rest` "
+            "only some of the five can be claimed at once: XCLAIM takes several IDs, and `rest` "
             "has all five.",
         ),
         Hint(
             "claim-counts",
             lambda s: _free(s) == 5 and _deliveries(s) != {1},
-            "the five may be claimed at once, but they count another delivery, and a limit of "
-            "deliveries would bury what nobody has tried: `justid=True` leaves the number alone.",
+            "the five can be claimed at once, but they count another delivery, so a limit on "
+            "deliveries would give up entries that nobody has tried: `justid=True` leaves the "
+            "count alone.",
         ),
         Hint(
             "read-gives-back",
             lambda s: s.did("XREADGROUP"),
-            "you read alice's own pending entries: that is one more delivery, and their idle time "
-            "begins anew.",
+            "you read Alice's own pending entries, which is another delivery and resets their "
+            "idle time.",
         ),
         Hint(
             "idle-too-short",
             lambda s: _free(s) == 0 and any("IDLE" in each.words for each in s.did("XCLAIM")),
-            "you set an idle time, but one below 60,000 ms: `idle=` is in milliseconds.",
+            "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
         ),
         Hint(
             "min-idle-is-idle",
-            lambda s: s.in_vain("XCLAIM") or s.in_vain("XAUTOCLAIM"),
-            "your claim took nothing: the minimum idle time says which entries you want, and these "
-            "aren't so old yet. Want all, with 0, and set `idle=`.",
+            lambda s: s.without_effect("XCLAIM") or s.without_effect("XAUTOCLAIM"),
+            "your claim took nothing: the minimum idle time selects the entries, and these "
+            "haven't been idle that long. Select all, with 0, and set `idle=`.",
         ),
         Hint(
             "claim-is-old",
             lambda s: _free(s) == 0 and (s.did("XCLAIM") or s.did("XAUTOCLAIM")),
-            "a claim sets the idle time to 0, so others wait a whole minute from now: say "
-            "`idle=` with 60,000 or more.",
+            "a claim resets the idle time to 0, so others must wait a whole minute from now: "
+            "set `idle=` to 60,000 or more.",
         ),
     ),
 )
 
 NEEDED = 3
-"""So many of the commands that the stub asks about, the first, are the clerk's work."""
+"""How many of the commands that the stub asks about, from the first, are the clerk's work."""
 
 WORK = ("XREADGROUP GROUP workers alice STREAMS 15:rights >", "XACK ", "XAUTOCLAIM ")
 
@@ -122,7 +124,7 @@ def _may(seen: Seen) -> list[str]:
 
 
 def _works(seen: Seen) -> int:
-    """How many of the three commands are allowed."""
+    """Return how many of the three commands are allowed."""
     return sum(any(each.startswith(one) for each in _may(seen)) for one in WORK)
 
 
@@ -142,7 +144,8 @@ RIGHTS = Exercise(
     after=4,
     values=("may", "rules"),
     task="write `rules` that allow XREADGROUP, XACK and XAUTOCLAIM on 15:rights, and nothing else.",
-    praise="three commands on one stream: whoever steals this password can do the clerk's work.",
+    praise="three commands on one stream: a thief with this password could do the clerk's work, "
+    "and nothing else.",
     wanted="`OK` for the first three of ASKED, and for no other.",
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED,
@@ -151,8 +154,8 @@ RIGHTS = Exercise(
         Hint(
             "rule-without-sign",
             lambda s: "ACL SETUSER" in s.error,
-            "the server doesn't understand one of your rules: `+` stands before a command, `+@` "
-            "before a group of commands, `~` before a key.",
+            "the server doesn't understand one of your rules: write `+` before a command, `+@` "
+            "before a category of commands, `~` before a key.",
         ),
         Hint(
             "all-is-convenient",
@@ -163,25 +166,27 @@ RIGHTS = Exercise(
         Hint(
             "dangerous-is-all",
             lambda s: _allows(s, "DEL "),
-            "the clerk may delete the stream: a whole group of commands is left, and taking away "
-            "`@dangerous` doesn't take DEL. Begin with nothing, and allow three commands.",
+            "the clerk may delete the stream: a whole category of commands is left, and taking "
+            "away `@dangerous` doesn't remove DEL. Start with nothing, and allow three "
+            "commands.",
         ),
         Hint(
             "category-is-role",
             lambda s: _allows(s, "XADD", "XTRIM", "XGROUP"),
-            "the clerk may add, trim or destroy: a group of commands such as `@stream` or `@write` "
-            "holds all that, so allow the three by name.",
+            "the clerk may add, trim or destroy: a category of commands such as `@stream` or "
+            "`@write` contains all that, so allow the three by name.",
         ),
         Hint(
             "keys-are-open",
             lambda s: _allows(s, "XREADGROUP GROUP workers alice STREAMS 15:salaries"),
-            "the clerk may read 15:salaries, too: your pattern for keys fits more than 15:rights.",
+            "the clerk may read 15:salaries, too: your pattern for keys matches more than "
+            "15:rights.",
         ),
         Hint(
             "reading-is-reading",
             lambda s: "%r~" in _rules(s) and _works(s) < NEEDED,
-            "`%R~` gives the right to read only, and these three change the group, so they need "
-            "the key for writing, too: `~`.",
+            "`%R~` gives only the right to read, but these three commands change the group, so "
+            "they need write access to the key, too: `~`.",
         ),
         Hint(
             "command-is-enough",
@@ -192,12 +197,12 @@ RIGHTS = Exercise(
         Hint(
             "key-is-enough",
             lambda s: _works(s) == 0 and "~" in _rules(s),
-            "the clerk has a key, and no command to use on it: `+xack` allows one.",
+            "the clerk has a key, but no command to use on it: `+xack` allows one.",
         ),
         Hint(
             "claim-is-reading",
             lambda s: 0 < _works(s) < NEEDED,
-            "one of the three is still forbidden: each has a rule of its own, and XAUTOCLAIM is "
+            "one of the three is still forbidden: each needs its own rule, and XAUTOCLAIM is "
             "neither XCLAIM nor XREADGROUP.",
         ),
     ),

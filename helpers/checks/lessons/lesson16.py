@@ -9,12 +9,12 @@ DONE = {"": BACK, "ann": [], "ben": ["2"], "cleo": []}
 
 
 def _lists(seen: Seen) -> dict[str, list[str]]:
-    """What is in the shared list (""), and in each worker's own."""
+    """Return the shared list (under ""), and each worker's own."""
     return dict(zip(("", *OWN), seen.read["lists"], strict=True))
 
 
 def _apart(seen: Seen, *commands: str) -> bool:
-    """Tell whether one of these was sent by itself, outside of a script and of a transaction."""
+    """Tell whether one of these was sent by itself, outside of a script or a transaction."""
     together = ("pipeline", "transaction", "MULTI")
     sent = any(seen.did(command) for command in commands)
     return sent and not any(word in seen.code for word in together)
@@ -30,9 +30,8 @@ RESCUE = Exercise(
             r.lrange(key, 0, -1) for key in (RESCUE_LIST, *(f"{RESCUE_LIST}:{n}" for n in OWN))
         ]
     },
-    task="put the values of the workers that are dead back into 16:rescue.",
-    praise="0, 1, 3 and 4 are the next ones taken, in this order, and Ben keeps the value he is "
-    "at work on.",
+    task="put the dead workers' values back into 16:rescue.",
+    praise="0, 1, 3 and 4 are taken next, in this order, and Ben keeps the value he is working on.",
     wanted="16:rescue begins with 0, 1, 3, 4, 5; the lists of Ann and Cleo are empty; and Ben has "
     "his 2.",
     sees=lambda s: (
@@ -49,21 +48,21 @@ RESCUE = Exercise(
         Hint(
             "alive-is-dead",
             lambda s: not _lists(s)["ben"] and "2" in _lists(s)[""],
-            "you also took the value 2, on which Ben is at work: he is alive, so it will be "
-            "handled twice. Ask for his key first.",
+            "you also took the value 2, but Ben is alive and working on it, so it will be "
+            "handled twice: ask for his key first.",
         ),
         Hint(
             "two-commands",
             lambda s: _lists(s) == DONE and _apart(s, "LPUSH", "RPUSH"),
             "the order is right, but you added the values in one command and removed them in "
-            "another: a crash between the two would double or lose them. LMOVE does both.",
+            "another: a crash in between would double or lose them. LMOVE does both.",
             nearly=True,
         ),
         Hint(
             "copied-is-moved",
             lambda s: len(_lists(s)[""]) >= 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
-            "the values are back, but they are also still in a dead worker's own list, so the next "
-            "look there would bring them once more.",
+            "the values are back, but a dead worker's own list still holds some, so the next "
+            "rescue would bring them again: move them instead of copying.",
         ),
         Hint(
             "own-list-waits",
@@ -75,28 +74,28 @@ RESCUE = Exercise(
                     for name in ("ann", "cleo")
                     if _lists(s)[name]
                 )
-                + "; repeat LMOVE until it answers None."
+                + "; repeat LMOVE until it returns None."
             ),
         ),
         Hint(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and not _lists(s)["ann"] and not _lists(s)["cleo"],
-            "the dead workers' lists are empty, but not all of their values came back: they are "
-            "lost.",
+            "the dead workers' lists are empty, but not all of their values came back: the "
+            "others are lost.",
         ),
         Hint(
             "list-ends",
             lambda s: _lists(s)[""][:5] == BACK[4:],
-            "the values went to the end of 16:rescue, behind 5 to 9; workers take from its left "
-            "end, so add them there.",
+            "the values went to the end of 16:rescue, after 5 to 9, but workers take from its "
+            "left end: add them there.",
         ),
         Hint(
             "list-ends",
             lambda s: sorted(_lists(s)[""]) == BACK,
             lambda s: (
-                f"16:rescue begins with {listed(_lists(s)[''], 5)}: take each list from its right "
-                "end, where its youngest value is, and begin with the worker who took the "
-                "youngest values."
+                f"16:rescue begins with {listed(_lists(s)[''], 5)}: take each list from its "
+                "right end, where its newest value is, and begin with the worker that took the "
+                "newest values."
             ),
         ),
     ),
@@ -124,13 +123,13 @@ def _chose(case: str, *ways: str):
 
 
 def _unknown(seen: Seen) -> list[str]:
-    """The cases that were answered with something that isn't offered."""
+    """Return the cases answered with something that isn't offered."""
     answers = _choices(seen).items()
     return [case for case, way in answers if way is not None and way not in WAYS]
 
 
-def _stored_in_vain(seen: Seen) -> list[str]:
-    """The cases that may be missed, and were answered with something that stores."""
+def _stored_needlessly(seen: Seen) -> list[str]:
+    """Return the cases that may miss messages, but were answered with something that stores."""
     kept = set(WAYS) - {"pubsub"}
     return [case for case in ("presence", "scores") if _choices(seen).get(case) in kept]
 
@@ -141,7 +140,7 @@ CASES = Exercise(
     minutes=8,
     values=("choices",),
     task="choose a way for each of the six cases.",
-    praise="each case has the simplest way that does what is asked of it.",
+    praise="each case has the simplest way that does what it needs.",
     wanted='for each of the six cases one of "list", "pubsub", "stream", "partitions" and "disk".',
     sees=lambda s: (
         f"`{_unknown(s)[0]}` is answered with {listed(_choices(s)[_unknown(s)[0]])}."
@@ -154,8 +153,8 @@ CASES = Exercise(
         Hint(
             "pubsub-buffers",
             _chose("payments", "pubsub"),
-            "payments by Pub/Sub are lost whenever a worker isn't there: after a crash, and during "
-            "each restart.",
+            "payments sent by Pub/Sub are lost whenever a worker isn't there: after a crash, "
+            "and during each restart.",
         ),
         Hint(
             "safe-list",
@@ -166,56 +165,56 @@ CASES = Exercise(
         Hint(
             "more-is-safer",
             _chose("payments", "partitions", "disk"),
-            "payments need no order here, and a week of them fits into memory: something simpler "
-            "does it.",
+            "payments need no order here, and a week of them fits into memory: choose something "
+            "simpler.",
         ),
         Hint(
             "pubsub-shares",
             _chose("thumbnails", "pubsub"),
-            "Pub/Sub gives each thumbnail to all ten workers, which would make it ten times.",
+            "Pub/Sub gives each thumbnail to all ten workers, so all ten would make it.",
         ),
         Hint(
             "more-is-safer",
             _chose("thumbnails", "stream", "partitions", "disk"),
-            "that would work, but what it adds isn't needed: nobody reads a job again, order "
-            "doesn't count, and a lost one is asked for again.",
+            "that would work, but it does more than you need: nobody reads a job again, order "
+            "doesn't matter, and a lost one is requested again.",
             nearly=True,
         ),
         Hint(
             "pubsub-buffers",
             _chose("audit", "pubsub", "list"),
-            "auditors read from the beginning, and what you chose gives a value once or to those "
-            "who are there.",
+            "auditors read from the beginning, but your choice gives a value only once, or only "
+            "to readers that are there.",
         ),
         Hint(
             "stream-on-disk",
             _chose("audit", "stream", "partitions"),
             "a stream lives in the server's memory, and partitions only spread it: terabytes a "
-            "year belong on a disk.",
+            "year belong on disk.",
         ),
         Hint(
             "group-keeps-order",
             _chose("accounts", "stream", "list"),
-            "among twenty workers, the second value of an account can be booked before the first; "
-            "lesson 11 shows it.",
+            "among twenty workers, the second value of an account can be booked before the "
+            "first, as in lesson 11.",
         ),
         Hint(
             "pubsub-buffers",
             _chose("accounts", "pubsub"),
-            "each of the twenty workers would book each deposit, and none of them those that came "
-            "while it was away.",
+            "each of the twenty workers would book every deposit, but none would book deposits "
+            "that came while it was away.",
         ),
         Hint(
             "more-is-safer",
             _chose("accounts", "disk"),
-            "order per account is what counts here; where the log is kept doesn't give that.",
+            "this case needs order for each account, and where the log is kept doesn't give that.",
         ),
         Hint(
             "keep-all",
-            _stored_in_vain,
+            _stored_needlessly,
             lambda s: (
-                f"`{_stored_in_vain(s)[0]}`: a reader that isn't there may miss it, so nothing has "
-                "to be stored, so the first of the five ways fits."
+                f"`{_stored_needlessly(s)[0]}`: a reader that isn't there may miss it, so "
+                "nothing has to be stored: the first of the five ways fits."
             ),
         ),
     ),
@@ -232,9 +231,9 @@ MOVE = Exercise(
     stage=1,
     stream="16:move:stream",
     reads={"left": lambda r: r.lrange("16:move", 0, -1)},
-    task="let `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
+    task="make `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
     "step.",
-    praise="all ten are in the stream, in their order, and no crash can come between two commands.",
+    praise="all ten are in the stream, in order, and no crash can come between two commands.",
     wanted="0 to 9 in the stream 16:move:stream, in this order, in the field `value`, and nothing "
     "left in 16:move.",
     sees=lambda s: f"the stream holds {listed(s.values)}; the list holds {listed(s.read['left'])}.",
@@ -252,10 +251,9 @@ MOVE = Exercise(
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
-                    "the LPOP before the XADD, so a crash between the two loses a value"
+                    "the LPOP before the XADD, so a crash in between loses a value"
                     if _pop_first(s)
-                    else "the XADD before the value left the list, so a crash between the two "
-                    "doubles it"
+                    else "the XADD before the value left the list, so a crash in between doubles it"
                 )
                 + ": put both into one script."
             ),
@@ -264,19 +262,19 @@ MOVE = Exercise(
         Hint(
             "copied-is-moved",
             lambda s: s.values and s.read["left"] == TEN,
-            "the values are in the stream and still in the list: whoever moves once more would add "
-            "them once more.",
+            "the values are in the stream but still in the list, so the next move would add "
+            "them again: take each one off the list.",
         ),
         Hint(
             "list-ends",
             lambda s: s.values == TEN[::-1],
-            "the youngest came first: RPUSH added values on the right, so the oldest is on the "
+            "the newest came first: RPUSH added values on the right, so the oldest is on the "
             "left, where LPOP takes it.",
         ),
         Hint(
             "two-commands",
             lambda s: s.read["left"] == [] and not s.stream.exists,
-            "the list is empty, and nothing is in the stream: the values are lost.",
+            "the list is empty, but nothing is in the stream: the values are lost.",
         ),
     ),
 )

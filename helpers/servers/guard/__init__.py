@@ -1,8 +1,8 @@
 """The guard: a process that outlives kernels, and runs one server while anybody needs it.
 
-Who needs the server holds a lease: an open connection to the guard. The operating system closes it
-however its holder ends, kill -9 included, so nothing has to be polled. A request is one line,
-"start [PID]" or "signal NUMBER"; so is its answer: "ready PID", "done" or "error TEXT".
+A program that needs the server holds a lease: an open connection to the guard. The operating system
+closes it however its holder ends, kill -9 included, so nothing has to be polled. A request is one
+line, "start [PID]" or "signal NUMBER"; so is its answer: "ready PID", "done" or "error TEXT".
 
 lease           our side: starts a guard, asks it
 paths           where its directory may be; the server's file

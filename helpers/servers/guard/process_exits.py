@@ -28,7 +28,7 @@ def exit_of(pid: int) -> "io.FileIO | select.kqueue | None":
 
 
 def exists(pid: int) -> bool:
-    """True while some process has that number."""
+    """Tell whether some process has that number."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

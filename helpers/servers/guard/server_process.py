@@ -85,7 +85,7 @@ class ServerProcess:
         return said.get(self.state, "")
 
     def dies(self) -> bool:
-        """True if nobody is behind the socket, or hangs up; who is busy does neither."""
+        """Tell whether nobody is behind the socket, or hangs up; who is busy does neither."""
         try:
             return not self.ask(b"PING\r\n")
         except (TimeoutError, BlockingIOError):
@@ -94,7 +94,7 @@ class ServerProcess:
             return True
 
     def answers(self) -> bool:
-        """True once our own process has loaded its data; one with a password answers NOAUTH."""
+        """Tell whether our own process has loaded its data; one with a password answers NOAUTH."""
         try:
             reply = self.ask(b"INFO\r\n")
         except OSError:

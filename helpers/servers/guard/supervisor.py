@@ -54,7 +54,7 @@ class Supervisor:
                 return
 
     def needed(self) -> bool:
-        """True while somebody holds a lease, or a process that a lease named is alive."""
+        """Tell whether somebody holds a lease, or a process that a lease named is alive."""
         return bool(self.leases or self.endings.running.keys() - {self.server.pid})
 
     def patience(self) -> float | None:
@@ -67,7 +67,8 @@ class Supervisor:
         return POLL if polling else None
 
     def alone(self) -> bool:
-        """True if nobody is about to take a lease: then the newcomers' lock is ours for good."""
+        """Tell whether nobody is about to take a lease: then the newcomers' lock is ours for
+        good."""
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -197,7 +197,7 @@ for line in pending(r, DECIDE, GROUP):
     ),
     Wrong(
         "07.decide",
-        "neighbours-guilty",
+        "neighbors-guilty",
         """
 for line in pending(r, DECIDE, GROUP):
     dead_letter(r, DECIDE, GROUP, line, "crashed")""",
@@ -342,7 +342,7 @@ for line in pending(r, POISON, GROUP):
     ),
     Wrong(
         "07.limit",
-        "neighbours-guilty",
+        "neighbors-guilty",
         """
 for line in pending(r, POISON, GROUP):
     dead_letter(r, POISON, GROUP, line, "too often")""",
@@ -389,7 +389,7 @@ for line in pending(r, POISON, GROUP):
     ),
     Wrong(
         "07.limit",
-        "neighbours-guilty",
+        "neighbors-guilty",
         """
 for line in pending(r, POISON, GROUP):
     dead_letter(r, POISON, GROUP, line, "x")""",

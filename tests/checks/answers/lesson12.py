@@ -47,7 +47,7 @@ STEPS = {
 }
 
 
-def mending(**changed: str) -> str:
+def fixing(**changed: str) -> str:
     """A step for each finding, with some changed; names are given with _ for a blank."""
     steps = STEPS | {name.replace("_", " "): step for name, step in changed.items()}
     return FINDING + "\n".join(f"if finding == {name!r}: {step}" for name, step in steps.items())
@@ -115,49 +115,49 @@ rules = {"gone": gone, "dead": dead, "poison": lambda m: m.deliveries >= 3,
     Wrong("12.rules", "nobody-is-slow", rules(lag=None)),
     Wrong("12.rules", "nobody-is-slow", rules(lag="m.group and not m.moved and m.lag_growth > 0")),
     Wrong("12.rules", "none-is-zero", 'rules["lag"] = lambda m: (m.lag or 0) > 5'),
-    Right("12.drill", mending()),
-    Right("12.drill", mending(consumer_dead="case.start_consumer('alice')")),
-    Right("12.drill", mending(group_gone="c.xgroup_create(stream, group, id='0')")),
+    Right("12.drill", fixing()),
+    Right("12.drill", fixing(consumer_dead="case.start_consumer('alice')")),
+    Right("12.drill", fixing(group_gone="c.xgroup_create(stream, group, id='0')")),
     Right(
         "12.drill",
-        mending(
+        fixing(
             poison_entry="c.xadd(stream + ':dead', {'value': 'n/a'}); "
             "c.xack(stream, group, pending(c, stream, group)[0].id)"
         ),
     ),
-    Right("12.drill", mending(consumers_too_slow="[case.start_consumer(n) for n in ('x', 'y')]")),
-    Wrong("12.drill", "dollar-hides", mending(group_gone="ensure_group(c, stream, group, '$')")),
+    Right("12.drill", fixing(consumers_too_slow="[case.start_consumer(n) for n in ('x', 'y')]")),
+    Wrong("12.drill", "dollar-hides", fixing(group_gone="ensure_group(c, stream, group, '$')")),
     Wrong(
         "12.drill",
         "ack-repairs",
-        mending(consumer_dead="c.xack(stream, group, *(p.id for p in pending(c, stream, group)))"),
+        fixing(consumer_dead="c.xack(stream, group, *(p.id for p in pending(c, stream, group)))"),
     ),
     Wrong(
         "12.drill",
         "",
-        mending(consumer_dead="c.xgroup_delconsumer(stream, group, 'alice')"),
+        fixing(consumer_dead="c.xgroup_delconsumer(stream, group, 'alice')"),
     ),
     Wrong(
         "12.drill",
         "ack-repairs",
-        mending(poison_entry="c.xack(stream, group, pending(c, stream, group)[0].id)"),
+        fixing(poison_entry="c.xack(stream, group, pending(c, stream, group)[0].id)"),
     ),
     Wrong(
         "12.drill",
         "ack-repairs",
-        mending(dead_letters="case.deploy_fix(); c.delete(stream + ':dead')"),
+        fixing(dead_letters="case.deploy_fix(); c.delete(stream + ':dead')"),
     ),
-    Wrong("12.drill", "green-is-well", mending(group_begins_at_the_end="case.start_producer()")),
+    Wrong("12.drill", "green-is-well", fixing(group_begins_at_the_end="case.start_producer()")),
     Wrong(
         "12.drill",
         "rewind-repairs",
-        mending(nobody_reads=("c.xgroup_setid(stream, group, '0'); case.start_consumer('carol')")),
+        fixing(nobody_reads=("c.xgroup_setid(stream, group, '0'); case.start_consumer('carol')")),
     ),
-    Wrong("12.drill", "slow-is-dead", mending() + "\ncase.found = 'consumer dead'"),
-    Wrong("12.drill", "slow-is-dead", mending() + "\ncase.found = None"),
-    Wrong("12.drill", "found-is-mended", "case.found = diagnose(first, second, 60)"),
-    Wrong("12.drill", "found-is-mended", mending(dead_letters="case.deploy_fix()")),
-    Wrong("12.drill", "found-is-mended", mending(consumer_dead="pass")),
+    Wrong("12.drill", "slow-is-dead", fixing() + "\ncase.found = 'consumer dead'"),
+    Wrong("12.drill", "slow-is-dead", fixing() + "\ncase.found = None"),
+    Wrong("12.drill", "found-is-fixed", "case.found = diagnose(first, second, 60)"),
+    Wrong("12.drill", "found-is-fixed", fixing(dead_letters="case.deploy_fix()")),
+    Wrong("12.drill", "found-is-fixed", fixing(consumer_dead="pass")),
     Wrong(
         "12.drill",
         "r-is-everywhere",

@@ -59,7 +59,7 @@ for entry in entries:
         "00.finish",
         "hint",
         "read-is-done",
-        "alice has read both entries already, and reading again",
+        "Alice has read both entries already, and reading again",
         'r.xreadgroup(GROUP, "alice", {FINISH: ">"})',
     ),
     Tried(
@@ -80,28 +80,28 @@ for entry in entries:
         "00.finish",
         "hint",
         "ack-deletes",
-        "an entry is gone from the stream; finishing it means",
+        "an entry is gone from the stream: acknowledge entries with",
         "r.delete(FINISH)",
     ),
     Tried(
         "00.finish",
         "hint",
         "busygroup-destroy",
-        "with the group, or the consumer, the list of what alice has",
+        "you removed the group or the consumer, and with it the list",
         "r.xgroup_destroy(FINISH, GROUP)",
     ),
     Tried(
         "00.finish",
         "hint",
         "read-is-done",
-        "alice has read both entries already, and reading again",
+        "Alice has read both entries already, and reading again",
         'r.xreadgroup(GROUP, "alice", {FINISH: "0"})',
     ),
     Tried(
         "00.finish",
         "hint",
         "ack-deletes",
-        "an entry is gone from the stream; finishing it means",
+        "an entry is gone from the stream: acknowledge entries with",
         "r.xtrim(FINISH, maxlen=0, approximate=False)",
     ),
     Tried(
@@ -118,7 +118,7 @@ for entry_id, fields in entry:
         "00.finish",
         "hint",
         "read-is-done",
-        "alice has read both entries already, and reading again",
+        "Alice has read both entries already, and reading again",
         'r.xreadgroup(GROUP, "bob", {FINISH: ">"}, noack=True)',
     ),
     Tried(
@@ -158,7 +158,7 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "read-is-pending",
-        "2 is what alice has finished: a check mark says that it was",
+        "2 is the number of entries that Alice has finished: a check",
         "waiting, unfinished = 4, 2",
     ),
     Right("00.account", 'waiting, unfinished = "4", "3"'),
@@ -166,28 +166,28 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "5 is what was delivered to alice; `waiting` counts only the",
+        "5 is the number of entries delivered to Alice; `waiting`",
         "waiting, unfinished = 5, 3",
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "9 is what the stream holds; `waiting` counts only the boxes",
+        "9 is the number of entries in the stream; `waiting` counts",
         "waiting, unfinished = 9, 5",
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "you have found the right entries: set the two to how many",
+        "you found the right entries: set both variables to a number",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "you have found the right entries: set the two to how many",
+        "you found the right entries: set both variables to a number",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(
@@ -204,7 +204,7 @@ unfinished = r.xpending(ACCOUNT, GROUP)
         "00.account",
         "hint",
         "lag-is-pending",
-        "9 is what the stream holds; `waiting` counts only the boxes",
+        "9 is the number of entries in the stream; `waiting` counts",
         """
 waiting = r.xlen(ACCOUNT)
 unfinished = len(given)
@@ -215,7 +215,7 @@ unfinished = len(given)
         "00.account",
         "hint",
         "read-is-pending",
-        "5 is all that alice has ever read; what she has",
+        "5 is the number of entries that Alice has ever read; those",
         "waiting, unfinished = 4.0, 5",
     ),
     Tried("00.account", "not started", "", "", "picture(r, ACCOUNT, GROUP)"),
@@ -233,7 +233,7 @@ for group in r.xinfo_groups(ACCOUNT):
         "00.account",
         "hint",
         "read-is-done",
-        "bob STREAMS 00:account >` changed what there is to count",
+        "bob STREAMS 00:account >` changed the numbers: run the",
         """
 waiting = len(r.xreadgroup(GROUP, "bob", {ACCOUNT: ">"})[ACCOUNT])
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
@@ -252,7 +252,7 @@ unfinished = 3
         "00.account",
         "hint",
         "read-is-done",
-        "changed what there is to count: run the cell above again",
+        "changed the numbers: run the cell above again",
         """
 r.xack(ACCOUNT, GROUP, *[i for i, f in given])
 waiting, unfinished = 4, 0

@@ -28,28 +28,28 @@ ATTEMPTS = [
         "01.missed",
         "hint",
         "",
-        "you worked on `01:missd` (`XREAD STREAMS 01:missd 0`), and",
+        "you worked on `01:missd` (`XREAD STREAMS 01:missd 0`), but",
         'reply = r.xread({"01:missd": "0"})',
     ),
     Tried(
         "01.missed",
         "nearly",
         "xread-dollar",
-        "XRANGE shows the entry, too, but it can't wait for one; ask",
+        "XRANGE shows the entry, too, but it can't wait for one: ask",
         "reply = r.xrange(MISSED)",
     ),
     Tried(
         "01.missed",
         "hint",
         "xread-dollar",
-        "no XREAD of yours got this entry: ask for it, with an ID",
+        "none of your XREADs got this entry: ask for it, with an ID",
         'reply = "early bird"',
     ),
     Tried(
         "01.missed",
         "hint",
         "xread-dollar",
-        "your read got the entry, and `reply` is still None: keep",
+        "your read got the entry, but `reply` is still None: keep",
         'r.xread({MISSED: "0"})',
     ),
     Right("01.missed", "reply = r.xread({MISSED: first})"),
@@ -93,7 +93,7 @@ ATTEMPTS = [
         "01.missed",
         "hint",
         "",
-        "you worked on `MISSED` (`XREAD STREAMS MISSED 0`), and this",
+        "you worked on `MISSED` (`XREAD STREAMS MISSED 0`), but this",
         'reply = r.xread({"MISSED": "0"})',
     ),
     Tried(
@@ -110,7 +110,7 @@ reply = r.xread({MISSED: "$"})
         "01.missed",
         "hint",
         "xread-dollar",
-        "your read got the entry, and `reply` is still None: keep",
+        "your read got the entry, but `reply` is still None: keep",
         'answer = r.xread({MISSED: "0"})',
     ),
     Right("01.missed", 'reply = r.xread({"01:missed": 0})'),
@@ -146,28 +146,28 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
         "01.patience",
         "hint",
         "units",
-        "that is more than a quarter of an hour: BLOCK counts",
+        "that is more than a quarter of an hour: BLOCK is in",
         "patient = connect(timeout=10000)",
     ),
     Tried(
         "01.patience",
         "hint",
         "units",
-        "that is more than a quarter of an hour: BLOCK counts",
+        "that is more than a quarter of an hour: BLOCK is in",
         "patient = connect(timeout=9_000)",
     ),
     Tried(
         "01.patience",
         "hint",
         "block-socket",
-        "it gives up while the server is still waiting; connect()",
+        "it gives up while the server is still waiting: connect()",
         "patient = connect()",
     ),
     Tried(
         "01.patience",
         "hint",
         "block-socket",
-        "patient` is still None: the client must have this name, as",
+        "`patient` is still None: give the client this name, as in",
         "r.timeout = 10",
     ),
     Tried(
@@ -202,7 +202,7 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
         "01.patience",
         "hint",
         "block-socket",
-        "it gives up while the server is still waiting; connect()",
+        "it gives up while the server is still waiting: connect()",
         "patient = hasty",
     ),
     Tried(
@@ -225,7 +225,7 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
         "01.patience",
         "hint",
         "block-socket",
-        "patient` is still None: the client must have this name, as",
+        "`patient` is still None: give the client this name, as in",
         "client = connect(timeout=10)",
     ),
     Right(
@@ -269,7 +269,7 @@ patient = connect(timeout=15)
         "01.late",
         "hint",
         "xread-dollar",
-        "with `$` each read waits only for what comes during that read",
+        "with `$`, each read waits only for entries that come during",
         """
 block_ms = 100
 for _ in range(3):
@@ -292,7 +292,7 @@ news = hasty.xread({LATE: "0"})
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that listens for longer; it can",
+        "the entry came to a client that waits longer; `hasty` as it",
         """
 block_ms = 100
 while not news:
@@ -343,7 +343,7 @@ for _ in range(3):
         "01.late",
         "hint",
         "empty-is-end",
-        "one of your reads got the entry, and `news` doesn't hold",
+        "one of your reads got the entry, but `news` doesn't hold",
         """
 block_ms = 100
 for _ in range(15):
@@ -364,7 +364,7 @@ news = hasty.xread({LATE: "0"}, block=1000)
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that listens for longer; it can",
+        "the entry came to a client that waits longer; `hasty` as it",
         """
 hasty = connect(timeout=5)
 block_ms = 2000
@@ -385,7 +385,7 @@ news = hasty.xread({LATE: "0"}, block_ms)
         "01.late",
         "hint",
         "units",
-        "BLOCK counts milliseconds, in whole numbers; the client's",
+        "BLOCK is in milliseconds, as a whole number; the client's",
         """
 block_ms = 0.1
 while not news:
@@ -419,7 +419,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "no read of yours got this entry: ask for it with `hasty`,",
+        "none of your reads got this entry: have `hasty` ask for it",
         """
 block_ms = 100
 news = {LATE: [("1-0", {"value": "at last"})]}
@@ -429,7 +429,7 @@ news = {LATE: [("1-0", {"value": "at last"})]}
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that listens for longer; it can",
+        "the entry came to a client that waits longer; `hasty` as it",
         """
 block_ms = 5000
 news = r.xread({LATE: "0"}, block=block_ms)
@@ -535,14 +535,14 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL `#` begins a part of its own; the sentence above",
+        "in a URL, `#` starts a part of its own; the sentence above",
         'address = "redis://:tea#4@localhost:6379/2"',
     ),
     Tried(
         "01.address",
         "hint",
         "user-slot",
-        "what stands before the `@` without a colon is a user's",
+        "the text before the `@`, without a colon, is a user's name;",
         'address = "redis://tea%234@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),
@@ -550,7 +550,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL `#` begins a part of its own; the sentence above",
+        "in a URL, `#` starts a part of its own; the sentence above",
         'address = "redis://:tea\\\\#4@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://:tea%4@localhost:6379/2"'),
@@ -562,7 +562,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "that connect() found nothing that listens means that it",
+        "your connect() found nothing listening, so it could read",
         'address = connect("redis://:tea%234@localhost:6379/2")',
     ),
     Tried("01.address", "open", "", "", 'address = "localhost:6379/2"'),
@@ -577,7 +577,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL `#` begins a part of its own; the sentence above",
+        "in a URL, `#` starts a part of its own; the sentence above",
         'address = address.replace("orders", "2")',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://:tea4@localhost:6379/2"'),
@@ -585,7 +585,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL `#` begins a part of its own; the sentence above",
+        "in a URL, `#` starts a part of its own; the sentence above",
         "connect(address)",
     ),
     Tried(
@@ -600,14 +600,14 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL `#` begins a part of its own",
+        "in a URL, `#` starts a part of its own; the sentence above",
         'address = "redis://:tea#4@localhost:6379/orders"',
     ),
     Tried(
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that listens for longer",
+        "the entry came to a client that waits longer; `hasty` as it",
         """
 block_ms = 2000
 news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
@@ -617,7 +617,7 @@ news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "xread-dollar",
-        "with `$`, what comes between two reads is missed",
+        "this time the entry came while a read was waiting, but `$`",
         """
 block_ms = 200
 while not news:

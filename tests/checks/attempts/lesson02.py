@@ -14,7 +14,7 @@ ATTEMPTS = [
         "02.start",
         "hint",
         "dollar-hides",
-        "the group begins after the ID that you gave",
+        "the group starts after the ID that you gave (`$`, the",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
 r.xgroup_createconsumer(EARLY_BIRD, "readers", "ann")
@@ -25,7 +25,7 @@ r.xgroup_setid(EARLY_BIRD, "readers", "$")
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "add it when the group is there, also when it was there before",
+        "add it once the group exists, even if it existed before.",
         """
 r.xadd(AGAIN, {"value": "starting", "then": "started"})
 ensure_group(r, AGAIN, "workers")
@@ -35,7 +35,7 @@ ensure_group(r, AGAIN, "workers")
         "02.start",
         "hint",
         "dollar-hides",
-        "the group begins after the ID that you gave (`$`, the",
+        "the group starts after the ID that you gave (`$`, the",
         'r.xgroup_create(EARLY_BIRD, "readers")',
     ),
     Tried(
@@ -56,7 +56,7 @@ ensure_group(r, AGAIN, "workers")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself; the group was to get the five",
+        "you added entries yourself, but the group should get the",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
 for n in range(5):
@@ -74,7 +74,7 @@ for n in range(5):
         "02.start",
         "hint",
         "group-is-consumer",
-        "there is no stream of the name that you gave first: XGROUP",
+        "no stream has the name that you gave first: XGROUP CREATE",
         'r.xgroup_create("readers", EARLY_BIRD, id="0")',
     ),
     Tried(
@@ -96,7 +96,7 @@ for n in range(5):
         "02.start",
         "hint",
         "dollar-hides",
-        "the group begins after the ID that you gave (`$`, the",
+        "the group starts after the ID that you gave (`$`, the",
         'ensure_group(r, EARLY_BIRD, "readers", "$")',
     ),
     Tried(
@@ -117,7 +117,7 @@ for n in range(5):
         "02.start",
         "hint",
         "busygroup-stops",
-        "the group is there already, at the end, and creating it",
+        "the group already exists, at the end of the stream, and",
         """
 r.xgroup_create(EARLY_BIRD, "readers")
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
@@ -130,7 +130,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id="0")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself; the group was to get the five",
+        "you added entries yourself, but the group should get the",
         """
 clean_slate(r, EARLY_BIRD)
 ensure_group(r, EARLY_BIRD, "readers")
@@ -142,7 +142,7 @@ for n in range(5):
         "02.start",
         "hint",
         "read-is-done",
-        "somebody has read from the group, so the entries are",
+        "somebody has read from the group, so its entries are",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
 r.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})
@@ -152,7 +152,7 @@ r.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})
         "02.start",
         "hint",
         "dollar-hides",
-        "a group begins *after* the ID that you give, and the first",
+        "a group starts *after* the ID that you give, and you gave",
         """
 first = r.xrange(EARLY_BIRD, count=1)[0][0]
 r.xgroup_create(EARLY_BIRD, "readers", id=first)
@@ -176,7 +176,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id=first)
         "02.start",
         "hint",
         "dollar-hides",
-        "the group begins after the ID that you gave (`$`, the",
+        "the group starts after the ID that you gave (`$`, the",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id=0, mkstream=True)
 r.xgroup_setid(EARLY_BIRD, "readers", "$")
@@ -186,7 +186,7 @@ r.xgroup_setid(EARLY_BIRD, "readers", "$")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself; the group was to get the five",
+        "you added entries yourself, but the group should get the",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
 r.xadd(EARLY_BIRD, {"value": 5})
@@ -219,7 +219,7 @@ if not r.xinfo_groups(EARLY_BIRD):
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "both entries are there, but nothing made sure of the group:",
+        "both entries are there, but nothing ensured that the group",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xadd(AGAIN, {"value": "started"})
@@ -251,7 +251,7 @@ r.xadd(STREAM, {"value": "started"})
         "02.repeat",
         "hint",
         "busygroup-destroy",
-        "yesterday's entry must stay in the stream, and pending with",
+        "yesterday's entry must stay in the stream, and pending for",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_destroy(AGAIN, "workers")
@@ -274,7 +274,7 @@ r.xadd(AGAIN, {"value": "starting"})
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "make sure of the group between the two entries, as the task",
+        "ensure that the group exists between the two entries, as",
         """
 ensure_group(r, AGAIN, "workers")
 r.xadd(AGAIN, {"value": "starting"})
@@ -295,7 +295,7 @@ except:
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "make sure of the group between the two entries, as the task",
+        "ensure that the group exists between the two entries, as",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xadd(AGAIN, {"value": "started"})
@@ -317,7 +317,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "hint",
         "read-is-done",
-        "a read has made the new entries pending, too; the program",
+        "you read the new entries, so they are pending, too: the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 ensure_group(r, AGAIN, "workers")
@@ -431,7 +431,7 @@ start()
         "02.two",
         "hint",
         "read-is-done",
-        "a read has delivered entries, so they aren't to be",
+        "you read entries, so they are delivered already: run the",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -465,7 +465,7 @@ waiting = "1"
         "02.two",
         "hint",
         "lag-number",
-        "waiting` must be a number, and the lag of `alerts` is",
+        "`waiting` must be a number, but the lag of `alerts` is",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -477,7 +477,7 @@ waiting = r.xinfo_groups(BOTH)[0]["lag"]
         "02.two",
         "hint",
         "dollar-hides",
-        "4 counts entries that were there before `alerts`, and it",
+        "4 counts entries from before `alerts`, which starts after",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -489,7 +489,7 @@ waiting = 4
         "02.two",
         "hint",
         "lag-number",
-        "the alarm was added after `alerts` was created, and nobody",
+        "you added the alarm after creating `alerts`, and nobody has",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -512,7 +512,7 @@ waiting = 0
         "02.two",
         "hint",
         "lag-number",
-        "the groups are right, and `waiting` is still None: how many",
+        "the groups are right, but `waiting` is still None: how many",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -523,7 +523,7 @@ r.xadd(BOTH, {"value": "alarm"})
         "02.two",
         "hint",
         "dollar-hides",
-        "the bookmark of `archive` stands after entries that it",
+        "the bookmark of `archive` is after entries that it should",
         """
 r.xgroup_create(BOTH, "archive")
 r.xgroup_create(BOTH, "alerts")
@@ -547,7 +547,7 @@ waiting = 1
         "02.two",
         "hint",
         "dollar-hides",
-        "the bookmark of `archive` stands after entries that it",
+        "the bookmark of `archive` is after entries that it should",
         """
 r.xgroup_create(BOTH, "archive", id="$")
 r.xgroup_create(BOTH, "alerts", id="0")
@@ -595,7 +595,7 @@ waiting = 1
         "02.two",
         "hint",
         "lag-number",
-        "waiting` must be a number, and the lag of `alerts` is",
+        "`waiting` must be a number, but the lag of `alerts` is",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -607,7 +607,7 @@ waiting = [g["lag"] for g in r.xinfo_groups(BOTH)]
         "02.two",
         "hint",
         "lag-number",
-        "waiting` must be a number, and the lag of `alerts` is",
+        "`waiting` must be a number, but the lag of `alerts` is",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -616,7 +616,7 @@ r.xadd(BOTH, {"value": "alarm"})
 waiting = group["lag"]
 """,
     ),
-    Tried("02.two", "open", "", "`alerts` the alarm alone", "waiting = 1"),
+    Tried("02.two", "open", "", "`alerts` with only the alarm", "waiting = 1"),
     Right(
         "02.two",
         """

@@ -8,7 +8,7 @@ ATTEMPTS = [
         "03.readings",
         "nearly",
         "xadd-is-producer",
-        "the entries are right, and you added them with XADD",
+        "the entries are right, but you added them with XADD: send",
         """
 for value in measured:
     fields = {"sensor": "attic"}
@@ -21,7 +21,7 @@ for value in measured:
         "03.numbers",
         "hint",
         "another-type",
-        "RPUSH` makes a key of another type, which takes no",
+        "RPUSH` creates a key of another type, which holds no",
         "r.rpush(NUMBERS, *range(10))",
     ),
     Tried(
@@ -102,7 +102,7 @@ for n in range(10):
         "03.numbers",
         "hint",
         "",
-        "you worked on `NUMBERS` (`XADD NUMBERS * value 9`), and",
+        "you worked on `NUMBERS` (`XADD NUMBERS * value 9`), but",
         """
 for n in range(10):
     r.xadd("NUMBERS", {"value": n})
@@ -122,7 +122,7 @@ for n in range(10):
         "03.numbers",
         "hint",
         "another-type",
-        "SET` makes a key of another type, which takes no entries;",
+        "SET` creates a key of another type, which holds no",
         """
 for n in range(10):
     r.set(NUMBERS, n)
@@ -184,7 +184,7 @@ for n in range(10):
         "03.numbers",
         "hint",
         "one-xadd",
-        "one XADD makes one entry, however much you put into it; ten",
+        "one XADD adds one entry, however much you put into it: ten",
         'r.xadd(NUMBERS, {"value": "0 to 9"})',
     ),
     Tried(
@@ -245,7 +245,7 @@ r.xadd(ORDERS, {"price": 4.5})
         "03.fields",
         "hint",
         "nested",
-        "that is one field with one text, and nothing but a reader's",
+        "that is one field with one text, and only a reader's own",
         """
 import json
 r.xadd(ORDERS, {"order": json.dumps({"item": "tea", "amount": 3, "price": 4.5})})
@@ -296,7 +296,7 @@ for _ in range(3):
         "03.fields",
         "hint",
         "another-type",
-        "HSET` makes a key of another type, which takes no entries;",
+        "HSET` creates a key of another type, which holds no",
         'r.hset(ORDERS, mapping={"item": "tea", "amount": 3, "price": 4.5})',
     ),
     Tried(
@@ -306,7 +306,7 @@ for _ in range(3):
         "03.fields",
         "hint",
         "nested",
-        "that is one field with one text, and nothing but a reader's",
+        "that is one field with one text, and only a reader's own",
         'r.xadd(ORDERS, {"value": "tea 3 4.5"})',
     ),
     Tried(
@@ -374,7 +374,7 @@ with Producer(r, ORDERS) as producer:
         "03.types",
         "hint",
         "keeps-type",
-        "total` must be a number; what you read from a stream is",
+        "`total` must be a number, but what you read from a stream",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 dearest, total = max(prices), sum(prices)
@@ -395,7 +395,7 @@ total = sum(int(p) for p in prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = r.xrange(PRICES)
 dearest, total = max(prices), sum(prices)
@@ -425,7 +425,7 @@ dearest, total = min(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "texts put together make a longer text; make numbers of them",
+        "adding texts makes a longer text: turn them into numbers",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 dearest, total = max(prices, key=int), "".join(prices)
@@ -445,7 +445,7 @@ dearest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(f["price"]) for i, f in r.xrange(PRICES)]
 dearest, total = max(prices), sum(prices)
@@ -455,7 +455,7 @@ dearest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(f) for i, f in r.xrange(PRICES)]
 dearest, total = max(prices), sum(prices)
@@ -497,7 +497,7 @@ total, dearest = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(v) for v in r.xrange(PRICES).values()]
 dearest, total = max(prices), sum(prices)
@@ -524,7 +524,7 @@ dearest, total = max(prices), len(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE gives a list of pairs, ID and fields, and a price is",
+        "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 dearest, total = max(r.xrange(PRICES)), sum(prices)
@@ -578,7 +578,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the text 'None' looks like a reading to whoever consumes",
+        "the text 'None' looks like a reading to a consumer, and",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -589,7 +589,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "gap-dropped",
-        "that the attic gave no reading is news, too: an entry may",
+        "a missing reading is news, too: send an entry with only the",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -601,7 +601,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "gap-dropped",
-        "an entry without any field can't be stored, and nobody",
+        "an entry without fields can't be stored, and nobody would",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -612,7 +612,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the second entry has a `value`, '', and whoever reads it",
+        "the second entry has a `value`, '', and a consumer would",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -623,7 +623,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the second entry has a `value`, '0', and whoever reads it",
+        "the second entry has a `value`, '0', and a consumer would",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -689,7 +689,7 @@ for value in measured:
         "03.readings",
         "hint",
         "one-xadd",
-        "the second entry has the first one's value: the dictionary",
+        "the second entry has the first one's value, because the",
         """
 fields = {"sensor": "attic"}
 with Producer(r, READINGS) as producer:
@@ -713,7 +713,7 @@ with Producer(READINGS) as producer:
         "03.readings",
         "hint",
         "gap-dropped",
-        "that the attic gave no reading is news, too: an entry may",
+        "a missing reading is news, too: send an entry with only the",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -750,7 +750,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the second entry has a `value`, 'gap', and whoever reads it",
+        "the second entry has a `value`, 'gap', and a consumer would",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -772,7 +772,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "",
-        "you worked on `readings`, and this exercise is",
+        "you worked on `readings`, but this exercise is",
         """
 with Producer(r, "readings") as producer:
     for value in measured:

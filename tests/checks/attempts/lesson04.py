@@ -19,7 +19,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.loop",
         "hint",
         "one-read",
-        "the same entries again and again, because there was one",
+        "the same entries again and again, because you read only",
         """
 reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
 for turn in range(3):
@@ -32,7 +32,7 @@ for turn in range(3):
         "04.done",
         "hint",
         "zero-from-start",
-        "what ann had begun is handled; an ID gives her nothing else",
+        "the entries that Ann had started are handled; an ID gives",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: "0"}, count=3)[CRASH]:
     handled.append(f["value"])
@@ -43,7 +43,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: "0"}, count=3)[CRASH]:
         "04.turns",
         "hint",
         "",
-        "and the answer was 3: so many pending entries went with",
+        "and the reply was 3: that many pending entries were dropped",
         """
 for who in ("ann", "bob") * 3:
     r.xreadgroup("team", who, {DEAL: ">"}, count=1)
@@ -54,7 +54,7 @@ r.xgroup_delconsumer(DEAL, "team", "bob")
         "04.done",
         "hint",
         "",
-        "and the answer was 3: so many pending entries went with",
+        "and the reply was 3: that many pending entries were dropped",
         """
 r.xgroup_delconsumer(CRASH, "team", "ann")
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
@@ -66,7 +66,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "nearly",
         "restart-resumes",
-        "the group is done, and bob helped",
+        "the group is done, but bob helped",
         """
 for who, a in (("ann", "0"), ("bob", ">")):
     for i, f in r.xreadgroup("team", who, {CRASH: a})[CRASH]:
@@ -78,7 +78,7 @@ for who, a in (("ann", "0"), ("bob", ">")):
         "04.handover",
         "hint",
         "no-count",
-        "nothing is left to deliver, and 5 to 9 were to wait: read",
+        "nothing is left to deliver, but 5 to 9 should wait: read",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"})
 for i, f in reply[EVEN]:
@@ -91,7 +91,7 @@ for i, f in reply[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "five are pending and `got` is empty: the entries are in",
+        "five are pending, but `got` is empty: the entries are in",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
     got.append(f["value"])
@@ -147,7 +147,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "read-is-pending",
-        "the odd ones are acknowledged, and the even ones were to",
+        "you acknowledged the odd ones: acknowledge the even ones",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -183,7 +183,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "a reply is a dictionary: for each stream a list of pairs,",
+        "a reply is a dictionary that has a list of pairs, ID and",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f)
@@ -238,7 +238,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "xrange-delivers",
-        "nothing was delivered: XRANGE and XREAD only look; what",
+        "nothing was delivered, because XRANGE and XREAD only look:",
         """
 for i, f in r.xrange(EVEN, count=5):
     got.append(f["value"])
@@ -250,7 +250,7 @@ for i, f in r.xrange(EVEN, count=5):
         "04.handover",
         "hint",
         "reply-shape",
-        "got` is one value, '4', the last that it was set to: it is",
+        "got` is one value, '4', the last that you set it to: make it",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got = f["value"]
@@ -263,7 +263,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "ack-zero",
-        "all five are still pending, which is right for 1 and 3",
+        "all five are still pending, which is right only for 1 and",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
 got = [f["value"] for i, f in reply[EVEN]]
@@ -273,7 +273,7 @@ got = [f["value"] for i, f in reply[EVEN]]
         "04.handover",
         "hint",
         "ack-zero",
-        "you sent `XACK 04:handover team 4`, and the answer was 0:",
+        "you sent `XACK 04:handover team 4`, and the reply was 0:",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -285,7 +285,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "no-count",
-        "nothing is left to deliver, and 5 to 9 were to wait: read",
+        "nothing is left to deliver, but 5 to 9 should wait: read",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=10)[EVEN][:5]:
     got.append(f["value"])
@@ -334,7 +334,7 @@ for _ in range(5):
         "04.turns",
         "hint",
         "take-turns",
-        "one after the other got the next three; a group promises no",
+        "each got the next three: a group promises no turns, so have",
         """
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
 r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
@@ -344,14 +344,14 @@ r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
         "04.turns",
         "hint",
         "take-turns",
-        "one of the two asked for all six: whoever asks gets what is",
+        "one consumer got all six: whoever asks gets the next",
         'r.xreadgroup("team", "ann", {DEAL: ">"})',
     ),
     Tried(
         "04.turns",
         "hint",
         "take-turns",
-        "they took turns, and bob asked first, so he got the 0: let",
+        "they took turns, but Bob asked first, so he got the 0: let",
         """
 for _ in range(3):
     r.xreadgroup("team", "bob", {DEAL: ">"}, count=1)
@@ -362,7 +362,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "one of the two asked for all six: whoever asks gets what is",
+        "one consumer got all six: whoever asks gets the next",
         """
 for _ in range(6):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -404,7 +404,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "all six are dealt out, and not in turns: who gets which",
+        "all six are dealt out, but not in turns: who gets which",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
@@ -460,7 +460,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "one after the other got the next three; a group promises no",
+        "each got the next three: a group promises no turns, so have",
         """
 for name in ("ann", "bob"):
     for _ in range(3):
@@ -471,14 +471,14 @@ for name in ("ann", "bob"):
         "04.turns",
         "hint",
         "xrange-delivers",
-        "XREAD and XRANGE only look, and nobody gets anything by it:",
+        "XREAD and XRANGE only look, and deliver nothing: use",
         'r.xread({DEAL: "0"}, count=1)',
     ),
     Tried(
         "04.turns",
         "hint",
         "take-turns",
-        "they took turns, and bob asked first, so he got the 0: let",
+        "they took turns, but Bob asked first, so he got the 0: let",
         """
 for n in range(6):
     r.xreadgroup("team", "ann" if n % 2 else "bob", {DEAL: ">"}, count=1)
@@ -498,7 +498,7 @@ for _ in range(3):
         "04.turns",
         "nearly",
         "",
-        "your cell ended with KeyError: '04:turns': the reply has no",
+        "your cell ended with KeyError: '04:turns': the reply doesn't",
         """
 for _ in range(4):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)[DEAL]
@@ -540,7 +540,7 @@ while r.xreadgroup("team", name, {DEAL: ">"}, count=1):
         "04.loop",
         "nearly",
         "",
-        "your cell ended with KeyError: '04:loop': the reply has no",
+        "your cell ended with KeyError: '04:loop': the reply doesn't",
         """
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -553,7 +553,7 @@ while True:
         "04.loop",
         "hint",
         "one-read",
-        "COUNT is the most that comes at once, not all there is: go",
+        "COUNT is the most that one reply holds, not all there is:",
         """
 reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
 for i, f in reply[LOOP]:
@@ -565,7 +565,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, because you knew how many rounds that",
+        "all 25 are done, but only because you knew how many rounds",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -578,7 +578,7 @@ for _ in range(3):
         "04.loop",
         "hint",
         "ack-first",
-        "at the time of work() an entry wasn't pending any longer,",
+        "during work() an entry was no longer pending, or never was",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -590,7 +590,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "lag-0-done",
-        "all was worked on, but the server doesn't know: acknowledge",
+        "everything was worked on, but the server doesn't know:",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -601,7 +601,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "no-count",
-        "more than ten were in hand at once, and after a crash all",
+        "more than ten were pending at once, and after a crash all",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=25):
     for i, f in reply[LOOP]:
@@ -637,7 +637,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "reply-shape",
-        "a reply is a dictionary, and a loop over it gives the",
+        "a reply is a dictionary, so a loop over it yields stream",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply:
@@ -683,7 +683,7 @@ while reply := r.xreadgroup("team", "consumer1", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "xrange-delivers",
-        "work() got entries that were delivered to nobody, because",
+        "work() got entries that were never delivered, because",
         """
 for i, f in r.xrange(LOOP):
     work(i, f)
@@ -694,7 +694,7 @@ for i, f in r.xrange(LOOP):
         "04.loop",
         "hint",
         "ack-once",
-        "XACK takes off the list what it is given and nothing before",
+        "XACK takes only the given IDs off the list, and none before",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -706,7 +706,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "ack-first",
-        "entries were acknowledged, and work() was called for none",
+        "you acknowledged entries without calling work() for any of",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -717,7 +717,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "reply-shape",
-        "you looked something up in the reply that isn't there: you",
+        "you looked up a key that the reply doesn't have: you read",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[STREAM]:
@@ -736,7 +736,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "nearly",
         "",
-        "you interrupted your cell: a loop has to end by itself,",
+        "you interrupted your cell: make the loop end by itself,",
         """
 while True:
     entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, block=50).get(LOOP, [])
@@ -751,7 +751,7 @@ while True:
         "04.loop",
         "hint",
         "ack-deletes",
-        "entries are gone from the stream, and still pending: XDEL",
+        "entries are gone from the stream, but still pending: XDEL",
         """
 while r.xinfo_groups(LOOP)[0]["lag"]:
     for i, f in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
@@ -763,7 +763,7 @@ while r.xinfo_groups(LOOP)[0]["lag"]:
         "04.loop",
         "hint",
         "ack-zero",
-        "you sent `XACK 04:loop team 24`, and the answer was 0: none",
+        "you sent `XACK 04:loop team 24`, and the reply was 0: none",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -775,7 +775,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "one-read",
-        "COUNT is the most that comes at once, not all there is: go",
+        "COUNT is the most that one reply holds, not all there is:",
         """
 entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
 while entries:
@@ -843,7 +843,7 @@ while r.xinfo_groups(LOOP)[0]["lag"]:
         "04.done",
         "hint",
         "restart-resumes",
-        ">` gives only what was delivered to nobody; what ann had",
+        "`>` asks only for entries not yet delivered in the group:",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     handled.append(f["value"])
@@ -854,7 +854,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "zero-from-start",
-        "what ann had begun is handled; an ID gives her nothing",
+        "the entries that Ann had started are handled; an ID gives",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
     handled.append(f["value"])
@@ -865,7 +865,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
         "04.done",
         "hint",
         "restart-resumes",
-        "everything was handled, in the other order: what ann had",
+        "everything was handled, but in the wrong order: first the",
         """
 for a in (">", "0"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -877,7 +877,7 @@ for a in (">", "0"):
         "04.done",
         "hint",
         "lag-0-done",
-        "the lag is 0, which is one half of done; the other half is",
+        "the lag is 0, which is half of done; the other half is that",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -888,7 +888,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "zero-from-start",
-        "what ann had begun is handled; an ID gives her nothing",
+        "the entries that Ann had started are handled; an ID gives",
         """
 for i, f in lost[CRASH]:
     handled.append(f["value"])
@@ -899,7 +899,7 @@ for i, f in lost[CRASH]:
         "04.done",
         "hint",
         "xrange-delivers",
-        "XRANGE only looks: what it shows of 3 to 6 was delivered to",
+        "XRANGE only looks: 3 to 6 haven't been delivered, so they",
         """
 for i, f in r.xrange(CRASH):
     handled.append(f["value"])
@@ -919,7 +919,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "ack-first",
-        "entries that aren't in `handled` aren't pending any longer,",
+        "entries that aren't in `handled` are no longer pending, so",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -930,7 +930,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "zero-from-start",
-        "what ann had begun is handled; an ID gives her nothing",
+        "the entries that Ann had started are handled; an ID gives",
         """
 while reply := r.xreadgroup("team", "ann", {CRASH: "0"}):
     for i, f in reply[CRASH]:
@@ -944,7 +944,7 @@ while reply := r.xreadgroup("team", "ann", {CRASH: "0"}):
         "04.done",
         "hint",
         "zero-from-start",
-        "an ID instead of `>` gives a consumer its *own* pending",
+        "an ID instead of `>` returns a consumer's *own* pending",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ben", {CRASH: a})[CRASH]:
@@ -979,7 +979,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "reply-shape",
-        "handled` is to hold the values: from each pair, ID and",
+        '`handled` should hold the values: take fields["value"] from',
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -991,7 +991,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "one-read",
-        "COUNT is the most that comes at once, not all there is:",
+        "COUNT is the most that one reply holds, not all there is:",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a}, count=2)[CRASH]:
@@ -1027,7 +1027,7 @@ for i, f in old + r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "restart-resumes",
-        "everything was handled, in the other order: what ann had",
+        "everything was handled, but in the wrong order: first the",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     handled.append(f["value"])
@@ -1041,7 +1041,7 @@ for i, f in lost[CRASH]:
         "04.done",
         "hint",
         "ack-first",
-        "entries that aren't in `handled` aren't pending any longer,",
+        "entries that aren't in `handled` are no longer pending, so",
         """
 r.xack(CRASH, "team", *[i for i, f in lost[CRASH]])
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
@@ -1053,7 +1053,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "zero-from-start",
-        "the 0 is missing: an ID gives what comes *after* it, and",
+        "the 0 is missing: an ID asks for entries *after* it, and",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: lost[CRASH][0][0]})[CRASH]:
     handled.append(f["value"])
@@ -1111,7 +1111,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"}, block=100).get(CRASH, []):
         "04.loop",
         "hint",
         "ack-deletes",
-        "entries are gone from the stream: XACK alone says",
+        "entries are gone from the stream: only XACK says that an",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:

@@ -7,7 +7,7 @@ ATTEMPTS = [
         "05.behind",
         "hint",
         "zero-from-start",
-        "asks for what this consumer has pending: read with `>`",
+        "asks for this consumer's pending entries: read with `>`",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})[BEHIND]:
@@ -25,7 +25,7 @@ for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})[BEHIND]:
         "05.night",
         "hint",
         "error-swallowed",
-        "`five` was passed over, and no error told of it",
+        "`five` was skipped without an error: convert every value",
         """
 for after in ("0", ">"):
     for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:

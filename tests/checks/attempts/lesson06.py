@@ -30,28 +30,28 @@ for entry_id in hers[:1]:
         "06.each",
         "hint",
         "claim-all",
-        "carol had claimed 4 as well before she began",
+        "Carol had also claimed 4 before she started",
         'claimed = r.xclaim(EACH, GROUP, "carol", 60_000, hers)',
     ),
     Tried(
         "06.over",
         "hint",
         "min-idle",
-        "nina's entries were delivered once more, by a read or a claim",
+        "Nina's entries were delivered again, by a read or a claim",
         'r.xreadgroup(GROUP, "nina", {OVER: "0"})',
     ),
     Tried(
         "06.leave",
         "hint",
         "same-name",
-        "to the server all five are still frank's",
+        "to the server, all five are still Frank's, whatever `done`",
         'done = ["0", "1", "2", "3", "4"]',
     ),
     Tried(
         "06.each",
         "hint",
         "ack-first",
-        "off the list and not in `done`: 0, 1, 2, 3, 4;",
+        "off the list but not in `done`: 0, 1, 2, 3, 4;",
         """
 for entry_id in hers:
     r.xack(EACH, GROUP, entry_id)
@@ -61,7 +61,7 @@ for entry_id in hers:
         "06.leave",
         "hint",
         "same-name",
-        "you removed grace, and she stays",
+        "you removed Grace, but she stays: remove Frank, once",
         """
 for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
     done.append(f["value"])
@@ -85,14 +85,14 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "min-idle",
-        "gave nina what mallory left",
+        "gave Nina the entries that Mallory left",
         'r.xclaim(OVER, GROUP, "nina", 60_000, [i for i, _ in crashed])',
     ),
     Tried(
         "06.leave",
         "hint",
         "same-name",
-        "grace is in the group, and was never given an entry",
+        "Grace is in the group, but was never given an entry, so to",
         """
 for i, f in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
     done.append(f["value"])
@@ -105,7 +105,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "hint",
         "same-name",
-        "grace is in the group, and was never given an entry",
+        "Grace is in the group, but was never given an entry, so to",
         """
 new = r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, [])
 for i, f in new + franks[LEAVE]:

@@ -7,7 +7,7 @@ ATTEMPTS = [
         "07.decide",
         "hint",
         "uncounted-try",
-        "`word` was tried, and still is alice's",
+        "`word` was tried, but is still Alice's and counts as",
         """
 for line in pending(r, DECIDE, GROUP):
     for _ in range(limit):
@@ -76,7 +76,7 @@ def handle(entry):
         "07.outage",
         "hint",
         "ack-buries",
-        "`ten` was paid, as the text that it is",
+        "`ten` was paid, as text: convert the value with `int`,",
         """
 def handle(entry):
     try:
@@ -91,7 +91,7 @@ through_an_outage(handle)
         "07.limit",
         "hint",
         "limit-is-beyond",
-        "d was delivered three times and belongs there, too",
+        "d was delivered three times, so move it, too: entries at",
         """
 lines = [line for line in pending(r, POISON, GROUP) if line.deliveries >= 3]
 dead_letter(r, POISON, GROUP, lines[0], "poison")
@@ -101,7 +101,7 @@ dead_letter(r, POISON, GROUP, lines[0], "poison")
         "07.outage",
         "hint",
         "another-name",
-        "`shop` is the client that leads there",
+        "your push goes to a server other than the payments'",
         """
 def handle(entry):
     number = int(entry.fields["value"])

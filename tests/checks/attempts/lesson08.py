@@ -7,7 +7,7 @@ ATTEMPTS = [
         "08.line",
         "hint",
         "repeat-is-known",
-        "a Producer numbers what it is given",
+        "a Producer numbers whatever it gets, so a value that came",
         """
 with Producer(r, "08:line") as producer:
     for first, values in calls:
@@ -19,7 +19,7 @@ with Producer(r, "08:line") as producer:
         "08.pay",
         "hint",
         "another-name",
-        "the sum is a field of a hash, so it takes HINCRBY",
+        "08:pay:till is now a key of another type, but the sum is a",
         '''
 gate = look + """
 if line == nil then return end
@@ -53,7 +53,7 @@ r.xack("08:count", GROUP, *[entry.id for entry in entries])
         "08.line",
         "nearly",
         "remember-in-python",
-        "the repeats were sorted out before the server saw",
+        "the entries are right, because you removed the repeats",
         """
 for value in ["a", "b", "a", "d"]:
     r.xadd("08:line", {"value": value})

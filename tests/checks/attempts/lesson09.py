@@ -7,7 +7,7 @@ ATTEMPTS = [
         "09.needed",
         "hint",
         "forgotten-group",
-        "the slowest one decides, so take the lowest",
+        "that is what the fastest group needs, but the slowest one",
         """
 return max((group["last-delivered-id"] for group in r.xinfo_groups(stream)), key=id_key)
 """,
@@ -16,21 +16,21 @@ return max((group["last-delivered-id"] for group in r.xinfo_groups(stream)), key
         "09.clock",
         "hint",
         "id-in-seconds",
-        "six hours are 6 * 3600 * 1000 ms",
+        "subtract six hours, which are 6 * 3600 * 1000 ms",
         "removed = r.xtrim(CLOCK, minid=(seconds - 24 * 3600) * 1000, approximate=False)",
     ),
     Tried(
         "09.loss",
         "open",
         "",
-        "the number of entries that were added and neither read",
+        "the number of entries that were added, but neither",
         "info = r.xinfo_stream(LOSS)",
     ),
     Tried(
         "09.clock",
         "nearly",
         "count-is-age",
-        "6 is how many are left: `removed` is what XTRIM",
+        "the right entries are gone, but 6 is how many are left:",
         """
 r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)
 removed = r.xlen(CLOCK)
@@ -47,7 +47,7 @@ removed = r.xlen(CLOCK)
         "09.loss",
         "hint",
         "waiting-is-lost",
-        "your read gave `mailing` what was waiting for it",
+        "your read delivered entries that were waiting for",
         """
 r.xreadgroup("mailing", "consumer1", {LOSS: ">"})
 info = r.xinfo_stream(LOSS)

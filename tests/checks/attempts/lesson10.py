@@ -7,7 +7,7 @@ ATTEMPTS = [
         "10.store",
         "hint",
         "",
-        "you worked on `10:dataStream`, and this exercise is about",
+        "you worked on `10:dataStream`, but this exercise is about",
         """
 from helpers.producer import Producer
 with Producer(r, STREAM) as producer:
@@ -15,6 +15,12 @@ with Producer(r, STREAM) as producer:
         producer.send({"value": n})
 """,
     ),
-    Tried("10.five", "open", "", "0 to 106 handled in their order", "done.extend(range(107))"),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "0 to 106 handled in order, in at most 43 round trips, at",
+        "done.extend(range(107))",
+    ),
     Tried("10.store", "not started", "", "", "# A pipeline, I think"),
 ]

@@ -82,7 +82,7 @@ rules["lag"] = lambda m: m.lags and m.lags > 0
         "12.rules",
         "hint",
         "always-rings",
-        "knows nothing",
+        "it doesn't say what is wrong",
         """
 rules["everything"] = lambda m: m.stream is not True or not m.moved or m.lag or m.pending
 """,
@@ -91,7 +91,7 @@ rules["everything"] = lambda m: m.stream is not True or not m.moved or m.lag or 
         "12.drill",
         "hint",
         "r-is-everywhere",
-        "send with `case.r`",
+        "send your commands with `case.r`",
         """
 case.found = diagnose(first, second, LONGEST_HANDLER_MS)
 for line in pending(r, case.stream, case.group):

@@ -35,7 +35,7 @@ return str(pipe.wait(1, ms).execute()[1])
         "13.doubt",
         "hint",
         "zero-is-refused",
-        "after the slow night an order is there twice",
+        "after the slow night, an order is there twice: a WAIT of 0",
         """
 if server.wait(1, 20) == 0 or server.xlen(DOUBT) > 3:
     for number in doubtful:
@@ -83,7 +83,7 @@ for number in doubtful:
         "13.gone",
         "hint",
         "last-id-decides",
-        "Look for each entry ID",
+        "look for each entry ID",
         """
 first = oslo.xrange(GONE, count=1)[0][0]
 lost = [value for i, value in receipts.items() if i < first]

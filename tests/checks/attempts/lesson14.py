@@ -57,7 +57,7 @@ ATTEMPTS = [
         "14.spread",
         "hint",
         "tag-spreads",
-        "three names are asked for",
+        "you have more than three names: one for each master is",
         'names = [f"14:spread:{{{n}}}" for n in (3, 1, 0, 4)]',
     ),
     Tried("14.spread", "hint", "", "KeyError", 'names = ["14:spread:{tag}".format(n=3)]'),
@@ -103,7 +103,7 @@ ATTEMPTS = [
         "14.count",
         "hint",
         "same-start",
-        "write the stream's tag, braces included",
+        "write the stream's tag, including the braces",
         'keys = {STREAMS[0]: "14:count:eu:n", STREAMS[1]: "14:count:us:n"}' + COUNT,
     ),
     Tried(
@@ -138,7 +138,7 @@ ATTEMPTS = [
         "14.count",
         "hint",
         "name-is-all",
-        "the keys are right, and total = None",
+        "the keys are right, but total = None",
         "keys = {s: s + ':n' for s in STREAMS}",
     ),
     Tried(
