@@ -110,6 +110,8 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
     if found is None:
         return Verdict(SOLVED, (f"✓ solved: {step.praise}",))
     hint, value = found
+    if arena.last_words and not arena.done():  # It never came to its work
+        hint, value = "error", None
     done, dead, waiting = len(arena.done()), len(arena.dead()), len(arena.lines())
     lines = [
         f"not yet: {done} handled, {waiting} pending, {dead} dead-lettered.",
@@ -118,5 +120,6 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
     if value is not None:
         lines.append(story(value, arena.diary.read(), arena.whereabouts(value)))
     if arena.last_words:
-        lines.append(f"also, the program ended with `{arena.last_words[:150]}`.")
+        words = "".join(c for c in arena.last_words[:150] if c.isprintable())
+        lines.append(f"also, the program ended with `{words}`.")
     return Verdict(HINT, tuple(lines), hint)

@@ -62,6 +62,15 @@ def test_a_missing_file_is_said(tmp_path):
     assert stage(1, tmp_path / "none.py").verdict.state == FAILED
 
 
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_a_program_that_python_cannot_read_says_so(tmp_path, number):
+    """In any stage, with the error's own line."""
+    path = tmp_path / "my_consumer.py"
+    path.write_text("while True print")
+    shown = stage(number, path)
+    assert shown.verdict.misconception == "error" and "SyntaxError" in repr(shown)
+
+
 @pytest.mark.parametrize("number", [0, 9, "1", None])
 def test_a_stage_that_is_none_is_refused(number):
     """With the numbers that there are."""
