@@ -57,14 +57,13 @@ def chronicle(result: Result, account: Account) -> str:
         f"{account.excused} entries were handled twice or overtaken after a fault that excuses it;"
         f" {result.stranded} were left by SIGTERM for others to wait for."
     )
-    ends = [f"The last words of a program that ended: {result.last_words}"]
     stories = [_told(value, fate, account) for value, fate in _chosen(account)]
     fame = f"Hall of fame: {v.produced:,} entries, {faults} faults, lost 0."
     if result.stuck:
         stories.insert(0, "For 12 seconds nothing moved, so the run was ended.")
-    clean = is_clean(result, account)
-    rest = [fame] if clean else [*stories, *(ends if result.last_words else [])]
-    return "\n\n".join([counts, *rest])
+    if result.last_words:
+        stories.append(f"The last words of a program that ended: {result.last_words}")
+    return "\n\n".join([counts, *([fame] if is_clean(result, account) else stories)])
 
 
 def is_clean(result: Result, account: Account) -> bool:

@@ -40,9 +40,9 @@ def reads(arena: Arena) -> Finding | None:
 
 
 def _nothing_handled(arena: Arena, status: int | None) -> Finding:
-    if arena.delivered() and not arena.lines():
-        return "no-handle", 0
-    return ("no-handle" if arena.delivered() else "ends" if status == 0 else "nothing"), None
+    if arena.delivered():
+        return "no-handle", None
+    return ("ends" if status == 0 else "nothing"), None
 
 
 def restarts(arena: Arena) -> Finding | None:
@@ -126,7 +126,9 @@ def claims(arena: Arena) -> Finding | None:
     if not left:
         return "claimed-unhandled", min(arena.pending())
     sent = arena.calls("XAUTOCLAIM") + arena.calls("XCLAIM") - nina.claims
-    return ("never-claims" if not sent else "claims-once" if sent <= 2 else "claims-late"), 0
+    if not sent:
+        return "never-claims", 0
+    return ("claims-once" if sent <= 2 else "claims-late"), 0
 
 
 def gone(arena: Arena, values: Iterable[int]) -> list[int]:

@@ -1,10 +1,11 @@
 """The trial of lesson 17: right consumers pass all stages, each wrong one gets its own hint."""
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
+from pathlib import Path
 
 import pytest
 
+from helpers.checks.shown import Shown
 from helpers.checks.verdict import FAILED, SOLVED, UNTOUCHED
 from helpers.trial.hints import HINTS
 from helpers.trial.judge import STEPS, begin, stage
@@ -16,32 +17,31 @@ AT_ONCE = 6
 """Trials at a time: most of a wrong consumer's is waiting."""
 
 
-@pytest.fixture(scope="module")
-def verdicts(tmp_path_factory):
-    """Try all of them; return each verdict by the design's name or hint, and the stage."""
-    folder = tmp_path_factory.mktemp("trial")
-    jobs = [((name, n), path) for (name, path), n in product(RIGHT.items(), STAGES)]
-    for wrong in WRONG:
-        path = folder / f"{wrong.hint}.py"
-        path.write_text(wrong.source)
-        jobs.append(((wrong.hint, wrong.stage), path))
+def tried(paths: dict[str, Path], number: int) -> dict[str, Shown]:
+    """Try programs at once in one stage; return each verdict by the program's name."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        shown = pool.map(lambda job: stage(job[0][1], job[1]), jobs)
-        return {key: each for (key, _), each in zip(jobs, shown, strict=True)}
+        shown = pool.map(lambda path: stage(number, path), paths.values())
+        return dict(zip(paths, shown, strict=True))
 
 
 @pytest.mark.parametrize("number", STAGES)
-@pytest.mark.parametrize("name", RIGHT)
-def test_a_right_consumer_passes(verdicts, name, number):
+def test_a_right_consumer_passes(number):
     """The solution, and three other designs."""
-    assert verdicts[name, number].verdict.state == SOLVED, repr(verdicts[name, number])
+    for name, shown in tried(RIGHT, number).items():
+        assert shown.verdict.state == SOLVED, f"{name}: {shown!r}"
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.hint)
-def test_a_wrong_consumer_gets_its_own_hint(verdicts, wrong):
+@pytest.mark.parametrize("number", STAGES)
+def test_a_wrong_consumer_gets_its_own_hint(tmp_path, number):
     """One for each rule that is left out."""
-    shown = verdicts[wrong.hint, wrong.stage]
-    assert shown.verdict.misconception == wrong.hint, repr(shown)
+    paths = {}
+    for wrong in (wrong for wrong in WRONG if wrong.stage == number):
+        paths[wrong.hint] = tmp_path / f"{wrong.hint}.py"
+        paths[wrong.hint].write_text(wrong.source)
+    given = tried(paths, number)
+    assert {hint: shown.verdict.misconception for hint, shown in given.items()} == {
+        hint: hint for hint in paths
+    }, given
 
 
 def test_every_hint_is_given_to_somebody():
