@@ -13,13 +13,13 @@ PROGRAM = "MY_CONSUMER"
 TRIAL, DATABASE = "TRIAL", "DATABASE"
 """Those that name the directory of its diary, and the database to which its handler writes."""
 
-KEYS = 8
+MANY_KEYS = 8
 
 
 def key_of(value: int) -> int:
     """Return the key of a value: all values of a key have the same producer, so that they are
     stored in order."""
-    return value % KEYS
+    return value % MANY_KEYS
 
 
 class KeyedJob(Job):

@@ -116,18 +116,10 @@ class CampaignRun:
         return verdict.judge(stage.r, directory, self.entries, self.seed)
 
     def _jobs(self) -> list[Job]:
-        place = str(self._directory)
+        place, database = str(self._directory), self._stage.database.url
+        known = database, place, self.entries, self.seed
         return [
-            Job(
-                who,
-                0,
-                self.version,
-                self._stage.url(who),
-                self._stage.database.url,
-                place,
-                self.entries,
-                self.seed,
-            )
+            Job(who, 0, self.version, self._stage.url(who), *known)
             for who in (*plan.CONSUMERS, *plan.PRODUCERS)
         ]
 
