@@ -33,7 +33,7 @@ RUNGS = [
     {"servers"},
     {"breaker", "confirming", "connection", "store"},
     {"faults", "retries", "streams"},
-    {"outbox", "snapshots", "storing"},
+    {"brokers", "outbox", "snapshots", "storing"},
     {"reader"},
     {"consumer", "diagnosis", "partitions", "producer"},
     {"incidents", "views"},

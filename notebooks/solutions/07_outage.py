@@ -13,11 +13,11 @@ def through_an_outage(handle, **options):
     with Consumer(r, OUTAGE, GROUP, "alice", handle, min_idle_ms=100,
                   max_deliveries=3, **options) as alice:
         try:
-            wait_until(lambda: alice.failures >= 9 or is_done(r, OUTAGE, GROUP), 3, "failures")
+            wait_until(lambda: alice.failures >= 9 or is_done(r, OUTAGE, GROUP), 8, "failures")
         finally:
             database.start()
         try:
-            alice.drain(seconds=3)
+            alice.drain(seconds=8)
         finally:
             paid[:] = shop.lrange("paid", 0, -1)
 
