@@ -35,11 +35,11 @@ class Metrics(NamedTuple):
 
 
 @cache
-def all_looks(seed: int, binary: str | None = None) -> Mapping[str, tuple[Snapshot, Snapshot]]:
+def all_looks(seed: int) -> Mapping[str, tuple[Snapshot, Snapshot]]:
     """Make a healthy stream and the ten incidents on their own server, and look at each twice; the
     same seed gives the same incidents, which are kept."""
     kinds = [WELL, *MAKERS]
-    with OwnServer(binary) as own, connect(own.url) as r:
+    with OwnServer() as own, connect(own.url) as r:
         cases = [make(Case(r, f"12:{kind}", seed), kind) for kind in kinds]
         return dict(zip(kinds, two_looks(cases), strict=True))
 
