@@ -42,7 +42,7 @@ RUNGS = [
     {"checks"},
     {"aio"},
     {"bench", "campaign", "classroom", "grading", "site"},
-    {"handout"},
+    {"handout", "trial"},
     {"commands"},
     {"__main__"},
 ]

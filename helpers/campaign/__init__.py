@@ -5,6 +5,7 @@ ledger      what was stored and handled, noted in files
 ours        the course's producer and consumer, less one rule
 in_asyncio  the same for asyncio
 naive       what others write
+mine        a learner's own program
 versions    all of them by name
 crew        the worker processes, started again when they end
 stage       the server, the proxies, and the faults done to them

@@ -48,6 +48,10 @@ class Job:
         """This producer's values; no other producer has any of them."""
         return range(plan.PRODUCERS.index(self.who), self.entries, len(plan.PRODUCERS))
 
+    def fields(self, value: int, kind: str | None) -> dict:
+        """Return the fields of an entry."""
+        return fields(value, kind)
+
     def noted(self) -> int:
         """Return how many values this producer's earlier lives noted as stored."""
         return len(read(Path(self.directory), STORED, self.who))
@@ -63,7 +67,7 @@ class Job:
             wait_until(lambda: gate.limit() > values[first], GATE_SECONDS, "the gate")  # noqa: B023
             limit = gate.limit()
             chunk = [value for value in values[first : first + CHUNK] if value < limit]
-            yield [(value, fields(value, odd.get(value))) for value in chunk]
+            yield [(value, self.fields(value, odd.get(value))) for value in chunk]
             first += len(chunk)
 
 

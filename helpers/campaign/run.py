@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from redis import Redis
 
@@ -14,7 +15,7 @@ from helpers.campaign.job import GROUP, STREAM, Job
 from helpers.campaign.plan import Fault
 from helpers.campaign.stage import START_GRACE, Stage
 from helpers.campaign.verdict import Balance
-from helpers.campaign.versions import VERSIONS
+from helpers.campaign.versions import version_of
 from helpers.connection import describe
 from helpers.streams import dead_letter_stream, ensure_group, is_done, pending
 from helpers.waiting import wait_until
@@ -72,7 +73,7 @@ class CampaignRun:
     ):
         self.version, self.entries, self.seed = version, entries, seed
         self.planned, self._ahead = len(faults), list(faults)
-        self._stage, self._progress = Stage(server, VERSIONS[version]), progress
+        self._stage, self._progress = Stage(server, version_of(version)), progress
         self._delivered = 0
         self._due_since: float | None = None
         self._seen: object = None
@@ -86,7 +87,7 @@ class CampaignRun:
             # Gone with the server, kill -9 included
             self._directory = stage.own.directory / "ledgers"
             self._directory.mkdir()
-            if not VERSIONS[self.version].makes_group:
+            if not version_of(self.version).makes_group:
                 ensure_group(stage.r, STREAM, GROUP)
             self._gate = ledger.Gate(self._directory)
             self._gate.open(0)
@@ -94,7 +95,7 @@ class CampaignRun:
             with Crew(self._jobs(), self._directory) as self._crew:
                 wait_until(self._tick, STUCK_SECONDS, "the end of the run")
             seconds = time.monotonic() - began
-            counts = verdict.judge(stage.r, self._directory, self.entries, self.seed)
+            counts = self.judge(stage, self._directory)
             return Result(
                 self.version,
                 describe(stage.r),
@@ -110,19 +111,15 @@ class CampaignRun:
                 counts,
             )
 
+    def judge(self, stage: Stage, directory: Path) -> Balance:
+        """Count, while servers and ledgers are still there."""
+        return verdict.judge(stage.r, directory, self.entries, self.seed)
+
     def _jobs(self) -> list[Job]:
-        place = str(self._directory)
+        place, database = str(self._directory), self._stage.database.url
+        known = database, place, self.entries, self.seed
         return [
-            Job(
-                who,
-                0,
-                self.version,
-                self._stage.url(who),
-                self._stage.database.url,
-                place,
-                self.entries,
-                self.seed,
-            )
+            Job(who, 0, self.version, self._stage.url(who), *known)
             for who in (*plan.CONSUMERS, *plan.PRODUCERS)
         ]
 
@@ -169,6 +166,8 @@ class CampaignRun:
             self._looked, state = time.monotonic(), self._stage.ask(self._state)
             if state != self._seen:
                 self._seen, self._moved = state, time.monotonic()
+        if not ledger.size(self._directory, ledger.BEGUN, "p*"):
+            self._moved = time.monotonic()  # A busy machine is slow to start processes
         self.stuck = time.monotonic() - self._moved > STILL
         return self.stuck
 

@@ -32,7 +32,8 @@ START_GRACE = 5.0
 
 
 class Stage:
-    """A running server with its faults; `done` counts by kind those that really happened."""
+    """A running server with its faults; `done` counts by kind those that really happened,
+    `injected` has the time of each (seconds since 1970)."""
 
     def __init__(self, server: str | None, version: Version):
         settings = {"appendonly": True, "appendfsync": "always", "maxmemory": 0}
@@ -43,6 +44,7 @@ class Stage:
         self.stranded = 0
         self.version = version
         self.done: Counter[str] = Counter()
+        self.injected: list[tuple[float, Fault]] = []
         self.frozen = False
         self._over: tuple[Callable[[], bool], float, Callable[[], None]] | None = None
 
@@ -66,10 +68,12 @@ class Stage:
         self._stack.close()
 
     def url(self, who: str) -> str:
-        """Where a worker finds the server: every second one goes through a proxy."""
+        """Where a worker finds the server: every second one goes through a proxy, and each consumer
+        if one alone may be at work."""
         if who == plan.PRODUCERS[1]:
             return self.to_producers.url
-        return self.to_consumers.url if who in plan.CONSUMERS[1::2] else self.own.url
+        proxied = plan.CONSUMERS if self.version.all_proxied else plan.CONSUMERS[1::2]
+        return self.to_consumers.url if who in proxied else self.own.url
 
     def ask(self, question: Callable[[redis.Redis], T]) -> T | None:
         """Ask the server; None if it doesn't answer now."""
@@ -90,6 +94,7 @@ class Stage:
 
     def inject(self, fault: Fault, crew: Crew) -> None:
         """Do what the plan says; a pause, or a reply to lose, is over when `quiet` says so."""
+        self.injected.append((time.time(), fault))
         if fault.kind in (plan.KILL_CONSUMER, plan.KILL_PRODUCER):
             crew.process(fault.target).kill()
         elif fault.kind == plan.KILL_SERVER:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from helpers.campaign import in_asyncio, naive, ours, plan
+from helpers.campaign import in_asyncio, mine, naive, ours, plan
 from helpers.campaign.job import Job
 
 
 @dataclass(frozen=True)
 class Version:
     """A producer and a consumer, by which commands they store and acknowledge, and how many
-    replicas must confirm."""
+    replicas must confirm, and whether all consumers reach the server through a proxy."""
 
     about: str
     produce: Callable[[Job], None]
@@ -20,6 +20,7 @@ class Version:
     ack: str = "XACK"
     makes_group: bool = False
     replicas: int = 0
+    all_proxied: bool = False
 
 
 BY_SCRIPT = {"store": "EVALSHA", "ack": "EVAL"}
@@ -87,8 +88,19 @@ VERSIONS = {
     ),
 }
 
+MINE = "mine"
+"""The version whose consumer is a learner's file."""
+
+
+def version_of(name: str) -> Version:
+    """Return a version by its name."""
+    if name == MINE:
+        about = "a consumer of your own"
+        return Version(about, mine.produce, mine.consume, "EVALSHA", all_proxied=True)
+    return VERSIONS[name]
+
 
 def work(job: Job) -> None:
     """Do a worker's job, in its own process."""
-    version = VERSIONS[job.version]
+    version = version_of(job.version)
     (version.produce if job.who in plan.PRODUCERS else version.consume)(job)

@@ -11,18 +11,20 @@ from pathlib import Path
 
 from helpers import options
 from helpers.campaign import in_cluster, plan, report
+from helpers.campaign.mine import PROGRAM
 from helpers.campaign.run import CampaignRun, Result
 from helpers.campaign.versions import OUR_VERSION, VERSIONS
 from helpers.servers.own import name_of
+from helpers.trial.chronicle import TrialRun, chronicle, is_clean
 
 
 def main(argv: list[str]) -> int:
     """Run the versions under the same plan; 1 unless ours (or whatever was run) stored
     everything and lost nothing."""
     wanted = arguments(argv)
-    if wanted.cluster:
+    if wanted.cluster or wanted.mine:
         with ended_by_sigterm():
-            return run_in_cluster(wanted)
+            return (run_in_cluster if wanted.cluster else run_mine)(wanted)
     with ended_by_sigterm():
         results = [run(version, wanted) for version in wanted.version]
     print(report.as_json(results) if wanted.json else report.text(results))
@@ -54,13 +56,29 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         action="store_true",
         help="break a Redis Cluster instead: slots move, masters freeze and die",
     )
+    parser.add_argument(
+        "--mine",
+        type=own_file,
+        metavar="FILE",
+        help="break your own consumer instead, the file of lesson 17",
+    )
     wanted = parser.parse_args(argv)
-    if wanted.cluster and (wanted.json or wanted.chart or wanted.version != [OUR_VERSION]):
-        parser.error("--cluster goes with --entries, --seed, --faults and --server alone")
+    other = " and ".join(f"--{name}" for name in ("cluster", "mine") if getattr(wanted, name))
+    if other and (wanted.json or wanted.chart or wanted.version != [OUR_VERSION]):
+        parser.error(f"{other} goes with --entries, --seed, --faults and --server alone")
+    if wanted.cluster and wanted.mine:
+        parser.error("--mine and --cluster are two campaigns: choose one")
     if "all" in wanted.version:
         wanted.version = list(VERSIONS)
     wanted.version = list(dict.fromkeys(wanted.version))
     return wanted
+
+
+def own_file(text: str) -> Path:
+    """Return the path of a learner's program."""
+    if not (path := Path(text)).is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}: lesson 17 begins it")
+    return path
 
 
 def program(text: str) -> str:
@@ -88,6 +106,24 @@ def run(version: str, wanted: argparse.Namespace) -> Result:
         return CampaignRun(
             version, wanted.entries, wanted.seed, faults, wanted.server, progress
         ).result()
+
+
+def run_mine(wanted: argparse.Namespace) -> int:
+    """Break a learner's program, with a progress bar; 1 unless it lost nothing."""
+    from tqdm import tqdm
+
+    os.environ[PROGRAM] = str(wanted.mine.resolve())
+    with tqdm(total=wanted.entries, desc=wanted.mine.name, unit="entry", unit_scale=True) as bar:
+        run = TrialRun(
+            wanted.entries,
+            wanted.seed,
+            wanted.faults,
+            wanted.server,
+            lambda delivered: bar.update(min(delivered, wanted.entries) - bar.n),
+        )
+        result = run.result()
+    print(chronicle(result, run.account))
+    return 0 if is_clean(result, run.account) else 1
 
 
 def run_in_cluster(wanted: argparse.Namespace) -> int:

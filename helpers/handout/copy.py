@@ -16,6 +16,7 @@ TEACHERS = (
     "tests/checks/",
     "tests/grading/",
     "tests/handout/",
+    "tests/trial/",
 )
 """Folders that are no use to learners, or hold answers."""
 

@@ -138,6 +138,7 @@ def walk(sheet: Sheet, step, shots: Path) -> None:
         sheet.run_all()
         assert sheet.failed() == []
         solved = sheet.solve_all()
-        assert solved and all(answer.startswith("✓ solved") for answer in solved)
+        assert solved or name == LESSONS[-1]  # Which judges a file instead
+        assert all(answer.startswith("✓ solved") for answer in solved)
         step(f"{name}, {len(solved)} exercises")
     sheet.shot(sheet.page, shots / "journey.png")

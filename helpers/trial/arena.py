@@ -1,0 +1,227 @@
+"""Where a trial takes place: a server, the handler's database, a group, and the processes of a
+learner's program."""
+
+import contextlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import psutil
+
+from helpers.campaign.mine import DATABASE, TRIAL
+from helpers.connection import connect
+from helpers.faults import DroppingProxy, Program
+from helpers.servers.own import OwnServer
+from helpers.streams import Pending, dead_letter_stream, ensure_group, pending
+from helpers.trial.diary import BEGINS, DONE, ENDED, READY, Diary
+
+STREAM, GROUP = "orders", "workers"
+KEYS = 4
+"""How many keys entries have, two entries in turn: 0, 1, 8 and 9 belong together."""
+
+QUIET_SECONDS, ROUNDS, QUIETEST_SECONDS = 5.0, 5, 15.0
+"""Seconds without a change after which nothing more is expected: a claim comes within two, and
+most programs look every second. A program that hasn't even waited `ROUNDS` times meanwhile has
+more, because its machine is busy."""
+
+UNTIL_READY, PART_SECONDS = 20.0, 60.0
+"""Seconds until a program must have imported `handle`, and for a part of a stage in all."""
+
+LONGEST_STEP = 0.05
+"""Seconds that one look counts for at most, so that a machine that stands still isn't taken for a
+program that does."""
+
+BETWEEN_LOOKS = 0.02
+"""Seconds between two looks."""
+
+FUTILE = 3
+"""Lives after which a program that never gets to its work is given up."""
+
+
+def key_of(value: int) -> int:
+    """Return the key of an entry's value."""
+    return value // 2 % KEYS
+
+
+class Arena:
+    """Runs one program, as one or more consumers; those that end are started again, as systemd and
+    Kubernetes do, unless `restarting` is False, or they are `gone` with their machine."""
+
+    def __init__(self, path: Path):
+        self.path, self.restarting = path, True
+        self.server, self.database = OwnServer(), OwnServer()
+        self.programs: dict[str, Program] = {}
+        self.lives: Counter[str] = Counter()
+        self.gone: set[str] = set()
+        self.last_words = ""
+
+    def __enter__(self) -> "Arena":
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(self.server)
+            stack.enter_context(self.database)
+            self.r = stack.enter_context(connect(self.server.url))
+            self.proxy = stack.enter_context(
+                DroppingProxy(self.server.url, command="XREADGROUP", drop=0)
+            )
+            stack.callback(self._end_programs)
+            self.diary = Diary(self.server.directory)
+            ensure_group(self.r, STREAM, GROUP)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._stack.close()
+
+    def _end_programs(self) -> None:
+        for program in self.programs.values():
+            program.kill()
+
+    def send(self, values: Iterable[int], work: Mapping[int, str] = {}) -> None:
+        """Add entries; `work` says of some what happens to whoever handles them."""
+        for value in values:
+            more = {"work": work[value]} if value in work else {}
+            self.r.xadd(STREAM, {"value": value, "key": key_of(value)} | more)
+
+    def start(self, who: str, *, by_proxy: bool = False) -> Program:
+        """Start the program as the consumer `who`."""
+        url = self.proxy.url if by_proxy else self.server.url
+        names = {"REDIS_URL": url, "STREAM": STREAM, "GROUP": GROUP, "CONSUMER": who}
+        hidden = {TRIAL: self.server.directory, DATABASE: self.database.url}
+        program = Program(str(self.path), **names, **hidden)
+        self.programs[who] = program.start()
+        self.lives[who] += 1
+        self._by_proxy = by_proxy
+        return program
+
+    def settle(self, condition: Callable[[], object], seconds: float = PART_SECONDS) -> bool:
+        """Wait until `condition` holds; False once nothing has changed for a while, or nothing can change any longer."""
+        seen, still, total, before, rounds = None, 0.0, 0.0, time.monotonic(), 0
+        while not condition():
+            now = time.monotonic()
+            step, before = min(LONGEST_STEP, now - before), now
+            self._look_after()
+            still, total = still + step, total + step
+            if seen != (state := self._state()):
+                seen, still, rounds = state, 0.0, self._rounds()
+            if total > seconds or still > self._patience(rounds):
+                return False
+            if all(self._is_over(who) for who in self.programs):
+                return bool(condition())
+            time.sleep(BETWEEN_LOOKS)
+        return True
+
+    def _look_after(self) -> None:
+        """Start again what has ended."""
+        for who, program in list(self.programs.items()):
+            if program.status is not None and not self._is_over(who):
+                self._remember(program)
+                self.diary.note(who, ENDED)
+                program.kill()  # Closes what it left open
+                self.start(who, by_proxy=self._by_proxy)
+
+    def _remember(self, program: Program) -> None:
+        """Keep the last line of a program that an error ended."""
+        if program.status and program.status > 0:
+            self.last_words = program.printed.strip().rpartition("\n")[2]
+
+    def _is_over(self, who: str) -> bool:
+        """Tell whether a program has ended for good."""
+        if self.programs[who].status is None:
+            return False
+        futile = self.lives[who] >= FUTILE and not self._starts(who)
+        if over := futile or who in self.gone or not self.restarting:
+            self._remember(self.programs[who])
+        return over
+
+    def _starts(self, who: str) -> int:
+        return sum((each.who, each.did) == (who, READY) for each in self.diary.read())
+
+    def ready(self) -> bool:
+        """Tell whether every process has come to its work."""
+        lives = self.lives.items()
+        return all(self._starts(who) >= life for who, life in lives if who not in self.gone)
+
+    def _patience(self, rounds: int) -> float:
+        """Return how long nothing may change, after so many rounds."""
+        if not self.ready():
+            return UNTIL_READY
+        return QUIET_SECONDS if self._rounds() - rounds >= ROUNDS else QUIETEST_SECONDS
+
+    def _rounds(self) -> int:
+        """Count how often the programs have waited for something."""
+        alive = [p for p in self.programs.values() if p.status is None]
+        with contextlib.suppress(psutil.Error):
+            return sum(psutil.Process(p.pid).num_ctx_switches().voluntary for p in alive)
+        return 0
+
+    def blocked(self) -> int:
+        """Count the clients that wait for entries."""
+        return self.r.info("clients")["blocked_clients"]
+
+    def _state(self) -> object:
+        """What changes while something still happens; what comes back forever is no change."""
+        tries = {line.id: (line.consumer, min(line.deliveries, 8)) for line in self.lines()}
+        capped = {key: min(n, 8) for key, n in self.counts().items()}
+        return tries, capped, self.delivered(), len(self.dead())
+
+    def counts(self) -> Counter:
+        """Count what happened: (what, value) → times."""
+        return Counter((each.did, each.value) for each in self.diary.read())
+
+    def begun(self, value: int) -> bool:
+        """Tell whether somebody has begun an entry."""
+        return self.counts()[BEGINS, value] > 0
+
+    def done(self) -> Counter[int]:
+        """Return the values that were handled, each with how often."""
+        return Counter({value: n for (did, value), n in self.counts().items() if did == DONE})
+
+    def lines(self) -> list[Pending]:
+        """Return what is pending in the group."""
+        return pending(self.r, STREAM, GROUP, count=1000)
+
+    def pending(self) -> dict[int, Pending]:
+        """Return what is pending, by value."""
+        values = {i: int(fields["value"]) for i, fields in self.r.xrange(STREAM)}
+        return {values[line.id]: line for line in self.lines() if line.id in values}
+
+    def dead(self) -> list[int]:
+        """Return the values in the dead-letter stream; -1 for one that has none."""
+        letters = self.r.xrange(dead_letter_stream(STREAM), count=50)  # One may be buried forever
+        return [int(fields.get("value", -1)) for _, fields in letters]
+
+    def waiting(self) -> set[int]:
+        """Return the values that the group has not delivered yet."""
+        entries = self.r.xrange(STREAM)[self.delivered() :]
+        return {int(fields["value"]) for _, fields in entries}
+
+    def delivered(self) -> int:
+        """Return how many entries the group has delivered."""
+        [row] = [row for row in self.r.xinfo_groups(STREAM) if row["name"] == GROUP]
+        return row["entries-read"] or 0
+
+    def calls(self, command: str) -> int:
+        """Return how often a command was sent to the server, by a script or not."""
+        stats = self.r.info("commandstats").get(f"cmdstat_{command.lower()}", {})
+        return stats.get("calls", 0)
+
+    def whereabouts(self, value: int) -> str:
+        """Say where an entry is now, in words that follow "and"."""
+        done, begun = value in self.done(), self.begun(value)
+        if line := self.pending().get(value):
+            times = "once" if line.deliveries == 1 else f"{line.deliveries} times"
+            return f"it is still pending with {line.consumer}, delivered {times}"
+        if value in self.dead():
+            return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
+        if value in self.waiting():
+            return "it is still waiting to be delivered"
+        return "it is acknowledged" + ("" if done else ", though nobody has handled it")
+
+    def over(self, values: Iterable[int]) -> bool:
+        """Tell whether each of these values is handled or a dead letter, and nothing is pending."""
+        return set(values) <= set(self.done()) | set(self.dead()) and not self.lines()
+
+    def flag(self, name: str) -> None:
+        """Let held or slow entries go."""
+        (self.server.directory / name).touch()

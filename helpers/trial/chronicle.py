@@ -1,0 +1,95 @@
+"""What a campaign says about a learner's program: counts, the story of some entries with times, and
+a line for the hall of fame."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from helpers.campaign import plan
+from helpers.campaign.report import faults as faults_line
+from helpers.campaign.run import CampaignRun, Result
+from helpers.campaign.stage import Stage
+from helpers.campaign.verdict import Balance
+from helpers.campaign.versions import MINE
+from helpers.trial.account import Account, settle_account
+from helpers.trial.story import told
+
+MOST_STORIES = 2
+"""Entries of each kind whose story is told."""
+
+ASIDE = 2.0
+"""Seconds before and after an entry's own steps in which a fault belongs to its story."""
+
+FATES = {
+    "lost": "is lost: it is acknowledged, and nobody has handled it",
+    "pending": "is still waiting in the end, and nobody handles it",
+    "innocent": "is a dead letter, though it is no poison",
+    "unburied": "is poison, and was acknowledged without a dead letter",
+    "twice": "was handled twice, and no fault excuses it",
+    "overtaken": "was overtaken by a later entry of its key",
+}
+
+
+class TrialRun(CampaignRun):
+    """A campaign of a learner's program, with the account of its entries."""
+
+    account: Account
+
+    def __init__(self, entries: int, seed: int, count: int, server: str | None, progress: Callable):
+        faults = plan.faults(entries, seed, count)
+        super().__init__(MINE, entries, seed, faults, server, progress)
+
+    def judge(self, stage: Stage, directory: Path) -> Balance:
+        """Settle the account, too."""
+        poison = plan.poison(self.entries, self.seed)
+        self.account = settle_account(stage.r, directory, poison, stage.injected)
+        return super().judge(stage, directory)
+
+
+def chronicle(result: Result, account: Account) -> str:
+    """Write it all."""
+    v, faults = result.verdict, sum(result.faults.values())
+    counts = (
+        f"{v.produced:,} entries on {result.server}, seed {result.seed}, {faults} faults.\n"
+        f"{faults_line(result)}.\n\n"
+        f"handled {v.handled:,} · dead-lettered {v.dead_lettered} of {v.poison} · "
+        f"lost {len(account.lost)} · still waiting {len(account.pending)} · "
+        f"handled twice {len(account.twice)} · out of order {len(account.overtaken)}\n"
+        f"{account.excused} entries were handled twice or overtaken after a fault that excuses it;"
+        f" {result.stranded} were left by SIGTERM for others to wait for."
+    )
+    stories = [_told(value, fate, account) for value, fate in _chosen(account)]
+    fame = f"Hall of fame: {v.produced:,} entries, {faults} faults, lost 0."
+    if result.stuck:
+        stories.insert(0, "For 12 seconds nothing moved, so the run was ended.")
+    if result.last_words:
+        stories.append(f"The last words of a program that ended: {result.last_words}")
+    return "\n\n".join([counts, *([fame] if is_clean(result, account) else stories)])
+
+
+def is_clean(result: Result, account: Account) -> bool:
+    """Tell whether the run came to its end, and nothing went wrong that the program could have
+    helped."""
+    return account.clean and not result.stuck and result.verdict.produced == result.entries
+
+
+def _chosen(account: Account) -> Iterator[tuple[int, str]]:
+    for kind in FATES:
+        for value in sorted(getattr(account, kind))[:MOST_STORIES]:
+            yield value, kind
+
+
+def _told(value: int, kind: str, account: Account) -> str:
+    """Tell the story of one entry, with the seconds since it was stored, and the faults around."""
+    stored = account.stored[value]
+    own = [(at, step) for at, step in told(value, account.happened)]
+    last = max([stored, *(at for at, _ in own)])
+    faults = [
+        (each.at, f"{each.did} {each.who}".rstrip())
+        for each in account.happened
+        if each.did.startswith("fault") and stored - ASIDE <= each.at <= last + ASIDE
+    ]
+    steps = sorted([(stored, "it is stored"), *faults, *(s for s in own if "fault" not in s[1])])
+    where = account.pending.get(value)
+    end = [f"           in the end it waits for {where}"] if where else []
+    lines = [f"{at - stored:8.2f} s  {step}" for at, step in steps]
+    return "\n".join([f"Entry {value} {FATES[kind]}.", *lines, *end])

@@ -1,0 +1,87 @@
+"""What to tell a program that leaves out a rule: what was seen, then what to try."""
+
+HINTS = {
+    "error": "an error ended the program: read its last line, and run it again.",
+    "nothing": "the program runs and handles nothing: read with XREADGROUP and `>`, and call "
+    "`handle` with each entry's fields.",
+    "no-handle": "entries were delivered to the program, and it never called `handle` with their "
+    "fields.",
+    "ends": "the program ended by itself: an empty reply means that nothing is there now, and the "
+    "next entry may come in a minute. Read in a loop that never ends, with `block`.",
+    "no-group": "you read without the group: XREAD gives every reader everything, and nothing is "
+    "ever pending. XREADGROUP reads as CONSUMER of GROUP.",
+    "no-ack": "what was handled is still pending: acknowledge each entry after `handle` returned.",
+    "ack-first": "an entry was already acknowledged while `handle` was at work on it: if the "
+    "program dies at that moment, nobody ever gets it again. Handle first, then XACK.",
+    "noack": "an entry was never pending while `handle` was at work on it: NOACK forgets entries "
+    "as it delivers them. Read without it, and acknowledge what is handled.",
+    "lost": "an entry is no longer pending, and nobody has handled it: acknowledge only what "
+    "`handle` has returned from.",
+    "left": "entries are left that nobody handles: the story of one says where it is.",
+    "twice": "an entry was handled twice, and no fault excuses it: acknowledge it at once after "
+    "`handle` has returned, and don't read or claim what you are still at work on.",
+    "only-new": "what an earlier life had read is still pending: `>` never brings it back. Read "
+    "your own pending entries first, with an ID such as `0`.",
+    "zero-forever": "the program handles its own pending entries, and never gets to new ones: once "
+    "the ID `0` brings none, read with `>`.",
+    "history-page": "only the first of your own pending entries were handled: one reply holds "
+    "`count` of them, so read on until a reply is empty.",
+    "never-claims": "what the dead consumer had read is still pending with it: nobody else gets it "
+    "unless you claim it, such as with XAUTOCLAIM.",
+    "claims-once": "you claimed when the program began, and the dead consumer's entries weren't "
+    "idle for two seconds yet: look again and again, as long as the program runs.",
+    "claims-late": "you claim, but with a minimum idle time that nothing here reaches: no work "
+    "takes longer than a second, so two seconds, 2000 ms, are enough.",
+    "one-page": "some of the dead consumer's entries were left: XAUTOCLAIM takes 100 a call at "
+    "most. Go on with the cursor of its reply, or call it again in every round.",
+    "claimed-unhandled": "you claimed entries and didn't handle them: XAUTOCLAIM's reply has "
+    "them, with their fields, and `>` won't bring them.",
+    "robs": "you took entries from Nina, who is alive and at work on them: claim only what has "
+    "been idle for two seconds, 2000 ms.",
+    "first-failure": "an entry that failed once went to the dead letters: it would have been "
+    "handled the second time. Bury after four deliveries.",
+    "neighbors": "an entry that is no poison went to the dead letters: reading or claiming a batch "
+    "counts a delivery for all of it, though poison ends the program before the rest is tried. "
+    "Take what comes again one at a time (`count=1`).",
+    "poison-acked": "poison was acknowledged, and there is no trace of it: add its fields to the "
+    "stream `orders:dead` first, so that a person can look at it.",
+    "buried-unacked": "a dead letter is still pending, so it will come again: after XADD to the "
+    "dead-letter stream, acknowledge the entry.",
+    "counts-in-memory": "poison that kills the program is never buried: a count in the program's "
+    "memory dies with it. The server counts deliveries, and XPENDING tells.",
+    "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
+    "pending, and bury it when it has had four deliveries.",
+    "no-limit": "poison comes again forever: XPENDING says how often an entry was delivered. "
+    "After four deliveries, add it to `orders:dead` and acknowledge it.",
+    "lost-read": "a read's reply was lost, so entries are pending with your program, and it "
+    "doesn't know of them: after an error of the connection, read your own pending entries again, "
+    "instead of repeating the command with `>`.",
+    "handles-again": "an acknowledgment's reply was lost, and you handled the entry again: "
+    "repeat XACK, or look at what is still pending, before you handle anything twice.",
+    "outage-is-poison": "an entry went to the dead letters because the database was away: "
+    "ConnectionError isn't the entry's fault. Wait, try the same entry again, and count nothing.",
+    "outage-acked": "an entry was acknowledged though `handle` had raised ConnectionError: it is "
+    "lost. Wait, and try it again.",
+    "outage-left": "the database is back, and entries that failed meanwhile are still pending: "
+    "try an entry again until it is handled, before you read others.",
+    "hammers": "during the outage you tried again more than fifty times a second: a "
+    "database that starts again doesn't need that. Wait a tenth of a second between tries.",
+    "no-handler": "SIGTERM ended the program in the middle of an entry: `signal.signal` lets you "
+    "note that it came, and end after the entry in hand.",
+    "exits-at-once": "SIGTERM interrupted `handle`: an exception in the signal's handler cuts off "
+    "the entry in hand. Only note that the signal came, and look at the note between two entries.",
+    "deaf": "the program was still running four seconds after SIGTERM, and was killed: look "
+    "between two entries whether the signal has come, and end then.",
+    "finishes-batch": "after SIGTERM you finished the whole batch, which takes longer than the "
+    "four seconds that you have: finish the entry in hand, and leave the others in a way that they "
+    "can be claimed at once (lesson 15), or read one at a time.",
+    "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
+    "hand them back (lesson 15), or read one at a time.",
+    "two-at-once": "both consumers were at work on the same key, so a later entry overtook an "
+    "earlier one: let one of them work at a time, by a lease such as `STREAM:owner` (lesson 11).",
+    "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
+    "with it until it is handled or buried.",
+    "overtakes-dead": "an earlier entry was pending, and you went on with later ones of its key: "
+    "read nothing new while anything is pending, even if it is another consumer's.",
+}
+"""By name, as the stages give them."""

@@ -1,0 +1,125 @@
+"""Runs a stage on a program, and says how it went."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.checks.shown import Shown
+from helpers.checks.verdict import FAILED, HINT, SOLVED, UNTOUCHED, Verdict
+from helpers.trial import leaving, reading, recovering
+from helpers.trial.arena import Arena
+from helpers.trial.hints import HINTS
+from helpers.trial.reading import Finding
+from helpers.trial.story import story
+
+STUB = '''"""My consumer: lesson 17 puts it under faults."""
+
+from os import environ
+
+from helpers.connection import connect
+from helpers.trial.work import handle
+
+STREAM, GROUP, CONSUMER = environ["STREAM"], environ["GROUP"], environ["CONSUMER"]
+r = connect()  # REDIS_URL says which server
+
+# your code here: read as CONSUMER, call handle(fields), acknowledge
+'''
+"""What a learner begins with."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage: what it asks, what to say when it is passed, and its faults."""
+
+    task: str
+    praise: str
+    faults: Callable[[Arena], Finding | None]
+
+
+STEPS = (
+    Step(
+        "read entries, handle them, acknowledge each, and go on.",
+        "each entry was pending until it was handled, and done after it.",
+        reading.reads,
+    ),
+    Step(
+        "handle what an earlier life of the program had read.",
+        "kill -9 in mid-batch, and nothing was lost.",
+        reading.restarts,
+    ),
+    Step(
+        "take over what a dead consumer had read, and leave a living one hers.",
+        "130 entries taken over from the dead, none from the living.",
+        reading.claims,
+    ),
+    Step(
+        "bury what can't be handled in four deliveries, and nothing else.",
+        "three poison entries are dead letters, and no neighbor is.",
+        recovering.buries,
+    ),
+    Step(
+        "live with replies that are lost on their way.",
+        "two replies were lost, and no entry, and none was handled twice.",
+        recovering.reconnects,
+    ),
+    Step(
+        "live through an outage of the database to which `handle` writes.",
+        "three seconds without a database, and no entry was lost or buried.",
+        recovering.endures,
+    ),
+    Step(
+        "end within four seconds of SIGTERM, and leave nothing that others must wait for.",
+        "the entry in hand was finished, and a successor had the others at once.",
+        leaving.leaves,
+    ),
+    Step(
+        "keep the order of each key, with two consumers.",
+        "two consumers, a slow entry, a failure, a kill -9, and each key is in order.",
+        leaving.orders,
+    ),
+)
+"""In their order."""
+
+
+def begin(path: str | Path) -> Path:
+    """Write the stub, unless the file is there: what you have written stays."""
+    path = Path(path)
+    if not path.exists():
+        path.write_text(STUB, "utf-8")
+    return path
+
+
+def stage(number: int, path: str | Path = "my_consumer.py") -> Shown:
+    """Put a program under the faults of one stage, 1 to 8, and say how it went; takes up to 40
+    seconds. Changes nothing but its own servers, which are gone afterward."""
+    if number not in range(1, len(STEPS) + 1):
+        raise ValueError(f"There are stages 1 to {len(STEPS)}, and no stage {number!r}.")
+    path = Path(path)
+    if not path.is_file():
+        text = f"stage {number} can't be judged: there is no file {path.name}. Run begin() first."
+        return Shown(Verdict(FAILED, (text,)))
+    step = STEPS[number - 1]
+    if path.read_text("utf-8") == STUB:
+        return Shown(Verdict(UNTOUCHED, (f"not started yet: {step.task}",)))
+    with Arena(path) as arena:
+        found = step.faults(arena)
+        return Shown(_verdict(step, arena, found))
+
+
+def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
+    if found is None:
+        return Verdict(SOLVED, (f"✓ solved: {step.praise}",))
+    hint, value = found
+    if arena.last_words and not arena.done():  # It never came to its work
+        hint, value = "error", None
+    done, dead, waiting = len(arena.done()), len(arena.dead()), len(arena.lines())
+    lines = [
+        f"not yet: {done} handled, {waiting} pending, {dead} dead-lettered.",
+        f"hint: {HINTS[hint]}",
+    ]
+    if value is not None:
+        lines.append(story(value, arena.diary.read(), arena.whereabouts(value)))
+    if arena.last_words:
+        words = "".join(c for c in arena.last_words[:150] if c.isprintable())
+        lines.append(f"also, the program ended with `{words}`.")
+    return Verdict(HINT, tuple(lines), hint)

@@ -1,0 +1,150 @@
+"""Stages 1 to 3: read and acknowledge, survive one's own restart, take over from the dead."""
+
+import time
+from collections.abc import Iterable
+
+from helpers.streams import keep, pending, read_group
+from helpers.trial.arena import GROUP, LONGEST_STEP, STREAM, Arena
+from helpers.trial.diary import DONE
+from helpers.trial.work import DIES_ONCE, HELD, RELEASED
+
+Finding = tuple[str, int | None]
+"""Which hint fits, and the value whose story shows it."""
+
+
+def reads(arena: Arena) -> Finding | None:
+    """Ten entries, one of which takes its time, and ten more later."""
+    arena.restarting = False
+    arena.send(range(10), {3: HELD})
+    program = arena.start("alice")
+    held = arena.settle(lambda: arena.begun(3))
+    in_hand, delivered = 3 in arena.pending(), arena.delivered()
+    arena.flag(RELEASED)
+    if held and in_hand:
+        arena.settle(lambda: arena.over(range(10)))
+        arena.send(range(10, 20))
+        arena.settle(lambda: arena.over(range(20)))
+    if program.status:
+        return "error", None
+    if not held and not arena.done():
+        return _nothing_handled(arena, program.status)
+    if not delivered:
+        return "no-group", None
+    if not in_hand and held:
+        return ("ack-first" if arena.calls("XACK") else "noack"), 3
+    if not arena.over(range(20)):
+        if len(arena.pending()) >= len(arena.done()):
+            return "no-ack", 0
+        return ("ends" if program.status == 0 else "left"), first(arena, range(20))
+    return None
+
+
+def _nothing_handled(arena: Arena, status: int | None) -> Finding:
+    if arena.delivered():
+        return "no-handle", None
+    return ("ends" if status == 0 else "nothing"), None
+
+
+def restarts(arena: Arena) -> Finding | None:
+    """What an earlier life had read, a kill -9 in the middle, and what is new."""
+    arena.send(range(30), {27: DIES_ONCE})
+    read_group(arena.r, STREAM, GROUP, "alice", count=25)  # By an earlier life, which was killed
+    arena.start("alice")
+    arena.settle(lambda: arena.over(range(30)))
+    arena.send(range(30, 35))
+    if arena.settle(lambda: arena.over(range(35))):
+        return again(arena, range(35))
+    if lost := gone(arena, range(35)):
+        return "lost", lost[0]
+    old = sum(value < 25 for value in arena.done())
+    if not old and 25 in arena.done():
+        return "only-new", 0
+    if not set(arena.done()) - set(range(25)):
+        return "zero-forever", 25
+    if arena.pending() and min(arena.pending()) < 25:
+        return "history-page", min(arena.pending())
+    return ("only-new" if 27 in arena.pending() else "left"), first(arena, range(35))
+
+
+class Neighbor:
+    """A consumer that is alive and at work on two entries, for a while."""
+
+    SECONDS, LONGEST_GAP = 1.5, 1.5
+    """How long she works once the dead consumer's entries are handled, and how long she may have
+    stood still for a robbery to count."""
+
+    def __init__(self, arena: Arena):
+        entries = read_group(arena.r, STREAM, GROUP, "nina", count=2)
+        self.arena, self.ids = arena, [entry.id for entry in entries]
+        self.dead = [line.id for line in arena.lines() if line.consumer == "mallory"]
+        self.beat_at = time.monotonic()
+        self.claims, self.gap, self.worked, self.working = 0, 0.0, 0.0, True
+
+    def beat(self) -> None:
+        """Show the group that she is alive; or finish."""
+        if not self.working:
+            return
+        now = time.monotonic()
+        gap, self.beat_at = now - self.beat_at, now
+        self.gap = max(self.gap, gap)
+        if not self.arena.ready():  # Mallory dies when the program has begun
+            self.claims += len(keep(self.arena.r, STREAM, GROUP, "mallory", self.dead))
+        if set(range(130)) <= set(self.arena.done()):
+            self.worked += min(LONGEST_STEP, gap)
+        hers = keep(self.arena.r, STREAM, GROUP, "nina", self.ids)
+        self.claims += len(hers)
+        if self.worked > self.SECONDS:
+            self.working = False
+            for value, entry_id in zip((130, 131), self.ids, strict=True):
+                if entry_id in hers:
+                    self.arena.r.xack(STREAM, GROUP, entry_id)
+                    self.arena.diary.note("nina", DONE, value)
+
+
+def claims(arena: Arena) -> Finding | None:
+    """What a dead consumer had read, what a living one is at work on, and what is new."""
+    arena.send(range(140))
+    read_group(arena.r, STREAM, GROUP, "mallory", count=130)  # Who was killed just now
+    nina = Neighbor(arena)
+    arena.start("bob")
+
+    def over() -> bool:
+        nina.beat()
+        return not nina.working and arena.over(range(140))
+
+    ended = arena.settle(over)
+    robbed = [v for v in (130, 131) if arena.begun(v)]
+    if robbed and nina.gap < nina.LONGEST_GAP:
+        return "robs", robbed[0]
+    if ended:
+        return again(arena, range(130))
+    if lost := gone(arena, range(140)):
+        return "lost", lost[0]
+    left = len(pending(arena.r, STREAM, GROUP, consumer="mallory", count=200))
+    if 0 < left < 130:
+        return "one-page", min(arena.pending())
+    if not left:
+        return "claimed-unhandled", min(arena.pending())
+    sent = arena.calls("XAUTOCLAIM") + arena.calls("XCLAIM") - nina.claims
+    if not sent:
+        return "never-claims", 0
+    return ("claims-once" if sent <= 2 else "claims-late"), 0
+
+
+def gone(arena: Arena, values: Iterable[int]) -> list[int]:
+    """Return the values that nobody handled, and that are neither pending nor dead letters; what
+    wasn't delivered yet isn't lost."""
+    known = set(arena.done()) | set(arena.pending()) | set(arena.dead())
+    return [value for value in list(values)[: arena.delivered()] if value not in known]
+
+
+def again(arena: Arena, values: Iterable[int]) -> Finding | None:
+    """Return the finding that an entry was handled twice, if one was."""
+    done = arena.done()
+    return next((("twice", value) for value in values if done[value] > 1), None)
+
+
+def first(arena: Arena, values: Iterable[int]) -> int | None:
+    """Return the first value that isn't handled or dead-lettered for good."""
+    known, waiting = set(arena.done()) | set(arena.dead()), arena.pending()
+    return next((v for v in values if v not in known or v in waiting), None)

@@ -1,0 +1,156 @@
+"""`campaign --mine`: a learner's program in a whole campaign, and what is said of each entry."""
+
+import pytest
+
+from helpers.campaign import plan
+from helpers.campaign.ledger import STORED, Ledger
+from helpers.campaign.plan import Fault
+from helpers.commands import campaign
+from helpers.connection import connect
+from helpers.servers.own import OwnServer
+from helpers.streams import dead_letter_stream, ensure_group
+from helpers.trial.account import GROUP, STREAM, settle_account
+from helpers.trial.diary import BEGINS, DONE, KILLED, Diary
+from tests.trial.wrong import DESIGNS, PLAIN, RIGHT, SOLUTION
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def scene():
+    """A server with ten stored entries that were read by c1 and acknowledged, and a diary."""
+    with OwnServer() as own, connect(own.url) as r:
+        ensure_group(r, STREAM, GROUP)
+        ids = [r.xadd(STREAM, {"value": n, "key": n % 8}) for n in range(10)]
+        r.xreadgroup(GROUP, "c1", {STREAM: ">"})
+        r.xack(STREAM, GROUP, *ids)
+        Ledger(own.directory, "p1", STORED).note(*range(10))
+        yield r, own.directory, Diary(own.directory)
+
+
+def handle(diary, *values, who="c1"):
+    """Note that entries were handled."""
+    for value in values:
+        diary.note(who, BEGINS, value)
+        diary.note(who, DONE, value)
+
+
+def account(scene, *faults):
+    """Settle the account; 3 is poison."""
+    r, directory, diary = scene
+    return settle_account(r, directory, {3}, list(faults))
+
+
+def bury(scene, value):
+    """Make a dead letter."""
+    scene[0].xadd(dead_letter_stream(STREAM), {"value": value})
+
+
+def now(scene):
+    """The time of the last note."""
+    return scene[2].read()[-1].at
+
+
+def test_a_clean_account(scene):
+    """Each entry handled once, in order, and the poison buried."""
+    handle(scene[2], *range(3), *range(4, 10))
+    bury(scene, 3)
+    assert account(scene).clean
+
+
+def test_what_is_acknowledged_and_unhandled_is_lost(scene):
+    """Poison has its own word, and so has an innocent dead letter."""
+    handle(scene[2], *range(2), *range(4, 9))
+    bury(scene, 9)
+    found = account(scene)
+    assert (found.lost, found.unburied, found.innocent) == ([2, 3], [3], [9])
+    assert not found.clean
+
+
+def test_what_waits_is_not_lost(scene):
+    """It says for whom it waits, also if it was never delivered."""
+    r, _, diary = scene
+    handle(diary, *range(10))
+    for value in (10, 11):
+        r.xadd(STREAM, {"value": value})
+    r.xreadgroup(GROUP, "c2", {STREAM: ">"}, count=1)
+    found = account(scene)
+    assert found.pending == {10: "c2", 11: "nobody"} and not found.lost
+
+
+def test_an_entry_handled_twice_needs_an_excuse(scene):
+    """A kill of the process that had it, as it had it, or a server that died: not a lost reply."""
+    diary = scene[2]
+    handle(diary, 5)
+    at = now(scene)
+    handle(diary, 5)
+    assert account(scene).twice == [5]
+    for kind, target, twice in (
+        (plan.KILL_CONSUMER, "c1", []),
+        (plan.KILL_CONSUMER, "c2", [5]),
+        (plan.KILL_SERVER, "", []),
+        (plan.LOSE_ACK, "", [5]),
+        (plan.OUTAGE, "", [5]),
+    ):
+        assert account(scene, (at, Fault(1, kind, target))).twice == twice, kind
+    assert account(scene, (at + 60, Fault(1, plan.KILL_SERVER))).twice == [5]
+
+
+def test_poison_that_kills_excuses_the_neighbor_in_the_same_hands(scene):
+    """An acknowledgement that was to come didn't."""
+    diary = scene[2]
+    handle(diary, 5)
+    diary.note("c1", BEGINS, 3)
+    diary.note("c1", KILLED, 3)
+    handle(diary, 5)
+    assert account(scene).twice == []
+
+
+def test_an_entry_that_is_overtaken_needs_an_excuse(scene):
+    """A process that stood still; 1 and 9 have one key."""
+    handle(scene[2], 9, 1)
+    at = now(scene)
+    assert account(scene).overtaken == [1]
+    assert account(scene, (at, Fault(1, plan.KILL_CONSUMER, "c1"))).overtaken == [1]
+    assert account(scene, (at, Fault(1, plan.PAUSE_CONSUMER, "c2", 2.0))).overtaken == []
+
+
+FEW = ["--entries", "300", "--faults", "8", "--seed", "2"]
+
+
+def test_the_solution_gets_into_the_hall_of_fame(capsys):
+    """Status 0, and the line to keep."""
+    assert campaign.main(["--mine", str(SOLUTION), *FEW]) == 0, capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Hall of fame: 300 entries" in out and out.endswith("lost 0.\n")
+
+
+def test_a_tutorial_s_consumer_is_told_the_story_of_an_entry(capsys):
+    """Status 1; what waits, and for whom, with times."""
+    assert campaign.main(["--mine", str(PLAIN), *FEW]) == 1
+    out = capsys.readouterr().out
+    assert "is still waiting in the end" in out and "0.00 s  it is stored" in out
+    assert "Hall of fame" not in out
+
+
+@pytest.mark.parametrize(
+    "more", [["--json"], ["--cluster"], ["--version", "go"], ["--chart", "x.svg"]]
+)
+def test_mine_goes_with_few_options(capsys, more):
+    """One sentence, status 2, and nothing is started."""
+    with pytest.raises(SystemExit) as ended:
+        campaign.main(["--mine", str(SOLUTION), *more])
+    assert ended.value.code == 2 and "--mine" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_said(capsys):
+    """With the lesson that begins it."""
+    with pytest.raises(SystemExit):
+        campaign.main(["--mine", "nowhere.py"])
+    assert "there is no file nowhere.py: lesson 17 begins it" in capsys.readouterr().err
+
+
+def test_the_solution_is_short():
+    """At most 60 lines, as the lesson promises; the designs lie where no learner gets them."""
+    assert len(SOLUTION.read_text("utf-8").splitlines()) <= 60
+    assert {path.parent for name, path in RIGHT.items() if name != "solution"} == {DESIGNS}

@@ -1,0 +1,78 @@
+"""The trial of lesson 17: right consumers pass all stages, each wrong one gets its own hint."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from helpers.checks.shown import Shown
+from helpers.checks.verdict import FAILED, SOLVED, UNTOUCHED
+from helpers.trial.hints import HINTS
+from helpers.trial.judge import STEPS, begin, stage
+from tests.trial.wrong import RIGHT, WRONG
+
+pytestmark = pytest.mark.long
+STAGES = range(1, len(STEPS) + 1)
+AT_ONCE = 6
+"""Trials at a time: most of a wrong consumer's is waiting."""
+
+
+def tried(paths: dict[str, Path], number: int) -> dict[str, Shown]:
+    """Try programs at once in one stage; return each verdict by the program's name."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        shown = pool.map(lambda path: stage(number, path), paths.values())
+        return dict(zip(paths, shown, strict=True))
+
+
+@pytest.mark.parametrize("number", STAGES)
+def test_a_right_consumer_passes(number):
+    """The solution, and three other designs."""
+    for name, shown in tried(RIGHT, number).items():
+        assert shown.verdict.state == SOLVED, f"{name}: {shown!r}"
+
+
+@pytest.mark.parametrize("number", STAGES)
+def test_a_wrong_consumer_gets_its_own_hint(tmp_path, number):
+    """One for each rule that is left out."""
+    paths = {}
+    for wrong in (wrong for wrong in WRONG if wrong.stage == number):
+        paths[wrong.hint] = tmp_path / f"{wrong.hint}.py"
+        paths[wrong.hint].write_text(wrong.source)
+    given = tried(paths, number)
+    assert {hint: shown.verdict.misconception for hint, shown in given.items()} == {
+        hint: hint for hint in paths
+    }, given
+
+
+def test_every_hint_is_given_to_somebody():
+    """Two are for what no rule explains."""
+    assert set(HINTS) - {wrong.hint for wrong in WRONG} == {"left", "twice"}
+
+
+def test_a_stub_is_not_started_and_never_overwritten(tmp_path):
+    """What a learner has written stays."""
+    path = begin(tmp_path / "my_consumer.py")
+    assert all(stage(n, path).verdict.state == UNTOUCHED for n in STAGES)
+    path.write_text("mine")
+    assert begin(path).read_text() == "mine"
+
+
+def test_a_missing_file_is_said(tmp_path):
+    """In one sentence, without a traceback."""
+    assert stage(1, tmp_path / "none.py").verdict.state == FAILED
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_a_program_that_python_cannot_read_says_so(tmp_path, number):
+    """In any stage, with the error's own line."""
+    path = tmp_path / "my_consumer.py"
+    path.write_text("while True print")
+    shown = stage(number, path)
+    assert shown.verdict.misconception == "error" and "SyntaxError" in repr(shown)
+
+
+@pytest.mark.parametrize("number", [0, 9, "1", None])
+def test_a_stage_that_is_none_is_refused(number):
+    """With the numbers that there are."""
+    with pytest.raises(ValueError, match="stages 1 to 8"):
+        stage(number)
