@@ -14,8 +14,8 @@ import redis
 from helpers.checks import marks
 from helpers.checks.lessons import find
 from helpers.checks.standing import (
-    MOST_BYTES,
     RECORD,
+    RECORD_BYTES,
     Standing,
     begun,
     checked,
@@ -49,7 +49,7 @@ def _change(change: Callable[[Standing | None, int], Standing]) -> None:
         if not address or address.cluster or not urlsplit(address.url).username:
             return
         with connect(address.url, timeout=REPORT_SECONDS) as r:
-            time, stored = ask(r, [("TIME",), ("GETRANGE", RECORD, 0, MOST_BYTES)])
+            time, stored = ask(r, [("TIME",), ("GETRANGE", RECORD, 0, RECORD_BYTES)])
             if isinstance(time, redis.ResponseError):
                 return
             now_ms = int(time[0]) * 1000 + int(time[1]) // 1000

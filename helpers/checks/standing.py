@@ -13,7 +13,7 @@ from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED
 RECORD = "class:standing"
 """The one key of a class in a learner's database. No lesson's prefix begins like this."""
 
-MOST_BYTES = 4096
+RECORD_BYTES = 4096
 """What is read of a record, which has about 200 bytes and 12 for each solved exercise."""
 
 LATEST_MS = 2**53

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from redis import Redis, ResponseError
 
-from helpers.checks.standing import MOST_BYTES, RECORD, Standing, from_bytes
+from helpers.checks.standing import RECORD, RECORD_BYTES, Standing, from_bytes
 from helpers.connection import connect
 from helpers.replies import ask
 
@@ -30,7 +30,7 @@ def client(url: str, database: int) -> Redis:
 def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found]]:
     """Return the server's clock, in milliseconds, and what each database holds.
 
-    GETRANGE returns MOST_BYTES at most, whatever was stored, and refuses any other type. SET with
+    GETRANGE returns RECORD_BYTES at most, whatever was stored, and refuses any other type. SET with
     NX puts an empty record where there's none: without one, learners' kernels write nothing.
     `teacher` must be used for nothing else, because it is left in the last database.
     """
@@ -39,7 +39,7 @@ def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found
         commands += [
             ("SELECT", database),
             ("SET", RECORD, "", "NX"),
-            ("GETRANGE", RECORD, 0, MOST_BYTES),
+            ("GETRANGE", RECORD, 0, RECORD_BYTES),
         ]
     time, *replies = ask(teacher, commands)
     if isinstance(time, ResponseError):

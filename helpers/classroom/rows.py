@@ -10,8 +10,8 @@ from helpers.checks.verdict import SOLVED
 from helpers.classroom.pull import UNREADABLE, Found
 from helpers.plurals import count
 
-STUCK, WORKING, NO_SIGN, DONE, GONE = "stuck", "working", "no sign yet", "solved", "away"
-URGENCY = (STUCK, WORKING, UNREADABLE, NO_SIGN, DONE, GONE)
+STUCK, WORKING, NO_SIGN, HAS_SOLVED, GONE = "stuck", "working", "no sign yet", "solved", "away"
+URGENCY = (STUCK, WORKING, UNREADABLE, NO_SIGN, HAS_SOLVED, GONE)
 """How a learner gets on, in the order of who needs help."""
 
 STUCK_ATTEMPTS = 3
@@ -75,7 +75,7 @@ def _how(standing: Standing, now_ms: int) -> str:
     if now_ms - standing.at_ms > SILENT_MS:
         return GONE
     if standing.state == SOLVED:
-        return DONE
+        return HAS_SOLVED
     exercise = known().get(standing.exercise)
     if not exercise:
         return WORKING

@@ -27,7 +27,7 @@ ones take no memory (measured)."""
 MOST_REPLY = "64mb"
 """The largest reply that a client gets: 200,000 entries of the size that lessons have."""
 
-SERVER_SECONDS = 120.0
+CLASS_SECONDS = 120.0
 """Seconds to load, or to save, what a whole class has stored."""
 
 
@@ -45,7 +45,7 @@ def teacher_url(folder: Folder) -> str:
     return folder.teacher.read_text("utf-8").strip()
 
 
-def teacher(folder: Folder, timeout: float = SERVER_SECONDS) -> redis.Redis:
+def teacher(folder: Folder, timeout: float = CLASS_SECONDS) -> redis.Redis:
     """Return the teacher's client; raises RuntimeError with one sentence if no server is up, or it
     doesn't answer."""
     url = teacher_url(folder)
@@ -71,7 +71,7 @@ def start(folder: Folder, program: str, hosts: list[str], port: int) -> redis.Re
     It listens at `port` of each host. Raises RuntimeError with one sentence if it can't.
     """
     if is_up(folder):
-        wait_until(lambda: _is_ready(folder), SERVER_SECONDS, "the class's server")
+        wait_until(lambda: _is_ready(folder), CLASS_SECONDS, "the class's server")
         return teacher(folder)
     _check_permissions(program)
     for host in hosts:
@@ -89,7 +89,7 @@ def start(folder: Folder, program: str, hosts: list[str], port: int) -> redis.Re
         )
     wait_until(
         lambda: process.poll() is not None or _is_ready(folder),
-        SERVER_SECONDS,
+        CLASS_SECONDS,
         "the class's server",
     )
     if process.poll() is not None:
@@ -105,11 +105,11 @@ def stop(folder: Folder) -> None:
         r.execute_command("SHUTDOWN")
     except redis.TimeoutError:
         raise RuntimeError(
-            f"The server hasn't ended for {SERVER_SECONDS:g} s: {folder.log} may say why."
+            f"The server hasn't ended for {CLASS_SECONDS:g} s: {folder.log} may say why."
         ) from None
     except redis.ConnectionError:
         pass  # That is how a server ends
-    wait_until(lambda: not is_up(folder), SERVER_SECONDS, "the class's server to end")
+    wait_until(lambda: not is_up(folder), CLASS_SECONDS, "the class's server to end")
 
 
 def _settings(folder: Folder, hosts: list[str], port: int) -> list[str]:
@@ -152,7 +152,7 @@ def _is_ready(folder: Folder) -> bool:
 def end_script(folder: Folder) -> None:
     """End the script that keeps the server from answering, if there is one."""
     once = Retry(NoBackoff(), 0)
-    with redis.Redis.from_url(teacher_url(folder), retry=once, socket_timeout=SERVER_SECONDS) as r:
+    with redis.Redis.from_url(teacher_url(folder), retry=once, socket_timeout=CLASS_SECONDS) as r:
         try:
             r.script_kill()
         except redis.ResponseError as error:

@@ -1,6 +1,6 @@
 """How are hand-ins marked? Each is read, run in a sandbox, and judged by what its server saw.
 
-Reading: `hand_ins` finds them among the `files`, also in `archives`; `owners` knows whose a file
+Reading: `hand_ins` finds them among the `files`, also in `archives`. `owners` knows whose a file
 is, `roster` who is in the class, `notebooks` what is in a file, `lessons` which lesson that is, and
 `cells` which exercises. Running: `sandbox` makes the walls, `kernel` and `server` start what is
 within them, `inside` obeys there, and `witness` notes what passes. Marking: `marking` marks one,

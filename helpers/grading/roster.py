@@ -17,7 +17,7 @@ NAMED_IN, ID_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Learner:
+class Enrolled:
     """One learner, with the ID that the school knows, "" if none."""
 
     name: str
@@ -27,7 +27,7 @@ class Learner:
 class Roster:
     """The learners of a class, found by the names and numbers that hand-ins have."""
 
-    def __init__(self, learners: Iterable[Learner]):
+    def __init__(self, learners: Iterable[Enrolled]):
         self.learners = list(learners)
         spellings = [(key, each) for each in self.learners for key in _keys(each.name)]
         times = Counter(key for key, _ in spellings)
@@ -35,7 +35,7 @@ class Roster:
         self._by_name = {key: each for key, each in spellings if times[key] == 1}
         self._by_id = {each.id: each for each in self.learners if each.id}
 
-    def find(self, name: str, number: str = "") -> Learner | None:
+    def find(self, name: str, number: str = "") -> Enrolled | None:
         """Return who handed in under a name and a platform's number, None if nobody is known."""
         known = (self._by_id.get(number), self._by_id.get(name), self._by_name.get(_spelled(name)))
         return next(filter(None, known), None)
@@ -56,7 +56,7 @@ def read(path: Path) -> Roster:
         raise RuntimeError(f"{path} has no column `name`: its first line must name the columns")
     numbers = next((columns.index(name) for name in ID_COLUMNS if name in columns), len(columns))
     cells = [[cell.strip() for cell in (*row, "", "")] for row in rows[1:]]
-    found = [Learner(row[at], "".join(row[numbers : numbers + 1])) for row in cells if row[at:]]
+    found = [Enrolled(row[at], "".join(row[numbers : numbers + 1])) for row in cells if row[at:]]
     if not (found := [each for each in found if each.name]):
         raise RuntimeError(f"{path} names nobody: write a learner into each line")
     return Roster(found)

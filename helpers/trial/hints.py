@@ -54,7 +54,7 @@ HINTS = {
     "no-limit": "poison comes again forever: XPENDING says how often an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
     "lost-read": "a read's reply was lost, so entries are pending with your program, and it "
-    "doesn't know of them: after an error of the connection, read your own pending entries again, "
+    "doesn't know of them. After an error of the connection, read your own pending entries again, "
     "instead of repeating the command with `>`.",
     "handles-again": "an acknowledgment's reply was lost, and you handled the entry again: "
     "repeat XACK, or look at what is still pending, before you handle anything twice.",
@@ -73,7 +73,7 @@ HINTS = {
     "deaf": "the program was still running four seconds after SIGTERM, and was killed: look "
     "between two entries whether the signal has come, and end then.",
     "finishes-batch": "after SIGTERM you finished the whole batch, which takes longer than the "
-    "four seconds that you have: finish the entry in hand, and leave the others in a way that they "
+    "four seconds that you have. Finish the entry in hand, and leave the others in a way that they "
     "can be claimed at once (lesson 15), or read one at a time.",
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",

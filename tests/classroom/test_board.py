@@ -15,13 +15,13 @@ import redis
 
 from helpers.checks import marks, report
 from helpers.checks.misconceptions import BY_ID
-from helpers.checks.standing import MOST_BYTES, RECORD, Standing, from_bytes, to_bytes
+from helpers.checks.standing import RECORD, RECORD_BYTES, Standing, from_bytes, to_bytes
 from helpers.checks.verdict import FAILED, HINT, OPEN, SOLVED, UNTOUCHED, Verdict
 from helpers.classroom import rows, server, terminal
 from helpers.classroom.board import in_terminal
 from helpers.classroom.pictures import MOST_DRAWN
 from helpers.classroom.pull import UNREADABLE
-from helpers.classroom.rows import DONE, GONE, NO_SIGN, SILENT_MS, STUCK, WORKING
+from helpers.classroom.rows import GONE, HAS_SOLVED, NO_SIGN, SILENT_MS, STUCK, WORKING
 from helpers.connection import connect
 from tests.kernels import Kernel
 from tests.school import School, school
@@ -68,7 +68,7 @@ def test_the_board_says_where_a_learner_is(ann):
     assert row.place == "02.start From the beginning" and row.attempts == 2
     assert row.idea == BY_ID["dollar-hides"].name
     report.check("02.start", Verdict(SOLVED, ("",)))
-    assert (ann.row(0).how, ann.row(0).idea, ann.row(0).attempts) == (DONE, "", 3)
+    assert (ann.row(0).how, ann.row(0).idea, ann.row(0).attempts) == (HAS_SOLVED, "", 3)
     assert {ann.row(number).how for number in (1, 2, 3)} == {NO_SIGN}
 
 
@@ -181,7 +181,7 @@ SPOILT = {
     "other parts": b'{"lesson":"02"}',
     "a part more": json.dumps(json.loads(to_bytes(START)) | {"more": 1}).encode(),
     "null": b"null",
-    "only a bit too long": to_bytes(START)[:-1] + b" " * MOST_BYTES + b"}",
+    "only a bit too long": to_bytes(START)[:-1] + b" " * RECORD_BYTES + b"}",
 }
 PARTS = {
     "lesson": ["<b>", 2, "٠٢", "", None],
@@ -264,7 +264,7 @@ def test_who_needs_help_stands_first():
     names = [row.name for row in rows.by_need(found)]
     assert names == ["slow", "tries", "reads", "fine", "bad", "new", "done", "gone"]
     assert rows.summary(found) == (
-        f"2 {STUCK} · 2 {WORKING} · 1 {UNREADABLE} · 1 {NO_SIGN} · 1 {DONE} · 1 {GONE}"
+        f"2 {STUCK} · 2 {WORKING} · 1 {UNREADABLE} · 1 {NO_SIGN} · 1 {HAS_SOLVED} · 1 {GONE}"
     )
 
 

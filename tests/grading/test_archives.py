@@ -14,7 +14,7 @@ from helpers.grading import archives, files, sandbox
 from helpers.grading.archives import UNPACKED, Refused, unpack
 from helpers.grading.hand_ins import HandIn, find
 from helpers.grading.marking import Mark
-from helpers.grading.roster import Learner, Roster, read
+from helpers.grading.roster import Enrolled, Roster, read
 from helpers.grading.table import LEARNERS, summary, write
 from tests.notebook_rules import NOTEBOOKS
 
@@ -176,7 +176,7 @@ def roster(tmp_path: Path, text: str, encoding: str = "utf-8") -> Roster:
 )
 def test_a_roster_as_spreadsheets_write_it(tmp_path, text):
     """Commas, semicolons or tabs, with or without a byte order mark."""
-    assert roster(tmp_path, text).learners == [Learner("Ann Lee", "7")]
+    assert roster(tmp_path, text).learners == [Enrolled("Ann Lee", "7")]
 
 
 @pytest.mark.parametrize(
@@ -199,14 +199,14 @@ def test_a_roster_that_cannot_be_read_is_refused(tmp_path, text, encoding, said)
 )
 def test_a_learner_is_found_however_a_platform_writes_them(name, number):
     """By name or number; of two who may both be meant, nobody is."""
-    people = Roster([Learner("Ann L\xe9e", "7"), Learner("Bob Ray", "8")])
-    assert people.find(name, number) == Learner("Ann L\xe9e", "7")
-    assert Roster([Learner("Ann Lee"), Learner("Lee Ann")]).find("leeann") is None
+    people = Roster([Enrolled("Ann L\xe9e", "7"), Enrolled("Bob Ray", "8")])
+    assert people.find(name, number) == Enrolled("Ann L\xe9e", "7")
+    assert Roster([Enrolled("Ann Lee"), Enrolled("Lee Ann")]).find("leeann") is None
 
 
 def test_a_row_for_each_learner(tmp_path):
     """With points, the ID and, for those who handed in nothing, a row that says so."""
-    people = Roster([Learner("Ann", "7"), Learner("Bob", "8")])
+    people = Roster([Enrolled("Ann", "7"), Enrolled("Bob", "8")])
     ann = HandIn(Path("a"), "Ann", FILE, "7", "02")
     eve = HandIn(Path("e"), "=eve", FILE, "", "02")
     marks = [

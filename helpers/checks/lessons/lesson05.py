@@ -78,7 +78,7 @@ BEHIND = Exercise(
             "send-again",
             _made_anew,
             "the numbers were sent again, which only their producer could do, if it still has "
-            "them: these ten are in the stream, so run the cell above again, move the group's "
+            "them. These ten are in the stream, so run the cell above again, move the group's "
             "bookmark to before them, and read.",
         ),
         Hint(
