@@ -4,7 +4,7 @@ import resource
 
 import pytest
 
-from helpers.classroom import server
+from helpers.classroom import pull, server
 from tests.classroom import replay
 from tests.classroom.probes import furnish
 from tests.classroom.rooms import classroom
@@ -40,6 +40,7 @@ def events(crowd):
     with server.teacher(crowd.folder) as r:
         r.execute_command("SELECT", learner.database)
         r.flushdb()
+        pull.standings(r, [learner.database])  # As `class up` left it
     return found
 
 
