@@ -4,6 +4,7 @@ trial adds to."""
 import json
 import os
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,10 @@ READY = "started"
 BEGINS, DONE, RAISED, TURNED_AWAY = "began", "handled", "raised", "refused"
 KILLED, ENDED, TOLD = "killed", "ended", "told to end"
 """What may have happened to an entry, and to a process; a fault of another kind has its name."""
+
+MOST_ALIKE = 1000
+"""Notes of one process that say the same: a program that tries without a pause makes a million in
+a minute, and a stage counts to a hundred."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +30,31 @@ class Happening:
 
 
 class Diary:
-    """A trial's diary; each note is one write at the end of the file, so a kill loses none."""
+    """A trial's diary; each note is one write at the end of the file, so a kill loses none.
+
+    What a process has noted MOST_ALIKE times, it notes no more.
+    """
 
     def __init__(self, directory: str | Path):
         self._path = Path(directory) / "diary"
         self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._noted: Counter[tuple] = Counter()
+        self._happenings: list[Happening] = []
+        self._at = 0
 
     def note(self, who: str, did: str, value: int | None = None) -> None:
         """Add what happened just now."""
-        os.write(self._file, json.dumps([time.time(), who, did, value]).encode() + b"\n")
+        self._noted[did, value] += 1
+        if self._noted[did, value] <= MOST_ALIKE:
+            os.write(self._file, json.dumps([time.time(), who, did, value]).encode() + b"\n")
 
     def read(self) -> list[Happening]:
         """Return all that has happened, in its order."""
-        lines = self._path.read_bytes().splitlines()
-        return sorted((Happening(*json.loads(line)) for line in lines), key=lambda each: each.at)
+        with self._path.open("rb") as file:
+            file.seek(self._at)
+            whole = file.read().rpartition(b"\n")[0]
+        if whole:
+            self._at += len(whole) + 1
+            self._happenings += [Happening(*json.loads(line)) for line in whole.splitlines()]
+            self._happenings.sort(key=lambda each: each.at)
+        return self._happenings

@@ -7,6 +7,7 @@ import pytest
 
 from helpers.checks.shown import Shown
 from helpers.checks.verdict import FAILED, SOLVED, UNTOUCHED
+from helpers.trial.diary import DONE, MOST_ALIKE, TURNED_AWAY, Diary
 from helpers.trial.hints import HINTS
 from helpers.trial.judge import STEPS, begin, stage
 from tests.trial.wrong import RIGHT, WRONG
@@ -55,6 +56,17 @@ def test_a_stub_is_not_started_and_never_overwritten(tmp_path):
     assert all(stage(n, path).verdict.state == UNTOUCHED for n in STAGES)
     path.write_text("mine")
     assert begin(path).read_text() == "mine"
+
+
+def test_a_diary_stays_small(tmp_path):
+    """A program that tries without a pause fills neither the disk nor the judge's time; what it
+    notes in the meantime is read once."""
+    diary, reader = Diary(tmp_path), Diary(tmp_path)
+    for _ in range(2 * MOST_ALIKE):
+        diary.note("alice", TURNED_AWAY, 7)
+    assert len(reader.read()) == MOST_ALIKE
+    diary.note("alice", DONE, 7)
+    assert [each.did for each in reader.read()] == [TURNED_AWAY] * MOST_ALIKE + [DONE]
 
 
 def test_a_missing_file_is_said(tmp_path):
