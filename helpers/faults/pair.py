@@ -1,6 +1,7 @@
 """A master and its replica, to lose one of them."""
 
 import contextlib
+import threading
 import weakref
 
 import redis
@@ -39,13 +40,19 @@ class Pair:
             self.replica = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE))
             self.line = ending.enter_context(Line(self.master.url))
             follow(self.replica, self.line.port)
-            self.close = weakref.finalize(self, ending.pop_all().close)
+            self._ending = ending.pop_all()
+            # When the owner ends, its leases do, and with them both servers
+            weakref.finalize(self, _close_apart, self._ending).atexit = False
 
     def __enter__(self) -> "Pair":
         return self
 
     def __exit__(self, *_) -> None:
         self.close()
+
+    def close(self) -> None:
+        """End both servers and the line."""
+        self._ending.close()
 
     def fail_over(self) -> None:
         """Kill the master, lose everything on the line, and make the replica a master."""
@@ -59,6 +66,12 @@ class Pair:
         line between them."""
         self.master.start()
         follow(self.master, self.replica.port)
+
+
+def _close_apart(ending: contextlib.ExitStack) -> None:
+    """Close what nobody has any longer, in a thread of its own: Python may call this in any thread,
+    and one of the line's, which is to end, would wait for itself."""
+    threading.Thread(target=ending.close, daemon=True).start()
 
 
 def _program(r: redis.Redis) -> str | None:

@@ -1,6 +1,7 @@
 """A master and its replica: what a line holds, slows or loses, and that nothing of them stays."""
 
 import gc
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from helpers.faults import Line, Pair
 from helpers.servers.guard import paths
 from helpers.servers.guard.paths import binary
 from helpers.servers.own import OwnServer, program_of
+from helpers.servers.ports import HOST
 from helpers.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -147,8 +149,22 @@ def test_nothing_of_a_pair_stays(embedded_url, ends):
     del pair
     gc.collect()
     wait_until(lambda: not any(each.is_running() for each in servers), SLOW, "the servers to end")
-    assert set(threading.enumerate()) <= before
+    wait_until(lambda: set(threading.enumerate()) <= before, SLOW, "the threads to end")
     assert not any(directory.exists() for directory in directories)
+
+
+def test_a_pair_may_be_freed_by_a_thread_of_its_line(embedded_url):
+    """Python looks for garbage in any thread; one that ends the line can't wait for itself."""
+    before = set(threading.enumerate())
+    with connect(embedded_url) as r:
+        pair = Pair(r)
+    servers = [psutil.Process(each.pid) for each in (pair.master, pair.replica)]
+    line, pair.itself = pair.line, pair
+    line.link = lambda *sockets: gc.collect() and type(line).link(line, *sockets)
+    del pair
+    with socket.create_connection((HOST, line.port)):
+        wait_until(lambda: not any(each.is_running() for each in servers), SLOW, "the servers")
+        wait_until(lambda: set(threading.enumerate()) <= before, SLOW, "the threads to end")
 
 
 def test_a_pair_ends_with_its_owner():
