@@ -18,8 +18,7 @@ from helpers.events import ACKED, Log
 from helpers.pauses import Pauses
 from helpers.replies import execute
 from helpers.retries import Retries
-from helpers.scripts import load
-from helpers.streams.tries import NOTE_TRY, forget_tries, note_try
+from helpers.streams.tries import forget_tries, note_try
 from helpers.threads import Worker
 
 logger = logging.getLogger("helpers.consumer")
@@ -83,8 +82,6 @@ class Outbox:
         """Count what is due once its acknowledgment was answered. Until then it stays due: the
         server is done a moment earlier, and drain() must not return in between."""
         try:
-            if self.tries:
-                load(self.r, NOTE_TRY)
             for one, error in self.tries:
                 self._note(one, error)
             if self.due:
@@ -100,9 +97,8 @@ class Outbox:
 
     def _note(self, one: Try, error: str) -> None:
         self.troubled.add(one.entry_id.encode())
-        note_try(
-            self.pipe, *self.me[1:], one.entry_id, name=one.name, counts=one.counts, error=error
-        )
+        # Not in the pipeline, which learns too late that a class server refuses EVAL
+        note_try(*self.me, one.entry_id, name=one.name, counts=one.counts, error=error)
 
     def _forget(self) -> None:
         """Drop the tries and the last error of entries that were handled in the end."""

@@ -36,7 +36,7 @@ def tries_key(stream: str, group: str) -> str:
     return f"{stream}:tries:{group}"
 
 
-@checked(pipeline=True)
+@checked
 def note_try(
     r: Redis,
     stream: str,
@@ -49,7 +49,7 @@ def note_try(
     error: str = "",
 ) -> object:
     """Note one try of `consumer`'s entry, by a `name` that no other try has, and the error that
-    ended it; a repeat replaces what it counted. In a pipeline, `load` NOTE_TRY before."""
+    ended it; a repeat replaces what it counted."""
     keys = stream, tries_key(stream, group), errors_key(stream, group)
     return run(r, NOTE_TRY, keys, group, consumer, entry_id, name, counts, error)
 

@@ -490,7 +490,7 @@ def test_doctor_names_the_server_and_why(url, monkeypatch, capsys):
         found,
         re.MULTILINE,
     )
-    assert "Lessons   00 to 16 run on it" in found
+    assert "Lessons   00 to 17 run on it" in found
     assert len(found.splitlines()) == 5
 
 
@@ -549,7 +549,7 @@ def test_doctor_says_what_it_cannot_know(user, capsys):
     assert doctor.main([user("-command")]) == 0
     found = capsys.readouterr().out
     assert re.search(
-        r"^Lessons +00 to 16 run on it; .*whether 06 can show XNACK \(Redis 8.8\) isn't known",
+        r"^Lessons +00 to 17 run on it; .*whether 06 can show XNACK \(Redis 8.8\) isn't known",
         found,
         re.MULTILINE,
     ), found
@@ -589,7 +589,7 @@ def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
             server.kill()
     found = capsys.readouterr().out
     assert (
-        re.search(r"^Lessons +00 to 16 run on it", found, re.MULTILINE)
+        re.search(r"^Lessons +00 to 17 run on it", found, re.MULTILINE)
         and "Server    Valkey" in found
     ), found
 

@@ -71,6 +71,6 @@ def test_the_lessons_rules_are_enough_to_bury_poison(own):
         raise ValueError(entry.id)
 
     with Consumer(r, STREAM, GROUP, "alice", fail, min_idle_ms=50, max_deliveries=2) as consumer:
-        wait_until(lambda: consumer.dead_lettered, 10, "the dead letter")
+        wait_until(lambda: consumer.dead_lettered, 30, "the dead letter")
     assert [letter.fields["item"] for letter in dead_letters(admin, STREAM)] == ["poison"]
     assert [line["object"] for line in admin.acl_log() if line["object"] != "client|setinfo"] == []
