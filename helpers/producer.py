@@ -28,11 +28,9 @@ class Producer:
     Entries that queue up while a call is under way go into the next one, up to `batch` entries and
     BATCH_BYTES. A batch is one script call that checks its sequence number, so a batch sent twice
     is stored once. A full `queue` makes the caller wait; a longer one is no faster, because a
-    caller who runs ahead keeps the thread waiting. Next to a Consumer in the same process, the best
-    `batch` is half of its `count`. With more, the producer is done early, and the consumer works
-    alone for the rest (1.2 times as long, measured). `pace` (seconds) slows it down to one entry at
-    a time for an audience; `patience` (seconds) is how long it keeps trying while the server is
-    away; `log` notes what happened.
+    caller who runs ahead keeps the thread waiting. `pace` (seconds) slows it down to one entry at a
+    time for an audience; `patience` (seconds) is how long it keeps trying while the server is away;
+    `log` notes what happened.
 
     Entries in `stored` can still be lost, if the server fails and a replica that doesn't have them
     yet takes over. With `confirm` (a number of replicas) an entry counts as stored once that many
