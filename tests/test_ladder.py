@@ -28,6 +28,7 @@ RUNGS = [
         "setup",
         "signals",
         "slots",
+        "spreadsheets",
         "stopwatch",
         "threads",
         "waiting",

@@ -1,20 +1,17 @@
 """The names that a teacher wrote into a roster: a CSV with a column `name`, from a spreadsheet or
 an editor."""
 
-import csv
-import io
 import re
 import unicodedata
 from pathlib import Path
+
+from helpers import spreadsheets
 
 MOST_NAMES = 9_999
 """The most learners of one class: each has one of the server's databases, and 0 is nobody's."""
 
 LONGEST = 100
 """Characters that a name may have."""
-
-FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for a formula; the last four are full-width (OWASP, CSV Injection)."""
 
 
 def read(path: Path) -> list[str]:
@@ -23,7 +20,7 @@ def read(path: Path) -> list[str]:
     Raises RuntimeError with one sentence, which names the line, if the file can't be understood or
     a name can't be used.
     """
-    rows = _rows(path)
+    rows = spreadsheets.rows(path)
     head = [cell.strip().casefold() for cell in rows[0]] if rows else []
     if "name" not in head:
         found = f"begins with {_short(','.join(rows[0]))}" if rows else "is empty"
@@ -51,26 +48,6 @@ def _tidy(cell: str) -> str:
     return re.sub(r"[ \xa0\u202f]+", " ", unicodedata.normalize("NFC", cell)).strip()
 
 
-def _rows(path: Path) -> list[list[str]]:
-    """Read the file, whatever of comma, semicolon and tab is between its cells."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RuntimeError(
-            f"{path} isn't UTF-8 text: save it from the spreadsheet as CSV UTF-8."
-        ) from None
-    except OSError as error:
-        raise RuntimeError(f"{path} can't be read ({error.strerror}): name a CSV file.") from None
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise RuntimeError(
-            f"{path} isn't a CSV file ({error}): look at its quotation marks."
-        ) from None
-
-
 def _check(path: Path, number: int, name: str, others: dict[str, tuple[str, int]]) -> None:
     """Raise RuntimeError with one sentence for a name that can't be used."""
     where = f"{path}, row {number}"
@@ -83,7 +60,7 @@ def _check(path: Path, number: int, name: str, others: dict[str, tuple[str, int]
             f"{where}: {_short(name)} holds a line break or another character that can't be "
             "printed: delete it."
         )
-    if name.startswith(FORMULA):
+    if name.startswith(spreadsheets.FORMULA):
         raise RuntimeError(
             f"{where}: {_short(name)} begins with {name[0]!r}, which a spreadsheet takes for a "
             "formula: write the name without it."

@@ -37,7 +37,7 @@ def main(argv: list[str]) -> int:
     try:
         return grade(wanted)
     except (RuntimeError, OSError) as error:
-        print(f"{error}.", file=sys.stderr)
+        print(str(error).removesuffix(".") + ".", file=sys.stderr)
         return 2
 
 

@@ -1,13 +1,13 @@
 """The learners in a class, from a CSV that a school or a spreadsheet wrote, and who handed in."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from helpers import spreadsheets
 
 NAMED_IN, ID_COLUMNS = (
     ("name", "learner", "student", "full name"),
@@ -43,22 +43,16 @@ class Roster:
 
 def read(path: Path) -> Roster:
     """Read a roster; raises RuntimeError with a sentence if it can't be understood."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RuntimeError(f"{path} isn't UTF-8 text: save it as CSV UTF-8") from None
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
+    rows = [row for row in spreadsheets.rows(path) if any(row)]
     columns = [cell.strip().casefold() for cell in rows[0]] if rows else []
     at = next((columns.index(name) for name in NAMED_IN if name in columns), None)
     if at is None:
-        raise RuntimeError(f"{path} has no column `name`: its first line must name the columns")
+        raise RuntimeError(f"{path} has no column `name`: its first line must name the columns.")
     numbers = next((columns.index(name) for name in ID_COLUMNS if name in columns), len(columns))
     cells = [[cell.strip() for cell in (*row, "", "")] for row in rows[1:]]
     found = [Enrolled(row[at], "".join(row[numbers : numbers + 1])) for row in cells if row[at:]]
     if not (found := [each for each in found if each.name]):
-        raise RuntimeError(f"{path} names nobody: write a learner into each line")
+        raise RuntimeError(f"{path} names nobody: write a learner into each line.")
     return Roster(found)
 
 
