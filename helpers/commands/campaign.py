@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from helpers import options
@@ -93,51 +94,38 @@ def program(text: str) -> str:
     return os.path.abspath(found)
 
 
-def run(version: str, wanted: argparse.Namespace) -> Result:
-    """Run one version, with a progress bar."""
+@contextlib.contextmanager
+def progress(wanted: argparse.Namespace, name: str) -> Iterator[Callable[[int], None]]:
+    """Show a progress bar, and give what is told how many entries have got there."""
     from tqdm import tqdm
 
+    with tqdm(total=wanted.entries, desc=name, unit="entry", unit_scale=True) as bar:
+        yield lambda number: bar.update(min(number, wanted.entries) - bar.n)
+
+
+def run(version: str, wanted: argparse.Namespace) -> Result:
+    """Run one version."""
     faults = plan.faults(wanted.entries, wanted.seed, wanted.faults)
-    with tqdm(total=wanted.entries, desc=version, unit="entry", unit_scale=True) as bar:
-
-        def progress(delivered: int) -> None:
-            bar.update(min(delivered, wanted.entries) - bar.n)
-
+    with progress(wanted, version) as told:
         return CampaignRun(
-            version, wanted.entries, wanted.seed, faults, wanted.server, progress
+            version, wanted.entries, wanted.seed, faults, wanted.server, told
         ).result()
 
 
 def run_mine(wanted: argparse.Namespace) -> int:
-    """Break a learner's program, with a progress bar; 1 unless it lost nothing."""
-    from tqdm import tqdm
-
+    """Break a learner's program; 1 unless it lost nothing."""
     os.environ[PROGRAM] = str(wanted.mine.resolve())
-    with tqdm(total=wanted.entries, desc=wanted.mine.name, unit="entry", unit_scale=True) as bar:
-        run = TrialRun(
-            wanted.entries,
-            wanted.seed,
-            wanted.faults,
-            wanted.server,
-            lambda delivered: bar.update(min(delivered, wanted.entries) - bar.n),
-        )
+    with progress(wanted, wanted.mine.name) as told:
+        run = TrialRun(wanted.entries, wanted.seed, wanted.faults, wanted.server, told)
         result = run.result()
     print(chronicle(result, run.account))
     return 0 if is_clean(result, run.account) else 1
 
 
 def run_in_cluster(wanted: argparse.Namespace) -> int:
-    """Break a cluster, with a progress bar; 1 unless nothing was lost."""
-    from tqdm import tqdm
-
-    with tqdm(total=wanted.entries, desc="cluster", unit="entry", unit_scale=True) as bar:
-        result = in_cluster.run(
-            wanted.entries,
-            wanted.seed,
-            wanted.faults,
-            wanted.server,
-            lambda stored: bar.update(stored - bar.n),
-        )
+    """Break a cluster; 1 unless nothing was lost."""
+    with progress(wanted, "cluster") as told:
+        result = in_cluster.run(wanted.entries, wanted.seed, wanted.faults, wanted.server, told)
     print(in_cluster.table(result))
     return 0 if result.clean else 1
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers.campaign import plan
 from helpers.campaign.report import faults as faults_line
-from helpers.campaign.run import CampaignRun, Result
+from helpers.campaign.run import STILL, CampaignRun, Result
 from helpers.campaign.stage import Stage
 from helpers.campaign.verdict import Balance
 from helpers.campaign.versions import MINE
@@ -60,7 +60,7 @@ def chronicle(result: Result, account: Account) -> str:
     stories = [_told(value, fate, account) for value, fate in _chosen(account)]
     fame = f"Hall of fame: {v.produced:,} entries, {faults} faults, lost 0."
     if result.stuck:
-        stories.insert(0, "For 12 seconds nothing moved, so the run was ended.")
+        stories.insert(0, f"For {STILL:g} seconds nothing moved, so the run was ended.")
     if result.last_words:
         stories.append(f"The last words of a program that ended: {result.last_words}")
     return "\n\n".join([counts, *([fame] if is_clean(result, account) else stories)])
