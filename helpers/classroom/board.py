@@ -13,6 +13,7 @@ from helpers.classroom import pull, terminal
 from helpers.classroom.pictures import pictures
 from helpers.classroom.roster import Learner
 from helpers.classroom.rows import LearnerRow, by_need, row
+from helpers.connection import connect
 from helpers.screen import show
 from helpers.views import Picture
 
@@ -21,11 +22,12 @@ OTHER_LINES = 8
 
 
 class ClassBoard:
-    """Reads the standings of the learners in a roster, with the teacher's own connection."""
+    """Reads the standings of the learners in a roster, with the teacher's own connections; `url` is
+    the server's Unix socket, as `server.teacher_url` returns it."""
 
     def __init__(self, url: str, learners: Sequence[Learner]):
         self.url, self.learners = url, learners
-        self.teacher = pull.client(url, 0)
+        self.teacher = connect(url)
 
     def look(self) -> list[LearnerRow]:
         """Return everybody's row, first who needs help."""
@@ -41,7 +43,7 @@ class ClassBoard:
         if learner is None:
             return None
         _, [standing] = pull.standings(self.teacher, [learner.database])
-        with pull.client(self.url, learner.database) as r:
+        with connect(f"{self.url}?db={learner.database}") as r:
             return pictures(r, standing)
 
     def __enter__(self) -> "ClassBoard":

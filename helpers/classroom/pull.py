@@ -1,12 +1,10 @@
 """Read where each learner stands, from their own databases, in one go and of bounded size."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlencode
 
 from redis import Redis, ResponseError
 
 from helpers.checks.standing import RECORD, RECORD_BYTES, Standing, from_bytes
-from helpers.connection import connect
 from helpers.replies import ask
 
 UNREADABLE = "unreadable"
@@ -14,17 +12,6 @@ UNREADABLE = "unreadable"
 
 Found = Standing | str | None
 """A learner's standing, UNREADABLE, or None if there's no sign of them yet."""
-
-
-def client(url: str, database: int) -> Redis:
-    """Return the teacher's client of one database; raises CannotConnect and ValueError as connect()
-    does."""
-    base, _, query = url.partition("?")
-    scheme, _, place = base.partition("://")
-    if scheme != "unix":
-        place = place.partition("/")[0]
-    options = dict(parse_qsl(query)) | {"db": str(database)}
-    return connect(f"{scheme}://{place}?{urlencode(options)}")
 
 
 def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found]]:

@@ -4,7 +4,6 @@ import contextlib
 import os
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +11,7 @@ import redis
 
 from helpers.grading import sandbox
 from helpers.servers.guard import paths
+from helpers.waiting import wait_until
 
 BOUNDED_SETTINGS = (
     *("--port", "0", "--save", "", "--appendonly", "no", "--dir", sandbox.HOME),
@@ -69,10 +69,15 @@ class SandboxedServer:
 
     def _wait(self, process: subprocess.Popen) -> None:
         """Return once the server answers; raises RuntimeError if it doesn't."""
-        deadline = time.monotonic() + SERVER_SECONDS
-        while process.poll() is None and time.monotonic() < deadline:
-            with contextlib.suppress(redis.ConnectionError), redis.Redis.from_url(self.url) as r:
-                r.ping()
+        with contextlib.suppress(TimeoutError):
+            wait_until(
+                lambda: process.poll() is not None or self._answers(), SERVER_SECONDS, "its server"
+            )
+            if process.poll() is None:
                 return
-            time.sleep(0.02)
         raise RuntimeError("a server for the hand-in couldn't be started")
+
+    def _answers(self) -> bool:
+        with contextlib.suppress(redis.ConnectionError), redis.Redis.from_url(self.url) as r:
+            return r.ping()
+        return False
