@@ -69,7 +69,7 @@ def chronicle(result: Result, account: Account) -> str:
 def is_clean(result: Result, account: Account) -> bool:
     """Tell whether the run came to its end, and nothing went wrong that the program could have
     helped."""
-    return account.clean and not result.stuck and result.verdict.produced == result.entries
+    return account.clean and result.finished and not result.stuck
 
 
 def _chosen(account: Account) -> Iterator[tuple[int, str]]:

@@ -22,6 +22,7 @@ from helpers.brokers.jetstream import JetStream
 from helpers.brokers.kafka_protocol import KafkaProtocol
 from helpers.brokers.rabbitmq import RabbitMQ
 from helpers.waiting import wait_until
+from tests.processes import living
 
 ROOT = Path(__file__).parents[2]
 columns = sys.modules[looked_up_or_measured.__module__]
@@ -79,16 +80,10 @@ def owner(broker: type, environment: dict[str, str], directory: Path):
             process.kill()
 
 
-def running(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those that haven't ended."""
-    alive = [process for process in processes if process.is_running()]
-    return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
-
-
 def is_gone(processes: list[psutil.Process], directory: Path) -> bool:
     """Tell whether none of them runs, and none of their files is left."""
     try:
-        return not running(processes) and not list(directory.iterdir())
+        return not living(processes) and not list(directory.iterdir())
     except psutil.NoSuchProcess:
         return False  # It ended between two looks
 
@@ -117,7 +112,7 @@ def test_a_broker_is_on_the_loopback_and_gone_with_an_owner_that_is_killed(
     that a server started, and no directory."""
     with owner(broker, environment, tmp_path) as process:
         started = psutil.Process(process.pid).children(recursive=True)
-        assert len(running(started)) >= 2 and list(tmp_path.iterdir())
+        assert len(living(started)) >= 2 and list(tmp_path.iterdir())
         assert listening(started) and listening(started) <= {"127.0.0.1", "::1"}
         process.kill()
         wait_until(lambda: is_gone(started, tmp_path), SECONDS, "the broker to end")
@@ -153,7 +148,7 @@ def test_a_broker_is_gone_with_its_keeper(jetstream, environment, tmp_path):
         [keeper] = psutil.Process(process.pid).children()
         server = keeper.children()
         keeper.send_signal(signal.SIGKILL)
-        wait_until(lambda: not running(server), SECONDS, "the broker to end")
+        wait_until(lambda: not living(server), SECONDS, "the broker to end")
 
 
 class Broken:

@@ -28,6 +28,7 @@ from helpers.grading.unfinished import NAME, Unfinished, alone
 from helpers.waiting import wait_until
 from tests.learners import filled, notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS
+from tests.processes import command_line, living
 
 ROOT = NOTEBOOKS.parent
 FILE = "02_create_the_group.ipynb"
@@ -216,12 +217,7 @@ def test_no_cell_is_a_formula(grades):
 def started(child: subprocess.Popen) -> list[psutil.Process]:
     """The processes below a grader, once a learner's kernel is among them."""
     found = psutil.Process(child.pid).children(recursive=True)
-    return found if any("grading.inside" in " ".join(p.cmdline()) for p in found) else []
-
-
-def ended(processes: list[psutil.Process]) -> bool:
-    """Whether all of them are gone."""
-    return not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    return found if any("grading.inside" in command_line(p) for p in found) else []
 
 
 def leftovers() -> set[str]:
@@ -236,13 +232,9 @@ def test_without_a_sandbox_what_a_learner_starts_ends_with_the_kernel(embedded_u
             'import subprocess\np = subprocess.Popen(["sleep", "600"], start_new_session=True).pid',
             10,
         )
-        pid = int(kernel.value("p"))
-        assert psutil.pid_exists(pid)
-    wait_until(
-        lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE,
-        5,
-        "the end of the sleep",
-    )
+        sleeping = [psutil.Process(int(kernel.value("p")))]
+        assert living(sleeping)
+    wait_until(lambda: not living(sleeping), 5, "the end of the sleep")
 
 
 @pytest.mark.parametrize("sandboxed", [False, pytest.param(True, marks=SANDBOXED)])
@@ -286,7 +278,9 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, number):
     below = wait_until(lambda: started(child), 60, "a learner's kernel")
     child.send_signal(number)
     assert child.wait(60) == 130
-    wait_until(lambda: ended(below) and leftovers() <= before, 20, "the end of all that started")
+    wait_until(
+        lambda: not living(below) and leftovers() <= before, 20, "the end of all that started"
+    )
     assert "the file is empty" in (tmp_path / "grades.csv").read_text("utf-8")
 
 
@@ -324,7 +318,7 @@ def test_a_killed_run_goes_on(tmp_path):
     child.wait()
     anns = solved_one("ann", solved="02.start")
     assert rows(tmp_path) == anns
-    wait_until(lambda: ended(below), 20, "the end of the kernels")
+    wait_until(lambda: not living(below), 20, "the end of the kernels")
     with open(tmp_path / NAME, "a", encoding="ascii") as file:
         file.write('\n["cut short')
     second = graded(tmp_path, *options)

@@ -20,6 +20,7 @@ from helpers.grading.witness import Witness
 from helpers.waiting import wait_until
 from tests.grading.attacks import with_all_processes
 from tests.notebook_rules import NOTEBOOKS
+from tests.processes import living
 
 SECRET = "teachers-password-b7f1"
 SECONDS = 60
@@ -44,7 +45,7 @@ def prisoner(server, tmp_path) -> Iterator[Kernel]:
 def running(marker: str) -> list[psutil.Process]:
     """Return the processes that have a word on their command line."""
     found = [p for p in psutil.process_iter(["cmdline"]) if marker in (p.info["cmdline"] or [])]
-    return [p for p in found if p.status() != psutil.STATUS_ZOMBIE]
+    return living(found)
 
 
 ESCAPE = """
@@ -100,7 +101,7 @@ def test_a_grader_that_is_killed_leaves_no_sandbox(tmp_path):
     grader.kill()
     grader.wait()
     psutil.wait_procs(started, timeout=20)
-    assert not [p for p in started if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    assert not living(started)
     grader.stdout.close()
 
 
@@ -319,4 +320,4 @@ def test_a_signal_ends_all_at_once(prisoner):
     assert len(inside) >= 2
     os.kill(prisoner.pid, signal.SIGKILL)
     psutil.wait_procs(inside, timeout=20)
-    assert not [p for p in inside if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    assert not living(inside)

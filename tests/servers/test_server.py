@@ -26,6 +26,7 @@ from helpers.servers.guard import paths, process_exits
 from helpers.servers.own import OwnServer
 from helpers.waiting import wait_until
 from tests.kernels import Lab
+from tests.processes import living
 
 ROOT = Path(__file__).parents[2]
 GONE = 2.0
@@ -88,10 +89,7 @@ def server_and_guard(path: str) -> list[psutil.Process]:
 
 def ended(process: psutil.Process) -> bool:
     """True if it runs no more, whether or not somebody has taken note of it."""
-    try:
-        return process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
+    return not living([process])
 
 
 def wait_until_gone(
