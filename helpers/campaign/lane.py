@@ -34,7 +34,7 @@ class Killed(BaseException):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome for a lane's numbers: those in `noticed` were confirmed and lost, but their
+    """The outcome for a lane's numbers. Those in `noticed` were confirmed and lost, but their
     producer noticed and sent them again; those in `lost` are missing at the end, from the stream or
     from the handled ones."""
 
