@@ -10,7 +10,7 @@ from helpers.connection import connect
 from helpers.servers import shared
 
 IMPORTS = "from helpers import connection, consumer, producer, streams"
-"""What a lesson's first cells import; nearly all of it is redis-py."""
+"""The imports in a lesson's first cells; nearly all of their cost is redis-py's."""
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:

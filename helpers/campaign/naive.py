@@ -1,4 +1,4 @@
-"""What other programs do: the logic of the Go program and of a typical tutorial, and NOACK."""
+"""Programs that others write: the logic of the Go program and of a typical tutorial, and NOACK."""
 
 import contextlib
 

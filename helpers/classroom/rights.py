@@ -1,4 +1,4 @@
-"""What a learner may do on the class server: what the lessons send, in a database of their own.
+"""A learner's rights on the class server: the lessons' commands, in their own database.
 
 Everything else is refused: leaving the database, running other scripts than the course's, looking
 at other learners or the server, changing or stopping the server.

@@ -410,7 +410,7 @@ def test_strange_paths(holder, checkout, runtime):
     path = holder(checkout, REDIS_STREAMS_DIR=str(runtime / STRANGE)).embedded()
     assert Path(path).parent.parent == runtime / STRANGE
     assert Path(server_and_guard(path)[0].cwd()) == Path(path).parent
-    (runtime / STRANGE).rename(runtime / "jupyter")  # The guard removed it with the rest
+    (runtime / STRANGE).rename(runtime / "jupyter")  # So that it is removed with the rest
 
 
 def test_each_checkout_has_its_own_server(holder, checkout):
