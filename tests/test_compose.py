@@ -214,7 +214,7 @@ def test_docker_understands_the_file(compose):
     command = compose.split()
     version = [*command, "version"]
     if not shutil.which(command[0]) or subprocess.run(version, capture_output=True).returncode:
-        pytest.skip(f"{compose} is not installed; where it is, it checks the file itself.")
+        pytest.skip(f"{compose} is not installed, so it can't check the file.")
     config = [*command, "-f", str(ROOT / "docker-compose.yml"), "config", "--quiet"]
     done = subprocess.run(config, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

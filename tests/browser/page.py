@@ -206,7 +206,7 @@ class Sheet:
             .splitlines()[-1]
         )
         wait_until(
-            lambda: last in self.source(load), 30, f"the solution {file} to stand in the cell"
+            lambda: last in self.source(load), 30, f"the solution {file} to appear in the cell"
         )
         self.run(load)
         return self.run(check)

@@ -239,7 +239,7 @@ def test_a_script_that_does_not_end_is_ended_by_a_pause(room):
 
     running.start()
     with pytest.raises((redis.RedisError, RuntimeError)):
-        wait_until(lambda: not room.client(0).ping(), SECONDS, "a server that is busy")
+        wait_until(lambda: not room.client(0).ping(), SECONDS, "a busy server")
     assert room.run("pause", "Bob").returncode == 0
     running.join(SECONDS)
     assert room.client(0).ping()

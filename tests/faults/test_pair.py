@@ -77,7 +77,7 @@ def test_a_held_line_lets_nothing_through_and_loses_nothing(pair, master, replic
     assert master.wait(1, 50) == 0 and replica.xlen("s") == 5
     assert master.info("replication")["slave0"]["state"] == "online"
     pair.line.release()
-    wait_until(lambda: replica.xlen("s") == 10, SLOW, "what was held")
+    wait_until(lambda: replica.xlen("s") == 10, SLOW, "the held entries")
 
 
 def test_what_is_on_the_line_is_lost_with_the_master(pair, master, replica):

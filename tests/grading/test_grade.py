@@ -277,9 +277,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, number):
     below = wait_until(lambda: started(child), 60, "a learner's kernel")
     child.send_signal(number)
     assert child.wait(60) == 130
-    wait_until(
-        lambda: not living(below) and leftovers() <= before, 20, "the end of all that started"
-    )
+    wait_until(lambda: not living(below) and leftovers() <= before, 20, "all processes to end")
     assert "the file is empty" in (tmp_path / "grades.csv").read_text("utf-8")
 
 
