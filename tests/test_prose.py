@@ -8,6 +8,7 @@ from tests.prose import (
     NOTEBOOKS,
     PAGES,
     ROOT,
+    TESTS,
     code_of,
     complaints,
     docstrings,
@@ -89,3 +90,10 @@ def test_modules_keep_to_the_style_sheet(path):
     source = path.read_text("utf-8")
     assert complaints(literals(source)) == []
     assert [each for each in complaints(docstrings(source)) if "'What' without" not in each] == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT / "tests")))
+def test_tests_keep_to_the_style_sheet(path):
+    """Their docstrings, many of which continue the test's name."""
+    found = complaints(docstrings(path.read_text("utf-8")))
+    assert [each for each in found if "without a noun" not in each] == []

@@ -1,7 +1,7 @@
 """Attacks that hand-ins have tried on their grader, each with the protection that stops it.
 
-Each is code for a cell that sets `reached`, with `{}` fields that the test fills in, and a change
-to the sandbox's command that removes just the protection in the attack's way, to show that it would
+Each has code for a cell that sets `reached`, with `{}` fields that the test fills in. Its change to
+the sandbox's command removes just the protection in the attack's way, to show that the attack would
 succeed.
 """
 

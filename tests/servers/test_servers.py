@@ -35,7 +35,7 @@ def pytest_here(*arguments: str, **environment: str) -> subprocess.CompletedProc
 
 
 def test_course_servers_adds_a_server(tmp_path):
-    """Each program in the list adds a server, under the name that it gives itself."""
+    """Each program in the list adds a server, under the name that it reports."""
     (tmp_path / "another").symlink_to(binary())
     told = pytest_here(
         "--collect-only",
