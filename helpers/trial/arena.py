@@ -95,8 +95,8 @@ class Arena:
         return program
 
     def settle(self, condition: Callable[[], object], seconds: float = PART_SECONDS) -> bool:
-        """Wait until `condition` holds; return False once nothing has changed for a while, or can
-        change any longer."""
+        """Wait until `condition` holds; return False once nothing has changed for a
+        while, or nothing can change any longer."""
         seen, still, total, before, rounds = None, 0.0, 0.0, time.monotonic(), 0
         while not condition():
             now = time.monotonic()
