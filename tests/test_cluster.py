@@ -142,6 +142,13 @@ def test_a_server_without_a_cluster_is_refused_as_one(program):
         connect(f"redis://127.0.0.1:{own.port}?cluster=true")
 
 
+@pytest.mark.parametrize("options", ["cluster=false", "client_name=me&cluster=False"])
+def test_no_cluster_may_be_said_of_any_address(url, options):
+    """A Unix socket's stays what it is."""
+    with connect(f"{url}?{options}") as r:
+        assert r.ping()
+
+
 def test_asyncio_says_that_it_has_no_client_of_a_cluster(cluster):
     """That is better than a client that answers MOVED."""
     with pytest.raises(ValueError, match="helpers.aio has no client"):
