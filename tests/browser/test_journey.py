@@ -70,8 +70,7 @@ def clone_to(clone: Path) -> None:
     refuses unless told otherwise."""
     if not shutil.which("git") or not (labs.ROOT / ".git").exists():
         pytest.skip(
-            "the journey begins with a git clone of this checkout, and it is none, or git "
-            "is missing"
+            "the journey begins with git clone: this isn't a Git checkout, or Git is missing"
         )
     trusting = clone.with_name("gitconfig")
     trusting.write_text("[safe]\n\tdirectory = *\n")
