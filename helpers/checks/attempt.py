@@ -4,7 +4,7 @@ and a key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import answered, explained, vain
+from helpers.checks.meanings import answered, explained, refusal, removal, vain
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -113,11 +113,11 @@ def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
     return found
 
 
-def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
-    """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
-    nothing by itself."""
-    if seen.watched and not seen.sent and "pipeline(" in seen.code and "execute" not in seen.code:
-        return "", "nothing was sent: a pipeline keeps its commands until execute()."
+def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | None:
+    """Return the misconception's ID, or "", and what to say about this attempt, which may have left
+    everything as it was; None if it shows nothing by itself."""
+    if said := _unsent(exercise, seen, as_begun):
+        return "", said
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
@@ -135,9 +135,23 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := _wrong_name(exercise, each) or vain(each) or _refused(each) or _removed(each):
+        if said := _wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
+
+
+def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
+    """Say that no command was sent, where only commands can solve the exercise, or ""."""
+    if not seen.watched or seen.sent or seen.ended:
+        return ""
+    if "pipeline(" in seen.code and "execute" not in seen.code:
+        return "nothing was sent: a pipeline keeps its commands until execute()."
+    if exercise.values or not as_begun:
+        return ""
+    return (
+        "`r` sent nothing: a command is sent when it is called, and inside a function or a "
+        "generator only once that runs."
+    )
 
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
@@ -178,25 +192,3 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
-
-
-EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
-"""How the refusals begin that careful code expects; redis-py removes the first word of one."""
-
-
-def _refused(each: Sent) -> str:
-    """Say what a refusal means whose error was caught; nothing for NOSCRIPT and BUSYGROUP, which
-    careful code expects."""
-    if not each.error or each.error.startswith(EXPECTED):
-        return ""
-    return f"`{each.line}` was refused: {explained(each.error)}."
-
-
-def _removed(each: Sent) -> str:
-    """Say that a command took entries away, which only lesson 09 asks for."""
-    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
-        return ""
-    return (
-        f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
-        "run the cell above again, without it."
-    )

@@ -181,6 +181,12 @@ def listed(values: object, most: int = 10) -> str:
     return shown + (", …" if len(texts) > most else "") or "nothing"
 
 
+def said(value: object) -> str:
+    """Write one value that was passed as Python would, such as 4 or '4'; what isn't data in
+    words."""
+    return listed(value) if isinstance(value, dict) else repr(value)
+
+
 def _short(value: object, most: int) -> str:
     text = _named(value) if isinstance(value, dict) and len(value) <= 2 else str(value)
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -15,9 +15,16 @@ MEANINGS = {
     "a stream is text, so convert it to a number with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
-    r"TypeError: (list|tuple) indices": "a reply holds lists of pairs, ID and fields: take "
+    r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
+    r"TypeError: tuple indices": "an entry consists of an ID and fields, and its value is one of "
+    'the fields, as in fields["value"]',
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
+    r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
+    "the arguments with those in the lesson",
+    r"TypeError: unhashable": "a list or a dictionary can't stand there: perhaps two arguments are "
+    "in the wrong order",
+    r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
@@ -36,7 +43,8 @@ REFUSALS = {
     "WRONGTYPE": "the key holds another type than the command works on",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "NOSCRIPT": "the server doesn't have the script",
-    "Invalid stream ID": "that isn't an entry ID: take one from a reply, such as 1700000000000-0",
+    "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, taken from a "
+    "reply; each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
@@ -95,3 +103,25 @@ def _no_claim(each: Sent) -> bool:
 def answered(each: Sent) -> str:
     """Return a reply as a hint writes it: a number, or "empty"."""
     return "empty" if not isinstance(each.answer, int) else str(each.answer)
+
+
+EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
+"""How the refusals begin that careful code expects; redis-py removes the first word of one."""
+
+
+def refusal(each: Sent) -> str:
+    """Say what a refusal means whose error was caught; nothing for NOSCRIPT and BUSYGROUP, which
+    careful code expects."""
+    if not each.error or each.error.startswith(EXPECTED):
+        return ""
+    return f"`{each.line}` was refused: {explained(each.error)}."
+
+
+def removal(each: Sent) -> str:
+    """Say that a command took entries away, which only lesson 09 asks for."""
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
+        return ""
+    return (
+        f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
+        "run the cell above again, without it."
+    )

@@ -281,6 +281,12 @@ EACH = Exercise(
             "still belong to another consumer: claim each one for Carol first.",
         ),
         Hint(
+            "same-name",
+            lambda s: texts(s.passed["done"]) == FIVE[:3] and _of(s, "3").owner == "mallory",
+            "3 is still Mallory's, so whether or not `handle` got it, Carol hadn't claimed it: go "
+            "through all of `hers`, and claim each entry before you call `handle`.",
+        ),
+        Hint(
             "min-idle",
             lambda s: _hasty(s) and texts(s.passed["done"]) == FIVE[:3] and s.pending == FIVE[3:],
             lambda s: (

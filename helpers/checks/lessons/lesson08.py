@@ -68,6 +68,12 @@ LINE = Exercise(
             nearly=True,
         ),
         Hint(
+            "another-name",
+            lambda s: any("08:line" in e.keys[1:] for e in s.sent if e.command in SCRIPTS),
+            "`08:line` stood where `store` takes the producer's key, so it holds that number: the "
+            "stream is the first key, and the producer's the second. Run the cell above again.",
+        ),
+        Hint(
             "key-per-call",
             lambda s: len(_producers(s)) > 1 and s.values != FOUR,
             lambda s: (
@@ -325,6 +331,12 @@ COUNT = Exercise(
             lambda s: s.read["sum"] > 35,
             "each entry is stored once, but was handled more than once: make its effect depend "
             "on whether it is still pending.",
+        ),
+        Hint(
+            "another-name",
+            lambda s: s.read["sum"] is None,
+            "08:count:till is now a key of another type, but the sum is a field in a hash: use "
+            "HINCRBY, with the key, the field `sum`, and the amount.",
         ),
         Hint(
             "another-name",

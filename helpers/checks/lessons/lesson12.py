@@ -276,7 +276,8 @@ DRILL = Exercise(
     sees=lambda s: (
         f"of {len(_rows(s))} streams, found "
         f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
-        f"{sum(r['fixed'] for r in _rows(s))}; {sum(r['lost'] for r in _rows(s))} values lost, "
+        f"{sum(r['fixed'] for r in _rows(s))}; "
+        f"{sum(r['lost'] for r in _rows(s) if r['fixed'])} values lost, "
         f"{sum(r['twice'] for r in _rows(s))} handled twice."
     ),
     solved=lambda s: (

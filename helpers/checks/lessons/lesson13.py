@@ -134,7 +134,7 @@ DOUBT = Exercise(
             f"{night}: {listed(found)}"
             for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
         )
-        + "."
+        + ("." if _nights(s) else "no night has ended.")
     ),
     solved=lambda s: _nights(s) == [ONCE, ONCE] and not _unnumbered(s),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],

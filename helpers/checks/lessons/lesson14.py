@@ -58,8 +58,8 @@ SPREAD = Exercise(
     task="put three stream names into `names`, 14:spread: with a hash tag each, one for each "
     "master.",
     praise="each of the three masters has one of them.",
-    wanted="three names that begin with 14:spread: and have a hash tag, as in 14:spread:{7}, "
-    "each in the slots of another master; r.keyslot(name) returns the slot.",
+    wanted="a list of three names that begin with 14:spread: and have a hash tag, as in "
+    "14:spread:{7}, each in the slots of another master; r.keyslot(name) returns the slot.",
     sees=_where,
     solved=lambda s: (
         len(_named(s)) == 3
@@ -207,8 +207,13 @@ NAME = Exercise(
         Hint(
             "name-is-all",
             lambda s: bool(_stream(s)) and not number(s.passed["stored"]),
-            'the name is right; now have a Producer with producer_id="till" send 0 to 9 there, '
-            "and keep its `stored` after its with block.",
+            lambda s: (
+                "the producer has stored entries: after its with block, set `stored` to "
+                "`producer.stored`."
+                if s.read["numbered"].get(_stream(s))
+                else 'the name is right; now have a Producer with producer_id="till" send 0 to 9 '
+                "there, and keep its `stored` after its with block."
+            ),
         ),
         Hint(
             "name-is-all",

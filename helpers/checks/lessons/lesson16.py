@@ -70,11 +70,11 @@ RESCUE = Exercise(
             lambda s: (
                 "not all are back: "
                 + " and ".join(
-                    f"{name}'s list still holds {listed(_lists(s)[name])}"
+                    f"`{RESCUE_LIST}:{name}` still holds {listed(_lists(s)[name])}"
                     for name in ("ann", "cleo")
                     if _lists(s)[name]
                 )
-                + "; repeat LMOVE until it returns None."
+                + "; repeat LMOVE from that key until it returns None."
             ),
         ),
         Hint(
@@ -212,7 +212,7 @@ CASES = Exercise(
             _stored_needlessly,
             lambda s: (
                 f"`{_stored_needlessly(s)[0]}`: a reader that isn't there may miss it, so "
-                "nothing has to be stored: the first of the five ways fits."
+                "nothing has to be stored: which of the five ways stores nothing?"
             ),
         ),
         Hint(

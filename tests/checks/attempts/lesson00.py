@@ -303,4 +303,14 @@ with r.pipeline() as p:
         p.xack(FINISH, GROUP, entry_id)
 """,
     ),
+    Tried(
+        "00.account",
+        "hint",
+        "",
+        "waiting = a generator, unfinished = 3",
+        """
+waiting = (entry for entry in r.xrange(ACCOUNT, "(" + given[-1][0]))
+unfinished = 3
+""",
+    ),
 ]

@@ -658,4 +658,25 @@ picture(r, BOTH, "alerts")
 waiting = "1"
 """,
     ),
+    Tried(
+        "02.two",
+        "hint",
+        "lag-number",
+        "`waiting` must be a number: count",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+alarm = r.xadd(BOTH, {"value": "alarm"})
+waiting = r.xrange(BOTH, alarm)
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "",
+        "each of the short ones",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id=">")
+""",
+    ),
 ]

@@ -181,4 +181,16 @@ r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000, count=1000)
 r.xgroup_delconsumer(OVER, GROUP, "nina")
 """,
     ),
+    Tried(
+        "06.each",
+        "hint",
+        "same-name",
+        "3 is still Mallory's",
+        """
+for entry_id, fields in r.xrange(EACH):
+    handle(fields)
+    r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id])
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
 ]

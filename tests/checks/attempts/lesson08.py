@@ -88,4 +88,15 @@ for n, value in enumerate("abad", 1):
 r.xtrim("08:line", maxlen=3, approximate=False)
 """,
     ),
+    Tried(
+        "08.line",
+        "hint",
+        "another-name",
+        "the stream is the first key",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(keys=["08:line:producer", "08:line"], args=[number, value])
+""",
+    ),
 ]

@@ -153,4 +153,14 @@ for number in doubtful:
     berlin.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
 """,
     ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "sequence-counts-calls",
+        "no night has ended",
+        """
+for number in doubtful:
+    server.eval(NUMBERED, 2, DOUBT, f"{DOUBT}:producer:{number}", number, number)
+""",
+    ),
 ]

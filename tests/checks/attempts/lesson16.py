@@ -31,4 +31,37 @@ for value in r.lrange(MOVE, 0, -1):
 r.delete(MOVE)
 """,
     ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "from that key until it returns None",
+        """
+for name in ("cleo", "ann"):
+    while r.lmove("{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+        pass
+""",
+    ),
+    Tried(
+        "16.cases",
+        "hint",
+        "keep-all",
+        "which of the five ways stores nothing",
+        """
+choices.update(presence="pubsub", payments="stream", thumbnails="list")
+choices.update(audit="disk", scores="partitions", accounts="partitions")
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "is a pipeline: a command in a pipeline",
+        """
+with r.pipeline() as pipe:
+    value = pipe.lpop(MOVE)
+    pipe.xadd(MOVED, {"value": value})
+    pipe.execute()
+""",
+    ),
 ]
