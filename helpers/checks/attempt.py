@@ -162,10 +162,12 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
     shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
+    swapped = any(each.key == exercise.group for each in shown[-1:])
+    order = ": the stream comes first, then the group" if swapped else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (
         f"you {verb} `{(shown or others)[-1].key.partition(SEQUENCE)[0]}`{line}, but this "
-        f"exercise is about `{exercise.stream or exercise.prefix}`."
+        f"exercise is about `{exercise.stream or exercise.prefix}`{order}."
     )
 
 

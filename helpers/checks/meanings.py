@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
 
 MEANINGS = {
     r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
@@ -39,7 +39,7 @@ unclear one has no meaning here."""
 
 REFUSALS = {
     "BUSYGROUP": "the group already exists",
-    "NOGROUP": "there is no such stream or group: check both names",
+    "NOGROUP": "there is no such stream or group: check both names, or create the group first",
     "WRONGTYPE": "the key holds another type than the command works on",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "NOSCRIPT": "the server doesn't have the script",
@@ -49,6 +49,7 @@ REFUSALS = {
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",
+    "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",
     "syntax error": "the arguments are in the wrong order, or one doesn't belong there",
 }
@@ -90,14 +91,9 @@ def vain(each: Sent) -> str:
             if each.words[-1] == ">"
             else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
         )
-    if not means or not each.empty and not _no_claim(each):
+    if not means or not each.empty:
         return ""
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
-
-
-def _no_claim(each: Sent) -> bool:
-    answer = each.answer
-    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
 
 
 def answered(each: Sent) -> str:
@@ -111,8 +107,9 @@ EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
 
 def refusal(each: Sent) -> str:
     """Say what a refusal means whose error was caught; nothing for NOSCRIPT and BUSYGROUP, which
-    careful code expects."""
-    if not each.error or each.error.startswith(EXPECTED):
+    careful code expects, and for a script's WRONGTYPE, which the cell of 08.pay provokes."""
+    stubs = each.words[0] in SCRIPTS and each.error.startswith("WRONGTYPE")
+    if not each.error or stubs or each.error.startswith(EXPECTED):
         return ""
     return f"`{each.line}` was refused: {explained(each.error)}."
 

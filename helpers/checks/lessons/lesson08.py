@@ -92,8 +92,8 @@ LINE = Exercise(
             lambda s: _gap(s) and s.stream.length < 4,
             lambda s: (
                 f"`store` refused number {_first_number(s)} (SEQGAP), because the one before it "
-                "isn't stored: take the calls in order, and number each one's values starting "
-                "with its `first`."
+                "isn't stored: pass every value in order, even an equal one, and number each "
+                "call's from its `first`."
             ),
         ),
         Hint(
@@ -219,13 +219,15 @@ PAY = Exercise(
         ),
         Hint(
             "effect-is-enough",
-            lambda s: s.read["sum"] == 10 and "5" in s.pending,
+            lambda s: s.read["sum"] and "5" in s.pending,
             lambda s: (
-                "5 was added twice, because it stayed pending: "
+                ("5 was added twice, because it stayed" if s.read["sum"] == 10 else "5 is still")
+                + " pending: "
                 + (
                     "your XACK returned 0: it takes the stream, the group, and the ID."
                     if s.passed["answers"][0] == 0
-                    else "acknowledge it in the script's last line."
+                    else "acknowledge it in the script's last line: the stream KEYS[1], the group "
+                    "ARGV[1], the ID ARGV[2]."
                 )
             ),
         ),
@@ -267,8 +269,8 @@ def _added_to(seen: Seen) -> str:
 
 def _apart(seen: Seen) -> bool:
     """Tell whether sum and acknowledgment were sent as separate commands."""
-    together = "pipeline" in seen.code or "transaction" in seen.code
-    return bool(seen.did("XACK") and (seen.did("HINCRBY") or seen.did("HSET"))) and not together
+    added = seen.did("HINCRBY") or seen.did("HSET")
+    return bool(seen.did("XACK") and added) and not seen.in_one_step
 
 
 def _is_right(seen: Seen) -> bool:

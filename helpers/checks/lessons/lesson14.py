@@ -116,6 +116,8 @@ SPREAD = Exercise(
 )
 
 PRODUCER = ":producer:till"
+UNTAGGED = "14:name:orders"
+"""The name that the stub leaves in `stream`."""
 
 
 def _stream(seen: Seen) -> str:
@@ -164,7 +166,7 @@ NAME = Exercise(
         and number(s.passed["stored"]) == 10
         and not _unnumbered(s)
     ),
-    untouched=lambda s: s.passed["stream"] in (None, "14:name:orders") and not s.passed["stored"],
+    untouched=lambda s: s.passed["stream"] in (None, UNTAGGED) and not s.passed["stored"],
     hints=(
         Hint(
             "tag-is-whole",
@@ -184,7 +186,10 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: _stream(s) == "14:name:orders" and any(s.read["numbered"].values()),
+            lambda s: (
+                _stream(s) == UNTAGGED
+                and any(number for name, number in s.read["numbered"].items() if name != UNTAGGED)
+            ),
             "entries are stored, but `stream` still has the name with which a Producer "
             "doesn't work: put the new name into it.",
             nearly=True,

@@ -97,7 +97,7 @@ LEAVE = Exercise(
             "min-idle-is-idle",
             lambda s: s.without_effect("XCLAIM") or s.without_effect("XAUTOCLAIM"),
             "your claim took nothing: the minimum idle time selects the entries, and these "
-            "haven't been idle that long. Select all, with 0, and set `idle=`.",
+            "haven't been idle that long. Select all in XCLAIM, with 0, and set `idle=`.",
         ),
         Hint(
             "idle-too-short",

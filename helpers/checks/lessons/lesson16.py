@@ -15,9 +15,7 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
 
 def _apart(seen: Seen, *commands: str) -> bool:
     """Tell whether one of these was sent by itself, outside of a script or a transaction."""
-    together = ("pipeline", "transaction", "MULTI")
-    sent = any(seen.did(command) for command in commands)
-    return sent and not any(word in seen.code for word in together)
+    return any(seen.did(command) for command in commands) and not seen.in_one_step
 
 
 RESCUE = Exercise(
@@ -48,8 +46,8 @@ RESCUE = Exercise(
         Hint(
             "alive-is-dead",
             lambda s: not _lists(s)["ben"] and "2" in _lists(s)[""],
-            "you also took the value 2, but Ben is alive and working on it, so it will be "
-            "handled twice: ask for his key first.",
+            "you took the value 2, but Ben is alive and working on it, so it will be handled "
+            "twice: rescue only from workers whose `:alive` key is gone.",
         ),
         Hint(
             "two-commands",

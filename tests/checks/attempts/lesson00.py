@@ -313,4 +313,14 @@ waiting = (entry for entry in r.xrange(ACCOUNT, "(" + given[-1][0]))
 unfinished = 3
 """,
     ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "the stream comes first, then the group",
+        """
+for entry_id, fields in entries:
+    r.xack(GROUP, FINISH, entry_id)
+""",
+    ),
 ]

@@ -849,4 +849,14 @@ added = (r.xadd(NUMBERS, {"value": n}) for n in range(10))
 r.xadd(ORDERS, item="tea", amount=3, price=4.5)
 """,
     ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "leave the ID out",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n}, id=n)
+""",
+    ),
 ]

@@ -47,4 +47,14 @@ r.zadd(NOW, {"price": price}, gt=True)
 r.xack(FENCE, GROUP, entry.id)
 """,
     ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "put the customer's name there",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{{number}}}", {"customer": value, "value": customer})
+""",
+    ),
 ]

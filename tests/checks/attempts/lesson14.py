@@ -205,4 +205,18 @@ with Producer(r, stream, producer_id="till") as producer:
 stored = producer.send
 """,
     ),
+    Tried(
+        "14.name",
+        "hint",
+        "same-start",
+        "into braces",
+        """
+orders = "orders"
+stream = f"14:name:{orders}"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
 ]

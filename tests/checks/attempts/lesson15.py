@@ -17,4 +17,13 @@ ATTEMPTS = [
         "write one text",
         'rules = ["~15:rights", "+xreadgroup", "+xack", "+xautoclaim"]',
     ),
+    Tried(
+        "15.leave",
+        "hint",
+        "min-idle-is-idle",
+        "your claim took nothing",
+        """
+r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
+""",
+    ),
 ]

@@ -64,4 +64,29 @@ with r.pipeline() as pipe:
     pipe.execute()
 """,
     ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "alive-is-dead",
+        "whose `:alive` key is gone",
+        """
+for name in ("cleo", "ben", "ann"):
+    if r.exists(f"{RESCUE}:{name}:alive"):
+        while r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+            pass
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "doubles it",
+        """
+value = r.lindex(MOVE, 0)
+with r.pipeline(transaction=False) as pipe:
+    pipe.xadd(MOVED, {"value": value})
+    pipe.lpop(MOVE)
+    pipe.execute()
+""",
+    ),
 ]
