@@ -67,16 +67,8 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):
         return said
-    if (gone := _dropped(exercise, seen)) and not KNOWN & {h.misconception for h in exercise.hints}:
-        what = (
-            "that many pending entries were dropped with the consumer, and nobody has them now"
-            if gone.consumer
-            else "the group is gone, and with it the record of what was delivered and pending"
-        )
-        return (
-            f"you sent `{gone.line}`, and the reply was {gone.answer}: {what}. Run the cell above "
-            "again."
-        )
+    if not KNOWN & {h.misconception for h in exercise.hints} and (said := _dropped(exercise, seen)):
+        return said
     reads = [
         each
         for each in seen.did("XREADGROUP")
@@ -102,15 +94,25 @@ KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
 says more."""
 
 
-def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
-    """Return the last command that dropped what was pending: with a consumer, or with the group
-    that the stub made."""
+def _dropped(exercise: Exercise, seen: Seen) -> str:
+    """Say which command, the last of them, dropped what was pending: with a consumer, or with the
+    group that the stub made."""
     found, ours = None, False  # Whether the group is one that the learner made
     for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
         ours = ours or each.command == "XGROUP CREATE"
         gone = each.command == "XGROUP DESTROY" and each.group == exercise.group and not ours
         found = each if gone or each.command == "XGROUP DELCONSUMER" else found
-    return found
+    if not found:
+        return ""
+    what = (
+        "that many pending entries were dropped with the consumer, and nobody has them now"
+        if found.consumer
+        else "the group is gone, and with it the record of what was delivered and pending"
+    )
+    return (
+        f"you sent `{found.line}`, and the reply was {found.answer}: {what}. Run the cell above "
+        "again."
+    )
 
 
 def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | None:
@@ -128,6 +130,8 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
     own = [each for each in acted if not each.keys or _is_own(exercise, each)]
     if elsewhere and not any(each.keys for each in own):
         return "", elsewhere
+    if not refused and (said := _dropped(exercise, seen)):
+        return "", said
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
         return "", (was_sent and _wrong_name(exercise, acted[-1])) or end

@@ -22,6 +22,7 @@ MEANINGS = {
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
+    r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
     r"TypeError: unhashable": "a list or a dictionary can't stand there: perhaps two arguments are "
     "in the wrong order",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
@@ -49,6 +50,8 @@ REFUSALS = {
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",
+    "must be strings or integers script": "an argument in the script is nil or false: compare "
+    "KEYS, ARGV and the number of keys, and remember that an empty list returns false",
     "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",
     "syntax error": "the arguments are in the wrong order, or one doesn't belong there",

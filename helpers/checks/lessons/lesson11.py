@@ -223,7 +223,9 @@ FENCED = Exercise(
         ),
         Hint(
             "late-write-wins",
-            lambda s: s.read["highest"] == 10,
+            lambda s: (
+                s.read["highest"] == 10 and not s.error and not any("GT" in e.words for e in s.sent)
+            ),
             "the highest price is 10, because Alice came last, and ZADD without `gt=True` "
             "stores any value.",
         ),

@@ -190,7 +190,7 @@ RULES = Exercise(
             "always-rings",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"{listed(_false_alarms(s)[:1])} rings while all is well: entries come all the "
+                f"`{listed(_false_alarms(s)[:1])}` rings while all is well: entries come all the "
                 "time, and may be pending for a moment."
             ),
         ),
@@ -198,7 +198,7 @@ RULES = Exercise(
             "always-rings",
             lambda s: _vague(s),
             lambda s: (
-                f"{listed(_vague(s)[:1])} rings for {len(_rang(s)[_vague(s)[0]])} incidents, so "
+                f"`{listed(_vague(s)[:1])}` rings for {len(_rang(s)[_vague(s)[0]])} incidents, so "
                 "it doesn't say what is wrong: split it into several rules."
             ),
         ),

@@ -54,8 +54,15 @@ LEAVE = Exercise(
         Hint(
             "copy-gives-back",
             lambda s: len(s.values) > 6,
-            "you added entries again, but a copy is another entry, at the end of the stream, "
-            "and Alice's pending ones come as well: change the pending entries themselves.",
+            lambda s: (
+                "you added entries again, but a copy is another entry, at the end of the stream, "
+                + (
+                    "and Alice's pending ones come as well"
+                    if s.pending
+                    else "and the acknowledged one counts as done"
+                )
+                + ": change the pending entries themselves."
+            ),
         ),
         Hint(
             "rewind-gives-back",
@@ -166,9 +173,11 @@ RIGHTS = Exercise(
         Hint(
             "dangerous-is-all",
             lambda s: _allows(s, "DEL "),
-            "the clerk may delete the stream: a whole category of commands is left, and taking "
-            "away `@dangerous` doesn't remove DEL. Start with nothing, and allow three "
-            "commands.",
+            lambda s: (
+                "the clerk may delete the stream: a whole category of commands is left"
+                + (", and `-@dangerous` doesn't remove DEL" if "dangerous" in _rules(s) else "")
+                + ". Start with nothing, and allow three commands."
+            ),
         ),
         Hint(
             "category-is-role",

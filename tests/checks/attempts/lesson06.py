@@ -193,4 +193,16 @@ for entry_id, fields in r.xrange(EACH):
     r.xack(EACH, GROUP, entry_id)
 """,
     ),
+    Tried(
+        "06.leave",
+        "hint",
+        "",
+        "the group is gone",
+        """
+for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+r.xgroup_destroy(LEAVE, GROUP)
+""",
+    ),
 ]

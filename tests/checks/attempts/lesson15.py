@@ -26,4 +26,24 @@ ATTEMPTS = [
 r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
 """,
     ),
+    Tried(
+        "15.leave",
+        "hint",
+        "copy-gives-back",
+        "the acknowledged one counts as done",
+        """
+for entry in entries[1:]:
+    r.xack(LEAVE, GROUP, entry.id)
+    r.xadd(LEAVE, {"value": entry.fields["value"]})
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "dangerous-is-all",
+        "category of commands is left. Start",
+        """
+rules = "+@read +@write ~15:rights"
+""",
+    ),
 ]

@@ -89,4 +89,13 @@ with r.pipeline(transaction=False) as pipe:
     pipe.execute()
 """,
     ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "compare KEYS, ARGV",
+        """
+r.eval("redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))", 1, MOVE, MOVED)
+""",
+    ),
 ]
