@@ -178,7 +178,7 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
 def _is_own(exercise: Exercise, each: Sent) -> bool:
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
     rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
-    return any(not rest[:1].isalnum() for rest in rests)  # 08:line:till, and not 08:lines
+    return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, and not 08:lines
 
 
 def _wrong_name(exercise: Exercise, each: Sent) -> str:

@@ -17,8 +17,8 @@ MEANINGS = {
     "of a stream in a reply",
     r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
-    r"TypeError: tuple indices": "an entry consists of an ID and fields, and its value is one of "
-    'the fields, as in fields["value"]',
+    r"TypeError: tuple indices": "that is a tuple: take a part of it by its place, or by its name "
+    "after a dot, and of an entry first the fields",
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",

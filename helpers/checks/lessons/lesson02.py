@@ -207,8 +207,8 @@ TWO = Exercise(
         Hint(
             "group-is-consumer",
             lambda s: len(s.stream.groups) == 1 and s.values[3:] == ["alarm"],
-            "a group delivers each entry once, to one of its consumers: two programs that each "
-            "need entries are two groups.",
+            "you created one group, which delivers each entry once, to one of its consumers: two "
+            "programs that each need entries are two groups.",
         ),
         Hint(
             "read-is-done",

@@ -689,4 +689,17 @@ reply = r.xread({MISSED: early})
 address = "redis://tea%234:@localhost:6379/2"
 """,
     ),
+    Tried(
+        "01.late",
+        "hint",
+        "",
+        "you worked on `01:late `",
+        """
+block_ms = 200
+while not news:
+    news = hasty.xread({"01:late ": "0"}, block=block_ms)
+    if len(hasty.xrange(LATE)):
+        break
+""",
+    ),
 ]

@@ -1171,4 +1171,17 @@ for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     r.xack(CRASH, "team", entry_id)
 """,
     ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "of 25 entries, 50 times",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
 ]

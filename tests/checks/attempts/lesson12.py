@@ -138,4 +138,13 @@ case.found = diagnose(first, second, LONGEST_HANDLER_MS)
 rules["backlog"] = "m.lag > 100"
 """,
     ),
+    Tried(
+        "12.rules",
+        "hint",
+        "",
+        "or by its name after a dot",
+        """
+rules["lag"] = lambda m: m["lag"] > 10
+""",
+    ),
 ]

@@ -163,4 +163,16 @@ for number in doubtful:
     server.eval(NUMBERED, 2, DOUBT, f"{DOUBT}:producer:{number}", number, number)
 """,
     ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-0-replicas",
+        "how many replicas it waits for",
+        """
+with server.pipeline(transaction=False) as pipe:
+    pipe.xadd(CONFIRM, {"value": value})
+    pipe.wait(ms, 1)
+    return pipe.execute()[1]
+""",
+    ),
 ]
