@@ -29,7 +29,7 @@ MEANINGS = {
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
-    "method: a dictionary has get() and items(), a list append(), a text split()",
+    "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
     "stopped or killed",

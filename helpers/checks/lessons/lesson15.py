@@ -88,17 +88,17 @@ LEAVE = Exercise(
             "has all five.",
         ),
         Hint(
+            "read-gives-back",
+            lambda s: s.did("XREADGROUP") and _deliveries(s) != {1},
+            "you read Alice's own pending entries, which is another delivery and resets their "
+            "idle time: run the cell above again, and don't read.",
+        ),
+        Hint(
             "claim-counts",
             lambda s: _free(s) == 5 and _deliveries(s) != {1},
             "the five can be claimed at once, but they count another delivery, so a limit on "
             "deliveries would give up entries that nobody has tried: `justid=True` leaves the "
             "count alone.",
-        ),
-        Hint(
-            "read-gives-back",
-            lambda s: s.did("XREADGROUP"),
-            "you read Alice's own pending entries, which is another delivery and resets their "
-            "idle time.",
         ),
         Hint(
             "min-idle-is-idle",

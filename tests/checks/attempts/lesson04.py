@@ -1184,4 +1184,16 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         r.xack(LOOP, "team", entry_id)
 """,
     ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "keys in brackets",
+        """
+for start in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
+        r.xack(CRASH, "team", entry_id)
+        handled.append(fields.value)
+""",
+    ),
 ]

@@ -46,4 +46,14 @@ for entry in entries[1:]:
 rules = "+@read +@write ~15:rights"
 """,
     ),
+    Tried(
+        "15.leave",
+        "hint",
+        "read-gives-back",
+        "and don't read",
+        """
+r.xreadgroup(GROUP, "alice", {LEAVE: "0"})
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
+""",
+    ),
 ]

@@ -98,4 +98,16 @@ with r.pipeline(transaction=False) as pipe:
 r.eval("redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))", 1, MOVE, MOVED)
 """,
     ),
+    Tried(
+        "16.rescue",
+        "nearly",
+        "two-commands",
+        "in one command and removed them in another",
+        """
+with r.pipeline(transaction=False) as pipe:
+    pipe.lpush(RESCUE, 4, 3, 1, 0)
+    pipe.delete(f"{RESCUE}:ann", f"{RESCUE}:cleo")
+    pipe.execute()
+""",
+    ),
 ]
