@@ -124,7 +124,11 @@ r.xgroup_create(EARLY_BIRD, "readers", id="0")
 """,
     ),
     Tried(
-        "02.start", "open", "", "", 'r.xgroup_create("02:start ", "readers", id="0", mkstream=True)'
+        "02.start",
+        "hint",
+        "",
+        "you worked on `02:start `",
+        'r.xgroup_create("02:start ", "readers", id="0", mkstream=True)',
     ),
     Tried(
         "02.start",
