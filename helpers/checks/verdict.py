@@ -117,7 +117,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         and not seen.stream.exists
         and all(value is None for value in seen.passed.values())
     )
-    if (nothing_there or holds(exercise.untouched, seen)) and not seen.tried:
+    as_begun = nothing_there or holds(exercise.untouched, seen)
+    if as_begun and not seen.tried:
         begun = "not started yet" + (" (so far you have only looked)" if seen.wrote else "")
         return Verdict(UNTOUCHED, (f"{begun}: {exercise.task}",))
     of_another_type = (
@@ -139,7 +140,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
             f"hint: {_text(hint.text, seen, exercise)}",
             *([f"also, {end}"] if end else []),
         ]
-    elif shown := remark(exercise, seen):
+    elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from helpers.arguments import in_time
-from helpers.checks.exercise import Exercise, Hint, Seen
+from helpers.checks.exercise import Exercise, Hint, Seen, said
 from helpers.checks.plain_data import contains, number
 from helpers.connection import urls
 from helpers.connection.sent import Sent
@@ -150,8 +150,8 @@ ADDRESS = Exercise(
         Hint(
             "user-slot",
             lambda s: _parts(s).user and not _parts(s).password,
-            "the text before the `@`, without a colon, is a user's name; a password alone needs "
-            "the colon before it.",
+            "before the `@`, a user's name comes first, and a password only after a colon: a "
+            "password alone needs the colon before it.",
         ),
         Hint(
             "database-name",
@@ -225,6 +225,14 @@ MISSED = Exercise(
             ),
             "the ID `$` means after the last entry at the moment of the call, so it misses "
             "earlier entries: name an ID before the entry, such as 0.",
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: _reads(s, "01:missed")[-1].empty and not s.passed["reply"],
+            lambda s: (
+                f"your `{_reads(s, '01:missed')[-1].line}` got nothing, because XREAD returns what "
+                "comes *after* an ID: name one before the entry, such as 0."
+            ),
         ),
         Hint(
             "xread-dollar",
@@ -311,7 +319,7 @@ LATE = Exercise(
     wanted="a reply with the entry `at last`, which `hasty` got by blocking within its half "
     "second.",
     sees=lambda s: (
-        f"block_ms = {s.passed['block_ms']!r}, and the entry is "
+        f"block_ms = {said(s.passed['block_ms'])}, and the entry is "
         + ("" if contains(s.passed["news"], "at last") else "not ")
         + "in `news`"
         + (f" after {_times(len(_late(s)))}." if s.watched else ".")

@@ -3,7 +3,7 @@ None."""
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -137,8 +137,8 @@ TYPES = Exercise(
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
     sees=lambda s: (
-        f"the prices are {listed(s.values)}; dearest = {s.passed['dearest']!r}, total = "
-        f"{s.passed['total']!r}."
+        f"the prices are {listed(s.values)}; dearest = {said(s.passed['dearest'])}, total = "
+        f"{said(s.passed['total'])}."
     ),
     solved=lambda s: (
         number(s.passed["dearest"]) == max(map(int, s.values))
