@@ -82,14 +82,9 @@ def vain(each: Sent) -> str:
             if each.words[-1] == ">"
             else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
         )
-    if not means or not each.empty and not _no_claim(each):
+    if not means or not each.empty:
         return ""
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
-
-
-def _no_claim(each: Sent) -> bool:
-    answer = each.answer
-    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
 
 
 def answered(each: Sent) -> str:

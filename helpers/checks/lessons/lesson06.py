@@ -7,6 +7,8 @@ from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
 
+CLAIMS = ("XCLAIM", "XAUTOCLAIM")
+
 
 def _held(seen: Seen, consumer: str) -> int | None:
     """Return how many entries a consumer has pending; None if the group doesn't know it."""
@@ -47,10 +49,9 @@ def _only_in_name(seen: Seen) -> bool:
     return bool(seen.did("XACK")) and not _given(seen, "grace")
 
 
-def _claimed_nothing(seen: Seen) -> bool:
-    """Tell whether a claim got a reply without any entry."""
-    swept = [each.answer for each in seen.did("XAUTOCLAIM") if isinstance(each.answer, list)]
-    return bool(seen.without_effect("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
+def _vain_claim(seen: Seen) -> Sent | None:
+    """Return the last claim that got a reply without any entry."""
+    return seen.without_effect(*CLAIMS)
 
 
 def _at_work(seen: Seen) -> str:
@@ -162,22 +163,13 @@ def _untouched(entry: EntryState) -> bool:
 
 def _hasty(seen: Seen) -> Sent | None:
     """Return the first claim for Carol that could have taken entries from a live consumer."""
-    claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
-    return next(
-        (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
-    )
+    claims = [each for each in seen.did(*CLAIMS) if each.consumer == "carol"]
+    return next((each for each in claims if int(each.words[4]) < MINUTE), None)
 
 
 def _claimed(seen: Seen) -> bool:
     """Tell whether a claim of the learner's own got an entry."""
-    answers = [each.answer and each.answer[1] for each in seen.did("XAUTOCLAIM")]
-    return any(each.answer for each in seen.did("XCLAIM")) or any(answers)
-
-
-def _vain_claim(seen: Seen) -> Sent | None:
-    return seen.without_effect("XCLAIM") or next(
-        (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
-    )
+    return any(not each.empty and not each.error for each in seen.did(*CLAIMS))
 
 
 EACH = Exercise(
@@ -352,7 +344,7 @@ LEAVE = Exercise(
                 "entries were dropped with Frank. Claim them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if _claimed_nothing(s)
+                    if _vain_claim(s)
                     else ", and remove him last."
                 )
             ),

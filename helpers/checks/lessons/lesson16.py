@@ -16,8 +16,7 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
 def _apart(seen: Seen, *commands: str) -> bool:
     """Tell whether one of these was sent by itself, outside of a script or a transaction."""
     together = ("pipeline", "transaction", "MULTI")
-    sent = any(seen.did(command) for command in commands)
-    return sent and not any(word in seen.code for word in together)
+    return bool(seen.did(*commands)) and not any(word in seen.code for word in together)
 
 
 RESCUE = Exercise(
@@ -290,7 +289,7 @@ MOVE = Exercise(
 
 def _pop_first(seen: Seen) -> bool:
     """Tell whether a value was taken from the list before it was added to the stream."""
-    order = [each.command for each in seen.sent if each.command in ("LPOP", "XADD", *SCRIPTS)]
+    order = [each.command for each in seen.did("LPOP", "XADD", *SCRIPTS)]
     return order[:1] == ["LPOP"]
 
 
