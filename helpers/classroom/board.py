@@ -4,7 +4,6 @@ import ipaddress
 import secrets
 import shutil
 import sys
-import time
 from collections.abc import Sequence
 
 from redis import RedisError
@@ -14,7 +13,7 @@ from helpers.classroom.pictures import pictures
 from helpers.classroom.roster import Learner
 from helpers.classroom.rows import LearnerRow, by_need, row
 from helpers.connection import connect
-from helpers.screen import show
+from helpers.screen import repeat
 from helpers.views import Picture
 
 OTHER_LINES = 8
@@ -56,18 +55,17 @@ class ClassBoard:
 def in_terminal(board: ClassBoard, every: float, looks: int | None) -> None:
     """Show the board until Ctrl-C, or `looks` times; raises RuntimeError with one sentence if the
     server fails."""
-    done = 0
-    while done != looks:
-        if done:
-            time.sleep(every)
+
+    def text() -> str:
         most = len(board.learners)
         if sys.stdout.isatty():
             most = max(1, shutil.get_terminal_size().lines - OTHER_LINES)
         try:
-            show(terminal.text(board.look(), most))
+            return terminal.text(board.look(), most)
         except (RedisError, OSError) as error:
             raise RuntimeError(f"The class server doesn't answer: {error}") from None
-        done += 1
+
+    repeat(text, every, looks)
 
 
 def in_browser(board: ClassBoard, host: str, port: int) -> None:

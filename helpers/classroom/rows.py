@@ -94,13 +94,13 @@ def summary(rows: list[LearnerRow]) -> str:
     return " · ".join(f"{found[how]} {how}" for how in URGENCY if found[how])
 
 
-def ideas(rows: list[LearnerRow], most: int = 3) -> list[str]:
-    """Say which misconceptions are most frequent now, among those who haven't solved it: for the
-    whole class to talk about."""
+def ideas(rows: list[LearnerRow]) -> list[str]:
+    """Say which three misconceptions are most frequent now, among those who haven't solved it:
+    for the whole class to talk about."""
     shown = [(r.exercise, r.idea) for r in rows if r.idea and r.how in (STUCK, WORKING)]
     return [
         f"{exercise}: {idea} ({count(times, 'learner')})"
-        for (exercise, idea), times in Counter(shown).most_common(most)
+        for (exercise, idea), times in Counter(shown).most_common(3)
     ]
 
 
