@@ -108,8 +108,8 @@ class Sent:
         found = self.answer
         if self.words[0] == "XREADGROUP" and found:
             found = any(found.values())
-        elif self.words[0] == "XAUTOCLAIM" and found:
-            found = found[1:2] != [[]]  # With JUSTID, redis-py returns the IDs alone
+        elif self.words[0] == "XAUTOCLAIM" and found and found[1:] and isinstance(found[1], list):
+            found = found[1]  # Between the cursor and the deleted IDs
         return not self.error and not found and found != ""
 
     @property

@@ -7,8 +7,6 @@ from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
 
-CLAIMS = ("XCLAIM", "XAUTOCLAIM")
-
 
 def _held(seen: Seen, consumer: str) -> int | None:
     """Return how many entries a consumer has pending; None if the group doesn't know it."""
@@ -51,7 +49,7 @@ def _only_in_name(seen: Seen) -> bool:
 
 def _vain_claim(seen: Seen) -> Sent | None:
     """Return the last claim that got a reply without any entry."""
-    return seen.without_effect(*CLAIMS)
+    return seen.without_effect("XCLAIM") or seen.without_effect("XAUTOCLAIM")
 
 
 def _at_work(seen: Seen) -> str:
@@ -163,13 +161,16 @@ def _untouched(entry: EntryState) -> bool:
 
 def _hasty(seen: Seen) -> Sent | None:
     """Return the first claim for Carol that could have taken entries from a live consumer."""
-    claims = [each for each in seen.did(*CLAIMS) if each.consumer == "carol"]
-    return next((each for each in claims if int(each.words[4]) < MINUTE), None)
+    claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
+    return next(
+        (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
+    )
 
 
 def _claimed(seen: Seen) -> bool:
     """Tell whether a claim of the learner's own got an entry."""
-    return any(not each.empty and not each.error for each in seen.did(*CLAIMS))
+    claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
+    return any(not each.empty and not each.error for each in claims)
 
 
 EACH = Exercise(

@@ -262,7 +262,7 @@ def _added_to(seen: Seen) -> str:
 def _apart(seen: Seen) -> bool:
     """Tell whether sum and acknowledgment were sent as separate commands."""
     together = "pipeline" in seen.code or "transaction" in seen.code
-    return bool(seen.did("XACK") and seen.did("HINCRBY", "HSET")) and not together
+    return bool(seen.did("XACK") and (seen.did("HINCRBY") or seen.did("HSET"))) and not together
 
 
 def _is_right(seen: Seen) -> bool:

@@ -16,7 +16,8 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
 def _apart(seen: Seen, *commands: str) -> bool:
     """Tell whether one of these was sent by itself, outside of a script or a transaction."""
     together = ("pipeline", "transaction", "MULTI")
-    return bool(seen.did(*commands)) and not any(word in seen.code for word in together)
+    sent = any(seen.did(command) for command in commands)
+    return sent and not any(word in seen.code for word in together)
 
 
 RESCUE = Exercise(
