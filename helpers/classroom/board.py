@@ -13,6 +13,7 @@ from helpers.classroom.pictures import pictures
 from helpers.classroom.roster import Learner
 from helpers.classroom.rows import LearnerRow, by_need, row
 from helpers.connection import connect
+from helpers.connection.addresses import in_url
 from helpers.screen import repeat
 from helpers.views import Picture
 
@@ -83,8 +84,7 @@ def in_browser(board: ClassBoard, host: str, port: int) -> None:
         token = secrets.token_urlsafe(24)
         sockets = bind_sockets(port, host)
         HTTPServer(application(token, board.look, board.draw)).add_sockets(sockets)
-        shown = f"[{host}]" if ":" in host else host
-        print(f"The board: http://{shown}:{sockets[0].getsockname()[1]}/?token={token}")
+        print(f"The board: http://{in_url(host)}:{sockets[0].getsockname()[1]}/?token={token}")
         print("This address lets anybody in who has it. Ctrl-C ends the board.", flush=True)
         if not ipaddress.ip_address(host).is_loopback:
             print("Other machines can open it, and nothing is encrypted on the way:", flush=True)

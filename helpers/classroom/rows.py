@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helpers.checks.lessons import find
 from helpers.checks.misconceptions import BY_ID
-from helpers.checks.standing import Standing, known
+from helpers.checks.standing import Standing
 from helpers.checks.verdict import SOLVED
 from helpers.classroom.pull import UNREADABLE, Found
 from helpers.plurals import count
@@ -54,7 +55,7 @@ def row(name: str, user: str, found: Found, now_ms: int) -> LearnerRow:
         return LearnerRow(name, user, NO_SIGN)
     if not isinstance(found, Standing):
         return LearnerRow(name, user, UNREADABLE)
-    exercise = known().get(found.exercise)
+    exercise = find(found.exercise)
     idea = BY_ID.get(found.misconception)
     return LearnerRow(
         name,
@@ -76,7 +77,7 @@ def _how(standing: Standing, now_ms: int) -> str:
         return GONE
     if standing.state == SOLVED:
         return HAS_SOLVED
-    exercise = known().get(standing.exercise)
+    exercise = find(standing.exercise)
     if not exercise:
         return WORKING
     late = now_ms - standing.since_ms > STUCK_TIMES * exercise.minutes * 60_000

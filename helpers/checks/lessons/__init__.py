@@ -1,11 +1,13 @@
 """The exercises, a module for each lesson: list them, find one by its name."""
 
+import functools
 import importlib
 from pathlib import Path
 
 from helpers.checks.exercise import Exercise
 
 
+@functools.cache
 def lessons() -> list[str]:
     """Return the numbers of the lessons that have exercises: "01", "02", …"""
     return sorted(path.stem[6:] for path in Path(__file__).parent.glob("lesson*.py"))
