@@ -59,7 +59,8 @@ def consume_like_the_go_program(job: Job) -> None:
 
 
 def consume_like_a_tutorial(job: Job, *, noack: bool = False) -> None:
-    """From 0; reports what it can't handle, and never looks at what was left."""
+    """From 0; reports what it can't handle, and never looks at what was left. With NOACK, the
+    server forgets an entry in the moment in which it sends it."""
     reader = NaiveConsumer(job)
     job.begin()
     while True:
@@ -74,8 +75,3 @@ def consume_like_a_tutorial(job: Job, *, noack: bool = False) -> None:
                     reader.ack(entry_id)
         except (RedisError, UnicodeDecodeError) as error:
             print(error)
-
-
-def consume_without_ack(job: Job) -> None:
-    """NOACK: the server forgets an entry in the moment in which it sends it."""
-    consume_like_a_tutorial(job, noack=True)

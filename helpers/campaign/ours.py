@@ -30,6 +30,8 @@ LIMITS = {
 """How every consumer of ours is made."""
 
 NEVER = 10**9
+"""As min_idle_ms nothing is ever idle for long enough, as max_deliveries nothing is ever delivered
+often enough."""
 
 
 def produce(job: Job, *, confirm: int = 0) -> None:
@@ -61,7 +63,7 @@ class OneEffect(Consumer):
 
 
 class BatchClaim(OneEffect):
-    """Claims all that is due at once."""
+    """Claims all that is due at once, a poison entry's neighbors along with it."""
 
     def overdue(self) -> Iterator[list[Entry]]:
         """All that is due, claimed in one go."""
@@ -77,7 +79,7 @@ class BatchClaim(OneEffect):
 
 
 class NoPause(OneEffect):
-    """Takes each failure for the entry's own, and tries again at once."""
+    """Takes each failure for the entry's own, also in an outage, and tries again at once."""
 
     def failed(self, entry: Entry, error: Exception) -> None:
         """Count the try, whatever the error."""
@@ -86,7 +88,7 @@ class NoPause(OneEffect):
 
 
 class NoHandBack(OneEffect):
-    """Leaves its batch where it is when it ends."""
+    """Leaves its batch where it is when it ends: others get it once it is idle for min_idle_ms."""
 
     def hand_back(self, entry_ids: list[str]) -> None:
         """Tell nobody."""
@@ -100,28 +102,3 @@ def consume(job: Job, kind: type[Consumer] = OneEffect, **limits: int) -> None:
         consumer = kind(r, STREAM, GROUP, job.name, lambda e: handling(e.fields), **settings)
         job.begin()
         consumer.run()
-
-
-def consume_without_reclaim(job: Job) -> None:
-    """Nothing is ever idle for long enough."""
-    consume(job, min_idle_ms=NEVER)
-
-
-def consume_without_limit(job: Job) -> None:
-    """Nothing is ever delivered often enough."""
-    consume(job, max_deliveries=NEVER)
-
-
-def consume_by_batch_claim(job: Job) -> None:
-    """A poison entry's neighbors are claimed along with it."""
-    consume(job, BatchClaim)
-
-
-def consume_without_pause(job: Job) -> None:
-    """An outage is poison."""
-    consume(job, NoPause)
-
-
-def consume_without_hand_back(job: Job) -> None:
-    """What it had read must be idle for min_idle_ms before others get it."""
-    consume(job, NoHandBack)
