@@ -10,7 +10,7 @@ from pathlib import Path
 @contextlib.contextmanager
 def alone_in(folder: Path, busy: str) -> Iterator[None]:
     """Keep other commands out of a folder; raises RuntimeError with the sentence `busy` if one is
-    in it. A killed one lets go by itself."""
+    in it. A killed one releases it by itself."""
     handle = os.open(folder, os.O_RDONLY)  # The folder itself, so no lock file is left behind
     try:
         try:
