@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers import notebook
 from helpers.checks.exercise import Exercise
-from helpers.checks.lessons import exercises, lessons
+from helpers.checks.lessons import every, exercises, lessons
 
 PROGRESS_VARIABLE = "COURSE_PROGRESS"
 """The environment variable that names another place, for example for a run without a learner."""
@@ -42,19 +42,15 @@ def keep(exercise: Exercise) -> str:
     here = [e.name in done for e in exercises(lesson)]
     return (
         f"{sum(here)} of {len(here)} exercises of lesson {lesson} are solved, {len(done)} of "
-        f"{len(_all())} of the course."
+        f"{len(every())} of the course."
     )
 
 
 def solved() -> set[str]:
     """Return the names of the exercises that were solved; none if the place can't be read."""
     with contextlib.suppress(OSError, RuntimeError):
-        return {path.name for path in place().iterdir()} & {e.name for e in _all()}
+        return {path.name for path in place().iterdir()} & {e.name for e in every()}
     return set()
-
-
-def _all() -> list[Exercise]:
-    return [e for lesson in lessons() for e in exercises(lesson)]
 
 
 def in_session() -> bool:
@@ -71,7 +67,7 @@ class Progress:
     @property
     def next(self) -> str:
         """Say what to do next: the first exercise that isn't solved."""
-        ahead = next((e for e in _all() if e.name not in self.done), None)
+        ahead = next((e for e in every() if e.name not in self.done), None)
         if ahead is None:
             return "Every exercise is solved."
         number = [e.name for e in exercises(ahead.name[:2])].index(ahead.name) + 1
@@ -90,7 +86,7 @@ class Progress:
     @property
     def total(self) -> str:
         """Say how many exercises of the course are solved."""
-        return f"{len(self.done)} of {len(_all())} exercises are solved."
+        return f"{len(self.done)} of {len(every())} exercises are solved."
 
     def __repr__(self) -> str:
         lines = [f"{lesson}  {signs:<6}{count}" for lesson, signs, count in self.rows()]

@@ -44,14 +44,7 @@ ADVICE = (
 """What to send instead; the first line that fits a value is its line."""
 
 SHORT = Repr()
-SHORT.maxlevel, SHORT.maxlist, SHORT.maxtuple, SHORT.maxdict, SHORT.maxset, SHORT.maxother = (
-    4,
-    1,
-    2,
-    1,
-    1,
-    60,
-)
+vars(SHORT).update(maxlevel=4, maxlist=1, maxtuple=2, maxdict=1, maxset=1, maxother=60)
 
 
 def missing(args: tuple) -> str | None:

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import CATALOG
+from helpers.checks.misconceptions import BY_ID
 from helpers.checks.overview import table
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
@@ -488,4 +488,4 @@ def test_the_overview_names_every_exercise_and_idea():
     lines = table().splitlines()[2:]
     assert len(lines) == sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
     assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
-    assert [m.id for m in CATALOG if m.lesson in lessons() and m.name not in table()] == []
+    assert [m.id for m in BY_ID.values() if m.lesson in lessons() and m.name not in table()] == []

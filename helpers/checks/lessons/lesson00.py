@@ -58,7 +58,7 @@ def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None)
 
 def _changed(seen: Seen) -> list[Sent]:
     """Return the commands with which the learner changed what the picture shows."""
-    return [e for e in (*seen.did("XREADGROUP"), *seen.did("XACK")) if e.answer]
+    return [e for e in seen.did("XREADGROUP", "XACK") if e.answer]
 
 
 GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9

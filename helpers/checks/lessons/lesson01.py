@@ -172,11 +172,6 @@ def _reads(seen: Seen, stream: str) -> list[Sent]:
     return [each for each in seen.did("XREAD") if stream in each.keys]
 
 
-def _holds(seen: Seen, name: str) -> bool:
-    """Tell whether a value holds an entry of the stream, by its ID."""
-    return any(contains(seen.passed[name], entry.id) for entry in seen.stream.entries)
-
-
 def _got(sent: list[Sent]) -> list[Sent]:
     """Return the reads that got an entry."""
     return [each for each in sent if not each.empty and not each.error]

@@ -34,7 +34,7 @@ def _own_history(read: Sent) -> bool:
 
 def _only_looked(seen: Seen) -> bool:
     """Tell whether the entries came from commands that deliver nothing."""
-    return bool(seen.did("XRANGE") or seen.did("XREAD")) and not seen.did("XREADGROUP")
+    return bool(seen.did("XRANGE", "XREAD")) and not seen.did("XREADGROUP")
 
 
 def _not_acked(seen: Seen) -> bool:

@@ -22,8 +22,7 @@ def _holder(seen: Seen, value: str) -> tuple[str, int] | None:
 
 def _claimed(seen: Seen) -> Sent | None:
     """Return the last claim or read of the learner's own, which was a delivery."""
-    deliveries = ("XCLAIM", "XAUTOCLAIM", "XREADGROUP")
-    return next((each for each in reversed(seen.sent) if each.command in deliveries), None)
+    return next(reversed(seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")), None)
 
 
 def _elsewhere(seen: Seen, dead: str) -> str:
@@ -35,6 +34,13 @@ def _left(seen: Seen) -> dict[str, int]:
     """Return the deliveries of each pending entry, by its value."""
     return {e.value: e.deliveries for e in seen.stream.pending}
 
+
+IN_BOTH_PLACES = Hint(
+    "copy-is-move",
+    lambda s: set(_dead(s)) & set(s.pending),
+    "an entry in both places will be delivered again, and copied again: copy and acknowledge it "
+    "together.",
+)
 
 DECIDE = Exercise(
     "07.decide",
@@ -75,12 +81,7 @@ DECIDE = Exercise(
             "`handle` got the bomb, which would have killed Bob: it had been delivered three "
             "times, and entries at the limit (>=) aren't handled again.",
         ),
-        Hint(
-            "copy-is-move",
-            lambda s: set(_dead(s)) & set(s.pending),
-            "an entry in both places will be delivered again, and copied again: copy and "
-            "acknowledge it together.",
-        ),
+        IN_BOTH_PLACES,
         Hint(
             "claim-to-look",
             lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
@@ -162,12 +163,7 @@ LIMIT = Exercise(
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
-        Hint(
-            "copy-is-move",
-            lambda s: set(_dead(s)) & set(s.pending),
-            "an entry in both places will be delivered again, and copied again: copy and "
-            "acknowledge it together.",
-        ),
+        IN_BOTH_PLACES,
         Hint(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,

@@ -29,7 +29,7 @@ def _first_number(seen: Seen) -> str:
 
 def _stored(seen: Seen) -> list[Sent]:
     """Return the script calls for the exercise's stream."""
-    return [each for each in seen.sent if each.command in SCRIPTS and each.key == "08:line"]
+    return [each for each in seen.did(*SCRIPTS) if each.key == "08:line"]
 
 
 def _producers(seen: Seen) -> list[str]:
@@ -249,7 +249,7 @@ def _first(seen: Seen, *commands: str) -> int:
 
 def _acks_first(seen: Seen) -> bool:
     """Tell whether a script was sent that acknowledges without checking first, as GATED does."""
-    scripts = [each.words[1] for each in seen.sent if each.command in SCRIPTS]
+    scripts = [each.words[1] for each in seen.did(*SCRIPTS)]
     if seen.did("EVALSHA"):
         scripts.append(seen.code.replace("GATED", "'XACK'"))
     return any(
@@ -259,8 +259,8 @@ def _acks_first(seen: Seen) -> bool:
 
 def _added_to(seen: Seen) -> str:
     """Return the field that `ack_with` added to, unless it is the right one."""
-    for each in seen.sent:
-        if each.command in SCRIPTS and "HINCRBY" in each.words:
+    for each in seen.did(*SCRIPTS):
+        if "HINCRBY" in each.words:
             field = each.words[each.words.index("HINCRBY") + 1]
             if (each.keys[1], field) != ("08:count:till", "sum"):
                 return f"the field `{field}` of `{each.keys[1]}`"

@@ -102,7 +102,7 @@ LEAVE = Exercise(
         ),
         Hint(
             "min-idle-is-idle",
-            lambda s: s.without_effect("XCLAIM") or s.without_effect("XAUTOCLAIM"),
+            lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
             "your claim took nothing: the minimum idle time selects the entries, and these "
             "haven't been idle that long. Select all in XCLAIM, with 0, and set `idle=`.",
         ),
@@ -113,7 +113,7 @@ LEAVE = Exercise(
         ),
         Hint(
             "claim-is-old",
-            lambda s: _free(s) == 0 and (s.did("XCLAIM") or s.did("XAUTOCLAIM")),
+            lambda s: _free(s) == 0 and s.did("XCLAIM", "XAUTOCLAIM"),
             "a claim resets the idle time to 0, so others must wait a whole minute from now: "
             "set `idle=` to 60,000 or more.",
         ),

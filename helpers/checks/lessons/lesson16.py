@@ -288,7 +288,7 @@ MOVE = Exercise(
 
 def _pop_first(seen: Seen) -> bool:
     """Tell whether a value was taken from the list before it was added to the stream."""
-    order = [each.command for each in seen.sent if each.command in ("LPOP", "XADD", *SCRIPTS)]
+    order = [each.command for each in seen.did("LPOP", "XADD", *SCRIPTS)]
     return order[:1] == ["LPOP"]
 
 
