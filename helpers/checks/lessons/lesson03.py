@@ -111,31 +111,31 @@ FIELDS = Exercise(
 
 def _pairs_taken_for_values(seen: Seen) -> bool:
     """Tell whether the reply was taken for a list of values, or of prices."""
-    return isinstance(seen.passed["dearest"], (list, dict)) or bool(
+    return isinstance(seen.passed["highest"], (list, dict)) or bool(
         re.search(r"'(dict|tuple)'|KeyError: 'price'|no attribute 'values'|not 'list'", seen.error)
     )
 
 
 TYPES = Exercise(
     "03.types",
-    title="The dearest",
+    title="The highest price",
     minutes=5,
     stage=3,
     stream="03:types",
-    values=("dearest", "total"),
-    task="find the highest price and the sum of all prices in 03:types, and set `dearest` and "
+    values=("highest", "total"),
+    task="find the highest price and the sum of all prices in 03:types, and set `highest` and "
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
     sees=lambda s: (
-        f"the prices are {listed(s.values)}; dearest = {said(s.passed['dearest'])}, total = "
+        f"the prices are {listed(s.values)}; highest = {said(s.passed['highest'])}, total = "
         f"{said(s.passed['total'])}."
     ),
     solved=lambda s: (
-        number(s.passed["dearest"]) == max(map(int, s.values))
+        number(s.passed["highest"]) == max(map(int, s.values))
         and number(s.passed["total"]) == sum(map(int, s.values))
     ),
-    untouched=lambda s: s.passed["dearest"] is None and s.passed["total"] is None,
+    untouched=lambda s: s.passed["highest"] is None and s.passed["total"] is None,
     hints=(
         Hint(
             "reply-shape",
@@ -145,13 +145,13 @@ TYPES = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["dearest"] == int(max(s.values)),
+            lambda s: s.passed["highest"] == int(max(s.values)),
             "7 is the lowest of these numbers, and comes last only as text, as b comes after a: "
             "take the highest of the numbers.",
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["dearest"] == max(s.values),
+            lambda s: s.passed["highest"] == max(s.values),
             "7 isn't the highest, though as text '7' comes after '20', as b comes after a: "
             "compare numbers, and take the highest.",
         ),
