@@ -29,9 +29,9 @@ FATES = {
 }
 
 LEFT_BEHIND = (
-    "After SIGTERM, the program ended with entries pending under its name, and nobody may claim them "
-    "for two seconds. Hand back whatever is still pending under your name, also what failed, as the "
-    "last thing before the end (stage 7)."
+    "After SIGTERM, the program ended with entries pending under its name, and nobody may claim "
+    "them for two seconds. Hand back whatever is still pending under your name, also what failed, "
+    "as the last thing before the end (stage 7)."
 )
 
 

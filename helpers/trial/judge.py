@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.checks.marks import noted
 from helpers.checks.shown import Shown
+from helpers.checks.stages import STAGES
 from helpers.checks.verdict import FAILED, HINT, SOLVED, UNTOUCHED, Verdict
 from helpers.trial import leaving, reading, recovering
 from helpers.trial.arena import Arena
@@ -81,6 +83,11 @@ STEPS = (
 """In their order."""
 
 
+MINE = "my_consumer.py"
+"""The learner's file: what it passes is noted for progress(), and what the tutorial's passes
+isn't."""
+
+
 def begin(path: str | Path) -> Path:
     """Write the stub, unless the file is there: what you have written stays."""
     path = Path(path)
@@ -89,7 +96,7 @@ def begin(path: str | Path) -> Path:
     return path
 
 
-def stage(number: int, path: str | Path = "my_consumer.py") -> Shown:
+def stage(number: int, path: str | Path = MINE) -> Shown:
     """Put a program under the faults of one stage, 1 to 8, and say how it went; takes up to 40
     seconds. Changes nothing but its own servers, which are gone afterward."""
     if number not in range(1, len(STEPS) + 1):
@@ -103,7 +110,8 @@ def stage(number: int, path: str | Path = "my_consumer.py") -> Shown:
         return Shown(Verdict(UNTOUCHED, (f"not started yet: {step.task}",)))
     with Arena(path) as arena:
         found = step.faults(arena)
-        return Shown(_verdict(step, arena, found))
+        verdict = _verdict(step, arena, found)
+    return Shown(noted(verdict, STAGES[number - 1]) if path.name == MINE else verdict)
 
 
 def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
