@@ -12,6 +12,7 @@ from helpers.campaign.job import GROUP, STREAM
 from helpers.campaign.mine import key_of
 from helpers.campaign.plan import Fault
 from helpers.streams import dead_letter_stream
+from helpers.trial.arena import value_of
 from helpers.trial.diary import BEGINS, DONE, KILLED, Diary, Happening
 from helpers.trial.leaving import inversions
 
@@ -53,7 +54,7 @@ def settle_account(
     happened = sorted([*Diary(directory).read(), *notes], key=lambda each: each.at)
     ids = {i: int(fields["value"]) for i, fields in r.xrange(STREAM)}
     produced = set(ledger.read(directory, ledger.STORED))
-    dead = {int(fields["value"]) for _, fields in r.xrange(dead_letter_stream(STREAM))}
+    dead = {value_of(fields) for _, fields in r.xrange(dead_letter_stream(STREAM))} - {-1}
     handled = Counter(each.value for each in happened if each.did == DONE)
     rows = r.xpending_range(STREAM, GROUP, "-", "+", len(ids) + 1)
     waiting = {ids[row["message_id"]]: row["consumer"] for row in rows}

@@ -2,6 +2,7 @@
 learner's program."""
 
 import contextlib
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -44,6 +45,12 @@ def key_of(value: int) -> int:
     return value // 2 % KEYS
 
 
+def value_of(letter: Mapping[str, str]) -> int:
+    """Return the value of a dead letter; -1 if it doesn't have the fields of an entry."""
+    value = letter.get("value", "")
+    return int(value) if value.isdecimal() else -1
+
+
 class Arena:
     """Runs one program, as one or more consumers; those that end are started again, as systemd and
     Kubernetes do, unless `restarting` is False, or they are `gone` with their machine."""
@@ -54,7 +61,7 @@ class Arena:
         self.programs: dict[str, Program] = {}
         self.lives: Counter[str] = Counter()
         self.gone: set[str] = set()
-        self.last_words = ""
+        self.last_words, self.last_line, self.remark = "", "", ""
 
     def __enter__(self) -> "Arena":
         with contextlib.ExitStack() as stack:
@@ -122,9 +129,11 @@ class Arena:
                 self.start(who, by_proxy=self._by_proxy)
 
     def _remember(self, program: Program) -> None:
-        """Keep the last line of a program that an error ended."""
+        """Keep the last words of a program that an error ended, and where in its file it was."""
         if program.status and program.status > 0:
             self.last_words = program.printed.strip().rpartition("\n")[2]
+            lines = re.findall(rf'{re.escape(self.path.name)}", line (\d+)', program.printed)
+            self.last_line = lines[-1] if lines else ""
 
     def _is_over(self, who: str) -> bool:
         """Tell whether a program has ended for good."""
@@ -190,7 +199,7 @@ class Arena:
     def dead(self) -> list[int]:
         """Return the values in the dead-letter stream; -1 for one that has none."""
         letters = self.r.xrange(dead_letter_stream(STREAM), count=50)  # One may be buried forever
-        return [int(fields.get("value", -1)) for _, fields in letters]
+        return [value_of(fields) for _, fields in letters]
 
     def waiting(self) -> set[int]:
         """Return the values that the group has not delivered yet."""
@@ -217,7 +226,7 @@ class Arena:
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():
             return "it is still waiting to be delivered"
-        return "it is acknowledged" + ("" if done else ", though nobody has handled it")
+        return "it is acknowledged" if done else "it is no longer pending, though never handled"
 
     def over(self, values: Iterable[int]) -> bool:
         """Tell whether each of these values is handled or a dead letter, and nothing is pending."""

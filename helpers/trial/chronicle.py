@@ -23,7 +23,7 @@ FATES = {
     "lost": "is lost: it is acknowledged, and nobody has handled it",
     "pending": "is still waiting in the end, and nobody handles it",
     "innocent": "is a dead letter, though it is no poison",
-    "unburied": "is poison, and was acknowledged without a dead letter",
+    "unburied": "is poison, and was acknowledged without a dead letter that has its fields",
     "twice": "was handled twice, and no fault excuses it",
     "overtaken": "was overtaken by a later entry of its key",
 }

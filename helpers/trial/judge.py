@@ -29,6 +29,14 @@ r = connect()  # REDIS_URL says which server
 """What a learner begins with."""
 
 
+MISTAKES = (
+    *("AttributeError", "ImportError", "IndentationError", "IndexError", "KeyError"),
+    *("ModuleNotFoundError", "NameError", "SyntaxError", "TypeError", "UnboundLocalError"),
+    *("redis.exceptions.DataError", "redis.exceptions.ResponseError"),
+)
+"""Errors that no fault raises: only a mistake in the program does, and it hides everything else."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One stage: what it asks, what to say when it is passed, and its faults."""
@@ -118,16 +126,21 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
     if found is None:
         return Verdict(SOLVED, (f"✓ solved: {step.praise}",))
     hint, value = found
-    if arena.last_words and not arena.done():  # It never came to its work
+    if arena.last_words and not arena.done() or arena.last_words.startswith(MISTAKES):
         hint, value = "error", None
+    if hint == "lost" and arena.calls("XGROUP|DELCONSUMER"):
+        hint = "drops"
     done, dead, waiting = len(arena.done()), len(arena.dead()), len(arena.lines())
     lines = [
         f"not yet: {done} handled, {waiting} pending, {dead} dead-lettered.",
         f"hint: {HINTS[hint]}",
     ]
     if value is not None:
-        lines.append(story(value, arena.diary.read(), arena.whereabouts(value)))
+        told = story(value, arena.diary.read(), arena.whereabouts(value))
+        lines.append(f"{told} {arena.remark}".rstrip())
     if arena.last_words:
         words = "".join(c for c in arena.last_words[:150] if c.isprintable())
-        lines.append(f"also, the program ended with `{words}`.")
+        place = f", in line {arena.last_line}" if arena.last_line else ""
+        also = "" if hint == "error" else "also, "
+        lines.append(f"{also}the program ended with `{words}`{place}.")
     return Verdict(HINT, tuple(lines), hint)

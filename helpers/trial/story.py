@@ -19,7 +19,7 @@ STEP_WORDS = {
     DONE: "{who} has handled it",
     RAISED: "`handle` raises ValueError",
     TURNED_AWAY: "`handle` raises ConnectionError",
-    KILLED: "kill -9 of {who}",
+    KILLED: "its work kills {who}",
     ENDED: "{who} ends",
     TOLD: "SIGTERM to {who}",
     READY: "{who} starts",

@@ -95,6 +95,30 @@ def test_a_missing_file_is_said(tmp_path):
     assert stage(1, tmp_path / "none.py").verdict.state == FAILED
 
 
+def test_a_mistake_in_the_program_is_said_first(tmp_path):
+    """In a late stage, too: the error, and its line in the learner's file."""
+    path = tmp_path / "my_consumer.py"
+    path.write_text(
+        PLAIN.read_text("utf-8").replace("r.xack", "len(fields.nothing)\n        r.xack")
+    )
+    shown = stage(3, path)
+    assert shown.verdict.misconception == "error"
+    assert "AttributeError" in repr(shown) and f"in line {line_of(path, 'nothing')}." in repr(shown)
+
+
+def line_of(path, word):
+    """The number of the line in which a word stands."""
+    return 1 + [word in line for line in path.read_text("utf-8").splitlines()].index(True)
+
+
+def test_a_story_of_disorder_names_the_other_entry(tmp_path):
+    """Which entry of the same key came first, and with whom."""
+    [wrong] = [wrong for wrong in WRONG if wrong.hint == "two-at-once"]
+    path = tmp_path / "two.py"
+    path.write_text(wrong.source)
+    assert re.search(r"Entry \d+, of the same key, was handled before it, by", repr(stage(8, path)))
+
+
 @pytest.mark.parametrize("number", [1, 2, 5])
 def test_a_program_that_python_cannot_read_says_so(tmp_path, number):
     """In any stage, with the error's own line."""
