@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers import notebook
 from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.stages import LESSON, STAGES, Stage
+from helpers.checks.stages import OWN_LESSON, STAGES, StageTask
 from helpers.checks.verdict import SOLVED, Verdict
 
 PROGRESS_VARIABLE = "COURSE_PROGRESS"
@@ -33,7 +33,7 @@ def place() -> Path:
     return base / "redis-streams-course" / ("solved" + (f"-{user}" if user else ""))
 
 
-Task = Exercise | Stage
+Task = Exercise | StageTask
 """What counts: an exercise, or a stage of lesson 17."""
 
 
@@ -69,7 +69,7 @@ def solved() -> set[str]:
 
 def _tasks() -> dict[str, Sequence[Task]]:
     """Return what counts, by lesson."""
-    return {lesson: exercises(lesson) for lesson in lessons()} | {LESSON: STAGES}
+    return {lesson: exercises(lesson) for lesson in lessons()} | {OWN_LESSON: STAGES}
 
 
 def _all() -> list[Task]:
@@ -77,7 +77,7 @@ def _all() -> list[Task]:
 
 
 def _word(task: Task) -> str:
-    return "stage" if isinstance(task, Stage) else "exercise"
+    return "stage" if isinstance(task, StageTask) else "exercise"
 
 
 def in_session() -> bool:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-LESSON = "17"
+OWN_LESSON = "17"
 
 
 @dataclass(frozen=True)
-class Stage:
+class StageTask:
     """What a learner's progress and the teachers' page say about a stage: its chief misconception,
     and the truth in one sentence, too."""
 
@@ -18,21 +18,21 @@ class Stage:
 
 
 STAGES = (
-    Stage(
+    StageTask(
         "17.reads",
         "Read, handle, acknowledge",
         10,
         "When a read returns nothing, the work is done",
         "An empty reply means that nothing is there now: read in a loop that never ends.",
     ),
-    Stage(
+    StageTask(
         "17.restarts",
         "Survive your own end",
         10,
         "After a restart, `>` brings what an earlier life had read",
         "`>` brings only new entries: handle your own pending entries first.",
     ),
-    Stage(
+    StageTask(
         "17.claims",
         "Take over from the dead",
         10,
@@ -40,7 +40,7 @@ STAGES = (
         "Somebody must claim them, again and again, with a minimum idle time that spares the "
         "living.",
     ),
-    Stage(
+    StageTask(
         "17.buries",
         "Bury poison, and no neighbor",
         20,
@@ -48,21 +48,21 @@ STAGES = (
         "Poison may kill the process, so only the server's delivery count remains, and a batch "
         "raises the count of innocent neighbors.",
     ),
-    Stage(
+    StageTask(
         "17.reconnects",
         "Recognize a lost reply",
         10,
         "A command without a reply did nothing",
         "The server may have done it: look at your own pending entries before you repeat anything.",
     ),
-    Stage(
+    StageTask(
         "17.endures",
         "Live through an outage",
         10,
         "Whatever `handle` raises is the entry's fault",
         "ConnectionError is nobody's fault: wait, try the same entry again, and count nothing.",
     ),
-    Stage(
+    StageTask(
         "17.leaves",
         "Leave no work behind",
         10,
@@ -70,7 +70,7 @@ STAGES = (
         "Others must wait until its entries are idle: finish the entry in hand, and hand back the "
         "rest.",
     ),
-    Stage(
+    StageTask(
         "17.orders",
         "Keep order per key",
         20,

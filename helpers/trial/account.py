@@ -12,9 +12,9 @@ from helpers.campaign.job import GROUP, STREAM
 from helpers.campaign.mine import key_of
 from helpers.campaign.plan import Fault
 from helpers.streams import dead_letter_stream
-from helpers.trial.arena import value_of
 from helpers.trial.diary import BEGINS, DONE, KILLED, Diary, Happening
 from helpers.trial.leaving import inversions
+from helpers.trial.story import value_of
 
 HARMLESS = (plan.KILL_PRODUCER, plan.LOSE_STORE, plan.LOSE_READ, plan.LOSE_ACK, plan.OUTAGE)
 """Faults that excuse nobody who handles an entry twice: where an acknowledgment's reply is lost,

@@ -2,7 +2,6 @@
 learner's program."""
 
 import contextlib
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +15,7 @@ from helpers.faults import DroppingProxy, Program
 from helpers.servers.own import OwnServer
 from helpers.streams import Pending, dead_letter_stream, ensure_group, pending
 from helpers.trial.diary import BEGINS, DONE, ENDED, READY, Diary
+from helpers.trial.story import line_of, value_of
 
 STREAM, GROUP = "orders", "workers"
 KEYS = 4
@@ -43,12 +43,6 @@ FUTILE = 3
 def key_of(value: int) -> int:
     """Return the key of an entry's value."""
     return value // 2 % KEYS
-
-
-def value_of(letter: Mapping[str, str]) -> int:
-    """Return the value of a dead letter; -1 if it doesn't have the fields of an entry."""
-    value = letter.get("value", "")
-    return int(value) if value.isdecimal() else -1
 
 
 class Arena:
@@ -132,8 +126,7 @@ class Arena:
         """Keep the last words of a program that an error ended, and where in its file it was."""
         if program.status and program.status > 0:
             self.last_words = program.printed.strip().rpartition("\n")[2]
-            lines = re.findall(rf'{re.escape(self.path.name)}", line (\d+)', program.printed)
-            self.last_line = lines[-1] if lines else ""
+            self.last_line = line_of(program.printed, self.path)
 
     def _is_over(self, who: str) -> bool:
         """Tell whether a program has ended for good."""
@@ -198,8 +191,8 @@ class Arena:
 
     def dead(self) -> list[int]:
         """Return the values in the dead-letter stream; -1 for one that has none."""
-        letters = self.r.xrange(dead_letter_stream(STREAM), count=50)  # One may be buried forever
-        return [value_of(fields) for _, fields in letters]
+        # One may be buried forever
+        return [value_of(f) for _, f in self.r.xrange(dead_letter_stream(STREAM), count=50)]
 
     def waiting(self) -> set[int]:
         """Return the values that the group has not delivered yet."""

@@ -91,7 +91,7 @@ STEPS = (
 """In their order."""
 
 
-MINE = "my_consumer.py"
+MY_FILE = "my_consumer.py"
 """The learner's file: what it passes is noted for progress(), and what the tutorial's passes
 isn't."""
 
@@ -104,7 +104,7 @@ def begin(path: str | Path) -> Path:
     return path
 
 
-def stage(number: int, path: str | Path = MINE) -> Shown:
+def stage(number: int, path: str | Path = MY_FILE) -> Shown:
     """Put a program under the faults of one stage, 1 to 8, and say how it went; takes up to 40
     seconds. Changes nothing but its own servers, which are gone afterward."""
     if number not in range(1, len(STEPS) + 1):
@@ -119,7 +119,7 @@ def stage(number: int, path: str | Path = MINE) -> Shown:
     with Arena(path) as arena:
         found = step.faults(arena)
         verdict = _verdict(step, arena, found)
-    return Shown(noted(verdict, STAGES[number - 1]) if path.name == MINE else verdict)
+    return Shown(noted(verdict, STAGES[number - 1]) if path.name == MY_FILE else verdict)
 
 
 def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:

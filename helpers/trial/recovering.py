@@ -7,7 +7,7 @@ from helpers.trial.reading import Finding, again, first, gone
 from helpers.trial.work import RAISES_ONCE
 
 HARMFUL = {3: RAISES, 12: KILLS, 16: RAISES}
-ENOUGH, ENDLESS = 4, 12
+POISONOUS, ENDLESS = 4, 12
 """Deliveries that make an entry poison, and tries from which on nobody would bury it soon."""
 
 
@@ -37,7 +37,7 @@ def buries(arena: Arena) -> Finding | None:
     left = next((value for value in HARMFUL if value in waiting), None)
     if left is None:
         return "left", first(arena, range(20))
-    return ("no-limit" if waiting[left].deliveries > ENOUGH else "same-delivery"), left
+    return ("no-limit" if waiting[left].deliveries > POISONOUS else "same-delivery"), left
 
 
 class Losses:
