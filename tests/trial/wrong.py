@@ -235,7 +235,7 @@ WRONG = [
     without("deaf", 7, "solution", ("lambda *_: told_to_end.append(True)", "lambda *_: None")),
     without("finishes-batch", 7, "batches", ("entries and not told and", "entries and")),
     without("keeps-batch", 7, "batches", ("if own:", "if False:")),
-    without("two-at-once", 8, "solution", ("if lease.take() else", "if True else")),
+    simple("two-at-once", 8),
     without(
         "overtakes-failed",
         8,
