@@ -4,7 +4,6 @@ round trip."""
 import contextlib
 import uuid
 import warnings
-from collections import deque
 
 import redis
 
@@ -85,7 +84,7 @@ class Producer:
         # The numbers of the last entry stored, and taken from the queue
         self.stored = self._taken = 0
         self._r, self._most_queued = r, queue
-        self._queue: deque[Fields] = deque()
+        self._queue: list[Fields] = []
         # How long the queue may be, 0 unless the thread runs; whether that waits, or has ended
         self._room, self._idle = 0, False
         self._worker = self.worker_kind(self._run, f"the producer of {stream!r}")
@@ -139,19 +138,17 @@ class Producer:
         Raises TypeError or ValueError for values that Redis can't store, and the thread's error.
         """
         entry = split(fields)
-        if self.is_full():
+        while not self.took(entry):
             self.wait_for_room()
-        self.put(entry)
 
-    def is_full(self) -> bool:
-        """Tell whether an entry must wait for room, or for news of an error."""
-        return len(self._queue) >= self._room
-
-    def put(self, entry: Fields) -> None:
-        """Queue a checked entry."""
-        self._queue.append(entry)  # A deque needs no lock
+    def took(self, entry: Fields) -> bool:
+        """Queue a checked entry, unless it must wait for room, or for news of an error."""
+        if len(self._queue) >= self._room:
+            return False
+        self._queue.append(entry)  # One step of Python's, which needs no lock
         if self._idle:
             self._wake()
+        return True
 
     def wait_for_room(self) -> None:
         """Wait until half of the queue is free, which saves many wake-ups."""
@@ -204,12 +201,12 @@ class Producer:
             self._idle = False
             if self._worker.stopping.is_set():
                 return []
-            batch = [self._queue.popleft() for _ in range(min(len(self._queue), self.batch))]
-            most = store.fitting(batch)
-            self._queue.extendleft(reversed(batch[most:]))
-            self._taken += most
+            batch = self._queue[: self.batch]
+            del batch[store.fitting(batch) :]
+            del self._queue[: len(batch)]
+            self._taken += len(batch)
             self._changed.notify_all()  # The caller fills the queue while the server is at work
-            return batch[:most]
+            return batch
 
     def _note(self, batch: list[Fields]) -> None:
         """Log what is being stored, for the timeline."""

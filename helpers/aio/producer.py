@@ -51,9 +51,8 @@ class Producer:
         Raises TypeError or ValueError for values that Redis can't store, and the task's error.
         """
         entry = split(fields)
-        if self._inner.is_full():
+        while not self._inner.took(entry):
             await run(self._inner.wait_for_room)
-        self._inner.put(entry)
 
     async def flush(self, seconds: float = 10.0) -> None:
         """Wait until every entry sent so far is stored. Raises the task's error, or TimeoutError

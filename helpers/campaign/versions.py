@@ -1,4 +1,4 @@
-"""The versions that can be put to the test, by name."""
+"""The versions under test, by name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from helpers.campaign.job import Job
 
 @dataclass(frozen=True)
 class Version:
-    """A producer and a consumer, by which commands they store and acknowledge, and how many
-    replicas must confirm, and whether all consumers reach the server through a proxy."""
+    """A producer and a consumer: the commands they store and acknowledge with, how many replicas
+    must confirm, and whether all consumers reach the server through a proxy."""
 
     about: str
     produce: Callable[[Job], None]
@@ -89,7 +89,7 @@ VERSIONS = {
 }
 
 MINE = "mine"
-"""The version whose consumer is a learner's file."""
+"""The version whose consumer is the learner's file."""
 
 
 def version_of(name: str) -> Version:
@@ -101,6 +101,6 @@ def version_of(name: str) -> Version:
 
 
 def work(job: Job) -> None:
-    """Do a worker's job, in its own process."""
+    """Do a worker's job in its own process."""
     version = version_of(job.version)
     (version.produce if job.who in plan.PRODUCERS else version.consume)(job)

@@ -1015,13 +1015,13 @@ CATALOG = [
     Misconception(
         "command-is-enough",
         "15",
-        "A user with a command may use it on any key",
+        "A rule for a command allows it on every key",
         "Without a rule for keys, there is no key to use it on.",
     ),
     Misconception(
         "key-is-enough",
         "15",
-        "A user with a key may do anything with it",
+        "A rule for a key allows every command on it",
         "Without a rule for commands, there is no command to use on it.",
     ),
     Misconception(

@@ -1,4 +1,4 @@
-"""Look at a class again and again: in a browser, or in the terminal."""
+"""Watch a class: in a browser, or in the terminal."""
 
 import ipaddress
 import secrets
@@ -18,11 +18,11 @@ from helpers.screen import show
 from helpers.views import Picture
 
 OTHER_LINES = 8
-"""Lines of a terminal that aren't learners': what all are told, the table's head, the last line."""
+"""Lines of a terminal that no learner takes: the notes for all, the table's head, the last line."""
 
 
 class ClassBoard:
-    """Reads the standings of the learners in a roster, with the teacher's own connections; `url` is
+    """Reads the standings of the learners in a roster, over the teacher's own connections; `url` is
     the server's Unix socket, as `server.teacher_url` returns it."""
 
     def __init__(self, url: str, learners: Sequence[Learner]):
@@ -30,7 +30,7 @@ class ClassBoard:
         self.teacher = connect(url)
 
     def look(self) -> list[LearnerRow]:
-        """Return everybody's row, first who needs help."""
+        """Return everybody's row, those who need help first."""
         now_ms, found = pull.standings(self.teacher, [each.database for each in self.learners])
         return by_need(
             row(each.name, each.user, standing, now_ms)
@@ -72,8 +72,8 @@ def in_terminal(board: ClassBoard, every: float, looks: int | None) -> None:
 
 def in_browser(board: ClassBoard, host: str, port: int) -> None:
     """Serve the page until Ctrl-C, and print its address, token included; raises RuntimeError with
-    one sentence if that can't be done."""
-    # Here, because the terminal needs none of it
+    one sentence if it can't."""
+    # Imported here, because the terminal needs none of it
     import asyncio
 
     from tornado.httpserver import HTTPServer

@@ -1,4 +1,5 @@
-"""The board as text, for a terminal: a line for each learner, with nothing in it that acts."""
+"""The board as text, for a terminal: a line for each learner, with nothing that a terminal would
+obey."""
 
 from helpers.classroom.rows import LearnerRow, duration, ideas, summary
 from helpers.plurals import count
@@ -18,7 +19,7 @@ WIDTHS = (18, 11, 32, 8, 9, 9, 44)
 
 
 def text(rows: list[LearnerRow], most: int) -> str:
-    """Write the first `most` rows, and what the whole class is told in a line or two."""
+    """Format the first `most` rows, and the notes for the whole class in a line or two."""
     lines = [_line(COLUMN_TITLES), *map(_of, rows[:most])]
     if len(rows) > most:
         lines.append(f"… and {count(len(rows) - most, 'learner')} who need less help")
@@ -26,7 +27,7 @@ def text(rows: list[LearnerRow], most: int) -> str:
 
 
 def parts(row: LearnerRow) -> tuple[str, ...]:
-    """Return what stands in each column."""
+    """Return the text of each column."""
     if not row.lesson:
         return (row.name, row.how, "", "", "", "", "")
     times = duration(row.there_ms), duration(row.silent_ms)

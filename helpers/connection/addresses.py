@@ -80,9 +80,10 @@ def _from_host(host: str, port: str) -> str:
 
 def _without_cluster(url: str) -> tuple[str, bool]:
     """Return a checked URL as redis-py takes it, and whether it asks for a whole cluster."""
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    # Not by geturl(), which makes unix:/path of unix:///path
+    address, _, query = url.partition("?")
+    options = dict(parse_qsl(query, keep_blank_values=True))
     if "cluster" not in options:
         return url, False
     cluster = options.pop("cluster").lower() == "true"
-    return parts._replace(query=urlencode(options)).geturl(), cluster
+    return "?".join(filter(None, (address, urlencode(options)))), cluster

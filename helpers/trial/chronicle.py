@@ -1,5 +1,5 @@
-"""What a campaign says about a learner's program: counts, the story of some entries with times, and
-a line for the hall of fame."""
+"""The report of a campaign on a learner's program: counts, the story of some entries with times,
+and a line for the hall of fame."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -52,7 +52,7 @@ class TrialRun(CampaignRun):
 
 
 def chronicle(result: Result, account: Account) -> str:
-    """Write it all."""
+    """Write the whole report."""
     v, faults = result.verdict, sum(result.faults.values())
     counts = (
         f"{v.produced:,} entries on {result.server}, seed {result.seed}, {faults} faults.\n"
@@ -75,8 +75,8 @@ def chronicle(result: Result, account: Account) -> str:
 
 
 def is_clean(result: Result, account: Account) -> bool:
-    """Tell whether the run came to its end, left nothing behind at a SIGTERM, and nothing else went
-    wrong that the program could have helped."""
+    """Tell whether the run was completed, left nothing behind at a SIGTERM, and nothing else went
+    wrong that the program could have prevented."""
     return account.clean and result.finished and not (result.stuck or result.stranded)
 
 
@@ -87,7 +87,8 @@ def _chosen(account: Account) -> Iterator[tuple[int, str]]:
 
 
 def _told(value: int, kind: str, account: Account) -> str:
-    """Tell the story of one entry, with the seconds since it was stored, and the faults around."""
+    """Tell the story of one entry, with the seconds since it was stored, and the faults around
+    it."""
     stored = account.stored[value]
     own = [(at, step) for at, step in told(value, account.happened)]
     last = max([stored, *(at for at, _ in own)])

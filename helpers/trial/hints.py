@@ -1,4 +1,4 @@
-"""What to tell a program that leaves out a rule: what was seen, then what to try."""
+"""Hints for a program that leaves out a rule: first what was seen, then what to try."""
 
 HINTS = {
     "error": "an error ended the program, as the last line says: fix that first, and run the stage "

@@ -1,4 +1,4 @@
-"""Runs a stage on a program, and says how it went."""
+"""Run a stage on a program, and report the result."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ r = connect()  # REDIS_URL says which server
 
 # your code here: read as CONSUMER, call handle(fields), acknowledge
 '''
-"""What a learner begins with."""
+"""The code that a learner begins with."""
 
 
 MISTAKES = (
@@ -39,7 +39,7 @@ MISTAKES = (
 
 @dataclass(frozen=True)
 class Step:
-    """One stage: what it asks, what to say when it is passed, and its faults."""
+    """One stage: its task, its praise, and its faults."""
 
     task: str
     praise: str
@@ -97,7 +97,7 @@ isn't."""
 
 
 def begin(path: str | Path) -> Path:
-    """Write the stub, unless the file is there: what you have written stays."""
+    """Write the stub, unless the file exists: your own code stays."""
     path = Path(path)
     if not path.exists():
         path.write_text(STUB, "utf-8")
@@ -105,7 +105,7 @@ def begin(path: str | Path) -> Path:
 
 
 def stage(number: int, path: str | Path = MY_FILE) -> Shown:
-    """Put a program under the faults of one stage, 1 to 8, and say how it went; takes up to 40
+    """Put a program under the faults of one stage, 1 to 8, and report the result; takes up to 40
     seconds. Changes nothing but its own servers, which are gone afterward."""
     if number not in range(1, len(STEPS) + 1):
         raise ValueError(f"There are stages 1 to {len(STEPS)}, and no stage {number!r}.")

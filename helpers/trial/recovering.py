@@ -1,4 +1,4 @@
-"""Stages 4 to 6: bury poison and no neighbor, recognize a lost reply, live through an outage."""
+"""Stages 4 to 6: dead-letter poison but no neighbor, recognize a lost reply, survive an outage."""
 
 from helpers.campaign.plan import KILLS, RAISES
 from helpers.trial.arena import Arena
@@ -8,7 +8,8 @@ from helpers.trial.work import RAISES_ONCE
 
 HARMFUL = {3: RAISES, 12: KILLS, 16: RAISES}
 POISONOUS, ENDLESS = 4, 12
-"""Deliveries that make an entry poison, and tries from which on nobody would bury it soon."""
+"""Deliveries that make an entry poison, and the number of tries that shows that nobody will
+dead-letter it soon."""
 
 
 def buries(arena: Arena) -> Finding | None:
@@ -41,7 +42,7 @@ def buries(arena: Arena) -> Finding | None:
 
 
 class Losses:
-    """Loses replies of one command until one was lost that mattered."""
+    """Loses replies to one command until a loss mattered."""
 
     MOST = 10
 
@@ -50,7 +51,7 @@ class Losses:
         arena.proxy.command, arena.proxy.drop = command, 1
 
     def hit(self) -> bool:
-        """Tell whether entries were delivered that the program doesn't know of; lose one more reply
+        """Tell whether entries were delivered without the program's knowledge; lose another reply
         if not."""
         proxy, lost = self.arena.proxy, self.arena.proxy.dropped - self.before
         if not lost or proxy.drop or lost > self.MOST:
@@ -63,7 +64,7 @@ class Losses:
 
 
 def reconnects(arena: Arena) -> Finding | None:
-    """The reply of a read is lost, then that of an acknowledgment."""
+    """The reply to a read is lost, then that to an acknowledgment."""
     arena.start("alice", by_proxy=True)
     arena.send(range(10))
     arena.settle(lambda: arena.over(range(10)))
@@ -86,11 +87,12 @@ def reconnects(arena: Arena) -> Finding | None:
 
 
 OUTAGE_SECONDS, MOST_TRIES = 3.0, 150
-"""How long the database is away, and how many tries in that time are too many: 50 a second."""
+"""Seconds that the database is away, and the number of tries in that time that is too many: 50 a
+second."""
 
 
 def endures(arena: Arena) -> Finding | None:
-    """The database to which handle() writes is away for some seconds."""
+    """The database that handle() writes to is away for some seconds."""
     arena.start("alice")
     arena.send(range(5))
     arena.settle(lambda: arena.over(range(5)))

@@ -1,4 +1,4 @@
-"""The story of one entry: who had it in hand, what happened then, and where it is now."""
+"""The story of one entry: who had it, what happened then, and where it is now."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,11 +27,11 @@ STEP_WORDS = {
     READY: "{who} starts",
 }
 MOST_STEPS = 12
-"""Steps that a story shows; the same step again, at once, counts as one."""
+"""The most steps that a story shows; an immediate repetition counts as the same step."""
 
 
 def story(value: int, happened: list[Happening], end: str) -> str:
-    """Tell a story in one line; `end` says where the entry is now."""
+    """Tell a story on one line; `end` says where the entry is now."""
     steps = list(_once(step for _, step in told(value, happened))) or ["nobody begins it"]
     if len(steps) > MOST_STEPS:
         steps = [*steps[: MOST_STEPS - 1], "…"]
@@ -39,8 +39,8 @@ def story(value: int, happened: list[Happening], end: str) -> str:
 
 
 def told(value: int, happened: list[Happening]) -> Iterator[tuple[float, str]]:
-    """Yield the steps of an entry with their times: its own, and what happened to those who had
-    it in hand."""
+    """Yield the steps of an entry with their times: its own, and those of the processes that had
+    it."""
     hands: set[str] = set()
     for each in happened:
         if each.value == value and each.did == BEGINS:

@@ -1,4 +1,4 @@
-"""The trial of lesson 17: right consumers pass all stages, each wrong one gets its own hint."""
+"""The trial of lesson 17: right consumers pass all stages, and each wrong one gets its own hint."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -18,11 +18,11 @@ from tests.trial.wrong import PLAIN, RIGHT, WRONG
 pytestmark = pytest.mark.long
 STAGES = range(1, len(STEPS) + 1)
 AT_ONCE = 6
-"""Trials at a time: most of a wrong consumer's is waiting."""
+"""Trials at a time: a wrong consumer's trial is mostly waiting."""
 
 
 def tried(paths: dict[str, Path], number: int) -> dict[str, Shown]:
-    """Try programs at once in one stage; return each verdict by the program's name."""
+    """Try programs in one stage, in parallel; return each verdict by the program's name."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         shown = pool.map(lambda path: stage(number, path), paths.values())
         return dict(zip(paths, shown, strict=True))
@@ -67,12 +67,12 @@ def test_the_stages_are_those_of_the_notebook():
 
 
 def test_every_hint_is_given_to_somebody():
-    """Two are for what no rule explains."""
+    """Two are for failures that no rule explains."""
     assert set(HINTS) - {wrong.hint for wrong in WRONG} == {"left", "twice"}
 
 
 def test_a_stub_is_not_started_and_never_overwritten(tmp_path):
-    """What a learner has written stays."""
+    """The learner's code stays."""
     path = begin(tmp_path / "my_consumer.py")
     assert all(stage(n, path).verdict.state == UNTOUCHED for n in STAGES)
     path.write_text("mine")
@@ -80,8 +80,8 @@ def test_a_stub_is_not_started_and_never_overwritten(tmp_path):
 
 
 def test_a_diary_stays_small(tmp_path):
-    """A program that tries without a pause fills neither the disk nor the judge's time; what it
-    notes in the meantime is read once."""
+    """A program that tries without a pause fills neither the disk nor the judge's time; its notes
+    are read only once."""
     diary, reader = Diary(tmp_path), Diary(tmp_path)
     for _ in range(2 * MOST_ALIKE):
         diary.note("alice", TURNED_AWAY, 7)
@@ -130,6 +130,6 @@ def test_a_program_that_python_cannot_read_says_so(tmp_path, number):
 
 @pytest.mark.parametrize("number", [0, 9, "1", None])
 def test_a_stage_that_is_none_is_refused(number):
-    """With the numbers that there are."""
+    """With the numbers of the existing ones."""
     with pytest.raises(ValueError, match="stages 1 to 8"):
         stage(number)

@@ -16,8 +16,7 @@ PLAIN = SOLUTION.parents[1] / "service" / "tutorial.py"
 
 @dataclass(frozen=True)
 class Wrong:
-    """A program, the stage that finds it out, the hint that it gets, and what was changed in
-    it."""
+    """A program, the stage that catches it, the hint that it gets, and its changes."""
 
     hint: str
     stage: int
@@ -26,7 +25,7 @@ class Wrong:
 
     @property
     def source(self) -> str:
-        """The program; a change that changes nothing is an error of the table."""
+        """The program; a change without an effect is an error in the table."""
         text = self.base.read_text("utf-8")
         for old, new in self.changes:
             assert old in text, old
@@ -253,4 +252,4 @@ WRONG = [
         ('    if r.xpending(STREAM, GROUP)["pending"]:\n        return []\n', ""),
     ),
 ]
-"""Each is found out by its stage, and gets its own hint."""
+"""Each is caught by its stage, and gets its own hint."""

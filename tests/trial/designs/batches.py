@@ -1,4 +1,4 @@
-"""Reads ten at a time, and hands back what it can't finish; what comes again comes one by one."""
+"""Reads ten at a time, and hands back unfinished entries; redelivered ones come one by one."""
 
 import signal
 import time
@@ -33,7 +33,7 @@ def done(entry):
 
 
 def what_comes_again():
-    """Handle what is pending, oldest first; tell whether nothing is."""
+    """Handle pending entries, oldest first; tell whether none are left."""
     while not told and lease.take() and (lines := pending(r, STREAM, GROUP, count=1)):
         [line] = lines
         if line.deliveries >= 4:
