@@ -15,6 +15,7 @@ RUNGS = [
         "entries",
         "errors",
         "events",
+        "locks",
         "machine",
         "markdown",
         "notebook",

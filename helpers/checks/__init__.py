@@ -39,7 +39,7 @@ def check(name: str, r, *values, **named) -> None:
     """
     verdict = noted(examine(name, r, *values, **named), find(name))
     report.check(name, verdict)
-    _show(Shown(verdict))
+    notebook.show(Shown(verdict))
     if os.environ.get("NBGRADER_EXECUTION") and verdict.state != SOLVED:
         raise NotSolved(verdict.lines[0])
 
@@ -53,18 +53,8 @@ def _explain(result) -> None:
             f"After `except … as {error.name}`, Python deletes that name at the end of the block: "
             f"write `except … as error`, and `{error.name} = error` inside.",
         )
-        _show(Shown(Verdict(FAILED, lines)))
+        notebook.show(Shown(Verdict(FAILED, lines)))
 
 
 if found := notebook.shell():
     found.events.register("post_run_cell", _explain)
-
-
-def _show(shown: Shown) -> None:
-    """Show a verdict where a notebook can show more than text, else print it."""
-    if notebook.shell():
-        from IPython.display import display
-
-        display(shown)
-    else:
-        print(shown)

@@ -80,6 +80,7 @@ VALUES = [
     (numpy.array([1]), "put * before it"),
     (len, "call it, with parentheses"),
     (Order, "call it, with parentheses"),
+    (redis.Redis().pipeline(), "is a pipeline: a command in a pipeline returns the pipeline"),
     (object(), "is an object: make text of it first"),
     (["x" * 1000], "is a list, ['xxxxxxxxxxxx...xxxxxxxxxxxxx']: "),
 ]

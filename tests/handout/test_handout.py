@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import CATALOG
+from helpers.checks.misconceptions import BY_ID
 from helpers.checks.overview import table
 from helpers.checks.stages import STAGES
 from helpers.commands import cover, handout
@@ -491,4 +491,4 @@ def test_the_overview_names_every_exercise_and_idea():
     assert len(lines) == hints + len(STAGES)
     assert all(any(f"**{stage.name}** {stage.title}" in line for line in lines) for stage in STAGES)
     assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
-    assert [m.id for m in CATALOG if m.lesson in lessons() and m.name not in table()] == []
+    assert [m.id for m in BY_ID.values() if m.lesson in lessons() and m.name not in table()] == []

@@ -47,7 +47,7 @@ def shown(monkeypatch):
     found = []
     module = sys.modules[watch.__module__]
     monkeypatch.setattr(module, "_in_notebook", lambda: True)
-    monkeypatch.setattr(module, "_display", found.append)
+    monkeypatch.setattr(module.notebook, "show", found.append)
     return found
 
 

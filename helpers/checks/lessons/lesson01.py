@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from helpers.arguments import in_time
-from helpers.checks.exercise import Exercise, Hint, Seen
+from helpers.checks.exercise import Exercise, Hint, Seen, said
 from helpers.checks.plain_data import contains, number
 from helpers.connection import urls
 from helpers.connection.sent import Sent
@@ -150,8 +150,8 @@ ADDRESS = Exercise(
         Hint(
             "user-slot",
             lambda s: _parts(s).user and not _parts(s).password,
-            "the text before the `@`, without a colon, is a user's name; a password alone needs "
-            "the colon before it.",
+            "before the `@`, a user's name comes first, and a password only after a colon: a "
+            "password alone needs the colon before it.",
         ),
         Hint(
             "database-name",
@@ -170,11 +170,6 @@ def _last(sent: list[Sent], word: str) -> bool:
 def _reads(seen: Seen, stream: str) -> list[Sent]:
     """Return each XREAD of this stream, in order."""
     return [each for each in seen.did("XREAD") if stream in each.keys]
-
-
-def _holds(seen: Seen, name: str) -> bool:
-    """Tell whether a value holds an entry of the stream, by its ID."""
-    return any(contains(seen.passed[name], entry.id) for entry in seen.stream.entries)
 
 
 def _got(sent: list[Sent]) -> list[Sent]:
@@ -225,6 +220,14 @@ MISSED = Exercise(
             ),
             "the ID `$` means after the last entry at the moment of the call, so it misses "
             "earlier entries: name an ID before the entry, such as 0.",
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: _reads(s, "01:missed")[-1].empty and not s.passed["reply"],
+            lambda s: (
+                f"your `{_reads(s, '01:missed')[-1].line}` got nothing, because XREAD returns what "
+                "comes *after* an ID: name one before the entry, such as 0."
+            ),
         ),
         Hint(
             "xread-dollar",
@@ -311,7 +314,7 @@ LATE = Exercise(
     wanted="a reply with the entry `at last`, which `hasty` got by blocking within its half "
     "second.",
     sees=lambda s: (
-        f"block_ms = {s.passed['block_ms']!r}, and the entry is "
+        f"block_ms = {said(s.passed['block_ms'])}, and the entry is "
         + ("" if contains(s.passed["news"], "at last") else "not ")
         + "in `news`"
         + (f" after {_times(len(_late(s)))}." if s.watched else ".")

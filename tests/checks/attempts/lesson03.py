@@ -831,4 +831,32 @@ ids = [r.xadd(NUMBERS, {"value": n}) for n in range(10)]
 r.xdel(NUMBERS, ids[0])
 """,
     ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "`r` sent nothing",
+        """
+added = (r.xadd(NUMBERS, {"value": n}) for n in range(10))
+""",
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "",
+        "compare the arguments with those in the lesson",
+        """
+r.xadd(ORDERS, item="tea", amount=3, price=4.5)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "leave the ID out",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n}, id=n)
+""",
+    ),
 ]
