@@ -16,7 +16,7 @@ import os
 from helpers import notebook
 from helpers.checks import report
 from helpers.checks.lessons import find
-from helpers.checks.marks import in_session, keep, progress
+from helpers.checks.marks import noted, progress
 from helpers.checks.shown import Shown
 from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import evidence
@@ -37,9 +37,7 @@ def check(name: str, r, *values, **named) -> None:
     Only nbgrader, which sets NBGRADER_EXECUTION while it marks, gets an error for an exercise that
     isn't solved.
     """
-    verdict = examine(name, r, *values, **named)
-    if verdict.state == SOLVED and in_session() and (far := keep(find(name))):
-        verdict = Verdict(SOLVED, (*verdict.lines, far))
+    verdict = noted(examine(name, r, *values, **named), find(name))
     report.check(name, verdict)
     notebook.show(Shown(verdict))
     if os.environ.get("NBGRADER_EXECUTION") and verdict.state != SOLVED:
