@@ -272,18 +272,19 @@ def _time_outs(seen: Seen) -> list[Sent]:
 def _other_listener(seen: Seen) -> bool:
     """Tell whether a client other than `hasty`, as the cell made it, got the entry."""
     patience = seen.passed["hasty"]["client"]["socket_timeout"] if seen.passed["hasty"] else HASTY
-    return (
+    reads = _late(seen)
+    return bool(reads) and (
         patience != HASTY
-        or max(each.seconds for each in _late(seen)) > 2 * HASTY
+        # By itself, a long answer may come of a busy machine
+        or any(each.seconds > 2 * HASTY and not _bounded(each) for each in reads)
         # The stub itself names it once
         or len(re.findall(r"\bhasty\b", seen.code)) == 1
     )
 
 
 def _slept(seen: Seen) -> bool:
-    """Tell whether the program slept until the entry was there, and then read once."""
-    reads = _late(seen)
-    return len(reads) == 1 and reads[0].seconds < AT_ONCE and "sleep(" in seen.code
+    """Tell whether the program slept, and then read once."""
+    return len(_late(seen)) == 1 and "sleep(" in seen.code
 
 
 def _way_is_right(seen: Seen) -> bool:
@@ -299,8 +300,8 @@ def _way_is_right(seen: Seen) -> bool:
     )
 
 
-HASTY, AT_ONCE = 0.5, 0.05
-"""Seconds that `hasty` waits, and within which a read that finds the entry there gets its reply."""
+HASTY = 0.5
+"""Seconds that `hasty` waits."""
 
 LATE = Exercise(
     "01.late",
@@ -361,7 +362,7 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _slept(s),
-            "your program slept until the entry was there, but nobody knows how long that "
+            "your program slept, and then read once, but nobody knows how long an entry "
             "takes: have `hasty` wait with a BLOCK, and ask again until something comes.",
             nearly=True,
         ),

@@ -619,7 +619,7 @@ news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
         "xread-dollar",
         "this time the entry came while a read was waiting, but `$`",
         """
-block_ms = 200
+block_ms = 350
 while not news:
     news = hasty.xread({LATE: "$"}, block=block_ms)
 """,
@@ -628,7 +628,7 @@ while not news:
         "01.late",
         "nearly",
         "empty-is-end",
-        "your program slept until the entry was there",
+        "your program slept, and then read once",
         """
 from time import sleep
 block_ms = 100
