@@ -80,10 +80,10 @@ def campaign(results: list[dict]) -> str:
         verdict, name = result["verdict"], result["version"]
         if verdict["produced"] < result["entries"]:
             raise ValueError(f"{name} ended before everything was stored: run the campaign again")
-        counts = [f"{verdict[key]:,}" for key in COUNTS.values()]
+        counts = [verdict[key] for key in COUNTS.values()] + [result["stranded"]]
         dead = f"{verdict['dead_lettered']} of {verdict['poison']}"
-        rows.append([f"`{name}`: {VERSIONS[name].about}", *counts, dead])
-    return f"{head}\n\n{table(['version', *COUNTS, 'dead-lettered'], rows)}"
+        rows.append([f"`{name}`: {VERSIONS[name].about}", *map("{:,}".format, counts), dead])
+    return f"{head}\n\n{table(['version', *COUNTS, 'stranded', 'dead-lettered'], rows)}"
 
 
 def bench(found: dict) -> str:
