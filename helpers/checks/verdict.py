@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import redis
-from redis import Redis, RedisCluster, RedisError
+from redis import Redis, RedisError
 
+from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
@@ -48,12 +49,15 @@ def examine(
     exercise = find(name) if isinstance(name, str) else None
     if exercise is None:
         return Verdict(FAILED, (_unknown(name),))
-    if not isinstance(r, Redis | RedisCluster):
+    try:
+        check_client(r, pipeline=False)
+    except TypeError as error:
         return Verdict(
             FAILED,
             (
                 f"{exercise.name} can't be checked: pass the client that connect() returned, as "
                 f"in {exercise.call}.",
+                str(error),
             ),
         )
     try:
