@@ -2,8 +2,8 @@
 
 import functools
 import inspect
-import math
 import re
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -92,12 +92,12 @@ def check_ids(**lists: object) -> None:
 
 
 def check_seconds(**numbers: object) -> None:
-    """Raise ValueError unless each is a finite number of seconds from 0 up."""
+    """Raise ValueError unless each is a number of seconds from 0 up that Python can wait for."""
     for name, seconds in numbers.items():
         if (
             isinstance(seconds, bool)
             or not isinstance(seconds, (int, float))
-            or not 0 <= seconds < math.inf
+            or not 0 <= seconds <= threading.TIMEOUT_MAX
         ):
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
