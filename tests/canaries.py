@@ -1,4 +1,4 @@
-"""Doctored copies of real notebooks, which must turn red, and an honest one, which must not."""
+"""Doctored copies of real notebooks, which must turn red, and an untouched one, which must not."""
 
 import copy
 import shutil
@@ -21,7 +21,7 @@ def _acknowledge_first(self, entry, *, then=Consumer._handles):
 
 Consumer._handles = _acknowledge_first
 """
-"""Put at the end of helpers/consumer.py: what is lost in a crash is lost for good."""
+"""Appended to helpers/consumer.py: entries lost in a crash are lost for good."""
 
 
 def beginning(name: str, code_cells: int = 3) -> nbformat.NotebookNode:
@@ -33,14 +33,13 @@ def beginning(name: str, code_cells: int = 3) -> nbformat.NotebookNode:
 
 
 def save(nb: nbformat.NotebookNode, directory: Path) -> None:
-    """Write a notebook as the only one of a new directory, which is its kernel's working directory,
-    too."""
+    """Write a notebook into a new directory, which is also its kernel's working directory."""
     directory.mkdir(parents=True, exist_ok=True)
     nbformat.write(nb, directory / "lesson.ipynb")
 
 
 def altered(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The same with one character more in its first stored output."""
+    """The same with an extra character in its first stored output."""
     nb = copy.deepcopy(nb)
     output = next(output for cell in nb.cells for output in cell.get("outputs", []))
     if output.output_type == "stream":
@@ -51,7 +50,7 @@ def altered(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def deadly(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The same with a last cell that kills its kernel."""
+    """The same with a final cell that kills its kernel."""
     nb = copy.deepcopy(nb)
     nb.cells.append(
         nbformat.v4.new_code_cell("import os\nos.kill(os.getpid(), 9)", execution_count=4)
@@ -60,8 +59,8 @@ def deadly(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def with_the_helpers_beside_it(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The same with a first cell that lets the kernel's directory come before the installed
-    helpers, and before PYTHONPATH."""
+    """The same with a first cell that puts the kernel's directory ahead of the installed helpers
+    and of PYTHONPATH."""
     nb.cells.insert(
         0, nbformat.v4.new_code_cell('import sys\nsys.path.insert(0, "")', execution_count=1)
     )
@@ -69,7 +68,7 @@ def with_the_helpers_beside_it(nb: nbformat.NotebookNode) -> nbformat.NotebookNo
 
 
 def make(copies: Path) -> Path:
-    """Write all copies, each in a directory of its own below `copies`; return that."""
+    """Write all copies, each in its own directory below `copies`; return that."""
     cheap = beginning(CHEAP)
     save(cheap, copies / "honest")
     save(altered(cheap), copies / "altered")

@@ -1,5 +1,4 @@
-"""Real kernels under a process of their own, as JupyterLab has them, so that a test can kill it
-too."""
+"""Real kernels under a separate process, as in JupyterLab, so that a test can kill that, too."""
 
 import json
 import subprocess
@@ -25,8 +24,8 @@ class Kernel:
         self.client.start_channels()
 
     def wait(self) -> None:
-        """Wait until the kernel runs cells, and what they print arrives: on a socket of its own,
-        which may connect later."""
+        """Wait until the kernel runs cells and their output arrives, which has its own socket and
+        may connect later."""
         self.client.wait_for_ready(REPLY)
         wait_until(self.heard, REPLY, "the kernel's output")
 
@@ -47,7 +46,7 @@ class Kernel:
         return self.client.execute(code)
 
     def result(self, cell: str, seconds: float = REPLY) -> str:
-        """Wait for a cell to end; raises Empty when nothing is heard of it for `seconds`."""
+        """Wait for a cell to end; raises Empty after `seconds` without a message."""
         printed = ""
         while True:
             message = self.client.get_iopub_msg(seconds)
@@ -61,7 +60,7 @@ class Kernel:
                 return printed.strip()
 
     def shown(self, code: str) -> list[dict]:
-        """Run a cell; return the contents of all messages about it, tracebacks included."""
+        """Run a cell; return the contents of all its messages, including tracebacks."""
         messages: list[dict] = []
         self.client.execute_interactive(code, timeout=REPLY, output_hook=messages.append)
         return [message["content"] for message in messages]
@@ -98,12 +97,13 @@ class Lab:
         return json.loads(self.process.stdout.readline())
 
     def close(self) -> None:
-        """Shut down in good order; harmless after a kill."""
+        """Shut down cleanly; harmless after a kill."""
         self.process.communicate(timeout=REPLY)
 
 
 def main() -> None:
-    """Serve one Lab until its standard input ends; that is when the tests end, however they do."""
+    """Serve one Lab until its standard input ends, which happens when the tests end, in whatever
+    way."""
     kernels = {name: Kernel() for name in sys.argv[1:]}
     try:
         for kernel in kernels.values():

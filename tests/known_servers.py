@@ -23,10 +23,10 @@ DEBIAN_REDIS = Path("/usr/bin/redis-server")
 Debian 13's is Redis 8.0."""
 
 FURTHER = "COURSE_SERVERS"
-"""In the environment: the programs of further servers, separated as in PATH. Each runs all that
-Debian's runs.
+"""An environment variable: the programs of further servers, separated as in PATH. Each gets the
+same tests as Debian's.
 
-    COURSE_SERVERS=/opt/redis-8.2/redis-server python3 -m helpers test
+COURSE_SERVERS=/opt/redis-8.2/redis-server python3 -m helpers test
 """
 
 NESTED = 91
@@ -36,20 +36,19 @@ REMOVER = (
     'trap "" INT HUP; read -r word && tries=1 || tries="1 2 3 4 5 6"; for try in $tries; do rm '
     '-rf "$0"; sleep 0.3; done'
 )
-"""Removes the directory when it is told to, or when our end of the pipe closes because pytest was
-killed.
+"""Removes the directory when told to, or when our end of the pipe closes because pytest was killed.
 
-In the second case it does so again and again: kernels notice within a second that they are alone,
-and write until then.
+In the second case, it does so repeatedly: kernels notice within a second that they are alone, and
+keep writing until then.
 """
 
 
 @dataclass(frozen=True)
 class Server:
-    """One server under test: `name` as it stands in the test's ID, and either how to get its URL or
-    why it is absent.
+    """One server under test: its `name` in the test's ID, and either how to get its URL or why it
+    is absent.
 
-    `program` starts another of the same kind, which a test may ruin; "" for a server that isn't
+    `program` starts another one of the same kind, which a test may ruin; "" for a server that isn't
     ours.
     """
 
@@ -60,15 +59,15 @@ class Server:
 
 
 def listens(url: str) -> bool:
-    """Whether somebody listens there: Jupyter prints its address a moment before it does."""
+    """Tell whether somebody listens there: Jupyter prints its address a moment before it does."""
     place = urllib.parse.urlsplit(url)
     with socket.socket() as probe:
         return probe.connect_ex((place.hostname, place.port)) == 0
 
 
 def scratch_directory() -> Path:
-    """Make a directory that is gone after this process, kill -9 included. Its path is short, for a
-    socket's."""
+    """Make a directory that disappears with this process, even after kill -9. Its path is short
+    enough for a socket's."""
     directory = tempfile.mkdtemp(prefix="t-", dir=paths.short(NESTED))
     remover = subprocess.Popen(
         ["sh", "-c", REMOVER, directory],
@@ -87,7 +86,7 @@ def further() -> list[str]:
 
 
 def programs() -> list[str]:
-    """List each server's program that is here beside the embedded one: Debian's, and those of
+    """List the server programs available besides the embedded one: Debian's, and those in
     COURSE_SERVERS."""
     debian = [str(DEBIAN_REDIS)] if DEBIAN_REDIS.exists() else []
     return list(dict.fromkeys(debian + further()))
@@ -97,7 +96,7 @@ def servers(embedded: Callable[[], str], start: Callable[[str], str]) -> list[Se
     """List the servers under test; `embedded` and `start`, which takes a program, return the URL of
     a running one.
 
-    They are the embedded one, Debian's, those of COURSE_SERVERS, and the one that REDIS_URL or
+    They are the embedded one, Debian's, those in COURSE_SERVERS, and the one that REDIS_URL or
     REDIS_HOST names.
     """
     found = [Server(name_of(paths.binary()), embedded, paths.binary())]
@@ -117,14 +116,12 @@ def servers(embedded: Callable[[], str], start: Callable[[str], str]) -> list[Se
 
 
 def environment_names_one() -> bool:
-    """Tell whether REDIS_URL or REDIS_HOST asks for a server; then notebooks run against that
-    one."""
+    """Tell whether REDIS_URL or REDIS_HOST names a server; then notebooks run on that one."""
     return bool(os.environ.get("REDIS_URL") or os.environ.get("REDIS_HOST"))
 
 
 def _named_by_environment() -> Server:
-    """The server that was asked for: its tests fail, and are not skipped, when it does not
-    answer."""
+    """The requested server: if it doesn't answer, its tests fail rather than being skipped."""
     url = (
         os.environ.get("REDIS_URL")
         or f"redis://{os.environ['REDIS_HOST']}:{os.environ.get('REDIS_PORT') or 6379}"

@@ -1,5 +1,5 @@
-"""A learner who does one exercise of a notebook: the stub, with an answer in it, in a namespace
-such as the notebook's."""
+"""A learner who does one exercise of a notebook: the stub, filled in, in a namespace like the
+notebook's."""
 
 import ast
 import contextlib
@@ -41,7 +41,7 @@ def stub(exercise: Exercise) -> str:
 
 
 def solution(exercise: Exercise) -> Path:
-    """Return where the exercise's solution is."""
+    """Return the path of the exercise's solution."""
     return SOLUTIONS / f"{exercise.name.replace('.', '_')}.py"
 
 
@@ -58,8 +58,8 @@ def filled(exercise: Exercise, answer: str) -> str:
 
 
 class Learner:
-    """Runs cells as a kernel would, with what the notebook has imported and named before the
-    exercise. Inside evidence.record(), what its client sends is noted."""
+    """Runs cells as a kernel would, with the notebook's imports and names from before the exercise.
+    Inside evidence.record(), the commands of its client are noted."""
 
     def __init__(self, r: redis.Redis, exercise: Exercise):
         self.exercise = exercise
@@ -75,8 +75,8 @@ class Learner:
         self.names["r"] = NotingClient(connection_pool=r.connection_pool) if evidence.kept() else r
 
     def run(self, source: str) -> str:
-        """Run a cell; return what it prints. Its error is kept, as a learner who goes on to the
-        check cell does."""
+        """Run a cell; return its output. An error is kept, because a learner would go on to the
+        check cell."""
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             try:
                 with evidence.cell(source):

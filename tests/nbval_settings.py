@@ -1,4 +1,4 @@
-"""What nbval does in this course: a pytest plugin that conftest.py loads where nbval is active."""
+"""nbval's settings for this course: a pytest plugin that conftest.py loads if nbval is active."""
 
 from pathlib import Path
 from queue import Empty
@@ -7,8 +7,8 @@ from nbval.kernel import RunningKernel
 
 PATTERNS = Path(__file__).parent / "nbval_sanitize.cfg"
 SECONDS = 60.0
-"""How long a cell may take, unless --nbval-cell-timeout says otherwise; the slowest takes a few
-seconds."""
+"""Seconds that a cell may take, unless --nbval-cell-timeout says otherwise; the slowest takes a
+few."""
 
 
 def pytest_configure(config):
@@ -29,9 +29,9 @@ class KernelDied(RuntimeError):
 
 
 def get_message_or_notice_death(self, stream, timeout=None, *, get=RunningKernel.get_message):
-    """Get a message as nbval does, but look every half second whether the kernel still lives.
+    """Get a message as nbval does, but check every half second whether the kernel is still alive.
 
-    nbval alone waits for the cell's whole time-out; a crash would look like a cell that is slow.
+    nbval alone waits for the cell's whole time-out; a crash would look like a slow cell.
     """
     waited = 0.0
     while True:

@@ -60,13 +60,13 @@ class Notebook:
 
 
 def read(path: Path) -> Notebook:
-    """Read a notebook as its file is; nbformat.read would fix some faults first."""
+    """Read a notebook's file as it is; nbformat.read would fix some faults first."""
     return Notebook(path, nbformat.v4.reads_json(path.read_text("utf-8")))
 
 
 def asks(cell: NotebookNode) -> bool:
-    """Tell whether a cell is prose that ends in a question; a question as a heading is none that
-    waits for an answer."""
+    """Tell whether a cell is prose that ends in a question; a question in a heading doesn't wait
+    for an answer."""
     last = cell.source.strip().rpartition("\n")[2]
     return (
         cell.cell_type == "markdown"
@@ -76,12 +76,12 @@ def asks(cell: NotebookNode) -> bool:
 
 
 def plain(source: str) -> str:
-    """Python only: a line of IPython's own (`%load x`, `!ls`) becomes `pass`."""
+    """Return plain Python: an IPython line (`%load x`, `!ls`) becomes `pass`."""
     return re.sub(r"^(\s*)[%!].*$", r"\1pass", source, flags=re.MULTILINE)
 
 
 def text_of(output: NotebookNode) -> str:
-    """What an output shows as text, in all of its forms."""
+    """Return an output's text, in all of its forms."""
     if output.output_type == "stream":
         return output.text
     if output.output_type == "error":
@@ -98,7 +98,7 @@ def tags(cell: NotebookNode) -> list[str]:
 
 
 def called(node: ast.AST) -> str:
-    """The last name of what a call calls: "sleep" for time.sleep(1); "" for anything but a call."""
+    """Return the last name in a call: "sleep" for time.sleep(1); "" for anything but a call."""
     function = getattr(node, "func", None) if isinstance(node, ast.Call) else None
     return getattr(function, "attr", getattr(function, "id", ""))
 
@@ -112,7 +112,7 @@ def rule(function):
     return function
 
 
-# What nbval does not notice
+# Faults that nbval doesn't notice
 
 
 @rule
@@ -129,7 +129,7 @@ def ran_once_in_order(nb):
 
 @rule
 def nothing_is_left_out_of_the_comparison(nb):
-    """No cell asks nbval to look away."""
+    """No cell asks nbval to ignore it."""
     pattern = re.compile(r"nbval[-_](ignore|skip|check)|PYTEST_VALIDATE", re.IGNORECASE)
     return [
         f"cell {i} asks nbval to look away"
@@ -140,8 +140,8 @@ def nothing_is_left_out_of_the_comparison(nb):
 
 @rule
 def pictures_are_compared(nb):
-    """nbval never compares PNG or JPEG: pictures are SVG or HTML, and a chart of figures that
-    differ has a sentence beside it."""
+    """nbval never compares PNG or JPEG: pictures are SVG or HTML, and a chart of varying figures
+    comes with a sentence."""
     return [
         f"cell {i} has an output that nbval does not compare: {kind}"
         for i, o, _ in nb.outputs()
@@ -153,8 +153,8 @@ def pictures_are_compared(nb):
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell a sentence from what an object is called by default, such as `<Figure size 640x480 with
-    1 Axes>`."""
+    """Tell a sentence from an object's default text, such as `<Figure size 640x480 with 1
+    Axes>`."""
     return bool(re.fullmatch(r"[A-Z][^<>]* [^<>]*\.", text))
 
 
@@ -199,17 +199,17 @@ def no_timings(nb):
 
 @rule
 def nothing_on_stderr(nb):
-    """A warning in a lesson is either its subject, and then printed, or a fault."""
+    """A warning in a lesson is either its subject, and therefore printed, or a fault."""
     return [f"cell {i} wrote to stderr" for i, o, _ in nb.outputs() if o.get("name") == "stderr"]
 
 
-# What the code must not do
+# Things that the code must not do
 
 
 @rule
 def no_typed_entry_ids(nb):
-    """An entry ID comes from a reply; only an example that no command sees, or the beginning "0-0",
-    may be typed."""
+    """An entry ID comes from a reply; only an example that no command uses, or the start "0-0", may
+    be typed."""
     sent = [
         (i, part)
         for i, node in nb.nodes()
@@ -230,7 +230,7 @@ def no_typed_entry_ids(nb):
 
 @rule
 def no_sleep(nb):
-    """Wait for a condition with a deadline (helpers.waiting), never for a length of time."""
+    """Wait for a condition with a deadline (helpers.waiting), never for a fixed time."""
     return [f"cell {i} sleeps: use wait_until" for i, node in nb.nodes() if called(node) == "sleep"]
 
 
@@ -247,7 +247,7 @@ def no_magic_but_load(nb):
 
 @rule
 def no_installation(nb):
-    """The two commands of the README install; a notebook never does."""
+    """Only the README's two commands install; a notebook never does."""
     return [
         f"cell {i} installs something"
         for i, c in nb.code
@@ -277,7 +277,7 @@ def no_flush(nb):
 
 @rule
 def threads_never_print(nb):
-    """What a thread prints lands in whatever cell runs at that moment: collect, and print after the
+    """A thread's output lands in whatever cell is running: collect results, and print after the
     join."""
     functions = {node.name: node for _, node in nb.nodes() if isinstance(node, ast.FunctionDef)}
     return [
@@ -288,8 +288,8 @@ def threads_never_print(nb):
 
 
 def _thread_work(nb: Notebook) -> Iterator[tuple[int, ast.AST]]:
-    """What runs in threads: each Thread's target, and what is handed to a Producer or Consumer that
-    is opened by `with`."""
+    """Code that runs in threads: each Thread's target, and functions passed to a Producer or
+    Consumer opened by `with`."""
     for i, node in nb.nodes():
         if called(node) in ("Thread", "Timer", "submit"):
             yield from (
@@ -319,8 +319,8 @@ def _prints(work: ast.AST, functions: dict[str, ast.AST], seen: set[str]) -> boo
 
 @rule
 def keys_have_the_lessons_prefix(nb):
-    """Lesson NN uses keys that start with "NN:", and begins by deleting its own earlier ones, so it
-    runs twice in a row."""
+    """Lesson NN uses keys that start with "NN:", and begins by deleting its earlier ones, so it can
+    run twice in a row."""
     typed = {
         node.value[:3]
         for _, node in nb.nodes()
@@ -338,13 +338,13 @@ def keys_have_the_lessons_prefix(nb):
     )
 
 
-# How it reads
+# The text
 
 
 @rule
 def first_cell_states_question_and_minutes(nb):
-    """The first cell has the title, the one question that the notebook answers, and how many
-    minutes it takes."""
+    """The first cell has the title, the one question that the notebook answers, and the minutes it
+    takes."""
     source = nb.cells[0].source
     wanted = {"a title": r"\A# ", "a question": r"\?", "the minutes": r"\b\d+ min"}
     return [
@@ -356,7 +356,7 @@ def first_cell_states_question_and_minutes(nb):
 
 @rule
 def four_predictions(nb):
-    """At least four times, prose ends in a question and the next cell settles it."""
+    """At least four times, prose ends in a question, and the next cell settles it."""
     return (
         []
         if len(nb.predictions) >= 4
@@ -366,7 +366,7 @@ def four_predictions(nb):
 
 @rule
 def predictions_are_settled_out_of_sight(nb):
-    """The output that settles a prediction is there, and stored collapsed."""
+    """The output that settles a prediction exists, and is stored collapsed."""
     complaint = (
         "settles a prediction: store its output collapsed (jupyter.outputs_hidden, tag hide-output)"
     )
@@ -383,8 +383,8 @@ def predictions_are_settled_out_of_sight(nb):
 
 @rule
 def no_heading_answers_a_prediction(nb):
-    """A heading above a prediction names its subject; one that says what the subject does is the
-    answer."""
+    """A heading above a prediction names its subject; one that says what the subject does gives the
+    answer away."""
     says = re.compile(r"\b(needs|loses|drops|hides|keeps|deletes|refuses|[A-Z]\w+Error)\b")
     return [
         f"the heading above cell {i} says too much: {heading}"
@@ -395,8 +395,8 @@ def no_heading_answers_a_prediction(nb):
 
 @rule
 def no_except_answers_a_prediction(nb):
-    """Where the question is what comes of a call, `except` in the cell says that it fails: use
-    outcome(). A question that speaks of the error itself may have one."""
+    """If the question is about a call's outcome, `except` in the cell says that it fails: use
+    outcome(). A question about the error itself may have one."""
     given = re.compile(r"\b(which|how (many|far|often)|(that|the) error)\b", re.IGNORECASE)
     return [
         f"cell {i} catches the error that its question asks about: use helpers.outcomes"
@@ -408,8 +408,8 @@ def no_except_answers_a_prediction(nb):
 
 @rule
 def no_text_answers_a_prediction(nb):
-    """What the settling cell prints, line by line, isn't written above it in its section; the
-    question itself may offer it."""
+    """No line that the settling cell prints appears above it in its section; the question itself
+    may offer it."""
     return [
         f"the answer to cell {i} stands above it: {line}"
         for i, c in nb.predictions
@@ -419,8 +419,8 @@ def no_text_answers_a_prediction(nb):
 
 
 def _answers(cell: NotebookNode) -> list[str]:
-    """The lines that a settling cell shows as text, without quotes and brackets; a word or a number
-    alone may stand above by chance."""
+    """The lines that a settling cell shows as text, without quotes and brackets; a single word or
+    number may appear above by chance."""
     shown = [
         text_of(output) for output in cell.outputs if "image/svg+xml" not in output.get("data", {})
     ]
@@ -438,8 +438,8 @@ def _section(nb: Notebook, settling: int) -> tuple[str, str, str]:
 
 @rule
 def no_picture_answers_a_prediction(nb):
-    """A picture in the same section as a settling cell shows what that settles, so it is folded
-    away, too: in the next code cell, or in the one after it if that does nothing but draw."""
+    """A picture in the same section as a settling cell shows the same answer, so it is folded, too:
+    in the next code cell, or in the one after it if that one only draws."""
     return [
         f"cell {j} shows in a picture what cell {i} settles: tag it hide-output"
         for i, _ in nb.predictions
@@ -459,8 +459,8 @@ def _only_draws(cell: NotebookNode) -> bool:
 
 @rule
 def number_of_cells(nb):
-    """A lesson aims at 30 to 45 cells, exercises apart; below 20 or above 50 it is another lesson,
-    or two."""
+    """A lesson aims for 30 to 45 cells, not counting exercises; below 20 or above 50, it is no
+    lesson, or two."""
     lesson = len(nb.cells) - CELLS_OF_AN_EXERCISE * sum(bool(checks_in(c)) for c in nb.cells)
     return (
         []
@@ -484,7 +484,7 @@ def short_code_cells(nb):
 
 @rule
 def code_is_explained(nb):
-    """Ask, run, explain: never three code cells without a word between them."""
+    """Ask, run, explain: never three code cells in a row without text."""
     kinds = "".join(c.cell_type[0] for c in nb.cells)
     return [
         f"cells {m.start()} to {m.end() - 1} are code without a word between them"
@@ -494,7 +494,7 @@ def code_is_explained(nb):
 
 @rule
 def one_sentence_a_line(nb):
-    """One sentence per source line: a change of one sentence is a change of one line."""
+    """One sentence per source line: changing a sentence changes one line."""
     wrong = []
     for i, cell in nb.prose:
         text = re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
@@ -509,8 +509,8 @@ def one_sentence_a_line(nb):
 
 @rule
 def other_languages_are_folded(nb):
-    """A table in Go and redis-cli is for those who want it: it stands in a <details>, with the
-    empty lines without which Markdown shows no table."""
+    """A table in Go and redis-cli is optional reading: it is in a <details>, with the empty lines
+    that Markdown needs for a table."""
     head = "<details><summary>The same in Go and in redis-cli</summary>"
     return [
         f"cell {i} has a table in Go in plain sight: fold it"
@@ -539,7 +539,7 @@ def links_resolve(nb):
 
 @rule
 def last_cell_links_to_the_next(nb):
-    """The last cell leads on to the next notebook."""
+    """The last cell links to the next notebook."""
     following = [
         path.name for path in sorted(nb.path.parent.glob("*.ipynb")) if path.name > nb.path.name
     ]
@@ -568,7 +568,7 @@ def no_widget_state(nb):
 
 @rule
 def unique_ids(nb):
-    """Each cell has an ID of its own, so that a diff shows what changed."""
+    """Each cell has a unique ID, so that a diff shows what changed."""
     ids = [c.get("id") for c in nb.cells]
     return (
         []

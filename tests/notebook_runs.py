@@ -1,4 +1,4 @@
-"""Runs of notebooks in a pytest of their own: on another server, or on doctored copies."""
+"""Runs of notebooks in a separate pytest: on another server, or on doctored copies."""
 
 import os
 import re
@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ALONE = "NOTEBOOKS_ALONE"
-"""In the environment of such a run: the end of a pipe, which closes when the session that started
-it is gone, kill -9 included."""
+"""An environment variable of such a run: the end of a pipe, which closes when the session that
+started it is gone, even by kill -9."""
 
 
 @dataclass(frozen=True)
@@ -25,23 +25,23 @@ class Result:
 
 
 def command(paths: Iterable[Path], *options: str) -> list[str]:
-    """The command that compares these notebooks, and them alone, with their stored outputs."""
+    """The command that compares only these notebooks with their stored outputs."""
     if not (paths := list(paths)):
         raise ValueError("name a notebook: without one, pytest would run everything")
     settings = ["-c", str(ROOT / "pyproject.toml"), "-p", "no:cacheprovider"]
     quiet = ["-q", "--no-header", "--color=no", "--numprocesses=0"]
-    # From the checkout, where it runs: pytest takes a [ in a path for the start of parameters.
+    # Relative to the checkout: pytest takes a [ in a path for the start of parameters.
     names = [os.path.relpath(path, ROOT) for path in paths]
     return [sys.executable, "-m", "pytest", "--nbval", *settings, *quiet, *options, *names]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Our own environment, without options meant for this session alone."""
+    """Our own environment, without options meant only for this session."""
     return {k: v for k, v in os.environ.items() if k != "PYTEST_ADDOPTS"} | more
 
 
 def end_with_the_session_that_started_us() -> None:
-    """In such a run: end at once when that session is gone; its servers are gone, too."""
+    """In such a run, exit at once when that session is gone, because its servers are gone, too."""
 
     def watch() -> None:
         os.read(int(os.environ[ALONE]), 1)
@@ -52,8 +52,8 @@ def end_with_the_session_that_started_us() -> None:
 
 
 def run(paths: Iterable[Path], *options: str, **environ: str) -> Result:
-    """Run these notebooks to the end, in a pytest of their own, which ends with this process, kill
-    -9 included."""
+    """Run these notebooks to the end, in a separate pytest, which ends with this process, even
+    after kill -9."""
     theirs, ours = os.pipe()
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Which processes still live, seen from a test that waits for their end."""
+"""Which processes are still alive, for a test that waits for their end."""
 
 import contextlib
 from collections.abc import Iterable
@@ -7,8 +7,8 @@ import psutil
 
 
 def living(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
-    """Those that haven't ended; one whose end nobody has taken note of has ended, too, and so has
-    one that ends while it is looked at."""
+    """Return the processes that haven't ended; a zombie has ended, and so has one that ends during
+    the check."""
     found = []
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -18,7 +18,7 @@ def living(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
 
 
 def command_line(process: psutil.Process) -> str:
-    """A process's words; "" for one that ends while it is looked at."""
+    """Return a process's command line; "" for one that ends during the check."""
     with contextlib.suppress(psutil.NoSuchProcess):
         return " ".join(process.cmdline())
     return ""

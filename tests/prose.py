@@ -1,5 +1,5 @@
-"""The style sheet as far as rules can hold it: words, spelling, long sentences, and "who" or "what"
-without a noun before it. Read by tests/test_prose.py."""
+"""The part of the style sheet that rules can enforce: words, spelling, long sentences, and "who" or
+"what" without a noun before it. Used by tests/test_prose.py."""
 
 import ast
 import inspect
@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MODULES = sorted((ROOT / "helpers").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_WORDS = 35
 """Words of a sentence, one for each piece of code."""
 
@@ -44,7 +45,7 @@ BARE = re.compile(r"(?:Who|What|Whoever|Whatever)\b.*[.:;]$")
 
 
 def faults(sentence: str) -> list[str]:
-    """Say what the style sheet has against a sentence of ours."""
+    """Return a sentence's faults according to the style sheet."""
     found = [f"{each[0]!r}" for rule in (WORDS, BRITISH) for each in rule.finditer(sentence)]
     if len(sentence.split()) > MOST_WORDS:
         found.append(f"{len(sentence.split())} words")
@@ -80,7 +81,7 @@ def code_of(notebook: Path) -> str:
 
 
 def docstrings(source: str) -> Iterator[str]:
-    """Each docstring of a module, also those below its constants; drawings are left out."""
+    """Each docstring of a module, including those below constants; drawings are left out."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Expr) and (text := said_by(node.value)):
             lines = inspect.cleandoc(text).split("\n")
@@ -88,8 +89,8 @@ def docstrings(source: str) -> Iterator[str]:
 
 
 def literals(source: str) -> Iterator[str]:
-    """Each other text of a module that people read: three words or more in one line, with "x" for
-    what is put into it."""
+    """Each other readable text in a module: three or more words on one line, with "x" for each
+    inserted value."""
     tree = ast.parse(source)
     inside = {
         id(part)

@@ -1,4 +1,4 @@
-"""The states of a stream that every picture must show rightly, each made on a real server."""
+"""The states of a stream that every picture must show correctly, each made on a real server."""
 
 from collections.abc import Callable, Iterable
 
@@ -38,7 +38,7 @@ def ten_undelivered(r: Redis, stream: str) -> None:
 
 
 def some_pending_some_acked(r: Redis, stream: str) -> None:
-    """0 and 1 acked, 2 with alice, 3 with bob, carol idle."""
+    """0 and 1 acked, 2 pending for Alice, 3 for Bob, Carol idle."""
     ten_undelivered(r, stream)
     read(r, stream, "alice", 3, ack=2)
     read(r, stream, "bob", 1)
@@ -46,7 +46,7 @@ def some_pending_some_acked(r: Redis, stream: str) -> None:
 
 
 def after_a_claim(r: Redis, stream: str) -> None:
-    """As before, then bob claims 2 from alice."""
+    """As before, then Bob claims 2 from Alice."""
     some_pending_some_acked(r, stream)
     claim(r, stream, GROUP, "bob", pending(r, stream, GROUP)[0].id, min_idle_ms=0)
 
@@ -58,7 +58,7 @@ def dead_lettered(r: Redis, stream: str) -> None:
 
 
 def trimmed_while_pending(r: Redis, stream: str) -> None:
-    """alice has 0 to 3, bob claims 2, then all before 3 is trimmed."""
+    """Alice has 0 to 3, Bob claims 2, then everything before 3 is trimmed."""
     ten_undelivered(r, stream)
     read(r, stream, "alice", 4, ack=1)
     claim(r, stream, GROUP, "bob", pending(r, stream, GROUP)[1].id, min_idle_ms=0)
@@ -90,7 +90,7 @@ def long_value(r: Redis, stream: str) -> None:
 
 
 def raw_bytes(r: Redis, stream: str) -> None:
-    """Bytes that are no text, markup, a line feed, a character that turns the direction, wide
+    """Bytes that aren't text, markup, a line feed, a character that reverses the direction, wide
     ones."""
     ensure_group(r, stream, GROUP)
     add(
@@ -100,7 +100,7 @@ def raw_bytes(r: Redis, stream: str) -> None:
 
 
 def created_at_dollar(r: Redis, stream: str) -> None:
-    """The group came after 0 to 9: it will get 10 and 11 only."""
+    """The group was created after 0 to 9, so it will get only 10 and 11."""
     add(r, stream, range(10))
     ensure_group(r, stream, GROUP, start="$")
     add(r, stream, [10, 11])

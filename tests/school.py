@@ -1,5 +1,5 @@
-"""A class on a server of its own: a database and a user for each learner, for tests of what a
-teacher sees."""
+"""A class on a separate server, with a database and a user for each learner, for tests of the
+teacher's view."""
 
 import contextlib
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ class School:
     server: OwnServer
 
     def client(self, number: int) -> redis.Redis:
-        """Return what a learner may do anything with: their own database."""
+        """Return a client with full rights on a learner's own database."""
         return redis.Redis.from_url(self.learners[number].url, socket_timeout=60)
 
     def row(self, number: int):
-        """Return what the board says of a learner now."""
+        """Return a learner's current row on the board."""
         user = self.learners[number].user
         return next(row for row in self.board.look() if row.user == user)
 

@@ -1,5 +1,5 @@
-"""The client that a helper is given: any that waits for text in one shape will do, and every other
-is refused in a sentence."""
+"""The client passed to a helper: any that returns text in one reply format will do, and every other
+is refused in one sentence."""
 
 import re
 
@@ -48,8 +48,7 @@ def test_every_client_that_returns_text_in_one_shape_will_do(r):
     ],
 )
 def test_any_other_client_is_refused_in_one_sentence(client, words):
-    """The sentence says what it is and that connect() is the way, and shows nothing of what was
-    passed."""
+    """The sentence says what it is and recommends connect(), without showing its contents."""
     with pytest.raises(TypeError, match=re.escape(words)) as caught:
         check_client(client)
     assert re.fullmatch(
@@ -59,7 +58,7 @@ def test_any_other_client_is_refused_in_one_sentence(client, words):
 
 
 def test_a_pipeline_is_refused_where_the_reply_is_needed_at_once(r):
-    """What is only collected has not happened, and a pipeline counts as true."""
+    """Collected commands haven't run yet, and a pipeline counts as true."""
     with r.pipeline() as pipe, pytest.raises(TypeError, match="this Pipeline sends nothing before"):
         check_client(pipe, pipeline=False)
     check_client(r, pipeline=False)

@@ -1,5 +1,5 @@
-"""Wrong arguments: every public helper names the one that is wrong, in one sentence, and has done
-nothing."""
+"""Wrong arguments: every public helper names the wrong one in one sentence, before doing
+anything."""
 
 import inspect
 import math
@@ -42,7 +42,7 @@ WRONG = {
     "entry": [None, "1-1", ("1-1", "alice", 0, 1)],
     "seconds": SECONDS,
 }
-"""Wrong values for each name of a parameter; a name means the same in every helper."""
+"""Wrong values for each parameter name; a name means the same in every helper."""
 
 MAY_BE_NONE = {
     (streams.pending, "consumer"),
@@ -50,7 +50,7 @@ MAY_BE_NONE = {
     *((f, "group") for f in (snapshots.snapshot, views.picture)),
 }
 FREE = {"r", "arguments"}
-"""What is not ours to judge: the client, and whatever an effect's command takes."""
+"""Parameters that aren't ours to judge: the client, and whatever an effect's command takes."""
 
 RIGHT = {
     "stream": "{stream}",
@@ -70,7 +70,7 @@ RIGHT = {
 
 
 def public(module) -> list:
-    """The functions that a module or a package itself defines for others."""
+    """The public functions that a module or package itself defines."""
     found = [
         f
         for name, f in inspect.getmembers(module, inspect.isfunction)
@@ -100,19 +100,18 @@ def used(r, stream):
 
 
 def everything(r, prefix) -> dict:
-    """All keys under a prefix with their contents, and who has what pending."""
+    """All keys under a prefix with their contents, and who has which entries pending."""
     return {key: contents(r, key) for key in sorted(r.scan_iter(prefix + "*", count=1000))}
 
 
 def contents(r, key):
-    """What a key holds."""
+    """The contents of a key."""
     return (r.xrange(key), r.xpending(key, "g")) if r.type(key) == "stream" else r.dump(key)
 
 
 @pytest.mark.parametrize("helper, name", CASES, ids=lambda part: getattr(part, "__name__", part))
 def test_a_wrong_argument_is_named_and_nothing_is_done(r, prefix, used, helper, name):
-    """ValueError or TypeError, one sentence with the argument's name in it, and the server as it
-    was."""
+    """ValueError or TypeError, one sentence with the argument's name, and the server unchanged."""
     parameters = inspect.signature(helper).parameters
     needed = {
         key
@@ -138,7 +137,7 @@ def test_a_wrong_argument_is_named_and_nothing_is_done(r, prefix, used, helper, 
 
 @pytest.mark.parametrize("seconds", SECONDS)
 def test_a_wrong_time_never_waits_for_ever(r, used, seconds):
-    """NaN is never reached; a consumer and a producer say so at once."""
+    """A wait for NaN seconds would never end; a consumer and a producer say so at once."""
     with (
         Consumer(r, used, "g", "alice", lambda entry: None) as consumer,
         Producer(r, used) as producer,
@@ -155,7 +154,7 @@ def test_a_wrong_time_never_waits_for_ever(r, used, seconds):
 
 
 def test_waiting_for_nan_seconds_ends():
-    """The one loop that everything waits in has no way to turn forever."""
+    """The one loop in which everything waits can't run forever."""
     with pytest.raises(TimeoutError):
         wait_until(lambda: False, math.nan, "nothing")
 
@@ -176,7 +175,7 @@ def test_a_proxy_is_told_what_to_drop(embedded_url, arguments, words):
 
 
 def test_a_server_that_does_not_exist_is_named():
-    """A wrong path ends in a sentence, and leaves no directory behind."""
+    """A wrong path ends in one sentence, and leaves no directory behind."""
     own = OwnServer("/no/such/redis-server")
     with pytest.raises(RuntimeError, match="/no/such/redis-server"):
         own.start()
@@ -193,7 +192,7 @@ TOO_LONG = {"value": "x" * 100_000_000}
     ids=lambda fields: repr(fields)[:20],
 )
 def test_what_cannot_be_stored_is_not_queued(r, used, fields):
-    """The sender hears of it at once, also of 100 MB; what it sends next is stored."""
+    """The sender gets the error at once, even for 100 MB; its next entry is stored."""
     with Producer(r, used) as producer:
         with pytest.raises((TypeError, ValueError), match="field"):
             producer.send(fields)
@@ -202,8 +201,7 @@ def test_what_cannot_be_stored_is_not_queued(r, used, fields):
 
 
 def test_clearing_nothing_changes_nothing(r, used):
-    """XACK without an ID is an error of the server's; a step that handled nothing never sends
-    it."""
+    """XACK without an ID is a server error; a step that handled nothing never sends it."""
     consumer = Consumer(
         r, used, "g", "bob", lambda entry: 1 / 0, min_idle_ms=60_000, max_deliveries=3, block_ms=1
     )

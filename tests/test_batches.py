@@ -1,5 +1,5 @@
-"""A batch takes as long as all its handlers together: meanwhile nobody may take, bury or doubly
-handle what waits in it."""
+"""A batch takes as long as all its handlers together: meanwhile, nobody may claim, dead-letter or
+repeat its waiting entries."""
 
 import logging
 import time
@@ -24,7 +24,7 @@ IDLE_MS = 150
 
 
 def fill(r, stream, entries=10) -> list[str]:
-    """A group and `entries` entries; returns their IDs."""
+    """Create a group and `entries` entries; return their IDs."""
     ensure_group(r, stream, GROUP)
     return [r.xadd(stream, {"value": n}) for n in range(entries)]
 
@@ -36,13 +36,13 @@ def ids(r, stream):
 
 
 def looks_idle(r, stream, entry_id, milliseconds):
-    """Whether an entry has been idle for that long."""
+    """Tell whether an entry has been idle for that long."""
     return entry_id in [line.id for line in pending(r, stream, GROUP, min_idle_ms=milliseconds)]
 
 
 def handled_by_two(r, stream, kind) -> tuple[list[str], int]:
-    """Alice's five entries take half as long again as min_idle; bob steps after each one. Who
-    handled what?"""
+    """Return who handled what: Alice's five entries take one and a half times min_idle, and Bob
+    steps after each one."""
     values, min_idle_ms = [], 1000
 
     def slowly(entry):
@@ -62,13 +62,14 @@ def handled_by_two(r, stream, kind) -> tuple[list[str], int]:
 
 
 def test_min_idle_need_not_cover_the_whole_batch(r, stream):
-    """What waits behind a slow handler is kept: each entry is handled once, none is buried."""
+    """Entries that wait behind a slow handler are kept: each is handled once, none
+    dead-lettered."""
     fill(r, stream, entries=5)
     assert handled_by_two(r, stream, Consumer) == ([str(n) for n in range(5)], 0)
 
 
 def test_without_keeping_a_batch_is_claimed_from_a_consumer_at_work(r, stream):
-    """The unrepaired consumer: its later entries look idle, and are handled twice."""
+    """Without the fix, a consumer's later entries look idle, and are handled twice."""
     fill(r, stream, entries=5)
 
     class Careless(Consumer):
@@ -95,7 +96,7 @@ def test_what_was_claimed_all_the_same_is_not_handled(r, stream, ids):
 
 
 def test_a_handler_that_outlasts_min_idle_is_logged(r, stream, ids, caplog):
-    """Nobody can keep an entry whose own handler is at work; the log says which number is too
+    """Nobody can keep an entry whose own handler is running; the log says which number is too
     small."""
 
     def handle(entry):
@@ -109,19 +110,20 @@ def test_a_handler_that_outlasts_min_idle_is_logged(r, stream, ids, caplog):
 
 
 def test_a_pace_that_min_idle_does_not_cover_is_refused(r, stream):
-    """That the number is too small can be seen before anything was read."""
+    """It's clear that the number is too small before anything is read."""
     with pytest.raises(ValueError, match="min_idle_ms=100 must exceed pace=0.1"):
         Consumer(r, stream, GROUP, "alice", print, pace=0.1, min_idle_ms=100, max_deliveries=3)
 
 
 def test_one_delivery_is_too_few_for_a_limit(r, stream):
-    """A crash in the first batch would bury entries that no handler has seen."""
+    """A crash in the first batch would dead-letter entries that no handler has seen."""
     with pytest.raises(ValueError, match="max_deliveries must be a whole number from 2 up"):
         Consumer(r, stream, GROUP, "alice", print, min_idle_ms=100, max_deliveries=1)
 
 
 def test_keeping_touches_only_what_is_still_ones_own(r, stream, ids):
-    """Robbed, a consumer can't take its entry back by keeping it; deliveries stay as they are."""
+    """Once its entry was claimed, a consumer can't get it back by keeping it; delivery counts don't
+    change."""
     read_group(r, stream, GROUP, "erin", count=3)
     claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0)
     r.xack(stream, GROUP, ids[1])
@@ -133,7 +135,7 @@ def test_keeping_touches_only_what_is_still_ones_own(r, stream, ids):
 
 
 def test_keeping_sets_the_idle_time_back(r, stream, ids):
-    """From what had been idle for a while to nothing."""
+    """From a while to zero."""
     read_group(r, stream, GROUP, "erin", count=2)
     wait_until(lambda: looks_idle(r, stream, ids[0], 30), 5, "idle entries")
     keep(r, stream, GROUP, "erin", ids[:1])
@@ -142,7 +144,7 @@ def test_keeping_sets_the_idle_time_back(r, stream, ids):
 
 
 def test_what_is_handed_back_can_be_claimed_at_once(r, stream, ids):
-    """By whoever waits longest, and without a delivery more."""
+    """By the consumer that waits longest, without an additional delivery."""
     read_group(r, stream, GROUP, "erin", count=2)
     claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0)
     assert hand_back(r, stream, GROUP, "erin", ids[:2]) == {ids[1]}
@@ -161,8 +163,8 @@ def test_what_is_handed_back_can_be_claimed_at_once(r, stream, ids):
     ],
 )
 def test_only_the_delivery_that_was_seen_is_buried(r, stream, ids, since):
-    """A line of the list that is out of date buries nothing: whoever has the entry now may be at
-    work on it."""
+    """An outdated line of the list dead-letters nothing: the entry's current owner may be working
+    on it."""
     read_group(r, stream, GROUP, "alice", count=1)
     [line] = pending(r, stream, GROUP)
     {
@@ -180,8 +182,8 @@ def test_only_the_delivery_that_was_seen_is_buried(r, stream, ids, since):
 
 
 def test_a_claim_goes_on_where_the_last_one_ended(r, stream):
-    """The entries before it aren't looked through again: each look begins after the one that was
-    claimed."""
+    """The entries before it aren't searched again: each search begins after the last claimed
+    entry."""
     fill(r, stream, entries=6)
     read_group(r, stream, GROUP, "dead", count=6)
     looks = []

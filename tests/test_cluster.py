@@ -1,4 +1,4 @@
-"""A Redis Cluster: six processes, and everything that the course does with a stream through a
+"""A Redis Cluster: six processes, and everything that the course does with a stream, through a
 client that follows its slot."""
 
 import asyncio
@@ -36,7 +36,7 @@ OWN = [server for server in SERVERS if server.program]
 
 @pytest.fixture(scope="module", params=OWN, ids=lambda server: server.name)
 def cluster(request):
-    """Six processes of each server; tests leave it whole."""
+    """Six processes of each server; tests leave it intact."""
     with OwnCluster(request.param.program) as cluster:
         yield cluster
 
@@ -68,7 +68,7 @@ def elsewhere(cluster, key):
 
 
 def test_each_master_has_a_third_of_the_slots_and_a_replica(cluster):
-    """As redis-cli deals them out, and as the server itself says."""
+    """As redis-cli assigns them, and as the server itself reports."""
     assert [(share[0], share[-1]) for share in shares(3)] == [
         (0, 5460),
         (5461, 10922),
@@ -80,7 +80,7 @@ def test_each_master_has_a_third_of_the_slots_and_a_replica(cluster):
 
 
 def test_a_node_listens_on_the_loopback_alone(cluster):
-    """Nobody else on the network reaches it."""
+    """Nobody else on the network can reach it."""
     for node in cluster.nodes:
         assert node.r.config_get("bind") == {"bind": "127.0.0.1"}
 
@@ -96,7 +96,7 @@ def test_closing_leaves_nothing_behind(program):
 
 
 def test_the_client_is_for_the_whole_cluster(rc, cluster, prefix):
-    """Keys of each node, in the shapes that the course has everywhere; clean_slate finds them
+    """It reads keys on each node, with the course's usual reply format; clean_slate finds them
     all."""
     keys = [f"{prefix}{n}" for n in range(20)]
     assert {rc.get_node_from_key(key).port for key in keys} == {
@@ -108,7 +108,7 @@ def test_the_client_is_for_the_whole_cluster(rc, cluster, prefix):
 
 
 def test_a_plain_client_is_told_of_the_option(cluster, monkeypatch):
-    """REDIS_URL to a node says which lessons it is for; cluster=true to a single server, too."""
+    """REDIS_URL to a node names the lessons it is for; so does cluster=true for a single server."""
     monkeypatch.setenv("REDIS_URL", cluster.url.partition("?")[0])
     with pytest.raises(CannotConnect, match=r"add \?cluster=true .* The lessons need one"):
         connect()
@@ -132,7 +132,7 @@ def test_a_wrong_address_of_a_cluster_is_refused(url, words):
 
 
 def test_a_server_without_a_cluster_is_refused_as_one(program):
-    """Asked for a cluster, and found a server."""
+    """A cluster was requested, but a single server found."""
     from helpers.servers.own import OwnServer
 
     with (
@@ -150,13 +150,14 @@ def test_no_cluster_may_be_said_of_any_address(url, options):
 
 
 def test_asyncio_says_that_it_has_no_client_of_a_cluster(cluster):
-    """Better than one that answers MOVED."""
+    """That is better than a client that answers MOVED."""
     with pytest.raises(ValueError, match="helpers.aio has no client"):
         asyncio.run(aio.connect(cluster.url))
 
 
 def test_a_client_of_a_cluster_will_do_for_a_helper(rc):
-    """It and its pipelines; redis-py's own too, if its replies are text in one shape."""
+    """Ours and its pipelines will do; redis-py's own, too, if it returns text in one reply
+    format."""
     check_client(rc)
     check_client(rc.pipeline())
     with pytest.raises(TypeError, match="sends nothing before"):
@@ -164,16 +165,16 @@ def test_a_client_of_a_cluster_will_do_for_a_helper(rc):
 
 
 def test_what_cannot_be_sent_is_refused_in_the_courses_words(rc, prefix):
-    """The client packs as a client of one server does."""
+    """It packs arguments as a client of a single server does."""
     with pytest.raises(redis.DataError, match="lone surrogate"):
         rc.xadd(prefix, {"value": "\ud800"})
 
 
 def test_a_pipeline_repeats_nothing_whose_reply_is_lost(cluster, orders):
-    """redis-py's own sends it again, and the entry is there twice."""
+    """redis-py's own would resend it, and the entry would be stored twice."""
     owner = cluster.owner(orders)
     with connect(cluster.url, timeout=0.3) as hasty, hasty.pipeline(transaction=False) as pipe:
-        hasty.xlen(orders)  # So that the connection is there already
+        hasty.xlen(orders)  # So that the connection already exists
         pipe.xadd(orders, {"value": 1})
         owner.freeze()
         try:
@@ -186,7 +187,7 @@ def test_a_pipeline_repeats_nothing_whose_reply_is_lost(cluster, orders):
 
 
 def test_a_pipeline_follows_a_slot_and_keeps_the_order(cluster, rc, orders):
-    """Replies stand where their commands do, whichever node gave them."""
+    """Replies are in the order of their commands, whichever nodes they come from."""
     other = orders.replace("{orders}", "{others}")
     with rc.pipeline(transaction=False) as pipe:
         pipe.xadd(orders, {"value": 0}).xadd(other, {"value": 0})
@@ -207,7 +208,7 @@ def test_a_pipeline_takes_effects(rc, orders):
 
 
 def test_poison_becomes_a_dead_letter(rc, orders):
-    """A consumer that goes on after errors keeps its books on the stream's node."""
+    """A consumer that continues after errors keeps its records on the stream's node."""
     rc.xadd(orders, {"value": "poison"})
     rc.xadd(orders, {"value": 1})
 
@@ -223,7 +224,7 @@ def test_poison_becomes_a_dead_letter(rc, orders):
 
 
 def test_a_confirmed_producer_follows_a_failover_and_loses_nothing(cluster, rc, orders):
-    """What a frozen master answers as it wakes doesn't count without its replica."""
+    """A frozen master's replies as it wakes don't count without its replica."""
     master = cluster.owner(orders)
     with (
         connect(cluster.url, timeout=2) as sender,
@@ -242,7 +243,7 @@ def test_a_confirmed_producer_follows_a_failover_and_loses_nothing(cluster, rc, 
 
 
 def test_a_whole_cluster_that_is_away_is_a_connection_error(cluster, prefix):
-    """What waits for a server to come back waits for a cluster, too."""
+    """So code that waits for a server to return waits for a cluster, too."""
     with OwnCluster(cluster.nodes[0].binary, masters=1) as small, connect(small.url) as rc:
         for node in small.nodes:
             node.kill()
@@ -285,7 +286,7 @@ def test_effects_and_dead_letters_work_with_a_hash_tag(rc, orders):
 
 
 def test_an_entry_of_thousands_of_fields_becomes_a_dead_letter_and_comes_back(rc, orders):
-    """Too long for a script, so it goes by a transaction."""
+    """It is too long for a script, so it takes a transaction."""
     rc.xadd(orders, {f"f{n}": n for n in range(4000)})
     read_group(rc, orders, GROUP, "ann")
     [line] = pending(rc, orders, GROUP)
@@ -295,7 +296,7 @@ def test_an_entry_of_thousands_of_fields_becomes_a_dead_letter_and_comes_back(rc
 
 
 def test_the_picture_is_that_of_a_single_server(rc, r, orders):
-    """The same bytes for the same state; without a hash tag, too."""
+    """The same state gives the same bytes, even without a hash tag."""
     for name in (orders, orders.replace("{", "").replace("}", "")):
         for client in (rc, r):
             ensure_group(client, name, GROUP)
@@ -306,7 +307,8 @@ def test_the_picture_is_that_of_a_single_server(rc, r, orders):
 
 
 def test_the_nodes_picture_shows_where_streams_lie(cluster, rc, orders):
-    """By the server's own word, and without ports or IDs, so that it is the same in each run."""
+    """It follows the server's own reports, and has no ports or IDs, so it is the same in each
+    run."""
     rc.set(orders + ":no-stream", 1)
     rc.xadd(orders, {"value": 1})
     owner = cluster.owner(orders)
@@ -320,7 +322,7 @@ def test_the_nodes_picture_shows_where_streams_lie(cluster, rc, orders):
 
 
 def test_the_nodes_picture_shows_who_does_not_answer(cluster, rc, orders):
-    """A frozen node, and a name that would be markup."""
+    """With a frozen node, and a name that would be markup."""
     rc.xadd(orders + "<b>", {"value": 1})
     replica = next(node for node in cluster.nodes if node not in cluster.masters())
     replica.freeze()
@@ -333,7 +335,8 @@ def test_the_nodes_picture_shows_who_does_not_answer(cluster, rc, orders):
 
 
 def handled(rc, stream, numbers, fault):
-    """Send numbers, let `fault` happen in the middle, and return what a consumer handled."""
+    """Send numbers, inject `fault` in the middle, and return the numbers that a consumer
+    handled."""
     got = []
     with (
         Consumer(rc, stream, GROUP, "ann", lambda e: got.append(int(e.fields["value"]))) as ann,
@@ -356,7 +359,7 @@ def test_producer_and_consumer_follow_a_slot(cluster, rc, orders):
 
 
 def test_producer_and_consumer_outlive_their_master(cluster, rc, orders):
-    """What was stored is stored once; what was handled as the master died may come again."""
+    """Entries are stored once; those handled as the master died may be delivered again."""
     master = cluster.owner(orders)
     try:
         got = handled(rc, orders, 600, master.kill)
@@ -368,7 +371,7 @@ def test_producer_and_consumer_outlive_their_master(cluster, rc, orders):
 
 
 def test_a_consumer_that_waits_gets_what_comes_after_the_slot_moved(cluster, rc, orders):
-    """Its blocked read ends in one way or another, and the next one goes to the new node."""
+    """Its blocked read ends one way or another, and the next one goes to the new node."""
     got, source = [], cluster.owner(orders)
     with Consumer(rc, orders, GROUP, "ann", got.append, block_ms=4000) as ann:
         waiting = {"blocked_clients": 1}
@@ -380,7 +383,7 @@ def test_a_consumer_that_waits_gets_what_comes_after_the_slot_moved(cluster, rc,
 
 
 def test_a_frozen_master_acknowledges_and_throws_away_and_the_producer_notices(cluster, orders):
-    """It answers what waited in its socket; then it learns that it is a replica now."""
+    """It answers the commands waiting in its socket; then it learns that it is now a replica."""
     with (
         pytest.raises(redis.ResponseError, match="SEQGAP the server has entries up to 10 .* 12"),
         connect(cluster.url, timeout=30) as patient,
@@ -402,7 +405,7 @@ def test_a_frozen_master_acknowledges_and_throws_away_and_the_producer_notices(c
 
 
 def test_owners_are_told_by_the_latest_election(cluster, rc, orders):
-    """Not by a node that slept through it; and nobody is an owner while there is none."""
+    """Not by a node that slept through it; without one, nobody is an owner."""
     master = cluster.owner(orders)
     master.kill()
     with pytest.raises(LookupError, match="No node serves"):
@@ -413,7 +416,7 @@ def test_owners_are_told_by_the_latest_election(cluster, rc, orders):
 
 
 def test_two_clusters_at_once_do_not_meet(cluster):
-    """Ports are theirs alone."""
+    """Each has its own ports."""
     with OwnCluster(cluster.nodes[0].binary, masters=1) as second:
         ports = [node.port for node in (*cluster.nodes, *second.nodes)]
         assert len({*ports}) == len(ports)

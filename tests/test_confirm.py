@@ -1,4 +1,4 @@
-"""Producer with `confirm`: what counts as stored is in a replica's memory, too."""
+"""Producer with `confirm`: entries that count as stored are in a replica's memory, too."""
 
 import pytest
 import redis
@@ -26,12 +26,12 @@ def pair(program):
 
 
 def tries(r) -> int:
-    """How often a script was called."""
+    """The number of calls of a script."""
     return r.info("commandstats").get("cmdstat_eval", {"calls": 0})["calls"]
 
 
 def sent(r, *numbers: int, **settings) -> Producer:
-    """Send numbers through a producer that wants a replica to have them."""
+    """Send numbers through a producer that requires a replica's confirmation."""
     with Producer(r, "s", confirm=1, **settings) as producer:
         for n in numbers:
             producer.send({"value": n})
@@ -39,18 +39,18 @@ def sent(r, *numbers: int, **settings) -> Producer:
 
 
 def url_of(r) -> str:
-    """Where a client's server is."""
+    """The URL of a client's server."""
     return f"unix://{r.get_connection_kwargs()['path']}"
 
 
 def has_all(r) -> bool:
-    """Whether the replica has said that it has all that was written."""
+    """Tell whether the replica has confirmed everything that was written."""
     info = r.info("replication")
     return info["slave0"]["offset"] == info["master_repl_offset"]
 
 
 def values(r) -> list[int]:
-    """What a server has."""
+    """The values on a server."""
     return [int(fields["value"]) for _, fields in r.xrange("s")]
 
 
@@ -67,7 +67,7 @@ def test_what_is_stored_is_on_the_replica(pair):
 
 
 def test_an_unconfirmed_batch_is_sent_again_and_stored_once(pair):
-    """While the only replica is frozen nothing counts as stored; when it goes on, all of it does,
+    """While the only replica is frozen, nothing counts as stored; once it thaws, everything does,
     once."""
     replica, r, copy = pair
     with Producer(r, "s", confirm=1, patience=30) as producer:
@@ -87,7 +87,7 @@ def test_when_patience_ends_the_error_says_what_is_not_confirmed(pair):
     replica, r, _ = pair
     with (
         pytest.raises(TooFewReplicas, match="0 of 1 replicas") as caught,
-        Producer(r, "s", confirm=1, patience=0.5, batch=2) as producer,
+        Producer(r, "s", confirm=1, patience=2.0, batch=2) as producer,
     ):
         producer.send({"value": 0})
         producer.flush()
@@ -100,12 +100,12 @@ def test_when_patience_ends_the_error_says_what_is_not_confirmed(pair):
 
 
 def test_a_failover_loses_nothing_that_counts_as_stored(pair):
-    """The replica is cut off, and takes over: it has what was confirmed, and the producer said no
-    more."""
+    """The replica is cut off, and takes over: it has the confirmed entries, and the producer
+    claimed no others."""
     _, r, copy = pair
     with (
         pytest.raises(TooFewReplicas),
-        Producer(r, "s", producer_id="p", confirm=1, patience=0.3) as producer,
+        Producer(r, "s", producer_id="p", confirm=1, patience=2.0) as producer,
     ):
         for n in range(10):
             producer.send({"value": n})
@@ -113,7 +113,7 @@ def test_a_failover_loses_nothing_that_counts_as_stored(pair):
         copy.replicaof("NO", "ONE")
         for n in range(10, 20):
             producer.send({"value": n})
-    assert values(r) == list(range(20))  # The old master has it all
+    assert values(r) == list(range(20))  # The old master has everything
     assert values(copy) == list(range(producer.stored)) == list(range(10))
     with Producer(copy, "s", producer_id="p") as again:
         for n in range(again.stored, 20):
@@ -122,7 +122,7 @@ def test_a_failover_loses_nothing_that_counts_as_stored(pair):
 
 
 def test_who_enters_again_knows_what_is_confirmed(pair):
-    """`stored` counts what a failed producer left unconfirmed only once a replica has it."""
+    """`stored` counts a failed producer's unconfirmed entries only once a replica has them."""
     replica, r, copy = pair
     replica.freeze()
     with Producer(r, "s", producer_id="p") as hasty:
@@ -135,7 +135,7 @@ def test_who_enters_again_knows_what_is_confirmed(pair):
 
 
 def test_another_connection_knows_nothing_of_it(pair):
-    """WAIT asks about what its own connection wrote: elsewhere it says yes at once."""
+    """WAIT asks about its own connection's writes: on another one, it says yes at once."""
     replica, r, _ = pair
     with connect(url_of(r)) as other:
         other.ping()
@@ -157,7 +157,7 @@ def test_more_replicas_than_there_are(pair):
 
 
 def test_a_wait_ends_before_the_clients_time_out(pair):
-    """A client that gives up sooner than a second still hears what WAIT says."""
+    """A client with a time-out of less than a second still gets WAIT's reply."""
     replica, r, _ = pair
     with connect(url_of(r), timeout=0.3) as hasty:
         replica.freeze()
@@ -166,7 +166,7 @@ def test_a_wait_ends_before_the_clients_time_out(pair):
 
 
 def test_what_the_server_refuses_comes_through(pair):
-    """Its own words, not a lack of replicas."""
+    """The error has its own words, not a lack of replicas."""
     _, r, _ = pair
     r.set("s", "I am no stream")
     with pytest.raises(redis.ResponseError, match="WRONGTYPE"):
@@ -175,6 +175,6 @@ def test_what_the_server_refuses_comes_through(pair):
 
 @pytest.mark.parametrize("confirm", [-1, 1.5, True, None, "1"])
 def test_a_wrong_number_of_replicas_is_named(r, stream, confirm):
-    """In a sentence, before anything is sent."""
+    """In one sentence, before anything is sent."""
     with pytest.raises(ValueError, match="confirm must be a whole number from 0 up"):
         Producer(r, stream, confirm=confirm)

@@ -1,5 +1,5 @@
-"""Consumer: handles, then acknowledges; own work first; errors where the learner waits; goes on
-after an outage."""
+"""Consumer: handles, then acknowledges; takes its own pending entries first; raises errors where
+the learner waits; survives an outage."""
 
 import threading
 import time
@@ -30,7 +30,7 @@ def filled(r, stream):
 
 
 def failing_at(value, seen):
-    """A handler that notes what it was given, and fails at one value."""
+    """A handler that notes its values, and fails at one of them."""
 
     def handle(entry):
         seen.append(entry.fields["value"])
@@ -41,7 +41,7 @@ def failing_at(value, seen):
 
 
 def test_a_step_handles_then_acknowledges(r, filled):
-    """While the handler is at work the entry is still pending."""
+    """While the handler runs, the entry is still pending."""
     during = []
     consumer = Consumer(
         r,
@@ -57,8 +57,8 @@ def test_a_step_handles_then_acknowledges(r, filled):
 
 
 def test_a_thread_acknowledges_along_with_its_next_read(r, url, filled):
-    """Ten entries, one a read: eleven round trips, and each entry is pending while it is handled,
-    and alone."""
+    """Ten entries, one per read: eleven round trips, and only the entry being handled is
+    pending."""
     during = []
     with connect(url) as client:
         consumer = Consumer(
@@ -69,7 +69,7 @@ def test_a_thread_acknowledges_along_with_its_next_read(r, url, filled):
             lambda entry: during.append(r.xpending(filled, GROUP)["pending"]),
             count=1,
         )
-        consumer.step()  # Looks at what is its own, by hand
+        consumer.step()  # Reads its own pending entries, by hand
         with RoundTrips(client) as trips, consumer:
             consumer.wait(handled=10)
     assert during == [1] * 10 and r.xpending(filled, GROUP)["pending"] == 0
@@ -77,8 +77,8 @@ def test_a_thread_acknowledges_along_with_its_next_read(r, url, filled):
 
 
 def test_what_a_failed_read_takes_along_is_not_counted(r, filled):
-    """The group is gone when its first acknowledgment arrives: nothing was acknowledged, so
-    nothing is counted."""
+    """The group is gone when its first acknowledgment arrives: nothing was acknowledged, so nothing
+    is counted."""
     consumer = Consumer(
         r, filled, GROUP, "alice", lambda entry: r.xgroup_destroy(filled, GROUP), count=1
     )
@@ -88,7 +88,7 @@ def test_what_a_failed_read_takes_along_is_not_counted(r, filled):
 
 
 def test_an_error_in_a_step_comes_through_and_loses_nothing(r, filled):
-    """What was handled before it is acknowledged; the failing entry and its successors stay
+    """Entries handled before it are acknowledged; the failing entry and its successors stay
     pending."""
     consumer = Consumer(r, filled, GROUP, "alice", failing_at("2", []), count=5)
     with pytest.raises(ValueError, match="I don't like 2"):
@@ -126,8 +126,8 @@ def test_the_thread_handles_everything_and_drain_waits_for_it(r, filled):
 
 
 def test_drain_waits_for_the_count_of_what_the_server_has_acknowledged_already(r, filled):
-    """The server is done a moment before the thread has counted: whoever drains then reads
-    `handled`."""
+    """The server is done a moment before the thread has counted, and callers of drain read
+    `handled` next."""
     counting = threading.Event()
 
     class Slow(Log):
@@ -147,7 +147,7 @@ def test_drain_waits_for_the_count_of_what_the_server_has_acknowledged_already(r
 
 @pytest.mark.parametrize("wait", [lambda c: c.wait(handled=10), lambda c: c.drain()])
 def test_an_error_in_the_thread_is_raised_where_the_learner_waits(r, filled, wait):
-    """At once, not after the time that was allowed."""
+    """At once, not at the end of the time-out."""
     began = time.monotonic()
     with (
         pytest.raises(ValueError, match="I don't like 2") as caught,
@@ -180,7 +180,7 @@ def test_a_consumer_that_is_not_running_is_not_waited_for(r, filled):
 
 
 def test_waiting_in_vain_ends_with_a_sentence(r, filled):
-    """The sentence says what was waited for."""
+    """The sentence says what it waited for."""
     with (
         pytest.raises(TimeoutError, match="11 handled entries"),
         Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer,
@@ -189,7 +189,7 @@ def test_waiting_in_vain_ends_with_a_sentence(r, filled):
 
 
 def reading(r) -> bool:
-    """True while a client of the server waits in XREADGROUP."""
+    """Tell whether a client of the server is waiting in XREADGROUP."""
     return any("xreadgroup" in client["cmd"] for client in r.client_list())
 
 
@@ -203,7 +203,7 @@ def test_an_idle_consumer_stops_within_a_second(r, stream):
 
 
 def test_a_lost_connection_is_survived_and_nothing_is_left_behind(r, url, filled):
-    """After an outage the consumer first looks for what was delivered while nobody listened."""
+    """After an outage, the consumer first looks for entries delivered while nobody listened."""
     seen = set()
     with (
         connect(url) as own,
@@ -217,7 +217,7 @@ def test_a_lost_connection_is_survived_and_nothing_is_left_behind(r, url, filled
                 if client["id"] != str(r.client_id()) and "xreadgroup" in client["cmd"]:
                     r.client_kill_filter(_id=client["id"])
             r.xadd(filled, {"value": 10 + round_trip})
-        # Not wait(handled=13): the reply that gets lost may be the one to XACK, and that isn't
+        # Not wait(handled=13): the lost reply may be the one to XACK, and that isn't
         # counted
         consumer.drain()
     assert seen == {str(n) for n in range(13)}
@@ -225,7 +225,7 @@ def test_a_lost_connection_is_survived_and_nothing_is_left_behind(r, url, filled
 
 
 def test_a_consumer_reads_on_after_the_server_came_back():
-    """Killed and started again with its data, the server finds its consumer waiting."""
+    """After it was killed and restarted with its data, the server finds its consumer waiting."""
     with OwnServer(appendonly=True, appendfsync="always") as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
         with Consumer(r, "s", GROUP, "alice", lambda entry: None) as consumer:
@@ -238,8 +238,8 @@ def test_a_consumer_reads_on_after_the_server_came_back():
 
 
 def test_too_few_replicas_are_waited_for(program):
-    """A master that may not write refuses a group's reads and acknowledgments, too; producer and
-    consumer go on when it may."""
+    """A master that may not write also refuses a group's reads and acknowledgments; producer and
+    consumer continue once it may."""
 
     def refused(command):
         stats = r.info("commandstats").get(f"cmdstat_{command}", {})
@@ -264,7 +264,7 @@ def test_too_few_replicas_are_waited_for(program):
 
 
 def test_a_server_that_stays_away_ends_the_consumer():
-    """When its patience ends, the error is raised where the learner waits."""
+    """When its patience runs out, the error is raised where the learner waits."""
     with OwnServer() as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
         with (
@@ -288,8 +288,8 @@ def test_no_group_is_an_error_not_a_silent_loop(r, stream):
 
 
 def test_with_a_limit_a_failing_entry_is_retried_then_dead_lettered(r, filled):
-    """The others are handled once; the poison one as often as the limit says, and then it is kept
-    for a human."""
+    """The others are handled once; the poison one is tried up to the limit, and then kept for a
+    human."""
     seen = []
     with Consumer(
         r, filled, GROUP, "alice", failing_at("3", seen), min_idle_ms=20, max_deliveries=3
@@ -302,8 +302,8 @@ def test_with_a_limit_a_failing_entry_is_retried_then_dead_lettered(r, filled):
 
 
 def test_what_a_dead_consumer_left_is_claimed(r, filled):
-    """Entries that have been idle for long enough are taken over, in order, each delivered once
-    more."""
+    """Entries that have been idle long enough are claimed, in order, each with one more
+    delivery."""
     read_group(r, filled, GROUP, "bob", count=4)
     with Consumer(
         r, filled, GROUP, "alice", lambda entry: None, min_idle_ms=50, max_deliveries=3
@@ -330,7 +330,7 @@ def test_work_in_progress_is_not_claimed(r, filled):
 
 
 def test_a_trimmed_entry_is_counted_and_acknowledged(r, filled):
-    """It has no fields, so the handler isn't bothered with it."""
+    """It has no fields, so the handler isn't called for it."""
     ids = [entry.id for entry in read_group(r, filled, GROUP, "alice", count=3)]
     r.xtrim(filled, maxlen=7, approximate=False)
     seen = []
@@ -344,7 +344,7 @@ def test_a_trimmed_entry_is_counted_and_acknowledged(r, filled):
 
 
 def test_an_interrupted_handler_loses_nothing(r, filled):
-    """Ctrl-C in a step: what was handled is acknowledged, the rest stays pending."""
+    """Ctrl-C in a step: handled entries are acknowledged, the rest stay pending."""
 
     def handle(entry):
         if entry.fields["value"] == "2":
@@ -430,7 +430,7 @@ def test_a_shorter_time_out_allows_a_shorter_block_only(url):
 
 @pytest.mark.parametrize(("slower", "seen"), [("4", 0.4), ("", 0.1), ("soon", 0.1), ("-2", 0.1)])
 def test_on_a_projector_what_is_paced_is_slower(r, filled, monkeypatch, slower, seen):
-    """Only what is meant for eyes, and never what could exceed min_idle_ms."""
+    """Only paces meant for the eye, and never beyond min_idle_ms."""
     monkeypatch.setenv(SLOWER_VARIABLE, slower)
     assert Consumer(r, filled, GROUP, "alice", print, pace=0.1).pace == pytest.approx(seen)
     assert Producer(r, filled, pace=0.1).pace == pytest.approx(seen)

@@ -1,5 +1,5 @@
-"""What the pages name is there: files, folders, commands, links; and the house that CONTRIBUTING
-draws is the house."""
+"""Everything that the pages name exists: files, folders, commands, links; and CONTRIBUTING's map
+matches the folders."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MODEL = {"NN_name": "02_start", "lessonNN": "lesson02", "NAME": "demo"}
-"""What stands in a recipe for any name, and the model that shows it."""
+"""Placeholders in a recipe, each with the model that shows it."""
 
 
 def paths(text: str) -> set[str]:
@@ -23,7 +23,7 @@ def paths(text: str) -> set[str]:
 
 
 def existing(path: str) -> bool:
-    """Whether a path, with the model's name in the place of NN or NAME, is there; a notebook by its
+    """Tell whether a path exists, with the model's name in place of NN or NAME; a notebook by its
     solution's number."""
     for general, special in MODEL.items():
         path = path.replace(general, special)
@@ -32,7 +32,7 @@ def existing(path: str) -> bool:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
-    """To a file of the course, and to a heading of it if one is named."""
+    """To a file of the course, and to one of its headings if named."""
     for link in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
         if "://" in link:
             continue
@@ -48,7 +48,7 @@ def test_links_lead_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_exist(page):
-    """`python3 -m helpers X` for each X; NAME is the one that you write."""
+    """`python3 -m helpers X` for each X; NAME stands for your own."""
     named = set(re.findall(r"python3? -m helpers ([a-z]\w*)", page.read_text("utf-8")))
     commands = {path.stem for path in (ROOT / "helpers" / "commands").glob("*.py")}
     assert named <= commands

@@ -35,11 +35,11 @@ class Shade(StrEnum):
 
 
 class Int64(int):
-    """As numpy's: an int, and something else when it is printed."""
+    """Like numpy's: an int that prints as something else."""
 
 
 class Float64(float):
-    """As numpy's."""
+    """Like numpy's."""
 
 
 ODD = [
@@ -95,14 +95,14 @@ def test_a_value_without_an_obvious_text_is_refused_by_field_name(value):
     ],
 )
 def test_what_cannot_be_stored_is_refused(fields, words):
-    """Empty entries, NaN, lone surrogates, what is longer than a note, and what a reader would see
-    only a part of."""
+    """Empty entries, NaN, lone surrogates, values that are too long, and values that a reader would
+    see only in part."""
     with pytest.raises(ValueError, match=words):
         flat(fields)
 
 
 def test_what_may_change_is_made_bytes_not_text():
-    """str() of a bytearray would be stored as "bytearray(b'x')"."""
+    """Otherwise str() of a bytearray would be stored: "bytearray(b'x')"."""
     for value in (bytearray(b"x"), memoryview(b"x")):
         with pytest.raises(TypeError, match=r"make it bytes\(\)"):
             flat({"a": value})
@@ -112,7 +112,7 @@ def test_what_may_change_is_made_bytes_not_text():
 @pytest.mark.parametrize("digits", [1, 18, 19, 20, 100, 640, 641, 4300, 4301, 5000, 100_000])
 @pytest.mark.parametrize("sign", [1, -1])
 def test_an_int_of_any_length_is_stored_or_refused(limit, digits, sign):
-    """Whatever Python's limit for making text of an int is; past it, the client's packer would
+    """Whatever Python's limit for converting an int to text; beyond it, the client's packer would
     crash the interpreter."""
     before, value = sys.get_int_max_str_digits(), sign * 10 ** (digits - 1)
     sys.set_int_max_str_digits(limit)
@@ -129,7 +129,7 @@ def test_an_int_of_any_length_is_stored_or_refused(limit, digits, sign):
 
 
 def test_an_int_that_would_take_hours_to_become_text_is_refused():
-    """Without a limit of Python's, ours still holds."""
+    """Without Python's limit, ours still applies."""
     before = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)
     try:
@@ -152,7 +152,7 @@ def test_an_int_that_would_take_hours_to_become_text_is_refused():
     ],
 )
 def test_numbers_at_their_ends_are_stored_exactly(value, text):
-    """As Python writes them, so that float() and int() give the same number again."""
+    """As Python writes them, so that float() and int() return the same number."""
     assert str(flat({"value": value})[1]) == text and type(value)(text) == value
 
 
@@ -166,7 +166,7 @@ def test_a_name_that_equals_an_earlier_one_is_checked_all_the_same():
 
 
 def test_fields_that_change_while_they_are_sent_are_refused():
-    """Half of an old state and half of a new one would be mixed up with its neighbors."""
+    """Half of an old state would be mixed with half of a new one, and with its neighbors."""
 
     class Changing(dict):
         def values(self):
@@ -203,8 +203,7 @@ scalars = st.one_of(
     )
 )
 def test_what_is_stored_comes_back_as_text(fields):
-    """Names and order are kept; values come back as their text, or as the escaped text of bytes
-    that aren't UTF-8."""
+    """Names and order are kept; values come back as text, with bytes that aren't UTF-8 escaped."""
     entry = to_entry(
         b"1-1", [data if isinstance(data, bytes) else str(data).encode() for data in flat(fields)]
     )

@@ -1,5 +1,5 @@
-"""What a producer promises when somebody else interferes: each entry stored once, and nothing lost
-in silence."""
+"""A producer's promises when somebody else interferes: each entry stored once, and nothing lost
+silently."""
 
 import contextlib
 import threading
@@ -35,15 +35,14 @@ def send(producer, *numbers) -> None:
 
 
 def raw_store(r, producer, first, *numbers):
-    """Send what a producer would: the same script call, as a packet that arrives late does."""
+    """Make the same script call as a producer, like a packet that arrives late."""
     texts = [1, len(numbers), "value", *numbers]
     keys = [producer.stream, producer.sequence_key]
     return r.register_script(STORE)(keys, [first, producer._storing._epoch, *texts])
 
 
 def test_of_two_alive_with_one_id_the_later_one_goes_on(r, stream):
-    """The earlier one is told in one sentence, and none of its entries mixes with the later
-    one's."""
+    """The earlier one gets one sentence, and none of its entries mix with the later one's."""
     with (
         pytest.raises(
             redis.ResponseError, match="^FENCED .* taken over .* producer_id of its own;"
@@ -60,7 +59,8 @@ def test_of_two_alive_with_one_id_the_later_one_goes_on(r, stream):
 
 
 def test_a_late_packet_of_a_predecessor_is_refused(r, stream):
-    """It was killed with its last batch under way; what its successor is told of stays true."""
+    """It was killed while its last batch was on its way; the number that its successor got stays
+    true."""
     killed = Producer(r, stream, producer_id="p").__enter__()
     send(killed, 0)
     with Producer(r, stream, producer_id="p") as successor:
@@ -73,7 +73,7 @@ def test_a_late_packet_of_a_predecessor_is_refused(r, stream):
 
 
 def test_a_late_packet_of_a_block_that_has_ended_is_refused(r, stream):
-    """A producer without an ID is forgotten when its block ends; a copy of its first batch then
+    """A producer without an ID is forgotten when its block ends; then a copy of its first batch
     arrives."""
     with Producer(r, stream) as producer:
         send(producer, 0)
@@ -84,8 +84,8 @@ def test_a_late_packet_of_a_block_that_has_ended_is_refused(r, stream):
 
 
 def test_of_many_that_race_for_one_id_one_is_left(r, stream):
-    """Whoever entered last stores; each of the others stores in order until it is fenced, or not at
-    all."""
+    """The one that entered last stores; each of the others stores in order until it is fenced, or
+    not at all."""
     start, ends = threading.Barrier(5), []
 
     def race() -> None:
@@ -112,7 +112,7 @@ def rename(r, stream) -> None:
 
 
 def restore_older(r, stream) -> None:
-    """Put the stream back to what it was one entry ago."""
+    """Restore the stream as it was one entry ago."""
     last = r.xrevrange(stream, count=1)[0][0]
     copy = stream + ":older"
     for entry_id, fields in r.xrange(stream, max=f"({last}"):
@@ -121,19 +121,19 @@ def restore_older(r, stream) -> None:
 
 
 def dump(r, key) -> bytes:
-    """DUMP's bytes, which are no text."""
+    """Return DUMP's bytes, which aren't text."""
     return r.execute_command("DUMP", key, NEVER_DECODE=True)
 
 
 def begin_anew(r, stream) -> None:
-    """Delete the stream; somebody else's entry begins it anew, with a later ID than the old one
+    """Delete the stream; somebody else's entry recreates it, with a later ID than the old stream
     had."""
     r.delete(stream)
     r.xadd(stream, {"value": 77})
 
 
 def replace(r, stream) -> None:
-    """Give another stream this name."""
+    """Rename another stream to this name."""
     r.xadd(stream + ":other", {"value": 77})
     r.rename(stream + ":other", stream)
 
@@ -145,7 +145,7 @@ def copy_over(r, stream) -> None:
 
 
 def set_back(r, stream) -> None:
-    """Empty it, and let its IDs begin at an earlier one."""
+    """Empty it, and reset its IDs to an earlier one."""
     r.xtrim(stream, maxlen=0, approximate=False)
     r.execute_command("XSETID", stream, "5-0")
 
@@ -178,8 +178,8 @@ NAMES = [
 
 @pytest.mark.parametrize("lose", LOSSES, ids=NAMES)
 def test_a_stream_that_lost_what_it_stored_raises_the_alarm(program, lose):
-    """The number is there, and the entries aren't: the running producer hears of it, and the next
-    one, too."""
+    """The number exists, but not the entries: the running producer gets an error, and so does the
+    next one."""
     with OwnServer(program) as own, connect(own.url) as r:
         with (
             pytest.raises(
@@ -194,19 +194,19 @@ def test_a_stream_that_lost_what_it_stored_raises_the_alarm(program, lose):
         assert 3 not in values(r, "s")
         with pytest.raises(redis.ResponseError, match="LOST"), Producer(r, "s", producer_id="p"):
             pass
-        r.delete(producer.sequence_key)  # As the sentence says
+        r.delete(producer.sequence_key)  # As the error advises
         with Producer(r, "s", producer_id="p") as producer:
             assert producer.stored == 0
 
 
 @pytest.fixture(params=PROGRAMS, ids=["embedded", "debian"])
 def program(request):
-    """The program of a server of one's own."""
+    """The program for a separate server."""
     return request.param
 
 
 def trim(r, stream, **how) -> None:
-    """Remove exactly."""
+    """Trim exactly."""
     r.xtrim(stream, approximate=False, **how)
 
 
@@ -229,7 +229,7 @@ def restore_same(r, stream) -> None:
 
 
 def trim_and_go_on(r, stream) -> None:
-    """All is trimmed, and others add."""
+    """Trim everything, then let others add entries."""
     trim(r, stream, maxlen=0)
     r.xadd(stream, {"value": 77})
 
@@ -264,7 +264,7 @@ FINE_NAMES = [
 
 @pytest.mark.parametrize("change", FINE, ids=FINE_NAMES)
 def test_a_stream_that_was_trimmed_raises_no_alarm(r, stream, change):
-    """Nor one that is what it was; the running producer goes on, and so does the next one."""
+    """Nor does an unchanged one; the running producer continues, and so does the next one."""
     with Producer(r, stream, producer_id="p") as producer:
         send(producer, 0, 1, 2)
         change(r, stream)
@@ -282,8 +282,8 @@ def test_a_stream_that_was_trimmed_raises_no_alarm(r, stream, change):
     ids=["FLUSHALL", "SWAPDB", "FLUSHDB"],
 )
 def test_a_loss_of_everything_raises_the_alarm(program, swap):
-    """Stream and number are gone, so neither contradicts the other: the producer itself knows
-    better."""
+    """Stream and number are both gone, so neither contradicts the other; but the producer itself
+    remembers."""
     with OwnServer(program) as own, connect(own.url) as r:
         with (
             pytest.raises(
@@ -299,8 +299,8 @@ def test_a_loss_of_everything_raises_the_alarm(program, swap):
 
 
 def test_a_number_that_was_set_back_raises_the_alarm(r, stream):
-    """An older copy of the key, as a replica has it that takes over: the sentence says where to go
-    on."""
+    """An older copy of the key, like that of a replica that takes over: the sentence says where to
+    continue."""
     with (
         pytest.raises(
             redis.ResponseError,
@@ -316,15 +316,15 @@ def test_a_number_that_was_set_back_raises_the_alarm(r, stream):
 
 
 def test_a_long_silence_is_no_loss(r, stream):
-    """A producer's number has no time to live, so neither a day nor a policy that evicts such keys
-    takes it away."""
+    """A producer's number has no time to live, so neither a day's silence nor an eviction policy
+    for expiring keys removes it."""
     with Producer(r, stream, producer_id="p") as producer:
         send(producer, 0)
         assert r.ttl(producer.sequence_key) == -1
 
 
 def test_a_number_that_an_older_version_left_goes_on(r, stream):
-    """It was a number alone, for a day; it counts, and stays."""
+    """It was a plain number with a day to live; it counts, and is kept."""
     r.set(stream + ":producer:p", 5, ex=1000)
     with Producer(r, stream, producer_id="p") as producer:
         assert producer.stored == 5
@@ -333,7 +333,7 @@ def test_a_number_that_an_older_version_left_goes_on(r, stream):
 
 
 def test_a_key_that_is_no_producers_is_left_alone(r, stream):
-    """Something else of that name is named, and stays as it is."""
+    """The error names a key with that name and other contents, and leaves it unchanged."""
     r.set(stream + ":producer:p", "mine")
     with pytest.raises(redis.ResponseError, match="WRONGTYPE .*:producer:p holds what no producer"):
         Producer(r, stream, producer_id="p").__enter__()
@@ -354,7 +354,7 @@ def test_a_key_that_is_no_producers_is_left_alone(r, stream):
     ],
 )
 def test_a_server_that_may_evict_any_key_is_warned_of(policy, warned):
-    """Its policy is named, and what to do."""
+    """The warning names its policy, and what to do."""
     with OwnServer(maxmemory=100_000_000, maxmemory_policy=policy) as own, connect(own.url) as r:
         words = (
             pytest.warns(RuntimeWarning, match=f"{policy}.*noeviction")
@@ -367,7 +367,8 @@ def test_a_server_that_may_evict_any_key_is_warned_of(policy, warned):
 
 
 def test_memory_pressure_takes_other_keys_first():
-    """Under volatile-lru a full server evicts what may expire, and never a producer's number."""
+    """Under volatile-lru, a full server evicts keys that may expire, but never a producer's
+    number."""
     with (
         OwnServer(maxmemory=8_000_000, maxmemory_policy="volatile-lru") as own,
         connect(own.url) as r,
@@ -396,7 +397,7 @@ def limited(r, url, stream):
 
 @pytest.mark.parametrize("command", ["set", "get", "xadd", "xrange"])
 def test_who_may_not_store_the_number_stores_nothing(r, stream, limited, command):
-    """A user who loses a right between two batches: the next one is refused whole, and a restart
+    """If a user loses a right between two batches, the next batch is refused whole, and a restart
     stores nothing twice."""
     client, forbid = limited
     with (
@@ -412,7 +413,7 @@ def test_who_may_not_store_the_number_stores_nothing(r, stream, limited, command
 
 
 def test_who_may_not_set_cannot_enter(stream, limited):
-    """It is said before anything is sent."""
+    """The error comes before anything is sent."""
     client, forbid = limited
     forbid("set")
     with pytest.raises(redis.ResponseError, match="permission|can't run"):
@@ -420,8 +421,8 @@ def test_who_may_not_set_cannot_enter(stream, limited):
 
 
 def test_a_script_that_fails_half_way_remembers_what_it_stored(r, stream):
-    """The stream runs out of IDs in the middle of a batch; a second life goes on after what is
-    there."""
+    """The stream runs out of IDs in the middle of a batch; a second life continues after the stored
+    entries."""
     last = 2**64 - 1
     r.xadd(stream, {"value": -1}, id=f"{last}-{last - 3}")
     with (
@@ -439,8 +440,8 @@ def test_a_script_that_fails_half_way_remembers_what_it_stored(r, stream):
     "command, drop", [("EVALSHA", 1), ("EVALSHA", 2), ("EVALSHA", 3), ("SCRIPT", 1)]
 )
 def test_a_reply_lost_at_any_point_stores_nothing_twice(url, r, stream, command, drop):
-    """Of a batch, or of the script's own way to the server; the scripts are forgotten in between,
-    as by a restart."""
+    """The reply to a batch, or to loading the script; scripts are forgotten in between, as by a
+    restart."""
     r.script_flush()
     with DroppingProxy(url, command=command, drop=drop) as proxy, connect(proxy.url) as client:
         with Producer(client, stream, producer_id="p", batch=3) as producer:
@@ -460,7 +461,7 @@ def test_a_lost_reply_while_entering_has_stored_nothing(url, r, stream):
 
 
 def test_a_restart_of_the_server_keeps_number_and_epoch(program):
-    """A producer that lives through it goes on; one of its predecessors is still refused."""
+    """A producer that survives the restart continues; its predecessor is still refused."""
     with OwnServer(program, appendonly=True, appendfsync="always") as own, connect(own.url) as r:
         old = Producer(r, "s", producer_id="p").__enter__()
         send(old, 0)
@@ -491,7 +492,7 @@ def test_large_entries_go_in_small_batches(r, stream):
 
 
 def test_the_largest_entries_are_stored(r, stream):
-    """As many fields, and as many bytes, as send() takes."""
+    """As many fields, and as many bytes, as send() accepts."""
     with Producer(r, stream) as producer:
         for _ in range(3):
             producer.send({f"f{n}": n for n in range(3900)})
@@ -500,7 +501,7 @@ def test_the_largest_entries_are_stored(r, stream):
 
 
 def test_an_entry_that_a_script_cannot_take_is_refused_alone(r, stream):
-    """Its neighbors are stored, each once, also by a second life."""
+    """Its neighbors are stored, each once, even across a second life."""
     for _ in range(2):
         with Producer(r, stream, producer_id="p") as producer:
             for n in range(producer.stored, 10):
@@ -512,14 +513,15 @@ def test_an_entry_that_a_script_cannot_take_is_refused_alone(r, stream):
 
 @pytest.fixture
 def paused():
-    """A server that accepts no writes until it is told to go on, and a way to tell it."""
+    """A server that accepts no writes until it is told to continue, and a function that tells
+    it."""
     with OwnServer() as own, connect(own.url) as r, connect(own.url) as other:
         yield r, other
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, SystemExit, GeneratorExit])
 def test_what_was_not_stored_when_the_block_failed_is_said(paused, error):
-    """By number, in a warning, whatever ended the block; the next life goes on there."""
+    """By number, in a warning, whatever ended the block; the next life continues there."""
     r, other = paused
     with (
         pytest.warns(
@@ -546,7 +548,7 @@ def test_what_was_not_stored_when_the_block_failed_is_said(paused, error):
 
 
 def test_what_was_not_stored_stands_in_the_producers_own_error(r, stream):
-    """Raised by flush at the end of the block, or by send within it."""
+    """The error is raised by flush at the end of the block, or by send within it."""
     r.set(stream, "I am no stream")
     for sends in (3, 3000):
         with (
@@ -559,7 +561,7 @@ def test_what_was_not_stored_stands_in_the_producers_own_error(r, stream):
 
 
 def test_nothing_is_said_when_all_was_stored(r, stream):
-    """An error of the block after what was sent is stored needs no warning."""
+    """If the block fails after everything sent was stored, there is no warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(ZeroDivisionError), Producer(r, stream) as producer:
@@ -569,7 +571,7 @@ def test_nothing_is_said_when_all_was_stored(r, stream):
 
 
 def test_a_thread_that_sends_while_the_block_ends_is_told(r, stream, monkeypatch):
-    """Each of its entries is stored, or refused, or named in the warning."""
+    """Each of its entries is stored, refused, or named in the warning."""
     monkeypatch.setattr("helpers.producer.PARTING_SECONDS", 0)
     sent = []
 
@@ -624,7 +626,7 @@ CLIENTS = [
 
 @pytest.mark.parametrize("client", CLIENTS, ids=["RedisCluster", "one node", "ours"])
 def test_in_a_cluster_a_stream_without_a_hash_tag_is_refused(cluster, client):
-    """In a sentence that says what to do; with a hash tag it works."""
+    """In one sentence that says what to do; with a hash tag, it works."""
     with client(cluster.port) as r:
         with (
             pytest.raises(ValueError, match="hash tag in its name, such as '{orders}'"),

@@ -17,7 +17,7 @@ ODD = {
     "Trim": "trim(?:s|med|ming)?",
     "Hand back": "hand(?:s|ed|ing)? back",
 }
-"""Terms whose other forms have more than an ending."""
+"""Terms whose other forms differ in more than the ending."""
 
 
 def form(term: str) -> str:
@@ -36,7 +36,7 @@ def introduces(text: str, term: str) -> bool:
 
 
 def first_use(text: str, term: str) -> str:
-    """The line of a lesson in which a term comes first, "" if in none; code, tables, headings, and
+    """The first line of a lesson that uses a term, "" if none does; code, tables, headings, and
     lines that name another lesson don't count."""
     lines = [line for line in text.split("\n") if not line.startswith(("|", "#", "**Next"))]
     plain = [line for line in lines if not re.search(r"(?i:lesson) \d\d", line)]
@@ -44,7 +44,7 @@ def first_use(text: str, term: str) -> str:
 
 
 def early(terms: dict[str, str], lessons: dict[str, str]) -> list[str]:
-    """Each use of a term before its lesson that nothing explains, as "lesson term: line"."""
+    """Each unexplained use of a term before its lesson, as "lesson term: line"."""
     return [
         f"{number} {term}: {line}"
         for term, own in terms.items()
@@ -60,12 +60,12 @@ def test_every_term_is_introduced_in_its_lesson():
 
 
 def test_no_term_is_used_before_it_is_introduced():
-    """A lesson that needs a later one's term links it at the first use."""
+    """A lesson that needs a later lesson's term links it at the first use."""
     assert early(TERMS, LESSONS) == []
 
 
 def test_the_glossary_explains_in_a_sentence_or_two():
-    """Three at most, and none begins with the term itself."""
+    """Three at most; none begins with the term itself."""
     explained = {term: text for term, _, text in TERM.findall(GLOSSARY)}
     assert {
         t for t, text in explained.items() if len(re.findall(r"[.?](?= |$)", text)) > 3
@@ -83,7 +83,7 @@ def test_the_glossary_explains_in_a_sentence_or_two():
     ],
 )
 def test_an_early_use_is_found(line):
-    """In any form, and where code says the same."""
+    """In any form, and next to code with the same word."""
     assert early({"Lease": "11"}, {"06": "Nothing.\n" + line, "11": "**lease**"}) != []
 
 

@@ -1,5 +1,5 @@
-"""Handlers that every programmer writes one day: nothing that they leave undone is acknowledged,
-and nothing ends unseen."""
+"""Handlers that every programmer writes one day: no unfinished work is acknowledged, and no failure
+goes unseen."""
 
 import asyncio
 import concurrent.futures
@@ -38,33 +38,33 @@ def generator(entry):
 
 
 async def asynchronous_generator(entry):
-    """Neither."""
+    """Does nothing, either."""
     yield entry
 
 
 class Handler:
-    """A handler in a method, and in a call of the object."""
+    """A handler as a method, and as a callable object."""
 
     async def handle(self, entry):
         """Does nothing until it is awaited."""
 
     async def __call__(self, entry):
-        """Neither."""
+        """Does nothing, either."""
 
     @staticmethod
     async def of_class(entry):
-        """Neither."""
+        """Does nothing, either."""
 
 
 class Awaitable:
-    """Work that somebody must await, made by hand."""
+    """A hand-made awaitable."""
 
     def __await__(self):
         yield
 
 
 def future(entry):
-    """Work that an executor may still be at."""
+    """Work that an executor may still be doing."""
     return concurrent.futures.Future()
 
 
@@ -115,7 +115,7 @@ SEEN_WHEN_IT_RETURNS = {
 
 @pytest.mark.parametrize("handler", SEEN_AT_ONCE.values(), ids=SEEN_AT_ONCE)
 def test_a_function_that_only_prepares_its_work_is_refused_at_once(r, filled, handler):
-    """Before anything was read."""
+    """Before anything is read."""
     with pytest.raises(TypeError, match="handle must be a plain function.*never handled"):
         Consumer(r, filled, GROUP, "alice", handler)
     assert r.xinfo_groups(filled)[0]["last-delivered-id"] == "0-0"
@@ -127,7 +127,8 @@ def test_a_function_that_only_prepares_its_work_is_refused_at_once(r, filled, ha
 )
 @pytest.mark.parametrize("handler", SEEN_WHEN_IT_RETURNS.values(), ids=SEEN_WHEN_IT_RETURNS)
 def test_what_returns_unfinished_work_is_not_acknowledged(r, filled, handler, limits):
-    """TypeError where the learner waits, with or without a limit; the entry is still pending."""
+    """It raises TypeError where the learner waits, with or without a limit; the entry is still
+    pending."""
     with (
         pytest.raises(TypeError, match="isn't done|not done yet"),
         Consumer(r, filled, GROUP, "alice", handler, **limits) as consumer,
@@ -171,7 +172,7 @@ ERRORS = [
     ids=["drain", "wait", "the end of the block"],
 )
 def test_an_error_of_any_class_is_raised_where_the_learner_waits(r, filled, error, wait, limits):
-    """sys.exit in a handler ends no consumer without a word; what came before it is acknowledged,
+    """Even sys.exit in a handler doesn't end a consumer silently; earlier entries are acknowledged,
     the rest pending."""
 
     def handle(entry):
@@ -191,8 +192,8 @@ def test_an_error_of_any_class_is_raised_where_the_learner_waits(r, filled, erro
 
 
 def test_a_handler_can_stop_its_consumer(r, filled):
-    """It stops after this entry, which is acknowledged; the rest of the batch is handed back, and
-    nobody need wait for it."""
+    """It stops after this entry, which is acknowledged; the rest of the batch is handed back at
+    once."""
 
     consumer = Consumer(r, filled, GROUP, "alice", lambda entry: consumer.stop())
     with consumer:
@@ -208,7 +209,7 @@ def test_a_handler_can_stop_its_consumer(r, filled):
 
 
 def test_a_consumer_that_an_error_ends_strands_nothing(r, filled):
-    """What failed and the rest of the batch may be claimed at once; what came before is
+    """The failed entry and the rest of the batch can be claimed at once; earlier entries are
     acknowledged."""
 
     def handle(entry):
@@ -223,7 +224,7 @@ def test_a_consumer_that_an_error_ends_strands_nothing(r, filled):
 
 
 def test_a_stop_hands_back_what_an_earlier_life_left(r, filled):
-    """It comes one by one, and whoever is told to end may not have come to all of it."""
+    """They arrive one by one, and a consumer told to stop may not have reached all of them."""
     read_group(r, filled, GROUP, "alice", count=3)
     consumer = Consumer(r, filled, GROUP, "alice", lambda entry: consumer.stop())
     with consumer:
@@ -234,7 +235,7 @@ def test_a_stop_hands_back_what_an_earlier_life_left(r, filled):
 
 
 def test_stop_from_outside_ends_after_the_entry_in_hand(r, filled):
-    """Not after the whole batch: a service that must end needn't wait for ten slow handlers."""
+    """Not after the whole batch: a service that must stop needn't wait for ten slow handlers."""
     at_work, go_on = threading.Event(), threading.Event()
 
     def handle(entry):
@@ -257,8 +258,8 @@ def test_a_handler_that_waits_for_its_own_consumer_is_told(r, filled, wait):
 
 
 def test_a_running_consumer_is_not_stepped_by_hand(r, filled):
-    """Two that work on one batch would acknowledge each other's entries; nor is one stepped that
-    was told to stop."""
+    """Two that work on one batch would acknowledge each other's entries; a stopped consumer isn't
+    stepped, either."""
     with (
         Consumer(r, filled, GROUP, "alice", lambda entry: None) as consumer,
         pytest.raises(RuntimeError, match="don't step it by hand"),

@@ -16,6 +16,7 @@ RUNGS = [
         "entries",
         "errors",
         "events",
+        "locks",
         "machine",
         "markdown",
         "notebook",
@@ -48,8 +49,7 @@ RUNGS = [
     {"commands"},
     {"__main__"},
 ]
-"""From the lowest rung up. A folder counts as one module; within it the same rule is "no
-circles"."""
+"""From the lowest rung up. A folder counts as one module; within it, the rule is "no circles"."""
 
 BOTTOM = {
     ("server", "guard"),
@@ -57,25 +57,25 @@ BOTTOM = {
     ("addresses", "urls"),
     ("packer", "unsendable"),
 }
-"""The only imports within a rung: the guard starts the embedded server and a server of one's own;
-an address holds a checked URL."""
+"""The only imports within a rung: the guard starts the embedded server and separate servers; an
+address contains a checked URL."""
 
 MOST_LINES = 150
-"""Lines of code, without blank lines, comments and docstrings, as ruff lays them out: about 120 as
+"""Lines of code, without blank lines, comments and docstrings, as ruff formats them: about 120 as
 people write them."""
 
 TABLES = ("checks/lessons/lesson", "checks/misconceptions", "connection/refusals")
-"""Modules that hold nothing but rows: they are as long as there are rows."""
+"""Modules that contain only rows: they are as long as there are rows."""
 
 
 SAME_MEANING = {
-    *("GROUP", "STREAM", "CONSUMER"),  # What a command or a bench calls its own
+    *("GROUP", "STREAM", "CONSUMER"),  # A command's own, and a bench's own
     *("ACKED", "DEAD_LETTERED"),  # As an event, and as a state
     *("Consumer", "Producer"),  # For asyncio, too
     *("COLUMNS", "WIDTH", "ENTRIES", "POLL_SECONDS", "TIMEOUT"),
     *("MOST_DIGITS", "PR_SET_PDEATHSIG", "T"),
 }
-"""Names of constants that say the same wherever they are; any other has one home."""
+"""Names of constants that mean the same everywhere; any other is defined once."""
 
 
 def modules(helpers: Path) -> dict[str, ast.Module]:
@@ -90,17 +90,17 @@ def modules(helpers: Path) -> dict[str, ast.Module]:
 
 
 def unit(module: str) -> str:
-    """The name that stands in the ladder: the package's, for a module of a package."""
+    """Return a module's name in the ladder: that of its package, if it is in one."""
     return module.partition("/")[0]
 
 
 def rung(module: str) -> int | None:
-    """Which rung a module stands on; None for a module that is not in the table."""
+    """Return a module's rung; None for a module that isn't in the table."""
     return next((i for i, names in enumerate(RUNGS) if unit(module) in names), None)
 
 
 def absolute_names(node: ast.AST, module: str) -> list[str]:
-    """The dotted names that one import statement may load; relative ones are resolved."""
+    """Return the dotted names that an import statement may load; relative ones are resolved."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if not isinstance(node, ast.ImportFrom):
@@ -113,15 +113,15 @@ def absolute_names(node: ast.AST, module: str) -> list[str]:
 
 
 def imports(tree: ast.Module, module: str) -> list[str]:
-    """Every dotted name that a module imports, wherever in the file."""
+    """Return every dotted name that a module imports, anywhere in the file."""
     return [name for node in ast.walk(tree) for name in absolute_names(node, module)]
 
 
 def imported_modules(
     found: dict[str, ast.Module], module: str, names: list[str] | None = None
 ) -> set[str]:
-    """The modules of helpers that `module` imports (or those of `names`): the longest part of each
-    name that is a file."""
+    """Return the modules of helpers that `module` imports (or those of `names`): the longest part
+    of each name that is a file."""
     result = set()
     for name in imports(found[module], module) if names is None else names:
         parts = name.split(".")
@@ -134,7 +134,7 @@ def imported_modules(
 
 
 def wrong_imports(helpers: Path) -> list[str]:
-    """Say in one sentence each which imports break the ladder."""
+    """Name the imports that break the ladder, in one sentence each."""
     found = modules(helpers)
     wrong = []
     for module in found:
@@ -151,7 +151,7 @@ def wrong_imports(helpers: Path) -> list[str]:
 
 
 def circles(helpers: Path) -> list[str]:
-    """Say which modules import one another in a circle, within a package or the lowest rung."""
+    """Name the modules that import one another in a circle, within a package or the lowest rung."""
     found = modules(helpers)
     below = {module: imported_modules(found, module) for module in found}
 
@@ -171,7 +171,7 @@ def circles(helpers: Path) -> list[str]:
 
 
 def public_functions(tree: ast.Module) -> list[ast.AST]:
-    """Functions, classes and methods whose names do not start with an underscore."""
+    """Return functions, classes and methods whose names don't start with an underscore."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     top = [node for node in tree.body if isinstance(node, kinds)]
     inner = [
@@ -200,7 +200,8 @@ def lines_of_code(source: str) -> int:
 
 
 def private_imports(found: dict[str, ast.Module]) -> list[str]:
-    """Say which private names a module takes from another one, loaded by name included."""
+    """Name the private names that a module takes from another one, including those loaded by
+    name."""
     return [
         f"{module} imports {name}"
         for module in found
@@ -220,7 +221,7 @@ def defined(tree: ast.Module) -> set[str]:
 
 
 def with_two_meanings(found: dict[str, ast.Module]) -> list[str]:
-    """Say which classes and constants several modules define; the lessons' are apart."""
+    """Name the classes and constants that several modules define, except those of the lessons."""
     homes: dict[str, list[str]] = {}
     for module, tree in found.items():
         for name in defined(tree) if not module.startswith("checks/lessons/") else ():
@@ -233,7 +234,7 @@ def with_two_meanings(found: dict[str, ast.Module]) -> list[str]:
 
 
 def faceless(found: dict[str, ast.Module]) -> list[str]:
-    """Say which folders have no first paragraph, or show names without listing them in __all__."""
+    """Name the folders without a first paragraph, or with public names missing from __all__."""
     faces = {module: tree for module, tree in found.items() if module.endswith("/__init__")}
     lists = {
         module: any(
@@ -276,12 +277,12 @@ def test_every_module_stands_on_a_rung():
 
 
 def test_no_module_takes_a_private_name_of_another():
-    """What others use is public, and documented."""
+    """Names used by others are public, and documented."""
     assert private_imports(ALL) == []
 
 
 def test_a_name_has_one_meaning():
-    """Whoever knows a class or a constant of one module isn't misled in another."""
+    """A reader who knows a class or constant from one module isn't misled in another."""
     assert with_two_meanings(ALL) == []
 
 
@@ -292,7 +293,7 @@ def test_a_second_meaning_is_noticed():
 
 
 def test_each_folder_has_a_face():
-    """A first paragraph that says what is in it, and a list of what it shows."""
+    """A first paragraph about its contents, and a list of its public names."""
     assert faceless(ALL) == []
 
 
@@ -302,8 +303,8 @@ def test_helpers_itself_imports_nothing():
 
 
 def test_what_runs_first_needs_only_python():
-    """What __main__ and the bootstrap import, and what that imports in its turn, is the standard
-    library's or such a module."""
+    """__main__ and the bootstrap import, directly or not, only the standard library and modules
+    that do the same."""
     seen, ahead, foreign = set(), ["__main__", "commands/__init__", "setup/environment"], []
     while ahead:
         seen.add(module := ahead.pop())
@@ -329,7 +330,7 @@ def test_nothing_imports_notebooks_or_tests(module):
 
 @pytest.mark.parametrize("module", ALL)
 def test_module_is_small(module):
-    """A module that can't be read at one sitting is two modules."""
+    """A module that can't be read at one sitting should be two."""
     assert (
         module.startswith(TABLES)
         or lines_of_code((HELPERS / f"{module}.py").read_text("utf-8")) <= MOST_LINES
@@ -338,7 +339,7 @@ def test_module_is_small(module):
 
 @pytest.mark.parametrize("module", ALL)
 def test_module_and_its_public_names_have_docstrings(module):
-    """A learner who asks for help() gets a sentence."""
+    """A learner who calls help() gets a sentence."""
     assert ast.get_docstring(ALL[module])
     assert [f.name for f in public_functions(ALL[module]) if not ast.get_docstring(f)] == []
 

@@ -1,4 +1,4 @@
-"""Errors of a handler are loud: in the log, with the entry, in its dead letter, and where the
+"""Errors in a handler are loud: in the log, with the entry, in its dead letter, and where the
 learner waits."""
 
 import contextlib
@@ -62,7 +62,7 @@ def test_each_error_is_logged_with_its_entry(r, filled, caplog):
 
 
 def test_a_dead_letter_holds_the_last_error(r, filled):
-    """As data, beside the reason; nothing of it stays behind."""
+    """As data, next to the reason; no other copy is left."""
     with Consumer(r, filled, GROUP, "alice", failing(), **LIMITS) as alice:
         alice.drain()
     assert dead_letters(r, filled)[0].fields["dead:error"] == "ValueError: boom detail"
@@ -70,7 +70,7 @@ def test_a_dead_letter_holds_the_last_error(r, filled):
 
 
 def test_the_error_survives_its_consumer(r, filled):
-    """Whoever buries the entry later, in another process, still knows why it failed."""
+    """A consumer in another process that dead-letters the entry later still knows why it failed."""
     Consumer(r, filled, GROUP, "alice", failing("alice's"), count=3, **LIMITS).step()
     wait_until(lambda: pending(r, filled, GROUP, min_idle_ms=20), 5, "an overdue entry")
     Consumer(r, filled, GROUP, "bob", failing("bob's"), **LIMITS).step()
@@ -80,7 +80,7 @@ def test_the_error_survives_its_consumer(r, filled):
 
 
 def test_what_was_handled_in_the_end_keeps_no_error(r, filled):
-    """Bad luck is forgotten, whoever handles the entry at last."""
+    """Earlier failures are forgotten, whoever finally handles the entry."""
     Consumer(r, filled, GROUP, "alice", failing(), count=3, **LIMITS).step()
     assert r.hlen(errors_key(filled, GROUP)) == 1
     with Consumer(
@@ -91,7 +91,7 @@ def test_what_was_handled_in_the_end_keeps_no_error(r, filled):
 
 
 class Odd(Exception):
-    """An error that can't say what it is."""
+    """An error whose str() fails."""
 
     def __str__(self):
         raise RuntimeError("no text")
@@ -109,7 +109,7 @@ class Odd(Exception):
     ids=["long", "lines", "surrogate", "no text", "key"],
 )
 def test_any_error_can_be_kept(r, filled, error, text):
-    """Cut to a length and made text: an error's text never ends a consumer."""
+    """Shortened and converted to text, no error's text ends a consumer."""
 
     def handle(entry):
         if entry.fields["value"] == "1":
@@ -137,15 +137,15 @@ def test_a_consumer_that_ends_by_an_error_keeps_it_with_the_entry(r, filled):
 
 @pytest.fixture
 def own():
-    """A server of the test's own, and a client."""
+    """A separate server, and a client."""
     with OwnServer() as server, connect(server.url) as r:
         yield server, r
 
 
 @pytest.mark.parametrize("away", ["READONLY", "BUSY", "MISCONF"])
 def test_a_consumer_waits_while_its_server_is_not_itself(own, away):
-    """A replica for now, busy with a script, or unable to save: it goes on afterward, and nothing
-    is lost."""
+    """The server is a replica for now, busy with a script, or can't save its data: the consumer
+    continues afterward, and nothing is lost."""
     server, r = own
     ensure_group(r, "s", GROUP)
     with Consumer(connect(server.url, timeout=1), "s", GROUP, "alice", lambda entry: None) as alice:
@@ -161,7 +161,7 @@ def test_a_consumer_waits_while_its_server_is_not_itself(own, away):
 
 @pytest.mark.parametrize("away", ["READONLY", "OOM", "MISCONF"])
 def test_a_producer_waits_while_its_server_takes_no_writes(own, away):
-    """A failover, full memory, or a save that failed: what was sent is stored afterward, once."""
+    """In a failover, with full memory, or unsaved: everything sent is stored afterward, once."""
     server, r = own
     with connect(server.url) as other, Producer(connect(server.url), "s") as producer:
         _leave(other, away)
@@ -223,7 +223,7 @@ def _return(r, away):
 
 
 def _answers(r) -> bool:
-    """Whether the server does what it is asked."""
+    """Tell whether the server executes commands."""
     try:
         return r.ping()
     except redis.ResponseError:
@@ -231,7 +231,7 @@ def _answers(r) -> bool:
 
 
 def connect_busy(r):
-    """Another client of the same server; connect() would refuse one that is busy."""
+    """Return another client of the same server; connect() would refuse a busy one."""
     return redis.Redis.from_pool(
         redis.ConnectionPool(
             connection_class=r.connection_pool.connection_class,

@@ -1,5 +1,5 @@
-"""Names that another program chose, and entries as large as the server holds them: no helper
-stumbles over either."""
+"""Names chosen by other programs, and entries of any size that the server stores: no helper fails
+on either."""
 
 import pytest
 from redis import ResponseError
@@ -24,12 +24,12 @@ from helpers.streams import (
 GROUP = "consumerGroup"
 ODD = b"K\xe4the"
 LARGE = [3_499, 4_500, 20_000]
-"""Numbers of fields around and beyond what a script can pass on to one command."""
+"""Numbers of fields around and beyond the limit of what a script can pass to one command."""
 
 
 @pytest.fixture
 def visited(r, stream):
-    """One entry, pending with a consumer whose name isn't UTF-8, beside a group whose name isn't
+    """One entry, pending for a consumer whose name isn't UTF-8, next to a group whose name isn't,
     either."""
     ensure_group(r, stream, GROUP)
     r.xgroup_create(stream, ODD, id="0")
@@ -39,18 +39,18 @@ def visited(r, stream):
 
 
 def test_a_consumer_of_any_name_is_listed(r, visited):
-    """With what isn't text as \\xff."""
+    """With bytes that aren't text as \\xff."""
     assert [line.consumer for line in pending(r, visited, GROUP)] == ["K\\xe4the"]
 
 
 def test_groups_of_any_name_are_looked_at(r, visited):
-    """Done and the oldest needed entry are told."""
+    """Both is_done and the oldest needed entry work."""
     assert not is_done(r, visited, GROUP)
     assert oldest_needed(r, visited) == "0-0" and trim_acknowledged(r, visited) == 0
 
 
 def test_work_of_a_consumer_of_any_name_is_claimed(r, visited):
-    """By a consumer that looks for what is idle."""
+    """By a consumer that looks for idle entries."""
     with Consumer(
         r, visited, GROUP, "alice", lambda entry: None, min_idle_ms=20, max_deliveries=3
     ) as alice:
@@ -59,20 +59,20 @@ def test_work_of_a_consumer_of_any_name_is_claimed(r, visited):
 
 
 def test_an_entry_of_a_consumer_of_any_name_can_be_buried(r, visited):
-    """The dead letter holds the name's bytes."""
+    """The dead letter has the name's bytes."""
     [line] = pending(r, visited, GROUP)
     assert dead_letter(r, visited, GROUP, line, "it fails") is True
     assert dead_letters(r, visited)[0].raw[b"dead:consumer"] == ODD
 
 
 def test_a_clean_slate_deletes_keys_of_any_name(r, prefix):
-    """Also those that nobody can write as text."""
+    """Even those that nobody can write as text."""
     r.set(prefix.encode() + b"\xff", 1)
     assert clean_slate(r, prefix) == 1
 
 
 def buried(r, stream, fields) -> str:
-    """Bury one entry of these fields; returns the dead letter's ID."""
+    """Dead-letter one entry with these fields; return the dead letter's ID."""
     ensure_group(r, stream, GROUP)
     r.xadd(stream, fields)
     read_group(r, stream, GROUP, "alice")
@@ -83,7 +83,7 @@ def buried(r, stream, fields) -> str:
 
 @pytest.mark.parametrize("many", LARGE)
 def test_an_entry_of_thousands_of_fields_is_buried_and_brought_back(r, stream, many):
-    """Byte for byte, once, and acknowledged: however large an entry the server holds."""
+    """Byte for byte, once, and acknowledged, however large the entry is."""
     fields = {f"f{n}".encode(): b"\xff%d" % n for n in range(many)}
     letter = buried(r, stream, fields)
     assert r.xpending(stream, GROUP)["pending"] == 0
@@ -94,7 +94,7 @@ def test_an_entry_of_thousands_of_fields_is_buried_and_brought_back(r, stream, m
 
 
 def test_a_large_poison_entry_ends_no_consumer(r, stream):
-    """It is buried, and what comes after it is handled."""
+    """It is dead-lettered, and the entries after it are handled."""
     ensure_group(r, stream, GROUP)
     r.xadd(stream, {f"f{n}": n for n in range(4_500)})
     r.xadd(stream, {"value": "after"})
@@ -112,7 +112,7 @@ def test_a_large_poison_entry_ends_no_consumer(r, stream):
 
 
 def test_a_large_entry_that_cannot_be_buried_stays_pending(r, stream):
-    """A transaction isn't rolled back, so what would fail is looked at before."""
+    """A transaction isn't rolled back, so conditions are checked first."""
     ensure_group(r, stream, GROUP)
     r.xadd(stream, {f"f{n}": n for n in range(4_500)})
     read_group(r, stream, GROUP, "alice")
@@ -124,7 +124,7 @@ def test_a_large_entry_that_cannot_be_buried_stays_pending(r, stream):
 
 
 def test_a_large_letter_that_cannot_be_brought_back_stays(r, stream):
-    """The same the other way."""
+    """The same in the other direction."""
     letter = buried(r, stream, {f"f{n}": n for n in range(4_500)})
     r.delete(stream)
     r.set(stream, "no stream")
@@ -146,7 +146,7 @@ OWN_FIELDS = [
 
 @pytest.mark.parametrize("fields", OWN_FIELDS, ids=lambda fields: "+".join(fields))
 def test_fields_that_look_like_details_come_back(r, stream, fields):
-    """Only the details that dead_letter has added are taken off."""
+    """Only the details that dead_letter added are removed."""
     replay(r, stream, buried(r, stream, fields))
     assert [entry.fields for entry in read_group(r, stream, GROUP, "alice")] == [fields]
 
@@ -171,13 +171,13 @@ def test_an_effect_that_a_script_cannot_pass_on_is_refused(r, stream, effect):
 
 
 def set_back(r, stream):
-    """Let the group begin anew."""
+    """Rewind the group to the beginning."""
     r.xgroup_setid(stream, GROUP, "0")
     read_group(r, stream, GROUP, "alice")
 
 
 def forced(r, stream):
-    """Put an acknowledged entry back on the list."""
+    """Put an acknowledged entry back on the pending entries list."""
     r.xclaim(stream, GROUP, "alice", 0, [r.xrange(stream)[0][0]], force=True)
 
 
@@ -191,7 +191,7 @@ def made_anew(r, stream):
 @pytest.mark.parametrize("again", [set_back, forced, made_anew])
 @pytest.mark.parametrize(("effect", "happens"), [(ack_with, 2), (ack_once, 1)])
 def test_an_effect_after_the_group_was_set_back(r, stream, again, effect, happens):
-    """Gated by the pending entries list it happens again; remembered by its entry's ID it
+    """Gated by the pending entries list, it happens again; remembered by its entry's ID, it
     doesn't."""
     ensure_group(r, stream, GROUP)
     entry_id = r.xadd(stream, {"value": 1})
@@ -204,7 +204,7 @@ def test_an_effect_after_the_group_was_set_back(r, stream, again, effect, happen
 
 
 def test_an_effect_that_fails_is_not_remembered(r, stream):
-    """Neither an effect of the wrong type, nor a set that is none, leaves half of it done."""
+    """An effect on the wrong type, or a set that isn't one, leaves nothing half done."""
     ensure_group(r, stream, GROUP)
     entry_id = r.xadd(stream, {"value": 1})
     read_group(r, stream, GROUP, "alice")

@@ -1,5 +1,5 @@
-"""An outage is not poison: pauses between tries, tries that count, a consumer that waits for what
-its handler needs."""
+"""An outage isn't poison: pauses between tries, tries that count, a consumer that waits for its
+handler's database."""
 
 import logging
 import threading
@@ -34,7 +34,7 @@ PATIENT = {"min_idle_ms": 60_000, "max_deliveries": 3}
 
 
 def fill(r, stream, *values) -> list[str]:
-    """A group, and an entry for each value; returns their IDs."""
+    """Create a group, and an entry for each value; return their IDs."""
     ensure_group(r, stream, GROUP)
     return [r.xadd(stream, {"value": value}) for value in values]
 
@@ -47,7 +47,7 @@ def quick(consumer):
 
 
 class Database:
-    """What a handler needs: it is away, or it isn't."""
+    """A handler's database, which may be away."""
 
     def __init__(self, error=ConnectionError):
         self.away, self.error, self.calls, self.done = True, error, [], []
@@ -66,8 +66,8 @@ class Database:
 
 
 def test_nothing_is_buried_while_everything_fails(r, stream, caplog):
-    """The breaker: errors that say nothing about themselves, thirty entries, and poison among them,
-    which alone is dead-lettered in the end."""
+    """The breaker: with thirty entries and unspecific errors, only the poison among them is
+    dead-lettered in the end."""
     values = [*map(str, range(15)), "poison", *map(str, range(15, 30))]
     fill(r, stream, *values)
     database = Database()
@@ -87,7 +87,7 @@ def test_nothing_is_buried_while_everything_fails(r, stream, caplog):
 
 
 def test_an_outage_stops_the_march_through_the_stream(r, stream):
-    """A batch of ten, five failures: the rest isn't tried in the same breath."""
+    """After five failures in a batch of ten, the rest aren't tried right away."""
     fill(r, stream, *range(20))
     database = Database()
     alice = Consumer(r, stream, GROUP, "alice", database, **LIMITS)
@@ -107,7 +107,7 @@ def test_an_open_breaker_takes_new_entries_one_by_one(r, stream):
 
 
 def test_after_a_failure_others_are_tried_first(r, stream):
-    """Even if its pause is over: in an outage, an entry mustn't use up its tries alone."""
+    """Even if its pause is over: in an outage, one entry mustn't use up its tries alone."""
     fill(r, stream, *range(5))
     database = Database()
     alice = Consumer(r, stream, GROUP, "alice", database, count=1, **LIMITS)
@@ -127,7 +127,8 @@ def test_a_returned_exception_is_no_success(r, stream, returned):
 
 
 def test_a_program_that_is_told_to_end_in_an_outage_hands_its_entries_back(r, stream):
-    """What it tried and what it put off: another consumer needn't wait for min_idle_ms."""
+    """Both the entries it tried and those it put off: other consumers needn't wait for
+    min_idle_ms."""
     fill(r, stream, *range(10))
     database = Database()
     with Consumer(r, stream, GROUP, "alice", database, **PATIENT) as alice:
@@ -161,7 +162,7 @@ def test_a_database_that_is_stopped_and_started_costs_no_entry(r, stream):
     assert not dead_letters(r, stream)
 
 
-# What never counts
+# Failures that never count
 
 
 @pytest.mark.parametrize(
@@ -170,8 +171,8 @@ def test_a_database_that_is_stopped_and_started_costs_no_entry(r, stream):
     ids=["Retry", "transient"],
 )
 def test_an_error_that_passes_is_tried_until_it_has_passed(r, stream, error, options):
-    """One entry, so nothing else tells an outage from poison: it is tried more often than the limit
-    says."""
+    """With one entry, nothing else tells an outage from poison: it is tried more often than the
+    limit."""
     fill(r, stream, "0")
     database = Database(error)
     with quick(Consumer(r, stream, GROUP, "alice", database, **LIMITS, **options)) as alice:
@@ -191,7 +192,7 @@ def test_the_same_error_unnamed_is_poison(r, stream):
 
 
 def test_retry_works_without_a_limit(r, stream):
-    """Where any other error would end the consumer."""
+    """Any other error would end the consumer."""
     fill(r, stream, "0", "1")
     database = Database(Retry)
     with quick(Consumer(r, stream, GROUP, "alice", database)) as alice:
@@ -202,7 +203,7 @@ def test_retry_works_without_a_limit(r, stream):
 
 
 def test_retry_after_holds_an_entry_longer_than_min_idle(r, stream):
-    """Its consumer keeps it from being claimed for as long as it pauses."""
+    """Its consumer keeps it from being claimed during the pause."""
     fill(r, stream, "0")
     calls = []
 
@@ -231,7 +232,7 @@ def test_what_is_no_tuple_of_exceptions_is_refused(r, transient):
 
 @pytest.mark.parametrize("after", [-1, float("nan"), float("inf"), "5", True])
 def test_retry_after_must_be_seconds(after):
-    """Found where it is raised."""
+    """The error is raised where it is set."""
     with pytest.raises(ValueError, match="after must be a number of seconds"):
         Retry(after=after)
 
@@ -240,7 +241,7 @@ def test_retry_after_must_be_seconds(after):
 
 
 def test_a_retry_does_not_wait_for_min_idle(r, stream):
-    """It comes after its own pause, a minute before others could claim it."""
+    """It comes after its own pause, a minute before others could claim the entry."""
     fill(r, stream, "0", "1")
     calls = []
 
@@ -288,7 +289,7 @@ def test_each_pause_is_longer(r, stream):
 
 
 def test_an_entry_that_was_claimed_meanwhile_is_left_to_its_new_owner(r, stream):
-    """A retry takes nothing from a consumer at work."""
+    """A retry takes nothing from a working consumer."""
     [entry_id] = fill(r, stream, "0")
     alice = quick(Consumer(r, stream, GROUP, "alice", Database(), block_ms=1, **PATIENT))
     alice.step()
@@ -301,7 +302,7 @@ def test_an_entry_that_was_claimed_meanwhile_is_left_to_its_new_owner(r, stream)
 
 
 def test_a_lost_connection_does_not_cut_a_pause_short(r, stream):
-    """What a consumer has pending comes first afterward, except for what pauses."""
+    """Afterward, a consumer's pending entries come first, except those that are pausing."""
     fill(r, stream, "0", "1")
     database = Database()
     alice = Consumer(r, stream, GROUP, "alice", database, block_ms=1, **PATIENT)
@@ -315,12 +316,12 @@ def test_a_lost_connection_does_not_cut_a_pause_short(r, stream):
 
 
 def noted(r, stream, entry_id) -> int:
-    """How many tries of an entry count."""
+    """The number of an entry's tries that count."""
     return count_tries(r, stream, GROUP, entry_id)
 
 
 def test_deliveries_are_no_tries(r, stream):
-    """Read, claimed and claimed again, but never handed to a handler: any limit lets it through."""
+    """Read, claimed and claimed again, but never passed to a handler: any limit lets it through."""
     [entry_id] = fill(r, stream, "0")
     read_group(r, stream, GROUP, "bob")
     for _ in range(9):
@@ -334,8 +335,8 @@ def test_deliveries_are_no_tries(r, stream):
 
 @pytest.mark.parametrize("command", ["XREADGROUP", "XCLAIM", "EVAL"])
 def test_a_lost_reply_is_no_try(r, url, stream, command):
-    """Delivered, claimed, or counted without anybody having heard of it: the handler still gets as
-    many tries as the limit says."""
+    """If it was delivered, claimed, or counted, but the reply was lost, the handler still gets all
+    its tries."""
     fill(r, stream, "poison")
     database = Database()
     database.away = False
@@ -350,7 +351,7 @@ def test_a_lost_reply_is_no_try(r, url, stream, command):
 
 
 def test_a_lost_reply_does_not_take_the_last_try(r, url, stream):
-    """The server has counted the third of three, and no handler was called: it still has its
+    """The server has counted the third of three, but no handler was called: it still gets its
     turn."""
     [entry_id] = fill(r, stream, "poison")
     read_group(r, stream, GROUP, "alice")
@@ -368,7 +369,7 @@ def test_a_lost_reply_does_not_take_the_last_try(r, url, stream):
 
 
 def work(r, stream):
-    """A worker whose handler takes its process along."""
+    """A worker whose handler kills its process."""
     import os
     import signal
 
@@ -386,8 +387,8 @@ def work(r, stream):
 
 
 def test_a_crash_in_the_handler_is_a_try(r, url, stream):
-    """From the second delivery on, when an entry comes alone; its neighbors' tries are forgotten
-    with their acknowledgments."""
+    """From the second delivery on, when an entry is delivered alone; its neighbors' tries are
+    forgotten with their acknowledgments."""
     fill(r, stream, "0", "bomb", "1")
     statuses = []
     while len(statuses) < 4:
@@ -400,7 +401,7 @@ def test_a_crash_in_the_handler_is_a_try(r, url, stream):
 
 
 def test_a_group_that_is_set_back_keeps_its_tries(r, stream):
-    """Deliveries would begin at 1 again."""
+    """Delivery counts would start at 1 again."""
     [entry_id] = fill(r, stream, "poison")
     database = Database()
     database.away = False
@@ -411,7 +412,8 @@ def test_a_group_that_is_set_back_keeps_its_tries(r, stream):
 
 
 def test_a_try_is_noted_once_and_only_by_the_owner(r, stream):
-    """A repeat replaces what it counted; what is done or claimed by others stays untouched."""
+    """A repeat replaces its earlier count; entries that are done or claimed by others aren't
+    touched."""
     [entry_id] = fill(r, stream, "0")
     read_group(r, stream, GROUP, "alice")
     me = r, stream, GROUP, "alice", entry_id
@@ -434,7 +436,7 @@ def test_a_try_is_noted_once_and_only_by_the_owner(r, stream):
 
 
 def test_what_goes_well_costs_nothing(r, url, stream):
-    """As many round trips as before, and no key beside the stream."""
+    """As many round trips as before, and no key besides the stream."""
     fill(r, stream, *range(30))
     with connect(url) as client:
         consumer = Consumer(client, stream, GROUP, "alice", lambda entry: None, **PATIENT)
@@ -448,7 +450,7 @@ def test_what_goes_well_costs_nothing(r, url, stream):
 
 
 def test_handlers_of_several_consumers_share_their_tries(r, stream):
-    """The limit is the entry's, whoever tries it."""
+    """The limit belongs to the entry, whoever tries it."""
     fill(r, stream, "poison")
     calls, lock = [], threading.Lock()
 
@@ -466,7 +468,7 @@ def test_handlers_of_several_consumers_share_their_tries(r, stream):
 
 
 def test_a_server_that_is_away_ends_no_outage(r, stream):
-    """An error of Redis itself in a handler with a limit is a failure like any other."""
+    """Redis' own error in a handler with a limit is a failure like any other."""
     fill(r, stream, "0")
 
     def handle(entry):

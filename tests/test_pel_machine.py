@@ -1,8 +1,8 @@
-"""The pending entries list as a state machine: whatever happens in whatever order, the server's
+"""The pending entries list as a state machine: whatever happens, in whatever order, the server's
 list loses nothing.
 
-Hypothesis tries orders of producing, reading, failing, crashing and restarting against a real
-server. Two wrong consumers show that the rules can be broken.
+Hypothesis tries orders of producing, reading, failing, crashing and restarting on a real server.
+Two wrong consumers show that the rules can be broken.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from helpers.streams import clean_slate, dead_letters, ensure_group, is_done, pe
 GROUP = "consumerGroup"
 NAMES = ("alice", "bob")
 IDLE_MS, LIMIT, COUNT = 60_000, 3, 4
-"""Nothing is idle for a minute by itself here: `time_passes` makes it so."""
+"""Nothing gets idle for a minute by itself here: `time_passes` makes it so."""
 
 EXAMPLES = 60
 
@@ -32,7 +32,7 @@ names = st.sampled_from(NAMES)
 
 
 class Crash(BaseException):
-    """The process is gone: whatever its code would do next, does not happen."""
+    """The process is gone: the rest of its code doesn't run."""
 
 
 class AcksFirst(Consumer):
@@ -52,7 +52,7 @@ class NoCursor(Consumer):
 
 
 class PendingEntries(RuleBasedStateMachine):
-    """Two consumers of one group; what an entry is to do when it is handled is decided when it is
+    """Two consumers of one group; each entry's behavior when handled is decided when it is
     produced."""
 
     kind: type[Consumer] = Consumer
@@ -64,7 +64,7 @@ class PendingEntries(RuleBasedStateMachine):
         self.r = connect(self.url)
         self.stream = f"{self.prefix}{next(numbers)}"
         self.values = itertools.count()
-        self.produced: dict[str, str] = {}  # value: what its handler does
+        self.produced: dict[str, str] = {}  # value: its handler's action
         self.handled: set[str] = set()
         self.calls: Counter[str] = Counter()
         # Since it became due again
@@ -79,7 +79,7 @@ class PendingEntries(RuleBasedStateMachine):
         self.r.close()
 
     def new_consumer(self, name: str) -> Consumer:
-        """A consumer as a new process has it."""
+        """Return a consumer as in a new process."""
         self.tried[name] = set()
         consumer = self.kind(
             self.r,
@@ -91,16 +91,15 @@ class PendingEntries(RuleBasedStateMachine):
             min_idle_ms=IDLE_MS,
             max_deliveries=LIMIT,
         )
-        # There's nobody to wait for, and an idle server ends even a BLOCK of 1 ms only after up to
-        # 100
+        # There's nobody to wait for, and an idle server may take 100 ms to end a BLOCK of 1 ms
         consumer.block_ms = 0
-        # A pause ends when time_passes says so; outages have tests of their own
+        # A pause ends when time_passes says so; outages have their own tests
         consumer.pauses.first = consumer.pauses.longest = 24 * 60 * 60
         consumer.breaker.failed = lambda one, *, first: [one]
         return consumer
 
     def handle(self, name: str, entry: Entry) -> None:
-        """Do what the entry says; a second try of one that failed must wait until it is idle."""
+        """Do what the entry says; a second try of a failed one must wait until it is idle."""
         value = entry.fields["value"]
         if value in self.tried[name]:
             # No assert: the consumer would take its error for the handler's
@@ -110,7 +109,7 @@ class PendingEntries(RuleBasedStateMachine):
         if self.produced[value] == "fails":
             raise ValueError("not today")
         if self.produced[value] == "crashes":
-            # What came before it in its batch isn't acknowledged either
+            # Earlier entries of its batch aren't acknowledged, either
             self.consumers[name].acknowledge = lambda entries: None
             raise Crash
         self.handled.add(value)
@@ -129,8 +128,8 @@ class PendingEntries(RuleBasedStateMachine):
 
     @rule(name=names)
     def step(self, name):
-        """One round of a consumer; if an entry crashes it, its successor of the same name
-        starts."""
+        """Run one round of a consumer; if an entry crashes it, start a successor of the same
+        name."""
         try:
             self.consumers[name].step()
         except Crash:
@@ -138,7 +137,7 @@ class PendingEntries(RuleBasedStateMachine):
 
     @rule(name=names)
     def crash_before_the_ack(self, name):
-        """A consumer is killed after it has handled what it read, and before it says so."""
+        """Kill a consumer after it has handled its entries, but before it acknowledges them."""
         consumer = self.consumers[name]
         consumer.acknowledge = crash
         with contextlib.suppress(Crash):
@@ -147,14 +146,14 @@ class PendingEntries(RuleBasedStateMachine):
 
     @rule(name=names, count=st.integers(0, COUNT))
     def restart(self, name, count):
-        """A consumer is killed between two rounds, or while the reply to its read is under way."""
+        """Kill a consumer between two rounds, or while the reply to its read is on its way."""
         if count:
             self.r.xreadgroup(GROUP, name, {self.stream: ">"}, count=count)
         self.consumers[name] = self.new_consumer(name)
 
     @rule()
     def time_passes(self):
-        """All that is pending becomes idle for long enough, and the consumers look for it."""
+        """Make all pending entries idle long enough, and let the consumers look for them."""
         for line in pending(self.r, self.stream, GROUP, count=1000):
             self.r.xclaim(
                 self.stream, GROUP, line.consumer, 0, [line.id], idle=2 * IDLE_MS, justid=True
@@ -166,13 +165,14 @@ class PendingEntries(RuleBasedStateMachine):
 
     @invariant()
     def nothing_comes_back_at_once(self):
-        """What failed waits until it is idle, or else it keeps others from their turn."""
+        """Failed entries wait until they are idle; otherwise they would keep others from their
+        turn."""
         assert not self.came_back, f"{self.came_back} came back at once"
 
     @invariant()
     def nothing_is_lost(self):
-        """What was delivered is handled, or a dead letter, or still pending; poison is tried no
-        more often than the limit says, a crash in its first batch aside."""
+        """Every delivered entry is handled, dead-lettered, or still pending; poison isn't tried
+        more often than the limit, apart from a crash in its first batch."""
         with self.r.pipeline(transaction=True) as pipe:
             pipe.xrange(self.stream)
             pipe.xinfo_groups(self.stream)
@@ -191,7 +191,7 @@ class PendingEntries(RuleBasedStateMachine):
         )
 
     def dead(self) -> set[str]:
-        """The values of the dead letters, each of which was tried as often as the limit says."""
+        """The values of the dead letters, each of which was tried up to the limit."""
         letters = dead_letters(self.r, self.stream, count=1000)
         values = {letter.fields["value"] for letter in letters}
         assert len(values) == len(letters) and all(
@@ -202,7 +202,7 @@ class PendingEntries(RuleBasedStateMachine):
 
     @rule()
     def quiet_period(self):
-        """Without further harm, all is done after as many rounds as there can be tries."""
+        """Without further faults, everything is done after as many rounds as there can be tries."""
         for _ in range(2 * LIMIT):
             self.time_passes()
             for name in NAMES * (len(self.produced) + 1):
@@ -222,8 +222,7 @@ def crash(entries: list[Entry]) -> None:
 
 
 def play(url: str, prefix: str, consumer: type[Consumer], examples: int) -> None:
-    """Try many orders with one kind of consumer; raises the error that the first bad order ends
-    in."""
+    """Try many orders with one kind of consumer; raise the error of the first bad order."""
     machine = type("Machine", (PendingEntries,), {"kind": consumer, "url": url, "prefix": prefix})
     run_state_machine_as_test(
         machine,
@@ -247,7 +246,7 @@ def test_nothing_is_lost_in_any_order(url, prefix):
     "mutant, words", [(AcksFirst, "are lost"), (NoCursor, "came back at once")]
 )
 def test_a_wrong_consumer_is_caught(embedded_url, prefix, mutant, words):
-    """The rules can be broken: whoever acknowledges before handling loses entries, whoever forgets
-    how far it got is stuck."""
+    """The rules can be broken: a consumer that acknowledges before handling loses entries; one that
+    forgets how far it got is stuck."""
     with pytest.raises(AssertionError, match=words):
         play(embedded_url, prefix, mutant, examples=EXAMPLES)

@@ -39,7 +39,7 @@ def test_entries_with_many_fields_and_bytes_arrive_whole(r, stream):
 
 
 def test_a_batch_sent_twice_is_stored_once(r, stream):
-    """The numbers tell the server what it has already, as after a lost reply."""
+    """The numbers tell the server which entries it already has, as after a lost reply."""
     with Producer(r, stream, producer_id="p") as producer:
         producer.send({"value": 0})
         producer.flush()
@@ -50,7 +50,7 @@ def test_a_batch_sent_twice_is_stored_once(r, stream):
 
 
 def test_a_producer_goes_on_after_its_own_last_entry(r, stream):
-    """A second life of the same producer knows how much the first one stored."""
+    """A second life of the same producer knows how many entries the first one stored."""
     for life in range(2):
         with Producer(r, stream, producer_id="p") as producer:
             assert producer.stored == 2 * life
@@ -60,7 +60,7 @@ def test_a_producer_goes_on_after_its_own_last_entry(r, stream):
 
 
 def test_data_that_the_server_lost_is_noticed(r, stream):
-    """If the server forgot what it had acknowledged, the numbers have a gap."""
+    """If the server forgot acknowledged entries, the numbers have a gap."""
     with (
         pytest.raises(redis.ResponseError, match="SEQGAP"),
         Producer(r, stream, producer_id="p") as producer,
@@ -89,8 +89,8 @@ def test_an_error_is_raised_where_the_learner_waits(r, stream):
 
 @pytest.mark.filterwarnings("ignore:Of the entries sent")
 def test_an_error_of_the_block_itself_comes_through(r, stream):
-    """The with block doesn't hide what the learner's own code raises, nor wait for a queue that is
-    slow to empty."""
+    """The with block neither hides an error of the learner's own code, nor waits for a queue that
+    is slow to empty."""
     with pytest.raises(ZeroDivisionError), Producer(r, stream, pace=30) as producer:
         for n in range(3):
             producer.send({"value": n})
@@ -98,7 +98,7 @@ def test_an_error_of_the_block_itself_comes_through(r, stream):
 
 
 def test_what_was_sent_before_an_error_of_the_block_is_stored(r, stream):
-    """The third entry can't be stored, and the learner hears of it; the first two were sent."""
+    """The third entry can't be stored, and the learner gets the error; the first two were sent."""
     with pytest.raises(TypeError, match="'value'"), Producer(r, stream) as producer:
         for value in (0, 1, None):
             producer.send({"value": value})
@@ -107,7 +107,7 @@ def test_what_was_sent_before_an_error_of_the_block_is_stored(r, stream):
 
 @pytest.mark.filterwarnings("ignore:Of the entries sent")
 def test_an_error_of_the_block_is_not_replaced_by_the_threads():
-    """Both fail; what the learner's own code raised is the one to read first."""
+    """If both fail, the error of the learner's own code comes first."""
     with (
         OwnServer() as own,
         connect(own.url) as r,
@@ -120,7 +120,7 @@ def test_an_error_of_the_block_is_not_replaced_by_the_threads():
 
 
 def test_an_interrupt_of_the_block_waits_for_nothing(r, stream, monkeypatch):
-    """Ctrl-C ends it at once; what is queued isn't stored."""
+    """Ctrl-C ends it at once; queued entries aren't stored."""
     flushed = []
     monkeypatch.setattr(Producer, "flush", lambda *_: flushed.append(1))
     with pytest.raises(KeyboardInterrupt), Producer(r, stream):
@@ -149,7 +149,7 @@ def test_a_caller_who_waits_for_room_hears_of_an_error(r, stream):
 
 
 def test_natural_batches_save_round_trips(r, stream):
-    """What queued up while a call was under way goes into the next one."""
+    """Entries that queued up during a call go into the next one."""
     before = r.info("commandstats").get("cmdstat_evalsha", {"calls": 0})["calls"]
     with Producer(r, stream) as producer:
         for n in range(2000):
@@ -159,7 +159,7 @@ def test_natural_batches_save_round_trips(r, stream):
 
 
 def test_a_server_that_does_not_come_back_is_an_error():
-    """When its patience ends, so does the producer; it doesn't hang."""
+    """When its patience runs out, the producer stops; it doesn't hang."""
     with (
         OwnServer() as own,
         connect(own.url) as r,
@@ -171,8 +171,7 @@ def test_a_server_that_does_not_come_back_is_an_error():
 
 
 def test_an_outage_neither_loses_nor_doubles():
-    """The server is killed and started again while entries are sent; each is stored once, in
-    order."""
+    """The server is killed and restarted while entries are sent; each is stored once, in order."""
     with OwnServer(appendonly=True, appendfsync="always") as own, connect(own.url) as r:
         with Producer(r, "s", batch=10) as producer:
             for n in range(1000):

@@ -8,6 +8,7 @@ from tests.prose import (
     NOTEBOOKS,
     PAGES,
     ROOT,
+    TESTS,
     code_of,
     complaints,
     docstrings,
@@ -59,12 +60,12 @@ def test_a_fault_is_found(sentence, fault):
     ],
 )
 def test_good_english_passes(sentence):
-    """Also where a rule looks twice."""
+    """Even where a rule might misfire."""
     assert faults(sentence.strip()) == []
 
 
 def test_sentences_are_split_as_they_are_read():
-    """Code is one word, an item of a list begins a sentence, tables and headings don't count."""
+    """Code is one word, a list item begins a sentence, tables and headings don't count."""
     text = "# A head\n\nOne `a b c`.\nTwo\nlines.\n\n* Three. Four?\n\n| a | b |\n"
     assert list(sentences(text)) == ["One Code.", "Two lines.", "Three.", "Four?"]
 
@@ -77,15 +78,22 @@ def test_pages_keep_to_the_style_sheet(page):
 
 @pytest.mark.parametrize("lesson", NOTEBOOKS, ids=lambda lesson: lesson.name)
 def test_lessons_keep_to_the_style_sheet(lesson):
-    """Markdown, and what the code says."""
+    """Markdown, and texts in code."""
     code = code_of(lesson)
     assert complaints([*markdown_cells(lesson), *literals(code), *docstrings(code)]) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "helpers")))
 def test_modules_keep_to_the_style_sheet(path):
-    """Hints, error texts and docstrings; one of a module or a constant may be a title that begins
-    with "what"."""
+    """Hints, error texts and docstrings; a module's or a constant's docstring may be a title that
+    begins with "what"."""
     source = path.read_text("utf-8")
     assert complaints(literals(source)) == []
     assert [each for each in complaints(docstrings(source)) if "'What' without" not in each] == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT / "tests")))
+def test_tests_keep_to_the_style_sheet(path):
+    """Their docstrings, many of which continue the test's name."""
+    found = complaints(docstrings(path.read_text("utf-8")))
+    assert [each for each in found if "without a noun" not in each] == []

@@ -1,5 +1,4 @@
-"""The README: its picture is what the course draws today, its links lead somewhere, its table knows
-every lesson."""
+"""The README: its picture is up to date, its links lead somewhere, its table has every lesson."""
 
 import json
 import re
@@ -21,8 +20,8 @@ def first_cell(path: Path) -> str:
 
 
 def test_the_picture_is_current():
-    """It was made from the lesson and the JupyterLab of today; `python3 -m helpers cover` renews
-    it, and a browser test looks at it."""
+    """It was made from the current lesson and JupyterLab; `python3 -m helpers cover` renews it, and
+    a browser test inspects it."""
     with Image.open(cover.PICTURE) as picture:
         assert picture.text["made-from"] == cover.made_from(), (
             "out of date: run `python3 -m helpers cover` where there is Chromium"

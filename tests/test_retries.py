@@ -1,4 +1,4 @@
-"""The policy of retries, without a server: pauses that grow, a breaker for entries, which tries
+"""The retry policy, without a server: growing pauses, a breaker for outages, and which tries
 count."""
 
 import pytest
@@ -11,7 +11,7 @@ from helpers.retries import FIRST_PAUSE, LONGEST_PAUSE, Retries, Retry
 
 
 class Ledger:
-    """What a server remembers of tries: the same attempt again replaces what it counted."""
+    """A server's memory of tries: repeating an attempt replaces its count."""
 
     def __init__(self):
         self._before, self._latest = {}, {}
@@ -30,26 +30,26 @@ class Ledger:
 
 
 def fail(retries, ledger, entry_id, error=None):
-    """An entry fails, and the server hears about it."""
+    """Let an entry fail, and tell the server."""
     for attempt in retries.failed(entry_id, error or ValueError("x"), 0.0):
         ledger.note(attempt)
 
 
 @pytest.fixture
 def retries():
-    """The policy of a consumer with min_idle_ms of a minute."""
+    """The policy of a consumer whose min_idle_ms is a minute."""
     return Retries(transient=(OSError,), min_idle_ms=60_000)
 
 
 @given(st.integers(1, 5000), st.floats(0.001, 1), st.floats(1, 1000))
 def test_a_pause_grows_up_to_its_limit(failures, first, longest):
-    """Doubled each time, of which at most half is taken off."""
+    """It doubles each time, minus at most half."""
     whole = min(longest, first * 2.0 ** min(failures - 1, 60))
     assert whole / 2 <= grown(failures, first, longest) <= whole <= longest
 
 
 def test_pauses_differ():
-    """A crowd of consumers that failed at the same moment doesn't come back at the same moment."""
+    """Consumers that failed at the same moment don't all come back at the same moment."""
     assert len({grown(3, 1.0, 60.0) for _ in range(100)}) > 90
 
 
@@ -65,14 +65,14 @@ def test_each_entry_has_a_pause_of_its_own():
 
 
 def test_a_handler_may_say_how_long():
-    """Also longer than the longest pause."""
+    """Even longer than the longest pause."""
     pauses = Pauses(1.0, 30.0)
     assert pauses.failed("a", now=0.0, after=300) == 300
     assert pauses.due(299) == [] and pauses.due(300) == ["a"]
 
 
 def test_what_is_forgotten_begins_anew():
-    """An entry that got through and comes again has failed no times."""
+    """An entry that succeeded and comes again starts without failures."""
     pauses = Pauses(1.0, 30.0)
     pauses.failed("a", now=0.0)
     pauses.forget("a")
@@ -80,7 +80,7 @@ def test_what_is_forgotten_begins_anew():
 
 
 def test_what_was_not_tried_has_not_failed():
-    """An entry that is put off is due at once; one that is pausing stays so."""
+    """An entry that was put off is due at once; a pausing one keeps pausing."""
     pauses = Pauses(1.0, 30.0)
     pauses.put_off("a", now=5.0)
     pauses.failed("b", now=5.0)
@@ -99,7 +99,7 @@ def test_an_entry_is_tried_again_before_others_may_claim_it(min_idle_ms, first, 
 
 
 def test_several_different_entries_in_a_row_open_the_breaker():
-    """And the first that gets through closes it."""
+    """And the first one that succeeds closes it."""
     breaker = Breaker(1.0, 30.0)
     for n in range(OPENS_AFTER):
         assert not breaker.is_open and not breaker.pause_seconds()
@@ -110,7 +110,7 @@ def test_several_different_entries_in_a_row_open_the_breaker():
 
 
 def test_an_entry_that_gets_through_ends_the_row():
-    """Poison among entries that can be handled is no outage."""
+    """Poison among healthy entries isn't an outage."""
     breaker = Breaker(1.0, 30.0)
     for n in range(10 * OPENS_AFTER):
         breaker.failed(Try(str(n), "t"), first=True)
@@ -136,7 +136,7 @@ def test_an_open_breaker_waits_longer_each_time():
 
 
 def test_what_fails_in_an_outage_does_not_count(retries):
-    """Neither the failures that opened the breaker, nor those that come while it is open."""
+    """Neither the failures that opened the breaker, nor those while it is open."""
     ledger = Ledger()
     for n in range(2 * OPENS_AFTER):
         fail(retries, ledger, f"{n}-0")
@@ -159,7 +159,8 @@ def test_tries_before_the_outage_stay_counted(retries):
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.booleans()), max_size=40))
 def test_a_row_that_ends_in_an_outage_counts_for_nothing(row):
-    """In whatever order the same entries fail, and whether or not their errors are transient."""
+    """Whatever the order in which the same entries fail, and whether or not their errors are
+    transient."""
     retries, ledger = Retries(transient=(OSError,)), Ledger()
     for entry_id, passing in [*row, *((name, False) for name in "uvwxyz")]:
         fail(retries, ledger, entry_id, OSError() if passing else ValueError())
@@ -169,7 +170,7 @@ def test_a_row_that_ends_in_an_outage_counts_for_nothing(row):
 
 @pytest.mark.parametrize("error", [Retry(), Retry("rate limit", after=5), OSError("refused")])
 def test_an_error_that_passes_never_counts(retries, error):
-    """However often it comes: raised as Retry, or named as transient."""
+    """However often it occurs, raised as Retry or named as transient."""
     ledger = Ledger()
     for _ in range(20):
         fail(retries, ledger, "a", error)
@@ -186,7 +187,7 @@ def test_a_try_that_began_and_passes_is_taken_back(retries):
 
 
 def test_a_try_has_one_name_until_it_has_failed(retries):
-    """Noted twice, because a reply was lost, it counts once; the next try has another name."""
+    """Noted twice because a reply was lost, it counts once; the next try has another name."""
     first = retries.attempt("a")
     assert retries.attempt("a") == first
     retries.failed("a", ValueError(), 0.0)

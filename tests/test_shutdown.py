@@ -47,7 +47,7 @@ def ids(r, stream):
 
 @pytest.fixture
 def start(r, url, stream, ids):
-    """Start a worker, and wait until it is at work on its first entry."""
+    """Start a worker, and wait until it is handling its first entry."""
     workers = []
 
     def start(*before, kind="plain"):
@@ -64,7 +64,7 @@ def start(r, url, stream, ids):
 
 
 def finished(r, stream, worker) -> str:
-    """Let the handler go on, and wait for the worker's end; returns what it printed."""
+    """Let the handler continue, and wait for the worker to end; return its output."""
     r.set(stream + ":go", 1)
     return worker.communicate(timeout=20)[0]
 
@@ -85,11 +85,11 @@ def test_a_second_signal_ends_the_program_at_once(r, stream, start, ids):
     worker = start(kind="endless")
     r.set(stream + ":go", 1)
     worker.send_signal(signal.SIGTERM)
-    # The second is sent again and again, because the first may be still on its way
+    # The second is sent repeatedly, because the first may still be on its way
     wait_until(
         lambda: worker.send_signal(signal.SIGTERM) or worker.poll() is not None, 10, "its end"
     )
-    # By our own handler, or by the default, when another signal came while Python shut down
+    # By our own handler, or by the default one if a signal came while Python shut down
     assert worker.returncode in (128 + signal.SIGTERM, -signal.SIGTERM)
     assert len(pending(r, stream, GROUP)) == 10
 
@@ -98,7 +98,7 @@ def test_a_second_signal_ends_the_program_at_once(r, stream, start, ids):
     not shutil.which("unshare"), reason="unshare isn't installed: no process is PID 1"
 )
 def test_the_first_process_of_a_container_ends_too(r, stream, start, ids):
-    """As PID 1 it has no default for SIGTERM: without a handler of its own it would go on."""
+    """As PID 1, it has no default for SIGTERM: without its own handler, it would keep running."""
     worker = start(
         "unshare", "--pid", "--fork", "--kill-child", "--map-root-user", "--user", kind="told"
     )

@@ -18,7 +18,7 @@ SOURCES = sorted(
     for path in (ROOT / folder).rglob("*.py")
 )
 CODE_WORD = re.compile(r"[a-z]\w*[-.(_/`]|[a-z]+:|[a-z]\w*\d")
-"""How the name of something in code or on a command line begins: redis-py, step(), noqa: …"""
+"""The start of a name in code or on a command line: redis-py, step(), noqa: …"""
 
 NAMES = {
     "asyncio",
@@ -35,7 +35,7 @@ NAMES = {
     "tqdm",
     "ruff",
 }
-"""Programs that write their names small."""
+"""Programs whose names are in lower case."""
 
 
 def ruff(*arguments: str) -> subprocess.CompletedProcess:
@@ -45,7 +45,7 @@ def ruff(*arguments: str) -> subprocess.CompletedProcess:
 
 
 def comments(source: str) -> list[str]:
-    """The text of each comment; of several lines that follow one another, that of the first."""
+    """Yield the text of each comment; of consecutive lines, only the first."""
     found, previous = [], -1
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type != tokenize.COMMENT:
@@ -58,7 +58,7 @@ def comments(source: str) -> list[str]:
 
 
 def small(source: str) -> list[str]:
-    """The comments that begin with a small letter and with no name."""
+    """The comments that begin in lower case, except with a name."""
     return [
         text
         for text in comments(source)
@@ -67,7 +67,7 @@ def small(source: str) -> list[str]:
 
 
 def nested_ternaries(source: str) -> list[int]:
-    """The lines in which a ternary holds another one."""
+    """The lines in which a ternary contains another one."""
     outer = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.IfExp)]
     inner = [
         n for node in outer for n in ast.walk(node) if isinstance(n, ast.IfExp) and n is not node
@@ -90,19 +90,18 @@ def test_the_layout_is_ruffs():
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_comments_begin_with_a_capital_letter(path):
-    """A comment is a sentence that says why; only a name that is written small may begin it."""
+    """A comment is a sentence that says why; only a lower-case name may begin it otherwise."""
     assert small(path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_ternary_holds_another(path):
-    """What has three outcomes is an if with three branches, or a table."""
+    """Three outcomes take an if with three branches, or a table."""
     assert nested_ternaries(path.read_text("utf-8")) == []
 
 
 def test_the_rules_can_fail():
-    """A comment that begins small and a nested ternary are found; a name that is written small
-    isn't."""
+    """A lower-case comment and a nested ternary are found; a lower-case name isn't."""
     assert small("# wrong\nx = 1  # also wrong\n\n# redis-py is a name\n# and goes on\n") == [
         "wrong",
         "also wrong",

@@ -1,2 +1,2 @@
-"""The parts of `python3 -m helpers bench`: the ways to use a stream, their rounds, and what is said
-of them."""
+"""The parts of `python3 -m helpers bench`: ways to use a stream, the rounds that time them, and the
+report."""

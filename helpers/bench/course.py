@@ -1,4 +1,4 @@
-"""How fast the course itself starts: what a learner waits for before the first cell has run."""
+"""How fast the course itself starts: how long a learner waits before the first cell has run."""
 
 import statistics
 import subprocess
@@ -10,11 +10,11 @@ from helpers.connection import connect
 from helpers.servers import shared
 
 IMPORTS = "from helpers import connection, consumer, producer, streams"
-"""What a lesson's first cells import; nearly all of it is redis-py."""
+"""The imports in a lesson's first cells; nearly all of their cost is redis-py's."""
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
-    """The import of what lessons import, and connect() to the running embedded server."""
+    """Time the imports of a lesson, and connect() to the running embedded server."""
     times = 3 if quick else 7
     connect().close()
     rows = [
@@ -37,7 +37,7 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
 def median(
     action: Callable[[], object], times: int, progress: Callable[[str], None], what: str
 ) -> float:
-    """Milliseconds that an action takes, the median of some."""
+    """Return the median duration of an action, in milliseconds."""
     taken = []
     for _ in range(times):
         progress(what)
@@ -48,5 +48,5 @@ def median(
 
 
 def python(program: str) -> None:
-    """Run a program in a new Python."""
+    """Run a program in a fresh Python process."""
     subprocess.run([sys.executable, "-c", program], check=True)

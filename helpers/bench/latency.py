@@ -18,7 +18,7 @@ RATES = (500, 5_000, 20_000, 100_000, 150_000)
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
-    """Two tables, in milliseconds."""
+    """Return two tables, in milliseconds."""
     times, seconds = (200, 0.5) if quick else (2000, 2.0)
     alone, loaded = [], []
     alone_ways = {"PING": ping, "Pub/Sub": pubsub, "BLPOP": blpop, "XADD to delivery": stream}
@@ -37,7 +37,7 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
 
 
 def ping(r: redis.Redis, times: int) -> list[float]:
-    """One round trip."""
+    """Time one round trip."""
     taken = []
     for _ in range(times):
         began = time.perf_counter()
@@ -49,7 +49,7 @@ def ping(r: redis.Redis, times: int) -> list[float]:
 def relay(
     times: int, send: Callable[[float], object], receive: Callable[[], list[str]]
 ) -> list[float]:
-    """Send the time, receive it in another thread, and send the next one only then."""
+    """Send the time and receive it in another thread; only then send the next one."""
     received: queue.SimpleQueue[float] = queue.SimpleQueue()
 
     def listen() -> None:
@@ -73,7 +73,7 @@ def pubsub(r: redis.Redis, times: int) -> list[float]:
     """PUBLISH to a subscriber."""
     with r.pubsub(ignore_subscribe_messages=True) as subscriber:
         subscriber.subscribe(STREAM)
-        subscriber.get_message(timeout=1)  # The confirmation
+        subscriber.get_message(timeout=1)  # Confirms the subscription
 
         def receive() -> list[str]:
             messages = [subscriber.get_message(timeout=BLOCK_MS / 1000)]
@@ -83,7 +83,7 @@ def pubsub(r: redis.Redis, times: int) -> list[float]:
 
 
 def blpop(r: redis.Redis, times: int) -> list[float]:
-    """RPUSH to a client that waits in BLPOP, which returns the list's name and an item."""
+    """RPUSH to a client blocked in BLPOP, which returns the list's name and an item."""
 
     def receive() -> list[str]:
         return (r.blpop(["list"], timeout=BLOCK_MS / 1000) or [])[1:]
@@ -92,7 +92,7 @@ def blpop(r: redis.Redis, times: int) -> list[float]:
 
 
 def stream(r: redis.Redis, times: int) -> list[float]:
-    """XADD to a consumer that waits in XREADGROUP."""
+    """XADD to a consumer blocked in XREADGROUP."""
     ensure_group(r, STREAM, GROUP)
 
     def receive() -> list[str]:

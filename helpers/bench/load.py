@@ -1,4 +1,5 @@
-"""An offered load: entries due at an even rate, ways to send them, and how late each comes."""
+"""An offered load: entries due at an even rate, ways to send them, and how late each one
+arrives."""
 
 import json
 import threading
@@ -17,7 +18,7 @@ from helpers.streams import ensure_group, read_group
 from helpers.waiting import wait_until
 
 TICK = 0.0005
-"""Seconds, at least, between two looks at which entries are due."""
+"""Seconds, at least, between two checks for entries that are due."""
 
 SENT = "bench:sent"
 """The key that tells the receiver, at the end, how many entries there are."""
@@ -32,7 +33,7 @@ class Load:
     began: float = field(default_factory=time.perf_counter)
 
     def batches(self) -> Iterator[range]:
-        """Say again and again which entries are due by now; value n after n / rate seconds."""
+        """Yield the entries due by now, again and again; value n is due after n / rate seconds."""
         sent, clock = 0, threading.Event()
         while (passed := self.passed) < self.seconds:
             ready = int(passed * self.rate) + 1
@@ -42,21 +43,21 @@ class Load:
 
     @property
     def passed(self) -> float:
-        """Seconds since the beginning."""
+        """Return the seconds since the start."""
         return time.perf_counter() - self.began
 
     @property
     def over(self) -> bool:
-        """Whether the time is over; a sender that can't keep up gives up then."""
+        """Tell whether time is up; a sender that can't keep up stops then."""
         return self.passed > self.seconds
 
     def late(self, arrivals: list[tuple[float, list[int]]]) -> list[float]:
-        """Seconds after it was due that each value arrived; `arrivals` says when which did."""
+        """Return how many seconds late each value arrived; `arrivals` holds the times."""
         return [at - self.began - value / self.rate for at, values in arrivals for value in values]
 
 
 def one_by_one(r: redis.Redis, load: Load) -> None:
-    """One XADD for each entry."""
+    """Send each entry with its own XADD."""
     for values in load.batches():
         for value in values:
             if load.over:
@@ -65,7 +66,7 @@ def one_by_one(r: redis.Redis, load: Load) -> None:
 
 
 def fixed(r: redis.Redis, load: Load) -> None:
-    """A pipeline of 500, sent when it is full."""
+    """Send pipelines of 500, each as soon as it is full."""
     pipeline = r.pipeline(transaction=False)
     for values in load.batches():
         for value in values:
@@ -76,7 +77,7 @@ def fixed(r: redis.Redis, load: Load) -> None:
 
 
 def natural(r: redis.Redis, load: Load) -> None:
-    """The course's Producer: whatever queued up while the last call was under way."""
+    """Use the course's Producer, which sends whatever queued up during the last call."""
     with Producer(r, STREAM) as producer:
         for values in load.batches():
             for value in values:
@@ -86,7 +87,7 @@ def natural(r: redis.Redis, load: Load) -> None:
 
 
 def receive(r: redis.Redis) -> None:
-    """Read until all is there, then print when what was delivered."""
+    """Read until everything has arrived, then print the delivery times."""
     arrivals, delivered = [], 0
     with own_garbage():
         while r.get(SENT) != str(delivered):
@@ -101,10 +102,10 @@ def receive(r: redis.Redis) -> None:
 def under_load(
     url: str, sender: Callable[[redis.Redis, Load], None], rate: int, seconds: float
 ) -> dict[str, float | None]:
-    """Offer entries at a rate; note how late each was delivered, and what part came in time.
+    """Offer entries at a rate; return how late each was delivered, and what part arrived in time.
 
-    A process of its own receives them, as in life: in the sender's, both would wait for the same
-    interpreter lock.
+    They are received in a separate process, as in production: in the sender's process, both sides
+    would wait for the same interpreter lock.
     """
     with connect(url) as r:
         ensure_group(r, STREAM, GROUP)
@@ -124,7 +125,7 @@ def under_load(
 
 
 def percentiles(seconds: list[float]) -> dict[str, float | None]:
-    """The median and the 99th percentile, in milliseconds."""
+    """Return the median and the 99th percentile, in milliseconds."""
     ordered = sorted(seconds)
     return {
         f"p{part} ms": 1000 * ordered[len(ordered) * part // 100] if ordered else None

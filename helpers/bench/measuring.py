@@ -1,4 +1,4 @@
-"""One run of the bench: the ways, then the further sections that were asked for."""
+"""One run of the bench: the ways, then any further sections asked for."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from helpers.connection import describe
 from helpers.machine import measured
 
 ENTRIES_AND_ROUNDS = {True: (5_000, 3), False: (60_000, 9)}
-"""For a quick look, and for figures that can be published."""
+"""Presets: one for a quick look, one for figures to publish."""
 
 SECTIONS = {"scaling": scaling.measure, "latency": latency.measure, "course": course.measure}
 
@@ -18,10 +18,10 @@ SECTIONS = {"scaling": scaling.measure, "latency": latency.measure, "course": co
 def measure(
     quick: bool, sections: list[str], heed: Callable[[], None]
 ) -> tuple[list[rounds.Measured], dict]:
-    """Measure; return the ways' runs, and all figures as JSON holds them.
+    """Run the bench; return the ways' runs, and all figures in the form of the JSON output.
 
-    Raises RuntimeError if our own way or the unit didn't account for every entry. `heed` raises
-    KeyboardInterrupt if one was dropped.
+    Raises RuntimeError if our own way or the unit didn't account for every entry. `heed` raises any
+    KeyboardInterrupt that Python dropped.
     """
     entries, times = ENTRIES_AND_ROUNDS[quick]
     ways = [way for way in WAYS + PEERS if way.installed]

@@ -1,4 +1,4 @@
-"""Other libraries' ways, each as its documentation tells to use it fast, if installed."""
+"""Other libraries, if installed, each used as its documentation recommends for speed."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -26,7 +26,7 @@ async def both(
 
 
 def redis_asyncio(job: Workload) -> None:
-    """Pipelines of XADDs from redis-py's asyncio client."""
+    """Send pipelines of XADDs from redis-py's asyncio client."""
     from redis.asyncio import Redis
 
     async def run() -> None:
@@ -53,7 +53,7 @@ def redis_asyncio(job: Workload) -> None:
 
 
 def walrus(job: Workload) -> None:
-    """A pipeline of its Database, and its ConsumerGroup."""
+    """Use a pipeline of its Database, and its ConsumerGroup."""
     from walrus import Database
 
     database = Database(port=job.port)
@@ -74,7 +74,7 @@ def walrus(job: Workload) -> None:
 
 
 def valkey_glide(job: Workload) -> None:
-    """Batches of its synchronous client."""
+    """Use the batches of its synchronous client."""
     import glide_sync as glide
 
     server = glide.NodeAddress("127.0.0.1", job.port)
@@ -105,7 +105,7 @@ def valkey_glide(job: Workload) -> None:
 
 
 def coredis(job: Workload) -> None:
-    """Its pipelines; it is asyncio only."""
+    """Use its pipelines; it is asyncio only."""
     from coredis import Redis
 
     async def run() -> None:
@@ -133,7 +133,7 @@ def coredis(job: Workload) -> None:
 
 
 def faststream(job: Workload) -> None:
-    """Its broker: publishing by pipelines, a subscriber that gets and acknowledges batches."""
+    """Use its broker: it publishes in pipelines; a subscriber gets and acknowledges batches."""
     import logging
 
     from faststream.redis import RedisBroker, StreamSub

@@ -12,7 +12,7 @@ from types import FrameType
 def bar(
     heed: Callable[[], None], name: str, total: int | None = None
 ) -> Iterator[Callable[[str], None]]:
-    """Show a progress bar on standard error, and give a call that names the step under way."""
+    """Show a progress bar on standard error; yield a function that names the current step."""
     from tqdm import tqdm
 
     with tqdm(total=total, desc=name, unit="run", file=sys.stderr) as shown:
@@ -27,10 +27,11 @@ def bar(
 
 @contextlib.contextmanager
 def interrupts() -> Iterator[Callable[[], None]]:
-    """Give a call that raises the KeyboardInterrupt that Python dropped amid a collection."""
+    """Yield a function that raises any KeyboardInterrupt that Python dropped during a
+    collection."""
     pressed = threading.Event()
     before = signal.getsignal(signal.SIGINT)
-    ours = before is signal.default_int_handler  # And not ignored, as in a shell's background
+    ours = before is signal.default_int_handler  # Unless it's ignored, as in a shell's background
 
     def heed() -> None:
         if pressed.is_set():

@@ -1,4 +1,4 @@
-"""Keep what other libraries print off the screen and out of the JSON: it goes to a log."""
+"""Keep other libraries' output off the screen and out of the JSON: it goes to a log."""
 
 import contextlib
 import gc
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def log_for_peers() -> Iterator[Path]:
-    """Give the path of a new log; afterward name it, or remove it if nothing was printed."""
+    """Yield the path of a new log; at the end, name it, or remove it if it's empty."""
     descriptor, name = tempfile.mkstemp(prefix="redis-streams-bench-", suffix=".log")
     os.close(descriptor)
     log = Path(name)
@@ -27,7 +27,7 @@ def log_for_peers() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def printing_into(log: Path) -> Iterator[None]:
-    """Send what this process prints, its libraries in C included, to the end of the log."""
+    """Append everything this process prints, its C libraries included, to the log."""
     kept = [(number, os.dup(number)) for number in (1, 2)]
     _flush()
     try:
@@ -35,7 +35,7 @@ def printing_into(log: Path) -> Iterator[None]:
             for number, _ in kept:
                 os.dup2(file.fileno(), number)
         yield
-        gc.collect()  # asyncio complains of a task that nobody waited for when it is collected
+        gc.collect()  # Asyncio complains about a task that was never awaited when it is collected
     finally:
         _flush()
         for number, copy in kept:

@@ -1,4 +1,4 @@
-"""What the bench says in the end: tables for people, one JSON object for programs, a chart."""
+"""The bench's report: tables for people, one JSON object for programs, a chart."""
 
 import json
 import statistics
@@ -31,7 +31,7 @@ def throughput(results: list[Measured]) -> list[dict]:
 
 
 def speeds(results: list[Measured]) -> str:
-    """Return the table of throughput, and why a way is missing."""
+    """Return the throughput table, and the reason for each missing way."""
     head = ["way", "entries/s", "slowest", "fastest", "ratio", "client µs", "server µs"]
     rows = [
         [
@@ -63,7 +63,7 @@ def sections(found: dict) -> list[str]:
 
 
 def cell(value: object) -> str:
-    """Return a value as a table shows it."""
+    """Return a value as it appears in a table."""
     if isinstance(value, float):
         return f"{value:,.2f}"
     if isinstance(value, int):
@@ -80,7 +80,7 @@ def draw(results: list[Measured], path: Path) -> None:
     """Write a bar chart of the ratios, with the slowest and the fastest round as whiskers."""
     from matplotlib.figure import Figure
 
-    # The server's own limit is off the scale
+    # The server's own limit is off the chart
     rows = [row for row in throughput(results) if row["way"] != SERVER_LIMIT]
     figure = Figure(figsize=(8, 1 + 0.4 * len(rows)), layout="constrained")
     axes = figure.subplots()

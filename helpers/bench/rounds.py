@@ -1,4 +1,4 @@
-"""Run the ways in alternating rounds, and let a run count only if every entry is accounted for."""
+"""Run the ways in alternating rounds; a run counts only if every entry is accounted for."""
 
 import contextlib
 import gc
@@ -19,12 +19,12 @@ from helpers.servers.own import OwnServer
 from helpers.streams import ensure_group
 
 SERVER_LIMIT = "redis-benchmark XADD"
-"""The server's own limit: a C program that only adds, in pipelines."""
+"""The server's own limit: a C program that only adds entries, in pipelines."""
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One counted run: entries per second, and µs of CPU of client and server for an entry."""
+    """One counted run: entries per second, and µs of client and server CPU per entry."""
 
     per_second: float
     client_us: float = 0.0
@@ -33,7 +33,7 @@ class Measurement:
 
 @dataclass
 class Measured:
-    """All counted runs of one way, or the reason why there are none."""
+    """All counted runs of one way, or the reason there are none."""
 
     way: str
     runs: list[Measurement] = field(default_factory=list)
@@ -41,16 +41,16 @@ class Measured:
 
     @property
     def speeds(self) -> list[float]:
-        """Entries per second, slowest first."""
+        """Return entries per second, slowest first."""
         return sorted(run.per_second for run in self.runs)
 
     @property
     def median(self) -> float:
-        """The median of the speeds."""
+        """Return the median speed."""
         return statistics.median(self.speeds)
 
     def beside(self, unit: "Measured") -> list[float]:
-        """How many times as fast as another way in the same round, least first."""
+        """Return how many times as fast this way was as another in the same round, lowest first."""
         return sorted(
             ours.per_second / theirs.per_second
             for ours, theirs in zip(self.runs, unit.runs, strict=True)
@@ -59,21 +59,21 @@ class Measured:
 
 @contextlib.contextmanager
 def bench_server() -> Iterator[tuple[int, redis.Redis]]:
-    """A server of our own on a free port of the loopback, because not every library knows Unix
+    """Start a separate server on a free loopback port, because not every library can use Unix
     sockets."""
     with OwnServer(tcp=True) as own, connect(own.url) as r:
         yield own.port, r
 
 
 def cpu_seconds(r: redis.Redis) -> float:
-    """What the server has computed so far."""
+    """Return the server's CPU time so far."""
     info = r.info("cpu")
     return info["used_cpu_user"] + info["used_cpu_sys"]
 
 
 @contextlib.contextmanager
 def own_garbage() -> Iterator[None]:
-    """Let what is measured pay for its own garbage, and not for all that the bench imported."""
+    """Charge what is measured for its own garbage only, not for everything the bench imported."""
     gc.collect()
     gc.freeze()
     try:
@@ -83,7 +83,7 @@ def own_garbage() -> Iterator[None]:
 
 
 def run_once(way: Way, port: int, r: redis.Redis, entries: int) -> Measurement:
-    """Run one job on an empty stream. Raises RuntimeError unless all is handled."""
+    """Run one job on an empty stream. Raises RuntimeError unless everything is handled."""
     r.delete(STREAM)
     ensure_group(r, STREAM, GROUP)
     job = Workload(port, entries)
@@ -110,7 +110,7 @@ def redis_benchmark(port: int, entries: int) -> Measurement:
     """Let redis-benchmark add entries, in pipelines as long as ours."""
     options = {"-p": port, "-c": 1, "-P": SIZE, "-n": entries}
     words = [str(word) for pair in options.items() for word in pair]
-    # Left alone, without its server, it would try again forever.
+    # Without its server, it would retry forever.
     with_us = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
     command = [*with_us, "redis-benchmark", *words, "--csv", "XADD", STREAM, "*", "value", "1"]
     told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
@@ -120,15 +120,15 @@ def redis_benchmark(port: int, entries: int) -> Measurement:
 def measure(
     ways: list[Way], entries: int, rounds: int, progress: Callable[[str], None], log: Path
 ) -> list[Measured]:
-    """Run each way once a round, forwards and backwards in turn, to be fair to all.
+    """Run each way once per round, in alternating order, to be fair to all.
 
-    What a library other than redis-py prints goes to `log`.
+    Output of libraries other than redis-py goes to `log`.
     """
     results = {way.name: Measured(way.name) for way in ways}
     limit = [Way(SERVER_LIMIT, lambda job: None)] if shutil.which("redis-benchmark") else []
     results |= {way.name: Measured(way.name) for way in limit}
     with bench_server() as (port, r):
-        for number in range(rounds + 1):  # Round 0 warms up and isn't counted
+        for number in range(rounds + 1):  # Round 0 is a warm-up and isn't counted
             for way in (ways + limit)[:: 1 if number % 2 else -1]:
                 progress(way.name)
                 if results[way.name].failure:
@@ -144,7 +144,8 @@ def measure(
 def attempt(
     way: Way, result: Measured, port: int, r: redis.Redis, entries: int, *, counted: bool
 ) -> None:
-    """Run one way and keep the run, or why it failed: a peer must not stop the others."""
+    """Run one way; keep the run, or the reason it failed, so that one library can't stop the
+    others."""
     try:
         if way.name == SERVER_LIMIT:
             run = redis_benchmark(port, entries * 5)
@@ -159,6 +160,6 @@ def attempt(
 
 
 def ratios(results: list[Measured]) -> dict[str, list[float]]:
-    """Each way as a multiple of redis-py pipelined, round by round."""
+    """Return each way's speed as a multiple of redis-py pipelined, round by round."""
     unit = next(result for result in results if result.way == UNIT)
     return {result.way: result.beside(unit) for result in results if result.runs}

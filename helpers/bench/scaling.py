@@ -1,4 +1,5 @@
-"""How an entry's cost changes with entries, consumers, pending entries, and trimming."""
+"""How the cost per entry changes with the number of entries, consumers and pending entries, and
+with trimming."""
 
 import contextlib
 import time
@@ -20,11 +21,12 @@ TRIMMINGS = {
     "MAXLEN = 1000": {"maxlen": 1000, "approximate": False},
 }
 WARM_UP = 1_000
-"""Entries that aren't counted: with the first ones go threads, connections and the script."""
+"""Entries that aren't counted: the first ones pay for threads, connections and the script."""
 
 
 def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict]]:
-    """Four tables, each from an empty server; CPU times, which a busy machine changes little."""
+    """Return four tables, each measured on an empty server; CPU times vary little on a busy
+    machine."""
     sizes = (1_000, 10_000) if quick else (1_000, 10_000, 100_000, 1_000_000)
     heaps = (0, 10_000) if quick else (0, 1_000, 10_000, 100_000)
     rows: dict[str, list[dict]] = {}
@@ -43,7 +45,7 @@ def measure(progress: Callable[[str], None], quick: bool) -> dict[str, list[dict
 
 
 def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, float]:
-    """Return what an entry costs in `work`: client and server CPU (µs), and memory (bytes)."""
+    """Return the cost per entry of `work`: client and server CPU (µs), and memory (bytes)."""
     with own_garbage():
         client, there = time.process_time(), cpu_seconds(r)
         work()
@@ -55,7 +57,8 @@ def costs(r: redis.Redis, entries: int, work: Callable[[], None]) -> dict[str, f
 def through(
     r: redis.Redis, entries: int = ENTRIES, *, consumers: int = 1, heap: int = 0
 ) -> dict[str, float]:
-    """Produce, read, handle and acknowledge, while `heap` entries are pending elsewhere."""
+    """Produce, read, handle and acknowledge, while `heap` entries are pending for another
+    consumer."""
     ensure_group(r, STREAM, GROUP)
     add_all(r, heap)
     while heap and read_group(r, STREAM, GROUP, "elsewhere", count=5000):
@@ -88,11 +91,11 @@ def _consumer(r: redis.Redis, name: str) -> Consumer:
 
 
 def trimmed(r: redis.Redis, trimming: str) -> dict[str, float]:
-    """Add only, by pipelines, with a limit on the stream's length."""
+    """Only add entries, in pipelines, with a limit on the stream's length."""
     return costs(r, ENTRIES, lambda: add_all(r, ENTRIES, **TRIMMINGS[trimming]))
 
 
 def add_all(r: redis.Redis, entries: int, **limit: object) -> None:
-    """XADD in pipelines."""
+    """Send XADDs in pipelines."""
     for first in range(0, entries, SIZE):
         add(r, range(first, min(first + SIZE, entries)), **limit)

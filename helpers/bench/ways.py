@@ -16,7 +16,8 @@ from helpers.threads import Worker
 
 STREAM, GROUP, CONSUMER = "bench", "g", "c"
 SIZE = 500
-"""Entries in a pipeline and in a read: up to 500 it gains 3.5, beyond nothing (measured)."""
+"""Entries per pipeline and per read: 500 are 3.5 times as fast as one, more gain nothing
+(measured)."""
 
 BLOCK_MS = 200
 SECONDS = 60.0
@@ -40,12 +41,12 @@ class Workload:
 
     @property
     def url(self) -> str:
-        """The server's address."""
+        """Return the server's address."""
         return f"redis://127.0.0.1:{self.port}"
 
     @property
     def unfinished(self) -> bool:
-        """Whether entries are missing. Raises TimeoutError when it takes too long."""
+        """Tell whether entries are missing. Raises TimeoutError when it takes too long."""
         if time.monotonic() > self.deadline:
             raise TimeoutError(
                 f"{len(self.values)} of {self.entries} entries were handled in {SECONDS:g} s."
@@ -53,18 +54,19 @@ class Workload:
         return len(self.values) < self.entries
 
     def batches(self, size: int = SIZE) -> Iterable[range]:
-        """The values to send, up to `size` at a time."""
+        """Yield the values to send, up to `size` at a time."""
         firsts = range(0, self.entries, size)
         return (range(first, min(first + size, self.entries)) for first in firsts)
 
     def end(self) -> None:
-        """Note the time of the last acknowledgment; closing isn't counted."""
+        """Note the time of the last acknowledgment; closing doesn't count."""
         self.ended = time.perf_counter()
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way: its name, its run, the module it needs, and what part of the entries is enough."""
+    """One way: its name, its function, the module it needs, and the part of the entries it runs
+    on."""
 
     name: str
     run: Callable[[Workload], None]
@@ -73,25 +75,25 @@ class Way:
 
     @property
     def installed(self) -> bool:
-        """Whether its module can be imported."""
+        """Tell whether its module can be imported."""
         return importlib.util.find_spec(self.module) is not None
 
 
 def with_producer(job: Workload, produce: Callable[[], None], consume: Callable[[], None]) -> None:
-    """Produce in a thread and consume here, at the same time; raise an error of either side."""
+    """Produce in a thread while consuming here; raise an error from either side."""
     producing = Worker(produce, "the producing side")
     producing.start()
     try:
         consume()
         job.end()
     finally:
-        # After an interrupt, too: a thread that is at work while Python ends may crash it
+        # After an interrupt, too: a thread still running while Python exits may crash it
         producing.stop()
     producing.check()
 
 
 def add(r, values: Iterable[int], **limit: object) -> None:
-    """Send XADDs in one pipeline, by redis-py or what is made like it."""
+    """Send XADDs in one pipeline of redis-py, or of a client with the same interface."""
     pipeline = r.pipeline(transaction=False)
     for n in values:
         pipeline.xadd(STREAM, {"value": n}, **limit)
@@ -99,7 +101,8 @@ def add(r, values: Iterable[int], **limit: object) -> None:
 
 
 def redis_py(job: Workload, batch: int) -> None:
-    """Pipelines of `batch` XADDs, or single ones; XREADGROUP with COUNT, an XACK for each reply."""
+    """Use pipelines of `batch` XADDs, or single ones; XREADGROUP with COUNT, and one XACK per
+    reply."""
     r = redis.Redis(port=job.port, decode_responses=True, legacy_responses=False)
 
     def produce() -> None:
@@ -122,7 +125,7 @@ def redis_py(job: Workload, batch: int) -> None:
 
 
 def helpers(job: Workload) -> None:
-    """Producer and Consumer with all that makes them safe."""
+    """Use Producer and Consumer with all their safety."""
 
     def handle(entry) -> None:
         job.values.append(int(entry.fields["value"]))
@@ -139,7 +142,7 @@ def helpers(job: Workload) -> None:
 
 
 def helpers_aio(job: Workload) -> None:
-    """The same for asyncio, with a handler that is an `async def`."""
+    """Use the asyncio Producer and Consumer, with an `async def` handler."""
 
     async def handle(entry) -> None:
         job.values.append(int(entry.fields["value"]))

@@ -1,4 +1,4 @@
-"""What do other brokers do? The faults of lesson 16 on NATS JetStream, RabbitMQ and Tansu, which
+"""What do other brokers do? The faults of lesson 16 on NATS JetStream, RabbitMQ, and Tansu, which
 speaks the Kafka protocol.
 
 columns  the experiment, and what it returned earlier    server, keeper  a broker on the loopback

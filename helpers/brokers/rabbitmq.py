@@ -8,7 +8,7 @@ from helpers.brokers.server import program
 from helpers.servers.ports import HOST
 
 DEBIAN = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
-"""Debian's script in /usr/sbin wants to be run by root or rabbitmq; this one is for anybody."""
+"""Debian's script in /usr/sbin insists on root or rabbitmq; this one runs for any user."""
 
 START = """
 "$0" & # It would start epmd itself, and leave it behind
@@ -23,12 +23,12 @@ class RabbitMQ:
 
     @staticmethod
     def command(directory: str, port: int, nodes: int, names: int) -> list[str] | None:
-        """Return what starts the server, None if something is missing."""
+        """Return the command that starts the server, None if something is missing."""
         epmd = program("epmd", "pika")
         if not (epmd and DEBIAN.exists() and find_spec("pika")):
             return None
         settings = {
-            "RUNNING_UNDER_SYSTEMD": 1,  # The script becomes the server, rather than wait for it
+            "RUNNING_UNDER_SYSTEMD": 1,  # The script becomes the server instead of waiting for it
             "HOME": directory,
             "ERL_EPMD_ADDRESS": HOST,
             "ERL_EPMD_PORT": names,
@@ -67,7 +67,7 @@ class RabbitMQ:
             self._channel.basic_publish("", topic, value.encode())
 
     def readers(self, topic: str, group: str, count: int) -> list[Callable[..., list[str]]]:
-        """Return functions that each take values as one reader; a queue knows no groups."""
+        """Return functions that each take values as one reader; a queue has no groups."""
         return [self._reader(topic) for _ in range(count)]
 
     def _reader(self, topic: str) -> Callable[..., list[str]]:

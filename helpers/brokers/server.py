@@ -1,4 +1,4 @@
-"""A broker's server: on the loopback alone, in a temporary directory, gone with its owner."""
+"""A broker's server: on the loopback only, in a temporary directory, gone with its owner."""
 
 import contextlib
 import os
@@ -25,7 +25,7 @@ others 0.2)."""
 def program(name: str, package: str) -> str | None:
     """Return the path of a program that came with a Python package, or with the system.
 
-    None if it isn't here.
+    None if it isn't installed.
     """
     found = find_spec(package)
     inside = f"{os.path.dirname(found.origin)}/bin" if found and found.origin else ""
@@ -37,8 +37,8 @@ def program(name: str, package: str) -> str | None:
 def running(broker: type) -> Iterator[int]:
     """Run the server of a broker, and yield its port, on 127.0.0.1.
 
-    `broker` is a class of this folder. The server and its directory are gone at the end of the
-    with block, and when their owner is gone, kill -9 included.
+    `broker` is a class from this folder. The server and its directory are gone at the end of the
+    with block, or when their owner dies, even by kill -9.
     """
     with contextlib.ExitStack() as ending:
         claims = [ports.claim_port() for _ in range(broker.ports)]
@@ -48,7 +48,7 @@ def running(broker: type) -> Iterator[int]:
         directory = tempfile.mkdtemp(prefix="redis-streams-broker-")
         command = [sys.executable, "-I", "-S", str(KEEPER), directory]
         command += broker.command(directory, *numbers)
-        # Leaving it closes its standard input, and waits for its end
+        # Leaving the block closes its standard input, and waits for it to end
         keeper = ending.enter_context(
             subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
         )

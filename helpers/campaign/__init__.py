@@ -1,4 +1,4 @@
-"""The fault campaign: unique values, a ledger outside, faults by plan, then set arithmetic.
+"""The fault campaign: unique values, an independent ledger, planned faults, then set arithmetic.
 
 plan        which fault comes when, which entries are poison
 ledger      what was stored and handled, noted in files

@@ -1,4 +1,4 @@
-"""The worker processes: started, started again when they end, killed, frozen."""
+"""The worker processes: started, restarted when they end, killed, frozen."""
 
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ TERM_SECONDS = 5.0
 
 
 def work(r, job):
-    """Run a worker, in its own process."""
+    """Run a worker in its own process."""
     r.close()
     versions.work(Job(**job))
 
@@ -42,11 +42,11 @@ class Crew:
         self._processes[who] = Process(work, asdict(job), url=job.url).start()
 
     def revive(self) -> None:
-        """Start those again that ended before their work was done."""
+        """Restart the workers that ended before their work was done."""
         for who, process in list(self._processes.items()):
             if process.status is not None and not self.finished(who):
                 self.last_words = process.printed.strip().rpartition("\n")[2] or self.last_words
-                process.kill()  # Closes what it left open
+                process.kill()  # Closes everything it left open
                 self._start(who)
                 self.restarts += 1
 
@@ -59,12 +59,12 @@ class Crew:
         return all(map(self.finished, plan.PRODUCERS))
 
     def at_work(self, who: str) -> bool:
-        """Tell whether a worker's present life has begun to work."""
+        """Tell whether the worker's current process has begun to work."""
         begun = ledger.read(self._directory, ledger.BEGUN, who)
         return begun[-1:] == [self._jobs[who].life]
 
     def process(self, who: str) -> Process:
-        """Return a worker's present process, to kill or freeze."""
+        """Return a worker's current process, to kill or freeze."""
         return self._processes[who]
 
     def terminate(self, who: str) -> str | None:

@@ -19,7 +19,7 @@ class OneEffectTask(OneEffect, ConsumerTask):
 
 
 class NoHandBackTask(NoHandBack, ConsumerTask):
-    """Leaves its batch where it is when it ends, in a task."""
+    """Doesn't hand its batch back when it ends, in a task."""
 
 
 class OneEffectConsumer(aio.Consumer):
@@ -35,7 +35,7 @@ class NoHandBackConsumer(aio.Consumer):
 
 
 class AsyncHandling(Handling):
-    """The same handling, which lets the event loop go on."""
+    """The same handling, without blocking the event loop."""
 
     def __init__(self, job: Job):
         super().__init__(job)
@@ -49,7 +49,7 @@ class AsyncHandling(Handling):
 
 
 async def storing(job: Job, confirm: int) -> None:
-    """Store this producer's values; a later life goes on after what the server has."""
+    """Store this producer's values; after a restart, continue from what the server has."""
     stored = Ledger(job.directory, job.who, STORED)
     settings = {"producer_id": job.who, "patience": PATIENCE, "confirm": confirm}
     async with (
@@ -57,7 +57,7 @@ async def storing(job: Job, confirm: int) -> None:
         aio.Producer(r, STREAM, **settings) as producer,
     ):
         job.begin()
-        stored.note(*job.values()[job.noted() : producer.stored])  # As in ours
+        stored.note(*job.values()[job.noted() : producer.stored])  # As in ours.py
         chunks = job.chunks(producer.stored)
         while chunk := await asyncio.to_thread(next, chunks, None):  # It waits for the gate
             for _, fields in chunk:

@@ -1,5 +1,5 @@
-"""A campaign in a cluster: by a plan slots move, masters are killed and frozen, and consumers die,
-while producers with and without `confirm` send."""
+"""A campaign in a cluster: by plan, slots move, masters are killed and frozen, and consumers die,
+while producers send with and without `confirm`."""
 
 import random
 from collections import Counter
@@ -8,23 +8,24 @@ from dataclasses import astuple, dataclass
 
 from helpers.campaign.lane import Lane, Outcome
 from helpers.connection import connect
+from helpers.markdown import columns
 from helpers.servers.cluster import OwnCluster
 from helpers.servers.own import name_of
 
 FAULT_KINDS = ("slot moved", "master killed", "master frozen", "consumer killed")
 
 LANES = {"{a}": 0, "{b}": 1, "{c}": 0, "{d}": 1}
-"""Streams, and how many replicas must confirm what their producers send; their slots lie on all
-three masters."""
+"""Streams, each with the number of replicas that must confirm its entries; their slots are spread
+over all three masters."""
 
 PATIENT = 60.0
-"""Seconds of the client's time-out: a frozen master is waited for, so that what it confirms as it
-wakes is believed."""
+"""Seconds of the client's time-out: long enough for a frozen master to wake, so that its
+confirmations are believed."""
 
 
 @dataclass(frozen=True)
 class ClusterResult:
-    """What was done to a cluster, and what became of each stream's numbers."""
+    """The faults of one run, and what became of each stream's numbers."""
 
     server: str
     entries: int
@@ -34,7 +35,8 @@ class ClusterResult:
 
     @property
     def clean(self) -> bool:
-        """Nothing lost, nothing twice, all in order; nothing at all where replicas confirmed."""
+        """Nothing lost, nothing twice, everything in order; where replicas confirm, no numbers
+        noticed as lost, either."""
         return not any(
             each.lost or each.twice or each.out_of_order or (each.confirm and each.noticed)
             for each in self.outcomes
@@ -42,7 +44,7 @@ class ClusterResult:
 
 
 def planned(seed: int, faults: int) -> list[tuple[str, str]]:
-    """Return what happens in which stream's slot; the same seed gives the same faults."""
+    """Return each fault with the stream whose slot it hits; the same seed gives the same faults."""
     chance = random.Random(seed)
     return [(chance.choice(FAULT_KINDS), chance.choice([*LANES])) for _ in range(faults)]
 
@@ -50,8 +52,8 @@ def planned(seed: int, faults: int) -> list[tuple[str, str]]:
 def run(
     entries: int, seed: int, faults: int, program: str | None, progress: Callable[[int], object]
 ) -> ClusterResult:
-    """Send `entries` numbers in all, with a fault in each part of them; `progress` is told how many
-    are stored."""
+    """Send `entries` numbers in all, with one fault in each part of the run; `progress` gets the
+    number stored so far."""
     plan, each = planned(seed, faults), entries // len(LANES)
     with OwnCluster(program) as cluster, connect(cluster.url, timeout=PATIENT) as r:
         lanes = {stream: Lane(r, stream, confirm) for stream, confirm in LANES.items()}
@@ -76,10 +78,10 @@ def _allow(lanes: dict[str, Lane], limit: int) -> None:
 
 
 def _strike(cluster: OwnCluster, kind: str, lane: Lane, send: Callable[[], None]) -> None:
-    """Let one fault happen while the lanes send, and make the cluster whole again."""
+    """Inject one fault while the lanes send, then make the cluster whole again."""
     owner = cluster.owner(lane.stream)
     if kind == "master frozen":
-        owner.freeze()  # What is sent now waits in its socket
+        owner.freeze()  # Everything sent now waits in its socket
     if kind == "consumer killed":
         lane.dies.set()
     send()
@@ -96,10 +98,8 @@ HEADS = ("stream", "confirm", "noticed", "lost", "twice", "out of order", "handl
 
 
 def table(result: ClusterResult) -> str:
-    """Write a result in a few lines."""
+    """Format a result in a few lines."""
     faults = ", ".join(f"{times} x {kind}" for kind, times in sorted(result.faults.items()))
     rows = [HEADS, *(tuple(map(str, astuple(each))) for each in result.outcomes)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(map(str.rjust, row, widths)) for row in rows]
     head = f"{result.entries:,} entries on {result.server}, seed {result.seed}: {faults or 'none'}"
-    return "\n".join([head, *lines])
+    return "\n".join([head, *columns(rows, str.rjust)])

@@ -1,4 +1,5 @@
-"""What every worker process does: its values, its ledgers, its handling of an entry."""
+"""The part that all worker processes share: their values, their ledgers, how they handle an
+entry."""
 
 import os
 import signal
@@ -19,12 +20,12 @@ CHUNK = 100
 """How many values are noted as stored at a time."""
 
 GATE_SECONDS = 600.0
-"""Seconds that a producer waits for its gate: a run that is stuck is ended long before."""
+"""Seconds that a producer waits for its gate: a stuck run is ended long before that."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker is told: who it is, in which life, where things are, how large the run is."""
+    """A worker's instructions: who it is, in which life, where things are, how large the run is."""
 
     who: str
     life: int
@@ -36,20 +37,20 @@ class Job:
     seed: int
 
     def begin(self) -> None:
-        """Say that the work begins, so that faults hit a worker and no start of Python."""
+        """Report that work begins, so that faults hit a worker rather than Python's startup."""
         Ledger(self.directory, self.who, BEGUN).note(self.life)
 
     @property
     def name(self) -> str:
-        """The consumer's name: half of them keep theirs when they are started again."""
+        """The consumer's name: half of the consumers keep theirs across restarts."""
         return self.who if self.who in plan.CONSUMERS[::2] else f"{self.who}-{self.life}"
 
     def values(self) -> range:
-        """This producer's values; no other producer has any of them."""
+        """This producer's values, which no other producer has."""
         return range(plan.PRODUCERS.index(self.who), self.entries, len(plan.PRODUCERS))
 
     def fields(self, value: int, kind: str | None) -> dict:
-        """Return the fields of an entry."""
+        """Return an entry's fields."""
         return fields(value, kind)
 
     def noted(self) -> int:
@@ -72,22 +73,22 @@ class Job:
 
 
 def fields(value: int, kind: str | None) -> dict:
-    """Return the fields of an entry; an odd one has another, which tells what to do."""
+    """Return an entry's fields; those of an odd entry are different, and say what to do."""
     more = {plan.BYTES: b"\xff\xfe"}.get(kind, kind)
     return {"value": value} | ({"work": more} if kind else {})
 
 
 class Handling:
-    """What handlers do: poison does harm, anything else goes to their database, and is noted as
-    handled."""
+    """The work of handlers: poison does harm; other entries go to the handlers' database, and are
+    noted as handled."""
 
     def __init__(self, job: Job):
         self.handled = Ledger(job.directory, job.who, HANDLED)
         self.database = redis.Redis.from_url(job.database, retry=Retry(NoBackoff(), 0))
 
     def __call__(self, fields: dict) -> int:
-        """Handle one entry and return its value; raises ValueError, or is killed, by poison, and
-        RedisError while the database is away."""
+        """Handle one entry and return its value. Poison raises ValueError or kills the process;
+        raises RedisError while the database is away."""
         value = suffered(fields)
         self.database.sadd("handled", value)
         self.handled.note(value)

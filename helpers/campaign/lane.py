@@ -1,5 +1,5 @@
-"""One stream of a campaign in a cluster: a producer that goes on after each loss, consumers that
-die, and what became of the numbers."""
+"""One stream of a campaign in a cluster: a producer that carries on after each loss, consumers that
+die, and the outcome."""
 
 import threading
 from dataclasses import dataclass
@@ -16,26 +16,27 @@ from helpers.waiting import wait_until
 GROUP, PRODUCER = "workers", "lane"
 
 LANE_SECONDS, IDLE_MS = 120.0, 500
-"""Seconds that one step of a lane may take, and for how long a dead consumer's entries lie idle."""
+"""Seconds that one step of a lane may take, and how long a dead consumer's entries stay idle."""
 
 
 LOOK_AGAIN = 0.05
-"""Seconds between two tries to enter, and between two looks for more to send."""
+"""Seconds between two tries to enter, and between two checks for more to send."""
 
 
 NOTICED = ("SEQGAP", "FENCED")
-"""How the errors begin by which a lone producer notices that the server lost what it confirmed: an
-entry, or that it entered."""
+"""The beginnings of the errors that tell a lone producer that the server lost something it had
+confirmed: an entry, or the fact that the producer entered."""
 
 
 class Killed(BaseException):
-    """Ends a consumer in the middle of a batch, without any clearing up."""
+    """Ends a consumer in the middle of a batch, without any cleanup."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a lane's numbers: `noticed` were confirmed, lost, and sent again because their
-    producer noticed; `lost` are missing in the end, in the stream or in what was handled."""
+    """The outcome for a lane's numbers. Those in `noticed` were confirmed and lost, but their
+    producer noticed and sent them again; those in `lost` are missing at the end, from the stream or
+    from the handled ones."""
 
     stream: str
     confirm: int
@@ -73,8 +74,8 @@ class Lane:
             raise self.error
 
     def end(self) -> Outcome:
-        """Enter again, because the server then tells whether it has all that it confirmed; wait
-        until everything is handled, end the threads, and count."""
+        """Enter again, because the server then tells whether it has everything that it confirmed;
+        wait until everything is handled, end the threads, and count."""
         before = self.entered
         self.leaves.set()
         wait_until(lambda: self.error or self.entered > before, LANE_SECONDS, "a last look")
@@ -101,7 +102,7 @@ class Lane:
         )
 
     def _keep(self, loop) -> None:
-        """Run a loop again and again, until the lane ends or fails."""
+        """Repeat a loop until the lane ends or fails."""
         while not self.ended.is_set() and not self.error:
             try:
                 loop()
@@ -115,8 +116,8 @@ class Lane:
                 self.error = error
 
     def _produce(self) -> None:
-        """Enter with the same ID each time: the server tells what it has, and the rest is sent
-        again."""
+        """Enter with the same ID each time: the server tells what it has, and the producer resends
+        the rest."""
         producer = Producer(
             self.r, self.stream, producer_id=PRODUCER, confirm=self.confirm, patience=LANE_SECONDS
         )
@@ -138,7 +139,8 @@ class Lane:
         self.leaves.clear()
 
     def _consume(self) -> None:
-        """Handle until the lane ends, or until this consumer is to die; each has its own name."""
+        """Handle entries until the lane ends, or this consumer is due to die; each has its own
+        name."""
         name = f"consumer{self.deaths}"
         with Consumer(
             self.r,

@@ -1,4 +1,4 @@
-"""What really happened, noted outside the system under test: lines in files."""
+"""A record, outside the system under test, of what really happened: lines in files."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,9 @@ STORED, HANDLED, BEGUN = "stored", "handled", "begun"
 
 
 class Ledger:
-    """Values of one process; what is noted stays noted, also after a kill.
+    """The values of one process, which survive even a kill.
 
-    Each note is one write at the end of a file, without a buffer.
+    Each note is one unbuffered write at the end of a file.
     """
 
     def __init__(self, directory: str | Path, who: str, what: str):
@@ -23,7 +23,7 @@ class Ledger:
 
 
 def read(directory: Path, what: str, who: str = "*") -> list[int]:
-    """Return all that was noted by one process or by all, twice if it was noted twice."""
+    """Return the values noted by one process or by all; a value noted twice appears twice."""
     return [
         int(line)
         for path in sorted(directory.glob(f"{who}.{what}"))
@@ -32,12 +32,12 @@ def read(directory: Path, what: str, who: str = "*") -> list[int]:
 
 
 def size(directory: Path, what: str, who: str = "*") -> int:
-    """Return how much was noted, in bytes: enough to see that something happens."""
+    """Return the size of the notes, in bytes: enough to see that something happens."""
     return sum(path.stat().st_size for path in directory.glob(f"{who}.{what}"))
 
 
 class Gate:
-    """How far producers may go: it holds them back while a fault waits for its moment."""
+    """How far producers may go: the gate holds them back while a fault waits for its moment."""
 
     def __init__(self, directory: str | Path):
         self._path = Path(directory) / "gate"
@@ -46,7 +46,7 @@ class Gate:
         """Let values below `limit` through."""
         beside = self._path.with_suffix(".new")
         beside.write_text(str(limit))
-        beside.replace(self._path)  # In one piece, so that nobody reads half a number
+        beside.replace(self._path)  # In one step, so that nobody reads half a number
 
     def limit(self) -> int:
         """Return the first value that must wait."""

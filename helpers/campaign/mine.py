@@ -8,16 +8,16 @@ from helpers.campaign import ours, plan
 from helpers.campaign.job import GROUP, STREAM, Job, fields
 
 PROGRAM = "MY_CONSUMER"
-"""The environment's variable that names the learner's file."""
+"""The environment variable with the path of the learner's file."""
 
 TRIAL, DATABASE = "TRIAL", "DATABASE"
-"""Those that name the directory of its diary, and the database to which its handler writes."""
+"""The variables with the directory of its diary, and the database that its handler writes to."""
 
 MANY_KEYS = 8
 
 
 def key_of(value: int) -> int:
-    """Return the key of a value: all values of a key have the same producer, so that they are
+    """Return the key of a value: all values of a key come from the same producer, so they are
     stored in order."""
     return value % MANY_KEYS
 
@@ -36,7 +36,7 @@ def produce(job: Job) -> None:
 
 
 def consume(job: Job) -> None:
-    """Run the program, until it ends."""
+    """Run the program until it ends."""
     names = {"REDIS_URL": job.url, "STREAM": STREAM, "GROUP": GROUP, "CONSUMER": job.name}
     os.environ.update(names | {TRIAL: job.directory, DATABASE: job.database})
     job.begin()

@@ -1,4 +1,4 @@
-"""What others write: the Go program's logic, a usual tutorial's, and NOACK."""
+"""Programs that others write: the logic of the Go program and of a typical tutorial, and NOACK."""
 
 import contextlib
 
@@ -16,7 +16,7 @@ READ = {"count": 10, "block": 200}
 
 
 def produce(job: Job) -> None:
-    """XADD one by one; a later life goes on after the last value that was noted."""
+    """Send entries one by one; after a restart, continue from the last value that was noted."""
     stored = Ledger(job.directory, job.who, STORED)
     with connect(job.url, timeout=1.0, retries=RETRIES) as r:
         job.begin()
@@ -34,7 +34,7 @@ class NaiveConsumer:
         self.name, self._handling = job.name, Handling(job)
 
     def read(self, **how: object) -> list[tuple[str, dict]]:
-        """XREADGROUP `>`."""
+        """Read new entries (XREADGROUP with `>`)."""
         return self.r.xreadgroup(GROUP, self.name, {STREAM: ">"}, **READ, **how).get(STREAM, [])
 
     def handle(self, fields: dict) -> None:
@@ -47,7 +47,7 @@ class NaiveConsumer:
 
 
 def consume_like_the_go_program(job: Job) -> None:
-    """From `$`; acknowledges also what it can't read; any error of Redis ends the process."""
+    """Start at `$`, acknowledge even unreadable entries, and end on any Redis error."""
     reader = NaiveConsumer(job)
     ensure_group(reader.r, STREAM, GROUP, start="$")
     job.begin()
@@ -59,7 +59,10 @@ def consume_like_the_go_program(job: Job) -> None:
 
 
 def consume_like_a_tutorial(job: Job, *, noack: bool = False) -> None:
-    """From 0; reports what it can't handle, and never looks at what was left."""
+    """Start at 0, report entries that fail, and never look at pending ones.
+
+    With NOACK, the server forgets an entry as soon as it sends it.
+    """
     reader = NaiveConsumer(job)
     job.begin()
     while True:
@@ -74,8 +77,3 @@ def consume_like_a_tutorial(job: Job, *, noack: bool = False) -> None:
                     reader.ack(entry_id)
         except (RedisError, UnicodeDecodeError) as error:
             print(error)
-
-
-def consume_without_ack(job: Job) -> None:
-    """NOACK: the server forgets an entry in the moment in which it sends it."""
-    consume_like_a_tutorial(job, noack=True)

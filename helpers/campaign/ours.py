@@ -1,4 +1,4 @@
-"""The course's own producer and consumer, and what is left of them when one rule is left out."""
+"""The course's own producer and consumer, and versions of them that leave out one rule."""
 
 import time
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ from helpers.replies import raw
 from helpers.streams import ack_with, dead_letter, pending
 
 TIMEOUT = 1.0
-"""Seconds for one reply: a long pause of the server lasts longer."""
+"""Seconds to wait for a reply: less than a long pause of the server."""
 
 PATIENCE = 60.0
-"""Seconds to go on while the server is away: longer than any outage of the plan."""
+"""Seconds to keep trying while the server is away: longer than any outage of the plan."""
 
 MIN_IDLE_MS, MAX_DELIVERIES = 1000, 4
 LIMITS = {
@@ -30,10 +30,11 @@ LIMITS = {
 """How every consumer of ours is made."""
 
 NEVER = 10**9
+"""Entries never reach it, neither as the minimum idle time nor as the maximum number of tries."""
 
 
 def produce(job: Job, *, confirm: int = 0) -> None:
-    """Store this producer's values; a later life goes on after what the server has."""
+    """Store this producer's values; after a restart, continue from what the server has."""
     stored = Ledger(job.directory, job.who, STORED)
     with (
         connect(job.url, timeout=TIMEOUT) as r,
@@ -50,10 +51,10 @@ def produce(job: Job, *, confirm: int = 0) -> None:
 
 
 class OneEffect(Consumer):
-    """Counts each entry in the server, in the same script that acknowledges it."""
+    """Counts each entry in the server, in the script that acknowledges it."""
 
     def acknowledge(self, entries: list[Entry]) -> None:
-        """Acknowledge and count, all in one round trip, that of the next read."""
+        """Acknowledge and count in one round trip, that of the next read."""
         for entry in entries:
             ack_with(
                 self.pipe, STREAM, GROUP, entry.id, "HINCRBY", EFFECTS, entry.fields["value"], 1
@@ -61,10 +62,10 @@ class OneEffect(Consumer):
 
 
 class BatchClaim(OneEffect):
-    """Claims all that is due at once."""
+    """Claims all due entries at once, a poison entry's neighbors along with it."""
 
     def overdue(self) -> Iterator[list[Entry]]:
-        """All that is due, claimed in one go."""
+        """Claim all due entries in one call."""
         self.flush()
         lines = pending(self.r, STREAM, GROUP, min_idle_ms=MIN_IDLE_MS)
         for line in lines:
@@ -77,7 +78,7 @@ class BatchClaim(OneEffect):
 
 
 class NoPause(OneEffect):
-    """Takes each failure for the entry's own, and tries again at once."""
+    """Blames each failure on the entry, also in an outage, and retries at once."""
 
     def failed(self, entry: Entry, error: Exception) -> None:
         """Count the try, whatever the error."""
@@ -86,10 +87,10 @@ class NoPause(OneEffect):
 
 
 class NoHandBack(OneEffect):
-    """Leaves its batch where it is when it ends."""
+    """Doesn't hand its batch back when it ends: others get it only after min_idle_ms."""
 
     def hand_back(self, entry_ids: list[str]) -> None:
-        """Tell nobody."""
+        """Do nothing."""
 
 
 def consume(job: Job, kind: type[Consumer] = OneEffect, **limits: int) -> None:
@@ -100,28 +101,3 @@ def consume(job: Job, kind: type[Consumer] = OneEffect, **limits: int) -> None:
         consumer = kind(r, STREAM, GROUP, job.name, lambda e: handling(e.fields), **settings)
         job.begin()
         consumer.run()
-
-
-def consume_without_reclaim(job: Job) -> None:
-    """Nothing is ever idle for long enough."""
-    consume(job, min_idle_ms=NEVER)
-
-
-def consume_without_limit(job: Job) -> None:
-    """Nothing is ever delivered often enough."""
-    consume(job, max_deliveries=NEVER)
-
-
-def consume_by_batch_claim(job: Job) -> None:
-    """A poison entry's neighbors are claimed along with it."""
-    consume(job, BatchClaim)
-
-
-def consume_without_pause(job: Job) -> None:
-    """An outage is poison."""
-    consume(job, NoPause)
-
-
-def consume_without_hand_back(job: Job) -> None:
-    """What it had read must be idle for min_idle_ms before others get it."""
-    consume(job, NoHandBack)

@@ -1,4 +1,4 @@
-"""What will go wrong, at points of progress: the same seed gives the same plan anywhere."""
+"""A plan of faults, at points of progress: the same seed gives the same plan anywhere."""
 
 import random
 from dataclasses import dataclass
@@ -28,23 +28,23 @@ WEIGHTS = {
     LOSE_READ: 3,
     LOSE_ACK: 3,
 }
-"""How often each kind comes; a plan that is long enough has each of them."""
+"""How often each kind comes; a plan that is long enough has all of them."""
 
 LASTING = (PAUSE_CONSUMER, PAUSE_SERVER, OUTAGE)
 
 SHORT_OUTAGE, LONG_OUTAGE = (0.2, 0.7), (1.3, 2.0)
-"""Seconds of a pause. One in four is longer than a time-out and than min_idle_ms; so is each outage
-of the handlers' database."""
+"""Seconds of a pause. One in four is longer than both a time-out and min_idle_ms, and so is each
+outage of the handlers' database."""
 
 FIRST, LAST = 0.03, 0.9
-"""The part of the run in which faults come; the rest is for a quiet beginning and end."""
+"""The part of the run in which faults occur; the beginning and the end are quiet."""
 
 RAISES, KILLS, BYTES = "raise", "kill", "bytes"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault, when `at` entries were delivered; `seconds` is the length of a pause."""
+    """One fault, due when `at` entries have been delivered; a pause lasts `seconds`."""
 
     at: int
     kind: str
@@ -53,7 +53,7 @@ class Fault:
 
 
 def faults(entries: int, seed: int, count: int) -> list[Fault]:
-    """Return `count` faults in the order in which they come."""
+    """Return `count` faults in order."""
     rng = random.Random(f"faults {seed}")
     kinds = [
         *WEIGHTS,
@@ -75,10 +75,11 @@ def _fault(at: int, kind: str, rng: random.Random) -> Fault:
 
 
 def oddities(entries: int, seed: int) -> dict[int, str]:
-    """Return the odd entries: the handler raises, its process is killed, or it isn't UTF-8.
+    """Return the odd entries: one that makes the handler raise, one that kills its process, and one
+    that isn't UTF-8.
 
-    The first two are poison. The last are only a surprise: whoever reads bytes handles them like
-    any other entry.
+    The first two kinds are poison. The last is only a surprise: a consumer that reads bytes handles
+    it like any other entry.
     """
     kinds = (
         [RAISES] * max(2, entries // 1000)

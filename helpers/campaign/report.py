@@ -1,4 +1,4 @@
-"""What a campaign says: a table for people, JSON for programs, a chart of what was lost."""
+"""The campaign's report: a table for people, JSON for programs, a chart of the losses."""
 
 import json
 from dataclasses import asdict
@@ -21,11 +21,11 @@ BARS = (
     (TWICE, "#0072B2", "//", lambda v: max(v.stored_twice, v.double_effects)),
     ("dead-lettered without fault", "#009E73", "..", lambda v: v.innocent),
 )
-"""What the chart shows of each version, in Okabe and Ito's colors, and never by color alone."""
+"""The bars for each version, in Okabe and Ito's colors, and never told apart by color alone."""
 
 
 def row(result: Result) -> list[str]:
-    """Return a run's cells."""
+    """Return the cells for one run."""
     v = result.verdict
     before = v.produced, v.stored_twice, v.handled, v.handled_twice
     after = v.innocent, v.lost, v.pending, v.wrong_effects, result.stranded
@@ -35,7 +35,7 @@ def row(result: Result) -> list[str]:
 
 
 def faults(result: Result) -> str:
-    """Return a run's faults by kind, in one line."""
+    """Return a run's faults by kind, on one line."""
     counts = ", ".join(
         f"{result.faults[kind]} × {kind}" for kind in plan.WEIGHTS if result.faults.get(kind)
     )
@@ -65,11 +65,12 @@ def as_json(results: list[Result]) -> str:
 
 
 def draw(results: list[Result], path: Path) -> None:
-    """Write a chart of what each version lost and doubled, in the format of the file's ending."""
+    """Write a chart of each version's losses and duplicates, in the format of the file's
+    extension."""
     import matplotlib
     from matplotlib.figure import Figure
 
-    # The same bytes for the same counts
+    # Same counts, same bytes
     with matplotlib.rc_context({"svg.hashsalt": "campaign", "hatch.linewidth": 0.5}):
         figure = Figure(figsize=(8, 1.4 + 0.6 * len(results)), layout="constrained")
         axes = figure.subplots()
@@ -87,7 +88,7 @@ def draw(results: list[Result], path: Path) -> None:
 
 
 def _draw_bars(axes, results: list[Result], offset: float, label: str, color, hatch, count) -> None:
-    """Draw one kind of bar for every version, `offset` rows below its place."""
+    """Draw one kind of bar for every version, shifted down by `offset` rows."""
     counts = [count(result.verdict) for result in results]
     bars = axes.barh(
         [place + offset for place in range(len(results))],

@@ -1,4 +1,5 @@
-"""One run: entries flow, faults come by the plan, then all is done or nothing moves."""
+"""One run: entries flow, planned faults occur, and the run ends when all is done or nothing
+moves."""
 
 import contextlib
 import time
@@ -21,10 +22,11 @@ from helpers.streams import dead_letter_stream, ensure_group, is_done, pending
 from helpers.waiting import wait_until
 
 STILL = 12.0
-"""Seconds without any change after which a run is stuck: several times a claim or a start."""
+"""Seconds without any change after which a run is stuck: several times as long as a claim or a
+start."""
 
 POLL_SECONDS = 0.25
-"""Seconds between two looks whether anything still happens."""
+"""Seconds between two checks that something still happens."""
 
 STUCK_SECONDS = 1800.0
 """Seconds that a run may take, stuck or not."""
@@ -32,7 +34,7 @@ STUCK_SECONDS = 1800.0
 
 @dataclass(frozen=True)
 class Result:
-    """What a run was, what was done to it, and what became of it."""
+    """One run's settings, its faults, and its outcome."""
 
     version: str
     server: str
@@ -49,18 +51,18 @@ class Result:
 
     @property
     def finished(self) -> bool:
-        """All entries were stored; a run that nobody moved before proves nothing."""
+        """All entries were stored; a run that ends earlier proves nothing."""
         return self.verdict.produced == self.entries
 
     @property
     def clean(self) -> bool:
-        """All was stored, nothing lost or doubled, and nothing left that nobody will handle."""
+        """Everything was stored, nothing lost or doubled, and nothing is left unhandled."""
         left = self.stuck or self.stranded
         return self.finished and self.verdict.clean and not left
 
 
 class CampaignRun:
-    """Supervises one version under one plan; `progress` is told how many entries were delivered."""
+    """Supervises one version under one plan; `progress` gets the number of entries delivered."""
 
     def __init__(
         self,
@@ -81,17 +83,17 @@ class CampaignRun:
         self.stuck = False
 
     def result(self) -> Result:
-        """Run it to the end, and judge. Nothing is left behind, whatever happens."""
+        """Run it to the end, and judge. Leave nothing behind, whatever happens."""
         with contextlib.ExitStack() as stack:
             stage = stack.enter_context(self._stage)
-            # Gone with the server, kill -9 included
+            # Gone with the server, even after kill -9
             self._directory = stage.own.directory / "ledgers"
             self._directory.mkdir()
             if not version_of(self.version).makes_group:
                 ensure_group(stage.r, STREAM, GROUP)
             self._gate = ledger.Gate(self._directory)
             self._gate.open(0)
-            began = self._moved = time.monotonic()  # Without a change since
+            began = self._moved = time.monotonic()  # No change since then
             with Crew(self._jobs(), self._directory) as self._crew:
                 wait_until(self._tick, STUCK_SECONDS, "the end of the run")
             seconds = time.monotonic() - began
@@ -124,7 +126,7 @@ class CampaignRun:
         ]
 
     def _tick(self) -> bool:
-        """Do what is due; tell whether the run is over."""
+        """Do whatever is due; tell whether the run is over."""
         self._crew.revive()
         quiet = self._stage.quiet()
         if not self._stage.frozen:
@@ -139,7 +141,8 @@ class CampaignRun:
         return self._is_over()
 
     def _is_due(self, fault: Fault) -> bool:
-        """A fault comes when so much was delivered and, within a while, its target is at work."""
+        """Tell whether a fault is due: enough was delivered and, within a while, its target is
+        working."""
         if self._delivered < fault.at:
             return False
         self._due_since = self._due_since or time.monotonic()
@@ -150,7 +153,7 @@ class CampaignRun:
         )
 
     def _open_gate(self) -> None:
-        """Let the producers be a little ahead, and not run away from the next fault."""
+        """Let the producers get a little ahead, but not past the next fault."""
         window = max(200, self.entries // 100)
         reached = min(self._delivered, self._ahead[0].at) + window if self._ahead else self.entries
         self._gate.open(reached)
@@ -172,8 +175,8 @@ class CampaignRun:
         return self.stuck
 
     def _state(self, r: Redis) -> object:
-        """Return what changes while something still happens; poison that comes back is no
-        change."""
+        """Return a state that changes while something still happens; poison that keeps coming back
+        is no change."""
         lines = pending(r, STREAM, GROUP, count=1000) if delivered(r) else []
         tries = Counter(min(line.deliveries, ours.MAX_DELIVERIES) for line in lines)
         sizes = [ledger.size(self._directory, what) for what in (ledger.STORED, ledger.HANDLED)]
@@ -181,6 +184,5 @@ class CampaignRun:
 
 
 def delivered(r: Redis) -> int:
-    """Return how many entries the group has got so far; none before there is a group."""
-    rows = r.xinfo_groups(STREAM) if r.exists(STREAM) else []
-    return sum(row["entries-read"] or 0 for row in rows if row["name"] == GROUP)
+    """Return how many entries the group has got so far; 0 before there is a group."""
+    return verdict.of_group(r, "entries-read")

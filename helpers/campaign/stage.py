@@ -1,4 +1,5 @@
-"""Where a run takes place: a server, two proxies before it, and the faults done to them."""
+"""Where a run takes place: a server, two proxies in front of it, and the faults injected into
+them."""
 
 import contextlib
 import time
@@ -22,17 +23,17 @@ from helpers.streams import pending
 T = TypeVar("T")
 
 LOSS = 10.0
-"""Seconds after which a reply that was to be lost counts as not asked for."""
+"""Seconds after which the loss of a reply is given up because no such reply came."""
 
 MOST_IDLE_MS = 60_000
-"""What is idle for a minute in a run was handed back: nothing else waits that long."""
+"""Entries idle for this long in a run were handed back: nothing else waits for a minute."""
 
 START_GRACE = 5.0
-"""Seconds that a fault waits for its target to begin work."""
+"""Seconds that a fault waits for its target to start working."""
 
 
 class Stage:
-    """A running server with its faults; `done` counts by kind those that really happened,
+    """A running server with its faults; `done` counts by kind the faults that really happened,
     `injected` has the time of each (seconds since 1970)."""
 
     def __init__(self, server: str | None, version: Version):
@@ -68,22 +69,22 @@ class Stage:
         self._stack.close()
 
     def url(self, who: str) -> str:
-        """Where a worker finds the server: every second one goes through a proxy, and each consumer
-        if one alone may be at work."""
+        """Return the URL for a worker: every other worker goes through a proxy, and every consumer
+        does if only one may be working."""
         if who == plan.PRODUCERS[1]:
             return self.to_producers.url
         proxied = plan.CONSUMERS if self.version.all_proxied else plan.CONSUMERS[1::2]
         return self.to_consumers.url if who in proxied else self.own.url
 
     def ask(self, question: Callable[[redis.Redis], T]) -> T | None:
-        """Ask the server; None if it doesn't answer now."""
+        """Ask the server; return None if it doesn't answer now."""
         try:
             return question(self.r)
         except (redis.ConnectionError, redis.TimeoutError):
             return None
 
     def quiet(self) -> bool:
-        """Tell whether the last fault is over; ends a pause whose time has come."""
+        """Tell whether the last fault is over; end a pause whose time is up."""
         if self._over:
             happened, until, end = self._over
             if not happened() and time.monotonic() < until:
@@ -93,7 +94,7 @@ class Stage:
         return True
 
     def inject(self, fault: Fault, crew: Crew) -> None:
-        """Do what the plan says; a pause, or a reply to lose, is over when `quiet` says so."""
+        """Inject a fault; a pause, or the loss of a reply, is over when `quiet` says so."""
         self.injected.append((time.time(), fault))
         if fault.kind in (plan.KILL_CONSUMER, plan.KILL_PRODUCER):
             crew.process(fault.target).kill()
@@ -124,7 +125,8 @@ class Stage:
         self._over = lambda: False, time.monotonic() + seconds, end
 
     def _count_stranded(self, name: str | None) -> None:
-        """Count what a consumer that was told to end holds and nobody may claim yet."""
+        """Count the entries still pending for a consumer that was told to end, and not yet free to
+        claim."""
         held = self.ask(lambda r: pending(r, STREAM, GROUP, consumer=name)) if name else []
         self.stranded += sum(line.idle_ms < MOST_IDLE_MS for line in held or ())
 

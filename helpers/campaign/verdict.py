@@ -1,4 +1,4 @@
-"""The counts of a run: sets of values from ledgers and server, and their differences."""
+"""A run's counts: sets of values from ledgers and server, and their differences."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ PAGE = 5000
 
 @dataclass(frozen=True)
 class Balance:
-    """What became of the entries, counted by value: one that is stored thrice counts once."""
+    """The fate of the entries, counted by value: one stored three times counts once."""
 
     produced: int
     stored_twice: int
@@ -32,15 +32,15 @@ class Balance:
 
     @property
     def clean(self) -> bool:
-        """Nothing lost or doubled, poison alone dead-lettered, each effect exactly once."""
+        """Nothing lost or doubled, only poison dead-lettered, each effect exactly once."""
         wrong = self.lost, self.stored_twice, self.innocent, self.wrong_effects, self.pending
         return not any(wrong) and self.dead_lettered == self.poison
 
 
 def judge(r: Redis, directory: Path, entries: int, seed: int) -> Balance:
-    """Count, after the quiet period.
+    """Count once the quiet period is over.
 
-    An entry counts as produced when its producer was told that it is stored. A produced entry is
+    An entry counts as produced when its producer was told that it was stored. A produced entry is
     lost if it was neither handled nor dead-lettered; its effect is wrong if it isn't poison and its
     counter isn't 1.
     """
@@ -59,7 +59,7 @@ def judge(r: Redis, directory: Path, entries: int, seed: int) -> Balance:
         dead_lettered=len(dead),
         innocent=len(dead.keys() - poison),
         lost=len(produced - handled.keys() - dead.keys()),
-        pending=pending(r),
+        pending=of_group(r, "pending"),
         wrong_effects=sum(effects.get(value, 0) != 1 for value in produced - poison),
         double_effects=sum(times > 1 for times in effects.values()),
     )
@@ -82,8 +82,8 @@ def _page(r: Redis, stream: str, start: str) -> list[Entry]:
     return [to_entry(*pair) for pair in reply]
 
 
-def pending(r: Redis) -> int:
-    """Return how many entries are pending; none where no consumer ever came to make the group."""
-    if not r.exists(STREAM):
-        return 0
-    return sum(row["pending"] for row in r.xinfo_groups(STREAM) if row["name"] == GROUP)
+def of_group(r: Redis, figure: str) -> int:
+    """Return a figure of the group, such as "pending"; 0 if no consumer ever created the group, or
+    if the server can't tell."""
+    rows = r.xinfo_groups(STREAM) if r.exists(STREAM) else []
+    return sum(row[figure] or 0 for row in rows if row["name"] == GROUP)

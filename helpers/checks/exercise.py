@@ -1,5 +1,6 @@
 """What an exercise is: plain data, which verdict.py compares with the server."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,20 +42,27 @@ class Seen:
     wrote: int = 0
     calls: bool = False
 
-    def did(self, command: str) -> list[Sent]:
-        """Return the commands sent with this name, such as "XACK" or "XGROUP CREATE", in order."""
-        return [each for each in self.sent if each.command == command]
+    def did(self, *commands: str) -> list[Sent]:
+        """Return the sent commands of these names, such as "XACK" or "XGROUP CREATE", in order."""
+        return [each for each in self.sent if each.command in commands]
 
-    def without_effect(self, command: str) -> Sent | None:
-        """Return the last command with this name that got a reply but did nothing; None if each did
-        something, or if nobody saw."""
-        return next((each for each in reversed(self.did(command)) if each.empty), None)
+    def without_effect(self, *commands: str) -> Sent | None:
+        """Return the last command with these names that got a reply but did nothing; None if each
+        did something, or if nobody saw."""
+        return next((each for each in reversed(self.did(*commands)) if each.empty), None)
 
     @property
     def tried(self) -> bool:
         """Tell whether there is any sign of an attempt, other than a look at the stream."""
         acted = not all(each.looks for each in self.sent)
         return bool(self.ended) or acted or (self.wrote > 0 and not self.calls)
+
+    @property
+    def in_one_step(self) -> bool:
+        """Tell whether the code sends commands in a transaction: none is done without the
+        others."""
+        apart = re.search(r"pipeline\((transaction\s*=\s*)?False", self.code)
+        return not apart and bool(re.search("pipeline|transaction|MULTI", self.code))
 
     @property
     def values(self) -> list[str]:
@@ -179,6 +187,12 @@ def listed(values: object, most: int = 10) -> str:
     )
     shown = ", ".join(text if text.isprintable() else ascii(text) for text in texts[:most])
     return shown + (", …" if len(texts) > most else "") or "nothing"
+
+
+def said(value: object) -> str:
+    """Write one value that was passed as Python would, such as 4 or '4'; what isn't data in
+    words."""
+    return listed(value) if isinstance(value, dict) else repr(value)
 
 
 def _short(value: object, most: int) -> str:

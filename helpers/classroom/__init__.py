@@ -1,5 +1,5 @@
-"""Three hundred learners on one server: a database and a user for each, who may do what, and how
-they get on.
+"""Three hundred learners on one server: each with a database and a user of their own, what they may
+do, and how they are doing.
 
 names   the names that the teacher wrote      roster  each learner's user, database and URL
 folder  where a class keeps its data          rights  what a learner may do, and nothing else

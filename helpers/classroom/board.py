@@ -1,10 +1,9 @@
-"""Look at a class again and again: in a browser, or in the terminal."""
+"""Watch a class: in a browser, or in the terminal."""
 
 import ipaddress
 import secrets
 import shutil
 import sys
-import time
 from collections.abc import Sequence
 
 from redis import RedisError
@@ -14,15 +13,16 @@ from helpers.classroom.pictures import pictures
 from helpers.classroom.roster import Learner
 from helpers.classroom.rows import LearnerRow, by_need, row
 from helpers.connection import connect
-from helpers.screen import show
+from helpers.connection.addresses import in_url
+from helpers.screen import repeat
 from helpers.views import Picture
 
 OTHER_LINES = 8
-"""Lines of a terminal that aren't learners': what all are told, the table's head, the last line."""
+"""Lines of a terminal that no learner takes: the notes for all, the table's head, the last line."""
 
 
 class ClassBoard:
-    """Reads the standings of the learners in a roster, with the teacher's own connections; `url` is
+    """Reads the standings of the learners in a roster, over the teacher's own connections; `url` is
     the server's Unix socket, as `server.teacher_url` returns it."""
 
     def __init__(self, url: str, learners: Sequence[Learner]):
@@ -30,7 +30,7 @@ class ClassBoard:
         self.teacher = connect(url)
 
     def look(self) -> list[LearnerRow]:
-        """Return everybody's row, first who needs help."""
+        """Return everybody's row, those who need help first."""
         now_ms, found = pull.standings(self.teacher, [each.database for each in self.learners])
         return by_need(
             row(each.name, each.user, standing, now_ms)
@@ -56,24 +56,23 @@ class ClassBoard:
 def in_terminal(board: ClassBoard, every: float, looks: int | None) -> None:
     """Show the board until Ctrl-C, or `looks` times; raises RuntimeError with one sentence if the
     server fails."""
-    done = 0
-    while done != looks:
-        if done:
-            time.sleep(every)
+
+    def text() -> str:
         most = len(board.learners)
         if sys.stdout.isatty():
             most = max(1, shutil.get_terminal_size().lines - OTHER_LINES)
         try:
-            show(terminal.text(board.look(), most))
+            return terminal.text(board.look(), most)
         except (RedisError, OSError) as error:
             raise RuntimeError(f"The class server doesn't answer: {error}") from None
-        done += 1
+
+    repeat(text, every, looks)
 
 
 def in_browser(board: ClassBoard, host: str, port: int) -> None:
     """Serve the page until Ctrl-C, and print its address, token included; raises RuntimeError with
-    one sentence if that can't be done."""
-    # Here, because the terminal needs none of it
+    one sentence if it can't."""
+    # Imported here, because the terminal needs none of it
     import asyncio
 
     from tornado.httpserver import HTTPServer
@@ -85,8 +84,7 @@ def in_browser(board: ClassBoard, host: str, port: int) -> None:
         token = secrets.token_urlsafe(24)
         sockets = bind_sockets(port, host)
         HTTPServer(application(token, board.look, board.draw)).add_sockets(sockets)
-        shown = f"[{host}]" if ":" in host else host
-        print(f"The board: http://{shown}:{sockets[0].getsockname()[1]}/?token={token}")
+        print(f"The board: http://{in_url(host)}:{sockets[0].getsockname()[1]}/?token={token}")
         print("This address lets anybody in who has it. Ctrl-C ends the board.", flush=True)
         if not ipaddress.ip_address(host).is_loopback:
             print("Other machines can open it, and nothing is encrypted on the way:", flush=True)

@@ -1,10 +1,9 @@
 """The folder in which a class keeps everything: its data, its passwords, and its server's socket.
 
-Only its owner can enter it, and each file of ours appears in it whole or not at all.
+Only its owner can enter it, and each of its files is replaced whole or not at all.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from helpers.locks import alone_in
 from helpers.servers.guard import paths
 
 SOCKET_NAME = "server.sock"
@@ -30,12 +30,12 @@ class Folder:
 
     @property
     def lines(self) -> Path:
-        """A line for each learner to begin with."""
+        """A command line for each learner to begin with."""
         return self.path / "lines.txt"
 
     @property
     def users(self) -> Path:
-        """The server's own file of users, with digests of their passwords."""
+        """The server's own users file, with digests of their passwords."""
         return self.path / "users.acl"
 
     @property
@@ -50,7 +50,7 @@ class Folder:
 
     @property
     def log(self) -> Path:
-        """What the server says."""
+        """The server's log."""
         return self.path / "log"
 
     @property
@@ -66,7 +66,7 @@ class Folder:
             json.dump(settings, file)
 
     def make(self) -> None:
-        """Make the folder, or see that it can be used; raises RuntimeError with a sentence."""
+        """Make the folder, or check that it can be used; raises RuntimeError with one sentence."""
         if not paths.fits(str(self.path), len(f"/{SOCKET_NAME}")):
             raise RuntimeError(
                 f"{self.path} is too long a path for a server's socket: name a shorter folder."
@@ -81,24 +81,15 @@ class Folder:
         except RuntimeError:
             raise RuntimeError(f"{self.path} isn't a folder of yours: name another.") from None
 
-    @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep other commands from changing this class meanwhile; raises RuntimeError if one is at
-        it."""
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-        except BlockingIOError:
-            raise RuntimeError(
-                f"Another command is changing the class in {self.path}: wait for it to end."
-            ) from None
-        finally:
-            os.close(handle)
+    def alone(self) -> contextlib.AbstractContextManager[None]:
+        """Keep other commands from changing this class for now; raises RuntimeError if one is
+        running."""
+        busy = f"Another command is changing the class in {self.path}: wait for it to end."
+        return alone_in(self.path, busy)
 
 
 def default() -> Path:
-    """Return where a class is unless the teacher names another folder: among the user's data."""
+    """Return the folder of a class unless the teacher names another: it's among the user's data."""
     data = os.environ.get("XDG_DATA_HOME") or ""
     base = Path(data) if os.path.isabs(data) else Path.home() / ".local" / "share"
     return base / "redis-streams-class"
@@ -106,7 +97,7 @@ def default() -> Path:
 
 @contextlib.contextmanager
 def write_private(path: Path) -> Iterator[TextIO]:
-    """Open a file for its owner alone; it takes the place of the old one once it is complete."""
+    """Open a file for its owner alone; it replaces the old one once it is complete."""
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,5 +1,4 @@
-"""The names that a teacher wrote into a roster: a CSV with a column `name`, from a spreadsheet or
-an editor."""
+"""The names in a teacher's roster: a CSV with a column `name`, from a spreadsheet or an editor."""
 
 import re
 import unicodedata
@@ -8,7 +7,7 @@ from pathlib import Path
 from helpers import spreadsheets
 
 MOST_NAMES = 9_999
-"""The most learners of one class: each has one of the server's databases, and 0 is nobody's."""
+"""The most learners of one class: each has one of the server's databases, except 0."""
 
 LONGEST = 100
 """Characters that a name may have."""
@@ -17,8 +16,8 @@ LONGEST = 100
 def read(path: Path) -> list[str]:
     """Return the names, in the order of the file.
 
-    Raises RuntimeError with one sentence, which names the line, if the file can't be understood or
-    a name can't be used.
+    Raises RuntimeError with one sentence that names the line if the file can't be understood or a
+    name can't be used.
     """
     rows = spreadsheets.rows(path)
     head = [cell.strip().casefold() for cell in rows[0]] if rows else []
@@ -43,8 +42,8 @@ def read(path: Path) -> list[str]:
 
 
 def _tidy(cell: str) -> str:
-    """Return a name with one plain space between its words, as spreadsheets don't always have it,
-    and each letter in one character."""
+    """Return a name with one plain space between words, which spreadsheets don't always have, and
+    each letter as one character."""
     return re.sub(r"[ \xa0\u202f]+", " ", unicodedata.normalize("NFC", cell)).strip()
 
 
@@ -74,5 +73,5 @@ def _check(path: Path, number: int, name: str, others: dict[str, tuple[str, int]
 
 
 def _short(text: str) -> str:
-    """Return text as Python writes it, cut to a line."""
+    """Return text as Python writes it, cut to fit a line."""
     return repr(text if len(text) <= 40 else text[:39] + "…")

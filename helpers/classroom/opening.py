@@ -1,4 +1,4 @@
-"""Opening a class: the server is started unless it is up, and each learner has a user on it."""
+"""Open a class: start the server unless it is up, and give each learner a user on it."""
 
 import ipaddress
 from dataclasses import dataclass
@@ -7,16 +7,17 @@ from pathlib import Path
 from helpers.classroom import names, pull, rights, roster, server, users
 from helpers.classroom.folder import Folder, write_private
 from helpers.classroom.roster import Learner
+from helpers.connection.addresses import in_url
 
 LOOPBACK = "127.0.0.1"
 PORT = 6400
-"""Where a class server listens unless the teacher says: 6379 may be another server's."""
+"""The default port of a class server; 6379 may be another server's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A class that is up: its learners, how many are new, who isn't in the teacher's file, where it
-    listens, and whether only this machine reaches it."""
+    """A class that is up: its learners, how many are new, who isn't in the teacher's file, where
+    the server listens, and whether only this machine can reach it."""
 
     learners: list[Learner]
     new: int
@@ -36,9 +37,8 @@ def open_class(
 ) -> Opened:
     """Start the class's server, or use the one that is up, and give each name a user on it.
 
-    Learners who were there before keep their user, password, database and data, also if the file
-    names them no longer. Raises RuntimeError with one sentence, before anything is changed, if that
-    can't be done.
+    Earlier learners keep their user, password, database and data, even if the file no longer names
+    them. If that can't be done, raises RuntimeError with one sentence before changing anything.
     """
     wanted = names.read(names_file)
     if bind is not None:
@@ -48,8 +48,8 @@ def open_class(
         before = folder.settings
         settings = _settings(folder, bind, port)
         known = roster.read(folder.roster) if folder.roster.exists() else []
-        host = f"[{settings['bind']}]" if ":" in settings["bind"] else settings["bind"]
-        learners = roster.enrolled(known, wanted, place := f"{host}:{settings['port']}")
+        place = f"{in_url(settings['bind'])}:{settings['port']}"
+        learners = roster.enrolled(known, wanted, place)
         if not before:
             folder.keep_settings(settings)
         r = server.start(folder, program, [settings["bind"]], settings["port"])
@@ -59,7 +59,7 @@ def open_class(
         users.apply(r, learners, own_scripts=own_scripts)
         rights.load_scripts(r)
         with server.teacher(folder) as looking:
-            # From now on each learner's checks report, whether or not a board is open
+            # From now on, learners' checks report even if no board is open
             pull.standings(looking, [each.database for each in learners])
     absent = [each.name for each in known if each.name not in set(wanted)]
     local = ipaddress.ip_address(settings["bind"]).is_loopback
@@ -67,7 +67,7 @@ def open_class(
 
 
 def check_address(bind: str) -> None:
-    """Raise RuntimeError with one sentence unless it is one address of a machine."""
+    """Raise RuntimeError with one sentence unless it is the address of a single machine."""
     try:
         address = ipaddress.ip_address(bind)
     except ValueError:
@@ -80,7 +80,7 @@ def check_address(bind: str) -> None:
 
 
 def _settings(folder: Folder, bind: str | None, port: int | None) -> dict:
-    """Return where the server listens: as asked for, else as before."""
+    """Return where the server should listen: as asked for, else as before."""
     before = folder.settings
     settings = {
         "bind": bind or before.get("bind", LOOPBACK),
@@ -95,6 +95,6 @@ def _settings(folder: Folder, bind: str | None, port: int | None) -> dict:
 
 
 def _write_lines(folder: Folder, learners: list[Learner]) -> None:
-    """Write for each learner the line with which they begin."""
+    """Write each learner's first command line."""
     with write_private(folder.lines) as file:
         file.writelines(f"{each.name}:\n{each.line}\n\n" for each in learners)

@@ -1,4 +1,4 @@
-"""The board in a browser: one page that only reads, behind a token."""
+"""The board in a browser: one read-only page, behind a token."""
 
 import asyncio
 import hmac
@@ -24,15 +24,15 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Nothing but our own files runs or is loaded, whatever learners have stored."""
+"""Only our own files run or load, whatever learners have stored."""
 
 Look = Callable[[], list[LearnerRow]]
 Draw = Callable[[str], list[Picture | str] | None]
 
 
 def application(token: str, look: Look, draw: Draw) -> Application:
-    """Return the web application; `look` returns the rows, `draw` a learner's pictures by their
-    user, or None."""
+    """Return the web application; `look` returns the rows; `draw` takes a user and returns that
+    learner's pictures, or None."""
     has = {"token": token}
     return Application(
         [
@@ -49,15 +49,15 @@ def application(token: str, look: Look, draw: Draw) -> Application:
 
 
 class Guarded(RequestHandler):
-    """Answers GET alone, and only those who have the token: from the address, then a cookie, so
-    that it doesn't stand on a projector for long."""
+    """Answers only GET, and only with the token: first from the address, then from a cookie, so
+    that a projector doesn't show it for long."""
 
     def initialize(self, token: str) -> None:
         """Take the token."""
         self.token = token
 
     def set_default_headers(self) -> None:
-        """Keep the page to itself."""
+        """Allow nothing from elsewhere."""
         self.set_header("Content-Security-Policy", POLICY)
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")
@@ -65,14 +65,15 @@ class Guarded(RequestHandler):
         self.clear_header("Server")
 
     def prepare(self) -> None:
-        """Refuse whoever has no token."""
+        """Refuse a request without the token."""
         given = self.get_query_argument("token", "") or self.get_cookie(self.cookie, "")
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             raise HTTPError(403)
 
     @property
     def cookie(self) -> str:
-        """The cookie's name: cookies of one host don't keep its ports apart."""
+        """Return the cookie's name; it has the port, because cookies don't tell a host's ports
+        apart."""
         return f"board-{self.request.host.rpartition(':')[2]}"
 
     def write_error(self, status_code: int, **details: object) -> None:
@@ -81,7 +82,7 @@ class Guarded(RequestHandler):
         self.finish(SENTENCES.get(status_code, self._reason) + "\n")
 
     async def asked(self, question: Callable[[], T]) -> T:
-        """Ask the server in another thread: one that is slow holds up nobody else's page."""
+        """Ask the server in another thread, so that a slow answer holds up nobody else's page."""
         try:
             return await asyncio.get_running_loop().run_in_executor(None, question)
         except (RedisError, OSError):
@@ -100,7 +101,7 @@ class Board(Guarded):
     """The page itself."""
 
     def get(self) -> None:
-        """Send the page; one that was asked for with the token is asked for again without it."""
+        """Send the page; redirect a request with the token to the address without it."""
         if self.get_query_argument("token", ""):
             self.set_cookie(self.cookie, self.token, httponly=True, samesite="Strict")
             self.redirect("/")
@@ -109,10 +110,10 @@ class Board(Guarded):
 
 
 class Rows(Guarded):
-    """The rows, as they are now."""
+    """The current rows."""
 
     def initialize(self, token: str, look: Look) -> None:
-        """Take what looks."""
+        """Keep the function that looks."""
         super().initialize(token)
         self.look = look
 
@@ -126,12 +127,12 @@ class Pictures(Guarded):
     """One learner's pictures."""
 
     def initialize(self, token: str, draw: Draw) -> None:
-        """Take what draws."""
+        """Keep the function that draws."""
         super().initialize(token)
         self.draw = draw
 
     async def get(self) -> None:
-        """Send the pictures; a picture is an image, which runs no scripts and loads nothing."""
+        """Send the pictures as images, which run no scripts and load nothing."""
         user = self.get_query_argument("user", "")
         shown = await self.asked(lambda: self.draw(user))
         if shown is None:
@@ -145,10 +146,10 @@ class Pictures(Guarded):
 
 
 class File(Guarded):
-    """The page's style and script."""
+    """The page's style sheet and script."""
 
     def get(self, name: str) -> None:
-        """Send one of the two."""
+        """Send one of the two files."""
         if name not in FILES:
             raise HTTPError(404)
         self.set_header("Content-Type", f"{FILES[name]}; charset=utf-8")
@@ -159,5 +160,5 @@ class Nothing(Guarded):
     """Any other address."""
 
     def get(self) -> None:
-        """Say that there's nothing."""
+        """Answer that there is nothing here."""
         raise HTTPError(404)

@@ -1,10 +1,10 @@
-"""The streams of a learner's exercise, drawn for the teacher: never more than a lesson's size."""
+"""The streams of a learner's exercise, drawn for the teacher, up to a limit in size."""
 
 from redis import Redis, ResponseError
 
 from helpers.checks.exercise import Exercise
-from helpers.checks.lessons import exercises
-from helpers.checks.standing import Standing, known
+from helpers.checks.lessons import exercises, find
+from helpers.checks.standing import Standing
 from helpers.classroom.pull import Found
 from helpers.replies import ask
 from helpers.streams import dead_letter_stream
@@ -12,18 +12,18 @@ from helpers.views import Picture, picture
 from helpers.views.characters import shorten
 
 MOST_DRAWN = 2_000_000
-"""What a stream may take in the server's memory, with its groups, to be drawn. Those of the lessons
-take a hundredth; whoever fills theirs would make the teacher's page wait."""
+"""Bytes of the server's memory that a stream, with its groups, may take to be drawn. Those of the
+lessons take a hundredth; a learner who fills a stream would make the teacher's page wait."""
 
 MOST_PICTURES = 4
 
 
 def pictures(r: Redis, found: Found) -> list[Picture | str]:
-    """Draw the stream of the exercise that a learner is at, else those of the lesson's exercises; a
-    sentence stands for what can't be drawn."""
+    """Draw the stream of a learner's current exercise, or those of all the lesson's exercises; a
+    sentence stands in for a stream that can't be drawn."""
     if not isinstance(found, Standing):
         return ["There is nothing to draw: the board doesn't know this learner's exercise."]
-    here = known().get(found.exercise)
+    here = find(found.exercise)
     wanted = [here] if here and here.stream else _of_lesson(found.lesson)
     there = [e for e in wanted if _kind(r, e.stream) != b"none"]
     if not there:

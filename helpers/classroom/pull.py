@@ -1,4 +1,4 @@
-"""Read where each learner stands, from their own databases, in one go and of bounded size."""
+"""Read each learner's standing from their own database, in one round trip of bounded size."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from helpers.checks.standing import RECORD, RECORD_BYTES, Standing, from_bytes
 from helpers.replies import ask
 
 UNREADABLE = "unreadable"
-"""What stands in the place of a standing that somebody has overwritten."""
+"""Stands for a standing that somebody has overwritten."""
 
 Found = Standing | str | None
 """A learner's standing, UNREADABLE, or None if there's no sign of them yet."""
@@ -18,7 +18,7 @@ def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found
     """Return the server's clock, in milliseconds, and what each database holds.
 
     GETRANGE returns RECORD_BYTES at most, whatever was stored, and refuses any other type. SET with
-    NX puts an empty record where there's none: without one, learners' kernels write nothing.
+    NX creates an empty record if there is none: without one, learners' kernels write nothing.
     `teacher` must be used for nothing else, because it is left in the last database.
     """
     commands: list[tuple] = [("TIME",)]
@@ -37,7 +37,7 @@ def standings(teacher: Redis, databases: Sequence[int]) -> tuple[int, list[Found
 
 
 def _found(selected: bytes | ResponseError, stored: bytes | ResponseError) -> Found:
-    # Where SELECT was refused, the answer is another learner's
+    # If SELECT was refused, the answer is another learner's
     if isinstance(selected, ResponseError) or isinstance(stored, ResponseError):
         return UNREADABLE
     try:

@@ -1,7 +1,7 @@
-"""What a learner may do on the class server: what the lessons send, in a database of their own.
+"""A learner's rights on the class server: the lessons' commands, in their own database.
 
-Everything else that a server can do is refused: to leave the database, to run scripts that the
-course doesn't have, to look at others or at the server, to change or to stop it.
+Everything else is refused: leaving the database, running other scripts than the course's, looking
+at other learners or the server, changing or stopping the server.
 """
 
 import redis
@@ -24,7 +24,7 @@ COURSE_SCRIPTS = (
     *(store.ENTER, store.STORE, NOTE_TRY, SET_IDLE, REMOVE_CONSUMER, OLDEST_NEEDED),
     *(DEAD_LETTER, REPLAY, ACK_WITH, ACK_ONCE),
 )
-"""The scripts of the course, which the server knows before a learner runs one."""
+"""The scripts of the course, loaded before a learner runs one."""
 
 COMMANDS = """
 +@stream
@@ -34,15 +34,15 @@ COMMANDS = """
 +get +set +getrange +incr +incrby +hget +hset +hdel +hgetall +hincrby +hlen
 +evalsha +script|exists
 """
-"""What lessons 00 to 10 send, by themselves and inside of the course's scripts."""
+"""The commands that lessons 00 to 10 send, directly and inside the course's scripts."""
 
 OWN_SCRIPTS = "+eval +script|load"
-"""What lessons 08 and 16 need besides, because learners write scripts there. One that doesn't end
-stops the server for the whole class."""
+"""The further commands that lessons 08 and 16 need, because learners write scripts there. A script
+that doesn't end stops the server for the whole class."""
 
 
 def rule(learner: Learner, *, own_scripts: bool) -> list[str]:
-    """Return what ACL SETUSER is told of a learner, except whether they may log in at all."""
+    """Return a learner's rules for ACL SETUSER, except whether they may log in at all."""
     commands = f"{COMMANDS} {OWN_SCRIPTS if own_scripts else ''}"
     return [
         *("resetpass", f"#{digest(learner.password)}", "clearselectors"),
@@ -52,6 +52,6 @@ def rule(learner: Learner, *, own_scripts: bool) -> list[str]:
 
 
 def load_scripts(r: redis.Redis) -> None:
-    """Let the server know the course's scripts; it forgets them when it ends."""
+    """Load the course's scripts; the server forgets them when it ends."""
     for script in COURSE_SCRIPTS:
         r.script_load(script)

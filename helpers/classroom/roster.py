@@ -1,5 +1,5 @@
 """The learners of a class, as `class up` writes them: a CSV with the columns name, user, database
-and url. It holds passwords, so only its owner may read it."""
+and url. It contains passwords, so only its owner may read it."""
 
 import csv
 import re
@@ -16,16 +16,16 @@ PASSWORD_BYTES = 16
 """Random bytes in a password: nobody guesses 128 bits."""
 
 NAME_LENGTH = 32
-"""The most characters of a name that its user has."""
+"""The most characters of a name that go into the user."""
 
 RESERVED = ("teacher", "default")
-"""Users that no learner has."""
+"""User names that no learner gets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """A learner's name, as the teacher writes it, their user and database on the class server, and
-    the URL with the password."""
+    """A learner: their name, as the teacher writes it, their user and database on the class server,
+    and the URL with the password."""
 
     name: str
     user: str
@@ -34,12 +34,12 @@ class Learner:
 
     @property
     def password(self) -> str:
-        """What the URL holds between the user and the host."""
+        """The part of the URL between the user and the host."""
         return urlsplit(self.url).password
 
     @property
     def line(self) -> str:
-        """The command with which this learner begins."""
+        """The command line with which this learner begins."""
         return f"REDIS_URL='{self.url}' python3 -m helpers lab"
 
 
@@ -49,7 +49,7 @@ COLUMNS = tuple(field.name for field in fields(Learner))
 def read(path: Path) -> list[Learner]:
     """Return the learners, in the order of the file.
 
-    Raises RuntimeError with one sentence if there is no such file, or it isn't one of ours.
+    Raises RuntimeError with one sentence if there is no such file, or `class up` didn't write it.
     """
     try:
         with open(path, newline="", encoding="utf-8") as file:
@@ -67,7 +67,7 @@ def read(path: Path) -> list[Learner]:
 
 
 def write(path: Path, learners: Iterable[Learner]) -> None:
-    """Write the learners for their teacher alone; the file is complete at any moment."""
+    """Write the learners for the teacher alone; the file is complete at every moment."""
     with write_private(path) as file:
         table = csv.writer(file)
         table.writerow(COLUMNS)
@@ -75,9 +75,10 @@ def write(path: Path, learners: Iterable[Learner]) -> None:
 
 
 def enrolled(known: Sequence[Learner], names: Iterable[str], place: str) -> list[Learner]:
-    """Return the known learners and new ones for names that aren't known yet.
+    """Return the known learners, and new ones for unknown names.
 
-    Known ones keep user, password and database. `place` is where the server listens: host:port.
+    Known ones keep their user, password and database. `place` is where the server listens:
+    host:port.
     """
     learners = [replace(each, url=_url(each.user, each.password, each, place)) for each in known]
     have = {learner.name for learner in known}
@@ -95,7 +96,7 @@ def _new(name: str, others: Sequence[Learner], place: str) -> Learner:
 
 
 def _user(name: str, database: int, others: Sequence[Learner]) -> str:
-    """Return a user name in plain letters, so that it can stand in a URL as it is."""
+    """Return a user name in plain letters, which needs no escaping in a URL."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     user = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:NAME_LENGTH]
     taken = {*RESERVED, *(each.user for each in others)}
@@ -107,7 +108,7 @@ def _url(user: str, password: str, learner: Learner, place: str) -> str:
 
 
 def find(learners: Sequence[Learner], wanted: str) -> Learner:
-    """Return the learner of this name or user; raises RuntimeError with one sentence if there is
+    """Return the learner with this name or user; raises RuntimeError with one sentence if there is
     none."""
     for learner in learners:
         if wanted in (learner.name, learner.user):

@@ -1,24 +1,25 @@
-"""The rows of the board: for each learner where they are, and who needs help first."""
+"""The rows of the board: where each learner is, and who needs help first."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helpers.checks.lessons import find
 from helpers.checks.misconceptions import BY_ID
-from helpers.checks.standing import Standing, known
+from helpers.checks.standing import Standing
 from helpers.checks.verdict import SOLVED
 from helpers.classroom.pull import UNREADABLE, Found
 from helpers.plurals import count
 
 STUCK, WORKING, NO_SIGN, HAS_SOLVED, GONE = "stuck", "working", "no sign yet", "solved", "away"
 URGENCY = (STUCK, WORKING, UNREADABLE, NO_SIGN, HAS_SOLVED, GONE)
-"""How a learner gets on, in the order of who needs help."""
+"""How a learner is doing; those who need help come first."""
 
 STUCK_ATTEMPTS = 3
-"""Attempts without success that make a learner stuck."""
+"""Failed attempts that make a learner stuck."""
 
 STUCK_TIMES = 2
-"""Times the exercise's minutes, after which a learner who hasn't solved it is stuck."""
+"""A learner who has spent this many times the exercise's minutes without solving it is stuck."""
 
 SILENT_MS = 45 * 60_000
 """Milliseconds without a sign after which a learner is away: half a lesson at school."""
@@ -26,7 +27,7 @@ SILENT_MS = 45 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class LearnerRow:
-    """What the board says of one learner; every text but `name` is the course's own."""
+    """One learner's row on the board; every text but `name` is the course's own."""
 
     name: str
     user: str
@@ -42,7 +43,7 @@ class LearnerRow:
 
     @property
     def place(self) -> str:
-        """The lesson and exercise, in words."""
+        """Return the lesson and exercise, in words."""
         if not self.exercise:
             return f"lesson {self.lesson}" if self.lesson else ""
         return f"{self.exercise} {self.title}"
@@ -54,7 +55,7 @@ def row(name: str, user: str, found: Found, now_ms: int) -> LearnerRow:
         return LearnerRow(name, user, NO_SIGN)
     if not isinstance(found, Standing):
         return LearnerRow(name, user, UNREADABLE)
-    exercise = known().get(found.exercise)
+    exercise = find(found.exercise)
     idea = BY_ID.get(found.misconception)
     return LearnerRow(
         name,
@@ -76,7 +77,7 @@ def _how(standing: Standing, now_ms: int) -> str:
         return GONE
     if standing.state == SOLVED:
         return HAS_SOLVED
-    exercise = known().get(standing.exercise)
+    exercise = find(standing.exercise)
     if not exercise:
         return WORKING
     late = now_ms - standing.since_ms > STUCK_TIMES * exercise.minutes * 60_000
@@ -84,28 +85,28 @@ def _how(standing: Standing, now_ms: int) -> str:
 
 
 def by_need(rows: Iterable[LearnerRow]) -> list[LearnerRow]:
-    """Sort: the stuck first, and among equals whoever has been at the exercise for longest."""
+    """Sort the rows: the stuck first, and among equals those longest at their exercise."""
     return sorted(rows, key=lambda r: (URGENCY.index(r.how), -r.there_ms, r.name))
 
 
 def summary(rows: list[LearnerRow]) -> str:
-    """Say how many learners get on in which way: "2 stuck · 5 working · 1 away"."""
+    """Count the learners by how they are doing: "2 stuck · 5 working · 1 away"."""
     found = Counter(r.how for r in rows)
     return " · ".join(f"{found[how]} {how}" for how in URGENCY if found[how])
 
 
-def ideas(rows: list[LearnerRow], most: int = 3) -> list[str]:
-    """Say which misconceptions are most frequent now, among those who haven't solved it: for the
-    whole class to talk about."""
+def ideas(rows: list[LearnerRow]) -> list[str]:
+    """Name the three most frequent misconceptions of those who haven't solved their exercise yet,
+    to discuss with the whole class."""
     shown = [(r.exercise, r.idea) for r in rows if r.idea and r.how in (STUCK, WORKING)]
     return [
         f"{exercise}: {idea} ({count(times, 'learner')})"
-        for (exercise, idea), times in Counter(shown).most_common(most)
+        for (exercise, idea), times in Counter(shown).most_common(3)
     ]
 
 
 def duration(milliseconds: int) -> str:
-    """Write a time as a teacher would say it: "now", "12 min", "2 h 5 min", "3 d"."""
+    """Format a time as a teacher would say it: "now", "12 min", "2 h 5 min", "3 d"."""
     minutes = milliseconds // 60_000
     if not minutes:
         return "now"

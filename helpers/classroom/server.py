@@ -1,4 +1,4 @@
-"""The server of a class: a process of its own, which goes on until `class down`."""
+"""The server of a class: a separate process, which runs until `class down`."""
 
 import contextlib
 import hashlib
@@ -21,19 +21,19 @@ from helpers.waiting import wait_until
 TEACHER = "teacher"
 
 DATABASES = 10_000
-"""0 is nobody's, and each learner has one: more can't be added while the server runs, and empty
+"""Databases: each learner has one, except 0. No more can be added while the server runs, and empty
 ones take no memory (measured)."""
 
 MOST_REPLY = "64mb"
-"""The largest reply that a client gets: 200,000 entries of the size that lessons have."""
+"""The largest reply that a client gets: 200,000 entries of the size used in the lessons."""
 
 CLASS_SECONDS = 120.0
-"""Seconds to load, or to save, what a whole class has stored."""
+"""Seconds to load or save the data of a whole class."""
 
 
 def teacher_url(folder: Folder) -> str:
-    """Return the URL through which the teacher's commands reach the server, as connect() takes it;
-    "?db=7" leads to a learner's database.
+    """Return the URL of the server for the teacher's commands, as connect() takes it; "?db=7"
+    selects a learner's database.
 
     Raises RuntimeError with one sentence if no server is up.
     """
@@ -46,8 +46,8 @@ def teacher_url(folder: Folder) -> str:
 
 
 def teacher(folder: Folder, timeout: float = CLASS_SECONDS) -> redis.Redis:
-    """Return the teacher's client; raises RuntimeError with one sentence if no server is up, or it
-    doesn't answer."""
+    """Return the teacher's client; raises RuntimeError with one sentence if no server is up, or if
+    it doesn't answer."""
     url = teacher_url(folder)
     try:
         return connect(url, timeout=timeout)
@@ -56,7 +56,7 @@ def teacher(folder: Folder, timeout: float = CLASS_SECONDS) -> redis.Redis:
 
 
 def is_up(folder: Folder) -> bool:
-    """Tell whether something listens at the server's socket."""
+    """Tell whether a server accepts connections at the socket."""
     with socket.socket(socket.AF_UNIX) as probe:
         try:
             probe.connect(str(folder.socket))
@@ -66,7 +66,7 @@ def is_up(folder: Folder) -> bool:
 
 
 def start(folder: Folder, program: str, hosts: list[str], port: int) -> redis.Redis:
-    """Start the server unless it is up, and return the teacher's client once all data are loaded.
+    """Start the server unless it is up, and return the teacher's client once all data is loaded.
 
     It listens at `port` of each host. Raises RuntimeError with one sentence if it can't.
     """
@@ -88,9 +88,7 @@ def start(folder: Folder, program: str, hosts: list[str], port: int) -> redis.Re
             start_new_session=True,  # Out of reach of Ctrl-C
         )
     wait_until(
-        lambda: process.poll() is not None or _is_ready(folder),
-        CLASS_SECONDS,
-        "the class's server",
+        lambda: process.poll() is not None or _is_ready(folder), CLASS_SECONDS, "the class's server"
     )
     if process.poll() is not None:
         said = " ".join(folder.log.read_text("utf-8", "replace").split("\n")[-3:]).strip()
@@ -108,7 +106,7 @@ def stop(folder: Folder) -> None:
             f"The server hasn't ended for {CLASS_SECONDS:g} s: {folder.log} may say why."
         ) from None
     except redis.ConnectionError:
-        pass  # That is how a server ends
+        pass  # That's how a server ends
     wait_until(lambda: not is_up(folder), CLASS_SECONDS, "the class's server to end")
 
 
@@ -121,14 +119,14 @@ def _settings(folder: Folder, hosts: list[str], port: int) -> list[str]:
         *("--dir", str(folder.path), "--aclfile", str(folder.users), "--logfile", str(folder.log)),
         *("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
         *("--maxmemory", str(memory), "--maxmemory-policy", "noeviction"),
-        # Who asks for more in one reply is disconnected: replies count as the server's memory,
+        # A client that asks for more in one reply is disconnected: replies use the server's memory,
         # and a learner could change a stream while the board draws it
         *("--client-output-buffer-limit", "normal", MOST_REPLY, "0", "0"),
     ]
 
 
 def _keep_teacher(folder: Folder) -> None:
-    """Make the teacher's user, in the server's file of users, unless there is one."""
+    """Make the teacher's user in the server's users file, unless there is one."""
     if folder.users.exists() and folder.teacher.exists():
         return
     password = secrets.token_urlsafe(16)
@@ -139,7 +137,7 @@ def _keep_teacher(folder: Folder) -> None:
 
 
 def digest(password: str) -> str:
-    """Return what a server keeps of a password."""
+    """Return the digest of a password that a server stores."""
     return hashlib.sha256(password.encode()).hexdigest()
 
 
@@ -150,7 +148,7 @@ def _is_ready(folder: Folder) -> bool:
 
 
 def end_script(folder: Folder) -> None:
-    """End the script that keeps the server from answering, if there is one."""
+    """End a script that keeps the server from answering, if there is one."""
     once = Retry(NoBackoff(), 0)
     with redis.Redis.from_url(teacher_url(folder), retry=once, socket_timeout=CLASS_SECONDS) as r:
         try:
@@ -161,8 +159,8 @@ def end_script(folder: Folder) -> None:
 
 
 def _check_permissions(program: str) -> None:
-    """Raise RuntimeError unless this server can keep users to a database, tried on one that is
-    empty."""
+    """Raise RuntimeError unless this server can restrict users to a database; tried on an empty
+    server."""
     with OwnServer(program) as own, connect(own.url) as r:
         try:
             r.execute_command("ACL SETUSER", "probe", "resetdbs", "db=1")

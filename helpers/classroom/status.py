@@ -1,4 +1,4 @@
-"""What `class status` shows: the server's memory, and how each learner uses the server."""
+"""The output of `class status`: the server's memory, and how each learner uses the server."""
 
 from helpers.classroom import roster, server, users
 from helpers.classroom.folder import Folder
@@ -8,7 +8,7 @@ TITLES = ["learner", "user", "database", "connections", "keys", "KB"]
 
 
 def text(folder: Folder) -> str:
-    """Return a table with a row for each learner, those who use most memory first.
+    """Return a table with a row for each learner, those who use the most memory first.
 
     Memory is an estimate from users.SAMPLE keys each. Raises RuntimeError with one sentence if no
     class is up.

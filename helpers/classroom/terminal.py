@@ -1,4 +1,5 @@
-"""The board as text, for a terminal: a line for each learner, with nothing in it that acts."""
+"""The board as text, for a terminal: a line for each learner, with nothing that a terminal would
+obey."""
 
 from helpers.classroom.rows import LearnerRow, duration, ideas, summary
 from helpers.plurals import count
@@ -18,23 +19,19 @@ WIDTHS = (18, 11, 32, 8, 9, 9, 44)
 
 
 def text(rows: list[LearnerRow], most: int) -> str:
-    """Write the first `most` rows, and what the whole class is told in a line or two."""
-    lines = [_line(COLUMN_TITLES), *map(_of, rows[:most])]
+    """Format the first `most` rows, and the notes for the whole class in a line or two."""
+    lines = [_line(COLUMN_TITLES), *(_line(parts(row)) for row in rows[:most])]
     if len(rows) > most:
         lines.append(f"… and {count(len(rows) - most, 'learner')} who need less help")
     return "\n".join([summary(rows), *(f"talk about {said}" for said in ideas(rows)), "", *lines])
 
 
 def parts(row: LearnerRow) -> tuple[str, ...]:
-    """Return what stands in each column."""
+    """Return the text of each column."""
     if not row.lesson:
         return (row.name, row.how, "", "", "", "", "")
     times = duration(row.there_ms), duration(row.silent_ms)
     return (row.name, row.how, row.place, str(row.attempts or ""), *times, row.idea)
-
-
-def _of(row: LearnerRow) -> str:
-    return _line(parts(row))
 
 
 def _line(texts: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The users of a class on its server: made, paused, resumed, and looked at."""
+"""The users of a class on its server: create, pause, resume, and inspect them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from helpers.classroom.roster import Learner
 from helpers.replies import ask, execute, to_dict
 
 SAMPLE = 200
-"""Keys of a database whose memory is asked for; the others count as their mean."""
+"""Keys per database whose memory is queried; the others count as their mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How a learner uses the server: open connections, keys, and about how many bytes."""
+    """A learner's use of the server: open connections, keys, and approximate bytes."""
 
     paused: bool
     connections: int
@@ -26,9 +26,9 @@ class Usage:
 
 
 def apply(r: redis.Redis, learners: Sequence[Learner], *, own_scripts: bool) -> None:
-    """Give each learner a user with these rights, and keep them in the server's file of users.
+    """Give each learner a user with these rights, and keep them in the server's users file.
 
-    A learner who is paused stays so.
+    A paused learner stays paused.
     """
     known = set(r.acl_users())
     with r.pipeline(transaction=False) as pipe:
@@ -41,7 +41,7 @@ def apply(r: redis.Redis, learners: Sequence[Learner], *, own_scripts: bool) -> 
 
 
 def pause(r: redis.Redis, learner: Learner) -> int:
-    """Let a learner in no longer, end their connections, and return how many there were."""
+    """Lock a learner out, end their connections, and return how many there were."""
     r.execute_command("ACL SETUSER", learner.user, "off")
     ended = r.execute_command("CLIENT KILL", "USER", learner.user)
     r.acl_save()
@@ -55,7 +55,7 @@ def resume(r: redis.Redis, learner: Learner) -> None:
 
 
 def usages(r: redis.Redis, learners: Sequence[Learner]) -> list[Usage]:
-    """Return how each learner uses the server."""
+    """Return each learner's use of the server."""
     open_now = Counter(client["user"] for client in r.client_list())
     found = ask(r, [line for each in learners for line in _first_look(each)])
     looks = list(zip(found[::4], found[2::4], found[3::4], strict=True))

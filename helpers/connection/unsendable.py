@@ -5,6 +5,8 @@ import enum
 from collections.abc import Collection, Iterable
 from reprlib import Repr
 
+from redis.client import Pipeline
+
 from helpers.connection.sent import WITH_PASSWORDS
 
 NEEDED = {
@@ -23,6 +25,10 @@ ADVICE = (
     (lambda value: value is None, "leave it out, or send '' where an empty value is meant"),
     (lambda value: isinstance(value, bool), "send 1 or 0, or the text 'true' or 'false'"),
     (lambda value: isinstance(value, enum.Enum), "send its .value"),
+    (
+        lambda value: isinstance(value, Pipeline),
+        "a command in a pipeline returns the pipeline, and its reply comes only with execute()",
+    ),
     (callable, "call it, with parentheses, and send what it returns"),
     (lambda value: isinstance(value, dict), ADVICE_FOR_A_DICT),
     (dataclasses.is_dataclass, "make text of it with json.dumps(dataclasses.asdict(...))"),
@@ -38,14 +44,7 @@ ADVICE = (
 """What to send instead; the first line that fits a value is its line."""
 
 SHORT = Repr()
-SHORT.maxlevel, SHORT.maxlist, SHORT.maxtuple, SHORT.maxdict, SHORT.maxset, SHORT.maxother = (
-    4,
-    1,
-    2,
-    1,
-    1,
-    60,
-)
+vars(SHORT).update(maxlevel=4, maxlist=1, maxtuple=2, maxdict=1, maxset=1, maxother=60)
 
 
 def missing(args: tuple) -> str | None:
@@ -88,6 +87,8 @@ def _kind(value: object) -> str:
 
 
 def _described(value: object) -> str:
+    if isinstance(value, Pipeline):
+        return "a pipeline"
     kind, shown = _kind(value), SHORT.repr(value)
     return (
         kind if shown == kind or " at 0x" in shown else f"{kind}, {shown}"

@@ -1,8 +1,8 @@
 """How are hand-ins marked? Each is read, run in a sandbox, and judged by what its server saw.
 
-Reading: `hand_ins` finds them among the `files`, also in `archives`. `owners` knows whose a file
-is, `roster` who is in the class, `notebooks` what is in a file, `lessons` which lesson that is, and
-`cells` which exercises. Running: `sandbox` makes the walls, `kernel` and `server` start what is
-within them, `inside` obeys there, and `witness` notes what passes. Marking: `marking` marks one,
-and `queue` many. Keeping: `table`, and `unfinished` for the next run.
+Reading: `hand_ins` finds them among the `files`, also in `archives`. `owners` tells whose a file
+is, `roster` who is in the class, `notebooks` what a file contains, `lessons` which lesson that is,
+and `cells` which exercises. Running: `sandbox` makes the walls, `kernel` and `server` start
+processes within them, `inside` takes the grader's orders there, and `witness` notes the traffic.
+Marking: `marking` marks one, and `queue` many. Keeping: `table`, and `unfinished` for the next run.
 """

@@ -1,4 +1,4 @@
-"""ZIP archives that were handed in, unpacked next to the hand-ins, with nothing taken on trust."""
+"""ZIP archives that were handed in, unpacked next to the hand-ins; nothing in them is trusted."""
 
 import contextlib
 import os
@@ -11,31 +11,32 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 UNPACKED = ".unpacked"
-"""The folder within a class that holds what was in its archives, each under its own name."""
+"""The folder within a class for the contents of its archives, each under its own name."""
 
 MOST_FILES, MOST_UNPACKED = 500, 200 << 20
-"""Of one learner's archive: files, and bytes unpacked; all lessons, solved, have about 5 MB."""
+"""The limits for one learner's archive: files, and bytes unpacked; all lessons, solved, are about 5
+MB."""
 
 OF_A_CLASS = 40
-"""Times as much may be in the archive of a whole class, which the teacher names."""
+"""The archive of a whole class, named by the teacher, may contain this many times as much."""
 
 PIECE = 1 << 20
 
 
 class Refused(ValueError):
-    """An archive that isn't unpacked; the text says why."""
+    """An archive that won't be unpacked; the text says why."""
 
 
 @contextlib.contextmanager
 def refusing() -> Iterator[None]:
-    """Turn whatever is wrong with an archive into Refused."""
+    """Turn any fault of an archive into Refused."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError):
         raise Refused(
             "it is no ZIP archive that can be read: ask for the notebook itself"
         ) from None
-    except RuntimeError:  # A password is needed
+    except RuntimeError:  # It needs a password
         raise Refused("the archive needs a password: ask for the notebook itself") from None
     except OSError as error:
         raise Refused(f"the archive can't be unpacked ({type(error).__name__})") from None
@@ -44,7 +45,7 @@ def refusing() -> Iterator[None]:
 def unpack(archive: Path, folder: Path, times: int = 1) -> None:
     """Unpack all files of an archive into a new folder, or none of them; raises Refused.
 
-    `times` is how much more than usual it may hold.
+    `times` multiplies the usual limits.
     """
     try:
         with refusing(), zipfile.ZipFile(archive) as opened:
@@ -63,7 +64,7 @@ def unpack(archive: Path, folder: Path, times: int = 1) -> None:
 
 
 def _place(member: zipfile.ZipInfo) -> PurePosixPath:
-    """Return where a file belongs; raises Refused for one that would be elsewhere."""
+    """Return the path for a file; raises Refused if it would lead elsewhere."""
     place = PurePosixPath(member.filename.replace("\\", "/"))
     if stat.S_ISLNK(member.external_attr >> 16):
         raise Refused("the archive holds a link, which may lead anywhere: ask for the file itself")
@@ -73,7 +74,7 @@ def _place(member: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> None:
-    """Write one file, of no more bytes than were declared, with its own time."""
+    """Write one file, no longer than declared, with its original time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     left = member.file_size
     with opened.open(member) as packed, open(path, "xb") as file:

@@ -1,4 +1,4 @@
-"""The exercises' cells in a notebook, and what nbgrader wants to know about them."""
+"""The exercise cells in a notebook, and the metadata that nbgrader wants on them."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 CHECK = re.compile(r"""^[ \t]*check\(\s*["'](\d\d\.\w+)["']""", re.MULTILINE)
 LOAD = re.compile(r"#?\s*%load solutions/(\d\d)_(\w+)\.py")
 FIXED = {"locked": True, "points": 1, "schema_version": 3, "solution": False, "task": False}
-"""What nbgrader's metadata says of each check, in its version since 0.6."""
+"""The metadata that nbgrader, since version 0.6, expects on each check."""
 
 
 def checks_in(cell: dict[str, Any]) -> list[str]:
@@ -26,7 +26,7 @@ def loads_solution(cell: dict[str, Any]) -> bool:
 
 
 def loaded_in(cell: dict[str, Any]) -> set[str]:
-    """Return the exercise whose solution was loaded into a cell, below the line with %load."""
+    """Return the exercise whose solution was loaded into a cell, below the %load line."""
     line, below, _ = cell["source"].partition("\n")
     found = LOAD.match(line)
     return {f"{found[1]}.{found[2]}"} if found and below else set()
@@ -35,8 +35,8 @@ def loaded_in(cell: dict[str, Any]) -> set[str]:
 def mark(notebook: dict[str, Any]) -> None:
     """Give check cells nbgrader's metadata: a point each, and locked against changes.
 
-    A stub has none. As a "solution" it would be cleared, stage and all, when nbgrader generates the
-    learners' copies, and a cell without metadata is the learner's own anyway.
+    A stub gets none: as a "solution", it would be cleared, stage and all, when nbgrader generates
+    the learners' copies, and a cell without metadata is the learner's own anyway.
     """
     for cell in notebook["cells"]:
         cell["metadata"].pop("nbgrader", None)

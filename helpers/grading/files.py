@@ -1,4 +1,4 @@
-"""Every file of a class, and why it can't be a hand-in: nothing is passed over in silence."""
+"""Every file of a class, and the reason it isn't a hand-in: nothing is passed over in silence."""
 
 import os
 import shutil
@@ -10,10 +10,10 @@ from helpers.grading.archives import UNPACKED, Refused, unpack
 from helpers.grading.owners import shown
 
 TABLE, LEARNERS = "grades.csv", "learners.csv"
-"""What `grade` writes into the folder: a row for each exercise, and one for each learner."""
+"""The files that `grade` writes into the folder: one row per exercise, and one per learner."""
 
 OTHERS = {TABLE, LEARNERS, "__MACOSX", "__pycache__", "desktop.ini", "Thumbs.db", "timestamp.txt"}
-"""What systems, nbgrader and `grade` put beside the hand-ins, as they do with hidden files."""
+"""Files that systems, nbgrader and `grade` put next to the hand-ins; hidden ones, too."""
 
 PRINTED = (".pdf", ".htm", ".html", ".doc", ".docx", ".odt", ".png", ".jpg")
 """What a learner may hand in for a notebook, which no other name makes one."""
@@ -27,11 +27,12 @@ ZIP = "it is an archive within archives"
 NO_NOTEBOOK = "the archive holds no notebook: ask for the file whose name ends in .ipynb"
 
 NESTED = 2
-"""Archives that are opened within one another: a platform's, and a learner's in it."""
+"""Levels of archives within archives: a platform's, and a learner's in it."""
 
 
 def everything(top: Path) -> Iterator[tuple[Path, str]]:
-    """Go through a class: each notebook with "", all else with the reason why it can't be marked.
+    """Yield every file of a class: a notebook with "", any other with the reason it can't be
+    marked.
 
     A notebook in an archive is below `unpacked(top)`. Raises OSError if the class can't be read.
     """
@@ -44,7 +45,7 @@ def everything(top: Path) -> Iterator[tuple[Path, str]]:
 
 
 def unpacked(top: Path) -> Path:
-    """Return the folder for what was in archives."""
+    """Return the folder for the contents of archives."""
     return top / UNPACKED
 
 
@@ -64,7 +65,7 @@ def _listed(top: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _archived(archive: Path, folder: Path, deep: int) -> Iterator[tuple[Path, str]]:
-    """Go through an archive's notebooks; one without any is named itself."""
+    """Yield an archive's notebooks; if it has none, the archive itself."""
     try:
         unpack(archive, folder)
     except Refused as error:
@@ -96,7 +97,8 @@ def _below(path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _visible(folder: Path) -> list[Path]:
-    """List a folder without what systems and programs keep for themselves; raises OSError."""
+    """List a folder without the files that systems and programs keep for themselves; raises
+    OSError."""
     names = sorted(os.listdir(folder))
     return [folder / n for n in names if not n.startswith(".") and n not in OTHERS]
 

@@ -1,4 +1,4 @@
-"""What was handed in: whose, of which lesson, what is in it, and why it can't be marked."""
+"""The hand-ins: whose they are, for which lesson, their cells, and why some can't be marked."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from helpers.grading.owners import NOBODY, Owner, owner_of
 from helpers.grading.roster import Roster
 
 FOLDER = "(folder)"
-"""In the place of a file's name."""
+"""Shown instead of a file's name."""
 
 NO_LESSON = "no lesson with exercises: neither its cells nor its name, such as 02_…, tell which"
 
@@ -21,9 +21,8 @@ NO_LESSON = "no lesson with exercises: neither its cells nor its name, such as 0
 class HandIn:
     """One file, with its cells if it can be marked; else `trouble` says why it can't.
 
-    `id` is what the roster or else a platform knows the learner by, "" if neither does.
-    `note` is what a teacher should know about it. `counts` is false for one that another hand-in of
-    the same learner and lesson replaces.
+    `id` is the learner's ID in the roster or else on the platform, "" if in neither. `note` is for
+    the teacher. `counts` is false if another hand-in of the same learner and lesson replaces it.
     """
 
     path: Path
@@ -40,7 +39,7 @@ class HandIn:
 def find(folder: Path, roster: Roster | None = None) -> list[HandIn]:
     """List what was handed in below a folder, sorted by learner; raises OSError.
 
-    A learner in the roster has the name from there, however a platform writes it.
+    A learner in the roster gets the name from there, however a platform writes it.
     """
     top = root(folder)
     troubles = dict(everything(top))
@@ -50,12 +49,12 @@ def find(folder: Path, roster: Roster | None = None) -> list[HandIn]:
     if roster:
         found = [_enrolled(h, owners[h.path], roster) for h in found]
     newest = _newest(found)
-    forget_unpacked(top)  # All has been read
+    forget_unpacked(top)  # Everything has been read
     return sorted(newest, key=lambda h: (h.learner, h.notebook))
 
 
 def root(folder: Path) -> Path:
-    """Return the folder that holds the learners' folders: nbgrader keeps them in `submitted`."""
+    """Return the folder that contains the learners' folders: nbgrader keeps them in `submitted`."""
     submitted = folder / "submitted"
     return submitted if submitted.is_dir() else folder
 
@@ -67,13 +66,13 @@ def _owner(path: Path, top: Path) -> Owner:
 
 
 def _enrolled(hand_in: HandIn, owner: Owner, roster: Roster) -> HandIn:
-    """Name a hand-in as the roster does."""
+    """Name a hand-in's learner as the roster does."""
     known = roster.find(owner.name, owner.number)
     return replace(hand_in, learner=known.name, id=known.id) if known else hand_in
 
 
 def _names(owners: set[Owner]) -> dict[Owner, str]:
-    """Name the learners: two who have the same name are told apart by their numbers."""
+    """Name the learners: two with the same name are told apart by their numbers."""
     namesakes = Counter(name for name, _ in {(o.name, o.number) for o in owners})
     alike = {o for o in owners if o.number and namesakes[o.name] > 1}
     return {o: f"{o.name} ({o.number})" if o in alike else o.name for o in owners}
@@ -98,7 +97,7 @@ def _hand_in(path: Path, owner: Owner, learner: str, trouble: str) -> HandIn:
 
 
 def _newest(found: list[HandIn]) -> list[HandIn]:
-    """Let one hand-in of each learner and lesson count: the newest of those that can be read."""
+    """Count one hand-in per learner and lesson: the newest that can be read."""
     groups: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
     for hand_in in found:
         groups[hand_in.learner, hand_in.lesson].append(hand_in)
@@ -118,7 +117,7 @@ def _rank(h: HandIn) -> tuple:
 
 
 def _aside(other: HandIn, newest: HandIn) -> HandIn:
-    """Say which counts; one that can't be read may be the better one, so it stays unmarked."""
+    """Note which hand-in counts; an unreadable one may be the better one, so it stays unmarked."""
     if other.trouble:
         return replace(other, lesson="")
     then, now = (

@@ -1,7 +1,7 @@
-"""Run a kernel where the hand-in is, and obey the grader, who starts `main` in a process.
+"""Run a kernel next to the hand-in on the orders of the grader, which starts `main` in a process.
 
-Requests and answers are JSON, one to a line. A hand-in can forge any answer, so the grader takes
-none for a proof; the kernel's own connection never leaves the sandbox.
+Requests and answers are JSON, one per line. A hand-in can forge any answer, so the grader trusts
+none of them; the kernel's own connection never leaves the sandbox.
 """
 
 import ast
@@ -26,14 +26,14 @@ MOST_OF_AN_ERROR = 300
 """Characters of an error's text that are passed on."""
 
 MOST_OF_AN_ANSWER = 500_000
-"""Characters of a value that are passed on; an exercise's take a thousand at most."""
+"""Characters of a value that are passed on; an exercise needs a thousand at most."""
 
 QUIETLY = {"store_history": False, "allow_stdin": False}
 ASK = "__import__('helpers.checks.plain_data', fromlist=['dumps']).dumps({})"
 
 
 def main(number: int, limits: dict[str, int]) -> None:
-    """Serve the grader at an open socket until it closes it."""
+    """Serve the grader on an open socket until the grader closes it."""
     for name, most in limits.items():
         which = getattr(resource, f"RLIMIT_{name}")
         lowest = min(most, *(limit for limit in resource.getrlimit(which) if limit >= 0), most)
@@ -47,10 +47,10 @@ def main(number: int, limits: dict[str, int]) -> None:
 
 
 def obey(channel: socket.socket, connection: str) -> None:
-    """Answer one request after another; without a grader the kernel ends."""
+    """Answer one request after another; when the grader is gone, end the kernel."""
     client = BlockingKernelClient(connection_file=connection)
     client.load_connection_file()
-    # What it prints is never even received
+    # Its prints are never even received
     client.start_channels(iopub=False, stdin=False, hb=False)
     with contextlib.suppress(OSError), channel.makefile("rw", encoding="utf-8") as lines:
         for line in lines:
@@ -65,7 +65,7 @@ def obey(channel: socket.socket, connection: str) -> None:
 
 
 def run(client: BlockingKernelClient, code: str, seconds: float) -> dict[str, Any]:
-    """Run a cell; after `seconds` it is interrupted, and "obeyed" tells whether that ended it."""
+    """Run a cell; after `seconds`, interrupt it; "obeyed" tells whether that ended it."""
     sent = client.execute(code, **QUIETLY, stop_on_error=False)
     try:
         content = reply(client, sent, seconds)
@@ -78,7 +78,8 @@ def run(client: BlockingKernelClient, code: str, seconds: float) -> dict[str, An
 
 
 def value(client: BlockingKernelClient, name: str, seconds: float) -> str:
-    """Return a variable's plain data as JSON, "" if there is none; it is never run."""
+    """Return a variable's plain data as JSON, "" if there is none, without running any of its
+    code."""
     asked = {"value": ASK.format(name)}
     sent = client.execute("", silent=True, **QUIETLY, user_expressions=asked)
     try:
@@ -94,7 +95,7 @@ def value(client: BlockingKernelClient, name: str, seconds: float) -> str:
 def interrupted(client: BlockingKernelClient, sent: str) -> bool:
     """Interrupt a request; tell whether the kernel obeyed."""
     signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-    client.kernel_info()  # A loop that waits for an await wakes up for it
+    client.kernel_info()  # Wakes up an event loop in which a cell awaits something
     with contextlib.suppress(TimeoutError):
         reply(client, sent, GRACE_SECONDS)
         return True

@@ -1,4 +1,4 @@
-"""A kernel that runs a stranger's cells in a sandbox; with it ends all that it started."""
+"""A kernel that runs a stranger's cells in a sandbox; everything it started ends with it."""
 
 import contextlib
 import json
@@ -21,27 +21,28 @@ from helpers.grading import sandbox
 from helpers.grading.inside import GRACE_SECONDS, MOST_OF_AN_ERROR
 
 TOKEN = "COURSE_GRADING"
-"""In the environment of the kernel and of all that it starts, so that they can be found."""
+"""Set in the environment of the kernel and everything it starts, so that they can be found."""
 
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV")
-"""What a learner's code gets of the teacher's environment: no passwords, no tokens."""
+"""The parts of the teacher's environment that a learner's code gets: no passwords, no tokens."""
 
 BOUNDED = {"AS": 4 << 30, "FSIZE": 256 << 20, "CORE": 0}
 CROWD = {"NPROC": 256, "NOFILE": 1024}
 """Bytes of address space (an idle kernel takes about 1 GB), of a file and of a core dump; threads
-and processes, of which a kernel has about 20, and open files. Without a sandbox, the first of these
-would count all that belongs to the user."""
+and processes, of which a kernel has about 20; open files. Without a sandbox, the limit on processes
+would count all of the user's."""
 
 TOGETHER = 3 << 30
-"""Bytes of memory that all processes of a sandbox may take together."""
+"""Bytes of memory that all processes of a sandbox may use together."""
 
 LAUNCH = "from helpers.grading.inside import main; main({}, {})"
 
 SOCKET = len("/k-5")
-"""Bytes by which the path of a kernel's last socket is longer than its directory's."""
+"""Bytes by which the path of a kernel's last socket is longer than its directory's path."""
 
 KERNEL_SECONDS, POLL_SECONDS, WEIGH_SECONDS = 60.0, 0.2, 1.0
-"""Seconds for a kernel to start, between two looks at it, and between two at its memory."""
+"""Seconds for a kernel to start, between two checks that it's alive, and between two of its
+memory."""
 
 LONGEST_ANSWER = 1 << 20
 """Bytes; an honest one is at most half as long."""
@@ -56,7 +57,7 @@ class Stopped(RuntimeError):
 
 
 class Kernel:
-    """One kernel whose connect() leads to `url`, a Unix socket; in a sandbox unless told otherwise.
+    """One kernel whose connect() uses `url`, a Unix socket; in a sandbox unless told otherwise.
 
     Without a sandbox it works in `directory`.
     """
@@ -84,7 +85,7 @@ class Kernel:
         return self
 
     def __exit__(self, *_) -> None:
-        """End the kernel and whatever it has started, also in another session."""
+        """End the kernel and everything it has started, also in another session."""
         self._channel.close()
         if hasattr(self, "pid"):
             with contextlib.suppress(ProcessLookupError):
@@ -94,9 +95,10 @@ class Kernel:
             self._process.wait()
 
     def run(self, code: str, seconds: float) -> str:
-        """Run a cell; return "" or what went wrong. Raises Gone if the kernel is lost.
+        """Run a cell; return "" or a description of what went wrong. Raises Gone if the kernel is
+        lost.
 
-        After `seconds` it is interrupted, and ended if it doesn't obey. `error` then holds its
+        After `seconds`, it is interrupted, and killed if it doesn't obey. `error` then has its
         error's name and text, "" after an interrupt.
         """
         self.error, late = "", f"a cell took more than {seconds:g} s"
@@ -112,7 +114,8 @@ class Kernel:
         return name[:80] or "an error"
 
     def value(self, name: str, seconds: float = GRACE_SECONDS) -> Any:
-        """Return a variable as plain data, or None; it comes as JSON, and is never run."""
+        """Return a variable as plain data, or None; it arrives as JSON, and none of its code
+        runs."""
         with contextlib.suppress(KeyError, TypeError, ValueError, RecursionError):
             return json.loads(self._ask({"name": name, "seconds": seconds}, seconds)["value"])
         return None
@@ -138,7 +141,7 @@ class Kernel:
     def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Return the answer to one request; raises Gone or Stopped.
 
-        `inside` keeps to the seconds, too, so an answer is only late here if it was overruled.
+        `inside` keeps the same deadline, so an answer is late here only if the hand-in interfered.
         """
         self._number += 1
         deadline = time.monotonic() + seconds + 2 * GRACE_SECONDS
@@ -155,7 +158,7 @@ class Kernel:
         return answer
 
     def _line(self, deadline: float, seconds: float) -> bytes:
-        """Receive one line, and look meanwhile whether it may go on."""
+        """Receive one line, checking meanwhile whether to continue."""
         data = b""
         while b"\n" not in self._received:
             if self._stopping.is_set():
@@ -177,17 +180,17 @@ class Kernel:
         return bytes(line)
 
     def _weigh(self) -> None:
-        """Raise Gone if all its processes together have taken too much memory."""
+        """Raise Gone if all its processes together use too much memory."""
         if time.monotonic() - self._weighed < WEIGH_SECONDS:
             return
         self._weighed = time.monotonic()
-        # What forks share counts once, which takes longer to find out
+        # Count memory shared by forks once, which takes longer to measure
         if _memory(self.pid, "rss") > TOGETHER and _memory(self.pid, "pss") > TOGETHER:
             raise Gone(f"it took more than {TOGETHER >> 20:,} MB of memory")
 
 
 def _memory(pid: int, kind: str) -> int:
-    """Return the bytes that all processes below one take; those of a process that ends are 0."""
+    """Return the bytes used by all processes below one; a process that ends counts 0."""
     total = 0
     with contextlib.suppress(psutil.Error):
         for process in psutil.Process(pid).children(recursive=True):

@@ -1,4 +1,4 @@
-"""Which lesson a notebook is: its own cells tell, whatever its file is called."""
+"""Which lesson is a notebook? Its cells tell, whatever the file is called."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from helpers.grading.notebooks import read
 from helpers.grading.owners import NOTEBOOKS, lesson_number
 
 ENOUGH = 3
-"""Cells that a notebook must share with a lesson to be taken for it; two lessons share one."""
+"""Cells that a notebook must share with a lesson to be recognized as it; two lessons share one."""
 
 
 def lesson_of(cells: Iterable[dict], name: str) -> str:
@@ -33,7 +33,7 @@ def is_ours(source: str) -> bool:
 
 
 def named(name: str) -> str:
-    """Return the lesson that a file is called after, "" for none that has exercises."""
+    """Return the lesson that a file is named after, "" for none that has exercises."""
     found = lesson_number(name.rpartition("/")[2])
     number = found[1] if found else ""
     return number * (number in lessons())

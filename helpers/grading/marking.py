@@ -1,4 +1,4 @@
-"""Run one notebook that was handed in, on a server of its own, and look what it did there."""
+"""Run one notebook that was handed in, on its own server, and judge what it did there."""
 
 import contextlib
 import tempfile
@@ -28,7 +28,7 @@ from helpers.servers.own import OwnServer
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds that one cell may take, and a notebook in all; whether that is in a sandbox."""
+    """Seconds allowed for one cell and for a whole notebook; whether to use a sandbox."""
 
     cell: float
     notebook: float
@@ -59,13 +59,13 @@ def mark(hand_in: HandIn, limits: Limits, stopping: threading.Event) -> list[Mar
 
 
 def not_marked(hand_in: HandIn, exercise: str, reason: str) -> Mark:
-    """Say why there is no mark."""
+    """Return the reason that there is no mark."""
     return Mark(hand_in, exercise, False, "", f"not marked: {reason}", judged=False)
 
 
 @contextlib.contextmanager
 def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"]:
-    """Offer a server, a kernel and a directory, all of them new, and gone afterward."""
+    """Provide a server, a kernel and a directory, all new, and gone afterward."""
     place = short(len("/grade-12345678") + SOCKET)
     temporary = tempfile.TemporaryDirectory(prefix="grade-", dir=place, ignore_cleanup_errors=True)
     with (
@@ -78,7 +78,8 @@ def _run_of(limits: Limits, stopping: threading.Event) -> Iterator["NotebookRun"
 
 
 class NotebookRun:
-    """One pass through a notebook's cells, with our own look where a check cell stands."""
+    """One pass through a notebook's cells, with the grader's own check where a check cell
+    stands."""
 
     def __init__(self, kernel: Kernel, witness: Witness, url: str, limits: Limits):
         self.kernel, self.witness, self.url, self.limits = kernel, witness, url, limits
@@ -88,7 +89,7 @@ class NotebookRun:
         self.lost = False
 
     def all(self, cells: list[dict], asked: list[Exercise]) -> None:
-        """Run the code cells; what isn't solved at its check is looked at again in the end."""
+        """Run the code cells; exercises unsolved at their check are judged again at the end."""
         deadline = time.monotonic() + self.limits.notebook
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         for number, cell in enumerate(code, 1):
@@ -125,7 +126,7 @@ class NotebookRun:
         return (ERROR if self.kernel.error else INTERRUPTED), self.kernel.error
 
     def _judge(self, exercise: Exercise) -> None:
-        """Look at the server from this process, which the learner's code can't reach into."""
+        """Judge the server's state from this process, which the learner's code can't touch."""
         try:
             values = [self.kernel.value(name) for name in exercise.values if not self.lost]
         except Gone:
@@ -138,13 +139,13 @@ class NotebookRun:
                 verdict = examine(exercise.name, r, *values, seen=seen)
         except (redis.RedisError, OSError) as error:
             verdict = Verdict(FAILED, (f"the server doesn't answer ({type(error).__name__})",))
-        # A later look may only find what was put right since: other exercises have used the
+        # A later check counts only if it is solved: other exercises have used the
         # learner's names by then.
         if verdict.state == SOLVED or exercise.name not in self.verdicts:
             self.verdicts[exercise.name] = verdict
 
     def mark(self, hand_in: HandIn, exercise: Exercise) -> Mark:
-        """Say how one exercise stands, and what went wrong on the way if it isn't solved."""
+        """Return an exercise's result and, if it isn't solved, what went wrong on the way."""
         verdict = self.verdicts[exercise.name]
         solved, seen = verdict.state == SOLVED, list(verdict.lines)
         if not solved:
@@ -157,7 +158,7 @@ class NotebookRun:
 
 
 def _without(seen: Evidence, words: tuple[str, ...]) -> Evidence:
-    """Return what was seen without one command of these words."""
+    """Return the evidence without one command of these words."""
     sent = list(seen.sent)
     for each in sent:
         if each.words == words:

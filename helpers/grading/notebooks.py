@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 500_000_000
-"""Bytes of a file that is read: an endless print saves 100 MB, and a lesson has about 200 kB."""
+"""Bytes of a file that are read: an endless print saves 100 MB, and a lesson has about 200 kB."""
 
 LARGE, READING_MEMORY = 20 << 20, 3 << 30
-"""Bytes from which on a file is read in a process of its own, and of memory that this may take:
-500 MB of brackets become 10 GB of lists."""
+"""Bytes above which a file is read in a separate process, and the memory it may use: 500 MB of
+brackets become 10 GB of lists."""
 
 IN_ANOTHER_PROCESS = (
     "import sys; from helpers.grading import notebooks; notebooks.tell(sys.argv[1])"
@@ -24,9 +24,9 @@ class Unreadable(ValueError):
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """Return a notebook's cells, each with `cell_type` and its `source` as one text.
+    """Return a notebook's cells, each with its `cell_type`, and its `source` as one string.
 
-    Takes nbformat 2 to 4, UTF-8, 16 and 32 with or without a byte order mark, and any line ends.
+    Takes nbformat 2 to 4, UTF-8, 16 and 32 with or without a byte order mark, and any line endings.
     """
     try:
         size = path.stat().st_size
@@ -53,7 +53,8 @@ def _read_elsewhere(path: Path) -> list[dict[str, Any]]:
 
 
 def tell(name: str) -> None:
-    """Print a notebook's cells as JSON, or why it can't be read; too much ends with an error."""
+    """Print a notebook's cells as JSON, or why it can't be read; fail if it needs too much
+    memory."""
     resource.setrlimit(resource.RLIMIT_AS, (READING_MEMORY, READING_MEMORY))
     try:
         said: Any = _cells(_json(Path(name).read_bytes()))
@@ -88,6 +89,6 @@ def _cells(notebook: Any) -> list[dict[str, Any]]:
 
 
 def _source(cell: dict[str, Any]) -> str:
-    """Join a cell's text, which a kernel takes as UTF-8 with Unix line ends."""
+    """Join a cell's text, which a kernel takes as UTF-8 with Unix line endings."""
     text = "".join(cell.get("source", cell.get("input")))  # Nbformat 2 and 3
     return text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""Whose hand-in a file is: teachers, Moodle, Canvas and nbgrader name it in their own ways."""
+"""Whose hand-in is a file? Teachers, Moodle, Canvas and nbgrader name it in their own ways."""
 
 import os
 import re
@@ -14,10 +14,11 @@ MOODLE = re.compile(
 CANVAS = re.compile(
     r"(?P<name>[^_]+)(?:_LATE)?_(?P<number>\d{3,})_\d{3,}_(?P<file>.+)", re.DOTALL | re.IGNORECASE
 )
-"""Canvas' "Download Submissions": learner, user number, number of the upload."""
+"""Canvas' "Download Submissions": learner, user number, upload number."""
 
 NUMBER = re.compile(r"(?<![^\W_])(\d\d)(?=_)")
-"""Two digits at the start of a name or after a sign, and before "_"; learner07 is no lesson."""
+"""Two digits at the start of a name or after a separator, and before "_"; learner07 isn't a
+lesson."""
 
 FILE_ENDING = re.compile(r"(\.ipynb.*|\.\w+)$", re.IGNORECASE)
 
@@ -31,7 +32,8 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A learner, with the number that a platform gave them ("" if none), and their file's name."""
+    """A learner, with the number that the platform gave them ("" if none), and their file's
+    name."""
 
     name: str
     number: str
@@ -39,7 +41,8 @@ class Owner:
 
 
 def owner_of(relative: PurePath) -> Owner:
-    """Read <learner>/…, <learner>_NN_….ipynb, and at any depth what Moodle and Canvas write."""
+    """Recognize <learner>/…, <learner>_NN_….ipynb, and, at any depth, the names that Moodle and
+    Canvas write."""
     parts = [shown(part) for part in relative.parts]
     for i, part in enumerate(parts):
         is_file = i == len(parts) - 1 or part.lower().endswith(ARCHIVE)
@@ -65,5 +68,5 @@ def lesson_number(name: str) -> re.Match[str] | None:
 
 
 def shown(name: str) -> str:
-    r"""Return a file's name as text for any file: composed, a byte that isn't UTF-8 as \xf6."""
+    r"""Return any file's name as text: composed, a byte that isn't UTF-8 as \xf6."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace"))

@@ -1,7 +1,6 @@
-"""Mark many hand-ins, some at a time, until done or stopped."""
+"""Mark many hand-ins, several at a time, until done or stopped."""
 
 import contextlib
-import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -11,28 +10,24 @@ from tqdm import tqdm
 from helpers.grading.hand_ins import HandIn
 from helpers.grading.kernel import POLL_SECONDS, Stopped
 from helpers.grading.marking import Limits, Mark, mark, not_marked
+from helpers.signals import TELLING_TO_END, handled
 
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[threading.Event]:
-    """Turn Ctrl-C and SIGTERM into an event that all threads look at.
+    """Turn Ctrl-C and SIGTERM into an event that all threads check.
 
-    A KeyboardInterrupt reaches one of them only, and can get lost.
+    A KeyboardInterrupt reaches only one of them, and can get lost.
     """
     stopping = threading.Event()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda *_: stopping.set()) for number in signals}
-    try:
+    with handled(lambda *_: stopping.set(), *TELLING_TO_END):
         yield stopping
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def marked(
     hand_ins: list[HandIn], limits: Limits, at_once: int, stopping: threading.Event
 ) -> Iterator[tuple[HandIn, list[Mark]]]:
-    """Yield each hand-in with its marks, in the order in which they are known."""
+    """Yield each hand-in with its marks as soon as they are known."""
     with ThreadPoolExecutor(at_once) as pool, tqdm(total=len(hand_ins), unit="notebook") as bar:
         futures = {pool.submit(_mark, one, limits, stopping): one for one in hand_ins}
         waiting = set(futures)
@@ -46,7 +41,7 @@ def marked(
 
 
 def _mark(one: HandIn, limits: Limits, stopping: threading.Event) -> list[Mark]:
-    """Mark one, [] if stopped; one that can't be marked must not cost the others their marks."""
+    """Mark one, [] if stopped; a hand-in that fails must not cost the others their marks."""
     try:
         return [] if stopping.is_set() else mark(one, limits, stopping)
     except Stopped:

@@ -1,4 +1,4 @@
-"""The learners in a class, from a CSV that a school or a spreadsheet wrote, and who handed in."""
+"""The learners in a class, from a CSV written by a school or a spreadsheet, and who handed in."""
 
 import re
 import unicodedata
@@ -13,30 +13,30 @@ NAMED_IN, ID_COLUMNS = (
     ("name", "learner", "student", "full name"),
     ("id", "number", "student id", "id number"),
 )
-"""Columns that a roster may have, in any case; Canvas calls its own Student and ID."""
+"""Columns that a roster may have, in upper or lower case; Canvas calls its own Student and ID."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """One learner, with the ID that the school knows, "" if none."""
+    """One learner, with the school's ID, "" if none."""
 
     name: str
     id: str = ""
 
 
 class Roster:
-    """The learners of a class, found by the names and numbers that hand-ins have."""
+    """The learners of a class, found by the names and numbers on their hand-ins."""
 
     def __init__(self, learners: Iterable[Enrolled]):
         self.learners = list(learners)
         spellings = [(key, each) for each in self.learners for key in _keys(each.name)]
         times = Counter(key for key, _ in spellings)
-        # Of two who may both be meant, nobody is
+        # If two match, it is neither
         self._by_name = {key: each for key, each in spellings if times[key] == 1}
         self._by_id = {each.id: each for each in self.learners if each.id}
 
     def find(self, name: str, number: str = "") -> Enrolled | None:
-        """Return who handed in under a name and a platform's number, None if nobody is known."""
+        """Return the learner for a name and a platform's number, None if unknown."""
         known = (self._by_id.get(number), self._by_id.get(name), self._by_name.get(_spelled(name)))
         return next(filter(None, known), None)
 
@@ -57,7 +57,8 @@ def read(path: Path) -> Roster:
 
 
 def _keys(name: str) -> set[str]:
-    """Return what platforms make of a name: of Ann Lee, "Lee, Ann" and Canvas' leeann, too."""
+    """Return the forms that platforms give a name: for Ann Lee, also "Lee, Ann" and Canvas'
+    leeann."""
     words = _plain(name).split()
     return {"".join(words[i:] + words[:i]) for i in range(len(words))}
 
@@ -67,6 +68,6 @@ def _spelled(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """Return a name in small letters without accents, with spaces for all other signs."""
+    """Return a name in lower case without accents, with spaces for all other characters."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     return re.sub(r"[^\w]|_", " ", "".join(c for c in letters if not unicodedata.combining(c)))

@@ -1,8 +1,9 @@
-"""The sandbox that a hand-in runs in, made by bubblewrap: it sees Python, `helpers`, and no more.
+"""The sandbox that a hand-in runs in, made by bubblewrap: it sees Python and `helpers`, and no
+more.
 
-It has no network, its own processes, and a system that is read-only; what it writes is in memory,
-of bounded size, and gone with it. Root's sandboxes run as nobody, because Linux bounds root's
-processes in number no more than in rights.
+It has no network, its own processes, and a read-only system; its writes go to memory, are bounded
+in size, and are gone with it. Root's sandboxes run as nobody, because Linux limits neither the
+rights nor the number of root's processes.
 """
 
 import os
@@ -24,10 +25,11 @@ HOME = "/tmp/home"
 
 LINKED = ("bin", "sbin", "lib", "lib64", "lib32", "libx32")
 CONFIGURED = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime")
-"""What programs need of / and /etc: neither users nor passwords nor addresses."""
+"""The parts of / and /etc that programs need: no users, passwords or addresses."""
 
 ENVIRONMENT = ("bin", "include", "lib", "lib64", "share", "pyvenv.cfg")
-"""What is shown of .venv; Jupyter's own folder in it holds the keys of running kernels."""
+"""The parts of .venv that are visible; Jupyter's own folder in it has the keys of running
+kernels."""
 
 WALLS = (
     *("--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL"),
@@ -38,14 +40,14 @@ PRIVATE = (
     *("--size", str(SHARED_MEMORY), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
     *("--size", str(DISK), "--tmpfs", "/tmp", "--dir", HOME),
 )
-"""Options of bwrap (its manual): namespaces of one's own, no way to others, no terminal to type
-into; then what may be written. `--disable-userns` and `--size` need version 0.8."""
+"""Options of bwrap (its manual): separate namespaces, no way to others, no terminal to type into;
+then what may be written. `--disable-userns` and `--size` need version 0.8."""
 
 INSTALL = "install it (Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap)"
 
 
 def missing() -> str:
-    """Say why there can be no sandbox here, "" if there can be one: it is tried."""
+    """Say why no sandbox can be made here, "" if one can: it tries."""
     if sys.platform != "linux":
         return "bubblewrap makes it, which only Linux has"
     if not shutil.which("bwrap"):
@@ -70,9 +72,11 @@ def command(
     shown: Iterable[Path] = (),
     written: Iterable[Path] = (),
 ) -> list[str]:
-    """Return the command that runs a program in a sandbox of its own; start it without environment.
+    """Return the command that runs a program in its own sandbox; start it with an empty
+    environment.
 
-    `shown` is what it sees besides the system, and `written` what it may write, at the same places.
+    `shown` are the paths that it sees besides the system, and `written` those that it may write;
+    both keep their names.
     """
     bwrap = shutil.which("bwrap") or "bwrap"
     seen = _system() + _python() + [w for each in shown for w in _bound("--ro-bind", each)]
@@ -81,7 +85,7 @@ def command(
     walls = [bwrap, *WALLS, *PRIVATE, *seen, "--remount-ro", "/", "--chdir", HOME, *named, "--"]
     if os.geteuid() != 0:
         return [*walls, *program]
-    # In two steps: nobody can't reach what is root's, and root can't give up all that it may do
+    # In two steps: `nobody` can't reach root's files, and root can't give up all its rights
     reach = [bwrap, "--unshare-pid", "--die-with-parent", "--dir", "/tmp", *seen]
     reach += ["--bind", "/proc", "/proc", "--dev", "/dev", "--"]
     setpriv, ids = (
@@ -106,7 +110,8 @@ def _system() -> list[str]:
 
 
 def _python() -> list[str]:
-    """Show this Python, its packages, and of the course only `helpers`: no solutions, no tests."""
+    """Show this Python, its packages, and only `helpers` from the course: no solutions, no
+    tests."""
     base, prefix = Path(sys.base_prefix), Path(sys.prefix)
     words = [] if base.is_relative_to("/usr") else _bound("--ro-bind", base)
     words += [*_parents(ROOT), "--size", str(1 << 20), "--tmpfs", str(ROOT)]
@@ -121,6 +126,6 @@ def _bound(how: str, path: Path) -> list[str]:
 
 
 def _parents(path: Path) -> list[str]:
-    """Make the folders above a place such that nobody may pass through them, too."""
+    """Make a path's parent folders, which the user nobody may enter, too."""
     above = [each for each in reversed(path.parents) if each != Path("/")]
     return [w for each in above for w in ("--perms", "0755", "--dir", str(each))]

@@ -1,4 +1,4 @@
-"""A hand-in's own server, in a sandbox of its own: a learner may set it to write or listen."""
+"""A hand-in's own server, in its own sandbox: a learner may tell it to write files or listen."""
 
 import contextlib
 import os
@@ -17,10 +17,11 @@ BOUNDED_SETTINGS = (
     *("--port", "0", "--save", "", "--appendonly", "no", "--dir", sandbox.HOME),
     *("--maxmemory", "256mb", "--maxmemory-policy", "noeviction"),
 )
-"""A learner's endless XADD meets OutOfMemoryError instead of the teacher's memory."""
+"""A learner's endless XADD runs into OutOfMemoryError instead of exhausting the teacher's
+memory."""
 
 BOUNDS = (f"--as={1 << 30}", f"--fsize={256 << 20}", "--core=0", "--nproc=64")
-"""Of the process, whatever the server is told: bytes of memory, of a file, and threads."""
+"""Limits of the process, whatever the server is told: bytes of memory, of a file, and threads."""
 
 PROGRAMS = {"PATH": "/usr/bin:/bin"}
 

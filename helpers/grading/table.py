@@ -1,4 +1,4 @@
-"""The tables of who solved what: CSV files for a spreadsheet, and a summary for the terminal."""
+"""The tables of solved exercises: CSV files for a spreadsheet, and a summary for the terminal."""
 
 import csv
 from collections import Counter, defaultdict
@@ -15,11 +15,11 @@ OF_A_LEARNER = ("learner", "id", "points", "of", "seen")
 NOTHING = "nothing was handed in"
 
 RISKY = (*FORMULA, "\t", "\r")
-"""What a cell of ours doesn't begin with: some spreadsheets skip the last two."""
+"""A cell of ours never begins with these; some spreadsheets skip the last two."""
 
 
 def refusal(folder: Path) -> str:
-    """Say why the tables can't be written, "" if they can: to be asked before hours of work."""
+    """Say why the tables can't be written, "" if they can; to be asked before hours of work."""
     for path in (folder / TABLE, folder / LEARNERS):
         if path.exists() and not path.is_file():
             return f"{path} is not a file"
@@ -32,7 +32,7 @@ def refusal(folder: Path) -> str:
 
 
 def write(folder: Path, marks: Iterable[Mark], roster: Roster | None = None) -> None:
-    """Write both tables; each is replaced in one step, so that it is complete at any moment."""
+    """Write both tables; each is replaced in one step, so it is complete at every moment."""
     marks = list(marks)
     _write(folder / TABLE, COLUMNS, map(_row, marks))
     names = sorted({m.exercise for m in marks if m.exercise})
@@ -69,7 +69,7 @@ def learners(
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Write a table; spreadsheets know by its first bytes (utf-8-sig) how it is encoded."""
+    """Write a table; its first bytes (utf-8-sig) tell spreadsheets the encoding."""
     with open(_part(path), "w", newline="", encoding="utf-8-sig") as file:
         table = csv.writer(file)
         table.writerow(columns)
@@ -88,8 +88,8 @@ def harmless(text: str) -> str:
 
 
 def summary(marks: Iterable[Mark], roster: Roster | None = None) -> str:
-    """Say how many solved each exercise, with which misconceptions, what was not marked, and who
-    of the roster handed in nothing, or isn't in it."""
+    """Say how many solved each exercise, with which misconceptions, what was not marked, and who in
+    the roster handed in nothing or isn't in it."""
     marks = list(marks)
     lines = []
     for name in sorted({m.exercise for m in marks if m.exercise}):
@@ -105,7 +105,7 @@ def summary(marks: Iterable[Mark], roster: Roster | None = None) -> str:
 
 
 def _enrolled(marks: list[Mark], roster: Roster) -> Iterator[str]:
-    """Compare those who handed in with the roster."""
+    """Compare the roster with those who handed in."""
     found = {m.hand_in.learner for m in marks}
     missing = [each.name for each in roster.learners if each.name not in found]
     if missing:
@@ -128,5 +128,5 @@ def _left(marks: list[Mark]) -> Iterator[str]:
 
 
 def complete(marks: Iterable[Mark]) -> bool:
-    """Tell whether all that counts was marked."""
+    """Tell whether everything that counts was marked."""
     return all(m.judged or not m.hand_in.counts for m in marks)

@@ -1,10 +1,8 @@
-"""What an interrupted run has marked, for the next one: a hidden file beside the table."""
+"""The marks of an interrupted run, for the next one: a hidden file next to the table."""
 
 import contextlib
-import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +13,8 @@ NAME = ".grades-unfinished"
 HELPERS = Path(__file__).resolve().parents[1]
 
 
-class Busy(RuntimeError):
-    """Another run is at work in the same folder."""
-
-
 class Unfinished:
-    """The marks of one run, a line for each notebook; `done` removes them."""
+    """The marks of one run, one line per notebook; `done` removes them."""
 
     def __init__(self, folder: Path, limits: Limits):
         self._path = folder / NAME
@@ -28,11 +22,11 @@ class Unfinished:
         self._known = dict(_lines(self._path))
 
     def of(self, hand_in: HandIn) -> list[Mark]:
-        """Return what an earlier run found about this very file, under the same checks."""
+        """Return an earlier run's marks for this very file, under the same checks."""
         return [Mark(hand_in, *values) for values in self._known.get(self._key(hand_in), [])]
 
     def keep(self, hand_in: HandIn, marks: list[Mark]) -> None:
-        """Write down what was found out; a line that a kill cuts short counts as none."""
+        """Write down a result; a line that a kill cuts short is ignored."""
         values = [[m.exercise, m.solved, m.misconception, m.seen] for m in marks]
         with open(self._path, "a", encoding="ascii") as file:
             file.write("\n" + json.dumps([self._key(hand_in), values]))
@@ -50,7 +44,7 @@ def _lines(path: Path) -> Iterator[tuple[str, list]]:
     if not path.exists():
         return
     for line in path.read_text("ascii", "replace").splitlines():
-        with contextlib.suppress(ValueError, TypeError):  # A line that was cut short
+        with contextlib.suppress(ValueError, TypeError):  # This line was cut short
             key, values = json.loads(line)
             yield key, values
 
@@ -61,19 +55,3 @@ def _helpers() -> str:
     for path in sorted(HELPERS.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Keep other runs out of the folder; raises Busy. A killed run lets go by itself."""
-    handle = os.open(folder, os.O_RDONLY)  # The folder itself, so no lock file is left behind
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy(f"{folder} is being graded already: wait for that run to end") from None
-        except OSError:
-            pass  # A network's file system without locks
-        yield
-    finally:
-        os.close(handle)

@@ -1,4 +1,5 @@
-"""What a hand-in sent, as its server saw it: nothing that its kernel claims or can patch."""
+"""The commands of a hand-in, as its server saw them: nothing that its kernel claims or can
+patch."""
 
 import contextlib
 import os
@@ -18,26 +19,27 @@ from helpers.connection.sent import Sent, sent
 from helpers.faults.relay import Link, Relay, cut
 
 HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
-"""What clients send by themselves, or connect() to find out about the server."""
+"""The commands that clients send by themselves, or that connect() sends to learn about the
+server."""
 
 LISTENING = {b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"}
 """Commands after which replies can no longer be matched."""
 
 STILL_LISTENING = LISTENING | {b"UNSUBSCRIBE", b"PUNSUBSCRIBE", b"SUNSUBSCRIBE", b"PING", b"QUIT"}
-"""All that a connection may send from then on."""
+"""The only commands that a connection may send from then on."""
 
 MOST_BYTES, MOST_CONNECTIONS = 64 << 20, 200
-"""Of one command or reply, and at a time: what reads them is the grader's own memory."""
+"""The limit of one command or reply, and of a read: the grader's own memory is at stake."""
 
 SCANNED_STAGE = re.compile(r"(\d\d:\w+)\*")
-"""The pattern of SCAN with which clean_slate begins to set a stage."""
+"""The SCAN pattern with which clean_slate begins to set a stage."""
 
 
 class Witness(Relay):
-    """Passes on what a hand-in's clients send to `url`, and keeps a book as a kernel does.
+    """Relays the commands of a hand-in's clients to `url`, and keeps a log as a kernel does.
 
-    It sees threads, pictures and checks as well, so there may be more in it than the learner's own
-    commands, and never less.
+    The log includes threads, pictures and checks, so it may have more than the learner's own
+    commands, but never less.
     """
 
     def __init__(self, url: str):
@@ -60,11 +62,11 @@ class Witness(Relay):
         return super().dial()
 
     def link(self, client: socket.socket, upstream: socket.socket) -> Link:
-        """Return a link that notes what passes."""
+        """Return a link that notes its traffic."""
         return _Noting(self, client, upstream)
 
     def note(self, args: tuple, answer: Any, error: Exception | None, seconds: float) -> None:
-        """Add a command with its answer; clean_slate's own begin an attempt instead."""
+        """Add a command with its answer; those of clean_slate begin an attempt instead."""
         command = sent(args, answer, error, seconds)
         with self.lock:
             if not self._clears(command) and command.words[0] not in HOUSEKEEPING:
@@ -83,7 +85,7 @@ class Witness(Relay):
         return bool(stage) and command.words[0] == "DEL" and command.key.startswith(stage)
 
     def begin_cell(self, source: str, checks: bool, ours: bool = False) -> None:
-        """Note that a cell begins; a check, or the lesson's own cell, ends the attempt."""
+        """Note that a cell begins; a check cell, or a cell of the lesson, ends the attempt."""
         with self.lock:
             self.clearing = ""
             if checks or ours:
@@ -97,7 +99,7 @@ class Witness(Relay):
             self.book.end_cell(source, ended, error)
 
     def evidence(self, stage: str, skip: int, names: tuple[str, ...]) -> Evidence:
-        """Return what was seen for one exercise; without a stage, all that its keys were sent."""
+        """Return the evidence for one exercise; without a stage, every command on its keys."""
         with self.lock:
             if stage in self.book.attempts:
                 return self.book.evidence(stage, skip, names)
@@ -108,9 +110,9 @@ class Witness(Relay):
 
 
 class _Noting(Link):
-    """A connection whose commands are matched with their answers.
+    """A connection that matches commands with their replies.
 
-    What can't be read is never passed on, so nothing is done that isn't in the book.
+    Unreadable commands are never passed on, so nothing is done that isn't in the log.
     """
 
     def __init__(self, witness: Witness, client: socket.socket, upstream: socket.socket):
@@ -122,7 +124,7 @@ class _Noting(Link):
         self.listens = self.in_transaction = False
 
     def pass_requests(self) -> None:
-        """Pass on what the client sends, rewritten from what was read of it."""
+        """Pass on the client's commands, rewritten from what was parsed."""
         with contextlib.suppress(OSError, hiredis.HiredisError, ValueError):
             while data := self.client.recv(65536):
                 commands = self.commands.read(data)
@@ -145,14 +147,14 @@ class _Noting(Link):
         return True
 
     def pass_replies(self) -> None:
-        """Pass on what the server answers; in the end, note what was sent without an answer."""
+        """Pass on the server's replies; at the end, note the commands that got none."""
         super().pass_replies()
         cut(self.upstream)
         for command, began in [*self.waiting]:
             self._settle(command, None, time.monotonic() - began)
 
     def _expect(self, command: Any) -> None:
-        """Wait for a command's answer; raises ValueError for one that mustn't be passed on."""
+        """Expect a command's reply; raises ValueError for a command that mustn't be passed on."""
         if not (isinstance(command, list) and command and _are_bytes(command)):
             raise ValueError("no command")
         name = command[0].upper()
@@ -164,7 +166,7 @@ class _Noting(Link):
             self.waiting.append((tuple(command), time.monotonic()))
 
     def _settle(self, command: tuple, reply: Any, seconds: float) -> None:
-        """Note a command with its reply; one in a transaction once EXEC brings it."""
+        """Note a command with its reply, which a transaction brings only with EXEC."""
         name = command[0].upper()
         if name in (b"EXEC", b"DISCARD", b"RESET"):
             replies = reply if isinstance(reply, list) else [reply] * len(self.queued)
@@ -193,7 +195,8 @@ class _Reader:
         self._reader, self._fed = hiredis.Reader(), 0
 
     def read(self, data: bytes) -> list:
-        """Return what is complete now; raises HiredisError, or ValueError if it's too long."""
+        """Return the complete items so far; raises HiredisError, or ValueError if one is too
+        long."""
         self._reader.feed(data)
         self._fed += len(data)
         found = []

@@ -1,4 +1,4 @@
-"""The learners' copy: what the course ships, without solutions and tests that hold answers."""
+"""The learners' copy: everything that the course ships, except solutions and tests with answers."""
 
 import re
 from pathlib import Path
@@ -18,12 +18,12 @@ TEACHERS = (
     "tests/handout/",
     "tests/trial/",
 )
-"""Folders that are no use to learners, or hold answers."""
+"""Folders that are no use to learners, or that contain answers."""
 
 TEACHERS_PAGE = "docs/teaching.md"
 
 LEFT_OUT = re.compile(r"docs/teaching\.md|tests/(learners|test_docs|lessons/test_lesson\d\d)\.py")
-"""The teacher's page, and single tests that hold answers or need the solutions."""
+"""The teacher's page, and single tests that contain answers or need the solutions."""
 
 
 class Solved(ValueError):
@@ -31,7 +31,7 @@ class Solved(ValueError):
 
 
 def copy(course: Shipped, folder: Path) -> list[str]:
-    """Write the copy and return what is for teachers only; raises Solved before it writes."""
+    """Write the copy and return the files for teachers only; raises Solved before it writes."""
     answers = set(filter(_for_teachers, course.files))
     files = {
         name: _for_learners(name, content)
@@ -53,7 +53,7 @@ def _for_teachers(name: str) -> bool:
 
 
 def _for_learners(name: str, content: bytes) -> bytes:
-    """Return a file as learners get it."""
+    """Return a file in the form that learners get."""
     import nbformat
 
     if name == "README.md":

@@ -1,4 +1,4 @@
-"""The learners' copy in the form in which they get it: a folder, a ZIP, or a Git repository."""
+"""The learners' copy in the form they get: a folder, a ZIP, or a Git repository."""
 
 import shutil
 import tempfile
@@ -22,14 +22,14 @@ AUTHOR = ("-c", "user.name=The course", "-c", "user.email=course@localhost")
 
 @contextmanager
 def _written(course: Shipped) -> Iterator[tuple[Path, list[str]]]:
-    """Write the copy somewhere else first, so that nothing is half done if it can't be."""
+    """Write the copy to a temporary place first, so that a failure leaves nothing half done."""
     with tempfile.TemporaryDirectory(prefix="handout-") as place:
         folder = Path(place, FOLDER_IN_ZIP)
         yield folder, copy(course, folder)
 
 
 def write_zip(course: Shipped, path: Path) -> list[str]:
-    """Write the copy as a ZIP and return what is for teachers only; raises Solved, OSError."""
+    """Write the copy as a ZIP and return the files for teachers only; raises Solved, OSError."""
     with (
         _written(course) as (folder, answers),
         zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as z,
@@ -40,9 +40,9 @@ def write_zip(course: Shipped, path: Path) -> list[str]:
 
 
 def write_repository(course: Shipped, folder: Path) -> list[str]:
-    """Write the copy as a commit in a new repository, or as the next one in an earlier one.
+    """Write the copy as the first commit of a new repository, or the next one of an existing one.
 
-    Returns what is for teachers only. Raises Solved, or RuntimeError with Git's own words.
+    Returns the files for teachers only. Raises Solved, or RuntimeError with Git's own words.
     """
     with _written(course) as (fresh, answers):
         if not folder.exists() or not any(folder.iterdir()):
@@ -65,7 +65,7 @@ def is_ours(folder: Path) -> bool:
 
 
 def changes(folder: Path) -> bool:
-    """Tell whether a repository holds what isn't committed."""
+    """Tell whether a repository has uncommitted changes."""
     return bool(ask(folder, "status", "--porcelain").stdout)
 
 

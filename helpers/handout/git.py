@@ -1,4 +1,4 @@
-"""What Git knows about a folder."""
+"""The questions that the handout asks Git about a folder."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 def ask(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Ask Git about the folder `root`, whatever repository a hook's environment names.
 
-    A Git that is missing fails as any other.
+    If Git is missing, that is a failed answer like any other.
     """
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "-C", str(root), *arguments]
@@ -19,5 +19,5 @@ def ask(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def names(answer: subprocess.CompletedProcess[bytes]) -> list[str]:
-    """Return the file names of an answer to a question with -z."""
+    """Return the file names in an answer to a question with -z."""
     return sorted(os.fsdecode(name) for name in answer.stdout.split(b"\0") if name)

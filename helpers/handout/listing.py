@@ -1,4 +1,4 @@
-"""The list of what the course ships, for a copy without Git, such as an unpacked ZIP."""
+"""The list of the files that the course ships, for a copy without Git, such as an unpacked ZIP."""
 
 import hashlib
 from pathlib import Path
@@ -22,14 +22,14 @@ def as_list(files: dict[str, bytes]) -> str:
 
 
 def digest(content: bytes) -> str:
-    """Return what tells whether a file was changed."""
+    """Return a digest that tells whether a file was changed."""
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def listed(root: Path) -> dict[str, bytes]:
-    """Read the files that the list names; one that is missing stays missing.
+    """Read the listed files; a missing one stays missing.
 
-    Raises RuntimeError with a sentence if there is no list, or if a notebook isn't as it says.
+    Raises RuntimeError with one sentence if there is no list, or if a notebook differs from it.
     """
     if not (root / LIST).is_file():
         why = f"Neither Git nor {LIST} tells what the course ships"

@@ -1,4 +1,4 @@
-"""The tables of docs/measurements.md, made from what `bench --json` and `campaign --json` print.
+"""The tables of docs/measurements.md, made from the output of `bench --json` and `campaign --json`.
 
 docs/measurements.json keeps those figures, so the page can be rewritten at any time.
 """
@@ -22,10 +22,10 @@ COUNTS = {
 
 
 def take(root: Path, files: list[Path]) -> None:
-    """Keep the figures of these files in the place of what was measured before; write the page.
+    """Replace earlier figures with those in these files; write the page.
 
-    Raises ValueError for a file that neither command wrote, and for a campaign that ended too
-    early, before anything is changed.
+    Before changing anything, raises ValueError for a file that neither command wrote, and for a
+    campaign that ended too early.
     """
     kept = json.loads((root / FIGURES).read_text("utf-8"))
     taken = [_figures(path) for path in files]
@@ -87,7 +87,7 @@ def campaign(results: list[dict]) -> str:
 
 
 def bench(found: dict) -> str:
-    """Return a sentence and a table of the ways, and the tables of what else was measured."""
+    """Return a sentence and a table of the ways, and the tables of the further sections."""
     rows = []
     for row in found["throughput"]:
         ends = row["ratios"][:1] + row["ratios"][-1:]

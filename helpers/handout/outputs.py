@@ -1,4 +1,4 @@
-"""The outputs that a notebook is shipped with: the same in each run and on each machine."""
+"""The stored outputs of a notebook: the same in each run and on each machine."""
 
 import re
 
@@ -11,7 +11,8 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def tidy(notebook) -> None:
-    """Drop what differs between runs or machines, and collapse what settles a prediction."""
+    """Drop the parts that differ between runs or machines, and collapse outputs that settle a
+    prediction."""
     names = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook.metadata = {"kernelspec": names, "language_info": {"name": "python"}}
     cells.mark(notebook)
@@ -25,7 +26,7 @@ def tidy(notebook) -> None:
 
 
 def hide_if_asked(cell) -> None:
-    """Store the output of a cell tagged hide-output collapsed, and no other."""
+    """Store the output of a cell tagged hide-output collapsed, and of no other."""
     jupyter = {k: v for k, v in cell.metadata.pop("jupyter", {}).items() if k != "outputs_hidden"}
     if "hide-output" in cell.metadata.get("tags", []):
         jupyter["outputs_hidden"] = True
@@ -34,7 +35,7 @@ def hide_if_asked(cell) -> None:
 
 
 def tidy_output(output) -> None:
-    """Drop a live widget's number if there is another form, and the paths of this machine."""
+    """Drop a live widget's ID if the output has another form, and the paths of this machine."""
     data = output.get("data", {})
     if set(data) - {WIDGET, "text/plain"}:
         data.pop(WIDGET, None)
@@ -44,7 +45,7 @@ def tidy_output(output) -> None:
 
 
 def keep_equal_outputs(old, new) -> None:
-    """Keep what was stored where the tests see no difference, so that diffs stay small."""
+    """Keep stored outputs where the tests see no difference, so that diffs stay small."""
     from nbval.plugin import get_sanitize_patterns
 
     patterns = get_sanitize_patterns((ROOT / "tests" / "nbval_sanitize.cfg").read_text("ascii"))
@@ -57,7 +58,7 @@ def keep_equal_outputs(old, new) -> None:
 
 
 def blurred(value, patterns: list[tuple[str, str]]):
-    """Return part of an output with all made equal that the tests blur or leave out."""
+    """Return part of an output, with everything that the tests blur or ignore made equal."""
     if isinstance(value, dict):
         kept = {name: part for name, part in value.items() if name not in ("traceback", WIDGET)}
         return {name: blurred(part, patterns) for name, part in kept.items()}

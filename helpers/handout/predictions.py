@@ -1,4 +1,4 @@
-"""For teachers: what each prediction asks, what the cell shows, and how the lesson explains it."""
+"""For teachers: each prediction's question, the cell's output, and the lesson's explanation."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 QUESTION = re.compile(r"\*\*Predict:?\*\*:?")
 MOST_SHOWN = 80
-"""Characters of an output that go into the table; of a longer one the explanation tells."""
+"""Characters of an output that fit into the table; for a longer one, the explanation has to do."""
 
 TABLE_HEAD = ["| prediction | the cell shows | say |", "|---|---|---|"]
 
@@ -16,7 +16,7 @@ STORED_ID = re.compile(r"\d{13}-\d")
 
 
 def answers(root: Path) -> str:
-    """Return a Markdown table for each lesson: question, output, and what the lesson says of it."""
+    """Return a Markdown table for each lesson: question, output, explanation."""
     parts = []
     for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         if rows := list(predictions(_cells(path))):
@@ -26,7 +26,7 @@ def answers(root: Path) -> str:
 
 
 def predictions(cells: list[Any]) -> Iterator[list[str]]:
-    """Yield a row for each prediction: a code cell settles one, if the text before it asks."""
+    """Yield a row for each prediction: a code cell settles one if the text before it asks."""
     for before, cell, after in zip(cells, cells[1:], cells[2:], strict=False):
         pair = before.cell_type, cell.cell_type
         if pair == ("markdown", "code") and (asked := _question(before.source)):
@@ -51,7 +51,7 @@ def _question(source: str) -> str:
 
 
 def _shown(cell: Any) -> str:
-    """Return what the cell shows, as code, if it is short."""
+    """Return the cell's output as code, if it is short."""
     texts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs]
     text = " ".join("".join(texts).split())
     fits = 0 < len(text) <= MOST_SHOWN and "`" not in text and not STORED_ID.search(text)
@@ -59,11 +59,11 @@ def _shown(cell: Any) -> str:
 
 
 def _first_paragraph(source: str) -> str:
-    """Return the text after a prediction up to the next paragraph; a heading begins something
-    else."""
+    """Return the text after a prediction, up to the next paragraph; a heading begins a new
+    subject."""
     return "" if source.startswith("#") else source.partition("\n\n")[0]
 
 
 def _line(text: str) -> str:
-    """Write a text in a table's cell: in one line, and with links as they are seen from docs/."""
+    """Format a text for a table's cell: on one line, and with links as seen from docs/."""
     return " ".join(text.replace("../docs/", "").replace("|", "\\|").split())

@@ -18,7 +18,8 @@ WITH_IDS = 5
 
 
 def record(path: Path) -> int:
-    """Run one notebook and write its outputs into its file; one that fails is left as it was."""
+    """Run one notebook and write its outputs into its file; if it fails, leave the file as it
+    was."""
     import nbformat
     from nbclient.exceptions import CellExecutionError
 
@@ -32,21 +33,21 @@ def record(path: Path) -> int:
         write(new, path.resolve())
         stages.renew(new, path.parent / "solutions")
     except (CellExecutionError, RuntimeError, ValueError, OSError) as error:
-        # RuntimeError: the kernel died, or did not even start; OSError: a cell took too long, too
+        # RuntimeError: the kernel died, or didn't even start; OSError: a cell timed out, too
         print(f"{path.name} failed and is left as it was. {error}", file=sys.stderr)
         return 1
     return 0
 
 
 def read(path: Path):
-    """Read a notebook of any version as one whose cells have IDs, each its own.
+    """Read a notebook of any version as one whose cells have unique IDs.
 
-    Raises ValueError with a sentence for a file that is no notebook.
+    Raises ValueError with one sentence for a file that isn't a notebook.
     """
     import nbformat
 
     try:
-        # Nbformat warns of what it puts right: missing and repeated IDs
+        # Nbformat warns about what it fixes: missing and repeated IDs
         with warnings.catch_warnings(action="ignore"):
             notebook = nbformat.read(path, as_version=4)
             if notebook.nbformat_minor >= WITH_IDS:
@@ -54,7 +55,7 @@ def read(path: Path):
             return nbformat.v4.upgrade(notebook, 4, notebook.nbformat_minor)
     except OSError:
         raise
-    except Exception as error:  # Of many kinds, by what is wrong with the file
+    except Exception as error:  # Of many kinds, depending on what is wrong with the file
         said = str(error).partition("\n")[0][:200].rstrip(".")
         raise ValueError(
             f"It can't be read as a notebook: {said}. Save it again from JupyterLab."
@@ -62,7 +63,8 @@ def read(path: Path):
 
 
 def write(notebook, path: Path) -> None:
-    """Write a notebook in place of the old file in one step: a full disk leaves one of the two."""
+    """Replace the file with a notebook in one step: even a full disk leaves either the old or the
+    new one."""
     import nbformat
 
     beside = path.with_name(f".{path.name}.new")
@@ -95,5 +97,5 @@ def run(notebook, path: Path) -> None:
         try:
             client.execute()
         finally:
-            # Forgotten by nbclient when no kernel starts; at exit it would fail
+            # Nbclient forgets it when no kernel starts; it would fail at exit
             atexit.unregister(client._cleanup_kernel)

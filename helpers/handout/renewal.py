@@ -1,4 +1,5 @@
-"""What is made from the rest of the course: the teacher's page, and the list of what it ships."""
+"""The files generated from the rest of the course: the teacher's page, and the list of shipped
+files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The files that the course ships, as it ships them, without the rest of the working copy."""
+"""The files that the course ships, in their shipped form, without the rest of the working copy."""
 
 import io
 import os
@@ -11,15 +11,16 @@ from helpers.handout.listing import LIST, listed
 
 CACHES = {"__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".ruff_cache", ".hypothesis"}
 PASSED_OVER = {".git", ".venv"} | CACHES
-"""What Git, the environment and caches keep beside the course; nobody misses it in a copy."""
+"""Files that Git, the environment and caches keep next to the course; nobody misses them in a
+copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """The files by path with their content, which are programs, and where all of them are from.
+    """The files by path with their content, the programs among them, and where they all come from.
 
-    Left out: `beside`, which is not part of the course, changes of `changed` that weren't
-    committed, and `links`, which may lead out of the course.
+    Left out: `beside`, which is not part of the course; uncommitted changes to the files in
+    `changed`; and `links`, which may lead out of the course.
     """
 
     files: dict[str, bytes]
@@ -31,9 +32,10 @@ class Shipped:
 
 
 def shipped(root: Path) -> Shipped:
-    """Read the last commit's files or, where Git knows nothing about `root`, those of a list.
+    """Read the last commit's files or, where Git doesn't track `root`, those of a list.
 
-    Raises RuntimeError with a sentence if neither tells, or if a notebook isn't as the list says.
+    Raises RuntimeError with one sentence if there is neither, or if a notebook differs from the
+    list.
     """
     tracked = ask(root, "ls-files", "--", LIST)
     if tracked.returncode and (root / ".git").exists():
@@ -52,7 +54,7 @@ def shipped(root: Path) -> Shipped:
 
 
 def _unpacked(archive: bytes) -> tuple[dict[str, bytes], frozenset[str], list[str]]:
-    """Return an archive's files, which of them are programs, and its links."""
+    """Return an archive's files, the programs among them, and its links."""
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         members = tar.getmembers()
         files = {m.name: tar.extractfile(m).read() for m in members if m.isreg()}
@@ -61,7 +63,7 @@ def _unpacked(archive: bytes) -> tuple[dict[str, bytes], frozenset[str], list[st
 
 
 def _beside(root: Path, known: set[str]) -> list[str]:
-    """Name the files in the working copy that aren't shipped, whole folders by their own names."""
+    """Name the files in the working copy that aren't shipped; a whole folder counts as one."""
     folders = {parent.as_posix() for name in known for parent in Path(name).parents}
     found, ahead = [], [root]
     while ahead:

@@ -1,4 +1,4 @@
-"""The solutions: each is the whole cell of its stub, with an answer in the place for it."""
+"""The solutions: each is its stub's whole cell with the answer filled in."""
 
 from pathlib import Path
 from typing import Any
@@ -7,14 +7,14 @@ from helpers.connection.cells import PLACE
 from helpers.grading.cells import check_in
 
 MARK = "# One answer"
-"""Stands in a solution where the stub has PLACE, so that the two can be told apart."""
+"""Marks a solution's answer where the stub has PLACE, so that the two can be told apart."""
 
 
 def solved(stub: str, solution: str) -> str:
-    """Return the stub with the answer of a solution, whose stage may be that of an older stub.
+    """Return the stub with a solution's answer; the solution may still have an older stub's stage.
 
-    A solution without MARK is nothing but an answer. Where something follows the place, the answer
-    ends at its first blank line.
+    A solution without MARK is just an answer. If code follows the place, the answer ends at its
+    first blank line.
     """
     before, _, after = stub.partition(PLACE)
     answer = solution.partition(f"{MARK}\n")[2] or solution

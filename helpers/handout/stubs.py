@@ -1,4 +1,4 @@
-"""Notebooks without solutions: no cell that loads one, and every stub still to be done."""
+"""Notebooks without solutions: no cell that loads one, and with every stub still to be done."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from helpers.grading.cells import check_in, loads_solution
 
 
 def without_solutions(notebook: Any) -> None:
-    """Drop the cells that load a solution and the sentences about them; count from 1 again."""
+    """Drop the cells that load a solution and the sentences about them; renumber the cells from
+    1."""
     notebook.cells = [cell for cell in notebook.cells if not loads_solution(cell)]
     count = 0
     for cell in notebook.cells:
@@ -22,7 +23,7 @@ def without_solutions(notebook: Any) -> None:
 
 
 def solved_stubs(notebook: Any) -> list[str]:
-    """Name the exercises whose stub lost its place for the answer: somebody committed one."""
+    """Name the exercises whose stub lost its place for the answer: somebody committed an answer."""
     pairs = zip(notebook.cells, notebook.cells[1:], strict=False)
     return [
         check_in(check) for stub, check in pairs if check_in(check) and PLACE not in stub.source

@@ -1,5 +1,5 @@
-"""The teacher's page and its tables of hints and predictions: for teachers, because they hold the
-answers."""
+"""The teacher's page and its tables of hints and predictions; learners don't get them, because they
+contain the answers."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
 
 
 def overview(root: Path) -> str:
-    """Return what teachers alone see of the course in `root`, folded: hints, and predictions."""
+    """Return the teachers' overview of the course in `root`, folded: hints, and predictions."""
     parts = {
         "Exercises, misconceptions and hints": table(),
         "Predictions, what to expect, and what to say": answers(root),
@@ -23,5 +23,5 @@ def overview(root: Path) -> str:
 
 
 def with_overview(text: str, overview: str) -> str:
-    """Return the page's text with this between its marks; learners get it with ""."""
+    """Return the page's text with this overview between its marks; learners get it with ""."""
     return re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n{overview}{END}", text, flags=re.DOTALL)

@@ -1,5 +1,5 @@
 """Does a consumer of your own survive? Eight stages put a learner's program under real faults, and
-say in words what became of each entry.
+say what became of each entry.
 
 work      what the program imports: `handle`, the work of one entry
 diary     what happened to which entry, in which order

@@ -1,5 +1,5 @@
-"""The account of a campaign: which entries were lost, handled twice or out of order, and which of
-that a fault excuses."""
+"""The account of a campaign: entries lost, handled twice or out of order, and the faults that
+excuse them."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,19 +14,21 @@ from helpers.campaign.plan import Fault
 from helpers.streams import dead_letter_stream
 from helpers.trial.diary import BEGINS, DONE, KILLED, Diary, Happening
 from helpers.trial.leaving import inversions
+from helpers.trial.story import value_of
 
 HARMLESS = (plan.KILL_PRODUCER, plan.LOSE_STORE, plan.LOSE_READ, plan.LOSE_ACK, plan.OUTAGE)
-"""Faults that excuse nobody who handles an entry twice: where an acknowledgment's reply is lost,
+"""Faults that excuse no one for handling an entry twice: if only an acknowledgment's reply is lost,
 the entry is done."""
 
 AFTERMATH = 5.0
-"""Seconds for which the server's and a process's faults last: a pause, a lease, an idle time."""
+"""Seconds that the effects of a fault in the server or a process last: a pause, a lease, an idle
+time."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """What happened, faults included, and the values that went wrong; `twice` and `overtaken` only
-    where no fault excuses it, `excused` counts the rest."""
+    """The events, faults included, and the values that went wrong: `twice` and `overtaken` without
+    an excuse, and `excused`, the number of the others."""
 
     happened: list[Happening]
     stored: dict[int, float]
@@ -40,7 +42,7 @@ class Account:
 
     @property
     def clean(self) -> bool:
-        """Tell whether nothing went wrong that a program could have helped."""
+        """Tell whether nothing went wrong that the program could have prevented."""
         wrong = self.lost, self.pending, self.innocent, self.unburied, self.twice, self.overtaken
         return not any(wrong)
 
@@ -48,12 +50,12 @@ class Account:
 def settle_account(
     r: Redis, directory: Path, poison: set[int], faults: list[tuple[float, Fault]]
 ) -> Account:
-    """Compare what the producers stored with what the diary and the server say."""
+    """Compare the entries that the producers stored with the diary and the server."""
     notes = [Happening(at, each.target, f"fault: {each.kind}", None) for at, each in faults]
     happened = sorted([*Diary(directory).read(), *notes], key=lambda each: each.at)
     ids = {i: int(fields["value"]) for i, fields in r.xrange(STREAM)}
     produced = set(ledger.read(directory, ledger.STORED))
-    dead = {int(fields["value"]) for _, fields in r.xrange(dead_letter_stream(STREAM))}
+    dead = {value_of(fields) for _, fields in r.xrange(dead_letter_stream(STREAM))} - {-1}
     handled = Counter(each.value for each in happened if each.did == DONE)
     rows = r.xpending_range(STREAM, GROUP, "-", "+", len(ids) + 1)
     waiting = {ids[row["message_id"]]: row["consumer"] for row in rows}
@@ -80,7 +82,7 @@ def settle_account(
 def _twice_excused(
     value: int, happened: list[Happening], faults: list[tuple[float, Fault]]
 ) -> bool:
-    """Tell whether each further handling of an entry followed a fault that hit the one before."""
+    """Tell whether each repeated handling of an entry followed a fault that hit the one before."""
     own = [each for each in happened if each.value == value]
     begins = [each for each in own if each.did == BEGINS]
     for earlier, later in zip(begins, begins[1:], strict=False):
@@ -99,7 +101,7 @@ def _twice_excused(
 def _overtaking_excused(
     pair: tuple[int, int], happened: list[Happening], faults: list[tuple[float, Fault]]
 ) -> bool:
-    """Tell whether a process or the server had stood still shortly before an entry was overtaken: a
+    """Tell whether a process or the server stood still shortly before an entry was overtaken: a
     lease may end meanwhile, and only the handler itself could notice."""
     times = [each.at for each in happened if each.value in pair]
     first, last = min(times) - AFTERMATH, max(times)

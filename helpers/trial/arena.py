@@ -15,28 +15,29 @@ from helpers.faults import DroppingProxy, Program
 from helpers.servers.own import OwnServer
 from helpers.streams import Pending, dead_letter_stream, ensure_group, pending
 from helpers.trial.diary import BEGINS, DONE, ENDED, READY, Diary
+from helpers.trial.story import line_of, value_of
 
 STREAM, GROUP = "orders", "workers"
 KEYS = 4
-"""How many keys entries have, two entries in turn: 0, 1, 8 and 9 belong together."""
+"""The number of keys; pairs of entries share one in turn: 0, 1, 8 and 9 belong together."""
 
 QUIET_SECONDS, ROUNDS, QUIETEST_SECONDS = 5.0, 5, 15.0
-"""Seconds without a change after which nothing more is expected: a claim comes within two, and
-most programs look every second. A program that hasn't even waited `ROUNDS` times meanwhile has
-more, because its machine is busy."""
+"""Seconds without a change after which nothing more is expected: a claim takes up to two, and most
+programs poll every second. A program that hasn't even waited `ROUNDS` times gets more, because its
+machine is busy."""
 
 UNTIL_READY, PART_SECONDS = 20.0, 60.0
 """Seconds until a program must have imported `handle`, and for a part of a stage in all."""
 
 LONGEST_STEP = 0.05
-"""Seconds that one look counts for at most, so that a machine that stands still isn't taken for a
+"""The most seconds that one look counts for, so that a machine that stands still isn't taken for a
 program that does."""
 
 BETWEEN_LOOKS = 0.02
 """Seconds between two looks."""
 
 FUTILE = 3
-"""Lives after which a program that never gets to its work is given up."""
+"""Lives after which a program that never gets to work is given up."""
 
 
 def key_of(value: int) -> int:
@@ -45,7 +46,7 @@ def key_of(value: int) -> int:
 
 
 class Arena:
-    """Runs one program, as one or more consumers; those that end are started again, as systemd and
+    """Runs one program, as one or more consumers; those that end are restarted, as systemd and
     Kubernetes do, unless `restarting` is False, or they are `gone` with their machine."""
 
     def __init__(self, path: Path):
@@ -54,7 +55,7 @@ class Arena:
         self.programs: dict[str, Program] = {}
         self.lives: Counter[str] = Counter()
         self.gone: set[str] = set()
-        self.last_words = ""
+        self.last_words, self.last_line, self.remark = "", "", ""
 
     def __enter__(self) -> "Arena":
         with contextlib.ExitStack() as stack:
@@ -78,7 +79,7 @@ class Arena:
             program.kill()
 
     def send(self, values: Iterable[int], work: Mapping[int, str] = {}) -> None:
-        """Add entries; `work` says of some what happens to whoever handles them."""
+        """Add entries; `work` says which ones do something to their handlers."""
         for value in values:
             more = {"work": work[value]} if value in work else {}
             self.r.xadd(STREAM, {"value": value, "key": key_of(value)} | more)
@@ -95,8 +96,8 @@ class Arena:
         return program
 
     def settle(self, condition: Callable[[], object], seconds: float = PART_SECONDS) -> bool:
-        """Wait until `condition` holds; False once nothing has changed for a while, or nothing can
-        change any longer."""
+        """Wait until `condition` holds; return False once nothing has changed for a
+        while, or nothing can change any longer."""
         seen, still, total, before, rounds = None, 0.0, 0.0, time.monotonic(), 0
         while not condition():
             now = time.monotonic()
@@ -113,18 +114,19 @@ class Arena:
         return True
 
     def _look_after(self) -> None:
-        """Start again what has ended."""
+        """Restart the processes that have ended."""
         for who, program in list(self.programs.items()):
             if program.status is not None and not self._is_over(who):
                 self._remember(program)
                 self.diary.note(who, ENDED)
-                program.kill()  # Closes what it left open
+                program.kill()  # Closes everything it left open
                 self.start(who, by_proxy=self._by_proxy)
 
     def _remember(self, program: Program) -> None:
-        """Keep the last line of a program that an error ended."""
+        """Keep the last words of a program that ended with an error, and their line."""
         if program.status and program.status > 0:
             self.last_words = program.printed.strip().rpartition("\n")[2]
+            self.last_line = line_of(program.printed, self.path)
 
     def _is_over(self, who: str) -> bool:
         """Tell whether a program has ended for good."""
@@ -139,7 +141,7 @@ class Arena:
         return sum((each.who, each.did) == (who, READY) for each in self.diary.read())
 
     def ready(self) -> bool:
-        """Tell whether every process has come to its work."""
+        """Tell whether every process has started working."""
         lives = self.lives.items()
         return all(self._starts(who) >= life for who, life in lives if who not in self.gone)
 
@@ -157,29 +159,30 @@ class Arena:
         return 0
 
     def blocked(self) -> int:
-        """Count the clients that wait for entries."""
+        """Count the clients that are blocked, waiting for entries."""
         return self.r.info("clients")["blocked_clients"]
 
     def _state(self) -> object:
-        """What changes while something still happens; what comes back forever is no change."""
+        """Return a state that changes while something still happens; changes that repeat forever
+        don't count."""
         tries = {line.id: (line.consumer, min(line.deliveries, 8)) for line in self.lines()}
         capped = {key: min(n, 8) for key, n in self.counts().items()}
         return tries, capped, self.delivered(), len(self.dead())
 
     def counts(self) -> Counter:
-        """Count what happened: (what, value) → times."""
+        """Count the events: (event, value) → times."""
         return Counter((each.did, each.value) for each in self.diary.read())
 
     def begun(self, value: int) -> bool:
-        """Tell whether somebody has begun an entry."""
+        """Tell whether somebody has started on an entry."""
         return self.counts()[BEGINS, value] > 0
 
     def done(self) -> Counter[int]:
-        """Return the values that were handled, each with how often."""
+        """Return the handled values, each with its number of times."""
         return Counter({value: n for (did, value), n in self.counts().items() if did == DONE})
 
     def lines(self) -> list[Pending]:
-        """Return what is pending in the group."""
+        """Return the lines of the group's pending entries list."""
         return pending(self.r, STREAM, GROUP, count=1000)
 
     def pending(self) -> dict[int, Pending]:
@@ -188,12 +191,12 @@ class Arena:
         return {values[line.id]: line for line in self.lines() if line.id in values}
 
     def dead(self) -> list[int]:
-        """Return the values in the dead-letter stream; -1 for one that has none."""
-        letters = self.r.xrange(dead_letter_stream(STREAM), count=50)  # One may be buried forever
-        return [int(fields.get("value", -1)) for _, fields in letters]
+        """Return the values in the dead-letter stream; -1 for one without a value."""
+        # A program may dead-letter one entry forever
+        return [value_of(f) for _, f in self.r.xrange(dead_letter_stream(STREAM), count=50)]
 
     def waiting(self) -> set[int]:
-        """Return the values that the group has not delivered yet."""
+        """Return the values that the group hasn't delivered yet."""
         entries = self.r.xrange(STREAM)[self.delivered() :]
         return {int(fields["value"]) for _, fields in entries}
 
@@ -203,7 +206,7 @@ class Arena:
         return row["entries-read"] or 0
 
     def calls(self, command: str) -> int:
-        """Return how often a command was sent to the server, by a script or not."""
+        """Return how often a command reached the server, from a script or not."""
         stats = self.r.info("commandstats").get(f"cmdstat_{command.lower()}", {})
         return stats.get("calls", 0)
 
@@ -217,12 +220,12 @@ class Arena:
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():
             return "it is still waiting to be delivered"
-        return "it is acknowledged" + ("" if done else ", though nobody has handled it")
+        return "it is acknowledged" if done else "it is no longer pending, though never handled"
 
     def over(self, values: Iterable[int]) -> bool:
-        """Tell whether each of these values is handled or a dead letter, and nothing is pending."""
+        """Tell whether each of these values is handled or dead-lettered, and nothing is pending."""
         return set(values) <= set(self.done()) | set(self.dead()) and not self.lines()
 
     def flag(self, name: str) -> None:
-        """Let held or slow entries go."""
+        """Let held or slow entries finish."""
         (self.server.directory / name).touch()

@@ -1,5 +1,5 @@
-"""What a campaign says about a learner's program: counts, the story of some entries with times, and
-a line for the hall of fame."""
+"""The report of a campaign on a learner's program: counts, the story of some entries with times,
+and a line for the hall of fame."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,10 +23,16 @@ FATES = {
     "lost": "is lost: it is acknowledged, and nobody has handled it",
     "pending": "is still waiting in the end, and nobody handles it",
     "innocent": "is a dead letter, though it is no poison",
-    "unburied": "is poison, and was acknowledged without a dead letter",
+    "unburied": "is poison, and was acknowledged without a dead letter that has its fields",
     "twice": "was handled twice, and no fault excuses it",
     "overtaken": "was overtaken by a later entry of its key",
 }
+
+LEFT_BEHIND = (
+    "After SIGTERM, the program ended with entries pending under its name, and nobody may claim "
+    "them for two seconds. Hand back whatever is still pending under your name, also what failed, "
+    "as the last thing before the end (stage 7)."
+)
 
 
 class TrialRun(CampaignRun):
@@ -46,7 +52,7 @@ class TrialRun(CampaignRun):
 
 
 def chronicle(result: Result, account: Account) -> str:
-    """Write it all."""
+    """Write the whole report."""
     v, faults = result.verdict, sum(result.faults.values())
     counts = (
         f"{v.produced:,} entries on {result.server}, seed {result.seed}, {faults} faults.\n"
@@ -59,6 +65,8 @@ def chronicle(result: Result, account: Account) -> str:
     )
     stories = [_told(value, fate, account) for value, fate in _chosen(account)]
     fame = f"Hall of fame: {v.produced:,} entries, {faults} faults, lost 0."
+    if result.stranded:
+        stories.append(LEFT_BEHIND)
     if result.stuck:
         stories.insert(0, f"For {STILL:g} seconds nothing moved, so the run was ended.")
     if result.last_words:
@@ -67,9 +75,9 @@ def chronicle(result: Result, account: Account) -> str:
 
 
 def is_clean(result: Result, account: Account) -> bool:
-    """Tell whether the run came to its end, and nothing went wrong that the program could have
-    helped."""
-    return account.clean and result.finished and not result.stuck
+    """Tell whether the run was completed, left nothing behind at a SIGTERM, and nothing else went
+    wrong that the program could have prevented."""
+    return account.clean and result.finished and not (result.stuck or result.stranded)
 
 
 def _chosen(account: Account) -> Iterator[tuple[int, str]]:
@@ -79,7 +87,8 @@ def _chosen(account: Account) -> Iterator[tuple[int, str]]:
 
 
 def _told(value: int, kind: str, account: Account) -> str:
-    """Tell the story of one entry, with the seconds since it was stored, and the faults around."""
+    """Tell the story of one entry, with the seconds since it was stored, and the faults around
+    it."""
     stored = account.stored[value]
     own = [(at, step) for at, step in told(value, account.happened)]
     last = max([stored, *(at for at, _ in own)])

@@ -1,5 +1,5 @@
-"""What happened to which entry, by whom and when: a line each, in a file that every process of a
-trial adds to."""
+"""The events of each entry, by whom and when: one line each, in a file that all processes of a
+trial append to."""
 
 import json
 import os
@@ -11,17 +11,17 @@ from pathlib import Path
 READY = "started"
 BEGINS, DONE, RAISED, TURNED_AWAY = "began", "handled", "raised", "refused"
 KILLED, ENDED, TOLD = "killed", "ended", "told to end"
-"""What may have happened to an entry, and to a process; a fault of another kind has its name."""
+"""The events of an entry, and of a process; faults of other kinds have names of their own."""
 
 MOST_ALIKE = 1000
-"""Notes of one process that say the same: a program that tries without a pause makes a million in
-a minute, and a stage counts to a hundred."""
+"""The most notes of one process that say the same: a program that tries without a pause makes a
+million in a minute, and a stage counts to a hundred."""
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One line: seconds since 1970, which process, what it did, and to which value (None if it was
-    about the process)."""
+    """One line: seconds since 1970, the process, the event, and the value (None if it was about the
+    process)."""
 
     at: float
     who: str
@@ -32,7 +32,7 @@ class Happening:
 class Diary:
     """A trial's diary; each note is one write at the end of the file, so a kill loses none.
 
-    What a process has noted MOST_ALIKE times, it notes no more.
+    After MOST_ALIKE equal notes, a process stops repeating them.
     """
 
     def __init__(self, directory: str | Path):
@@ -43,13 +43,13 @@ class Diary:
         self._at = 0
 
     def note(self, who: str, did: str, value: int | None = None) -> None:
-        """Add what happened just now."""
+        """Add an event that just happened."""
         self._noted[did, value] += 1
         if self._noted[did, value] <= MOST_ALIKE:
             os.write(self._file, json.dumps([time.time(), who, did, value]).encode() + b"\n")
 
     def read(self) -> list[Happening]:
-        """Return all that has happened, in its order."""
+        """Return all events so far, in order."""
         with self._path.open("rb") as file:
             file.seek(self._at)
             whole = file.read().rpartition(b"\n")[0]

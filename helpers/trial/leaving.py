@@ -10,15 +10,15 @@ from helpers.trial.reading import Finding, again, first, gone
 from helpers.trial.work import DIES_ONCE, HELD, QUICK, RAISES_ONCE, RELEASED, SLOW
 
 PATIENCE_SECONDS, MOST_AFTER = 12.0, 5
-"""Seconds from SIGTERM to kill -9, and how many slow entries, in hand or not, are too many: four
-take four seconds. They are counted, because a busy machine is slow, too."""
+"""Seconds from SIGTERM to kill -9, and how many slow entries, started or not, are too many: four
+take four seconds. They are counted, not timed, because a busy machine is slow, too."""
 
 LURKING_SECONDS = 2.0
 """Seconds until both consumers wait for entries, if both do."""
 
 
 def leaves(arena: Arena) -> Finding | None:
-    """SIGTERM while an entry is in hand, and slow ones after it; then a successor."""
+    """SIGTERM while an entry is being handled, with slow ones behind it; then a successor."""
     arena.restarting = False
     arena.send(range(10), {2: HELD} | dict.fromkeys(range(3, 10), SLOW))
     alice = arena.start("alice")
@@ -53,7 +53,7 @@ def leaves(arena: Arena) -> Finding | None:
 
 
 def orders(arena: Arena) -> Finding | None:
-    """Two consumers, a slow entry, one that fails once, and one with which a machine is gone."""
+    """Two consumers, a slow entry, one that fails once, and one whose machine dies."""
 
     def over() -> bool:
         arena.gone = {each.who for each in arena.diary.read() if each.did == KILLED}
@@ -69,14 +69,17 @@ def orders(arena: Arena) -> Finding | None:
         return "lost", lost[0]
     happened = arena.diary.read()
     if pairs := inversions(happened, key_of):
-        found = [_why(happened, *pair) for pair in pairs]
-        return next((each for each in found if each[0] == "two-at-once"), found[0])
+        found = [(_why(happened, *pair), pair) for pair in pairs]
+        why, (later, _) = next((each for each in found if each[0][0] == "two-at-once"), found[0])
+        [who, *_] = [each.who for each in happened if (each.did, each.value) == (DONE, later)]
+        arena.remark = f"Entry {later}, of the same key, was handled before it, by {who}."
+        return why
     return again(arena, range(40)) if ended else ("left", first(arena, range(40)))
 
 
 def inversions(happened: list[Happening], key_of: Callable[[int], int]) -> list[tuple[int, int]]:
-    """Return pairs of one key, (later, earlier), of which the later value was handled first; each
-    earlier value once."""
+    """Return pairs of values of one key, (later, earlier), of which the later was handled first;
+    each earlier value once."""
     found, done, highest = [], set(), {}
     for each in happened:
         if each.did != DONE or each.value in done:
@@ -90,7 +93,7 @@ def inversions(happened: list[Happening], key_of: Callable[[int], int]) -> list[
 
 
 def _why(happened: list[Happening], later: int, earlier: int) -> Finding:
-    """Say what let a later entry of the key overtake an earlier one."""
+    """Explain how a later entry of the key overtook an earlier one."""
     end = next(i for i, each in enumerate(happened) if (each.did, each.value) == (DONE, later))
     before = [each for each in happened[:end] if each.value == earlier]
     did = {each.did for each in before}

@@ -1,4 +1,4 @@
-"""Stages 1 to 3: read and acknowledge, survive one's own restart, take over from the dead."""
+"""Stages 1 to 3: read and acknowledge, survive your own restart, take over from the dead."""
 
 import time
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from helpers.trial.diary import DONE
 from helpers.trial.work import DIES_ONCE, HELD, RELEASED
 
 Finding = tuple[str, int | None]
-"""Which hint fits, and the value whose story shows it."""
+"""The hint that fits, and the value whose story shows it."""
 
 
 def reads(arena: Arena) -> Finding | None:
@@ -32,6 +32,8 @@ def reads(arena: Arena) -> Finding | None:
         return "no-group", None
     if not in_hand and held:
         return ("ack-first" if arena.calls("XACK") else "noack"), 3
+    if {row["name"] for row in arena.r.xinfo_consumers(STREAM, GROUP)} != {"alice"}:
+        return "other-name", None
     if not arena.over(range(20)):
         if len(arena.pending()) >= len(arena.done()):
             return "no-ack", 0
@@ -46,9 +48,9 @@ def _nothing_handled(arena: Arena, status: int | None) -> Finding:
 
 
 def restarts(arena: Arena) -> Finding | None:
-    """What an earlier life had read, a kill -9 in the middle, and what is new."""
+    """The entries that an earlier life had read, a kill -9 in the middle, and new ones."""
     arena.send(range(30), {27: DIES_ONCE})
-    read_group(arena.r, STREAM, GROUP, "alice", count=25)  # By an earlier life, which was killed
+    read_group(arena.r, STREAM, GROUP, "alice", count=25)  # An earlier life, which was killed
     arena.start("alice")
     arena.settle(lambda: arena.over(range(30)))
     arena.send(range(30, 35))
@@ -67,11 +69,11 @@ def restarts(arena: Arena) -> Finding | None:
 
 
 class Neighbor:
-    """A consumer that is alive and at work on two entries, for a while."""
+    """A live consumer that works on two entries for a while."""
 
     SECONDS, LONGEST_GAP = 1.5, 1.5
-    """How long she works once the dead consumer's entries are handled, and how long she may have
-    stood still for a robbery to count."""
+    """Seconds that she works after the dead consumer's entries are handled, and the longest that
+    she may have stood still for a claim to count against the program."""
 
     def __init__(self, arena: Arena):
         entries = read_group(arena.r, STREAM, GROUP, "nina", count=2)
@@ -81,13 +83,13 @@ class Neighbor:
         self.claims, self.gap, self.worked, self.working = 0, 0.0, 0.0, True
 
     def beat(self) -> None:
-        """Show the group that she is alive; or finish."""
+        """Show the group that she is alive, or finish."""
         if not self.working:
             return
         now = time.monotonic()
         gap, self.beat_at = now - self.beat_at, now
         self.gap = max(self.gap, gap)
-        if not self.arena.ready():  # Mallory dies when the program has begun
+        if not self.arena.ready():  # Mallory dies once the program has started
             self.claims += len(keep(self.arena.r, STREAM, GROUP, "mallory", self.dead))
         if set(range(130)) <= set(self.arena.done()):
             self.worked += min(LONGEST_STEP, gap)
@@ -102,9 +104,10 @@ class Neighbor:
 
 
 def claims(arena: Arena) -> Finding | None:
-    """What a dead consumer had read, what a living one is at work on, and what is new."""
+    """The entries that a dead consumer had read, those that a live one is working on, and new
+    ones."""
     arena.send(range(140))
-    read_group(arena.r, STREAM, GROUP, "mallory", count=130)  # Who was killed just now
+    read_group(arena.r, STREAM, GROUP, "mallory", count=130)  # The consumer that was just killed
     nina = Neighbor(arena)
     arena.start("bob")
 
@@ -132,8 +135,8 @@ def claims(arena: Arena) -> Finding | None:
 
 
 def gone(arena: Arena, values: Iterable[int]) -> list[int]:
-    """Return the values that nobody handled, and that are neither pending nor dead letters; what
-    wasn't delivered yet isn't lost."""
+    """Return the values that nobody handled, and that are neither pending nor dead letters;
+    undelivered ones aren't lost."""
     known = set(arena.done()) | set(arena.pending()) | set(arena.dead())
     return [value for value in list(values)[: arena.delivered()] if value not in known]
 

@@ -1,4 +1,4 @@
-"""Stages 4 to 6: bury poison and no neighbor, recognize a lost reply, live through an outage."""
+"""Stages 4 to 6: dead-letter poison but no neighbor, recognize a lost reply, survive an outage."""
 
 from helpers.campaign.plan import KILLS, RAISES
 from helpers.trial.arena import Arena
@@ -7,8 +7,9 @@ from helpers.trial.reading import Finding, again, first, gone
 from helpers.trial.work import RAISES_ONCE
 
 HARMFUL = {3: RAISES, 12: KILLS, 16: RAISES}
-ENDLESS = 12
-"""Tries of one poison entry from which on nobody would bury it soon."""
+POISONOUS, ENDLESS = 4, 12
+"""Deliveries that make an entry poison, and the number of tries that shows that nobody will
+dead-letter it soon."""
 
 
 def buries(arena: Arena) -> Finding | None:
@@ -19,6 +20,8 @@ def buries(arena: Arena) -> Finding | None:
         lambda: arena.over(range(20)) or any(arena.counts()[BEGINS, v] > ENDLESS for v in HARMFUL)
     )
     dead, waiting = arena.dead(), arena.pending()
+    if -1 in dead:
+        return "other-fields", None
     if innocent := [value for value in dead if value not in HARMFUL]:
         early = innocent[0] == 6 and arena.counts()[BEGINS, 6] == 1
         return ("first-failure" if early else "neighbors"), innocent[0]
@@ -33,11 +36,13 @@ def buries(arena: Arena) -> Finding | None:
     if "ValueError" in arena.last_words:
         return "dies-of-poison", 3
     left = next((value for value in HARMFUL if value in waiting), None)
-    return ("no-limit", left) if left is not None else ("left", first(arena, range(20)))
+    if left is None:
+        return "left", first(arena, range(20))
+    return ("no-limit" if waiting[left].deliveries > POISONOUS else "same-delivery"), left
 
 
 class Losses:
-    """Loses replies of one command until one was lost that mattered."""
+    """Loses replies to one command until a loss mattered."""
 
     MOST = 10
 
@@ -46,7 +51,7 @@ class Losses:
         arena.proxy.command, arena.proxy.drop = command, 1
 
     def hit(self) -> bool:
-        """Tell whether entries were delivered that the program doesn't know of; lose one more reply
+        """Tell whether entries were delivered without the program's knowledge; lose another reply
         if not."""
         proxy, lost = self.arena.proxy, self.arena.proxy.dropped - self.before
         if not lost or proxy.drop or lost > self.MOST:
@@ -59,7 +64,7 @@ class Losses:
 
 
 def reconnects(arena: Arena) -> Finding | None:
-    """The reply of a read is lost, then that of an acknowledgment."""
+    """The reply to a read is lost, then that to an acknowledgment."""
     arena.start("alice", by_proxy=True)
     arena.send(range(10))
     arena.settle(lambda: arena.over(range(10)))
@@ -82,11 +87,12 @@ def reconnects(arena: Arena) -> Finding | None:
 
 
 OUTAGE_SECONDS, MOST_TRIES = 3.0, 150
-"""How long the database is away, and how many tries in that time are too many: 50 a second."""
+"""Seconds that the database is away, and the number of tries in that time that is too many: 50 a
+second."""
 
 
 def endures(arena: Arena) -> Finding | None:
-    """The database to which handle() writes is away for some seconds."""
+    """The database that handle() writes to is away for some seconds."""
     arena.start("alice")
     arena.send(range(5))
     arena.settle(lambda: arena.over(range(5)))
@@ -97,6 +103,8 @@ def endures(arena: Arena) -> Finding | None:
     hammered = refused(arena) > MOST_TRIES
     arena.database.start()
     ended = arena.settle(lambda: arena.over(range(15)))
+    if "ConnectionError: the handler's" in arena.last_words:
+        return "dies-of-outage", 5
     if dead := arena.dead():
         return "outage-is-poison", dead[0]
     if lost := gone(arena, range(15)):

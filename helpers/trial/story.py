@@ -1,6 +1,8 @@
-"""The story of one entry: who had it in hand, what happened then, and where it is now."""
+"""The story of one entry: who had it, what happened then, and where it is now."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from helpers.trial.diary import (
     BEGINS,
@@ -19,17 +21,17 @@ STEP_WORDS = {
     DONE: "{who} has handled it",
     RAISED: "`handle` raises ValueError",
     TURNED_AWAY: "`handle` raises ConnectionError",
-    KILLED: "kill -9 of {who}",
+    KILLED: "its work kills {who}",
     ENDED: "{who} ends",
     TOLD: "SIGTERM to {who}",
     READY: "{who} starts",
 }
 MOST_STEPS = 12
-"""Steps that a story shows; the same step again, at once, counts as one."""
+"""The most steps that a story shows; an immediate repetition counts as the same step."""
 
 
 def story(value: int, happened: list[Happening], end: str) -> str:
-    """Tell a story in one line; `end` says where the entry is now."""
+    """Tell a story on one line; `end` says where the entry is now."""
     steps = list(_once(step for _, step in told(value, happened))) or ["nobody begins it"]
     if len(steps) > MOST_STEPS:
         steps = [*steps[: MOST_STEPS - 1], "…"]
@@ -37,8 +39,8 @@ def story(value: int, happened: list[Happening], end: str) -> str:
 
 
 def told(value: int, happened: list[Happening]) -> Iterator[tuple[float, str]]:
-    """Yield the steps of an entry with their times: its own, and what happened to those who had
-    it in hand."""
+    """Yield the steps of an entry with their times: its own, and those of the processes that had
+    it."""
     hands: set[str] = set()
     for each in happened:
         if each.value == value and each.did == BEGINS:
@@ -56,3 +58,15 @@ def _once(steps: Iterable[str]) -> Iterator[str]:
         if step != before:
             yield step
         before = step
+
+
+def value_of(letter: Mapping[str, str]) -> int:
+    """Return the value of a dead letter; -1 if it doesn't have the fields of an entry."""
+    value = letter.get("value", "")
+    return int(value) if value.isdecimal() else -1
+
+
+def line_of(traceback: str, path: Path) -> str:
+    """Return the number of the line of a program that a traceback names last; "" if none."""
+    found = re.findall(rf'{re.escape(path.name)}", line (\d+)', traceback)
+    return found[-1] if found else ""

@@ -1,4 +1,4 @@
-"""The work of one entry, which the course gives to a consumer of your own."""
+"""The work on one entry, which the course provides for your own consumer."""
 
 import os
 import signal
@@ -18,16 +18,16 @@ from helpers.trial.diary import BEGINS, DONE, KILLED, RAISED, READY, TURNED_AWAY
 from helpers.waiting import wait_until
 
 DIES_ONCE, RAISES_ONCE, HELD, SLOW = "kill once", "raise once", "hold", "slow"
-"""What may happen with an entry that is no poison: `HELD` waits for the judge."""
+"""The possible behaviors of an entry that isn't poison: `HELD` waits for the judge."""
 
 SLOW_SECONDS, HELD_SECONDS = 0.9, 30.0
 
 RELEASED, QUICK = "released", "quick"
-"""Files by which the judge lets held entries go, and slow ones be quick."""
+"""Files with which the judge releases held entries, and ends slow ones."""
 
 
 class Workbench:
-    """What `handle` needs in a trial: the directory, its diary, and the database."""
+    """The equipment of `handle` in a trial: the directory, its diary, and the database."""
 
     def __init__(self, directory: str):
         self.directory, self.diary = Path(directory), Diary(directory)
@@ -39,11 +39,11 @@ class Workbench:
         self.note(READY)
 
     def note(self, did: str, value: int | None = None) -> None:
-        """Add a line of this process."""
+        """Add a line about this process."""
         self.diary.note(self.who, did, value)
 
     def handle(self, value: int, work: str) -> None:
-        """Suffer what this entry does, and write its value to the database."""
+        """Suffer the entry's behavior, and write its value to the database."""
         self.note(BEGINS, value)
         if work == KILLS or work == DIES_ONCE and self.tries(value) == 1:
             self.note(KILLED, value)
@@ -60,7 +60,7 @@ class Workbench:
         self.handled.note(value)
 
     def tries(self, value: int) -> int:
-        """Return how often an entry was begun, by any process."""
+        """Return how often any process has started on an entry."""
         return sum((each.did, each.value) == (BEGINS, value) for each in self.diary.read())
 
     def write(self, value: int) -> None:
@@ -78,8 +78,8 @@ _bench = Workbench(os.environ[TRIAL]) if TRIAL in os.environ else None
 def handle(fields: Mapping) -> None:
     """Do the work of one entry; it takes a second at most.
 
-    Raises ValueError if the entry can't be handled, and ConnectionError while the database to which
-    it writes is away. Outside of a trial it prints the fields.
+    Raises ValueError if the entry can't be handled, and ConnectionError while its database is away.
+    Outside a trial, it prints the fields.
     """
     texts = {_text(name): _text(value) for name, value in fields.items()}
     if _bench is None:

@@ -1,4 +1,4 @@
-"""What the tests of asyncio share."""
+"""Fixtures that the asyncio tests share."""
 
 import asyncio
 
@@ -12,8 +12,8 @@ GROUP = "consumerGroup"
 
 @pytest.fixture
 def loop_run(url):
-    """Run a coroutine function in an event loop of its own, with a client of asyncio, for at most
-    half a minute."""
+    """Run a coroutine function in its own event loop, with an asyncio client, for at most half a
+    minute."""
 
     def loop_run(main, **settings):
         async def with_client():
@@ -27,6 +27,6 @@ def loop_run(url):
 
 @pytest.fixture
 def ids(r, stream):
-    """A group and ten entries; their IDs."""
+    """Create a group and ten entries; return their IDs."""
     ensure_group(r, stream, GROUP)
     return [r.xadd(stream, {"value": n}) for n in range(10)]

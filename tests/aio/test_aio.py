@@ -1,4 +1,5 @@
-"""helpers.aio: the Producer and the Consumer for asyncio keep the rules of the thread's."""
+"""helpers.aio: the Producer and Consumer for asyncio keep the rules of their threaded
+counterparts."""
 
 import asyncio
 import time
@@ -27,7 +28,7 @@ async def nothing(entry) -> None:
 
 
 def test_what_is_sent_is_stored_and_handled_once_and_in_order(r, stream, loop_run):
-    """While handlers wait, entries go on being sent."""
+    """Entries keep being sent while handlers wait."""
     ensure_group(r, stream, GROUP)
     handled = []
 
@@ -52,7 +53,7 @@ def test_what_is_sent_is_stored_and_handled_once_and_in_order(r, stream, loop_ru
 
 
 def test_the_event_loop_goes_on_while_a_consumer_waits(r, stream, loop_run, ids):
-    """A handler may wait for what another task of the same loop does, on the same client."""
+    """A handler may wait for another task on the same loop and client."""
 
     async def main(client):
         async def handle(entry):
@@ -71,7 +72,7 @@ def test_the_event_loop_goes_on_while_a_consumer_waits(r, stream, loop_run, ids)
 
 @pytest.mark.parametrize("drop", [1, 3])
 def test_a_lost_reply_neither_doubles_nor_strands(r, url, stream, drop):
-    """A batch whose reply is lost is stored once, and what a lost read delivered is handled."""
+    """A batch whose reply is lost is stored once, and the entries of a lost read are handled."""
     ensure_group(r, stream, GROUP)
     handled = []
 
@@ -97,7 +98,7 @@ def test_a_lost_reply_neither_doubles_nor_strands(r, url, stream, drop):
 
 
 def test_an_outage_of_the_server_neither_loses_nor_doubles(program):
-    """The server is killed and started again while both are at work."""
+    """The server is killed and restarted while both are working."""
     handled = []
 
     async def main(own):
@@ -127,7 +128,7 @@ def test_an_outage_of_the_server_neither_loses_nor_doubles(program):
 
 
 def test_an_error_of_the_handler_is_raised_where_somebody_waits(r, stream, loop_run, ids):
-    """By wait(), and at the end of the block; the entry stays pending."""
+    """In wait(), and at the end of the block; the entry stays pending."""
 
     async def handle(entry):
         raise ValueError("boom")
@@ -148,7 +149,7 @@ def test_an_error_of_the_handler_is_raised_where_somebody_waits(r, stream, loop_
 
 
 def test_poison_is_dead_lettered_with_its_error(r, stream, loop_run, ids):
-    """After two tries; the others are handled meanwhile."""
+    """After two tries; meanwhile the others are handled."""
 
     async def handle(entry):
         if number(entry) == 3:
@@ -178,7 +179,7 @@ def test_steps_by_hand(r, stream, loop_run, ids):
 
 
 def test_waiting_inside_the_own_handler_is_refused(r, stream, loop_run, ids):
-    """It would never end."""
+    """It would never return."""
 
     async def main(client):
         async def handle(entry):
@@ -193,7 +194,7 @@ def test_waiting_inside_the_own_handler_is_refused(r, stream, loop_run, ids):
 
 
 def test_a_handler_may_stop_its_consumer(r, stream, loop_run, ids):
-    """After the entry in hand; the rest is handed back."""
+    """It stops after the current entry; the rest is handed back."""
 
     async def main(client):
         async def handle(entry):
@@ -208,7 +209,7 @@ def test_a_handler_may_stop_its_consumer(r, stream, loop_run, ids):
 
 
 def test_never_more_connections_than_said(program):
-    """Four consumers and a producer share two connections, and all is handled."""
+    """Four consumers and a producer share two connections, and everything is handled."""
     most, handled = 0, []
 
     async def main(own, r):
@@ -242,7 +243,7 @@ def test_never_more_connections_than_said(program):
 
 
 def test_a_full_queue_makes_the_sender_wait(r, stream, loop_run):
-    """Nothing is lost, and the memory stays small."""
+    """Nothing is lost, and memory use stays small."""
 
     async def main(client):
         async with aio.Producer(client, stream, queue=3, batch=2) as producer:
@@ -255,7 +256,7 @@ def test_a_full_queue_makes_the_sender_wait(r, stream, loop_run):
 
 
 def test_a_producer_goes_on_after_its_own_last_entry(r, stream, loop_run):
-    """Across both kinds: the server remembers the same number."""
+    """Across both kinds: the server remembers one and the same number."""
 
     async def main(client):
         async with aio.Producer(client, stream, producer_id="p") as producer:
@@ -269,7 +270,7 @@ def test_a_producer_goes_on_after_its_own_last_entry(r, stream, loop_run):
 
 
 def test_an_error_of_the_server_is_raised_where_the_sender_waits(r, stream, loop_run):
-    """With the numbers of what may not be stored."""
+    """With the numbers of the entries that may not be stored."""
     r.set(stream, "I am no stream")
 
     async def main(client):
@@ -282,7 +283,7 @@ def test_an_error_of_the_server_is_raised_where_the_sender_waits(r, stream, loop
 
 
 def test_confirm_asks_replicas(program):
-    """Where there is none, the producer says so."""
+    """If there are none, the producer says so."""
 
     async def main(own):
         async with await aio.connect(own.url) as client:
@@ -295,7 +296,7 @@ def test_confirm_asks_replicas(program):
 
 
 def test_a_cancelled_producer_names_what_may_not_be_stored(r, stream, loop_run):
-    """As after Ctrl-C, in a warning."""
+    """In a warning, as after Ctrl-C."""
 
     async def main(client):
         async with aio.Producer(client, stream, pace=30) as producer:
@@ -317,13 +318,13 @@ def plain(entry):
 
 
 def gives_later(entry):
-    """Never do what stands here."""
+    """Never run this body."""
     yield entry
 
 
 @pytest.mark.parametrize("handle", [plain, lambda entry: nothing(entry)], ids=["plain", "lambda"])
 def test_a_plain_function_works(r, stream, loop_run, ids, handle):
-    """Also one that returns something to await."""
+    """So does one that returns an awaitable."""
 
     async def main(client):
         async with aio.Consumer(client, stream, GROUP, "alice", handle) as consumer:
@@ -367,7 +368,7 @@ def test_each_kind_names_the_other(r, stream, loop_run):
 
 
 def test_a_server_that_is_not_there_is_refused_at_once():
-    """With the words of the thread's connect()."""
+    """In the words of the threaded connect()."""
     with pytest.raises(redis.ConnectionError, match="nothing listens"):
         asyncio.run(aio.connect("redis://127.0.0.1:1"))
 

@@ -1,4 +1,4 @@
-"""The bridge: code that waits lets the event loop go on, and knows whose task it is in."""
+"""The bridge: waiting code lets the event loop run, and knows which task it is in."""
 
 import asyncio
 from contextvars import ContextVar
@@ -11,7 +11,7 @@ NAME: ContextVar[str] = ContextVar("NAME", default="nobody")
 
 
 async def gives(value, turns: int = 1):
-    """Give a value, after some turns of others."""
+    """Return a value after giving others a few turns."""
     for _ in range(turns):
         await asyncio.sleep(0)
     return value
@@ -43,7 +43,7 @@ def test_others_get_their_turn_meanwhile():
 
 
 def test_an_error_or_a_cancellation_is_raised_where_it_waits():
-    """And what the function makes of it counts."""
+    """The function may handle it, and its result counts."""
     seen = []
 
     def wait(awaitable):
@@ -85,7 +85,7 @@ def test_context_variables_are_the_tasks():
 
 @pytest.mark.parametrize("turns", [1, 3])
 def test_a_coroutine_that_has_begun_goes_on_from_there(turns):
-    """It gets what it asked for, and its value comes out."""
+    """It gets what it awaits, and its value is returned."""
 
     async def main():
         coroutine = gives("value", turns)

@@ -1,4 +1,4 @@
-"""How a consumer of asyncio ends: canceled, along with others, or by a signal, it strands
+"""An asyncio consumer that is canceled, alone or with others, or ended by a signal, strands
 nothing."""
 
 import asyncio
@@ -20,7 +20,7 @@ HOUR_MS = 3_600_000
 
 
 class HoldingLink(Link):
-    """Passes a reply on only while the relay says so."""
+    """Passes a reply on only when the relay allows it."""
 
     def __init__(self, relay, client, upstream):
         super().__init__(client, upstream)
@@ -32,7 +32,7 @@ class HoldingLink(Link):
 
 
 class Holding(Relay):
-    """A relay that can keep replies back: the server has done what it was asked."""
+    """A relay that can hold replies back after the server has carried out the command."""
 
     def __init__(self, url: str):
         super().__init__(url)
@@ -46,7 +46,7 @@ class Holding(Relay):
 
 @pytest.fixture
 def holding(url):
-    """A relay in front of the server under test."""
+    """Start a relay in front of the server under test."""
     with Holding(url) as relay:
         yield relay
         relay.open.set()
@@ -60,13 +60,13 @@ def handed_back(r, stream) -> list[str]:
 
 
 async def until(condition) -> None:
-    """Wait until a condition holds; the test's own deadline ends it."""
+    """Wait until a condition holds, up to the test's own deadline."""
     while not condition():
         await asyncio.sleep(0.005)
 
 
 def test_a_cancelled_handler_hands_the_rest_back(r, stream, loop_run, ids):
-    """What was handled before is acknowledged; the entry in hand and those behind it can be claimed
+    """Entries handled before are acknowledged; the current entry and those after it can be claimed
     at once."""
     begun = []
 
@@ -89,7 +89,7 @@ def test_a_cancelled_handler_hands_the_rest_back(r, stream, loop_run, ids):
 
 
 def test_a_consumer_that_an_error_ends_strands_nothing(r, stream, loop_run, ids):
-    """What failed and the rest of the batch may be claimed at once."""
+    """The failed entry and the rest of the batch can be claimed at once."""
 
     async def handle(entry):
         raise ValueError("not this one")
@@ -126,8 +126,8 @@ def test_a_cancelled_block_cancels_the_handler(r, stream, loop_run, ids):
 
 
 def test_a_cancellation_is_heard_while_a_block_drains(r, stream, url, ids):
-    """Also when it comes at the moment at which a command has been sent, where Python 3.11 would
-    swallow it: the rest is handed back at once."""
+    """Even when it arrives just after a command was sent, where Python 3.11 would swallow it, the
+    rest is handed back at once."""
 
     async def cancelled_in_the_fourth() -> None:
         fourth = asyncio.Event()
@@ -153,7 +153,7 @@ def test_a_cancellation_is_heard_while_a_block_drains(r, stream, url, ids):
 
 
 def test_a_handler_may_finish_what_it_does_when_cancelled(r, stream, loop_run, ids):
-    """One that catches the cancellation and returns has handled its entry."""
+    """A handler that catches the cancellation and returns has handled its entry."""
     begun = asyncio.Event()
 
     async def handle(entry):
@@ -175,8 +175,8 @@ def test_a_handler_may_finish_what_it_does_when_cancelled(r, stream, loop_run, i
 
 
 def test_a_cancelled_read_strands_nothing(r, stream, holding, ids):
-    """The server has delivered, and the reply is under way: it is awaited, and its entries are
-    handed back."""
+    """The server has delivered, and the reply is on its way: the read awaits it, and its entries
+    are handed back."""
     handled = []
 
     async def main():
@@ -185,7 +185,7 @@ def test_a_cancelled_read_strands_nothing(r, stream, holding, ids):
             consumer = aio.Consumer(client, stream, GROUP, "alice", handled.append)
             holding.open.clear()
             running = asyncio.create_task(consumer.run())
-            # First the read of the own history is held, then the one of what is new
+            # First the read of pending entries is held, then that of new ones
             while not pending(r, stream, GROUP):
                 await asyncio.sleep(0.005)
                 holding.open.set()
@@ -201,7 +201,8 @@ def test_a_cancelled_read_strands_nothing(r, stream, holding, ids):
 
 
 def test_after_a_cancelled_step_the_next_one_begins_with_what_it_lost(r, stream, holding, ids):
-    """The reply is gone, so its entries are pending under the own name: each is handled once."""
+    """The reply is lost, so its entries are pending under the consumer's own name: each is handled
+    once."""
     handled = []
 
     async def main():
@@ -226,7 +227,7 @@ def test_after_a_cancelled_step_the_next_one_begins_with_what_it_lost(r, stream,
 def test_after_a_step_whose_handler_was_cancelled_the_next_one_begins_with_its_batch(
     r, stream, loop_run, ids
 ):
-    """What it had read is pending under the own name; nothing newer is handled before."""
+    """The entries it had read are pending under its own name; nothing newer is handled first."""
     handled, patient = [], asyncio.Event()
 
     async def handle(entry):
@@ -269,7 +270,7 @@ def test_whatever_moment_a_step_is_cancelled_at_nothing_is_lost(r, stream, loop_
 
 
 def test_when_one_of_a_group_fails_the_others_strand_nothing(r, stream, loop_run, ids):
-    """A TaskGroup cancels its other consumers: what they handled is acknowledged, the rest is
+    """A TaskGroup cancels the other consumers: entries that they handled are acknowledged, the rest
     handed back."""
     handled, begun = [], []
 
@@ -278,7 +279,7 @@ def test_when_one_of_a_group_fails_the_others_strand_nothing(r, stream, loop_run
         raise ValueError("boom")
 
     async def handle(entry):
-        if entry.id in (ids[4], ids[8]):  # The second of its consumer
+        if entry.id in (ids[4], ids[8]):  # The second entry of its consumer
             begun.append(entry.id)
             await asyncio.Event().wait()
         handled.append(entry.id)
@@ -327,7 +328,7 @@ print("ended")
 
 @pytest.fixture
 def start(r, url, stream, ids):
-    """Start a program of two consumers, and wait until both are at work on their first entry."""
+    """Start a program with two consumers, and wait until both are handling their first entry."""
     workers = []
 
     def start(endless="no"):
@@ -355,10 +356,10 @@ def test_a_signal_ends_all_consumers_after_the_entry_in_hand(r, stream, start, i
 
 
 def test_a_second_signal_ends_the_program_at_once(r, stream, start, ids):
-    """Even while a handler holds up the event loop."""
+    """Even while a handler blocks the event loop."""
     worker = start(endless="endless")
     r.set(stream + ":go", 1)
-    # Again and again, because the first may be still on its way
+    # Repeatedly, because the first may still be on its way
     wait_until(
         lambda: worker.send_signal(signal.SIGTERM) or worker.poll() is not None, 20, "its end"
     )
@@ -376,7 +377,7 @@ def test_a_name_goes_once_it_holds_nothing(r, stream, start, ids):
 
 
 def test_signals_are_the_programs_own_again(r, stream, loop_run, ids):
-    """After the last consumer has ended, and not before."""
+    """After the last consumer has ended, but not before."""
     before = signal.getsignal(signal.SIGTERM)
 
     async def main(client):

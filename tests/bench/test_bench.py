@@ -1,5 +1,5 @@
-"""The bench: every entry accounted for, one JSON object, a chart where it was asked for, and
-nothing left behind."""
+"""The bench: every entry accounted for, one JSON object, a chart on request, and nothing left
+behind."""
 
 import contextlib
 import json
@@ -47,7 +47,7 @@ def own():
     "way", [way for way in WAYS + PEERS if way.installed], ids=lambda way: way.name
 )
 def test_every_way_accounts_for_every_entry(own, way):
-    """Also when the last batch isn't full; and it costs the client something."""
+    """Even when the last batch isn't full; and it costs some client CPU."""
     run = rounds.run_once(way, *own, entries=1234)
     assert run.per_second > 0 and run.client_us > 0
 
@@ -63,14 +63,14 @@ def forgets_an_ack(job: Workload) -> None:
 
 
 def handles_twice(job: Workload) -> None:
-    """A way that gets nothing done, and says that it handled the first entry ten times."""
+    """A way that does nothing, and claims that it handled the first entry ten times."""
     job.values += job.entries * [0]
     job.end()
 
 
 @pytest.mark.parametrize("cheat", [forgets_an_ack, handles_twice])
 def test_a_run_that_loses_an_entry_does_not_count(own, cheat):
-    """However fast it was; and it says what is missing."""
+    """However fast it was; the error says what is missing."""
     result = rounds.Measured("cheat")
     rounds.attempt(Way("cheat", cheat), result, *own, entries=10, counted=True)
     assert result.runs == [] and "10 entries sent" in result.failure
@@ -91,8 +91,8 @@ with quiet.log_for_peers() as log:
     way = Way("peer", lambda job: asyncio.run(run()), "pytest")
     rounds.measure([way], 100, 1, lambda step: None, log)
 """
-"""A library that prints in every way there is, and leaves asyncio with an error that nobody
-fetched."""
+"""A library that prints in every possible way, and leaves asyncio with an error that nobody
+retrieved."""
 
 
 def test_what_a_peer_prints_goes_to_a_log_that_is_named(tmp_path):
@@ -116,14 +116,14 @@ def test_what_a_peer_prints_goes_to_a_log_that_is_named(tmp_path):
 
 
 def test_a_quiet_peer_leaves_no_log(capfd):
-    """Nothing was printed, so nothing is said."""
+    """Nothing was printed, so nothing is reported."""
     with quiet.log_for_peers() as log, quiet.printing_into(log):
         pass
     assert not log.exists() and capfd.readouterr().err == ""
 
 
 def test_a_way_that_stops_counting_says_so_in_the_table(own):
-    """It has no figure, and the others keep theirs."""
+    """It has no figure; the others keep theirs."""
     unit = rounds.Measured(UNIT, [rounds.Measurement(1000.0, 9.0, 3.0)])
     text = report.speeds(
         [unit, rounds.Measured("cheat", failure="RuntimeError: 10 entries sent, 0 stored")]
@@ -135,7 +135,7 @@ def test_a_way_that_stops_counting_says_so_in_the_table(own):
 
 
 def test_ratios_are_within_a_round():
-    """A round in which the machine is slow is slow for both; the unit is redis-py pipelined."""
+    """If the machine is slow in a round, it is slow for both; the unit is redis-py pipelined."""
     speeds = {UNIT: [1000, 500, 2000], OUR_WAY: [2500, 1000, 6000]}
     results = [
         rounds.Measured(way, [rounds.Measurement(float(s)) for s in runs])
@@ -151,8 +151,8 @@ def command(*arguments: str) -> list[str]:
 
 
 def test_the_command_prints_one_json_object_and_draws(tmp_path):
-    """On standard output nothing else; the order of things is the server's and the round trips'
-    doing."""
+    """Standard output has nothing else; the order of results depends on the server and round
+    trips."""
     chart = tmp_path / "chart.svg"
     ended = subprocess.run(
         command("--quick", "--json", "--chart", str(chart)),
@@ -168,8 +168,8 @@ def test_the_command_prints_one_json_object_and_draws(tmp_path):
 
 
 def test_an_entry_costs_our_client_less(own):
-    """An entry costs our client less CPU than redis-py's pipelines; measured 3.2 against 7.2 µs, so
-    there is room for a busy machine."""
+    """An entry costs our client less CPU than redis-py's pipelines; measured 3.2 µs compared with
+    7.2, so there is room for a busy machine."""
     unit, ours = (next(way for way in WAYS if way.name == name) for name in (UNIT, OUR_WAY))
     costs = [
         [rounds.run_once(way, *own, entries=10_000).client_us for way in (unit, ours)]
@@ -179,7 +179,7 @@ def test_an_entry_costs_our_client_less(own):
 
 
 def test_what_is_in_flight_costs_little_memory(own):
-    """100,000 entries in the queue of a producer that is slowed down: below 50 MB."""
+    """100,000 entries queued in a slowed-down producer take less than 50 MB."""
     producer = Producer(own[1], STREAM, queue=100_000, pace=60).__enter__()
     tracemalloc.start()
     try:
@@ -202,7 +202,7 @@ def test_a_wrong_command_line_is_refused_at_once(arguments, capsys):
 
 
 def test_an_interrupt_leaves_nothing(tmp_path):
-    """Ctrl-C in mid-run ends the server, and there is no traceback."""
+    """Ctrl-C in mid-run ends the server, without a traceback."""
     log = tmp_path / "log"
     with tempfile.TemporaryDirectory(dir="/tmp") as base:  # A short path, for the server's socket
         env = os.environ | {"TMPDIR": base, "XDG_RUNTIME_DIR": ""}
@@ -213,7 +213,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
             ) as running,
         ):
             try:
-                # Now it collects garbage, where Python itself drops an interrupt.
+                # Now it collects garbage, during which Python drops an interrupt.
                 wait_until(
                     lambda: "redis-py" in log.read_text(), 60, "the first ways to be measured"
                 )
@@ -221,7 +221,7 @@ def test_an_interrupt_leaves_nothing(tmp_path):
                 running.wait(30)
             finally:
                 running.kill()
-        # Python's own words for it, also 3.14's
+        # Python's own message for it, also that of 3.14
         dropped = r"Exception ignored (?:in|on|while)[^\n]*\n.*?\nKeyboardInterrupt: \n"
         assert running.returncode == 130 and "Traceback" not in re.sub(
             dropped, "", log.read_text(), flags=re.DOTALL
@@ -240,9 +240,9 @@ def test_an_interrupt_leaves_nothing(tmp_path):
     reason="there is no setpriv on PATH, which ends a child with its parent (Linux)",
 )
 def test_a_killed_bench_leaves_no_redis_benchmark(own):
-    """Kill -9 in the midst of its run: alone, it would spin forever."""
+    """Kill -9 in mid-run: without the bench, it would spin forever."""
     port, r = own
-    # An earlier test may have left an entry, which would be taken for the first of these
+    # An earlier test may have left an entry that would count as the first of these
     r.delete(STREAM)
     code = f"from helpers.bench.rounds import redis_benchmark; redis_benchmark({port}, 10**9)"
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as running:
@@ -253,14 +253,14 @@ def test_a_killed_bench_leaves_no_redis_benchmark(own):
         assert psutil.wait_procs([child], 5)[1] == []
     finally:
         with contextlib.suppress(psutil.NoSuchProcess):
-            child.kill()  # Else it fills the server of the other tests
+            child.kill()  # Otherwise it fills the other tests' server
         r.delete(STREAM)
 
 
 def test_the_cost_of_an_entry_is_measured_whatever_is_pending(own):
-    """What somebody else has pending stays pending."""
+    """Entries pending for another consumer stay pending."""
     _, r = own
-    r.delete(STREAM)  # An earlier test may have left an entry, which would count as pending
+    r.delete(STREAM)  # An earlier test may have left an entry that would count as pending
     figures = scaling.through(r, 500, consumers=2, heap=100)
     assert figures["client µs"] > 0 and r.xpending(STREAM, GROUP)["pending"] == 100
     r.delete(STREAM)
@@ -268,7 +268,7 @@ def test_the_cost_of_an_entry_is_measured_whatever_is_pending(own):
 
 @pytest.mark.parametrize("way", [latency.ping, latency.pubsub, latency.blpop, latency.stream])
 def test_latency_is_measured_alone(own, way):
-    """As many figures as were asked for."""
+    """There are as many figures as requested."""
     _, r = own
     r.delete(STREAM)
     assert len(way(r, 20)) == 20
@@ -276,7 +276,7 @@ def test_latency_is_measured_alone(own, way):
 
 @pytest.mark.parametrize("sender", [load.one_by_one, load.fixed, load.natural])
 def test_latency_is_measured_under_load(own, sender):
-    """All that was sent is delivered, also the last batch that never got full."""
+    """Everything sent is delivered, including the last, partial batch."""
     port, r = own
     r.delete(STREAM, load.SENT)
     assert load.under_load(f"redis://127.0.0.1:{port}", sender, 1000, 0.2)["delivered %"] > 0

@@ -1,7 +1,7 @@
 """Other brokers really do what lesson 16 says, and none outlives its owner.
 
-COURSE_BROKERS is a directory with what requirements-brokers.txt names, as .ci/run makes it by
-`pip install --target`; without it, only those are measured that this Python has.
+COURSE_BROKERS is a directory with the packages of requirements-brokers.txt, which .ci/run makes
+with `pip install --target`; without it, only brokers installed in this Python are measured.
 """
 
 import contextlib
@@ -47,7 +47,7 @@ with running(next(broker for broker in EARLIER if broker.name == sys.argv[1])) a
 
 @pytest.fixture
 def environment(monkeypatch) -> dict[str, str]:
-    """What a process needs to find the brokers."""
+    """The environment that a process needs to find the brokers."""
     if place := os.environ.get("COURSE_BROKERS"):
         monkeypatch.syspath_prepend(place)
         monkeypatch.setenv("PYTHONPATH", place, prepend=os.pathsep)
@@ -81,17 +81,17 @@ def owner(broker: type, environment: dict[str, str], directory: Path):
 
 
 def is_gone(processes: list[psutil.Process], directory: Path) -> bool:
-    """Tell whether none of them runs, and none of their files is left."""
+    """Tell whether none of them is running, and none of their files is left."""
     try:
         return not living(processes) and not list(directory.iterdir())
     except psutil.NoSuchProcess:
-        return False  # It ended between two looks
+        return False  # It ended between two checks
 
 
 @pytest.mark.long
 def test_a_broker_does_what_lesson_16_says_of_it(broker, environment):
-    """Late reader, crash, two readers and read again: measured on the real server, they are what is
-    stored for those who haven't installed it."""
+    """Late reader, crash, two readers, and rereading: measured on the real server, the results are
+    those stored for learners who haven't installed it."""
     measured = subprocess.run(
         [sys.executable, "-c", MEASURE, broker.name],
         cwd=ROOT,
@@ -108,8 +108,8 @@ def test_a_broker_does_what_lesson_16_says_of_it(broker, environment):
 def test_a_broker_is_on_the_loopback_and_gone_with_an_owner_that_is_killed(
     broker, environment, tmp_path
 ):
-    """Nobody else in a class's network reaches it; kill -9 of a kernel leaves no server, nothing
-    that a server started, and no directory."""
+    """Nobody else on a class's network can reach it; kill -9 of a kernel leaves no server, no child
+    process, and no directory."""
     with owner(broker, environment, tmp_path) as process:
         started = psutil.Process(process.pid).children(recursive=True)
         assert len(living(started)) >= 2 and list(tmp_path.iterdir())
@@ -119,14 +119,14 @@ def test_a_broker_is_on_the_loopback_and_gone_with_an_owner_that_is_killed(
 
 
 def listening(processes: list[psutil.Process]) -> set[str]:
-    """The addresses on which they accept connections."""
+    """The addresses at which they accept connections."""
     connections = [c for process in processes for c in process.net_connections("inet")]
     return {c.laddr.ip for c in connections if c.status == psutil.CONN_LISTEN}
 
 
 @pytest.fixture
 def jetstream(environment):
-    """The broker that starts fastest, where one does for all."""
+    """The broker that starts fastest, for tests that need only one."""
     if not JetStream.command("", 0):
         pytest.skip(f"{JetStream.needs} aren't both installed: requirements-brokers.txt")
     return JetStream
@@ -143,7 +143,7 @@ def test_a_broker_is_gone_when_its_block_ends(jetstream, environment, tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_a_broker_is_gone_with_its_keeper(jetstream, environment, tmp_path):
-    """What looks after it can be killed, too."""
+    """The keeper can be killed, too."""
     with owner(jetstream, environment, tmp_path) as process:
         [keeper] = psutil.Process(process.pid).children()
         server = keeper.children()
@@ -152,13 +152,13 @@ def test_a_broker_is_gone_with_its_keeper(jetstream, environment, tmp_path):
 
 
 class Broken:
-    """A broker whose server ends at once."""
+    """A broker whose server exits at once."""
 
     name, ports, needs = "Broken", 1, "this and that"
 
     @staticmethod
     def command(directory: str, port: int) -> list[str]:
-        """Start something that is no server."""
+        """Start something that isn't a server."""
         return ["false"]
 
 
@@ -180,7 +180,7 @@ def stored(monkeypatch):
 
 
 def test_what_is_not_installed_has_stored_values_with_their_source(stored):
-    """The day, the server, and what is missing here."""
+    """The day, the server, and the package that is missing here."""
     column = columns.column(Absent)
     assert column.values == stored
     assert column.origin == (
@@ -199,7 +199,7 @@ def test_what_cannot_be_measured_is_said(stored):
 
 
 def test_a_value_that_differs_from_the_stored_one_is_shown_and_said(stored, monkeypatch):
-    """The table has what this machine does, and the difference is named below it."""
+    """The table shows this machine's value, and the difference is stated below it."""
     monkeypatch.setattr(columns, "measure", lambda broker: stored | {"crash": "9"})
     column = columns.column(Broken)
     assert column.values["crash"] == "9"
@@ -207,7 +207,7 @@ def test_a_value_that_differs_from_the_stored_one_is_shown_and_said(stored, monk
 
 
 def masked(text: str) -> str:
-    """Replace as nbval does, before it compares."""
+    """Replace patterns as nbval does before it compares."""
     patterns = (ROOT / "tests" / "nbval_sanitize.cfg").read_text("ascii")
     for regex, replacement in re.findall(r"^regex: (.*)\nreplace: (.*)$", patterns, re.MULTILINE):
         text = re.sub(regex, replacement, text)
@@ -215,7 +215,7 @@ def masked(text: str) -> str:
 
 
 def test_the_comparison_of_lesson_16_ignores_only_where_values_come_from(stored, monkeypatch):
-    """Stored and measured are the same to nbval; a failure, or another value, isn't."""
+    """To nbval, stored and measured are the same; a failure or another value is not."""
     absent = masked(columns.column(Absent).origin)
     broken = masked(columns.column(Broken).origin)
     monkeypatch.setattr(columns, "measure", lambda broker: stored)
@@ -226,7 +226,7 @@ def test_the_comparison_of_lesson_16_ignores_only_where_values_come_from(stored,
 
 
 def test_the_lesson_shows_the_stored_values():
-    """The rows of its table are those of the module."""
+    """Its table has the rows of the module."""
     lesson = nbformat.read(ROOT / "notebooks" / "16_choose.ipynb", as_version=4)
     [cell] = [cell for cell in lesson.cells if "columns()" in cell.source]
     rows = [line.split("|")[3:6] for line in cell.outputs[0].text.splitlines() if "|" in line]
@@ -235,8 +235,8 @@ def test_the_lesson_shows_the_stored_values():
 
 
 def test_every_broker_is_pinned_and_has_a_reason():
-    """requirements-brokers.txt: an exact version and one reason a line; the servers are those whose
-    values are stored."""
+    """requirements-brokers.txt has an exact version and a reason on each line; the stored values
+    are from those servers."""
     text = (ROOT / "requirements-brokers.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert [line for line in lines if not re.match(r"[\w-]+==[\d.]+ +# \w", line)] == []

@@ -1,5 +1,5 @@
-"""The browser, JupyterLab, and where screenshots go: `python3 -m helpers test tests/browser --shots
-DIR` keeps them."""
+"""The browser, JupyterLab, and the screenshots: `python3 -m helpers test tests/browser --shots DIR`
+keeps them."""
 
 import faulthandler
 import os
@@ -34,7 +34,8 @@ FLAGS = [
 ]
 
 LIMIT = 600
-"""Seconds that one test may take here; pyproject.toml's limit is for tests without a browser."""
+"""Seconds that one test may take here; the limit in pyproject.toml is for tests without a
+browser."""
 
 STDERR = pytest.StashKey[int]()
 
@@ -52,7 +53,7 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Keep a way to the terminal, for the traceback of a test that hangs."""
+    """Keep access to the terminal, for the traceback of a test that hangs."""
     config.stash[STDERR] = os.dup(2)
 
 
@@ -77,15 +78,15 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """A page with a new profile."""
+    """A page in a new profile."""
     with browser.new_context(viewport=SCREEN) as context:
         yield context.new_page()
 
 
 @pytest.fixture(scope="session")
 def lab(browser, tmp_path_factory):
-    """One JupyterLab, over a copy of the notebooks; it shows every cell of a notebook, so that all
-    can be looked at."""
+    """One JupyterLab, over a copy of the notebooks; it renders every cell of a notebook, so that
+    all can be inspected."""
     home = tmp_path_factory.mktemp("home")
     with labs.lab(labs.copy(tmp_path_factory.mktemp("course")), home) as lab:
         lab.set(labs.WINDOWING, windowingMode="none")
@@ -94,14 +95,14 @@ def lab(browser, tmp_path_factory):
 
 @pytest.fixture
 def sheet(page, lab):
-    """A page for notebooks; afterward no kernel is left."""
+    """A page for notebooks; no kernel is left afterward."""
     yield Sheet(page, lab)
     lab.end_kernels()
 
 
 @pytest.fixture(scope="session")
 def shots(request, tmp_path_factory) -> Path:
-    """Where screenshots go."""
+    """The folder for screenshots."""
     folder = request.config.option.shots or tmp_path_factory.mktemp("shots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -109,7 +110,7 @@ def shots(request, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def watched(lab) -> str:
-    """The lesson with its live cell at a tenth of its pace, so that a busy browser has time to
+    """The lesson with its live cell slowed down ten times, so that a busy browser has time to
     paint; the file's name."""
     path = lab.folder / "notebooks" / "slow.ipynb"
     notebook = nbformat.read(lab.folder / "notebooks" / "04_consume_and_ack.ipynb", as_version=4)

@@ -1,5 +1,5 @@
-"""A real JupyterLab, started as a learner starts it, and the copies of the notebooks that the tests
-open in it."""
+"""A real JupyterLab, started as a learner starts it, and the copies of notebooks that the tests
+open."""
 
 import contextlib
 import json
@@ -28,11 +28,11 @@ and 1."""
 WINDOWING = "@jupyterlab/notebook-extension:tracker"
 THEME = "@jupyterlab/apputils-extension:themes"
 STALE = "stored before this test"
-"""What stands in every output before a run, so that no stored output passes for a fresh one."""
+"""Put in every output before a run, so that no stored output passes for a new one."""
 
 
 class Lab:
-    """A running JupyterLab: its process, its log, the folder that it shows, and where it is."""
+    """A running JupyterLab: its process, its log, the folder that it shows, and its address."""
 
     def __init__(self, process: subprocess.Popen, log: Path, folder: Path):
         self.process, self.log, self.folder = process, log, folder
@@ -58,7 +58,7 @@ class Lab:
         return found if found and listens(found[1]) else None
 
     def ask(self, path: str, method: str = "GET", content: dict | None = None):
-        """Ask its REST interface; return what it answers."""
+        """Call its REST interface; return the reply."""
         data = None if content is None else json.dumps(content).encode()
         request = urllib.request.Request(
             self.base + path, data, {"Authorization": f"token {self.token}"}, method=method
@@ -68,12 +68,12 @@ class Lab:
         return json.loads(text) if text else None
 
     def set(self, plugin: str, **settings) -> None:
-        """Change a plugin's settings, as the Settings menu does; a page opened from now on has
+        """Change a plugin's settings, as the Settings menu does; pages opened from now on have
         them."""
         self.ask(f"/lab/api/settings/{plugin}", "PUT", {"raw": json.dumps(settings)})
 
     def kernels(self) -> list[dict]:
-        """List the kernels that run."""
+        """List the running kernels."""
         return self.ask("/api/kernels")
 
     def sessions(self) -> list[str]:
@@ -92,8 +92,7 @@ class Lab:
 
 
 def learner(home: Path, **more: str) -> dict[str, str]:
-    """The environment of somebody who has only just come: an empty home, nothing set, no screen but
-    the test's browser."""
+    """A newcomer's environment: an empty home, nothing set, no screen but the test's browser."""
     ours = re.compile(
         r"(REDIS|JUPYTER|IPYTHON|PYTEST|MPL|XDG|VIRTUAL_ENV|DISPLAY|WAYLAND_DISPLAY|BROWSER|NBGRADER|COURSE)"
     )
@@ -116,7 +115,7 @@ def learner(home: Path, **more: str) -> dict[str, str]:
 def running(
     command: list[str], directory: Path, folder: Path, log: Path, environment: dict[str, str]
 ) -> Iterator[Lab]:
-    """Start JupyterLab in a terminal of its own; in the end it is gone, whatever the test did."""
+    """Start JupyterLab in its own terminal; in the end it is gone, whatever the test did."""
     with open(log, "wb") as out:
         process = subprocess.Popen(
             command,
@@ -156,11 +155,10 @@ def lab(folder: Path, home: Path, *arguments: str, log: str = "lab.log") -> Iter
 
 
 def copy(folder: Path) -> Path:
-    """Copy the notebooks into folder/notebooks, with no output that could pass for a fresh one;
+    """Copy the notebooks into folder/notebooks, without outputs that could pass for new ones;
     return folder.
 
-    As they are stored they go into folder/stored: somebody may change the checkout while a test
-    runs.
+    Unchanged copies go into folder/stored: somebody may change the checkout while a test runs.
     """
     for name in ("stored", "notebooks"):
         shutil.copytree(

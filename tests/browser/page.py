@@ -1,4 +1,4 @@
-"""A notebook on a page of JupyterLab: what a learner does with it, and what they see."""
+"""A notebook on a JupyterLab page: what a learner does with it and sees in it."""
 
 import io
 import re
@@ -13,10 +13,10 @@ from tests.browser.lab import Lab
 
 LOADED, RAN = 90_000, 100.0
 """Milliseconds for a page and its kernel, seconds for a notebook: deadlines for a busy machine, not
-what it takes."""
+typical times."""
 
 SCREEN, NARROW = {"width": 1440, "height": 900}, {"width": 1000, "height": 800}
-"""A small laptop's screen, and half of a large one."""
+"""The screen of a small laptop, and half of a large one."""
 
 BUSY = re.compile(r"\[\*\]")
 LOAD = re.compile(r"# %load solutions/(\d\d_\w+)\.py")
@@ -39,7 +39,7 @@ BLURRED = """cells => [...cells.keys()].filter(n => {
   const text = cells[n].querySelector(".jp-MarkdownOutput");
   return text && getComputedStyle(text).filter !== "none";
 })"""
-"""All cells in one question: a question for each cell takes seconds."""
+"""All cells in one call: a call for each cell takes seconds."""
 
 
 class Sheet:
@@ -52,7 +52,7 @@ class Sheet:
     # Opening
 
     def open(self, name: str) -> "Sheet":
-        """Open notebooks/NAME in a tidy workspace, and wait for its kernel: until then Lab may
+        """Open notebooks/NAME in a clean workspace, and wait for its kernel: until then Lab may
         still ask for one."""
         self.page.goto(
             f"{self.lab.base}/lab/tree/notebooks/{name}?reset&token={self.lab.token}",
@@ -66,7 +66,7 @@ class Sheet:
             name, timeout=LOADED
         )
         expect(self.cells.first).to_be_visible(timeout=LOADED)
-        # For a moment the status bar may still speak of the tab before, so first there is a kernel.
+        # The status bar may still describe the previous tab for a moment: first wait for a kernel.
         wait_until(
             lambda: any(path.endswith(name) for path in self.lab.sessions()),
             LOADED / 1000,
@@ -83,7 +83,7 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """What the tab in front is called."""
+        """The title of the tab in front."""
         return self.page.locator(".jp-mod-current .lm-TabBar-tabLabel").first.inner_text()
 
     # Running
@@ -91,7 +91,7 @@ class Sheet:
     def menu(self, name: str, item: str) -> None:
         """Choose an item of a menu."""
         self.page.get_by_role("menuitem", name=name, exact=True).click()
-        # By its label alone: an item's name may end in its keys.
+        # By its label alone: an item's name may end in its shortcut.
         self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
     def press(self, title: str) -> None:
@@ -99,7 +99,7 @@ class Sheet:
         self.panel.locator(f".jp-NotebookPanel-toolbar [title^='{title}']").first.click()
 
     def clear(self) -> None:
-        """Clear all outputs: what stands there afterward is fresh."""
+        """Clear all outputs, so that later ones are new."""
         self.menu("Edit", "Clear Outputs of All Cells")
         wait_until(lambda: set(self.prompts()) == {"[ ]:"}, 60, "the outputs to be cleared")
 
@@ -134,11 +134,11 @@ class Sheet:
         return [text.strip() for text in self.panel.locator(f"{CODE} {PROMPT}").all_inner_texts()]
 
     def failed(self) -> list[str]:
-        """The errors and warnings that stand in outputs."""
+        """The errors and warnings in the outputs."""
         return self.panel.locator(FAILED).all_inner_texts()
 
     def outputs(self) -> list[str]:
-        """The text of each code cell's output, "" for what is folded away."""
+        """The text of each code cell's output, "" for a folded one."""
         return self.code.evaluate_all(TEXTS, OUTPUT)
 
     def output(self, cell: Locator) -> str:
@@ -147,13 +147,13 @@ class Sheet:
         return area.inner_text().strip() if area.is_visible() else ""
 
     def folded(self) -> list[int]:
-        """The numbers, among the code cells, of those whose output is folded away: three dots stand
-        in its place."""
+        """The numbers, among the code cells, of those whose output is folded: three dots replace
+        it."""
         return self.code.evaluate_all(SHOWN, FOLDED)
 
     def given_away(self) -> list[str]:
-        """What stands beside the three dots: JupyterLab itself shows the first line of what is
-        folded away."""
+        """The texts next to the three dots: JupyterLab itself shows the first line of a folded
+        output."""
         return [text for text in self.code.evaluate_all(TEXTS, FOLDED) if text]
 
     def blurred(self) -> list[int]:
@@ -163,7 +163,7 @@ class Sheet:
     # One cell
 
     def source(self, cell: Locator) -> str:
-        """What stands in a cell's editor."""
+        """The text in a cell's editor."""
         return "\n".join(cell.locator(".cm-line").all_inner_texts()).replace("\u200b", "")
 
     def run(self, cell: Locator, seconds: float = RAN) -> str:
@@ -173,7 +173,7 @@ class Sheet:
         self.page.keyboard.press("Shift+Enter")
 
         def ran() -> bool:
-            """Done, with a number that differs: [7] from an earlier run says nothing."""
+            """Its run is done, with a different number: [7] from an earlier run proves nothing."""
             now = cell.locator(PROMPT).inner_text().strip()
             return bool(DONE.match(now)) and now != before.strip()
 
@@ -188,14 +188,14 @@ class Sheet:
         expect(cell.locator(PROMPT)).to_have_text(BUSY, timeout=LOADED)
 
     def uncomment(self, cell: Locator) -> None:
-        """Remove the `# ` at the beginning of a cell, as a learner does who gives up."""
+        """Remove the `# ` at the beginning of a cell, like a learner who gives up."""
         cell.locator(".cm-content").click()
         for key in ("ControlOrMeta+Home", "Delete", "Delete"):
             self.page.keyboard.press(key)
 
     def solve(self, load: Locator, check: Locator) -> str:
-        """Do what a learner does with a solution: remove the `# `, run (it fills the cell), run it,
-        run the check; return its answer."""
+        """Use a solution as a learner does: remove the `# `, run the cell (which loads the
+        solution), run it again, run the check; return its verdict."""
         file = LOAD.match(self.source(load))[1]
         self.uncomment(load)
         self.run(load)
@@ -206,13 +206,13 @@ class Sheet:
             .splitlines()[-1]
         )
         wait_until(
-            lambda: last in self.source(load), 30, f"the solution {file} to stand in the cell"
+            lambda: last in self.source(load), 30, f"the solution {file} to appear in the cell"
         )
         self.run(load)
         return self.run(check)
 
     def solve_all(self) -> list[str]:
-        """Solve every exercise by its solution; return what the checks say."""
+        """Solve every exercise with its solution; return the checks' verdicts."""
         cells = self.code.all()
         return [
             self.solve(cell, check)
@@ -227,12 +227,12 @@ class Sheet:
         return self.panel.locator(PICTURES).all()
 
     def drawing(self, picture: Locator) -> str:
-        """The SVG that an image shows, "" for one that is none."""
+        """The SVG that an image shows, "" if it isn't one."""
         kind, _, data = picture.get_attribute("src").partition(",")
         return urllib.parse.unquote(data) if "svg" in kind else ""
 
     def shot(self, what: Locator | Page, path: Path | None = None) -> Image.Image:
-        """Take a screenshot of a part, or of the page; keep it if `path` is given."""
+        """Take a screenshot of an element, or of the page; keep it if `path` is given."""
         return Image.open(io.BytesIO(what.screenshot(path=path))).convert("RGB")
 
     def top(self) -> None:
@@ -243,5 +243,5 @@ class Sheet:
 
 
 def colors(image: Image.Image) -> int:
-    """How many colors a picture has: an empty one has a single one."""
+    """The number of colors in a picture: an empty one has a single color."""
     return len(image.getcolors(maxcolors=2**24))

@@ -1,5 +1,5 @@
-"""The board as a teacher sees it: light and dark, by mouse and by keyboard, and with learners who
-store what they like."""
+"""The board as a teacher sees it: light and dark, by mouse and by keyboard, with learners who store
+whatever they like."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ from tests.browser.page import SCREEN
 from tests.school import NAMES, school
 
 SEEN = 60_000
-"""Milliseconds until something shows, on a busy machine."""
+"""Milliseconds until something shows up, on a busy machine."""
 
 SERVE = """
 import sys
@@ -28,8 +28,8 @@ in_browser(ClassBoard(url, learners), "127.0.0.1", 0)
 
 @pytest.fixture(scope="module")
 def served():
-    """A class in which Ann is stuck, Bob is done, Cleo spoilt her record, and the last one's name
-    is a script; the school, and the page's address."""
+    """A class in which Ann is stuck, Bob is done, Cleo spoiled her record, and the last learner's
+    name is a script; the school, and the page's address."""
     with school() as found:
         command = [sys.executable, "-c", SERVE, found.url, *NAMES]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -65,7 +65,7 @@ def board(request, browser, served, shots):
 
 
 def test_who_needs_help_stands_first_and_a_script_is_text(board):
-    """The stuck first; a name that is a script is shown as it is written, and does nothing."""
+    """Those who are stuck come first; a name that is a script is shown as text, and doesn't run."""
     names = board.locator("tbody th").all_inner_texts()
     assert names[0] == "Ann" and set(names) == set(NAMES)
     assert names[1] == "Cleo" and names[-1] == "Bob"
@@ -76,7 +76,7 @@ def test_who_needs_help_stands_first_and_a_script_is_text(board):
 
 
 def test_a_click_shows_the_learners_picture(board):
-    """An image with words for those who can't see it; the values in it are text."""
+    """It's an image with a description for those who can't see it; the values in it are text."""
     board.get_by_role("button", name="Ann").click()
     picture = board.locator("#pictures img")
     expect(picture).to_be_visible(timeout=SEEN)
@@ -85,7 +85,7 @@ def test_a_click_shows_the_learners_picture(board):
 
 
 def test_the_keyboard_is_enough(board):
-    """Tab to a name, Enter, Escape: the focus comes back to the name, also after new rows."""
+    """Tab to a name, Enter, Escape: the focus returns to the name, even after new rows."""
     board.keyboard.press("Tab")
     expect(board.get_by_role("button", name="Ann")).to_be_focused()
     board.keyboard.press("Enter")
@@ -99,7 +99,7 @@ def test_the_keyboard_is_enough(board):
 
 
 def test_the_page_moves_by_itself(board, served):
-    """What a learner does shows without a reload."""
+    """A learner's actions show up without a reload."""
     found, _ = served
     before = found.client(3).get(RECORD)
     try:
@@ -110,7 +110,8 @@ def test_the_page_moves_by_itself(board, served):
 
 
 def test_the_words_can_be_read(board):
-    """Text and page differ enough, by WCAG 2.2: 4.5 for each part of the table."""
+    """Text and background differ enough for WCAG 2.2: a contrast of 4.5 for each part of the
+    table."""
     found = board.evaluate(
         """() => [...document.querySelectorAll("th, td, h1, button, strong")]
           .filter(e => e.offsetParent && e.innerText.trim())
@@ -135,7 +136,7 @@ def luminance(color: str) -> float:
 
 
 def test_without_the_token_the_page_is_refused(browser, served):
-    """A sentence, and nothing of the class."""
+    """It shows one sentence, and nothing about the class."""
     with browser.new_context() as context:
         page = context.new_page()
         answer = page.goto(served[1].partition("?")[0], timeout=SEEN)

@@ -1,5 +1,4 @@
-"""The README's screenshot: what the stored one shows is what a learner sees; `python3 -m helpers
-cover` stores it anew."""
+"""The README's screenshot shows what a learner sees; `python3 -m helpers cover` renews it."""
 
 import pytest
 from PIL import Image, ImageChops, ImageStat, PngImagePlugin
@@ -11,13 +10,13 @@ from tests.browser.test_lessons import THEMES
 
 SIZE = {"width": 1100, "height": 760}
 FIRST = "## Two consumers"
-"""What stands in the first cell that the screenshot shows: a prediction, the code, the picture, and
-what it means."""
+"""The contents of the first cell that the screenshot shows: a prediction, the code, the picture,
+and its meaning."""
 
 COARSE = (110, 76)
 FAR = 8
-"""Small images are compared, because another Chromium moves a line: 3 pixels make 4, another place
-of the lesson 14, a blank page 15."""
+"""Small images are compared, because another Chromium moves a line: 3 pixels differ by 4, another
+place in the lesson by 14, a blank page by 15."""
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def screenshot(browser, lab, shots) -> Image.Image:
 
 
 def test_the_screenshot_is_what_a_learner_sees(screenshot, request):
-    """With --cover it is stored, together with what it was made from; without, the stored one looks
+    """With --cover, it is stored, together with its sources; otherwise, the stored one must look
     like it."""
     if request.config.option.cover:
         told = PngImagePlugin.PngInfo()

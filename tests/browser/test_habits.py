@@ -1,5 +1,4 @@
-"""What people do in JupyterLab beside running cells one by one, and that each ends as they
-expect."""
+"""Other things that people do in JupyterLab than run cells one by one: each ends as they expect."""
 
 from pathlib import Path
 
@@ -32,8 +31,8 @@ ALIVE = "'alive' if r.ping() else 'dead'"
 
 @pytest.fixture
 def write(lab):
-    """A function that puts a notebook with these cells into the learner's folder, and returns its
-    name."""
+    """Provide a function that saves a notebook with these cells in the learner's folder and returns
+    its name."""
 
     path = lab.folder / "notebooks" / "99_habits.ipynb"
 
@@ -55,12 +54,12 @@ def write(lab):
 
 
 def agree(sheet: Sheet) -> None:
-    """Say yes to JupyterLab's question."""
+    """Confirm JupyterLab's dialog."""
     sheet.page.locator(".jp-Dialog .jp-mod-accept").click()
 
 
 def interrupt(sheet: Sheet) -> str:
-    """Run the second cell, press ■ while it waits; return how it ended."""
+    """Run the second cell, press ■ while it waits; return its result."""
     sheet.run(sheet.code.nth(0))
     sheet.begin(sheet.code.nth(1))
     sheet.press("Interrupt the kernel")
@@ -70,14 +69,14 @@ def interrupt(sheet: Sheet) -> str:
 
 
 def test_interrupt_ends_a_read_that_waits(sheet, write):
-    """■ ends it with KeyboardInterrupt, and the same client goes on."""
+    """■ ends it with KeyboardInterrupt, and the same client still works."""
     sheet.open(write(CONNECT, PATIENT, ALIVE))
     assert "KeyboardInterrupt" in interrupt(sheet)
     assert "alive" in sheet.run(sheet.code.nth(2))
 
 
 def test_interrupt_ends_a_consumer_with_its_thread(sheet, write):
-    """■ in `wait` leaves no thread behind that would go on taking entries."""
+    """■ in `wait` leaves no thread behind that would keep taking entries."""
     sheet.open(
         write(
             CONNECT,
@@ -91,7 +90,7 @@ def test_interrupt_ends_a_consumer_with_its_thread(sheet, write):
 
 
 def test_a_slip_is_read_without_scrolling(sheet, write):
-    """The first exercise's: Lab shows the learner's line and one sentence that names the
+    """In the first exercise, Lab shows the learner's line and one sentence that names the
     argument."""
     sheet.open(write(CONNECT, 'r.xack("99:s", "g", [("1-1", {"value": "a"})])'))
     sheet.run(sheet.code.nth(0))
@@ -104,7 +103,7 @@ def test_a_slip_is_read_without_scrolling(sheet, write):
 
 
 def test_restart_forgets_names_and_keeps_the_data(sheet, write):
-    """After a restart `r` is unknown, and the server, embedded as it is, still has the stream."""
+    """After a restart `r` is unknown, and the embedded server still has the stream."""
     sheet.open(
         write(
             f'{CONNECT}\nr.delete("99:kept")\nr.xadd("99:kept", {{"value": 1}})',
@@ -122,8 +121,7 @@ def test_restart_forgets_names_and_keeps_the_data(sheet, write):
 
 
 def test_restart_and_run_all_repeats_a_lesson(sheet, write):
-    """In a new kernel every cell runs again, from number 1 on, on the server that the first run has
-    used."""
+    """In a new kernel, every cell runs again, counting from 1, on the first run's server."""
     sheet.open(write("import os; print('process', os.getpid())", after="02_create_the_group.ipynb"))
     sheet.run_all()
     before = sheet.output(sheet.code.last)
@@ -141,7 +139,7 @@ def test_restart_and_run_all_repeats_a_lesson(sheet, write):
 
 
 def test_a_click_shows_a_blurred_explanation(sheet):
-    """Whoever only wants to read on clicks on it; the others stay as they are."""
+    """Readers who don't run the cell click on it; other explanations stay blurred."""
     sheet.open("00_start_here.ipynb")
     first, *others = sheet.blurred()
     sheet.cells.nth(first).click()
@@ -149,8 +147,7 @@ def test_a_click_shows_a_blurred_explanation(sheet):
 
 
 def test_two_notebooks_run_at_once(browser, lab):
-    """Two lessons, each in a tab with a kernel of its own, on one server: neither disturbs the
-    other."""
+    """Two lessons, each in a tab with its own kernel, on one server: neither disturbs the other."""
     names = ("03_produce.ipynb", "04_consume_and_ack.ipynb")
     with browser.new_context(viewport=SCREEN) as context:
         sheets = [Sheet(context.new_page(), lab).open(name) for name in names]
@@ -165,8 +162,8 @@ def test_two_notebooks_run_at_once(browser, lab):
 
 
 def test_closing_the_browser_in_mid_run_loses_nothing(browser, lab, write):
-    """The kernel runs on to the end; who comes back finds it, and not a second one, with all that
-    it has done."""
+    """The kernel runs to the end; a learner who comes back finds it, not a second one, with all its
+    results."""
     name = write(CONNECT, STEPS, 'r.get("99:steps")')
     with browser.new_context(viewport=SCREEN) as context:
         sheet = Sheet(context.new_page(), lab).open(name)
@@ -185,7 +182,7 @@ def test_closing_the_browser_in_mid_run_loses_nothing(browser, lab, write):
 
 
 def test_a_second_lab_has_a_port_of_its_own_and_the_same_server(sheet, browser, lab, write):
-    """It starts beside the first, sees the same data, and its end harms neither the first one's
+    """It starts alongside the first, sees the same data, and its end harms neither the first one's
     kernels nor the data."""
     name = write(CONNECT, 'r.incr("99:labs")', ALIVE)
     sheet.open(name)

@@ -1,5 +1,5 @@
-"""The journey of a newcomer: clone, one command, lessons 00 to 04 with every exercise, and off
-again, with nothing left behind."""
+"""A newcomer's journey: clone, one command, lessons 00 to 04 with every exercise, and out again,
+with nothing left behind."""
 
 import os
 import shutil
@@ -28,7 +28,7 @@ PREPARED = 500.0
 
 @pytest.fixture
 def step(capsys, record_property):
-    """A function that writes into the log how long the step took that has just ended."""
+    """Provide a function that logs how long the step just finished took."""
     last = [time.monotonic()]
 
     def step(what: str) -> None:
@@ -41,15 +41,15 @@ def step(capsys, record_property):
 
 
 def newcomer(home: Path) -> dict[str, str]:
-    """The environment of a newcomer, apart from pip's and uv's cache and settings: another download
-    would prove no more."""
+    """A newcomer's environment, except for the cache and settings of pip and uv: another download
+    would prove nothing."""
     ours = Path(sys.prefix, "bin")
     path = [part for part in os.environ["PATH"].split(os.pathsep) if Path(part) != ours]
     kept = {
         "PIP_CACHE_DIR": Path.home() / ".cache" / "pip",
         "UV_CACHE_DIR": Path.home() / ".cache" / "uv",
         "PIP_CONFIG_FILE": Path.home() / ".config" / "pip" / "pip.conf",
-        # pip asks rustc for its version, and rustup would write into the home
+        # pip asks rustc for its version, and rustup would write to the home folder
         "RUSTUP_HOME": Path.home() / ".rustup",
     }
     kept = {
@@ -57,21 +57,20 @@ def newcomer(home: Path) -> dict[str, str]:
         for name, place in kept.items()
         if place.exists() or name in os.environ
     }
-    # The interpreter itself comes first: pyenv's `python3` looks for it in the home.
+    # This interpreter comes first: pyenv's `python3` looks for it in the home folder.
     found = labs.learner(
         home, PATH=os.pathsep.join([str(Path(sys.base_prefix, "bin")), *path]), **kept
     )
-    found.pop("REDIS_STREAMS_DIR")  # The clone's own server is apart from every other
+    found.pop("REDIS_STREAMS_DIR")  # The clone's own server is separate from all others
     return found
 
 
 def clone_to(clone: Path) -> None:
-    """Clone what was committed here; in a container the checkout may belong to somebody else, which
-    git minds unless told."""
+    """Clone the last commit; in a container, the checkout may belong to another user, which Git
+    refuses unless told otherwise."""
     if not shutil.which("git") or not (labs.ROOT / ".git").exists():
         pytest.skip(
-            "the journey begins with a git clone of this checkout, and it is none, or git "
-            "is missing"
+            "the journey begins with git clone: this isn't a Git checkout, or Git is missing"
         )
     trusting = clone.with_name("gitconfig")
     trusting.write_text("[safe]\n\tdirectory = *\n")
@@ -96,8 +95,8 @@ def processes(home: Path) -> list[str]:
 
 
 def test_a_newcomer(browser, tmp_path, step, shots):
-    """Every step succeeds, every exercise of lessons 00 to 04 is solved, and no process and no file
-    outside the clone remains but the marks of what is solved."""
+    """Every step succeeds, every exercise of lessons 00 to 04 is solved, and nothing remains
+    outside the clone except the marks for solved exercises."""
     clone, home = tmp_path / "course", tmp_path / "home"
     clone_to(clone)
     step("git clone")
@@ -138,7 +137,7 @@ def walk(sheet: Sheet, step, shots: Path) -> None:
         sheet.run_all()
         assert sheet.failed() == []
         solved = sheet.solve_all()
-        assert solved or name == LESSONS[-1]  # Which judges a file instead
+        assert solved or name == LESSONS[-1]  # It judges a file instead
         assert all(answer.startswith("✓ solved") for answer in solved)
         step(f"{name}, {len(solved)} exercises")
     sheet.shot(sheet.page, shots / "journey.png")

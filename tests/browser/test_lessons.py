@@ -1,4 +1,4 @@
-"""Each lesson as a learner sees it: run in JupyterLab, light and dark, with its pictures, folded
+"""Each lesson as a learner sees it: run in JupyterLab, light and dark, with pictures, folded
 answers, exercises and links."""
 
 import re
@@ -21,8 +21,8 @@ LINK = re.compile(r"\*\*Next:\*\* \[[^]]+\]\(([^)]+)\)")
 
 @dataclass
 class Lesson:
-    """A lesson that was run: its file, its sheet, what was folded away and blurred before, and what
-    its pictures look like."""
+    """A lesson after its run: its file, its sheet, the outputs folded and texts blurred before, and
+    its pictures."""
 
     name: str
     theme: str
@@ -35,7 +35,7 @@ class Lesson:
 
     @property
     def code(self) -> list[nbformat.NotebookNode]:
-        """The code cells as they are stored."""
+        """The code cells as stored."""
         return [cell for cell in self.stored.cells if cell.cell_type == "code"]
 
     def code_where(self, pattern: re.Pattern) -> list[int]:
@@ -43,7 +43,7 @@ class Lesson:
         return [n for n, cell in enumerate(self.code) if pattern.search(cell.source)]
 
     def drawings(self) -> list[str]:
-        """The SVGs that the file holds, in order."""
+        """The SVGs in the file, in order."""
         outputs = [output for cell in self.code for output in cell.outputs]
         return [
             output.data["image/svg+xml"]
@@ -53,19 +53,19 @@ class Lesson:
 
 
 def name_of(run: tuple[str, str]) -> str:
-    """A run as it stands in a test's ID: "04-dark"."""
+    """Return the name of a run in a test's ID: "04-dark"."""
     return f"{run[1][:2]}-{run[0]}"
 
 
 def light(lessons: list[str]) -> pytest.MarkDecorator:
-    """Try on the light theme alone what does not depend on colors; the same runs as for the other
-    tests."""
+    """Run tests that don't depend on colors in the light theme only; the runs are those of the
+    other tests."""
     return pytest.mark.parametrize("lesson", RUNS[: len(lessons)], indirect=True, ids=name_of)
 
 
 @pytest.fixture(scope="module", params=RUNS, ids=name_of)
 def lesson(request, browser, lab, shots):
-    """A lesson, opened and run from top to bottom on one theme, with screenshots of its first
+    """Open a lesson and run it from top to bottom in one theme, with screenshots of its first
     screen and its pictures."""
     theme, name = request.param
     lab.set(labs.THEME, theme=THEMES[theme])
@@ -85,16 +85,16 @@ def lesson(request, browser, lab, shots):
 
 
 def test_no_cell_failed(lesson):
-    """Every code cell has its number, 1 to n, none shows an error or a warning, and nothing stored
-    is left."""
+    """Every code cell has its number, 1 to n; none shows an error or a warning, and no stored
+    output is left."""
     assert lesson.sheet.failed() == []
     assert lesson.sheet.prompts() == [f"[{n}]:" for n in range(1, len(lesson.code) + 1)]
     assert [n for n, text in enumerate(lesson.sheet.outputs()) if labs.STALE in text] == []
 
 
 def test_pictures_are_visible_and_drawn(lesson):
-    """Each has a natural size, is wide enough to be read, not wider than its place, and has several
-    colors."""
+    """Each has a natural size, is wide enough to read but no wider than its container, and has
+    several colors."""
     shown = lesson.sheet.pictures()
     kept = [
         output
@@ -112,7 +112,7 @@ def test_pictures_are_visible_and_drawn(lesson):
 
 
 def test_pictures_are_the_stored_ones(lesson):
-    """What the browser draws is, byte for byte, what GitHub shows and nbval compares."""
+    """The browser draws, byte for byte, what GitHub shows and nbval compares."""
     drawn = [
         drawing for picture in lesson.sheet.pictures() if (drawing := lesson.sheet.drawing(picture))
     ]
@@ -120,8 +120,8 @@ def test_pictures_are_the_stored_ones(lesson):
 
 
 def test_answers_are_folded_until_they_are_run(lesson):
-    """What settles a prediction is folded away to the last word, and nothing else; running the cell
-    opens it."""
+    """Only outputs that settle a prediction are folded, to the last word; running the cell opens
+    them."""
     assert lesson.folded == [
         n for n, cell in enumerate(lesson.code) if "hide-output" in cell.metadata.get("tags", [])
     ]
@@ -130,8 +130,8 @@ def test_answers_are_folded_until_they_are_run(lesson):
 
 
 def test_explanations_are_blurred_until_the_answer_is_there(lesson):
-    """What stands beneath a folded answer, and would give it away, can't be read; once the cell has
-    run, all can."""
+    """The text below a folded answer would give it away, so it can't be read until the cell has
+    run."""
     cells = lesson.stored.cells
     settled = [
         n for n, cell in enumerate(cells, 1) if "hide-output" in cell.metadata.get("tags", [])
@@ -147,8 +147,8 @@ WIDE = (
 
 
 def test_nothing_is_cut_off(lesson):
-    """Neither code, text nor table is wider than its place; in a narrow window code and text break
-    between words, and a picture scrolls in its own box, so that its captions stay readable."""
+    """No code, text or table is wider than its container; in a narrow window, code and text break
+    between words, and pictures scroll in their own boxes, so that captions stay readable."""
     panel = lesson.sheet.panel
     assert (
         panel.locator(
@@ -178,8 +178,8 @@ def test_nothing_is_cut_off(lesson):
 
 @light(LESSONS)
 def test_exercises_wait_then_are_solved_by_their_solutions(lesson):
-    """Before: "not started". `%load` fills in the solution; it runs, and the check says
-    "solved"."""
+    """At first, the check says "not started". `%load` fills in the solution; it runs, and the check
+    says "solved"."""
     sheet, loads = lesson.sheet, lesson.code_where(LOAD)
     assert len(loads) == len(lesson.code_where(CHECK))
     assert [
@@ -196,8 +196,7 @@ def test_exercises_wait_then_are_solved_by_their_solutions(lesson):
 
 @light(LESSONS[:-1])
 def test_next_leads_to_the_next_lesson(lesson):
-    """A click on the last cell's link opens the next notebook in a tab of its own, with a
-    kernel."""
+    """A click on the last cell's link opens the next notebook in its own tab, with a kernel."""
     following = LESSONS[LESSONS.index(lesson.name) + 1]
     assert LINK.search(lesson.stored.cells[-1].source)[1] == following
     lesson.sheet.cells.last.get_by_role("link").last.click()

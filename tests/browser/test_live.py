@@ -1,4 +1,4 @@
-"""The picture that moves while a cell runs, and what stands there before and afterward."""
+"""The picture that moves while a cell runs, and the still pictures before and afterward."""
 
 import shutil
 
@@ -13,7 +13,7 @@ LESSON = "04_consume_and_ack.ipynb"
 
 
 def still(lab) -> str:
-    """The still picture that the file keeps below the live one."""
+    """The still picture stored below the live one."""
     cells = lab.stored(LESSON).cells
     return next(
         output.data["image/svg+xml"]
@@ -25,23 +25,23 @@ def still(lab) -> str:
 
 
 def differ(one: Image, two: Image) -> bool:
-    """Whether two screenshots show different things."""
+    """Tell whether two screenshots show different things."""
     return one.size != two.size or ImageChops.difference(one, two).getbbox() is not None
 
 
 def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, lab, shots, watched):
-    """While the cell runs two frames differ in what is painted; then the live picture is gone, and
-    the file's stands there."""
+    """While the cell runs, two painted frames differ; then the file's picture replaces the live
+    one."""
     sheet.open(watched)
     live, cell = (
         sheet.panel.locator(LIVE),
         sheet.panel.locator(".jp-CodeCell").filter(has_text="watch(r"),
     )
-    assert live.count() == 0  # Nothing stored could be taken for it
+    assert live.count() == 0  # No stored output could be taken for it
     sheet.menu("Run", "Run All Cells")
     expect(live).to_be_visible(timeout=LOADED)
     one = sheet.shot(live, shots / "04-live-1.png")
-    # What is painted counts, and a busy browser paints late.
+    # Painted frames count, and a busy browser paints late.
     wait_until(lambda: differ(one, sheet.shot(live, shots / "04-live-2.png")), 30, "another frame")
     assert cell.locator(PROMPT).inner_text().strip() == "[*]:"
     sheet.wait_ran()
@@ -50,7 +50,7 @@ def test_the_live_picture_moves_and_ends_in_the_stored_one(sheet, lab, shots, wa
 
 
 def test_before_it_is_run_the_stored_picture_is_shown(sheet, lab, shots):
-    """The lessons as the course stores them are trusted."""
+    """The lessons as stored by the course are trusted."""
     shutil.copy(
         lab.folder / "stored" / "00_start_here.ipynb", lab.folder / "notebooks" / "stored.ipynb"
     )
@@ -60,7 +60,7 @@ def test_before_it_is_run_the_stored_picture_is_shown(sheet, lab, shots):
 
 
 def test_in_a_foreign_notebook_a_picture_is_shown_in_words(sheet, lab):
-    """What isn't trusted shows no stored SVG: its words stand there instead of an empty place."""
+    """An untrusted notebook shows no stored SVG: a description takes its place."""
     stored = (lab.folder / "stored" / "00_start_here.ipynb").read_text()
     (lab.folder / "notebooks" / "foreign.ipynb").write_text(
         stored.replace("## The picture", "## A picture")

@@ -24,8 +24,8 @@ CELLS = [
 
 @pytest.fixture(params=["light", "dark"])
 def pictures(request, browser, lab, shots):
-    """A page with a drawing and a chart in it, on one theme, that is made narrow: the two, and what
-    they look like."""
+    """A page with a drawing and a chart in one theme, then made narrow: the two, and their
+    screenshots."""
     lab.set(labs.THEME, theme=THEMES[request.param])
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -47,12 +47,12 @@ def pictures(request, browser, lab, shots):
 
 
 def brightness(image: Image.Image) -> float:
-    """The mean lightness, 0 is black and 255 is white."""
+    """Return the mean lightness: 0 is black and 255 is white."""
     return ImageStat.Stat(image.convert("L")).mean[0]
 
 
 def test_pictures_scroll_and_follow_the_theme(pictures):
-    """Captions stay readable where the window is narrow, and a dark page has dark pictures."""
+    """Captions stay readable in a narrow window, and a dark page has dark pictures."""
     theme, found, looks = pictures
     assert len(found) == 2
     for each in found:

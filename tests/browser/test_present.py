@@ -1,4 +1,4 @@
-"""`lab --present`: what the last row of a classroom can read."""
+"""`lab --present`: readable from the last row of a classroom."""
 
 import nbformat
 import pytest
@@ -39,7 +39,7 @@ def test_pictures_are_as_wide_as_the_page(projected):
 
 
 def test_text_is_large(projected):
-    """Code, as its editor shows it."""
+    """Code in its editor."""
     size = projected.code.first.locator(".cm-content").evaluate(
         "code => parseFloat(getComputedStyle(code).fontSize)"
     )
@@ -47,5 +47,5 @@ def test_text_is_large(projected):
 
 
 def test_what_moves_is_slower(projected):
-    """Kernels are told how much."""
+    """Kernels get the factor."""
     assert projected.outputs()[0] == str(TIMES_SLOWER)

@@ -1,4 +1,4 @@
-"""The site: built from the stored outputs, it is read here as its readers read it."""
+"""The site, built from the stored outputs and read here as its readers read it."""
 
 import re
 import subprocess
@@ -33,7 +33,7 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def axe(site, tmp_path_factory) -> Path:
-    """Axe-core, which looks for what keeps readers out; nothing but this file of its package."""
+    """Axe-core, which finds barriers to readers; only this file of its package."""
     folder = tmp_path_factory.mktemp("axe")
     install = ["-m", "pip", "install", "-qq", "--no-deps", "--target", str(folder)]
     python = ROOT / ".venv" / "site" / "bin" / "python"  # It has pip, whoever made ours
@@ -43,7 +43,7 @@ def axe(site, tmp_path_factory) -> Path:
 
 
 class Links(HTMLParser):
-    """Where a page leads to, the anchors that it has, and its pictures without words."""
+    """A page's links, its anchors, and its pictures without descriptions."""
 
     def __init__(self, page: Path):
         super().__init__()
@@ -51,7 +51,7 @@ class Links(HTMLParser):
         self.feed(page.read_text("utf-8"))
 
     def handle_starttag(self, tag, attributes):
-        """Note what one tag says."""
+        """Note the attributes of one tag."""
         known = dict(attributes)
         self.anchors.add(known.get("id"))
         if tag == "a" and known.get("href"):
@@ -61,7 +61,7 @@ class Links(HTMLParser):
 
 
 def test_every_link_leads_somewhere(site):
-    """Each link inside the site leads to a page that is there, and to an anchor that it has."""
+    """Each link within the site leads to an existing page and anchor."""
     found = {page: Links(page) for page in site.rglob("*.html")}
     wrong = []
     for page, parsed in found.items():
@@ -76,7 +76,7 @@ def test_every_link_leads_somewhere(site):
 
 
 def test_every_picture_has_words(site):
-    """An image has an alternative text, and a drawing a label."""
+    """Images have alternative texts, and drawings have labels."""
     pages = list((site / "notebooks").glob("*.html"))
     assert {str(p.name): Links(p).wordless for p in pages if Links(p).wordless} == {}
     drawn = [svg for p in pages for svg in re.findall(r"<svg[^>]*viewBox[^>]*>", p.read_text())]
@@ -85,7 +85,7 @@ def test_every_picture_has_words(site):
 
 
 def test_no_page_asks_another_host(site, page):
-    """Nothing is loaded but from the site itself."""
+    """Everything is loaded from the site itself."""
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     for name in LOOKED_AT:
@@ -116,7 +116,7 @@ def test_a_phone_shows_a_page_without_scrolling_sideways(site, page, name):
 
 @pytest.mark.parametrize("lesson", RUNS)
 def test_a_recorded_run_is_played_by_keyboard(site, page, lesson):
-    """The slider moves it a step at a time; the caption and the picture change together."""
+    """The slider moves one step at a time; caption and picture change together."""
     page.goto((site / "notebooks" / f"{lesson}.html").as_uri())
     slider = page.get_by_label("Step of the recorded run")
     slider.focus()
@@ -129,7 +129,7 @@ def test_a_recorded_run_is_played_by_keyboard(site, page, lesson):
 
 
 def test_a_run_plays_to_its_end_and_can_be_stopped(site, page):
-    """The button says what it does next; nothing moves before it was pressed."""
+    """The button says what it does next; nothing moves until it is pressed."""
     page.clock.install()
     page.goto((site / "notebooks" / "04_consume_and_ack.html").as_uri())
     button = page.get_by_role("button", name="Play")
@@ -144,7 +144,7 @@ def test_a_run_plays_to_its_end_and_can_be_stopped(site, page):
 
 
 def test_without_javascript_a_run_is_a_still_picture(site, browser):
-    """Its last frame, and its caption."""
+    """It shows the last frame and its caption."""
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto((site / "notebooks" / "06_crash_and_recovery.html").as_uri())

@@ -1,4 +1,4 @@
-"""Verdicts in a real JupyterLab: each can be told by color, sign and word, in both themes."""
+"""Verdicts in a real JupyterLab: color, sign and word each tell them apart, in both themes."""
 
 import re
 
@@ -35,7 +35,7 @@ COLORS = """cells => cells.map(cell => {
 
 
 def on(ground: str, color: str) -> str:
-    """A CSS color on its background, as #rrggbb."""
+    """Return a CSS color on its background, as #rrggbb."""
     parts = [[float(part) for part in re.findall(r"[\d.]+", each)] for each in (ground, color)]
     (red, green, blue), alpha = parts[1][:3], (parts[1][3:] or [1.0])[0]
     mixed = zip(parts[0][:3], (red, green, blue), strict=True)
@@ -44,7 +44,7 @@ def on(ground: str, color: str) -> str:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_each_verdict_can_be_told(browser, lab, shots, theme):
-    """Words reach a contrast of 4.5 with the page, borders and signs of 3 (WCAG 2.2, AA)."""
+    """Words have a contrast of 4.5 with the page, borders and signs of 3 (WCAG 2.2, AA)."""
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
     cells = [new_code_cell(source) for source in CELLS]
     notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})

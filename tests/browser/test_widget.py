@@ -1,5 +1,5 @@
-"""The browser's half of the live picture, in a real browser: it follows, stands still when told,
-hides, and runs nothing."""
+"""The browser's half of the live picture, in a real browser: it follows, stops on request, hides,
+and runs no scripts."""
 
 import pytest
 
@@ -23,7 +23,7 @@ window.ready = true;
 
 @pytest.fixture(scope="module")
 def page(browser):
-    """A page that holds the widget, with a model that the test sets."""
+    """A page with the widget, and a model that the test sets."""
     with browser.new_context() as context:
         page = context.new_page()
         page.set_content(PAGE.replace("SOURCE", BROWSER.replace("\\", "\\\\").replace("`", "\\`")))
@@ -37,7 +37,8 @@ def svg(inner: str) -> str:
 
 
 def test_it_follows_and_runs_nothing(page):
-    """Each change is shown with its words; even a script that got into the SVG would not run."""
+    """Each change appears with its description; even a script that got into the SVG wouldn't
+    run."""
     page.evaluate(
         "set",
         {
@@ -69,6 +70,6 @@ def test_stop_holds_the_picture_and_tells_the_kernel(page):
 
 
 def test_it_hides_when_it_is_over(page):
-    """The still picture takes its place."""
+    """The still picture replaces it."""
     page.evaluate("set", {"over": True})
     assert not page.locator("#el").is_visible()

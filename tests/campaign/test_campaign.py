@@ -1,4 +1,4 @@
-"""The fault campaign: nothing gets lost, the naive versions are caught, the arithmetic can fail,
+"""The fault campaign: nothing is lost, naive versions are caught, the arithmetic can fail, and
 nothing is left behind."""
 
 import contextlib
@@ -37,8 +37,7 @@ ROOT = Path(__file__).parents[2]
 
 @given(st.integers(100, 10_000), st.integers(0, 100), st.integers(0, 60))
 def test_the_same_seed_gives_the_same_plan(entries, seed, count):
-    """As many faults as were asked for, in order, within the run, and another seed gives another
-    plan."""
+    """As many faults as requested, in order, within the run; another seed gives another plan."""
     planned = plan.faults(entries, seed, count)
     assert planned == plan.faults(entries, seed, count) and len(planned) == count
     places = [fault.at for fault in planned]
@@ -55,13 +54,13 @@ def test_a_plan_that_is_long_enough_has_every_kind(seed, count):
     assert set(plan.oddities(1000, seed).values()) == {plan.RAISES, plan.KILLS, plan.BYTES}
 
 
-# The arithmetic, against a run whose end is known
+# The arithmetic, on a run with a known outcome
 
 
 @pytest.fixture
 def scene(tmp_path):
-    """A server of its own with twenty entries that two ledgers call stored and handled; `odd` are
-    its oddities by kind."""
+    """A separate server with twenty entries that two ledgers call stored and handled; `odd` has its
+    odd entries by kind."""
     odd = plan.oddities(20, 1)
     with OwnServer() as own, connect(own.url) as r:
         ensure_group(r, STREAM, GROUP)
@@ -82,7 +81,7 @@ def scene(tmp_path):
 
 
 def counted(scene) -> verdict.Balance:
-    """What the judge finds."""
+    """Return the judge's counts."""
     return verdict.judge(scene[0], scene[1], 20, 1)
 
 
@@ -121,7 +120,7 @@ def test_a_loss_is_found(scene):
     ids=["stored twice", "two effects", "no effect", "innocent", "pending"],
 )
 def test_each_wrong_is_counted(scene, harm, field):
-    """One wrong thing, and the run is not clean."""
+    """A single wrong makes the run unclean."""
     harm(scene[0], scene[2])
     assert getattr(counted(scene), field) == 1 and not counted(scene).clean
 
@@ -135,7 +134,7 @@ def test_poison_that_nobody_dead_lettered_is_lost(scene):
 
 
 def test_a_second_handling_is_counted_and_allowed(scene):
-    """At least once is what a consumer promises; its effect is what must happen once."""
+    """A consumer promises at least once; only its effect must happen exactly once."""
     ledger.Ledger(scene[1], "c2", ledger.HANDLED).note(scene[2])
     assert counted(scene).handled_twice == 1 and counted(scene).clean
 
@@ -148,13 +147,13 @@ def test_values_are_read_in_pages(scene, monkeypatch):
 
 @pytest.fixture
 def database():
-    """What handlers write to."""
+    """The database that handlers write to."""
     with OwnServer() as own:
         yield own
 
 
 def test_what_a_killed_process_noted_stays_noted(tmp_path, database):
-    """The note comes before the next moment, in which poison kills the process."""
+    """The note comes first; a moment later, poison kills the process."""
     code = """
 import sys
 from helpers.campaign.job import Handling, Job
@@ -172,7 +171,7 @@ handling({"value": "8", "work": "kill"})
 
 
 def test_handling_poison_raises_and_notes_nothing(tmp_path, database):
-    """Bytes that aren't text are no poison."""
+    """Bytes that aren't text aren't poison."""
     handling = Handling(Job("c1", 1, OUR_VERSION, "", database.url, str(tmp_path), 10, 1))
     with pytest.raises(ValueError):
         handling({"value": "1", "work": plan.RAISES})
@@ -202,7 +201,7 @@ def test_ours_loses_nothing(program, server_name, capsys):
 
 
 def test_a_naive_version_loses_and_stores_twice(capsys, tmp_path):
-    """A campaign that is too kind would prove nothing; the chart shows by how much."""
+    """A campaign that is too gentle would prove nothing; the chart shows the losses."""
     status, [result] = run(
         capsys,
         "--entries",
@@ -221,8 +220,8 @@ def test_a_naive_version_loses_and_stores_twice(capsys, tmp_path):
 
 @pytest.mark.parametrize("version", ["aio", "confirmed", "aio-confirmed"])
 def test_asyncio_and_confirmed_producers_lose_nothing(version, program, capsys):
-    """Three thousand entries and a fault of each kind: what holds for threads holds for tasks, and
-    for producers that wait for a replica."""
+    """With three thousand entries and a fault of each kind, tasks do as well as threads, and so do
+    producers that wait for a replica."""
     wanted = "--entries", "3000", "--faults", "11", "--seed", "7", "--version", version
     status, [result] = run(capsys, *wanted, "--server", program)
     assert (status, result["clean"], result["stuck"], result["stranded"]) == (0, True, False, 0)
@@ -231,7 +230,7 @@ def test_asyncio_and_confirmed_producers_lose_nothing(version, program, capsys):
 
 @pytest.mark.parametrize("replicas", [0, 1])
 def test_a_confirmed_producer_stores_nothing_for_good_without_its_replica(replicas, tmp_path):
-    """In a version that says so, its stage has the replica that must confirm."""
+    """The stage of such a version has the replica that must confirm."""
     version = VERSIONS["confirmed"]
     job = Job("p1", 1, "confirmed", "", "", str(tmp_path), 100, 1)
     ledger.Gate(tmp_path).open(100)
@@ -245,7 +244,8 @@ def test_a_confirmed_producer_stores_nothing_for_good_without_its_replica(replic
 
 @pytest.mark.parametrize("version", ["no-pause", "no-hand-back", "aio-no-hand-back"])
 def test_a_rule_that_is_left_out_does_damage(version, capsys):
-    """Outages that count as poison bury good entries; what isn't handed back must wait."""
+    """If outages count as poison, good entries are dead-lettered; entries that aren't handed back
+    must wait."""
     _, [result] = run(
         capsys, "--entries", "2000", "--faults", "22", "--seed", "3", "--version", version
     )
@@ -254,8 +254,7 @@ def test_a_rule_that_is_left_out_does_damage(version, capsys):
 
 
 def scratch() -> set[Path]:
-    """What servers and proxies of their own leave in the directory for temporary files while they
-    run."""
+    """The temporary files of running servers and proxies."""
     return {
         path
         for kind in ("own", "proxy")
@@ -265,8 +264,7 @@ def scratch() -> set[Path]:
 
 @pytest.mark.parametrize("number, status", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_campaign_leaves_nothing_behind(number, status):
-    """Ctrl-C in mid-run: processes and directories are gone, whichever of them was frozen at that
-    moment."""
+    """After Ctrl-C in mid-run, processes and directories are gone, whichever of them was frozen."""
     before = scratch()
     command = [
         sys.executable,
@@ -347,7 +345,7 @@ def test_a_server_is_found_from_here(tmp_path, monkeypatch):
 
 
 def test_all_means_all():
-    """Each version once, in the order of the list."""
+    """Each version runs once, in the order of the list."""
     assert campaign.arguments(["--version", "ours", "all"]).version == list(VERSIONS)
     assert campaign.arguments(["--version", "go", "ours", "go"]).version == ["go", "ours"]
 
@@ -369,7 +367,7 @@ RESULT = report.Result(
     ids=["stuck", "stranded", "not all stored", "nothing stored"],
 )
 def test_a_run_that_proves_nothing_is_not_clean(harm, monkeypatch, capsys):
-    """Nothing is lost where nothing was stored; the exit status says so, too."""
+    """Nothing is lost if nothing was stored; the exit status says so, too."""
     assert RESULT.clean and not replace(RESULT, **harm).clean
     monkeypatch.setattr(campaign, "run", lambda *_: replace(RESULT, **harm))
     assert campaign.main(["--entries", "1000"]) == 1

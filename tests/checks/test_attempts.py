@@ -1,4 +1,5 @@
-"""A check knows what was tried and how it ended: whoever tried is never told "not started yet"."""
+"""A check knows what a learner tried and how it ended, so it never answers "not started yet" to a
+try."""
 
 import os
 import threading
@@ -21,8 +22,7 @@ STAGED = [e for e in ALL if "clean_slate(" in stub(e)]
 
 @pytest.fixture
 def attempt(r, url, monkeypatch):
-    """Fill a stub with an answer, as a learner whose client notes what it sends; return the
-    verdict."""
+    """Fill in a stub as a learner whose client notes its commands; return the verdict."""
     monkeypatch.setenv("REDIS_URL", url)
     lessons_used = set()
 
@@ -47,8 +47,8 @@ def attempt(r, url, monkeypatch):
 
 @pytest.mark.parametrize("exercise", STAGED, ids=lambda e: e.name)
 def test_the_stage_is_what_the_stub_sends(r, url, monkeypatch, exercise):
-    """The number in each exercise is right, so that no command of the stub's passes for the
-    learner's, and none of the learner's is overlooked; also as the server sees it."""
+    """Each exercise has the right number, so no command of the stub passes for the learner's, and
+    none of the learner's is overlooked; the same holds for commands seen by the server."""
     monkeypatch.setenv("REDIS_URL", url)
     with evidence.record() as book:
         learner = Learner(r, exercise)
@@ -69,13 +69,13 @@ def test_the_stage_is_what_the_stub_sends(r, url, monkeypatch, exercise):
 
 
 def test_every_stub_sets_its_stage_or_needs_none():
-    """What sets no stage asks for no command."""
+    """An exercise that sets no stage asks for no command."""
     assert [e.name for e in ALL if e not in STAGED] == ["01.patience", "01.address", "16.cases"]
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.name)
 def test_nothing_in_a_stub_passes_for_the_learners(exercise):
-    """The number of statements below the place for the learner's code is right."""
+    """Each exercise has the right number of statements below the learner's code."""
     assert len(written(stub(exercise))) == exercise.after
 
 
@@ -89,7 +89,7 @@ ZERO = [
 
 @pytest.mark.parametrize(("code", "told"), ZERO, ids=lambda part: part[:24])
 def test_an_xack_that_answered_0_is_named_with_its_reason(attempt, code, told):
-    """The command stands in the hint, with what was wrong about it."""
+    """The hint shows the command and what was wrong with it."""
     found = attempt("00.finish", code)
     assert found.state == HINT and "`XACK " in found.lines[1] and told in found.lines[1]
 
@@ -115,7 +115,7 @@ def test_work_elsewhere_is_named(attempt, name, code, told):
 
 
 def test_an_error_is_told_with_its_meaning(attempt):
-    """Also where nothing of it reached the server."""
+    """Even if nothing reached the server."""
     found = attempt("02.start", "r.xgroup_create(EARLY_BRD, 'readers', id='0')")
     assert found.state == HINT and "NameError: name 'EARLY_BRD'" in found.lines[1]
     assert "check its spelling above" in found.lines[1]
@@ -137,7 +137,7 @@ def test_a_right_state_after_an_error_is_nearly_solved(attempt):
 
 
 def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
-    """Not one that only looks."""
+    """A cell that only looks doesn't."""
     looked = attempt("00.finish", "1 / 0", "r.xlen(FINISH)")
     assert looked.state == HINT and "ZeroDivisionError" in looked.lines[1]
     fixed = attempt("00.finish", "1 / 0", "r.xack(FINISH, GROUP, *[i for i, _ in entries])")
@@ -146,7 +146,7 @@ def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
 
 @pytest.mark.parametrize("code", ["r.xlen(FINISH)", "r.xinfo_groups(FINISH)", "entries"])
 def test_looking_around_is_no_attempt(attempt, code):
-    """Who only looks hasn't begun, and is told that this was seen."""
+    """A learner who only looks hasn't started, and is told that the check saw it."""
     found = attempt("00.finish", code)
     assert found.state == UNTOUCHED and "so far you have only looked" in found.lines[0]
 
@@ -162,13 +162,14 @@ TRIED = [
 
 @pytest.mark.parametrize(("name", "code"), TRIED, ids=lambda part: part[:24])
 def test_code_that_does_not_reach_the_server_is_an_attempt(attempt, name, code):
-    """Whoever wrote something is told what is seen and what is wanted; a comment isn't enough."""
+    """A learner who wrote code is told what the check saw and what it wants; a comment isn't
+    enough."""
     assert attempt(name, code).state != UNTOUCHED
     assert attempt(name, "# " + code.splitlines()[0]).state == UNTOUCHED
 
 
 def test_a_refusal_that_was_caught_is_told(attempt):
-    """The error that the learner's own code hides."""
+    """The check reports an error that the learner's own code hid."""
     code = (
         "from contextlib import suppress\nwith suppress(Exception):\n"
         "    r.xgroup_create('02:start', 'readers', id='first')"
@@ -178,7 +179,7 @@ def test_a_refusal_that_was_caught_is_told(attempt):
 
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory):
-    """A kernel as JupyterLab has it, with the names of lessons 00 and 04."""
+    """A kernel as in JupyterLab, with the names of lessons 00 and 04."""
     os.environ["COURSE_PROGRESS"] = str(tmp_path_factory.mktemp("progress"))
     kernel = Kernel()
     del os.environ["COURSE_PROGRESS"]
@@ -214,7 +215,7 @@ def test_a_kernel_knows_how_a_cell_ended(kernel):
 
 
 def test_what_the_lesson_does_later_is_not_the_attempts(kernel):
-    """An exercise may stand in the middle of a lesson, before cells that fail on purpose; but a
+    """An exercise may come in the middle of a lesson, before cells that fail on purpose; but a
     second try at it counts."""
     kernel.run(filled(find("00.finish"), "r.xack(FINISH, GROUP, *[i for i, _ in entries])"))
     assert kernel.run('check("00.finish", r)').startswith("✓ solved")
@@ -226,7 +227,7 @@ def test_what_the_lesson_does_later_is_not_the_attempts(kernel):
 
 
 def test_a_kernel_knows_of_a_cell_that_failed_before_it_began(kernel):
-    """After a check, too: what the check before it said no longer holds."""
+    """After a check, too: the previous verdict no longer holds."""
     kernel.run(filled(find("00.finish"), "r.xack(FINISH, 'alice', entries[0][0])"))
     assert "you gave `alice`" in kernel.run('check("00.finish", r)')
     kernel.run(filled(find("00.finish"), "r.xack(FINISH, GROUP, entries[0][0]"))
@@ -238,7 +239,7 @@ def test_a_kernel_knows_of_a_cell_that_failed_before_it_began(kernel):
 
 
 def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):
-    """A loop that never ends, and a command that waits."""
+    """In an endless loop, or a command that waits."""
     endless = KEY_ERROR.replace("reply[LOOP]", "reply.get(LOOP, [])") + "\n    turns += 1"
     cell = kernel.begin(filled(find("04.loop"), "turns = 0\n" + endless.strip()))
     with connect(embedded_url) as r:
@@ -250,7 +251,7 @@ def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):
 
 
 def test_a_kernel_knows_of_a_thread_at_work(kernel):
-    """A consumer that nobody has stopped."""
+    """Such as a consumer that nobody has stopped."""
     kernel.run(
         filled(
             find("04.loop"),
@@ -264,7 +265,7 @@ def test_a_kernel_knows_of_a_thread_at_work(kernel):
 
 
 def test_a_kernel_notes_nothing_of_other_threads(kernel):
-    """A producer's and a consumer's commands cost nothing, and aren't the learner's."""
+    """Commands of producers and consumers cost nothing, and aren't the learner's."""
     kernel.run(stub(find("00.finish")))
     said = kernel.run(
         "import threading\nfrom helpers.connection import evidence\n"
@@ -275,7 +276,7 @@ def test_a_kernel_notes_nothing_of_other_threads(kernel):
 
 
 def test_what_is_solved_is_kept(kernel):
-    """The check says how far one is, and progress() what comes next."""
+    """The check tells how far the learner has come, and progress() what comes next."""
     assert "0 of " in kernel.run("print(progress())")
     kernel.run(solution(find("00.finish")).read_text("utf-8"))
     assert "1 of 2 exercises of lesson 00 are solved, 1 of" in kernel.run('check("00.finish", r)')

@@ -28,7 +28,7 @@ ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
 @pytest.fixture
 def learner(r, url, monkeypatch):
     """Make a learner of one exercise, whose connect() leads to the same server; the lesson's keys
-    are gone afterward."""
+    are deleted afterward."""
     monkeypatch.setenv("REDIS_URL", url)
     made = []
 
@@ -46,14 +46,14 @@ def learner(r, url, monkeypatch):
 
 
 def verdict(learner: Learner):
-    """How the learner's exercise stands, by the very call of the check cell."""
+    """The verdict on the learner's exercise, from the same call as in the check cell."""
     passed = [learner.names.get(value) for value in learner.exercise.values]
     return examine(learner.exercise.name, learner.names["r"], *passed)
 
 
 def state(r: redis.Redis, lesson: str) -> dict[str, bytes]:
-    """All that the server holds under a lesson's keys, byte by byte: idle times and delivery counts
-    included."""
+    """Everything stored under a lesson's keys, byte by byte, including idle times and delivery
+    counts."""
     with redis.Redis.from_pool(
         redis.ConnectionPool(
             **r.connection_pool.connection_kwargs | {"decode_responses": False},
@@ -65,8 +65,7 @@ def state(r: redis.Redis, lesson: str) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_stub_is_not_started(learner, name):
-    """The stub as it stands in the notebook changes nothing that counts, prints nothing, and does
-    not fail."""
+    """The unchanged stub does nothing that counts, prints nothing, and doesn't fail."""
     learner = learner(name)
     assert learner.run(stub(learner.exercise)) == "" and learner.error is None
     assert learner.check() == f"not started yet: {learner.exercise.task}\n"
@@ -74,14 +73,14 @@ def test_a_stub_is_not_started(learner, name):
 
 @pytest.mark.parametrize("name", ALL)
 def test_before_its_stub_an_exercise_is_not_started(learner, name):
-    """The check cell may be run first, when there is neither a stream nor a value."""
+    """The check cell may be run first, without a stream or a value."""
     learner = learner(name)
     assert examine(name, learner.names["r"]).state == UNTOUCHED
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_solution_solves(learner, name):
-    """The file that %load gives solves the exercise, also after an attempt, and twice."""
+    """The file that %load inserts solves the exercise, also after an attempt, and twice."""
     learner = learner(name)
     for _ in range(2):
         learner.run(solution(learner.exercise).read_text("utf-8"))
@@ -102,7 +101,8 @@ def test_another_right_answer_solves(learner, answer):
     "answer", WRONG, ids=lambda answer: f"{answer.exercise}-{answer.misconception or 'open'}"
 )
 def test_a_wrong_answer_gets_its_hint_alone(learner, answer):
-    """The hint is that of the idea behind it; looking changes no byte, and says the same twice."""
+    """The hint is for the idea behind it; checking changes no byte, and gives the same verdict
+    twice."""
     learner = learner(answer.exercise)
     learner.run(filled(learner.exercise, answer.code))
     before = state(learner.names["r"], answer.exercise[:2])
@@ -114,7 +114,7 @@ def test_a_wrong_answer_gets_its_hint_alone(learner, answer):
 
 
 def test_every_hint_is_given_to_somebody():
-    """A hint that no wrong answer calls forth may be wrong itself."""
+    """A hint that no wrong answer triggers may be wrong itself."""
     given = {(answer.exercise, answer.misconception) for answer in [*WRONG, *TRIED]}
     assert {(e.name, h.misconception) for e in ALL.values() for h in e.hints} - given == set()
 
@@ -134,28 +134,28 @@ def test_every_hint_is_given_to_somebody():
     ],
 )
 def test_a_hint_does_not_guess_what_was_done(exercise, guess):
-    """The same state comes about in other ways, too (see the answers): a hint says what is there,
-    and what to do."""
+    """The same state can arise in other ways (see the answers), so a hint says what is there, and
+    what to do."""
     texts = [hint.text for hint in ALL[exercise].hints if isinstance(hint.text, str)]
     assert [text for text in texts if guess in text] == []
 
 
 def test_every_exercise_has_another_right_answer():
-    """Else a check might ask for the solution's very way."""
+    """Otherwise a check might demand the solution's way."""
     assert set(ALL) - {answer.exercise for answer in RIGHT} == set()
 
 
 def test_every_misconception_comes_to_light():
-    """Each idea of the catalog has a hint in its own lesson, or in another one."""
+    """Each idea in the catalog has a hint, in its own lesson or in another."""
     hinted = {h.misconception for e in ALL.values() for h in e.hints}
     assert hinted - set(BY_ID) == set()
-    assert {m.id for m in CATALOG if m.lesson in lessons()} - hinted == set()
-    assert len(BY_ID) == len(CATALOG)
+    assert {m.id for m in BY_ID.values() if m.lesson in lessons()} - hinted == set()
+    assert len(BY_ID) == sum(map(len, CATALOG.values()))
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_words(name):
-    """What is printed is short, plain, and ends as a sentence does."""
+    """Printed texts are short, plain, and end as a sentence does."""
     exercise = ALL[name]
     fixed = [
         text
@@ -173,7 +173,7 @@ def test_words(name):
 
 @pytest.mark.parametrize("lesson", lessons())
 def test_the_notebook_has_the_exercises_in_their_order(lesson):
-    """Two to four exercises, each of five cells."""
+    """There are two to four exercises of five cells each."""
     cells = notebook(lesson).cells
     assert [name for c in cells if (name := check_in(c))] == [e.name for e in exercises(lesson)]
     assert 2 <= len(exercises(lesson)) <= 4
@@ -194,14 +194,14 @@ def test_the_notebook_has_the_exercises_in_their_order(lesson):
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_solution_is_the_stub_filled_in(name):
-    """So it works also after an attempt: it sets the stage again. `python3 -m helpers record`
+    """So it also works after an attempt: it sets the stage again. `python3 -m helpers record`
     renews it."""
     text = solution(ALL[name]).read_text("utf-8")
     assert MARK in text and text == solved(stub(ALL[name]), text)
 
 
 def test_every_solution_belongs_to_an_exercise():
-    """No file is left behind by an exercise that has gone; lesson 17's is a whole program."""
+    """A removed exercise leaves no file behind; lesson 17's solution is a whole program."""
     folder = solution(next(iter(ALL.values()))).parent
     found = {path.name for path in folder.glob("*.py")}
     assert found == {solution(e).name for e in ALL.values()} | {"17_my_consumer.py"}
@@ -238,7 +238,7 @@ def test_something_that_is_no_client_is_named_so(client, why):
 
 
 def test_a_server_that_is_gone_is_said_so():
-    """Two lines, and what to do."""
+    """Two lines, with what to do."""
     with OwnServer() as own:
         r = connect(own.url)
     found = examine("02.start", r)
@@ -251,7 +251,7 @@ def test_a_server_that_is_gone_is_said_so():
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_key_of_another_type_is_no_harm(r, learner, name):
-    """Where a stream should be, there may be anything."""
+    """There may be anything in the place of a stream."""
     learner = learner(name)
     for key in (ALL[name].stream, *ALL[name].beside):
         if key:
@@ -290,7 +290,7 @@ ODD = [
 
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_that_is_passed_in_can_fail_a_check(learner, name):
-    """Values are reduced to plain data first; surplus and unknown ones are left out."""
+    """Values are first reduced to plain data; surplus and unknown ones are ignored."""
     learner = learner(name)
     learner.run(stub(learner.exercise))
     for value in ODD:
@@ -300,19 +300,19 @@ def test_nothing_that_is_passed_in_can_fail_a_check(learner, name):
 
 
 def test_values_may_be_passed_by_name(learner):
-    """check("02.two", r, waiting=1) is the same as with the value alone."""
+    """check("02.two", r, waiting=1) is the same as passing the value alone."""
     learner = learner("02.two")
     learner.run(solution(learner.exercise).read_text("utf-8"))
     assert examine("02.two", learner.names["r"], waiting=1).state == SOLVED
 
 
 def test_plain_data_is_small():
-    """A learner's endless list makes no endless line."""
+    """An endless list makes no endless line."""
     assert len(to_plain(list(range(10_000)))) < 1000 and len(to_plain("x" * 10_000)) < 10_000
 
 
 def test_under_nbgrader_a_check_that_is_not_solved_fails(learner, monkeypatch):
-    """nbgrader reads the mark from the check cell's failure; everybody else gets lines alone."""
+    """For nbgrader, a failed check cell is the mark; everybody else just gets lines."""
     learner = learner("02.start")
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     with pytest.raises(NotSolved):
@@ -322,7 +322,7 @@ def test_under_nbgrader_a_check_that_is_not_solved_fails(learner, monkeypatch):
 
 
 def test_the_how_to_names_what_exists():
-    """The docstring that tells how to add an exercise is not out of date."""
+    """The docstring that explains how to add an exercise is up to date."""
     for path in re.findall(
         r"(?:helpers|tests|notebooks)/[\w/]+\.py",
         checks.__doc__.replace("NN_name", "02_start").replace("NN", "02"),

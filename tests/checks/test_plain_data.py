@@ -1,4 +1,4 @@
-"""Answers of any type that a Python programmer has count as what they are."""
+"""Answers count as what they are, whatever types a Python programmer uses."""
 
 import array
 from collections import deque
@@ -32,7 +32,7 @@ FIVES = [
 
 @pytest.mark.parametrize("value", FIVES, ids=lambda value: f"{type(value).__name__}-{value}")
 def test_any_five_is_five(value):
-    """Whatever library made it."""
+    """Whatever library it comes from."""
     assert number(to_plain(value)) == 5
 
 
@@ -59,7 +59,7 @@ LISTS = [
 
 @pytest.mark.parametrize("value", LISTS, ids=lambda value: type(value).__name__)
 def test_any_list_is_a_list(value):
-    """Of the same texts."""
+    """Any list of the same texts counts."""
     assert texts(to_plain(value)) == ["0", "1", "2"]
 
 
@@ -67,7 +67,7 @@ def test_any_list_is_a_list(value):
     "value", [(n for n in range(3)), iter([0, 1, 2]), map(int, "012"), reversed([2, 1, 0])]
 )
 def test_what_gives_its_items_once_is_not_used_up(value):
-    """The check looks twice, and the learner still has it; the hint says to make a list."""
+    """The check reads it twice, and the learner still has it; the hint says to make a list."""
     seen = [Seen(Snapshot(""), passed={"got": to_plain(value)}) for _ in range(2)]
     [told] = {at_odds(find("04.handover"), each) for each in seen}
     assert told.startswith("`got` is a ") and "list(…)" in told
@@ -87,5 +87,5 @@ def test_what_gives_its_items_once_is_not_used_up(value):
     ids=lambda value: type(value).__name__,
 )
 def test_odd_numbers_and_large_arrays_are_small_data(value):
-    """Never an error, never much."""
+    """They never raise an error, and never take much room."""
     assert len(repr(to_plain(value))) < 500_000

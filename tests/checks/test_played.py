@@ -1,5 +1,5 @@
-"""What a check says to somebody who has tried: never "solved" to what wasn't asked, never "not
-started" to a try, and a hint about this very attempt."""
+"""The reply to a learner who has tried: never "solved" for another task, never "not started" for a
+try, and a hint about this very attempt."""
 
 import contextlib
 import threading
@@ -19,7 +19,7 @@ ALL = {e.name: e for lesson in lessons() for e in exercises(lesson)}
 
 @pytest.fixture
 def learner(embedded_url, monkeypatch):
-    """Make a learner who has run the lesson up to an exercise; its keys are gone afterward."""
+    """Make a learner who has run the lesson up to an exercise; its keys are deleted afterward."""
     monkeypatch.setenv("REDIS_URL", embedded_url)
     with contextlib.ExitStack() as stack:
         r = stack.enter_context(connect())
@@ -41,25 +41,25 @@ def learner(embedded_url, monkeypatch):
 
 
 def stream_of(r, lesson: str) -> None:
-    """The lesson's own stream, with a group and an entry, as an attempt may take it by mistake."""
+    """The lesson's own stream, with a group and an entry, as an attempt may use it by mistake."""
     r.xgroup_create(stream := f"{lesson}:dataStream", "consumerGroup", id="0", mkstream=True)
     r.xadd(stream, {"value": "a"})
 
 
 def lesson01(r) -> dict:
-    """The entry and the client of little patience that lesson 01 has made."""
+    """The entry and the impatient client that lesson 01 has made."""
     [(first, _)] = r.xrange("01:dataStream")
     return {"first": first, "hasty": connect(timeout=0.3)}
 
 
 def lesson02(r) -> dict:
-    """The stream whose producer was early."""
+    """The stream whose producer started early."""
     r.xadd("02:early", {"value": 1})
     return {}
 
 
 def lesson04(r) -> dict:
-    """The round that lesson 04 has written by hand."""
+    """The round that lesson 04 wrote by hand."""
 
     def consume(handle, count=10):
         reply = r.xreadgroup(
@@ -73,16 +73,16 @@ def lesson04(r) -> dict:
 
 
 def lesson12(r) -> dict:
-    """The looks and the rules that lesson 12 has made before its exercises."""
+    """The looks and the rules that lesson 12 makes before its exercises."""
     return {"looks": all_looks(12)}
 
 
 MADE = {"01": lesson01, "02": lesson02, "04": lesson04, "12": lesson12}
-"""What else a lesson has made before its exercises."""
+"""The names that lessons define before their exercises."""
 
 
 def verdict(learner: Learner, code: str):
-    """What the check says after this code."""
+    """Return the check's reply to this code."""
     with contextlib.suppress(KeyboardInterrupt):  # Somebody pressed ■
         learner.run(filled(learner.exercise, code))
     passed = [learner.names.get(value) for value in learner.exercise.values]
@@ -91,7 +91,7 @@ def verdict(learner: Learner, code: str):
 
 @pytest.mark.parametrize("attempt", RIGHT, ids=lambda attempt: attempt.exercise)
 def test_a_right_attempt_is_solved(learner, attempt):
-    """In whatever way it comes there, if the task doesn't ask for a way."""
+    """However it got there, unless the task asks for one way."""
     learner = learner(attempt.exercise)
     found = verdict(learner, attempt.code)
     assert learner.error is None and found.state == SOLVED, found.lines
@@ -99,20 +99,19 @@ def test_a_right_attempt_is_solved(learner, attempt):
 
 @pytest.mark.parametrize("attempt", TRIED, ids=lambda attempt: attempt.exercise)
 def test_an_attempt_is_told_what_is_true_of_it(learner, attempt):
-    """The state, and the hint in its own words."""
+    """The state is right, and what is seen or the hint has the expected words."""
     found = verdict(learner(attempt.exercise), attempt.code)
     assert (found.state, found.misconception) == attempt[1:3], found.lines
-    assert attempt.says in " ".join(found.lines[1:]), found.lines
+    assert attempt.says in " ".join(found.lines), found.lines
 
 
 def test_two_attempts_with_the_same_hint_have_the_same_idea():
-    """No hint is so general that it fits whatever one does: at most six kinds of attempts share
-    one."""
+    """No hint is so general that it fits everything: at most six kinds of attempts share one."""
     said = [(each.exercise, each.says) for each in TRIED if each.says]
     assert {words for words in said if said.count(words) > 6} == set()
 
 
 def test_hardly_anybody_who_tried_is_told_that_they_have_not_started():
-    """What is left sends nothing, sets nothing, or sets what can be set without a look."""
+    """The remaining attempts send nothing, set nothing, or set a value that needs no look."""
     assert len([each for each in TRIED if each.state == UNTOUCHED]) <= 5
     assert len(TRIED) > 150 and len(RIGHT) > 40

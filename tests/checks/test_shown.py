@@ -1,4 +1,5 @@
-"""A verdict looks like one: a color, a sign and a word in JupyterLab, plain lines elsewhere."""
+"""A verdict looks like a verdict: a color, a sign and a word in JupyterLab, plain lines
+elsewhere."""
 
 import re
 from html.parser import HTMLParser
@@ -57,7 +58,7 @@ def test_signs_and_borders_stand_out_in_both_themes(state, theme):
 
 
 def test_each_verdict_has_a_sign_of_its_own():
-    """So color is never alone."""
+    """So color is never the only sign."""
     signs = [SIGNS.get(state, NOT_YET)[0] for state in STATES]
     assert len(set(signs)) == len(set(STATES)) - 1  # A hint and "wanted" are both "not yet"
 
@@ -79,7 +80,7 @@ class Reader(HTMLParser):
 
 
 def test_what_a_learner_stored_stays_text():
-    """No element of theirs gets into the page, also within backticks."""
+    """None of its markup gets into the page, not even within backticks."""
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     verdict = Verdict(HINT, (f"not yet: {evil}", f"hint: you sent `XADD {evil}`."))
     html = Shown(verdict)._repr_html_()
@@ -90,7 +91,7 @@ def test_what_a_learner_stored_stays_text():
 
 
 def test_in_a_terminal_the_lines_are_the_same():
-    """Plain text, which nbval compares, too."""
+    """It is plain text, which nbval compares, too."""
     verdict = Verdict(NEARLY, ("nearly: all is there.", "but `x` isn't."))
     assert repr(Shown(verdict)) == "nearly: all is there.\nbut `x` isn't."
     words = re.sub(r"<[^>]+>", "", Shown(verdict)._repr_html_())

@@ -1,5 +1,5 @@
-"""What a learner may try to reach others with, or the server: each is refused, or shows and changes
-nothing of theirs."""
+"""Commands that a learner may try on others or on the server: each is refused, or it shows and
+changes nothing of theirs."""
 
 import hashlib
 
@@ -12,7 +12,7 @@ PEEK = "return redis.call('GET', 'key')"
 
 
 def probes(database: int, user: str) -> list[tuple]:
-    """Return the commands to try against the neighbor who has this database and user."""
+    """Return the commands to try against the neighbor with this database and user."""
     return [
         *[("SELECT", database), ("SELECT", 0), ("MOVE", "mine", database)],
         *[("COPY", "mine", "key", "DB", database, "REPLACE"), ("SWAPDB", 0, database)],
@@ -51,20 +51,21 @@ def probes(database: int, user: str) -> list[tuple]:
 
 
 def secret(learner: Learner) -> str:
-    """Return what only this learner may see."""
+    """Return the text that only this learner may see."""
     return f"secret-{learner.database}"
 
 
 def furnish(r: redis.Redis, learner: Learner) -> None:
-    """Store what a neighbor has."""
+    """Store a neighbor's data."""
     r.set("key", secret(learner))
     r.xadd("stream", {"value": secret(learner)})
     r.xgroup_create("stream", "g", id="0")
 
 
 def belongings(teacher: redis.Redis, mine: int, theirs: int) -> list:
-    """Return what the server has for others and for the teacher, for a comparison: users, settings,
-    how many keys each other database has, and all that is in the neighbor's and in database 0."""
+    """Return everything that belongs to others and to the teacher, to compare: users, settings, the
+    number of keys in each other database, and the contents of the neighbor's database and database
+    0."""
     keyspace = teacher.info("keyspace")
     counts = {name: each["keys"] for name, each in keyspace.items() if name != f"db{mine}"}
     found = [sorted(teacher.acl_list()), teacher.config_get("*"), counts]

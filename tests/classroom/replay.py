@@ -1,4 +1,5 @@
-"""Lessons as a real run sent them: recorded with their replies, and replayed for many learners."""
+"""The commands of lessons: recorded from a real run with their replies, and replayed for many
+learners."""
 
 import asyncio
 import socket
@@ -19,17 +20,17 @@ Event = tuple[int, str, object]
 """A connection's number, "sent", "got" or "closed", and the command or the reply."""
 
 OPENING = (b"HELLO", b"AUTH", b"SELECT")
-"""What a replay sends by itself, with its own learner's user and database."""
+"""Commands that a replay sends itself, with its own learner's user and database."""
 
 UNCOMPARED = (b"CLIENT", b"TIME")
-"""Whose replies differ from moment to moment."""
+"""Commands whose replies differ from moment to moment."""
 
 MOMENTS = {b"idle", b"inactive", b"seen-time", b"active-time"}
-"""What in a reply differs from moment to moment."""
+"""Fields of replies that differ from moment to moment."""
 
 
 class Recorder:
-    """A proxy before a server: `events` is what went through, in order."""
+    """A proxy in front of a server: `events` has the traffic, in order."""
 
     def __init__(self, server: Path, path: Path):
         self.server, self.events, self.path = server, [], path
@@ -67,12 +68,12 @@ class Recorder:
         target.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Take no more connections."""
+        """Accept no more connections."""
         self._listener.close()
 
 
 def record(files: Iterable[Path], server: Path, learner: Learner, path: Path) -> list[Event]:
-    """Run notebooks as a learner through a recorder at a path, and return what went through it."""
+    """Run notebooks as a learner through a recorder at a path, and return the recorded traffic."""
     recorder = Recorder(server, path)
     who = f"{learner.user}:{learner.password}"
     try:
@@ -93,7 +94,7 @@ def record(files: Iterable[Path], server: Path, learner: Learner, path: Path) ->
 
 
 def _patient(events: list[Event]) -> Iterator[Event]:
-    """Let each read that got something in the end wait for as long as a busy machine takes."""
+    """Let each read that got entries wait as long as a busy machine needs."""
     replies: dict[int, list] = {}
     for number, word, what in events:
         if word == "got":
@@ -109,8 +110,8 @@ def _patient(events: list[Event]) -> Iterator[Event]:
 
 @dataclass
 class Outcome:
-    """How a learner's replay went: what came out wrong, how many commands, and the seconds of each
-    one that didn't wait by itself."""
+    """The outcome of a learner's replay: wrong replies, number of commands, and the seconds of each
+    command that doesn't block."""
 
     wrong: list[str]
     commands: int
@@ -118,9 +119,9 @@ class Outcome:
 
 
 class Replay:
-    """One learner who does all that was recorded, in its order, over connections of their own.
+    """One learner who repeats everything that was recorded, in order, over their own connections.
 
-    IDs that the server gives differ from the recorded ones, so they are translated as they come.
+    The server's IDs differ from the recorded ones, so they are translated as they arrive.
     """
 
     def __init__(self, url: str, events: list[Event]):
@@ -180,20 +181,20 @@ class Replay:
         now = await self._reply(number)
         if b"BLOCK" not in words:
             self.outcome.seconds.append(perf_counter() - began)
-        if words[0].upper() == b"SCAN":  # The order of keys is the server's secret
+        if words[0].upper() == b"SCAN":  # The server returns keys in any order
             recorded, now = sorted(recorded[1]), sorted(now[1])
         if words[0].upper() not in UNCOMPARED and not self._alike(recorded, now):
             self.outcome.wrong.append(f"{words[:6]}: {recorded!r:.300} → {now!r:.300}")
 
     def _alike(self, recorded: object, now: object) -> bool:
-        """Compare two replies, and learn which ID stands for which."""
+        """Compare two replies, and learn which IDs correspond."""
         if is_time(recorded) and is_time(now):
             return True
         if isinstance(recorded, (list, tuple)) and isinstance(now, (list, tuple)):
             pairs = list(zip(recorded, now, strict=False))
             if is_pending(recorded):
-                del pairs[-2]  # Idle, or when it was delivered
-            alike = [self._alike(*pair) for pair in pairs]  # All of them, to learn all IDs
+                del pairs[-2]  # The idle time, or the time of delivery
+            alike = [self._alike(*pair) for pair in pairs]  # Compare all of them, to learn all IDs
             return len(recorded) == len(now) and all(alike)
         if isinstance(recorded, dict) and isinstance(now, dict):
             names = [name for name in recorded if name not in MOMENTS]
@@ -207,13 +208,13 @@ class Replay:
 
 
 def is_id(text: bytes) -> bool:
-    """Tell whether it is an ID that a server has made: milliseconds since 1970, and a number."""
+    """Tell whether it is an ID made by a server: milliseconds since 1970, and a number."""
     milliseconds, dash, sequence = text.partition(b"-")
     return len(milliseconds) == 13 and bool(dash) and milliseconds.isdigit() and sequence.isdigit()
 
 
 def is_time(reply: object) -> bool:
-    """Tell whether it is what TIME replies: seconds since 1970, and microseconds."""
+    """Tell whether it is a reply to TIME: seconds since 1970, and microseconds."""
     return (
         isinstance(reply, list)
         and len(reply) == 2

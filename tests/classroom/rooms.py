@@ -1,4 +1,4 @@
-"""A class for a test: in a folder of its own, and gone with the session, kill -9 included."""
+"""A class for a test: in its own folder, and gone with the session, even after kill -9."""
 
 import contextlib
 import shutil
@@ -18,7 +18,7 @@ from helpers.servers import ports
 
 
 class Classroom:
-    """A class in a folder, and the command that is about it."""
+    """A class in a folder, and the command for it."""
 
     def __init__(self, path: Path, port: int):
         self.folder, self.port = Folder(path / "class"), port
@@ -26,7 +26,7 @@ class Classroom:
         self.ending = contextlib.ExitStack()
 
     def run(self, verb: str, *arguments: str) -> subprocess.CompletedProcess:
-        """Run `python3 -m helpers class VERB` in a process of its own."""
+        """Run `python3 -m helpers class VERB` in a separate process."""
         command = [sys.executable, "-m", "helpers", "class", verb, *arguments]
         done = subprocess.run(
             [*command, "--data", str(self.folder.path)], capture_output=True, text=True, check=False
@@ -41,7 +41,7 @@ class Classroom:
         if server.is_up(self.folder):
             with server.teacher(self.folder) as r:
                 pid = r.info("server")["process_id"]
-            # Reads until the other end of its standard input is closed, by us or by our death
+            # Reads until its standard input is closed, by us or by our death
             watcher = subprocess.Popen(
                 ["sh", "-c", f"read nothing; kill -9 {pid} 2>/dev/null"], stdin=subprocess.PIPE
             )
@@ -53,7 +53,7 @@ class Classroom:
         return roster.read(self.folder.roster)
 
     def client(self, number: int) -> redis.Redis:
-        """Return a learner's client; they count from 0."""
+        """Return the client of a learner, counted from 0."""
         return self.ending.enter_context(connect(self.learners()[number].url))
 
 

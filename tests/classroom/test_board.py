@@ -1,5 +1,5 @@
-"""The teacher's view of a class: it says who is where, and nothing that a learner stores harms
-it."""
+"""The teacher's view of a class: it shows where everybody is, and nothing that a learner stores
+harms it."""
 
 import contextlib
 import json
@@ -39,7 +39,7 @@ def our_school():
 
 @pytest.fixture
 def at_school(our_school):
-    """The school, with nothing in any database but what the board has put there."""
+    """The school, with only the board's own records in its databases."""
     for number in range(len(our_school.learners)):
         our_school.client(number).flushdb()
     our_school.board.look()
@@ -48,14 +48,14 @@ def at_school(our_school):
 
 @pytest.fixture
 def ann(at_school, monkeypatch, tmp_path):
-    """The school, and this process is Ann's kernel."""
+    """The school, with this process as Ann's kernel."""
     monkeypatch.setattr(marks, "in_session", lambda: True)
     monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "solved"))
     monkeypatch.setenv("REDIS_URL", at_school.learners[0].url)
     return at_school
 
 
-# What learners' kernels write
+# Records that learners' kernels write
 
 
 def test_the_board_says_where_a_learner_is(ann):
@@ -73,15 +73,15 @@ def test_the_board_says_where_a_learner_is(ann):
 
 
 def test_a_check_that_saw_no_attempt_counts_for_none(ann):
-    """Whoever checks an untouched stub, or whose server is away, has tried nothing."""
+    """A learner who checks an untouched stub, or whose server is away, has tried nothing."""
     for state in (UNTOUCHED, FAILED):
         report.check("02.start", Verdict(state, ("",)))
     assert ann.row(0).attempts == 0
 
 
 def test_a_stage_set_again_keeps_the_attempts(ann):
-    """A learner who runs the stub again begins nothing new, and a lesson's other keys aren't an
-    exercise's."""
+    """A learner who runs the stub again starts nothing new, and a lesson's other keys belong to no
+    exercise."""
     report.check("02.start", Verdict(OPEN, ("",)))
     for prefix in ("02:start", "02:", "02:mine"):
         report.stage(prefix)
@@ -93,7 +93,7 @@ def test_a_stage_set_again_keeps_the_attempts(ann):
 
 
 def test_a_flushed_database_is_followed_again(ann):
-    """The board puts its empty record back at its next look."""
+    """The board restores its empty record the next time it looks."""
     report.check("02.start", Verdict(OPEN, ("",)))
     ann.client(0).flushdb()
     assert ann.row(0).how == NO_SIGN
@@ -102,7 +102,7 @@ def test_a_flushed_database_is_followed_again(ann):
 
 
 def test_a_record_that_a_learner_spoilt_is_written_over(ann):
-    """Whatever its type: the next check mends it."""
+    """Whatever its type, the next check replaces it."""
     ann.client(0).delete(RECORD)
     ann.client(0).lpush(RECORD, "x")
     assert ann.row(0).how == UNREADABLE
@@ -111,8 +111,8 @@ def test_a_record_that_a_learner_spoilt_is_written_over(ann):
 
 
 def test_no_other_server_gets_a_key(ann, monkeypatch):
-    """Without a board's record nothing is written, even where REDIS_URL names a user, as on the
-    server of a company."""
+    """Without a board's record, nothing is written, even if REDIS_URL names a user, as for a
+    company's server."""
     ann.client(1).flushdb()
     monkeypatch.setenv("REDIS_URL", ann.learners[1].url)
     report.stage("02:start")
@@ -121,7 +121,7 @@ def test_no_other_server_gets_a_key(ann, monkeypatch):
 
 
 def test_a_server_without_users_is_sent_nothing(ann, monkeypatch):
-    """Its own count of commands says so: what costs nothing can't disturb."""
+    """Its own command count proves it."""
     url = f"{ann.url}?db=0"
     monkeypatch.setenv("REDIS_URL", url)
     with connect(url) as r:
@@ -131,7 +131,7 @@ def test_a_server_without_users_is_sent_nothing(ann, monkeypatch):
 
 
 def test_a_class_server_that_is_away_costs_no_verdict(ann, monkeypatch, tmp_path):
-    """A check never raises for it."""
+    """A check never raises because of it."""
     monkeypatch.setenv("REDIS_URL", f"unix://ann:pw@{tmp_path}/none.sock")
     report.stage("02:start")
     report.check("02.start", Verdict(OPEN, ("",)))
@@ -139,14 +139,14 @@ def test_a_class_server_that_is_away_costs_no_verdict(ann, monkeypatch, tmp_path
 
 @pytest.mark.parametrize("name", ["99.none", 7, None, "02:start", "../x"])
 def test_a_check_of_no_exercise_is_no_place(ann, name):
-    """Such a check already says so to the learner."""
+    """The check itself already tells the learner."""
     report.check(name, Verdict(FAILED, ("",)))
     assert ann.row(0).how == NO_SIGN
 
 
 def test_a_real_kernel_reports(at_school, monkeypatch, tmp_path):
-    """By the two calls that every lesson has, clean_slate and check, and the learner's own prints
-    stay as they are."""
+    """Through clean_slate and check, which every lesson calls; the learner's own output is
+    unchanged."""
     monkeypatch.setenv("REDIS_URL", at_school.learners[2].url)
     monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "solved"))
     kernel = Kernel()
@@ -170,7 +170,7 @@ def test_a_real_kernel_reports(at_school, monkeypatch, tmp_path):
     assert "XADD" in shown and RECORD not in shown
 
 
-# What learners may store instead
+# Values that learners may store instead
 
 SPOILT = {
     "script": b"<script>alert(1)</script>",
@@ -197,7 +197,7 @@ PARTS = {
 
 @pytest.mark.parametrize("stored", SPOILT.values(), ids=SPOILT)
 def test_what_is_no_record_is_one_word(at_school, stored):
-    """The spoilt line says unreadable; nobody else's line changes."""
+    """The spoiled row says unreadable; nobody else's row changes."""
     at_school.client(0).set(RECORD, stored)
     at_school.client(1).set(RECORD, to_bytes(START))
     assert at_school.row(0).how == UNREADABLE
@@ -208,13 +208,13 @@ def test_what_is_no_record_is_one_word(at_school, stored):
     ("part", "value"), [(part, value) for part, values in PARTS.items() for value in values]
 )
 def test_each_part_is_one_that_the_course_writes(part, value):
-    """No text of a learner's own comes through a record, and no number that isn't one."""
+    """A record lets through no text of a learner's, and nothing that only claims to be a number."""
     with pytest.raises(ValueError, match="standing|Expecting"):
         from_bytes(json.dumps(json.loads(to_bytes(START)) | {part: value}).encode())
 
 
 def test_a_key_of_any_other_type_is_one_word(at_school):
-    """A million fields, a list, a stream: nothing of them is read."""
+    """A million fields, a list, a stream: none of it is read."""
     spoil = at_school.client(0)
     spoil.delete(RECORD)
     fill = "for n = 1, 1000000 do redis.call('HSET', KEYS[1], n, n) end"
@@ -226,7 +226,7 @@ def test_a_key_of_any_other_type_is_one_word(at_school):
 
 
 def test_a_string_of_500_mb_is_not_read(at_school):
-    """The board receives a record's length of it, and no more, as the server counts."""
+    """By the server's own count, the board receives no more than a record's length."""
     at_school.client(0).setrange(RECORD, 500_000_000, "x")
     with connect(at_school.url) as r:
         before = r.info("stats")["total_net_output_bytes"]
@@ -236,7 +236,7 @@ def test_a_string_of_500_mb_is_not_read(at_school):
 
 
 def test_a_database_that_is_not_there_shows_no_one_else(at_school):
-    """Where SELECT is refused, GETRANGE would answer for the learner before."""
+    """If SELECT is refused, GETRANGE would read the previous learner's database."""
     from helpers.classroom.pull import standings
 
     at_school.client(3).set(RECORD, to_bytes(START))
@@ -249,7 +249,8 @@ def test_a_database_that_is_not_there_shows_no_one_else(at_school):
 
 
 def test_who_needs_help_stands_first():
-    """The stuck, for longest first; then those at work; who is done or away comes last."""
+    """The stuck, those stuck longest first; then those working; learners who are done or away come
+    last."""
     now = 100 * MINUTE
     cases = {
         "slow": Standing("02", "02.start", now - 10 * MINUTE, now - MINUTE, OPEN),
@@ -269,7 +270,7 @@ def test_who_needs_help_stands_first():
 
 
 def test_the_most_frequent_misconception_is_named():
-    """Of those who are at it now: what was solved is no longer news."""
+    """It is counted among those still working; solved exercises no longer matter."""
     late = Standing("02", "02.start", 0, 0, HINT, "dollar-hides", 1)
     other = Standing("03", "03.types", 0, 0, HINT, "field-keeps-type", 1)
     past = Standing("02", "02.start", 0, 0, SOLVED, "dollar-hides", 1)
@@ -279,7 +280,7 @@ def test_the_most_frequent_misconception_is_named():
 
 
 def test_times_are_said_as_people_say_them():
-    """In words, and never of a clock that runs ahead."""
+    """In words, even if a clock runs ahead."""
     said = {0: "now", 59_999: "now", 60_000: "1 min", 7_500_000: "2 h 5 min"}
     assert {ms: rows.duration(ms) for ms in said} == said
     assert rows.duration(3 * 24 * 60 * MINUTE) == "3 d"
@@ -291,7 +292,7 @@ def test_times_are_said_as_people_say_them():
 
 
 def test_the_terminal_shows_a_line_for_each_learner(at_school):
-    """The first ones, if there's no room for all; nothing in it acts."""
+    """Only the first ones if there's no room for all; a terminal obeys nothing in it."""
     at_school.client(1).set(RECORD, to_bytes(START))
     hostile = rows.row("\x1b[2Jann\n\u202e" + "x" * 500, "user", START, 0)
     lines = terminal.text([hostile, *at_school.board.look()], 3).splitlines()
@@ -304,7 +305,7 @@ def test_the_terminal_shows_a_line_for_each_learner(at_school):
 
 
 def stored(at_school, stream: str, **entries: object) -> None:
-    """Store an entry in Ann's stream, and let her be at the exercise."""
+    """Store an entry in Ann's stream, and put her at the exercise."""
     at_school.client(0).xadd(stream, entries)
     at_school.client(0).set(RECORD, to_bytes(START))
 
@@ -321,7 +322,7 @@ def test_a_learners_stream_is_drawn(at_school):
 
 
 def test_between_exercises_the_lessons_streams_are_drawn(at_school):
-    """Of an exercise that has no stream, too."""
+    """Also for an exercise that has no stream."""
     stored(at_school, "02:start", value=1)
     at_school.client(0).xadd("02:two", {"value": 2})
     for at in (Standing("02", "", 0, 0), Standing("01", "01.patience", 0, 0)):
@@ -332,7 +333,7 @@ def test_between_exercises_the_lessons_streams_are_drawn(at_school):
 
 
 def test_a_stream_that_is_too_large_is_not_read(at_school):
-    """In one entry, or in a dead letter: a sentence says how large it is."""
+    """Whether in one entry or in a dead letter, a sentence says how large it is."""
     stored(at_school, "02:start", value="x" * (MOST_DRAWN + 1))
     assert at_school.board.draw("user1") == ["02:start is too large to draw: it takes 2 MB."]
     at_school.client(0).delete("02:start")
@@ -343,7 +344,7 @@ def test_a_stream_that_is_too_large_is_not_read(at_school):
 
 
 def test_a_key_of_another_type_is_drawn_as_that(at_school):
-    """A picture whose text says what it is, as in the lessons."""
+    """The picture's text says what it is, as in the lessons."""
     at_school.client(0).set("02:start", "x")
     at_school.client(0).set(RECORD, to_bytes(START))
     [drawn] = at_school.board.draw("user1")
@@ -351,19 +352,19 @@ def test_a_key_of_another_type_is_drawn_as_that(at_school):
 
 
 def test_a_learner_without_a_record_has_no_pictures(at_school):
-    """Nor one with a spoilt one."""
+    """Nor does a learner with a spoiled one."""
     for spoilt in ("", "<b>"):
         at_school.client(0).set(RECORD, spoilt)
         [said] = at_school.board.draw("user1")
         assert "nothing to draw" in said
 
 
-# In a browser: what every page says, see also tests/browser/test_board.py
+# In a browser: the page as text; see also tests/browser/test_board.py
 
 
 @pytest.fixture
 def served(at_school):
-    """The page, served by a process of its own: its address with the token."""
+    """The page, served by another process: its address with the token."""
     with serving(at_school) as address:
         yield address
 
@@ -396,7 +397,7 @@ def get(address: str, **headers: str):
 
 
 def test_without_the_token_there_is_no_page(served):
-    """Neither the page nor a part of it, nor with a token that is nearly right."""
+    """Neither the page nor any part of it; an almost right token doesn't help."""
     base, _, token = served.partition("?token=")
     for page in ("", "rows", "learner?user=user1", "board.js", "none"):
         mark = "&" if "?" in page else "?"
@@ -412,7 +413,7 @@ def test_without_the_token_there_is_no_page(served):
 
 
 def test_the_page_shows_names_as_text(served):
-    """A learner's name, and what a picture holds, is never markup."""
+    """A learner's name, and the values in a picture, are never markup."""
     base, _, token = served.partition("?")
     status, headers, text = get(f"{base}rows?{token}")
     assert status == 200 and "<script" not in text and "&lt;script&gt;" in text
@@ -421,7 +422,7 @@ def test_the_page_shows_names_as_text(served):
 
 
 def test_the_page_only_reads(served):
-    """Any other method is refused, and what isn't there is a sentence."""
+    """Any other method is refused, and a missing page is one sentence."""
     base, _, token = served.partition("?")
     for method in ("POST", "PUT", "DELETE"):
         request = urllib.request.Request(f"{base}rows?{token}", method=method)
@@ -433,7 +434,7 @@ def test_the_page_only_reads(served):
 
 
 def test_a_class_server_that_is_away_is_a_sentence():
-    """On the page and in the terminal; both go on once it's back."""
+    """On the page and in the terminal; both continue once it's back."""
     with school(("Ann",)) as found, serving(found) as address:
         base, _, token = address.partition("?")
         assert get(f"{base}rows?{token}")[0] == 200
@@ -450,7 +451,7 @@ def test_a_class_server_that_is_away_is_a_sentence():
 
 
 def test_class_board_looks_at_the_class_that_is_up(room, monkeypatch, tmp_path):
-    """A learner's report counts from `class up` on, with nothing but a learner's rights."""
+    """Learners' reports count from `class up` on, and need only a learner's rights."""
     assert room.up("Ann\nBob").returncode == 0
     monkeypatch.setattr(marks, "in_session", lambda: True)
     monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "solved"))
@@ -466,8 +467,8 @@ def test_class_board_looks_at_the_class_that_is_up(room, monkeypatch, tmp_path):
 
 
 def test_no_reply_of_a_class_server_fills_a_teachers_memory(room):
-    """Whoever asks for more is disconnected, such as a board whose learner changes a stream while
-    it is drawn; the next question is answered."""
+    """A client that asks for more is disconnected, such as a board while a learner changes the
+    stream being drawn; its next request is answered."""
     room.up("Ann")
     with room.client(0) as ann, server.teacher(room.folder) as teacher:
         for _ in range(8):
@@ -479,7 +480,7 @@ def test_no_reply_of_a_class_server_fills_a_teachers_memory(room):
 
 
 def test_the_board_refuses_what_it_can_not_do(room):
-    """One sentence each: a port that is taken, an address that is none."""
+    """One sentence each, for a port that is taken, and for an invalid address."""
     room.up("Ann")
     taken = room.run("board", "--port", str(room.port))
     assert taken.returncode == 1

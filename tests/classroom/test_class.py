@@ -1,5 +1,5 @@
-"""`python3 -m helpers class`: a teacher starts a class, looks at it, pauses a learner, and ends it;
-nobody's password or data is lost, or shown."""
+"""`python3 -m helpers class`: a teacher starts a class, watches it, pauses a learner, and ends it;
+nobody's password or data is lost or shown."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ SECONDS = 60.0
 
 
 def test_up_returns_and_each_learner_has_a_line_that_works(room):
-    """The server goes on without the command; each URL leads to a database of the learner's own."""
+    """The server outlives the command; each URL leads to the learner's own database."""
     done = room.up("Ann\nJürgen Weiß")
     assert done.returncode == 0 and "2 learners, 2 of them new" in done.stdout
     assert (
@@ -36,8 +36,8 @@ def test_up_returns_and_each_learner_has_a_line_that_works(room):
 
 
 def test_no_password_is_shown(room):
-    """Not on the terminal, in the list of processes, in the server's log or to other users of the
-    machine; what the server itself keeps is a digest."""
+    """Not on the terminal, in the process list, in the server's log or to other users of the
+    machine; the server itself keeps a digest."""
     shown = room.up("Ann\nBob").stdout
     shown += room.run("status").stdout + room.run("pause", "Bob").stdout
     shown += room.folder.log.read_text("utf-8") + room.folder.users.read_text("utf-8")
@@ -53,7 +53,7 @@ def test_no_password_is_shown(room):
 
 def test_everything_survives_a_restart(room):
     """`class down`, then `class up`: the same passwords, data and pauses; a new name gets a user,
-    and one that is missing keeps everything."""
+    and a name no longer listed keeps everything."""
     room.up("Ann\nBob")
     before = room.learners()
     room.client(0).xadd("stream", {"value": 1})
@@ -70,7 +70,8 @@ def test_everything_survives_a_restart(room):
 
 
 def test_up_again_disturbs_nobody(room):
-    """While the class works, a learner is added: connections stay open, passwords as they are."""
+    """A learner is added while the class works: connections stay open, and passwords stay the
+    same."""
     room.up("Ann")
     ann = room.client(0)
     ann.xadd("stream", {"value": 1})
@@ -81,7 +82,7 @@ def test_up_again_disturbs_nobody(room):
 
 @pytest.mark.parametrize("moment", ["a kill of the server", "a kill of the command"])
 def test_a_kill_loses_nothing(room, moment):
-    """`class up` makes good for both; what was stored a second before is still there."""
+    """`class up` recovers from either kill; entries stored a second before are still there."""
     if moment == "a kill of the command":
         room.names.write_text("name\nAnn\nBob\n", "utf-8")
         words = ("up", "--roster", str(room.names), "--port", str(room.port))
@@ -110,7 +111,7 @@ def test_a_kill_loses_nothing(room, moment):
 
 
 def test_a_paused_learner_is_out_at_once(room):
-    """Connections end, also one that waits, and no new one is let in; others notice nothing."""
+    """Connections end, even a blocked one, and no new one is accepted; others notice nothing."""
     room.up("Ann\nBob")
     ann, bob = room.client(0), room.client(1)
     assert bob.ping()
@@ -138,7 +139,7 @@ def test_a_paused_learner_is_out_at_once(room):
 
 
 def test_status_shows_who_uses_how_much(room):
-    """Those who use most come first; other learners' keys don't count."""
+    """Those who use the most come first; other learners' keys don't count."""
     room.up("Ann\nBob")
     bob = room.client(1)
     with bob.pipeline() as pipe:
@@ -148,13 +149,13 @@ def test_status_shows_who_uses_how_much(room):
     rows = [line for line in room.run("status").stdout.splitlines() if "|" in line]
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows[2:]]
     assert [row[0] for row in cells] == ["Bob", "Ann"]
-    # One key more is the record that the board reads
+    # The extra key is the record that the board reads
     assert cells[0][2:5] == ["2", "1", "151"] and cells[1][2:] == ["1", "0", "1", "0"]
     assert 300 <= int(cells[0][5].replace(",", "")) <= 900
 
 
 def test_a_server_without_permissions_per_database_is_refused(room, program, server_name):
-    """Debian's Redis, in one sentence, and nothing is left behind; the embedded one is fine."""
+    """Debian's Redis gets one sentence, and nothing is left behind; the embedded server is fine."""
     done = room.up("Ann", "--server", program)
     if "valkey" in program:
         assert done.returncode == 0 and room.client(0).ping()
@@ -165,7 +166,7 @@ def test_a_server_without_permissions_per_database_is_refused(room, program, ser
 
 
 def test_a_port_that_is_taken_is_refused(room):
-    """In one sentence, and another port may be named then."""
+    """In one sentence; another port can be named then."""
     other, claim = ports.claim_port()
     with claim, ports.socket.create_server(("127.0.0.1", room.port)):
         done = room.up("Ann")
@@ -175,7 +176,8 @@ def test_a_port_that_is_taken_is_refused(room):
 
 
 def test_an_address_of_the_network_is_told_from_the_loopback(room):
-    """What it means that others reach the server is said; an address for all is refused."""
+    """The command explains what it means that others can reach the server; a wildcard address is
+    refused."""
     for wrong in ("0.0.0.0", "::", "school", "127.0.0.1:6400", ""):
         done = room.up("Ann", "--bind", wrong)
         assert done.returncode == 1 and "--bind must be the one IP address" in done.stderr
@@ -200,7 +202,7 @@ def test_a_folder_with_other_files_is_refused(room):
 
 
 def test_a_bad_roster_changes_nothing(room):
-    """Neither the class that is up nor its list."""
+    """Neither the running class nor its list."""
     room.up("Ann")
     before = room.folder.roster.read_text("utf-8")
     done = room.up("Ann\nBob\nbob")
@@ -217,7 +219,7 @@ def test_without_a_class_each_verb_says_so(room, verb):
 
 
 def test_two_commands_at_once_take_turns(room):
-    """The second is told to wait, and nobody gets two passwords."""
+    """The second must wait, and nobody gets two passwords."""
     room.up("Ann")
     with room.folder.alone():
         done = room.up("Ann\nBob")
@@ -226,7 +228,8 @@ def test_two_commands_at_once_take_turns(room):
 
 
 def test_a_script_that_does_not_end_is_ended_by_a_pause(room):
-    """With --own-scripts a learner can stop the server for all, until the teacher pauses them."""
+    """With --own-scripts, a learner can block the server for everybody until the teacher pauses
+    them."""
     room.up("Ann\nBob", "--own-scripts")
     bob = room.client(1)
     running = threading.Thread(target=lambda: pytest.raises(redis.RedisError, endless, bob))
@@ -236,14 +239,14 @@ def test_a_script_that_does_not_end_is_ended_by_a_pause(room):
 
     running.start()
     with pytest.raises((redis.RedisError, RuntimeError)):
-        wait_until(lambda: not room.client(0).ping(), SECONDS, "a server that is busy")
+        wait_until(lambda: not room.client(0).ping(), SECONDS, "a busy server")
     assert room.run("pause", "Bob").returncode == 0
     running.join(SECONDS)
     assert room.client(0).ping()
 
 
 def test_the_folder_is_in_the_home_unless_it_is_named(monkeypatch, tmp_path):
-    """Where a system keeps data, not in the checkout."""
+    """Where the system keeps data, not in the checkout."""
     from helpers.classroom import folder
 
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -1,4 +1,4 @@
-"""No learner reaches another, or the server: whatever is tried is refused, or shows and changes
+"""No learner reaches another, or the server: each command is refused, or it shows and changes
 nothing of theirs."""
 
 import pytest
@@ -11,11 +11,11 @@ from helpers.scripts import digest
 from tests.classroom.probes import belongings, furnish, probes, secret
 
 SAMPLES = 3
-"""Learners of the class who try everything against the next one."""
+"""Learners in the class who try everything against the next one."""
 
 
 def attempt(url: str, command: tuple) -> str:
-    """Send one command over a connection of its own; return what it shows, or its refusal."""
+    """Send one command over a new connection; return its reply, or its refusal."""
     once = Retry(NoBackoff(), 0)
     with redis.Redis.from_url(url, retry=once, socket_timeout=5) as r:
         try:
@@ -25,7 +25,7 @@ def attempt(url: str, command: tuple) -> str:
 
 
 def leaks(room, me: int, neighbor: int) -> list[tuple]:
-    """Return the commands by which one learner learned something of another, or of the server, or
+    """Return the commands with which one learner learned something about another or the server, or
     changed it."""
     mine, theirs = room.learners()[me], room.learners()[neighbor]
     with server.teacher(room.folder) as teacher:
@@ -42,7 +42,7 @@ def leaks(room, me: int, neighbor: int) -> list[tuple]:
 
 
 def test_nothing_leaks(shared):
-    """Each learner of a sample against the next one, with what others have tried in mind."""
+    """Each learner of a sample tries everything against the next one."""
     for number in range(SAMPLES):
         furnish(shared.client(number), shared.learners()[number])
     for me in range(SAMPLES):
@@ -50,7 +50,7 @@ def test_nothing_leaks(shared):
 
 
 def test_there_are_more_than_62_probes():
-    """None twice."""
+    """None appears twice."""
     tried = probes(2, "bob")
     assert len(set(tried)) == len(tried) > 62
 
@@ -59,7 +59,7 @@ def test_there_are_more_than_62_probes():
     "right", ["alldbs +flushall", "+client|list", "+acl|list", "+swapdb alldbs"]
 )
 def test_a_leak_is_noticed(room, right):
-    """The rule can fail: with one right too many, it does."""
+    """The test can fail: with one right too many, it does."""
     room.up("Ann\nBob")
     for number in range(2):
         furnish(room.client(number), room.learners()[number])
@@ -70,7 +70,8 @@ def test_a_leak_is_noticed(room, right):
 
 
 def test_own_scripts_stay_in_their_database(room):
-    """With --own-scripts, a script can do in its own database what its learner can, and no more."""
+    """With --own-scripts, a script can do what its learner can in their own database, and no
+    more."""
     room.up("Ann\nBob", "--own-scripts")
     ann, bob = room.client(0), room.client(1)
     furnish(bob, room.learners()[1])
@@ -87,7 +88,7 @@ def test_own_scripts_stay_in_their_database(room):
 
 
 def test_all_the_courses_scripts_are_there(shared):
-    """Learners may run each of those by its digest, and the server knows no other."""
+    """Learners may run each one by its digest, and the server has no others."""
     with server.teacher(shared.folder) as teacher:
         assert all(teacher.script_exists(*map(digest, rights.COURSE_SCRIPTS)))
     assert shared.client(0).script_exists(digest("return 1")) == [False]

@@ -1,4 +1,4 @@
-"""The lessons on a class server: each gives what is stored, with the rights that a learner has."""
+"""The lessons on a class server: each gives the stored outputs, with only a learner's rights."""
 
 import pytest
 
@@ -14,7 +14,7 @@ FILES = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem[:2] <= 
 @pytest.mark.long
 @pytest.mark.parametrize("lesson", FILES, ids=lambda path: path.stem)
 def test_a_lesson_passes_on_a_class_server(room, lesson):
-    """With nothing but a learner's rights; 08 where own scripts are allowed."""
+    """With only a learner's rights; lesson 08 where own scripts are allowed."""
     done = room.up("Ann", *(["--own-scripts"] if lesson.stem[:2] == OWN_SCRIPTS else []))
     assert done.returncode == 0, done.stderr
     result = run([lesson], REDIS_URL=room.learners()[0].url)
@@ -24,7 +24,7 @@ def test_a_lesson_passes_on_a_class_server(room, lesson):
 
 @pytest.mark.long
 def test_without_own_scripts_a_learner_who_needs_them_is_told(room):
-    """The rule above can fail: lesson 08 isn't silently right."""
+    """The test above can fail: lesson 08 doesn't pass silently."""
     room.up("Ann")
     [lesson] = [path for path in FILES if path.stem[:2] == OWN_SCRIPTS]
     result = run([lesson], REDIS_URL=room.learners()[0].url)

@@ -1,5 +1,4 @@
-"""Rosters as teachers have them: each works, or is refused in one sentence that says where and
-why."""
+"""Real teachers' rosters: each one works, or is refused in one sentence that says where and why."""
 
 import pytest
 
@@ -54,7 +53,7 @@ def test_what_spreadsheets_write_is_understood(tmp_path, content, expected):
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_one_sentence(tmp_path, content, sentence):
-    """The file, the row, what is wrong, and what to do."""
+    """It names the file and the row, and says what is wrong and what to do."""
     with pytest.raises(RuntimeError) as refused:
         found(tmp_path, content)
     said = str(refused.value)
@@ -64,6 +63,6 @@ def test_what_cannot_be_meant_is_refused_in_one_sentence(tmp_path, content, sent
 
 @pytest.mark.parametrize("name", ["none.csv", "."])
 def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path, name):
-    """In one sentence, too."""
+    """Also in one sentence."""
     with pytest.raises(RuntimeError, match="can't be read"):
         names.read(tmp_path / name)

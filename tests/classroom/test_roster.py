@@ -1,4 +1,4 @@
-"""What `class up` writes about its learners can be read again, and keeps who was there."""
+"""The roster that `class up` writes can be read again, and keeps earlier learners."""
 
 import stat
 from urllib.parse import urlsplit
@@ -12,7 +12,8 @@ NAMES = ["Ann", "Jürgen Weiß", "ann", "李雷", "teacher", 'O\'Neil, "Bob"', "
 
 
 def test_each_learner_has_a_user_a_database_and_a_password_of_their_own():
-    """Whatever the names, users are plain, and nobody is called as a user of the server's."""
+    """Whatever the names, users are plain, and nobody gets the name of one of the server's
+    users."""
     learners = roster.enrolled([], NAMES, PLACE)
     assert [each.name for each in learners] == NAMES
     assert [each.database for each in learners] == list(range(1, len(NAMES) + 1))
@@ -24,7 +25,7 @@ def test_each_learner_has_a_user_a_database_and_a_password_of_their_own():
 
 
 def test_the_file_keeps_everything_for_its_owner_alone(tmp_path):
-    """What was written is read, names with quotes and commas included."""
+    """It is read as it was written, including names with quotes and commas."""
     learners = roster.enrolled([], NAMES, PLACE)
     path = tmp_path / "learners.csv"
     roster.write(path, learners)
@@ -34,7 +35,7 @@ def test_the_file_keeps_everything_for_its_owner_alone(tmp_path):
 
 
 def test_who_was_there_keeps_everything_and_new_ones_come_after():
-    """Also in another order, without some, and at another address."""
+    """Even in another order, without some of them, and at another address."""
     before = roster.enrolled([], ["Ann", "Bob"], PLACE)
     after = roster.enrolled(before, ["Carol", "Bob"], "10.0.0.7:7000")
     assert [each.name for each in after] == ["Ann", "Bob", "Carol"]
@@ -62,7 +63,7 @@ def test_another_file_is_refused(tmp_path, content, sentence):
 
 
 def test_a_learner_is_found_by_name_or_user():
-    """Whoever is unknown gets a sentence."""
+    """An unknown one gets a sentence."""
     learners = roster.enrolled([], ["Jürgen"], PLACE)
     assert roster.find(learners, "Jürgen") is roster.find(learners, "Jurgen") is learners[0]
     with pytest.raises(RuntimeError, match="There is no learner 'jo'"):

@@ -1,4 +1,4 @@
-"""A class of three hundred on one server: each gets what they would get alone."""
+"""A class of three hundred on one server: each learner gets the same replies as alone."""
 
 import resource
 
@@ -34,7 +34,7 @@ def crowd():
 
 @pytest.fixture(scope="module")
 def events(crowd):
-    """What a real run of the lessons sends as the first learner, and gets."""
+    """The commands and replies of a real run of the lessons, as the first learner."""
     learner = crowd.learners()[0]
     found = replay.record(FILES, crowd.folder.socket, learner, crowd.names.with_suffix(".sock"))
     with server.teacher(crowd.folder) as r:
@@ -46,7 +46,7 @@ def events(crowd):
 
 @pytest.mark.long
 def test_a_real_run_is_recorded(events):
-    """With its replies, and all that the lessons are about."""
+    """With its replies, and with every command that the lessons are about."""
     sent = {words[0] for _, word, words in events if word == "sent"}
     assert {b"XADD", b"XREADGROUP", b"XACK", b"XCLAIM", b"EVALSHA", b"EXEC"} <= sent
     assert len(events) > 1500
@@ -54,7 +54,7 @@ def test_a_real_run_is_recorded(events):
 
 @pytest.mark.long
 def test_three_hundred_learners_get_what_one_gets(crowd, events):
-    """All at once, and the replies are the recorded ones."""
+    """All at once, and their replies match the recorded ones."""
     sent = [words for _, word, words in events if word == "sent"]
     outcomes = list(replay.replayed([each.url for each in crowd.learners()], events))
     assert len(outcomes) == LEARNERS
@@ -68,7 +68,7 @@ def test_nothing_leaks_among_three_hundred(crowd):
 
 
 def test_a_wrong_reply_is_noticed(room):
-    """The comparison can fail: an entry more than in the recorded run, or another value."""
+    """The comparison can fail: it finds an extra entry, or another value."""
     room.up("Ann")
     added = b"1700000000000-0"
     for value, length, wrong in ((b"1", 1, 0), (b"2", 1, 1), (b"1", 2, 1)):

@@ -1,4 +1,4 @@
-"""`python3 -m helpers COMMAND`: it says what there is, passes things on, and leaves nothing
+"""`python3 -m helpers COMMAND`: it lists commands, passes arguments on, and leaves nothing
 behind."""
 
 import asyncio
@@ -40,13 +40,13 @@ ROOT = Path(__file__).parents[2]
 SIGNALS_END_IT = (
     "import signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (signal.SIGINT, signal.SIGHUP)]"
 )
-"""In the background of a shell and under nohup, a program begins with one of them ignored."""
+"""In the background of a shell, or under nohup, a program starts with one of them ignored."""
 
 
 @contextlib.contextmanager
 def started(command: list[str], log: Path, **environment: str) -> Iterator[subprocess.Popen]:
-    """Run a program in a session of its own, its output in `log`; whatever is left of it is killed
-    in the end."""
+    """Run a program in its own session, with its output in `log`; kill whatever is left of it at
+    the end."""
     with open(log, "wb") as out:
         child = subprocess.Popen(
             command,
@@ -65,7 +65,7 @@ def started(command: list[str], log: Path, **environment: str) -> Iterator[subpr
 
 
 def passed_on(code: str, before: str = "pass") -> list[str]:
-    """The command line of a process that runs `before`, then passes on to one that runs `code`."""
+    """The command line of a process that runs `before`, then hands over to one that runs `code`."""
     return [
         sys.executable,
         "-c",
@@ -78,7 +78,7 @@ def passed_on(code: str, before: str = "pass") -> list[str]:
 
 
 def test_an_unknown_command_gets_the_list(capsys):
-    """A slip of the finger: the list of commands, and status 2."""
+    """A typo gets the list of commands, and status 2."""
     assert commands.main(["lba"]) == 2
     error = capsys.readouterr().err
     assert (
@@ -88,7 +88,7 @@ def test_an_unknown_command_gets_the_list(capsys):
 
 
 def test_no_command_gets_the_list(capsys):
-    """`python3 -m helpers` alone says which commands there are."""
+    """`python3 -m helpers` alone lists the commands."""
     assert commands.main([]) == 2
     assert "lab" in capsys.readouterr().err
 
@@ -103,7 +103,7 @@ def test_a_command_has_a_main_and_stands_in_help(name, capsys):
 
 
 def test_arguments_and_status_are_passed_on(monkeypatch):
-    """What follows the command's name reaches it, and its status comes back."""
+    """The command gets the arguments after its name, and its status is returned."""
     seen = []
     monkeypatch.setattr(bootstrap, "ensure", lambda: sys.executable)
     monkeypatch.setattr(doctor, "main", lambda argv: seen.append(argv) or 7)
@@ -111,7 +111,7 @@ def test_arguments_and_status_are_passed_on(monkeypatch):
 
 
 def test_another_python_is_asked_by_a_subprocess(monkeypatch):
-    """Where the environment isn't this one, its Python runs the same command."""
+    """If this isn't the course's environment, the environment's Python runs the same command."""
     seen = []
     monkeypatch.setattr(bootstrap, "ensure", lambda: "/elsewhere/bin/python")
     monkeypatch.setattr(commands, "pass_on", lambda command, env: seen.append(command) or 3)
@@ -130,7 +130,8 @@ def test_ctrl_c_ends_quietly(monkeypatch, capsys):
 
 
 def test_a_package_that_cannot_be_imported_gets_a_sentence(monkeypatch, capsys):
-    """Somebody removed redis from .venv: what is missing and what to do, and no traceback."""
+    """Redis was removed from .venv: the sentence says what is missing and what to do, without a
+    traceback."""
     monkeypatch.setattr(bootstrap, "ensure", lambda: sys.executable)
     monkeypatch.setitem(sys.modules, "redis", None)
     monkeypatch.delitem(sys.modules, "helpers.commands.demo", raising=False)
@@ -149,11 +150,11 @@ def test_a_package_that_cannot_be_imported_gets_a_sentence(monkeypatch, capsys):
     )
 
 
-# What is set in the environment
+# Settings in the environment
 
 
 def run_command(*words: str, **environment: str) -> subprocess.CompletedProcess:
-    """Run a command of the course as a user does, with more in the environment."""
+    """Run a command of the course as a user does, with additional environment variables."""
     command = [sys.executable, "-m", "helpers", *words]
     return subprocess.run(
         command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=100
@@ -163,14 +164,14 @@ def run_command(*words: str, **environment: str) -> subprocess.CompletedProcess:
 NO_UTF_8 = {"LC_ALL": "C"} | (
     {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"} if str(ROOT).isascii() else {}
 )
-"""A locale without it; in a folder whose name needs it, no Python that is told to do without starts
-at all."""
+"""A locale without UTF-8; in a folder whose name needs it, a Python told to do without doesn't
+start at all."""
 
 
 @pytest.fixture
 def strange(tmp_path) -> dict[str, str]:
-    """An environment that is set up for other projects: modules, a kernel, a profile, a startup
-    file and styles of theirs."""
+    """An environment set up for other projects, with their modules, kernel, profile, startup file
+    and styles."""
     (tmp_path / "helpers").mkdir()
     (tmp_path / "helpers" / "__init__.py").write_text("raise ImportError('other helpers')\n")
     (tmp_path / "redis.py").write_text("raise ImportError('another redis')\n")
@@ -218,8 +219,8 @@ def strange(tmp_path) -> dict[str, str]:
 
 
 def test_lessons_are_green_whatever_the_environment_is_set_to(strange):
-    """A notebook that imports helpers, redis and matplotlib passes, and it is said what was left
-    out."""
+    """A notebook that imports helpers, redis and matplotlib passes, and the run says which settings
+    it ignored."""
     ended = run_command(
         "test", "-n0", "-q", "-p", "no:cacheprovider", "notebooks/00_start_here.ipynb", **strange
     )
@@ -234,8 +235,8 @@ def test_lessons_are_green_whatever_the_environment_is_set_to(strange):
 
 
 def test_a_notebook_is_recorded_whatever_the_environment_is_set_to(strange, tmp_path, monkeypatch):
-    """Another kernel of the same name, another profile and a startup file have no part in what is
-    stored."""
+    """Another kernel of the same name, another profile and a startup file don't affect the stored
+    outputs."""
     path = tmp_path / "below" / "lesson.ipynb"
     path.parent.mkdir()
     nbformat.write(
@@ -265,12 +266,12 @@ def test_a_notebook_is_recorded_whatever_the_environment_is_set_to(strange, tmp_
 
 
 def test_help_is_printed_in_any_encoding():
-    """A terminal that has no … gets its number, and no traceback."""
+    """A terminal without … gets its escape, and no traceback."""
     ended = run_command("--help", PYTHONIOENCODING="ascii", **NO_UTF_8)
     assert ended.returncode == 0 and rb"\u2026" in ended.stdout, ended.stderr
 
 
-# Signals and status across the process that runs outside the environment
+# Signals and status across the process outside the environment
 
 
 def test_a_childs_status_comes_back(tmp_path):
@@ -283,7 +284,7 @@ def test_a_childs_status_comes_back(tmp_path):
     ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
 )
 def test_a_signal_to_the_outer_process_reaches_the_inner_one(tmp_path, number, status):
-    """`kill PID` ends both; the status says by which signal."""
+    """`kill PID` ends both; the status tells the signal."""
     code = f"{SIGNALS_END_IT}; print('up', flush=True); signal.pause()"
     with started(passed_on(code), tmp_path / "log") as outer:
         wait_until(lambda: "up" in (tmp_path / "log").read_text(), 20, "the inner process to start")
@@ -298,17 +299,17 @@ EARLY = (
     "import os, subprocess; start = subprocess.Popen; subprocess.Popen = "
     "lambda *a, **k: os.kill(os.getpid(), signal.SIGTERM) or start(*a, **k)"
 )
-"""Code after which a process gets SIGTERM just before it starts another."""
+"""Code that sends the process SIGTERM just before it starts another."""
 
 
 def test_a_signal_that_comes_early_reaches_the_inner_process_too(tmp_path):
-    """Sent while the inner process is being started, it must not leave that one behind, alone."""
+    """If sent while the inner process is starting, it must not leave that process orphaned."""
     with started(passed_on("import signal; signal.pause()", EARLY), tmp_path / "log") as outer:
         assert outer.wait(20) == 143
     assert (tmp_path / "log").read_text() == ""
 
 
-# Where files go
+# Where files are written
 
 
 def test_files_stay_in_the_environment(monkeypatch):
@@ -332,7 +333,8 @@ def test_files_stay_in_the_environment(monkeypatch):
 
 
 def test_a_place_that_can_be_written_stays_the_users(tmp_path, monkeypatch, capsys):
-    """Made if need be, and nothing is said; one that can't be is replaced, and that is said."""
+    """It is created silently if necessary; one that can't be written is replaced, with a
+    message."""
     assert jupyter_home.chosen("IPYTHONDIR", tmp_path) == Path(os.environ["IPYTHONDIR"])
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "new"))
     assert (
@@ -359,7 +361,7 @@ def test_root_is_allowed_only_when_it_is_root(monkeypatch):
 
 
 def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
-    """A text browser that takes the terminal away is no help."""
+    """A text browser that takes over the terminal is no help."""
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
@@ -369,7 +371,7 @@ def test_a_browser_opens_only_where_there_is_a_display(monkeypatch):
 
 
 def test_a_broken_notebook_does_not_keep_lab_from_starting(tmp_path, monkeypatch):
-    """The others are trusted all the same."""
+    """The others are still trusted."""
     (tmp_path / "notebooks").mkdir()
     for name, text in (
         ("a", "{}"),
@@ -387,8 +389,8 @@ def test_a_broken_notebook_does_not_keep_lab_from_starting(tmp_path, monkeypatch
 
 
 def test_no_ping_cuts_a_connection():
-    """A server that pings looks first after one interval for a pong that came within the time-out,
-    and hangs up if there was none."""
+    """A pinging server first checks after one interval for a pong within the time-out, and hangs up
+    if there was none."""
 
     class Socket(WebSocketMixin):
         settings = lab_settings.server_settings()["ServerApp"]["tornado_settings"]
@@ -397,7 +399,7 @@ def test_no_ping_cuts_a_connection():
 
 
 def fetch(address: str, path: str, **options):
-    """Ask a Jupyter server for JSON; `address` is the one that it printed, with its token."""
+    """Ask a Jupyter server for JSON; `address` is the printed one, with its token."""
     base, _, token = address.partition("?token=")
     request = urllib.request.Request(
         base.partition("/lab")[0] + path, headers={"Authorization": f"token {token}"}, **options
@@ -435,8 +437,8 @@ async def run_in_kernel(address: str, kernel: str, code: str) -> str:
 
 
 def test_lab_serves_the_first_lesson_and_leaves_nothing(tmp_path):
-    """It prints its address, asks nothing, looks for no news, trusts its lessons, writes nothing
-    into the home, ends on one Ctrl-C."""
+    """It prints its address, asks nothing, fetches no news, trusts its lessons, writes nothing to
+    the home folder, and ends on one Ctrl-C."""
     log, home = tmp_path / "log", tmp_path / "home"
     home.mkdir()
     places = {"HOME": str(home), "JUPYTER_RUNTIME_DIR": f"{tmp_path}/runtime"}
@@ -495,7 +497,8 @@ def test_doctor_names_the_server_and_why(url, monkeypatch, capsys):
 
 
 def test_doctor_says_why_there_is_no_server_and_no_password(monkeypatch, capsys):
-    """Nobody answers: status 1, what was tried, and nothing secret."""
+    """If nobody answers, it prints the address it tried, without secrets, and ends with status
+    1."""
     monkeypatch.setenv("REDIS_URL", "redis://teacher:s3cret@127.0.0.1:1")
     assert doctor.main([]) == 1
     found = capsys.readouterr().out
@@ -504,8 +507,8 @@ def test_doctor_says_why_there_is_no_server_and_no_password(monkeypatch, capsys)
 
 @pytest.fixture
 def user(r, url, prefix) -> Iterator[Callable[..., str]]:
-    """Makes a user without a password, who may do all but what is named; returns the server's
-    address for that user."""
+    """Provide a function that makes a user without a password who may use all commands but those
+    named; it returns the server's address for that user."""
     made = []
 
     def make(*rules: str) -> str:
@@ -531,8 +534,8 @@ def user(r, url, prefix) -> Iterator[Callable[..., str]]:
     ids=["read only", "no scripts", "no groups", "no keys"],
 )
 def test_doctor_says_what_a_user_may_not_do(user, rules, words, capsys):
-    """The lessons don't run, whatever the server's version; status 1, and one line about the
-    server."""
+    """The lessons can't run, whatever the server's version; it prints one line about the server and
+    ends with status 1."""
     assert doctor.main([user(*rules)]) == 1
     found = capsys.readouterr().out
     refused = (
@@ -544,8 +547,7 @@ def test_doctor_says_what_a_user_may_not_do(user, rules, words, capsys):
 
 
 def test_doctor_says_what_it_cannot_know(user, capsys):
-    """Where COMMAND is forbidden, which commands there are can't be asked; the lessons run all the
-    same."""
+    """If COMMAND is forbidden, the available commands are unknown; the lessons run all the same."""
     assert doctor.main([user("-command")]) == 0
     found = capsys.readouterr().out
     assert re.search(
@@ -557,7 +559,7 @@ def test_doctor_says_what_it_cannot_know(user, capsys):
 
 
 def test_doctor_names_a_replica(capsys):
-    """It answers, and takes no writes."""
+    """It answers, but accepts no writes."""
     with OwnServer(replicaof="127.0.0.1 1", replica_serve_stale_data="yes") as own:
         assert doctor.main([own.url]) == 1
     found = capsys.readouterr().out
@@ -567,8 +569,8 @@ def test_doctor_names_a_replica(capsys):
 
 
 def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
-    """It is neither too old nor something else than Redis: HELLO says which it is, and lessons run
-    on it."""
+    """It is neither too old nor another kind of server: HELLO identifies it, and lessons run on
+    it."""
     command = [
         paths.binary(),
         "--port",
@@ -595,13 +597,13 @@ def test_doctor_knows_a_server_whose_info_is_renamed(tmp_path, capsys):
 
 
 def test_doctor_leaves_no_key(r, url):
-    """What it tries the commands on is gone."""
+    """The keys on which it tries the commands are gone."""
     doctor.main([url])
     assert list(r.scan_iter("00:doctor:*")) == []
 
 
 def test_doctor_without_redis_says_so(monkeypatch, capsys):
-    """Where redis was removed from .venv: three lines, and no traceback."""
+    """If redis was removed from .venv, it prints three lines, and no traceback."""
     monkeypatch.setattr(bootstrap, "missing", lambda: ["redis 8.1.0"])
     monkeypatch.setitem(sys.modules, "redis", None)
     monkeypatch.delitem(sys.modules, "helpers.connection.findings", raising=False)
@@ -614,7 +616,7 @@ def test_doctor_without_redis_says_so(monkeypatch, capsys):
 
 
 def test_doctor_names_what_is_missing(embedded_url, monkeypatch, capsys):
-    """A package that was removed or changed by hand is named."""
+    """It names a package that was removed or changed by hand."""
     monkeypatch.setattr(bootstrap, "missing", lambda: ["redis 8.1.0"])
     assert doctor.main([embedded_url]) == 1
     assert "missing: redis 8.1.0. Delete .venv" in capsys.readouterr().out
@@ -625,7 +627,7 @@ def test_doctor_names_what_is_missing(embedded_url, monkeypatch, capsys):
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory) -> tuple[nbformat.NotebookNode, Path]:
-    """A notebook of the awkward kinds, as it was and recorded: an entry ID, a display, a
+    """A notebook with awkward outputs, before and after recording: an entry ID, a display, a
     prediction's output, a library's error."""
     sources = [
         (
@@ -656,7 +658,7 @@ def notebook(tmp_path) -> Path:
 
 
 def test_a_second_record_changes_nothing(recorded):
-    """Where the tests would see no difference, not a byte of the file differs."""
+    """If the tests would see no difference, not a byte of the file differs."""
     _, path = recorded
     first = path.read_bytes()
     assert recording.record(path) == 0
@@ -664,7 +666,8 @@ def test_a_second_record_changes_nothing(recorded):
 
 
 def test_a_record_is_tidy(recorded):
-    """Counts 1 to n, collapsed where asked, and nothing of this machine or this moment."""
+    """Its counts run from 1 to n, outputs are collapsed where asked, and nothing depends on the
+    machine or the time."""
     before, path = recorded
     cells = nbformat.read(path, as_version=4).cells
     assert [cell.id for cell in cells] == [cell.id for cell in before.cells]
@@ -693,7 +696,7 @@ def test_a_notebook_that_fails_is_left_as_it_was(notebook, capsys):
 
 
 def old_notebook(**changes) -> dict:
-    """A notebook of two cells as JSON, in the version before cells had IDs, unless changed."""
+    """A notebook of two cells as JSON, in the format before cells had IDs, unless changed."""
     cells = [
         {
             "cell_type": "code",
@@ -713,8 +716,8 @@ def old_notebook(**changes) -> dict:
     ids=["4.4", "4.2", "no IDs", "same IDs"],
 )
 def test_an_old_notebook_is_brought_up_to_date(change, tmp_path):
-    """Saved before cells had IDs, or with one ID twice: each cell gets one of its own, and a second
-    record changes nothing."""
+    """If it was saved before cells had IDs, or with a duplicate ID, each cell gets a unique one,
+    and a second recording changes nothing."""
     notebook = old_notebook(**change)
     if notebook.pop("same", ""):
         notebook["nbformat_minor"] = 5
@@ -759,8 +762,7 @@ def test_what_is_no_notebook_is_left_as_it_was(text, tmp_path, capsys):
 
 
 def test_a_write_that_fails_leaves_the_notebook_whole(recorded, tmp_path, monkeypatch, capsys):
-    """A disk that gets full while the outputs are written: the old file is there, and nothing
-    else."""
+    """If the disk fills up while the outputs are written, only the old file is there."""
     path = tmp_path / "99_kept.ipynb"
     path.write_bytes(recorded[1].read_bytes())
 
@@ -778,7 +780,7 @@ def test_a_write_that_fails_leaves_the_notebook_whole(recorded, tmp_path, monkey
 def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(
     notebook, tmp_path, monkeypatch, capsys
 ):
-    """The author gets the sentence, and no traceback after it."""
+    """The author gets one sentence, without a traceback after it."""
     (tmp_path / "kernels" / "python3").mkdir(parents=True)
     spec = {"argv": ["false"], "display_name": "Broken", "language": "python"}
     (tmp_path / "kernels" / "python3" / "kernel.json").write_text(json.dumps(spec))
@@ -793,14 +795,14 @@ def test_a_kernel_that_does_not_start_leaves_nothing_to_do_at_exit(
 
 
 def test_record_knows_its_notebooks(capsys):
-    """A number that no notebook has: one sentence and status 2."""
+    """A number without a notebook gets one sentence and status 2."""
     assert record.main(["77"]) == 2
     assert "begins with 77" in capsys.readouterr().err
 
 
 def test_the_test_command_returns_pytests_status(tmp_path, monkeypatch):
-    """Arguments reach pytest, at the top of the checkout wherever it was called, and its status
-    comes back."""
+    """Arguments reach pytest, which runs at the top of the checkout wherever it was called, and its
+    status is returned."""
     seen = []
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(
@@ -813,7 +815,7 @@ def test_the_test_command_returns_pytests_status(tmp_path, monkeypatch):
 
 
 def test_what_is_skipped_says_why(tmp_path):
-    """A plain reason at the end of the run, once, however many tests it skips."""
+    """The run ends with a plain reason, given once however many tests are skipped."""
     (tmp_path / "conftest.py").write_text(
         f"import runpy\npytest_terminal_summary = runpy.run_path({str(ROOT / 'conftest.py')!r})"
         "['pytest_terminal_summary']"

@@ -1,4 +1,4 @@
-"""The demo: the Go program in Python, which also ends when something is wrong."""
+"""The demo: the Go program in Python, except that it ends when something goes wrong."""
 
 import importlib
 import os
@@ -20,7 +20,7 @@ CLOSING = ["Producer finished sending messages", "Consumer finished processing m
 
 @pytest.fixture(scope="module")
 def own():
-    """A server of the demo's own, because it uses the Go program's key names, which have no
+    """A separate server for the demo, because it uses the Go program's key names, which have no
     prefix."""
     with OwnServer() as server:
         yield server
@@ -61,8 +61,8 @@ def test_every_run_prints_the_numbers_and_leaves_nothing_pending(own):
 
 
 def test_a_run_after_a_crashed_one_prints_the_numbers(own):
-    """What a crashed run left pending, or never read, is acknowledged and not mistaken for this
-    run's."""
+    """Entries that a crashed run left pending, or never read, are acknowledged and not mistaken for
+    this run's."""
     with connect(own.url) as r:
         ensure_group(r, "dataStream", "consumerGroup")
         for n in range(10):
@@ -87,7 +87,7 @@ def test_a_side_that_fails_is_named_and_the_demo_ends(own):
 
 
 def test_a_server_that_vanishes_ends_the_demo():
-    """Frozen in mid-run the server answers nobody; the demo says so instead of hanging."""
+    """Frozen in mid-run, the server answers nobody; the demo says so instead of hanging."""
     with OwnServer() as server:
         process = start(server.url)
         assert process.stdout.readline()
@@ -97,7 +97,7 @@ def test_a_server_that_vanishes_ends_the_demo():
 
 
 def test_an_interrupt_leaves_no_process(own):
-    """Ctrl-C ends the demo, both threads included."""
+    """Ctrl-C ends the demo, including both threads."""
     process = start(own.url)
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
@@ -107,7 +107,7 @@ def test_an_interrupt_leaves_no_process(own):
 
 @pytest.mark.parametrize("command", ["demo", "doctor", "cover"])
 def test_help_runs_nothing(command, capsys):
-    """It says what the command does; a word too many is refused."""
+    """It says what the command does; an extra argument is refused."""
     main = importlib.import_module(f"helpers.commands.{command}").main
     with pytest.raises(SystemExit) as ended:
         main(["--help"])

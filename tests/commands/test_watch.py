@@ -8,7 +8,7 @@ from helpers.streams import ensure_group, read_group
 
 
 def watch(url: str, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the command as a process of its own, against a given server."""
+    """Run the command as a separate process, against a given server."""
     code = "import sys; from helpers.commands.watch import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
@@ -21,7 +21,7 @@ def watch(url: str, *arguments: str) -> subprocess.CompletedProcess:
 
 
 def test_it_shows_the_picture_and_the_verdict(r, url, stream):
-    """Three looks at what a dead consumer left."""
+    """Three looks at the entries of a dead consumer."""
     ensure_group(r, stream, "team")
     for n in range(3):
         r.xadd(stream, {"value": n})
@@ -35,20 +35,20 @@ def test_it_shows_the_picture_and_the_verdict(r, url, stream):
 
 
 def test_without_the_longest_handler_it_gives_no_verdict(url, stream):
-    """Nobody but the caller can know it."""
+    """Only the caller can know it."""
     done = watch(url, stream, "--looks", "1")
     assert done.returncode == 0 and "There is no stream" in done.stdout
     assert "erdict" not in done.stdout
 
 
 def test_a_server_that_is_away_is_one_sentence(tmp_path):
-    """Exit status 1, and no traceback."""
+    """Exit status 1, without a traceback."""
     done = watch(f"unix://{tmp_path}/none.sock", "orders")
     assert done.returncode == 1 and done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1 and "Traceback" not in done.stderr
 
 
 def test_a_wrong_argument_is_refused(url):
-    """Before anything is asked of the server."""
+    """Before anything is sent to the server."""
     done = watch(url, "orders", "--longest-handler", "0")
     assert done.returncode == 2 and "'0' must be a whole number from 1 up" in done.stderr

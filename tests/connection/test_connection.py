@@ -1,5 +1,5 @@
-"""connect(): what was asked for is used or refused in one sentence, quickly, and no secret is
-shown."""
+"""connect(): the requested server is used, or refused quickly in one sentence that shows no
+secret."""
 
 import os
 import re
@@ -30,13 +30,13 @@ SECRET = "swordfish"
 
 @pytest.fixture(autouse=True)
 def no_address(monkeypatch):
-    """Nothing is asked for unless the test asks."""
+    """No server is requested unless the test does so."""
     for name in ("REDIS_URL", "REDIS_HOST", "REDIS_PORT"):
         monkeypatch.delenv(name, raising=False)
 
 
 def refusal(*args, **kwargs) -> str:
-    """The sentence with which connect() refuses, within three seconds."""
+    """Return the sentence with which connect() refuses, within three seconds."""
     began = time.monotonic()
     with pytest.raises((ValueError, TypeError, CannotConnect)) as caught:
         connect(*args, **kwargs)
@@ -119,15 +119,15 @@ def refusal(*args, **kwargs) -> str:
     ],
 )
 def test_a_wrong_address_is_refused_in_one_sentence(url, words):
-    """Every wrong address gets a sentence that says what is wrong, whether it is an argument or
-    REDIS_URL."""
+    """Every wrong address, as an argument or in REDIS_URL, gets a sentence that says what is
+    wrong."""
     text = refusal(url)
     assert words in text
     assert text.count("\n") == 0 and SECRET not in text
 
 
 def test_redis_url_is_named_when_it_is_wrong(monkeypatch):
-    """The sentence names the variable that has to be fixed."""
+    """The sentence names the variable to fix."""
     monkeypatch.setenv("REDIS_URL", f"redis://:{SECRET}/@localhost")
     assert refusal().startswith("REDIS_URL can't be read")
 
@@ -148,22 +148,22 @@ def test_redis_url_is_named_when_it_is_wrong(monkeypatch):
     ],
 )
 def test_a_wrong_host_is_refused_in_one_sentence(monkeypatch, host, port, words):
-    """REDIS_HOST and REDIS_PORT are read, unlike in the Go program, and never replaced by another
-    server."""
+    """Unlike in the Go program, REDIS_HOST and REDIS_PORT are read, and no other server is used
+    instead."""
     monkeypatch.setenv("REDIS_HOST", host)
     monkeypatch.setenv("REDIS_PORT", port)
     assert words in refusal()
 
 
 def test_the_argument_comes_before_the_environment(monkeypatch, embedded_url):
-    """What is asked for most explicitly is used."""
+    """The most explicit request wins."""
     monkeypatch.setenv("REDIS_URL", "redis://localhost:1")
     with connect(f"  {embedded_url}\n") as r:
         assert r.ping()
 
 
 def test_empty_text_counts_as_unset(monkeypatch):
-    """An empty variable, as Compose makes it, asks for nothing: the embedded server answers."""
+    """An empty variable, as Compose sets it, requests nothing: the embedded server answers."""
     for name in ("REDIS_URL", "REDIS_HOST", "REDIS_PORT"):
         monkeypatch.setenv(name, " ")
     with connect("") as r:
@@ -171,7 +171,7 @@ def test_empty_text_counts_as_unset(monkeypatch):
 
 
 def test_a_variable_that_kubernetes_sets_asks_for_nothing(monkeypatch):
-    """Where a service is called redis, each container has such a REDIS_PORT: the embedded server
+    """If a service is named redis, each container has such a REDIS_PORT: the embedded server
     answers."""
     monkeypatch.setenv("REDIS_PORT", "tcp://10.0.0.1:6379")
     with connect() as r:
@@ -179,7 +179,7 @@ def test_a_variable_that_kubernetes_sets_asks_for_nothing(monkeypatch):
 
 
 def test_a_database_may_be_named_twice_if_it_is_the_same_one():
-    """Path and option agree, so nothing is contradictory."""
+    """Path and option agree, so there is no contradiction."""
     assert urls.checked("redis://localhost/1?db=1", "it") == "redis://localhost/1?db=1"
 
 
@@ -187,18 +187,18 @@ def test_a_database_may_be_named_twice_if_it_is_the_same_one():
     "timeout", [0, -1, float("nan"), float("inf"), None, "5", True, 1e300, 10**400]
 )
 def test_a_wrong_timeout_is_refused(timeout):
-    """A time-out is a number of seconds above zero that the system can wait for."""
+    """A time-out is a positive number of seconds that the system can wait for."""
     assert "timeout must be a number of seconds" in refusal(timeout=timeout)
 
 
 @pytest.mark.parametrize("retries", [-1, 0.5, float("nan"), float("inf"), "5", True, None])
 def test_a_wrong_number_of_retries_is_refused(retries):
-    """redis-py would take -1 for endless repetition."""
+    """redis-py would take -1 for endless retries."""
     assert "retries must be a whole number from 0 up" in refusal(retries=retries)
 
 
 def talk(answer: bytes | None):
-    """A port on loopback that answers each connection with `answer`, or accepts and says nothing;
+    """A loopback port that answers each connection with `answer`, or accepts and says nothing;
     returns (port, close)."""
     listener = socket.create_server(("127.0.0.1", 0))
     held = []
@@ -331,8 +331,7 @@ LATER = ("redis://localhost:1", "rediss://localhost:1")
 @pytest.mark.parametrize("url", LATER)
 @pytest.mark.parametrize("other", ["2001:db8::1", "::2", "192.0.2.1"])
 def test_a_host_refuses_if_any_of_its_addresses_does(monkeypatch, order, url, other):
-    """One of them may be an IPv6 that this machine has no network for, as localhost's is in a
-    container."""
+    """One of them may be an IPv6 address without a network, such as localhost's in a container."""
 
     def found(host, port, *_, **__):
         family = socket.AF_INET6 if ":" in other else socket.AF_INET
@@ -344,7 +343,7 @@ def test_a_host_refuses_if_any_of_its_addresses_does(monkeypatch, order, url, ot
 
 
 def test_a_host_that_no_network_leads_to_is_told_apart(monkeypatch):
-    """Nobody there has refused, so whether a server runs is unknown."""
+    """Nobody refused the connection, so whether a server is running is unknown."""
     monkeypatch.setattr(
         socket,
         "getaddrinfo",
@@ -355,7 +354,7 @@ def test_a_host_that_no_network_leads_to_is_told_apart(monkeypatch):
 
 
 def test_a_busy_server_is_told_so(program):
-    """While a script runs, the server answers BUSY to the first command of everyone else."""
+    """While a script runs, the server answers BUSY to anyone else's first command."""
     with (
         OwnServer(program, busy_reply_threshold=1) as own,
         connect(own.url, timeout=30) as r,
@@ -371,7 +370,7 @@ def test_a_busy_server_is_told_so(program):
 
 
 def busy(r) -> bool:
-    """Whether the server answers BUSY."""
+    """Tell whether the server answers BUSY."""
     try:
         r.ping()
     except redis.ResponseError as error:
@@ -381,14 +380,14 @@ def busy(r) -> bool:
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root may open every socket")
 def test_a_socket_of_somebody_else_is_told_so():
-    """The server runs; this user may not connect to it."""
+    """The server is running, but this user may not connect to it."""
     with OwnServer(unixsocketperm=0) as own:
         assert "this user may not connect" in refusal(own.url)
 
 
 @contextmanager
 def running(*command):
-    """A server that OwnServer can't start, on a port; yields its URL."""
+    """Start a server that OwnServer can't start, on a port; yield its URL."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with subprocess.Popen([*command, "--port", str(port)], stdout=-3) as process:
@@ -404,14 +403,14 @@ def running(*command):
 
 
 def test_a_sentinel_is_refused(program, tmp_path):
-    """It answers PING and INFO as a server does, and knows no streams."""
+    """It answers PING and INFO as a server does, but has no streams."""
     (tmp_path / "sentinel.conf").touch()
     with running(program or paths.binary(), tmp_path / "sentinel.conf", "--sentinel") as url:
         assert "this is a Sentinel" in refusal(url)
 
 
 def test_a_server_without_info_is_named_by_its_hello(program, tmp_path):
-    """Whoever runs it renamed INFO, or forbade it: HELLO tells its name and version to everyone."""
+    """If its owner renamed or forbade INFO, HELLO still tells everyone its name and version."""
     with (
         running(
             program or paths.binary(),
@@ -433,7 +432,7 @@ def test_a_server_without_info_is_named_by_its_hello(program, tmp_path):
 
 
 def test_a_path_that_is_not_utf8_does_no_harm(program, tmp_path):
-    """INFO names the server's own program, whose folder may have any bytes in its name."""
+    """INFO has the path of the server's program, whose folder may have any bytes in its name."""
     folder = os.fsencode(tmp_path) + b"/K\xe4the"
     os.mkdir(folder)
     os.symlink(program or paths.binary(), folder + b"/redis-server")
@@ -442,7 +441,7 @@ def test_a_path_that_is_not_utf8_does_no_harm(program, tmp_path):
 
 
 def test_what_only_the_server_refuses_is_refused_in_its_own_words(program):
-    """Such as the name that a client gives itself."""
+    """Such as an invalid client name."""
     with OwnServer(program) as own:
         assert "answers 'Client names cannot contain spaces" in refusal(
             f"{own.url}?client_name=a%20b"
@@ -451,7 +450,7 @@ def test_what_only_the_server_refuses_is_refused_in_its_own_words(program):
 
 @pytest.fixture
 def guarded(r, prefix, url):
-    """The name of a user with a password on the server under test; gone afterward."""
+    """The name of a user with a password on the server under test; deleted afterward."""
     user = prefix.replace(":", "-")
     r.acl_setuser(
         user,
@@ -466,8 +465,7 @@ def guarded(r, prefix, url):
 
 
 def test_passwords_are_used_refused_and_never_shown(guarded, url):
-    """The right password connects; a wrong one, or one in the wrong place, is refused without being
-    shown."""
+    """The right password connects; a wrong or misplaced one is refused without being shown."""
     path = url.removeprefix("unix://")
     if not url.startswith("unix://"):
         pytest.skip("this server is not on a Unix socket: its URL has another form")
@@ -481,7 +479,7 @@ def test_passwords_are_used_refused_and_never_shown(guarded, url):
 
 @pytest.fixture(params=[None, "/usr/bin/redis-server"], ids=["embedded", "debian"])
 def program(request):
-    """The program of a server of the test's own."""
+    """The program for a separate server."""
     if request.param and not os.path.exists(request.param):
         pytest.skip(f"{request.param} is not installed")
     return request.param
@@ -496,8 +494,8 @@ def program(request):
     ],
 )
 def test_a_database_that_does_not_exist_is_refused(program, settings, commands, words):
-    """When connecting, not at the first command; the sentence says how many there are, and leads to
-    nobody else's data."""
+    """It is refused when connecting, not at the first command; the sentence says how many there
+    are, and points to nobody else's data."""
     with OwnServer(program, **settings) as own, connect(own.url) as r:
         r.execute_command("ACL SETUSER", "default", commands)
         text = refusal(f"{own.url}?db=16")
@@ -505,7 +503,7 @@ def test_a_database_that_does_not_exist_is_refused(program, settings, commands, 
 
 
 def test_the_client_has_the_courses_settings(r, stream):
-    """Text, one reply shape, no silent retries, a bounded wait."""
+    """Text, one reply format, no silent retries, a bounded wait."""
     entry_id = r.xadd(stream, {"value": 7})
     assert r.xread({stream: "0"}) == {stream: [(entry_id, {"value": "7"})]}
     assert r.get_retry().get_retries() == 0
@@ -513,8 +511,8 @@ def test_the_client_has_the_courses_settings(r, stream):
 
 
 def test_a_lost_connection_is_raised_not_retried(url):
-    """A command that meets a closed connection is sent once: the error comes through, and the next
-    command works."""
+    """A command on a closed connection is sent once: the error is raised, and the next command
+    works."""
     with connect(url) as r, connect(url) as killer:
         r.client_setname("victim")
         [victim] = [c for c in killer.client_list() if c["name"] == "victim"]
@@ -536,7 +534,7 @@ def test_a_lost_connection_is_raised_not_retried(url):
 
 
 def test_a_blocking_read_cannot_outlast_the_time_out(url, stream):
-    """BLOCK 0 ends with the socket time-out, and the client goes on working."""
+    """BLOCK 0 ends with the socket time-out, and the client keeps working."""
     with connect(url, timeout=0.2) as r:
         began = time.monotonic()
         with pytest.raises(redis.TimeoutError):
@@ -546,12 +544,12 @@ def test_a_blocking_read_cannot_outlast_the_time_out(url, stream):
 
 
 def test_the_server_is_named_as_it_is(r, server_name):
-    """Valkey says Valkey, although it calls itself Redis 7.2.4."""
+    """Valkey is named Valkey, although it calls itself Redis 7.2.4."""
     assert server_name.startswith(describe(r).lower().replace(" ", "-"))
 
 
 def test_features_are_told_by_asking(r):
-    """What a server can do agrees with what it does, and asking changes nothing."""
+    """The reported features match the server's behavior, and asking changes nothing."""
     keys = r.dbsize()
     assert can(r, "XAUTOCLAIM") and not can(r, "XNOSUCHCOMMAND")
     if describe(r).startswith("Valkey") or describe(r).startswith("Redis 7"):
@@ -562,14 +560,14 @@ def test_features_are_told_by_asking(r):
 
 
 def test_an_older_server_is_refused(monkeypatch, url):
-    """A server older than the oldest supported one gets one sentence; here every server counts as
+    """A server older than the oldest supported one gets one sentence; here, every server counts as
     too old."""
     monkeypatch.setattr(client, "OLDEST", (99, 0))
     assert "but the course needs 99.0 or newer" in refusal(url)
 
 
 class OddFloat(float):
-    """A float that can't say what it is."""
+    """A float whose repr() fails."""
 
     def __repr__(self):
         raise RuntimeError
@@ -602,14 +600,14 @@ SENT = [
 @pytest.mark.parametrize("beside", [[], [3], [0.5, bytearray(b"x")]], ids=str)
 @pytest.mark.parametrize("value, stored", SENT, ids=lambda part: type(part).__name__)
 def test_values_are_sent_as_they_are(r, prefix, value, stored, beside):
-    """Whatever way the packer takes: nothing but the value's own bytes is stored, in its place."""
+    """Whatever path the packer takes, exactly the value's bytes are stored, in the right place."""
     r.rpush(prefix + "list", value, *beside, value)
     others = [bytes(b) if isinstance(b, bytearray) else b"%r" % b for b in beside]
     assert ask(r, [("LRANGE", prefix + "list", 0, -1)])[0] == [stored, *others, stored]
 
 
 def released() -> memoryview:
-    """A view whose memory is given back."""
+    """A memoryview that was released."""
     view = memoryview(bytearray(1000))
     view.release()
     return view
@@ -636,8 +634,8 @@ REFUSED = [
 
 @pytest.mark.parametrize("value", REFUSED, ids=lambda value: type(value).__name__)
 def test_values_that_cannot_be_sent_are_refused(r, stream, value):
-    """DataError with a sentence, whatever the command, and nothing is stored; the kernel lives, and
-    the client goes on working."""
+    """Whatever the command, DataError says so in one sentence, and nothing is stored; the kernel
+    survives, and the client keeps working."""
     sends = [
         lambda: r.xadd(stream, {"value": value}),
         lambda: r.execute_command("XADD", stream, "*", "value", value),
@@ -669,7 +667,7 @@ def test_values_that_cannot_be_sent_are_refused(r, stream, value):
     ],
 )
 def test_a_huge_number_in_any_command_is_an_error(r, stream, call):
-    """It once ended the kernel's process, inside the C code that packs commands."""
+    """It once killed the kernel, inside the C code that packs commands."""
     ensure_group(r, stream, "g")
     with pytest.raises((ValueError, redis.DataError)):
         call(r, stream)
@@ -678,13 +676,13 @@ def test_a_huge_number_in_any_command_is_an_error(r, stream, call):
 
 @pytest.mark.parametrize("name", ["", "  ", b"", 5, None, "\ud800"])
 def test_a_command_without_a_name_is_refused_at_once(r, name):
-    """The server says nothing to an empty command, and the client would wait for its time-out."""
+    """The server doesn't answer an empty command, so the client would wait for its time-out."""
     with pytest.raises(redis.DataError):
         r.execute_command(name)
 
 
 def test_an_interpreter_without_a_limit_sends_what_it_can_write():
-    """Where PYTHONINTMAXSTRDIGITS lifts the limit, a long number is a value as any other."""
+    """If PYTHONINTMAXSTRDIGITS lifts the limit, a long number is a value like any other."""
     code = (
         "from helpers.connection.packer import Packer; print(Packer().pack('ECHO', "
         "10**5000)[0].count(b'0'))"

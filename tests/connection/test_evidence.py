@@ -1,4 +1,4 @@
-"""What a learner's client sent is noted: the learner's own commands with their answers, and nothing
+"""The log of a learner's client: the learner's own commands with their replies, and nothing
 else."""
 
 import threading
@@ -20,7 +20,7 @@ STAGE = "99:stage"
 
 @pytest.fixture
 def noting(url, r):
-    """A client that notes, after the stage was set; no key of it stays."""
+    """A client that notes commands, after the stage was set; none of its keys stay."""
     with evidence.record(), connect(url) as client:
         clean_slate(client, STAGE)
         yield client
@@ -28,12 +28,12 @@ def noting(url, r):
 
 
 def done(skip: int = 0):
-    """What was noted since the stage was set."""
+    """The commands noted since the stage was set."""
     return evidence.of(STAGE, skip)
 
 
 def test_a_command_is_noted_with_its_answer(noting):
-    """The name in capitals, the arguments as text, the server's own answer."""
+    """The name in capitals, the arguments as text, the server's own reply."""
     entry_id = noting.xadd(STAGE, {"value": 7})
     noting.xgroup_create(STAGE, "g", id="0")
     assert noting.xack(STAGE, "h", entry_id) == 0
@@ -44,8 +44,19 @@ def test_a_command_is_noted_with_its_answer(noting):
     assert acked.line == f"XACK {STAGE} h {entry_id}"
 
 
+def test_a_claim_is_empty_only_if_it_took_nothing(noting):
+    """With JUSTID, redis-py returns the IDs alone."""
+    ensure_group(noting, STAGE, "g")
+    noting.xadd(STAGE, {"value": 7})
+    noting.xreadgroup("g", "c", {STAGE: ">"})
+    clean = len(done().sent)
+    for more in ({"min_idle_time": 60_000}, {"min_idle_time": 0}, {"justid": True}):
+        noting.xautoclaim(STAGE, "g", "d", **{"min_idle_time": 0} | more)
+    assert [each.empty for each in done(clean).sent] == [True, False, False]
+
+
 def test_an_error_is_noted_in_the_servers_words(noting):
-    """Also what redis-py refuses to send."""
+    """So is the error for a command that redis-py refuses to send."""
     with pytest.raises(redis.ResponseError):
         noting.xreadgroup("g", "c", {STAGE: ">"})
     with pytest.raises(redis.DataError):
@@ -55,8 +66,7 @@ def test_an_error_is_noted_in_the_servers_words(noting):
 
 
 def test_pipelines_transactions_and_scripts_are_noted(noting):
-    """Each command of a pipeline with its own answer, also of one after which an error is
-    raised."""
+    """Each command in a pipeline has its own reply, even if the pipeline raises an error."""
     with noting.pipeline() as pipe:
         pipe.xadd(STAGE, {"a": 1}).xlen(STAGE).execute()
     with noting.pipeline(transaction=False) as pipe, pytest.raises(redis.ResponseError):
@@ -73,8 +83,8 @@ def test_pipelines_transactions_and_scripts_are_noted(noting):
 
 
 def test_only_the_learners_own_commands_are_noted(noting):
-    """Not those of a producer's, a consumer's or another thread, nor what pictures and checks
-    ask."""
+    """Commands from a producer's, a consumer's or another thread aren't, nor those of pictures and
+    checks."""
     ensure_group(noting, STAGE, "g")
     with (
         Producer(noting, STAGE, producer_id="p") as producer,
@@ -94,7 +104,7 @@ def test_only_the_learners_own_commands_are_noted(noting):
 
 
 def test_a_password_is_never_kept(noting):
-    """Not in words, not in a line."""
+    """Neither as a word nor within a line."""
     for command in (
         ("AUTH", "secret"),
         ("HELLO", "3", "AUTH", "u", "secret"),
@@ -108,8 +118,8 @@ def test_a_password_is_never_kept(noting):
 
 
 def test_what_is_kept_is_small(noting):
-    """A thousand commands at most, cut words, ten items of a reply; the stage is skipped also when
-    it was forgotten."""
+    """At most a thousand commands, shortened words, ten items of a reply; the stage is skipped even
+    if it was forgotten."""
     for n in range(1100):
         noting.execute_command("ECHO", f"{n} " + "x" * 5000)
     assert len(done().sent) == 1000 and done(skip=50).sent == done().sent
@@ -123,12 +133,12 @@ ODD = [object(), None, [1], {}, 10**5000, b"\xff", "\x1b[2J", float("nan"), True
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: type(odd).__name__)
 def test_no_argument_is_too_odd_to_note(odd):
-    """Noting never adds an error to the one that the client raises."""
+    """Noting a command never adds an error to the one that the client raises."""
     assert sent((odd, odd), odd, None, 0.0).line.isprintable()
 
 
 def test_setting_the_stage_again_begins_afresh(noting):
-    """A lesson's own clean_slate forgets its attempts."""
+    """A lesson's own clean_slate forgets earlier attempts."""
     noting.xlen(STAGE)
     clean_slate(noting, STAGE)
     assert done().sent == () and done().watched
@@ -138,7 +148,7 @@ def test_setting_the_stage_again_begins_afresh(noting):
 
 
 def test_clearing_the_stage_in_ones_own_cell_is_a_command(noting):
-    """It must not pass for the stub's."""
+    """It must not pass for the stub's clean_slate."""
     with evidence.cell("stub and answer"):
         clean_slate(noting, STAGE)
         noting.xadd(STAGE, {"n": 1})
@@ -147,7 +157,7 @@ def test_clearing_the_stage_in_ones_own_cell_is_a_command(noting):
 
 
 def test_another_exercises_stage_takes_over(noting):
-    """What comes later counts for this exercise only if it is about its keys."""
+    """Later commands count for this exercise only if they use its keys."""
     noting.xlen(STAGE)
     clean_slate(noting, "99:other")
     noting.xlen("99:other")
@@ -157,8 +167,8 @@ def test_another_exercises_stage_takes_over(noting):
 
 
 def test_other_clients_leave_no_evidence(url, r):
-    """Outside a kernel connect() gives redis-py's own client, and with one's own client nobody
-    watches."""
+    """Outside a kernel, connect() returns redis-py's own client, and a learner's own client isn't
+    watched."""
     assert type(connect(url)) is redis.Redis
     with evidence.record():
         clean_slate(r, STAGE)
@@ -182,6 +192,6 @@ def test_other_clients_leave_no_evidence(url, r):
     ],
 )
 def test_key_group_and_consumer_are_found(words, key, group, consumer):
-    """Whatever the command's form; a command that is cut short has none."""
+    """Whatever the command's form; an incomplete command has none."""
     found = Sent(words)
     assert (found.key, found.group, found.consumer) == (key, group, consumer)

@@ -1,4 +1,4 @@
-"""Connecting over TLS to a real server: certificates of the right authority are enough, and each
+"""Connecting over TLS to a real server: certificates from the right authority suffice, and each
 wrong one gets its own sentence."""
 
 import os
@@ -27,13 +27,13 @@ PASSWORD = "swordfish"
 
 
 def openssl(*arguments, **options) -> None:
-    """Run openssl in silence."""
+    """Run openssl silently."""
     subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True, **options)
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
-    """An authority, another one, and a certificate for localhost, with its key once in the clear
+    """An authority, another one, and a certificate for localhost, with its key once in plain text
     and once encrypted."""
     folder = tmp_path_factory.mktemp("tls with a space")
     for name in ("ca", "other"):
@@ -102,7 +102,7 @@ def files(tmp_path_factory):
 
 
 def server(files, certificate: str = "our.crt", clients: str = "no"):
-    """A server that speaks TLS on a port, and that port."""
+    """A server with TLS on a port, and that port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     return OwnServer(
@@ -117,7 +117,7 @@ def server(files, certificate: str = "our.crt", clients: str = "no"):
 
 
 def ask(port: int, host: str = "localhost", **options) -> str:
-    """PONG, or the sentence of the refusal."""
+    """Return PONG, or the sentence of the refusal."""
     url = f"rediss://{host}:{port}?" + "&".join(
         f"{name}={quote(str(value))}" for name, value in options.items()
     )
@@ -129,8 +129,8 @@ def ask(port: int, host: str = "localhost", **options) -> str:
 
 
 def test_each_wrong_certificate_gets_its_own_sentence(files):
-    """Without the authority, with another one, for another host, or for any host without a
-    check."""
+    """Without the authority, with another one, for another host, or for any host if checks are
+    off."""
     own, port = server(files)
     with own:
         assert ask(port, ssl_ca_certs=files / "ca.pem") == "PONG"
@@ -147,17 +147,17 @@ def test_each_wrong_certificate_gets_its_own_sentence(files):
 
 
 def test_an_expired_certificate_is_told_so(files):
-    """It was trusted yesterday."""
+    """It was trusted until yesterday."""
     own, port = server(files, "old.crt")
     with own:
         assert "has expired" in ask(port, ssl_ca_certs=files / "ca.pem")
 
 
 def test_a_server_that_wants_a_certificate_is_told_apart(files):
-    """With ours it answers; one of an unknown authority isn't enough."""
+    """It accepts ours; one from an unknown authority isn't enough."""
     own, port = server(files, clients="yes")
     with own:
-        for _ in range(5):  # Sometimes the connection is gone before the server's reason was read
+        for _ in range(5):  # Sometimes the connection is gone before the server's reason is read
             assert "wants a certificate from us" in ask(port, ssl_ca_certs=files / "ca.pem")
         ours = {
             "ssl_ca_certs": files / "ca.pem",
@@ -181,7 +181,7 @@ def test_a_server_that_wants_a_certificate_is_told_apart(files):
     ],
 )
 def test_files_are_read_before_connecting(files, options, words):
-    """A key with a password would make each connection ask for it in a terminal that a notebook
-    hasn't got."""
+    """A key with a password would make each connection ask for it in a terminal, which a notebook
+    doesn't have."""
     said = ask(1, **{name: os.path.join(files, value) for name, value in options.items()})
     assert words.format(files) in said and PASSWORD not in said

@@ -1,4 +1,4 @@
-"""What a learner sees when a cell fails, in a real kernel: their own lines and one sentence."""
+"""A failing cell in a real kernel shows the learner's own lines and one sentence."""
 
 import re
 import subprocess
@@ -97,7 +97,8 @@ def kernel():
 
 @pytest.mark.parametrize("code", SLIPS.values(), ids=SLIPS)
 def test_a_slip_shows_the_line_and_the_sentence(kernel, code):
-    """At most ten lines: the learner's, no frame of ours, then the error, then how to see all."""
+    """At most ten lines: the learner's own, none of our frames, the error, and how to see
+    everything."""
     lines = fail(kernel, code).splitlines()
     assert len(lines) <= 10 and lines[-1] == NOTE
     assert [line for line in lines if OURS.search(line)] == []
@@ -106,7 +107,8 @@ def test_a_slip_shows_the_line_and_the_sentence(kernel, code):
 
 
 def test_the_first_exercises_slip_names_the_argument(kernel):
-    """`r.xack(FINISH, GROUP, entries)`: which argument it is, what it holds, and what to write."""
+    """`r.xack(FINISH, GROUP, entries)`: which argument it is, what it contains, and what to
+    write."""
     shown = fail(kernel, "r.xack(FINISH, GROUP, entries)")
     assert "\nDataError: XACK's argument 3, after 'consumerGroup', is a list, [('" in shown
     assert "send entry[0] of one entry, or *[entry[0] for entry in entries] for all." in shown
@@ -114,7 +116,7 @@ def test_the_first_exercises_slip_names_the_argument(kernel):
 
 @pytest.mark.parametrize("code", PLAIN.values(), ids=PLAIN)
 def test_an_error_of_the_learners_own_looks_as_always(kernel, bare, code):
-    """The same text as in a kernel that has never heard of us, but for the cell's number."""
+    """The text is that of a kernel without the course, except for the cell's number."""
     ours, always = (
         re.sub(r"ipykernel_\d+/\d+\.py|\d{6,}\.py", "CELL", NUMBER.sub("Cell", fail(each, code)))
         for each in (kernel, bare)
@@ -123,7 +125,7 @@ def test_an_error_of_the_learners_own_looks_as_always(kernel, bare, code):
 
 
 def test_tb_shows_the_whole_traceback(kernel):
-    """One call away, with redis-py's frames."""
+    """It is one call away, with redis-py's frames."""
     short, whole = fail(kernel, "r.xack(FINISH, GROUP, None)"), fail(kernel, "%tb")
     assert (
         "redis/client.py" not in short
@@ -134,7 +136,7 @@ def test_tb_shows_the_whole_traceback(kernel):
 
 
 def test_an_error_is_left_as_it_was(kernel):
-    """Whoever looks at it afterward finds its chain, its frames and no note of ours."""
+    """It still has its chain and its frames, and no note of ours."""
     fail(kernel, "connect(r.url, timeout=0.2).xread({FINISH: '$'}, block=1000)")
     assert (
         fail(
@@ -148,7 +150,7 @@ def test_an_error_is_left_as_it_was(kernel):
 
 
 def test_a_handlers_error_shows_the_handler_and_keeps_its_note(kernel):
-    """Raised in a thread: the line that waits, the line that failed, the note, then ours."""
+    """For an error in a thread: the waiting line, the failing line, the note, then ours."""
     shown = fail(
         kernel,
         textwrap.dedent("""
@@ -165,7 +167,7 @@ def test_a_handlers_error_shows_the_handler_and_keeps_its_note(kernel):
 
 
 def test_a_library_that_a_handler_calls_is_shown(kernel):
-    """Only what lies between the learner's lines goes: json's own frames say where it failed."""
+    """Only frames between the learner's lines are hidden: json's own frames say where it failed."""
     shown = fail(
         kernel,
         textwrap.dedent("""
@@ -178,7 +180,7 @@ def test_a_library_that_a_handler_calls_is_shown(kernel):
 
 
 def test_an_error_behind_one_of_redis_py_stays_visible(kernel):
-    """What the learner's block raised first is still shown when the way out of it fails, too."""
+    """The first error, from the learner's block, is still shown if leaving the block fails, too."""
     shown = fail(
         kernel,
         textwrap.dedent("""
@@ -220,7 +222,7 @@ def test_members_of_a_group_keep_their_notes_and_lose_our_frames(kernel):
 
 
 def test_an_interrupt_in_a_wait_is_short(kernel, embedded_url):
-    """■ while XREAD waits: KeyboardInterrupt, with the line that waited."""
+    """■ while XREAD waits: KeyboardInterrupt, with the line that was waiting."""
     cell = kernel.begin("r.xread({FINISH: '$'}, block=4_000)")
     with connect(embedded_url) as other:
         wait_until(lambda: other.info("clients")["blocked_clients"], REPLY, "the cell to wait")
@@ -233,7 +235,7 @@ def test_an_interrupt_in_a_wait_is_short(kernel, embedded_url):
 
 
 def test_connecting_twice_changes_nothing(kernel):
-    """The handler is set once, and one that is there already, ours or another's, stays."""
+    """The handler is set once; an existing one, ours or another's, stays."""
     shown = fail(
         kernel,
         "before = get_ipython().CustomTB; connect(r.url); print(before == get_ipython().CustomTB)",
@@ -242,7 +244,7 @@ def test_connecting_twice_changes_nothing(kernel):
 
 
 def test_somebody_elses_handler_stays(bare):
-    """An extension that shows errors in its own way goes on doing so."""
+    """An extension that shows errors in its own way keeps doing so."""
     fail(
         bare,
         "show = lambda *error, tb_offset=None: print('theirs')\n"

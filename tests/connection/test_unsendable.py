@@ -31,7 +31,7 @@ class Color(enum.IntEnum):
 
 @dataclasses.dataclass
 class Order:
-    """What somebody may want to store."""
+    """An object that somebody may want to store."""
 
     pixels: int = 7
 
@@ -80,13 +80,15 @@ VALUES = [
     (numpy.array([1]), "put * before it"),
     (len, "call it, with parentheses"),
     (Order, "call it, with parentheses"),
+    (redis.Redis().pipeline(), "is a pipeline: a command in a pipeline returns the pipeline"),
     (object(), "is an object: make text of it first"),
     (["x" * 1000], "is a list, ['xxxxxxxxxxxx...xxxxxxxxxxxxx']: "),
 ]
 
 
 def refusal(call) -> str:
-    """The one sentence with which redis.DataError refuses a call, with no other error before it."""
+    """Return the one sentence with which redis.DataError refuses a call, with no other error
+    chained to it."""
     with pytest.raises(redis.DataError) as caught:
         call()
     assert caught.value.__context__ is None
@@ -100,7 +102,7 @@ def refusal(call) -> str:
 
 @pytest.mark.parametrize(("value", "words"), IDS, ids=lambda value: type(value).__name__)
 def test_what_is_no_entry_id_is_named(r, stream, value, words):
-    """Whatever of a reply is handed to XACK, the sentence says how to write the ID."""
+    """Whatever part of a reply is passed to XACK, the sentence says how to write the ID."""
     sentence = refusal(lambda: r.xack(stream, "consumerGroup", value))
     assert (
         sentence.startswith("XACK's argument 3, after 'consumerGroup', is ") and words in sentence
@@ -109,14 +111,16 @@ def test_what_is_no_entry_id_is_named(r, stream, value, words):
 
 @pytest.mark.parametrize(("value", "words"), VALUES, ids=lambda value: type(value).__name__)
 def test_what_is_no_value_is_named(r, stream, value, words):
-    """Whatever can't be stored: after which field it came and what would do; nothing is stored."""
+    """For any value that can't be stored, the sentence names its field and a way to fix it; nothing
+    is stored."""
     sentence = refusal(lambda: r.xadd(stream, {"pixels": 1, "value": value}))
     assert sentence.startswith("XADD's argument 6, after 'value', is ") and words in sentence
     assert r.exists(stream) == 0
 
 
 def test_replies_as_they_come_are_understood(r, stream):
-    """Those of XREADGROUP, XAUTOCLAIM and XPENDING, and what the helpers make of the last."""
+    """Replies to XREADGROUP, XAUTOCLAIM and XPENDING, and the lines that the helpers make of the
+    last."""
     r.xgroup_create(stream, "g", id="0", mkstream=True)
     r.xadd(stream, {"value": "a"})
     reply = r.xreadgroup("g", "alice", {stream: ">"})
@@ -153,7 +157,7 @@ def test_replies_as_they_come_are_understood(r, stream):
     ],
 )
 def test_every_command_names_its_argument(r, call, sentence):
-    """Keys, groups and IDs, commands of two words, bytes as a name, and pipelines."""
+    """Keys, groups and IDs, two-word commands, bytes as a name, and pipelines."""
     assert refusal(lambda: call(r)).startswith(sentence)
 
 
@@ -177,7 +181,7 @@ def test_an_empty_list_of_ids_or_keys_is_named(r, call, needed):
 
 @pytest.mark.parametrize("command", ["AUTH", "HELLO", "ACL SETUSER", "CONFIG SET", "auth"])
 def test_no_password_is_shown(r, command):
-    """Commands that may hold one name the argument and its type alone."""
+    """For commands that may contain one, the sentence names only the argument and its type."""
     sentence = refusal(lambda: r.execute_command(command, "swordfish", ["swordfish"]))
     assert (
         sentence.startswith(f"{command}'s argument 2 is a list: ") and "swordfish" not in sentence
@@ -185,7 +189,7 @@ def test_no_password_is_shown(r, command):
 
 
 def test_what_only_seems_to_fit_is_no_wrong_accusation():
-    """Where every argument is of a type that Redis takes, none is named."""
+    """If every argument has a type that Redis takes, none is named."""
     assert (
         explain(("XLEN", "s"))
         == "an argument of XLEN can't be sent: make plain text, bytes, an int or a float of it."
@@ -194,7 +198,7 @@ def test_what_only_seems_to_fit_is_no_wrong_accusation():
 
 
 def test_a_refusal_hides_no_earlier_error(r):
-    """An error of the learner's that is being handled stays in the chain, alone."""
+    """A learner's error that is being handled stays in the chain, alone."""
     with pytest.raises(redis.DataError) as caught:
         try:
             raise KeyError("mine")
@@ -204,7 +208,7 @@ def test_a_refusal_hides_no_earlier_error(r):
 
 
 def test_a_value_that_cannot_be_shown_is_still_named(r):
-    """A broken __repr__ doesn't take the place of the sentence."""
+    """A broken __repr__ doesn't replace the sentence."""
 
     class Broken:
         def __repr__(self):
@@ -214,7 +218,7 @@ def test_a_value_that_cannot_be_shown_is_still_named(r):
 
 
 def test_the_client_goes_on(embedded_url):
-    """Nothing was sent, so the same connection is used again."""
+    """Nothing was sent, so the same connection is reused."""
     with connect(embedded_url) as r:
         number = r.client_id()
         refusal(lambda: r.xlen(None))

@@ -1,5 +1,5 @@
-"""What the surroundings do to a run: no memory, a full disk, a wrong clock, a flush, an impatient
-learner, a full class."""
+"""Faults in the environment: no memory, a full disk, a wrong clock, a flush, an impatient learner,
+a full class."""
 
 import os
 import signal
@@ -36,8 +36,8 @@ def handle_all(r, handle=lambda entry: None, **settings) -> Consumer:
 
 
 def test_a_server_out_of_memory_refuses_and_loses_nothing(program):
-    """The producer hears of it when its patience ends; what was stored is consumed all the same;
-    with room again it goes on where it stopped."""
+    """The producer gets the error when its patience runs out; stored entries are consumed all the
+    same; with room again, it continues where it stopped."""
     with OwnServer(program, maxmemory=100_000_000) as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
         with (
@@ -60,8 +60,8 @@ def test_a_server_out_of_memory_refuses_and_loses_nothing(program):
 
 
 def test_poison_waits_while_there_is_no_memory_for_its_dead_letter(program):
-    """The script adds before it acknowledges, so a refused dead letter stays pending; it is written
-    when there is room."""
+    """The script adds before it acknowledges, so an entry whose dead letter is refused stays
+    pending; the letter is written once there is room."""
     with OwnServer(program, maxmemory=100_000_000) as own, connect(own.url) as r:
         ensure_group(r, "s", GROUP)
         r.xadd("s", {"value": 1})
@@ -89,8 +89,8 @@ def small_disk(tmp_path):
 
 
 def test_a_full_disk_loses_nothing_that_was_stored(program, small_disk):
-    """With appendfsync always the server ends rather than lie; on a larger disk all that it
-    confirmed is there, and it goes on."""
+    """With appendfsync always, the server exits rather than lie; on a larger disk, everything it
+    confirmed is there, and it continues."""
     with (
         OwnServer(program, appendonly=True, appendfsync="always", dir=str(small_disk)) as own,
         connect(own.url) as r,
@@ -114,8 +114,8 @@ def test_a_full_disk_loses_nothing_that_was_stored(program, small_disk):
 
 
 def test_a_clock_that_was_ahead_hurts_nobody(r, stream):
-    """The last ID lies a day in the future, as after the clock was put right: IDs go on growing,
-    and everything is delivered in order."""
+    """The last ID is a day in the future, as after a clock correction: IDs keep growing, and
+    everything is delivered in order."""
     ensure_group(r, stream, GROUP)
     seconds, _ = r.time()
     ahead = r.xadd(stream, {"value": 0}, id=f"{(seconds + 86_400) * 1000}-0")
@@ -134,7 +134,7 @@ def test_a_clock_that_was_ahead_hurts_nobody(r, stream):
 
 
 def test_a_flush_in_mid_run_is_noticed_on_both_sides(program):
-    """Nobody goes on as if nothing had happened: the producer misses what was confirmed, the
+    """Nobody carries on as if nothing had happened: the producer misses its confirmed entries, the
     consumer its group."""
     with OwnServer(program) as own, connect(own.url) as r, connect(own.url) as vandal:
         ensure_group(r, "s", GROUP)
@@ -152,10 +152,10 @@ def test_a_flush_in_mid_run_is_noticed_on_both_sides(program):
 @pytest.fixture
 def ctrl_c():
     """Let SIGINT raise KeyboardInterrupt, whatever the shell, or a library in an earlier test, has
-    made of it.
+    set.
 
-    An event loop that such a library keeps would hear of it as well, and end the next notebook that
-    it runs.
+    An event loop that such a library keeps would also get the signal, and end the next notebook
+    that it runs.
     """
     before, listener = (
         signal.signal(signal.SIGINT, signal.default_int_handler),
@@ -170,8 +170,8 @@ def ctrl_c():
 @pytest.mark.filterwarnings("ignore:Of the entries sent")
 @pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_at_any_moment_loses_nothing(r, stream, moment):
-    """■ in a cell that produces and consumes: its threads end, and running the cell again finishes
-    the work."""
+    """After ■ in a cell that produces and consumes, its threads end, and running the cell again
+    finishes the work."""
     ensure_group(r, stream, GROUP)
     handled = []
 
@@ -192,7 +192,7 @@ def test_an_interrupt_at_any_moment_loses_nothing(r, stream, moment):
             producer.flush()
             consumer.drain()
 
-    before = set(threading.enumerate())  # One of an earlier test may end meanwhile
+    before = set(threading.enumerate())  # A thread of an earlier test may end meanwhile
     with pytest.raises(KeyboardInterrupt):
         cell(interrupted_at=1 + 33 * moment)
     wait_until(lambda: before.issuperset(threading.enumerate()), 5, "the cell's threads to end")
@@ -224,12 +224,10 @@ while True:
     except ChildProcessError:
         break
 """
-"""Fifty processes that do what a lesson's first cells do, and hold their leases until they are told
-to end.
+"""Fifty processes that run a lesson's first cells, and hold their leases until told to end.
 
-They are forked, so that they begin in the same moment, which is when standard input ends, instead
-of one after the other as Python gets started. They end with another pipe, or when the test's own
-process is gone.
+They are forked, so that all begin at the same moment, when standard input ends, rather than one by
+one as Python starts. They end with another pipe, or when the test's own process is gone.
 """
 
 
@@ -243,8 +241,8 @@ def words(out, count: int) -> list[bytes]:
 
 
 def test_fifty_at_once_share_one_server():
-    """A class that starts at the same moment: one server for all, each entry stored once, nothing
-    left behind."""
+    """A class that starts at the same moment gets one server for all, each entry stored once, and
+    nothing left behind."""
     folder = Path(tempfile.mkdtemp(prefix="c-", dir=paths.short_directory()))
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("REDIS_")

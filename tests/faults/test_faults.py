@@ -1,4 +1,4 @@
-"""Faults on purpose: a process that can be killed, and a proxy that loses replies."""
+"""Deliberate faults: a process that can be killed, and a proxy that loses replies."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ TURNS = 2
 
 
 def double(text):
-    """Used by handle_and_crash, and carried along."""
+    """Used by handle_and_crash, and pickled with it."""
     return TURNS * int(text)
 
 
@@ -45,7 +45,7 @@ def fail(r):
 
 
 def wait_for_ever(r, key):
-    """Say that one is there, then do nothing until killed."""
+    """Report that it is running, then do nothing until killed."""
     r.set(key, os.getpid())
     threading.Event().wait()
 
@@ -60,7 +60,7 @@ def filled(r, stream):
 
 
 def test_crash_between_read_and_ack_leaves_entries_pending(r, url, filled):
-    """What was acknowledged before the crash is done; the rest is on the victim's account."""
+    """Entries acknowledged before the crash are done; the rest are pending for the victim."""
     with Process(handle_and_crash, filled, "2", url=url) as process:
         assert process.wait() == -signal.SIGKILL
     assert [(line.consumer, line.deliveries) for line in pending(r, filled, GROUP)] == [
@@ -70,14 +70,14 @@ def test_crash_between_read_and_ack_leaves_entries_pending(r, url, filled):
 
 
 def test_without_a_crash_the_process_ends_well(r, url, filled):
-    """The work is done, and 0 says so."""
+    """The work is done, and the status is 0."""
     with Process(handle_and_crash, filled, "none", url=url) as process:
         assert process.wait() == 0
     assert pending(r, filled, GROUP) == []
 
 
 def test_error_in_the_process_is_raised_where_one_waits(embedded_url):
-    """Nothing fails unseen, and the sentence is the error's own."""
+    """Nothing fails unseen, and the message is the error's own."""
     with (
         Process(fail, url=embedded_url) as process,
         pytest.raises(RuntimeError, match="ValueError: no such luck"),
@@ -86,7 +86,7 @@ def test_error_in_the_process_is_raised_where_one_waits(embedded_url):
 
 
 def test_leaving_the_with_block_kills(r, url, prefix):
-    """No process outlives its block; nor is it left as a zombie."""
+    """No process outlives its block or is left as a zombie."""
     with Process(wait_for_ever, prefix + "up", url=url) as process:
         pid = int(wait_until(lambda: r.get(prefix + "up"), 10, "the process"))
         assert process.pid == pid and exists(pid)
@@ -94,7 +94,7 @@ def test_leaving_the_with_block_kills(r, url, prefix):
 
 
 def test_frozen_process_goes_on_after_thawing(r, url, prefix):
-    """A frozen process is not dead: the system shows it as stopped, then not."""
+    """A frozen process isn't dead: the system shows it as stopped until it thaws."""
     with Process(wait_for_ever, prefix + "up", url=url) as process:
         wait_until(lambda: r.get(prefix + "up"), 10, "the process")
         process.freeze()
@@ -104,14 +104,14 @@ def test_frozen_process_goes_on_after_thawing(r, url, prefix):
 
 
 def freeze_at_once(r, key):
-    """Say which process this is, and freeze."""
+    """Report the process ID, and freeze."""
     r.set(key, os.getpid())
     freeze()
     r.set(key, "thawed")
 
 
 def test_a_process_freezes_itself_at_the_line_that_says_so(r, url, prefix):
-    """What comes after the freeze happens once it is thawed, and not before."""
+    """The code after the freeze runs once it is thawed, and not before."""
     with Process(freeze_at_once, prefix + "up", url=url) as process:
         wait_until(lambda: r.get(prefix + "up"), 10, "the process")
         wait_until(lambda: process.frozen, 5, "a stopped process")
@@ -122,7 +122,8 @@ def test_a_process_freezes_itself_at_the_line_that_says_so(r, url, prefix):
 
 @pytest.mark.parametrize("work", ["wait_for_ever", "freeze_at_once"])
 def test_process_dies_with_its_owner(r, url, prefix, work):
-    """When the kernel is killed, kill -9, what it started is gone at once, frozen or not."""
+    """When the kernel is killed with kill -9, its child processes are gone at once, frozen or
+    not."""
     owner = textwrap.dedent("""
         import sys
         from helpers.faults import Process
@@ -142,8 +143,7 @@ def test_process_dies_with_its_owner(r, url, prefix, work):
 
 
 def test_what_a_process_cannot_have_is_refused():
-    """A client of the notebook's, or a function without a name, is refused before anything
-    starts."""
+    """The notebook's client, or a function without a name, is refused before anything starts."""
     r = object()
 
     def uses_the_notebooks_client():
@@ -164,7 +164,7 @@ def test_a_fault_spares_everybody_else(fault):
 
 @pytest.mark.parametrize("retries", [0, 1, 3])
 def test_each_lost_reply_stores_the_entry_once_more(r, url, stream, retries):
-    """Silent repetition after three lost replies makes four entries of one XADD; without it the
+    """Silent retries after three lost replies make four entries of one XADD; without them, the
     caller learns of the loss."""
     with DroppingProxy(url, command="XADD", drop=retries or 1) as proxy:
         unlucky = connect(proxy.url, retries=retries)
@@ -178,7 +178,7 @@ def test_each_lost_reply_stores_the_entry_once_more(r, url, stream, retries):
 
 
 def test_lost_reply_of_a_read_strands_a_batch(r, url, filled):
-    """The caller sees the second half, the first half is pending and nobody knows."""
+    """The caller sees the second half; the first half is pending, and nobody knows."""
     with DroppingProxy(url, command="XREADGROUP") as proxy:
         reply = connect(proxy.url, retries=1).xreadgroup(GROUP, "c", {filled: ">"}, count=2)
     assert [fields["value"] for _, fields in reply[filled]] == ["2", "3"]
@@ -186,7 +186,7 @@ def test_lost_reply_of_a_read_strands_a_batch(r, url, filled):
 
 
 def test_whole_pipeline_is_executed_before_the_cut(r, url, stream):
-    """Three XADDs in one go: all are stored, though none is answered."""
+    """Of three XADDs in one pipeline, all are stored, though none is answered."""
     with DroppingProxy(url, command="XADD") as proxy:
         pipeline = connect(proxy.url).pipeline(transaction=True)
         for n in range(3):
@@ -197,7 +197,7 @@ def test_whole_pipeline_is_executed_before_the_cut(r, url, stream):
 
 
 def test_other_commands_pass(r, url, stream):
-    """Only what was named is lost; big values pass in both directions."""
+    """Only replies to the named command are lost; large values pass in both directions."""
     value = "x" * 300_000
     with DroppingProxy(url, command="XREADGROUP") as proxy:
         connect(proxy.url).xadd(stream, {"value": value})
@@ -206,7 +206,7 @@ def test_other_commands_pass(r, url, stream):
 
 
 def test_proxy_leaves_nothing_behind(url):
-    """Its threads, its socket and its directory are gone, also while a client waits."""
+    """Its threads, its socket and its directory are gone, even while a client waits."""
     before = set(threading.enumerate())
     directories = set(paths.short_directory().glob("redis-streams-proxy-*"))
     with DroppingProxy(url, command="XADD") as proxy:
@@ -233,7 +233,7 @@ def failure(call):
 
 
 def test_proxy_of_a_server_that_is_away():
-    """Who connects is cut off, and can come again once the server is back."""
+    """A client that connects is cut off, and can reconnect once the server is back."""
     with OwnServer() as own, DroppingProxy(own.url, command="XADD") as proxy:
         r = connect(proxy.url)
         own.kill()
@@ -244,7 +244,7 @@ def test_proxy_of_a_server_that_is_away():
 
 
 def test_proxy_of_a_port_and_a_database():
-    """A TCP server works, and what the URL says beside host and port is kept."""
+    """A TCP server works, and the rest of the URL besides host and port is kept."""
     with DroppingProxy("redis://ann:secret@localhost:7001/3", command="XADD") as proxy:
         assert proxy.url.startswith("unix://ann:secret@/") and proxy.url.endswith("?db=3")
     with pytest.raises(ValueError, match="TLS"):
@@ -262,7 +262,7 @@ def test_proxy_of_a_port_and_a_database():
     ],
 )
 def test_names_of_commands(data, names):
-    """Whole commands are named, whatever pieces they come in; the start of one is kept."""
+    """Whole commands are named, whatever pieces they arrive in; a partial one is kept."""
     reader, found = hiredis.Reader(), []
     for byte in data:
         reader.feed(bytes([byte]))

@@ -1,4 +1,4 @@
-"""A master and its replica: what a line holds, slows or loses, and that nothing of them stays."""
+"""A master and its replica, on a line that can hold, slow or lose data; nothing of them stays."""
 
 import gc
 import socket
@@ -21,7 +21,7 @@ from helpers.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 SLOW = 20.0
-"""Seconds that something may take on a busy machine; on an idle one it takes less than one."""
+"""Seconds that something may take on a busy machine; an idle one needs less than one."""
 
 
 @pytest.fixture
@@ -53,12 +53,12 @@ def test_a_pair_runs_the_program_of_the_server(master, replica, r):
 
 
 def test_what_a_server_on_another_machine_runs_is_not_known():
-    """Then the embedded one does."""
+    """Then the embedded program is used."""
     assert program_of({}) is program_of({"executable": "/no/such/redis-server"}) is None
 
 
 def test_a_user_who_may_not_ask_gets_the_embedded_program(program):
-    """As on a class server that forbids INFO."""
+    """As on a class server, which forbids INFO."""
     with OwnServer(program) as own, connect(own.url) as admin:
         admin.acl_setuser("ann", enabled=True, nopass=True, keys=["*"], commands=["+@all", "-info"])
         with connect(own.url.replace("unix://", "unix://ann:any@")) as ann, Pair(ann) as pair:
@@ -66,8 +66,8 @@ def test_a_user_who_may_not_ask_gets_the_embedded_program(program):
 
 
 def test_a_held_line_lets_nothing_through_and_loses_nothing(pair, master, replica):
-    """Five entries arrive, five wait; released, they arrive as well. The replica's answers get
-    through all the while, so the master takes it for well."""
+    """Five entries arrive, five wait, and once released, they arrive as well. The replica's answers
+    always get through, so the master believes it to be healthy."""
     for value in range(5):
         master.xadd("s", {"value": value})
     assert master.wait(1, 5000) == 1
@@ -77,7 +77,7 @@ def test_a_held_line_lets_nothing_through_and_loses_nothing(pair, master, replic
     assert master.wait(1, 50) == 0 and replica.xlen("s") == 5
     assert master.info("replication")["slave0"]["state"] == "online"
     pair.line.release()
-    wait_until(lambda: replica.xlen("s") == 10, SLOW, "what was held")
+    wait_until(lambda: replica.xlen("s") == 10, SLOW, "the held entries")
 
 
 def test_what_is_on_the_line_is_lost_with_the_master(pair, master, replica):
@@ -94,7 +94,7 @@ def test_what_is_on_the_line_is_lost_with_the_master(pair, master, replica):
 
 
 def test_an_old_master_comes_back_as_a_replica(pair, master, replica):
-    """It throws away what the new master never had."""
+    """It throws away entries that the new master never had."""
     pair.line.hold()
     master.xadd("s", {"value": "lost"})
     pair.fail_over()
@@ -104,7 +104,7 @@ def test_an_old_master_comes_back_as_a_replica(pair, master, replica):
 
 
 def test_a_slow_line_takes_its_time(pair, master):
-    """A confirmation can't come sooner than what it confirms; a negative time is refused."""
+    """A confirmation can't arrive before the entry that it confirms; a negative time is refused."""
     pair.line.slow(0.2)
     master.xadd("s", {"value": 1})
     began = time.monotonic()
@@ -114,7 +114,7 @@ def test_a_slow_line_takes_its_time(pair, master):
 
 
 def test_a_line_that_is_cut_stays_cut(pair, master, replica):
-    """The replica tries to come back, and gets nothing."""
+    """The replica tries to reconnect, and gets nothing."""
     pair.line.cut()
     wait_until(lambda: master.info("replication")["connected_slaves"] == 0, SLOW, "the end")
     tries = lambda: replica.info("replication")["master_link_down_since_seconds"] >= 1  # noqa: E731
@@ -123,7 +123,7 @@ def test_a_line_that_is_cut_stays_cut(pair, master, replica):
 
 
 def test_a_line_whose_master_is_away(program):
-    """Whoever connects is cut off, and can come again once the master is back."""
+    """A client that connects is cut off, and can reconnect once the master is back."""
     with OwnServer(program) as own, Line(own.url) as line:
         own.kill()
         with pytest.raises(CannotConnect, match="hung up at once"):
@@ -134,8 +134,8 @@ def test_a_line_whose_master_is_away(program):
 
 @pytest.mark.parametrize("ends", ["closed", "forgotten"])
 def test_nothing_of_a_pair_stays(embedded_url, ends):
-    """Servers, threads and directories are gone once it is closed, or nobody has it any longer;
-    also in the middle of a held line."""
+    """Servers, threads and directories are gone once it is closed or garbage-collected, even while
+    the line is held."""
     before = set(threading.enumerate())
     with connect(embedded_url) as r:
         pair = Pair(r)
@@ -154,7 +154,8 @@ def test_nothing_of_a_pair_stays(embedded_url, ends):
 
 
 def test_a_pair_may_be_freed_by_a_thread_of_its_line(embedded_url):
-    """Python looks for garbage in any thread; one that ends the line can't wait for itself."""
+    """Python collects garbage in any thread; a thread of the line that ends it can't wait for
+    itself."""
     before = set(threading.enumerate())
     with connect(embedded_url) as r:
         pair = Pair(r)
@@ -168,8 +169,8 @@ def test_a_pair_may_be_freed_by_a_thread_of_its_line(embedded_url):
 
 
 def test_a_pair_ends_with_its_owner():
-    """Kill -9 of the owner, as of a notebook's kernel: both servers are gone, and the line has left
-    no directory."""
+    """After kill -9 of the owner, such as a notebook's kernel, both servers are gone, and the line
+    leaves no directory."""
     before = set(paths.short_directory().glob("redis-streams-proxy-*"))
     code = (
         "from helpers.connection import connect; from helpers.faults import Pair\n"

@@ -1,4 +1,4 @@
-"""The worker of lesson 15 as a process: what it is told, how it ends, what its user may do."""
+"""The worker of lesson 15 as a process: its settings, its end, and its user's rights."""
 
 import ast
 import json
@@ -35,7 +35,7 @@ def lesson_rules() -> list[str]:
 
 
 def test_a_worker_told_to_end_hands_back_what_is_too_new(own):
-    """Status 0; an entry of a newer version is handled by nobody, and free for whoever claims."""
+    """Status 0; an entry of a newer version isn't handled, and anybody may claim it."""
     r = connect(own.url)
     ensure_group(r, STREAM, GROUP)
     r.xadd(STREAM, {"item": "tea"})
@@ -51,7 +51,7 @@ def test_a_worker_told_to_end_hands_back_what_is_too_new(own):
 
 
 def test_a_worker_without_a_stream_says_which_setting_is_missing(own):
-    """It reads no stream by default: somebody else's entries would be handled."""
+    """It reads no stream by default, lest it handle somebody else's entries."""
     with (
         Program(str(WORKER), REDIS_URL=own.url) as worker,
         pytest.raises(RuntimeError, match="KeyError: 'STREAM'"),
@@ -60,7 +60,7 @@ def test_a_worker_without_a_stream_says_which_setting_is_missing(own):
 
 
 def test_the_lessons_rules_are_enough_to_bury_poison(own):
-    """The user may do all of a Consumer's work, dead letters and tries included."""
+    """The user may do all of a Consumer's work, including dead letters and tries."""
     admin = connect(own.url)
     admin.execute_command("ACL", "SETUSER", "worker", *lesson_rules())
     r = connect(own.url.replace("unix://", "unix://worker:secret@"))

@@ -1,8 +1,8 @@
-"""What hand-ins have tried against their grader, and what each must meet.
+"""Attacks that hand-ins have tried on their grader, each with the protection that stops it.
 
-Each is code for a cell that sets `reached`, in the words of `{}` fields that the test fills in; and
-a change to the sandbox's command that takes away just what is in the attack's way, so that it can
-be seen to succeed.
+Each has code for a cell that sets `reached`, with `{}` fields that the test fills in. Its change to
+the sandbox's command removes just the protection in the attack's way, to show that the attack would
+succeed.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,8 @@ Change = Callable[[list[str]], list[str]]
 
 @dataclass(frozen=True)
 class Attack:
-    """Code that a learner hands in, and what lets it reach something: a change, or more to see."""
+    """Code that a learner hands in, and the change, or the extra path, that lets it reach
+    something."""
 
     name: str
     code: str
@@ -35,12 +36,12 @@ def without(*options: str, arguments: int = 0) -> Change:
 
 
 def instead(option: str, *others: str) -> Change:
-    """Put other options in the place of one."""
+    """Replace one option with others."""
     return lambda words: [w for word in words for w in (others if word == option else (word,))]
 
 
 def unmasked(words: list[str]) -> list[str]:
-    """Leave out what hides the course's own folder: a file system of 1 MB, which is read-only."""
+    """Leave out the file system that hides the course's own folder (1 MB, read-only)."""
     at = next(i for i, word in enumerate(words) if word == str(1 << 20))
     root = words[at + 2]
     pairs = (["--size", str(1 << 20)], ["--tmpfs", root], ["--remount-ro", root])
@@ -53,7 +54,7 @@ ALL_BUT_NETWORK = ("--unshare-ipc", "--unshare-pid", "--unshare-uts")
 
 
 def with_all_processes(words: list[str]) -> list[str]:
-    """Show the processes of the machine."""
+    """Show the machine's processes."""
     words = without("--unshare-pid", "--as-pid-1")(words)
     return instead("--unshare-all", *ALL_BUT_PROCESSES)(words)
 

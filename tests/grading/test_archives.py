@@ -19,7 +19,7 @@ from helpers.grading.table import LEARNERS, summary, write
 from tests.notebook_rules import NOTEBOOKS
 
 HOW = ["--trust"] if sandbox.missing() else []
-"""What lets these tests run where there can be no sandbox."""
+"""The option that lets these tests run where there can be no sandbox."""
 
 FILE = "02_create_the_group.ipynb"
 LESSON = (NOTEBOOKS / FILE).read_bytes()
@@ -40,8 +40,8 @@ def found(folder: Path) -> dict[str, str]:
 
 
 def test_a_learners_archive_is_opened(tmp_path):
-    """In a folder, or by its name, as learners, Moodle and Canvas write it; nothing else of it
-    gets a line, and nothing stays behind."""
+    """In a folder or by its name, as learners, Moodle and Canvas write it; nothing else in it gets
+    a row, and nothing is left behind."""
     course = {f"course/notebooks/{FILE}": LESSON, "course/README.md": b"x"}
     for name in (
         "ann/work.zip",
@@ -56,7 +56,7 @@ def test_a_learners_archive_is_opened(tmp_path):
 
 
 def test_a_platforms_archive_is_opened_with_what_is_in_it(tmp_path):
-    """Archives of learners within one of the class; a third level is one too many."""
+    """Learners' archives may be inside one of the class; a third level is one too many."""
     inner = archive(tmp_path / "inner.zip", **{FILE: LESSON}).read_bytes()
     deep = archive(tmp_path / "deep.zip", **{"inner.zip": inner}).read_bytes()
     members = {
@@ -69,7 +69,7 @@ def test_a_platforms_archive_is_opened_with_what_is_in_it(tmp_path):
 
 
 def test_a_class_can_be_named_as_its_archive(tmp_path, capsys):
-    """It is unpacked beside it, where the tables are, too."""
+    """It is unpacked next to itself, where the tables go, too."""
     path = archive(tmp_path / "class.zip", **{f"ann/{FILE}.txt": LESSON})
     assert grade.main([str(path), *HOW]) == 1
     assert (tmp_path / "class" / LEARNERS).is_file()
@@ -88,7 +88,7 @@ def linked(name: str) -> bytes:
 
 
 def lying(content: bytes) -> bytes:
-    """An archive that says of its file that it has a single byte."""
+    """An archive that claims that its file has a single byte."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(FILE, content)
@@ -96,7 +96,7 @@ def lying(content: bytes) -> bytes:
 
 
 def locked() -> bytes:
-    """An archive with a password, by the bit that says so."""
+    """An archive whose flag says that it has a password."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as file:
         file.writestr(FILE, b"x")
@@ -117,7 +117,7 @@ def locked() -> bytes:
     ],
 )
 def test_an_odd_archive_is_refused(tmp_path, content, reason):
-    """As a whole, with the reason, and nothing of it is unpacked."""
+    """As a whole, with the reason; none of it is unpacked."""
     path = tmp_path / "ann.zip"
     path.write_bytes(content)
     with pytest.raises(Refused, match=reason):
@@ -128,7 +128,7 @@ def test_an_odd_archive_is_refused(tmp_path, content, reason):
 
 @pytest.mark.parametrize("name", ["../x.ipynb", "/tmp/x.ipynb", "a/../../x.ipynb", "C:\\x.ipynb"])
 def test_an_archive_stays_in_its_place(tmp_path, name):
-    """Names that lead out of it are refused before anything is written."""
+    """Paths that lead outside are refused before anything is written."""
     path = archive(tmp_path / "class" / "ann.zip", **{FILE: LESSON, name: LESSON})
     with pytest.raises(Refused, match="leads out of it"):
         unpack(path, tmp_path / "class" / "out")
@@ -136,7 +136,7 @@ def test_an_archive_stays_in_its_place(tmp_path, name):
 
 
 def test_a_zip_bomb_fills_no_disk(tmp_path, monkeypatch):
-    """A gigabyte of zeros takes a megabyte in an archive, and a thousand files little more."""
+    """In an archive, a gigabyte of zeros takes a megabyte, and a thousand files little more."""
     monkeypatch.setattr(archives, "MOST_UNPACKED", 1_000_000)
     bomb = archive(tmp_path / "bomb.zip", **{FILE: bytes(2_000_000)})
     many = archive(tmp_path / "many.zip", **{f"{n}.ipynb": b"" for n in range(600)})
@@ -147,7 +147,7 @@ def test_a_zip_bomb_fills_no_disk(tmp_path, monkeypatch):
 
 
 def test_what_lies_in_the_place_of_the_unpacked_is_not_followed(tmp_path):
-    """A link there, as from an archive that the teacher unpacked, leads nowhere."""
+    """A link there, perhaps from an archive that the teacher unpacked, isn't followed."""
     outside = tmp_path / "outside"
     (outside / "kept").mkdir(parents=True)
     archive(tmp_path / "class" / "ann.zip", **{FILE: LESSON})
@@ -198,7 +198,7 @@ def test_a_roster_that_cannot_be_read_is_refused(tmp_path, text, encoding, said)
     ("name", "number"), [("ann lee", ""), ("Lee, Ann", ""), ("leeann", ""), ("x", "7"), ("7", "")]
 )
 def test_a_learner_is_found_however_a_platform_writes_them(name, number):
-    """By name or number; of two who may both be meant, nobody is."""
+    """By name or number; a match with two learners counts for neither."""
     people = Roster([Enrolled("Ann L\xe9e", "7"), Enrolled("Bob Ray", "8")])
     assert people.find(name, number) == Enrolled("Ann L\xe9e", "7")
     assert Roster([Enrolled("Ann Lee"), Enrolled("Lee Ann")]).find("leeann") is None

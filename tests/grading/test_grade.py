@@ -1,5 +1,4 @@
-"""`grade`: what is found out about what learners hand in, and that nothing which was handed in goes
-missing."""
+"""`grade`: the marks for hand-ins, none of which goes missing."""
 
 import copy
 import csv
@@ -24,7 +23,8 @@ from helpers.grading.hand_ins import find as find_hand_ins
 from helpers.grading.kernel import Gone, Kernel
 from helpers.grading.marking import Limits, Mark
 from helpers.grading.table import RISKY
-from helpers.grading.unfinished import NAME, Unfinished, alone
+from helpers.grading.unfinished import NAME, Unfinished
+from helpers.locks import alone_in
 from helpers.waiting import wait_until
 from tests.learners import filled, notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS
@@ -34,7 +34,7 @@ ROOT = NOTEBOOKS.parent
 FILE = "02_create_the_group.ipynb"
 SANDBOXED = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}")
 HOW = ["--trust"] if sandbox.missing() else []
-"""What lets these tests run where there can be no sandbox."""
+"""The option that lets these tests run where there can be no sandbox."""
 
 STUBBORN = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
 FORGED = """
@@ -46,8 +46,8 @@ helpers.checks.plain_data.dumps = lambda value: "1"
 
 
 def cells_of(**answers: str) -> nbformat.NotebookNode:
-    """Lesson 02 as a learner hands it in, cut down to its first cell and its exercises, which is
-    quicker."""
+    """Lesson 02 as a learner hands it in, cut down to its first cell and its exercises for
+    speed."""
     nb = copy.deepcopy(notebook("02").node)
     for name, code in answers.items():
         nb.cells[position(find(f"02.{name}")) - 1].source = code
@@ -147,7 +147,7 @@ def grades(folder) -> dict[tuple[str, str], dict[str, str]]:
         *HOW,
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 1, done.stderr  # Some could not be marked
+    assert done.returncode == 1, done.stderr  # Some couldn't be marked
     with open(folder / "grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(row["learner"], row["exercise"]): row for row in rows}.__len__() == len(rows)
@@ -178,8 +178,8 @@ def marks(grades, learner: str) -> str:
     ("'=HYPERLINK(1)", "no no no"),
 ])  # fmt: skip
 def test_each_exercise_is_marked_for_itself(grades, learner, expected):
-    """What fails, hangs or is missing costs its own exercise; only a kernel that is lost costs the
-    ones after it, too."""
+    """Code that fails, hangs or is missing costs its own exercise; only a lost kernel costs the
+    following ones, too."""
     assert marks(grades, learner) == expected
 
 
@@ -208,14 +208,14 @@ def test_the_misconception_is_in_a_column_of_its_own(grades):
 
 
 def test_no_cell_is_a_formula(grades):
-    """What learners name their folders and groups stays text in a spreadsheet."""
+    """The names that learners give folders and groups stay text in a spreadsheet."""
     assert [
         cell for row in grades.values() for cell in row.values() if cell.startswith(RISKY)
     ] == []
 
 
 def started(child: subprocess.Popen) -> list[psutil.Process]:
-    """The processes below a grader, once a learner's kernel is among them."""
+    """The child processes of a grader, once a learner's kernel is among them."""
     found = psutil.Process(child.pid).children(recursive=True)
     return found if any("grading.inside" in command_line(p) for p in found) else []
 
@@ -226,7 +226,7 @@ def leftovers() -> set[str]:
 
 
 def test_without_a_sandbox_what_a_learner_starts_ends_with_the_kernel(embedded_url, tmp_path):
-    """A process that makes itself a session of its own is found all the same."""
+    """A process that starts its own session is found all the same."""
     with Kernel(embedded_url, tmp_path, threading.Event(), sandboxed=False) as kernel:
         kernel.run(
             'import subprocess\np = subprocess.Popen(["sleep", "600"], start_new_session=True).pid',
@@ -239,7 +239,7 @@ def test_without_a_sandbox_what_a_learner_starts_ends_with_the_kernel(embedded_u
 
 @pytest.mark.parametrize("sandboxed", [False, pytest.param(True, marks=SANDBOXED)])
 def test_values_come_as_data(embedded_url, tmp_path, sandboxed):
-    """What can't be data is None; an error, a name that isn't there or an evil answer ends
+    """A value that isn't plain data is None; an error, an unknown name or a forged answer stops
     nothing."""
     with Kernel(embedded_url, tmp_path, threading.Event(), sandboxed=sandboxed) as kernel:
         assert (
@@ -266,7 +266,7 @@ def test_values_come_as_data(embedded_url, tmp_path, sandboxed):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_nothing_behind(tmp_path, number):
-    """No process, no directory; what was marked until then is written."""
+    """No process and no directory; marks given so far are written."""
     hand_in(tmp_path, f"empty/{FILE}", "")
     hand_in(tmp_path, f"endless/{FILE}", cells_of(start=STUBBORN))
     before = leftovers()
@@ -278,9 +278,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, number):
     below = wait_until(lambda: started(child), 60, "a learner's kernel")
     child.send_signal(number)
     assert child.wait(60) == 130
-    wait_until(
-        lambda: not living(below) and leftovers() <= before, 20, "the end of all that started"
-    )
+    wait_until(lambda: not living(below) and leftovers() <= before, 20, "all processes to end")
     assert "the file is empty" in (tmp_path / "grades.csv").read_text("utf-8")
 
 
@@ -293,7 +291,7 @@ def graded(folder: Path, *options: str, **environment: str) -> subprocess.Comple
 
 
 def rows(folder: Path) -> dict[tuple[str, str], str]:
-    """What the table says by now: learner and exercise → yes or no."""
+    """The table so far: learner and exercise → yes or no."""
     if not (folder / "grades.csv").exists():
         return {}
     with open(folder / "grades.csv", encoding="utf-8-sig", newline="") as file:
@@ -301,12 +299,12 @@ def rows(folder: Path) -> dict[tuple[str, str], str]:
 
 
 def solved_one(learner: str, solved: str) -> dict[tuple[str, str], str]:
-    """What the table says of a learner who has solved one exercise of the lesson."""
+    """The rows of a learner who has solved one exercise of the lesson."""
     return {(learner, e.name): "yes" if e.name == solved else "no" for e in exercises("02")}
 
 
 def test_a_killed_run_goes_on(tmp_path):
-    """kill -9: what was known by then is in the table, and the second run marks only the rest."""
+    """After kill -9, the marks so far are in the table, and the second run marks only the rest."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
     hand_in(tmp_path, f"zed/{FILE}", cells_of(start="while True: pass", two=solved("two")))
     options = ("--at-once", "1", "--cell-seconds", "4")
@@ -332,7 +330,7 @@ def test_a_killed_run_goes_on(tmp_path):
 
 @pytest.mark.parametrize("change", ["hand-in", "limits"])
 def test_what_was_marked_otherwise_is_marked_again(tmp_path, change):
-    """A file that has changed since, or other limits."""
+    """If the file has changed since, or the limits are different."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
     [one] = find_hand_ins(tmp_path)
     limits = Limits(20, 120)
@@ -345,9 +343,9 @@ def test_what_was_marked_otherwise_is_marked_again(tmp_path, change):
 
 
 def test_two_runs_never_share_a_folder(tmp_path, capsys):
-    """The second says so, and nothing else."""
+    """The second says so, and does nothing else."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of())
-    with alone(tmp_path):
+    with alone_in(tmp_path, "another run"):
         assert grade.main([str(tmp_path), *HOW]) == 2
     assert (
         "is being graded already" in capsys.readouterr().err
@@ -357,20 +355,19 @@ def test_two_runs_never_share_a_folder(tmp_path, capsys):
 
 @pytest.mark.parametrize("obstacle", ["folder", "table"])
 def test_where_no_table_can_be_written_nothing_is_run(tmp_path, obstacle):
-    """Refused before hours of work: a folder that is read-only, or one in the place of the
-    table."""
+    """A read-only folder, or a folder in the place of the table, is refused before hours of
+    work."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of(start=solved("start")))
     if obstacle == "table":
         (tmp_path / "grades.csv").mkdir()
     said = read_only(tmp_path) if obstacle == "folder" else graded(tmp_path)
     assert said.returncode == 2 and "copy the hand-ins to a folder of yours" in said.stderr
-    *_, last = said.stderr.splitlines()  # Notes on where Jupyter may write come before
+    *_, last = said.stderr.splitlines()  # Notes about where Jupyter may write come before it
     assert str(tmp_path) in last and "Traceback" not in said.stderr
 
 
 def read_only(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Grade a folder that can't be written to; root can write anywhere, so it becomes somebody
-    else."""
+    """Grade a read-only folder; root can write anywhere, so it switches to another user."""
     folder.chmod(0o555)
     nobody = 65534 if os.geteuid() == 0 else os.geteuid()
     code = (
@@ -387,7 +384,7 @@ def read_only(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_long_path_for_temporary_files_costs_nobody_the_marks(tmp_path):
-    """A kernel's sockets need a short one, which is found."""
+    """A kernel's sockets need a short path, so another one is used."""
     long = tmp_path / "t" / ("x" * (92 - len(os.fsencode(tmp_path / "t")) - 1))
     long.mkdir(parents=True)
     hand_in(tmp_path / "class", f"ann/{FILE}", cells_of(start=solved("start")))
@@ -424,7 +421,7 @@ def test_record_needs_no_short_path(tmp_path):
 
 
 def test_an_old_windows_notebook_is_marked(tmp_path):
-    """nbformat 3, a byte order mark, Windows' line ends, no IDs: what is in it counts."""
+    """With nbformat 3, a byte order mark, Windows line endings, and no IDs: its content counts."""
     text = {"code": "input", "markdown": "source"}
     cells = [
         {"cell_type": c.cell_type, text[c.cell_type]: c.source.replace("\n", "\r\n")}

@@ -1,5 +1,5 @@
-"""Hand-ins as they come: whose they are, of which lesson, and a line for each file, also for one
-that can't be marked."""
+"""Real-world hand-ins: whose they are, which lesson, and a row for each file, even one that can't
+be marked."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ from helpers.grading.table import TABLE, harmless, summary, write
 from tests.notebook_rules import NOTEBOOKS
 
 HOW = ["--trust"] if sandbox.missing() else []
-"""What lets these tests run where there can be no sandbox."""
+"""The option that lets these tests run where there can be no sandbox."""
 
 FILE = "02_create_the_group.ipynb"
 LESSON = (NOTEBOOKS / FILE).read_text("utf-8")
@@ -30,7 +30,7 @@ LESSON = (NOTEBOOKS / FILE).read_text("utf-8")
 def hand_in(
     folder: Path, name: str, content: str | bytes = LESSON, changed: int | None = None
 ) -> Path:
-    """Put a file where a learner's is expected, with a time of its own if that matters."""
+    """Put a file where a learner's is expected, with a given time if that matters."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -52,7 +52,7 @@ def rows(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-# A line for each file
+# A row for each file
 
 
 @pytest.mark.parametrize(("name", "reason"), [
@@ -74,7 +74,7 @@ def rows(folder: Path) -> list[dict[str, str]]:
     ("ann_02_create_the_group.ipynb.txt", "its name ends in .ipynb.txt"),
 ])  # fmt: skip
 def test_a_file_that_is_no_notebook_by_its_name_gets_a_line(tmp_path, capsys, name, reason):
-    """Nobody is left out in silence, and the status isn't 0."""
+    """Nobody is left out silently, and the status isn't 0."""
     hand_in(tmp_path, name)
     assert grade.main([str(tmp_path), *HOW]) == 1
     [row] = rows(tmp_path)
@@ -97,7 +97,7 @@ def test_a_file_that_is_no_notebook_by_its_name_gets_a_line(tmp_path, capsys, na
     ],
 )
 def test_a_file_that_is_no_notebook_inside_gets_a_line_for_each_exercise(tmp_path, content, reason):
-    """Its name tells which they are."""
+    """Its name tells which exercises."""
     hand_in(tmp_path, f"ann/{FILE}", content)
     assert grade.main([str(tmp_path), *HOW]) == 1
     assert [row["exercise"] for row in rows(tmp_path)] == [e.name for e in exercises("02")]
@@ -107,7 +107,7 @@ def test_a_file_that_is_no_notebook_inside_gets_a_line_for_each_exercise(tmp_pat
 
 
 def test_what_is_not_even_a_file_gets_a_line(tmp_path):
-    """An empty folder, a link to somebody else's work, a dangling one, a link to a folder, a
+    """An empty folder, a link to somebody else's work, a dangling link, a link to a folder, a
     socket."""
     outside = hand_in(tmp_path, f"outside/{FILE}")
     folder = tmp_path / "class"
@@ -130,7 +130,7 @@ def test_what_is_not_even_a_file_gets_a_line(tmp_path):
 
 
 def test_what_systems_leave_there_is_nobodys(tmp_path):
-    """Neither hidden files, nor macOS', nor nbgrader's, nor our own table."""
+    """Neither hidden files, nor macOS's, nor nbgrader's, nor our own table."""
     for name in (
         f"ann/.ipynb_checkpoints/{FILE}",
         f"__MACOSX/ann/._{FILE}",
@@ -144,7 +144,7 @@ def test_what_systems_leave_there_is_nobodys(tmp_path):
 
 
 def test_the_summary_counts_what_was_not_marked():
-    """A class in which one of three was marked isn't solved "by 1 of 1"."""
+    """If only one of three was marked, the summary doesn't say "by 1 of 1"."""
     ann, bob, cid, old = (
         HandIn(Path(name), name, FILE, counts=name != "old")
         for name in ("ann", "bob", "cid", "old")
@@ -194,7 +194,7 @@ def test_the_summary_counts_what_was_not_marked():
     (FILE, "?", "", FILE),
 ])  # fmt: skip
 def test_whose_it_is(path, name, number, file):
-    """By the folder or the name, as teachers, Moodle, Canvas and nbgrader write them."""
+    """The folder or the name tells, as teachers, Moodle, Canvas and nbgrader write them."""
     found = owner_of(PurePath(path))
     assert (found.name, found.number, found.file) == (name, number, file)
 
@@ -211,7 +211,7 @@ def test_two_of_one_name_are_two(tmp_path):
 
 
 def test_nbgraders_folder_is_known_from_above(tmp_path):
-    """What lies beside `submitted`, such as the teacher's own notebooks, is nobody's hand-in."""
+    """Files next to `submitted`, such as the teacher's own notebooks, are nobody's hand-ins."""
     for name in (
         f"submitted/ann/ps1/{FILE}",
         "submitted/ann/ps1/timestamp.txt",
@@ -230,8 +230,8 @@ def test_nbgraders_folder_is_known_from_above(tmp_path):
 
 @pytest.mark.parametrize("name", ["04_consume_and_ack.ipynb", "final.ipynb", "x_99_y.ipynb"])
 def test_the_cells_tell_the_lesson(tmp_path, name):
-    """Lesson 02 is graded as lesson 02, whatever it was saved as; a name that says something else
-    is mentioned."""
+    """Lesson 02 is graded as lesson 02, whatever it was saved as; a contradicting name is
+    mentioned."""
     hand_in(tmp_path, f"ann/{name}")
     [found] = find(tmp_path)
     assert found.lesson == "02" and not found.trouble
@@ -241,7 +241,7 @@ def test_the_cells_tell_the_lesson(tmp_path, name):
 
 
 def test_the_cells_tell_without_a_check(tmp_path):
-    """A learner who deleted the check cells has left ours between them."""
+    """A learner who deleted the check cells has left the other cells of the lesson."""
     nb = json.loads(LESSON)
     nb["cells"] = [cell for cell in nb["cells"] if "check(" not in "".join(cell["source"])]
     hand_in(tmp_path, "ann/04_consume_and_ack.ipynb", json.dumps(nb))
@@ -258,7 +258,7 @@ def test_the_cells_tell_without_a_check(tmp_path):
     ],
 )
 def test_most_checks_win_and_the_name_comes_last(checks, name, lesson):
-    """A check that isn't ours is none."""
+    """A check for an unknown exercise doesn't count."""
     assert (
         lesson_of(
             [{"cell_type": "code", "source": f'check("{check}", r)'} for check in checks], name
@@ -271,7 +271,7 @@ def test_most_checks_win_and_the_name_comes_last(checks, name, lesson):
 
 
 def test_the_newest_of_two_counts_and_the_other_is_named(tmp_path):
-    """Whatever they are called; another lesson's has nothing to do with it."""
+    """Whatever they are called; another lesson's hand-in is unaffected."""
     hand_in(tmp_path, "ann/new.ipynb", changed=2_000_000_000)
     hand_in(tmp_path, f"ann/{FILE}", changed=1_000_000_000)
     hand_in(tmp_path, "ann/03_produce.ipynb", with_checks("03.types"), changed=1)
@@ -281,7 +281,7 @@ def test_the_newest_of_two_counts_and_the_other_is_named(tmp_path):
 
 
 def test_of_two_that_are_equally_old_the_later_name_counts(tmp_path):
-    """Browsers and Canvas number what comes again."""
+    """Browsers and Canvas number repeated files."""
     for name in ("02_x.ipynb", "02_x (1).ipynb"):
         hand_in(tmp_path, f"ann/{name}", changed=1_000_000_000)
     assert {h.notebook: h.counts for h in find(tmp_path)} == {
@@ -291,7 +291,7 @@ def test_of_two_that_are_equally_old_the_later_name_counts(tmp_path):
 
 
 def test_a_broken_new_one_replaces_nothing(tmp_path):
-    """The older one is marked, and the broken one stays one that was not."""
+    """The older one is marked, and the broken one remains unmarked."""
     hand_in(tmp_path, "ann/02_old.ipynb", changed=1_000_000_000)
     hand_in(tmp_path, "ann/02_new.ipynb", "{", changed=2_000_000_000)
     found = {h.notebook: (h.counts, bool(h.trouble), h.lesson) for h in find(tmp_path)}
@@ -299,7 +299,7 @@ def test_a_broken_new_one_replaces_nothing(tmp_path):
 
 
 def test_files_of_nobody_replace_one_another_never(tmp_path):
-    """They may be of two learners."""
+    """They may belong to two learners."""
     for name in ("02_a.ipynb", "02_b.ipynb"):
         hand_in(tmp_path, name)
     assert [(h.learner, h.counts) for h in find(tmp_path)] == [("?", True), ("?", True)]
@@ -339,8 +339,7 @@ V4 = {
 @pytest.mark.parametrize("notebook", [V3, V4])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_notebooks_of_any_version_and_encoding_are_read(tmp_path, notebook, encoding):
-    """nbformat 3 and 4.4, Colab's, with two cells of one ID, from Windows, with a byte order
-    mark."""
+    """nbformat 3 and 4.4, Colab, two cells with one ID, Windows, a byte order mark."""
     path = hand_in(
         tmp_path, "x.ipynb", json.dumps(notebook, indent=1).replace("\n", "\r\n").encode(encoding)
     )
@@ -361,7 +360,7 @@ def test_a_hundred_megabytes_of_outputs_are_read(tmp_path):
 
 
 def test_a_file_without_end_is_refused(tmp_path):
-    """Before it is read; this one has a hole in the place of its bytes."""
+    """It is refused before it is read; this one is sparse."""
     path = hand_in(tmp_path, "x.ipynb")
     os.truncate(path, LARGEST + 1)
     with pytest.raises(Unreadable, match="500,000,000 bytes"):
@@ -386,7 +385,7 @@ def test_a_file_without_end_is_refused(tmp_path):
     ],
 )
 def test_what_is_no_notebook_is_unreadable(tmp_path, text):
-    """And nothing worse."""
+    """It causes nothing worse."""
     path = hand_in(tmp_path, "x.ipynb", text.encode("utf-8", "surrogatepass"))
     with pytest.raises(Unreadable):
         read(path)
@@ -411,12 +410,13 @@ def test_what_is_no_notebook_is_unreadable(tmp_path, text):
     ],
 )
 def test_no_cell_is_a_formula(text, shown):
-    """What learners name their folders and groups stays text in a spreadsheet and in a terminal."""
+    """The names that learners give folders and groups stay text in a spreadsheet and in a
+    terminal."""
     assert harmless(text) == shown
 
 
 def test_any_name_can_be_written(tmp_path):
-    """A name that isn't UTF-8 costs nobody the table."""
+    """A name that isn't UTF-8 doesn't spoil the table."""
     (tmp_path / os.fsdecode(b"J\xf6rg")).mkdir()
     (tmp_path / os.fsdecode(b"J\xe4rg")).mkdir()
     marks = [Mark(h, "", False, "", h.trouble, judged=False) for h in find(tmp_path)]
@@ -425,8 +425,8 @@ def test_any_name_can_be_written(tmp_path):
 
 
 def test_a_file_that_grows_in_memory_costs_nobody_the_marks(tmp_path, monkeypatch):
-    """A list takes twenty times as much as its brackets; a large file is read in a process that
-    may fail alone."""
+    """A list takes twenty times as much memory as its brackets; a large file is read in a process
+    that may fail alone."""
     path = hand_in(tmp_path, f"ann/{FILE}", "[" + "[]," * 4_000_000 + "[]]")
     monkeypatch.setattr(notebooks, "LARGE", 1_000_000)
     with pytest.raises(Unreadable, match="no list of cells"):

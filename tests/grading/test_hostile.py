@@ -1,5 +1,5 @@
-"""Hostile hand-ins: what they try to reach from the sandbox, and that each would reach it if its
-protection were missing."""
+"""Hostile hand-ins: none reaches anything from the sandbox, and each would if its protection were
+missing."""
 
 import os
 import socket
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {s
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory) -> Iterator[dict[str, object]]:
-    """What belongs to others: a neighbor's hand-in, keys, a server's socket, a port that listens.
+    """Others' property: a neighbor's hand-in, keys, a server's socket, a listening port.
 
-    Anyone may read and write it, so that nothing but the sandbox is in the way.
+    Anyone may read and write it, so that only the sandbox is in the way.
     """
     folder = tmp_path_factory.mktemp("others")
     (folder / ".ssh").mkdir()
@@ -50,14 +50,14 @@ def places(tmp_path_factory) -> Iterator[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Witness]:
-    """A hand-in's server, with the grader's witness before it."""
+    """A hand-in's server, behind the grader's witness."""
     with SandboxedServer() as own, Witness(own.url) as witness:
         yield witness
 
 
 @pytest.fixture(scope="module")
 def prisoner(server, tmp_path_factory) -> Iterator[Kernel]:
-    """A kernel in the sandbox, for attacks that leave it as it is."""
+    """A kernel in the sandbox, for attacks that leave it unchanged."""
     with started(server, tmp_path_factory.mktemp("unused")) as found:
         yield found
 
@@ -68,14 +68,14 @@ def started(server: Witness, folder: Path) -> Kernel:
 
 
 def reached(prisoner: Kernel, code: str) -> object:
-    """What an attack says that it reached."""
+    """The value that an attack claims to have reached."""
     assert prisoner.run(code, SECONDS) == "", prisoner.error
     return prisoner.value("reached")
 
 
 @pytest.fixture
 def changed(monkeypatch):
-    """Change the command of each sandbox that is made from now on."""
+    """Change the command of each sandbox made from now on."""
 
     def change(how, *seen: Path) -> None:
         command = sandbox.command
@@ -92,7 +92,7 @@ def test_an_attack_reaches_nothing(prisoner, places, attack):
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=str)
 def test_an_attack_would_succeed_without_its_protection(server, places, changed, tmp_path, attack):
-    """So the test above can fail: one change to the sandbox, and the attack reaches something."""
+    """The test above can fail: after one change to the sandbox, the attack reaches something."""
     changed(attack.change, *[Path(attack.seen.format(**places))] * bool(attack.seen))
     with started(server, tmp_path) as prisoner:
         assert reached(prisoner, attack.code.format(**places))

@@ -1,4 +1,4 @@
-"""What hostile hand-ins do to their own kernel and server: it ends with them, and is bounded."""
+"""Hostile hand-ins' effects on their own kernel and server end with them, and are bounded."""
 
 import os
 import signal
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {s
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Witness]:
-    """A hand-in's server, with the grader's witness before it."""
+    """A hand-in's server, behind the grader's witness."""
     with SandboxedServer() as own, Witness(own.url) as witness:
         yield witness
 
@@ -61,8 +61,8 @@ if os.fork() == 0:
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_what_leaves_its_session_ends_with_the_kernel(server, tmp_path, monkeypatch, protected):
-    """Forked twice, in a session of its own, without environment; it survives only with the
-    machine's processes around it."""
+    """Forked twice, in its own session, without an environment; it survives only if the sandbox
+    shows the machine's processes."""
     marker = f"{600 + os.getpid() / 1e7:.7f}"
     if not protected:
         command = sandbox.command
@@ -119,7 +119,7 @@ reached = [text for text in found if "{secret}" in text]
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_the_graders_environment_is_nowhere(server, tmp_path, monkeypatch, protected):
-    """Neither in the kernel's, nor in that of the process which made the sandbox."""
+    """Neither in the kernel, nor in the process that made the sandbox."""
     monkeypatch.setenv("CLOUD_TOKEN", SECRET)
     if not protected:
         command = sandbox.command
@@ -141,7 +141,7 @@ def _before_the_last_dashes(words: list[str], program: list[str], more: list[str
 
 @pytest.mark.parametrize("name", [*kernel.BOUNDED, *kernel.CROWD])
 def test_a_limit_cannot_be_raised(server, tmp_path, monkeypatch, name):
-    """Nor is there anything to raise without it."""
+    """Without the limit, there is nothing to raise."""
     code = (
         "import resource\n"
         f"before = resource.getrlimit(resource.RLIMIT_{name})\n"
@@ -174,7 +174,7 @@ born = len(children)
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_a_fork_bomb_is_bounded(server, tmp_path, monkeypatch, protected):
-    """Whoever runs the grader, root included."""
+    """Whoever runs the grader, even root."""
     if not protected:
         monkeypatch.setattr(kernel, "CROWD", {})
     with Kernel(server.url, tmp_path, threading.Event()) as prisoner:
@@ -184,7 +184,7 @@ def test_a_fork_bomb_is_bounded(server, tmp_path, monkeypatch, protected):
 
 
 def test_memory_is_bounded_in_all_processes_together(prisoner, monkeypatch):
-    """Each may be small, and there may be many."""
+    """There may be many small ones."""
     monkeypatch.setattr(kernel, "TOGETHER", 400 << 20)
     with pytest.raises(Gone, match="of memory"):
         prisoner.run(
@@ -199,7 +199,7 @@ def test_memory_is_bounded_in_all_processes_together(prisoner, monkeypatch):
 
 
 def test_nobody_outside_reaches_a_port(prisoner):
-    """It listens in a network of its own."""
+    """It listens in its own network."""
     assert not prisoner.run(
         "import socket\ns = socket.create_server(('0.0.0.0', 0))\nport = s.getsockname()[1]",
         SECONDS,
@@ -236,7 +236,7 @@ channels = [fd for fd in fds if kind(fd) == socket.AF_UNIX and peer(fd) == ("", 
     ],
 )
 def test_odd_answers_end_only_the_hand_in(prisoner, said, words):
-    """What it writes into the grader's own line, through whichever socket that is."""
+    """Whatever it writes to the grader's channel, through any socket."""
     prisoner.run(CHANNEL, SECONDS)
     with pytest.raises(Gone, match=words):
         prisoner.run(
@@ -267,7 +267,7 @@ def own() -> Iterator[SandboxedServer]:
 
 
 def test_a_server_listens_to_nobody_else(own):
-    """CONFIG SET port opens one in the server's own network."""
+    """CONFIG SET port opens a port in the server's own network."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with redis.Redis.from_url(own.url) as r:
@@ -292,7 +292,7 @@ def test_a_server_calls_nobody(own):
 
 
 def test_a_server_writes_into_its_own_memory_alone(own):
-    """An append-only file that fills the disk fills a bounded one, and `dir` can't be moved."""
+    """An append-only file fills only a bounded disk, and `dir` can't be moved."""
     folder = Path(own.url.removeprefix("unix://")).parent
     with redis.Redis.from_url(own.url) as r:
         r.config_set("appendonly", "yes")
@@ -306,7 +306,7 @@ def test_a_server_writes_into_its_own_memory_alone(own):
 
 
 def test_a_server_has_bounded_memory_whatever_it_is_told(own):
-    """Without maxmemory, it ends at its process' limit."""
+    """Without maxmemory, it ends at its process's limit."""
     with redis.Redis.from_url(own.url, socket_timeout=20) as r:
         r.config_set("maxmemory", 0)
         with pytest.raises(redis.RedisError):
@@ -315,7 +315,7 @@ def test_a_server_has_bounded_memory_whatever_it_is_told(own):
 
 
 def test_a_signal_ends_all_at_once(prisoner):
-    """Killed from outside, nothing of a sandbox stays."""
+    """When it is killed from outside, nothing of a sandbox remains."""
     inside = psutil.Process(prisoner.pid).children(recursive=True)
     assert len(inside) >= 2
     os.kill(prisoner.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The course's own solutions, handed in: each is marked as solved, in the sandbox, too."""
+"""The course's own solutions, handed in: each is marked as solved, also in the sandbox."""
 
 import ast
 import csv
@@ -19,7 +19,7 @@ SECONDS = ["--cell-seconds", "60", "--seconds", "300"]
 
 
 def solved(lesson: str) -> nbformat.NotebookNode:
-    """A lesson cut down to its exercises, and to the imports and constants that stand before."""
+    """A lesson cut down to its exercises, and to the imports and constants before them."""
     last = position(exercises(lesson)[-1])
     nodes = [
         node
@@ -41,7 +41,8 @@ def _is_constant(node: ast.stmt) -> bool:
 
 
 def test_a_right_answer_is_marked_as_right(tmp_path: Path):
-    """Of every exercise: what the grader sees from outside is enough, and isn't too much."""
+    """For every exercise, the commands that the grader sees from outside are enough, and not too
+    many."""
     for lesson in lessons():
         nbformat.write(solved(lesson), tmp_path / f"ann_{lesson}_x.ipynb")
     command = [sys.executable, "-m", "helpers", "grade", str(tmp_path), *SECONDS, *HOW]

@@ -1,4 +1,4 @@
-"""The grader's own book: what a hand-in's server was sent, whatever the hand-in says about it."""
+"""The grader's own log: the commands sent to a hand-in's server, whatever the hand-in claims."""
 
 import socket
 import threading
@@ -31,14 +31,14 @@ r.xack("{STAGE}", "g", "1-1")
 
 @pytest.fixture
 def witness(url, r):
-    """A relay to the server under test; its keys are gone afterward."""
+    """A relay to the server under test; its keys are deleted afterward."""
     with Witness(url) as witness:
         yield witness
         clean_slate(r, STAGE)
 
 
 def test_commands_and_answers_are_seen_as_a_kernel_notes_them(witness):
-    """Of single commands, pipelines, transactions and scripts; without the stage's own."""
+    """Single commands, pipelines, transactions and scripts; without those of the stage."""
     with connect(witness.url) as seen:
         clean_slate(seen, STAGE)
         entry_id = seen.xadd(STAGE, {"value": 1})
@@ -60,7 +60,7 @@ def test_commands_and_answers_are_seen_as_a_kernel_notes_them(witness):
 
 
 def test_clearing_a_full_stage_is_not_the_learners(witness):
-    """Neither the scan nor the deletion; a later deletion is."""
+    """Neither the scan nor the deletion counts; a later deletion does."""
     with connect(witness.url) as seen:
         for _ in range(2):
             clean_slate(seen, STAGE)
@@ -70,7 +70,7 @@ def test_clearing_a_full_stage_is_not_the_learners(witness):
 
 
 def test_who_never_sets_the_stage_is_judged_by_what_was_sent(witness):
-    """Leaving clean_slate out hides nothing, and gains nothing."""
+    """Leaving out clean_slate hides nothing, and gains nothing."""
     with connect(witness.url) as seen:
         seen.xlen(STAGE)
         seen.xlen("99:other")
@@ -91,7 +91,7 @@ def test_cells_end_as_the_grader_saw_it(witness):
 
 
 def test_what_cannot_be_read_is_passed_on(witness, r):
-    """Subscriptions, pictures, many at once: the client notices nothing."""
+    """With subscriptions, pictures, or many at once, the client notices nothing."""
     with connect(witness.url) as seen:
         repr(picture(seen, STAGE))
         with seen.pubsub() as listener:
@@ -114,7 +114,7 @@ def test_what_cannot_be_read_is_passed_on(witness, r):
 
 @pytest.mark.parametrize("sandboxed", [False, pytest.param(True, marks=SANDBOXED)])
 def test_a_kernel_cannot_forge_evidence(embedded_url, tmp_path, sandboxed):
-    """Neither by writing into its own book, nor by patching the client."""
+    """Neither by writing to its own log, nor by patching the client."""
     with (
         Witness(embedded_url) as witness,
         Kernel(witness.url, tmp_path, threading.Event(), sandboxed=sandboxed) as kernel,
@@ -137,7 +137,8 @@ HIDING = {
 
 @pytest.mark.parametrize("way", HIDING)
 def test_nothing_is_done_that_is_not_in_the_book(witness, r, way):
-    """What the witness can't read or match is never passed on; what it passes on is noted."""
+    """Commands that the witness can't read or match are never passed on; those it passes on are
+    noted."""
     with connect(witness.url) as seen:
         clean_slate(seen, STAGE)
     with socket.socket(socket.AF_UNIX) as client:
@@ -161,7 +162,7 @@ def test_an_answer_called_queued_hides_nothing(witness):
 
 
 def test_a_witness_has_room_for_its_neighbors(witness, monkeypatch):
-    """Too many connections, or too long a command, are refused; others go on."""
+    """Too many connections, or too long a command, are refused; others continue."""
     monkeypatch.setattr("helpers.grading.witness.MOST_BYTES", 1_000_000)
     monkeypatch.setattr("helpers.grading.witness.MOST_CONNECTIONS", 20)
     with connect(witness.url) as seen, connect(witness.url) as greedy:

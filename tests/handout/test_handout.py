@@ -1,4 +1,4 @@
-"""`handout`: learners get what the course ships, as it ships it, whatever else lies in the
+"""`handout`: learners get the files that the course ships, unchanged, whatever else is in the
 teacher's working copy."""
 
 import re
@@ -12,8 +12,9 @@ import nbformat
 import pytest
 
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import CATALOG
+from helpers.checks.misconceptions import BY_ID
 from helpers.checks.overview import table
+from helpers.checks.stages import STAGES
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
 from helpers.handout import listing, shipped, stages
@@ -41,7 +42,7 @@ def listed_here() -> shipped.Shipped:
 
 @pytest.fixture
 def course(tmp_path) -> Path:
-    """A course without Git, as it comes out of a ZIP: a few files of ours, and the list of them."""
+    """A course without Git, as unpacked from a ZIP: a few files of ours, and their list."""
     root = tmp_path / "course"
     for name in (
         "README.md",
@@ -61,32 +62,32 @@ def course(tmp_path) -> Path:
 
 @pytest.fixture
 def cloned(course) -> Path:
-    """The same course with Git: everything is committed."""
+    """The same course with Git, and everything committed."""
     git(course, "init", "-q")
     commit(course)
     return course
 
 
 def git(root: Path, *arguments: str) -> None:
-    """Run Git as somebody."""
+    """Run Git with some author."""
     me = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
     subprocess.run(["git", "-C", str(root), *me, *arguments], check=True, capture_output=True)
 
 
 def commit(root: Path) -> None:
-    """Commit all that lies there."""
+    """Commit everything in the folder."""
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "All")
 
 
 def write(root: Path, name: str, text: str) -> None:
-    """Write a file, and the folders above it."""
+    """Write a file, and create its parent folders."""
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_text(text, "utf-8")
 
 
 def solve(root: Path, keep_place: bool = True) -> None:
-    """Put an answer into a stub, as a teacher does who shows it in class."""
+    """Fill in a stub, like a teacher who shows the answer in class."""
     nb = nbformat.read(root / FILE, as_version=4)
     place = next(i for i, cell in enumerate(nb.cells) if check_in(cell) == "02.start") - 1
     source = nb.cells[place].source + "\n" + SECRET
@@ -95,7 +96,7 @@ def solve(root: Path, keep_place: bool = True) -> None:
 
 
 def handed_out(course: Path, monkeypatch) -> Path:
-    """Hand the course out; everything that is in the copy is returned as its folder."""
+    """Hand out the course; return the copy's files as a folder has them."""
     monkeypatch.setattr(handout, "ROOT", course)
     folder = course.parent / "copy"
     assert handout.main([str(folder)]) == 0
@@ -103,7 +104,7 @@ def handed_out(course: Path, monkeypatch) -> Path:
 
 
 def everything(folder: Path) -> str:
-    """All names and texts of a folder."""
+    """All names and texts in a folder."""
     return "\n".join(
         f"{p.relative_to(folder)}\n{p.read_text('utf-8')}"
         for p in sorted(folder.rglob("*"))
@@ -112,7 +113,7 @@ def everything(folder: Path) -> str:
 
 
 def with_what_lies_about(root: Path) -> None:
-    """Put beside the course what a term leaves there."""
+    """Add the files that a term leaves next to the course."""
     for name in (
         ".env",
         "handed_in/ann/02_create_the_group.ipynb",
@@ -144,7 +145,7 @@ NAMED = (
 
 @pytest.mark.parametrize("way", ["course", "cloned"])
 def test_what_the_course_does_not_ship_is_named_and_left_out(request, way, monkeypatch, capsys):
-    """Secrets, hand-ins, old solutions, an exam: wherever they lie, with and without Git."""
+    """Secrets, hand-ins, old solutions, an exam: wherever they are, with and without Git."""
     root = request.getfixturevalue(way)
     with_what_lies_about(root)
     copied = everything(handed_out(root, monkeypatch))
@@ -158,7 +159,7 @@ def test_what_the_course_does_not_ship_is_named_and_left_out(request, way, monke
 
 
 def test_a_file_that_is_only_staged_is_left_out(cloned, monkeypatch, capsys):
-    """What the course ships is what was committed."""
+    """The course ships only committed files."""
     write(cloned, "notebooks/11_exam.ipynb", "{}")
     git(cloned, "add", "-A")
     assert not (handed_out(cloned, monkeypatch) / "notebooks/11_exam.ipynb").exists()
@@ -194,7 +195,7 @@ def test_a_committed_change_goes_along(cloned, monkeypatch):
 
 
 def test_a_course_within_a_larger_repository_is_handed_out_alone(course, monkeypatch):
-    """Its own folder, by its own paths."""
+    """Only its own folder, with paths relative to it."""
     write(course.parent, "exam.md", "secret")
     git(course.parent, "init", "-q")
     commit(course.parent)
@@ -203,7 +204,7 @@ def test_a_course_within_a_larger_repository_is_handed_out_alone(course, monkeyp
 
 
 def test_a_link_and_a_submodule_are_left_out(cloned, monkeypatch, capsys):
-    """Either would bring along what isn't the course's."""
+    """Either would bring in files that aren't the course's."""
     (cloned / "exams").symlink_to("/etc")
     commit(cloned)
     inner = cloned / "vendor"
@@ -219,7 +220,8 @@ def test_a_link_and_a_submodule_are_left_out(cloned, monkeypatch, capsys):
 
 @pytest.mark.parametrize("keep_place", [True, False])
 def test_without_git_a_changed_notebook_is_refused(course, monkeypatch, capsys, keep_place):
-    """Nothing tells there what it was before, so it is named, and nothing is written."""
+    """Without Git, the earlier text is unknown, so the notebook is named, and nothing is
+    written."""
     solve(course, keep_place)
     monkeypatch.setattr(handout, "ROOT", course)
     assert handout.main([str(course.parent / "copy")]) == 1
@@ -242,8 +244,8 @@ def test_a_committed_answer_is_refused(cloned, monkeypatch, capsys):
 
 @pytest.mark.parametrize("repository", ["broken", "without a commit", "of others"])
 def test_where_git_knows_nothing_the_list_does(course, monkeypatch, capsys, repository):
-    """A ZIP that was unpacked into somebody's repository, say; only a repository that is broken is
-    no answer."""
+    """For example, a ZIP unpacked into somebody's repository; only a broken repository is an
+    error."""
     if repository == "broken":
         write(course, ".git", "gitdir: /nowhere")
         monkeypatch.setattr(handout, "ROOT", course)
@@ -268,7 +270,7 @@ def test_the_list_names_what_git_tracks():
 
 
 def test_the_picture_is_current_in_a_copy(copied, monkeypatch):
-    """It shows nothing of the cells that a copy lacks."""
+    """It shows none of the cells that a copy lacks."""
     here = cover.made_from()
     monkeypatch.setattr(cover, "LESSON", copied / "notebooks" / cover.LESSON.name)
     assert cover.made_from() == here
@@ -286,7 +288,7 @@ def test_a_copy_has_a_list_of_its_own(copied):
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory) -> Path:
-    """A learner's copy, of the course as it is here, committed or not."""
+    """A learner's copy of the course as it is here, committed or not."""
     folder = tmp_path_factory.mktemp("copy") / "course"
     copy(listed_here(), folder)
     return folder
@@ -309,7 +311,7 @@ def test_a_handout_has_no_solutions(copied):
 
 
 def test_a_handout_has_no_answers(copied):
-    """Whatever file of the course holds them."""
+    """Whichever file of the course contains them."""
     tests = {path: path.read_text("utf-8") for path in copied.rglob("tests/**/*.py")}
     lines = {line.strip() for answer in (*RIGHT, *WRONG) for line in answer.code.splitlines()}
     assert len(tests) > 20 and len(lines) > 300
@@ -322,7 +324,7 @@ def test_a_handout_has_no_answers(copied):
 
 
 def test_what_a_handout_imports_is_in_it(copied):
-    """Its tests can run: none needs what stayed with the teacher."""
+    """Its tests can run: none needs a file that stayed with the teacher."""
     named = {
         name
         for path in copied.rglob("tests/**/*.py")
@@ -338,7 +340,8 @@ def test_what_a_handout_imports_is_in_it(copied):
 
 
 def test_a_handout_is_the_course(copied):
-    """The lessons with their outputs and checks, the helpers, and what the two commands need."""
+    """The lessons with their outputs and checks, the helpers, and the files that the two commands
+    need."""
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         nb = nbformat.read(copied / "notebooks" / path.name, as_version=4)
         nbformat.validate(nb)
@@ -362,13 +365,13 @@ def test_a_handout_says_nothing_of_grading_and_hints(copied):
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
-    """The files of a folder but Git's own, with their content."""
+    """A folder's files with their content, except Git's own."""
     files = [p for p in folder.rglob("*") if p.is_file() and ".git" not in p.parts]
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
 
 
 def test_a_zip_holds_the_copy_in_a_folder(cloned, monkeypatch, tmp_path, capsys):
-    """The same files as a folder has; an archive that exists is never overwritten."""
+    """It has the same files as a folder; an existing archive is never overwritten."""
     folder = handed_out(cloned, monkeypatch)
     path = tmp_path / "course.zip"
     assert handout.main([str(path)]) == 0
@@ -379,7 +382,7 @@ def test_a_zip_holds_the_copy_in_a_folder(cloned, monkeypatch, tmp_path, capsys)
 
 
 def test_learners_pull_updates_from_a_repository(cloned, monkeypatch, tmp_path):
-    """A second handout is a commit on the first; a file that was removed goes."""
+    """A second handout is a commit on top of the first; a removed file disappears."""
     monkeypatch.setattr(handout, "ROOT", cloned)
     repository, learner = tmp_path / "class.git", tmp_path / "learner"
     assert handout.main(["--git", str(repository)]) == 0
@@ -399,7 +402,7 @@ def test_learners_pull_updates_from_a_repository(cloned, monkeypatch, tmp_path):
 def test_a_repository_that_is_not_a_handout_is_left_alone(
     cloned, monkeypatch, tmp_path, capsys, obstacle
 ):
-    """Neither what the teacher changed in it, nor another project, is overwritten."""
+    """Neither the teacher's changes nor another project are overwritten."""
     monkeypatch.setattr(handout, "ROOT", cloned)
     repository = tmp_path / "class"
     if obstacle == "a file more":
@@ -441,7 +444,7 @@ SOLVED = 'KEY = "02:x"\ndef store():\n    # One answer\n    r.xadd(KEY, {})\n\ns
     ids=["as it is", "an answer alone", "an older stage"],
 )
 def test_a_solution_gets_the_stage_of_its_stub(tmp_path, solution):
-    """`record` writes what stands before and after the answer; nobody copies it by hand."""
+    """`record` writes the code before and after the answer; nobody copies it by hand."""
     cells = [nbformat.v4.new_code_cell(source) for source in (STUB, 'check("02.x", r)')]
     write(tmp_path, "02_x.py", solution)
     stages.renew(nbformat.v4.new_notebook(cells=cells), tmp_path)
@@ -456,7 +459,7 @@ def test_a_solution_in_a_stub_is_not_handed_out():
 
 @pytest.mark.parametrize("place", ["full", "file", ROOT / "notebooks" / "copy", ROOT])
 def test_a_handout_overwrites_nothing(tmp_path, capsys, place):
-    """Nor does the course copy itself into itself."""
+    """Nor is the course copied into itself."""
     write(tmp_path, "full/mine.txt", "keep me")
     write(tmp_path, "file", "keep me")
     assert handout.main([str(tmp_path / place)]) == 2
@@ -470,7 +473,7 @@ def test_the_teachers_page_has_the_overview():
 
 
 def test_the_teachers_page_answers_every_prediction():
-    """Each cell that settles one has a row, with what it shows or what to say."""
+    """Each cell that settles one has a row, with its output or an explanation."""
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         nb = nbformat.read(path, as_version=4)
         asked = [cell for _, cell in Notebook(path, nb).predictions]
@@ -482,8 +485,10 @@ def test_the_teachers_page_answers_every_prediction():
 
 
 def test_the_overview_names_every_exercise_and_idea():
-    """One row for each hint."""
+    """One row for each hint, and one for each stage of lesson 17."""
     lines = table().splitlines()[2:]
-    assert len(lines) == sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
+    hints = sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
+    assert len(lines) == hints + len(STAGES)
+    assert all(any(f"**{stage.name}** {stage.title}" in line for line in lines) for stage in STAGES)
     assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
-    assert [m.id for m in CATALOG if m.lesson in lessons() and m.name not in table()] == []
+    assert [m.id for m in BY_ID.values() if m.lesson in lessons() and m.name not in table()] == []

@@ -20,7 +20,7 @@ BENCH = {
 
 @pytest.fixture
 def root(tmp_path):
-    """A folder with the page and its figures, to be written to."""
+    """A writable folder with the page and its figures."""
     (tmp_path / "docs").mkdir()
     for name in (MEASUREMENTS, FIGURES):
         shutil.copy(ROOT / name, tmp_path / name)
@@ -37,7 +37,7 @@ def test_the_page_is_what_its_figures_make():
 
 
 def test_new_figures_take_the_place_of_their_kind_alone(root, tmp_path):
-    """With their date and machine; what the campaign counted stays."""
+    """With their date and machine; the campaign's figures stay."""
     (tmp_path / "bench.json").write_text(json.dumps(BENCH))
     before = json.loads((root / FIGURES).read_text("utf-8"))
     take(root, [tmp_path / "bench.json"])
@@ -51,7 +51,7 @@ def test_new_figures_take_the_place_of_their_kind_alone(root, tmp_path):
 
 
 def test_a_campaign_that_ended_early_is_refused(root, tmp_path):
-    """A machine too busy to store everything has measured nothing; the page stays as it is."""
+    """A machine too busy to store everything has measured nothing; the page is unchanged."""
     kept = json.loads((root / FIGURES).read_text("utf-8"))["campaign"][0]
     kept[0]["verdict"]["produced"] -= 1
     (tmp_path / "early.json").write_text(json.dumps(kept))

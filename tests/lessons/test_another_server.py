@@ -1,4 +1,4 @@
-"""The notebooks on each other server, twice in a row; nbval itself compares them with the embedded
+"""The notebooks on every other server, twice in a row; nbval itself compares them on the embedded
 one in the same run."""
 
 import pytest
@@ -10,8 +10,8 @@ from tests.notebook_rules import NOTEBOOKS, read
 from tests.notebook_runs import run
 
 PARTS = 4
-"""How many parts the notebooks are in, each with a server of its own, so that parts can run at the
-same time."""
+"""The number of parts that the notebooks are split into, each with its own server, so that parts
+can run in parallel."""
 FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
 WHERE = [
     pytest.param((program, FILES[part::PARTS]), id=f"{name_of(program)}-part {part}")
@@ -22,8 +22,8 @@ WHERE = [
 
 @pytest.fixture(scope="module", params=WHERE)
 def other(request):
-    """A server that isn't the embedded one or, where none is installed, a second Valkey, empty at
-    first; and the notebooks that run on it."""
+    """A server other than the embedded one or, if none is installed, a second Valkey, initially
+    empty; and the notebooks that run on it."""
     program, files = request.param
     with OwnServer(program) as own:
         yield own.url, files
@@ -32,7 +32,7 @@ def other(request):
 @pytest.mark.long
 @pytest.mark.parametrize("turn", ["on an empty server", "on a used one"])
 def test_notebooks_pass(other, turn):
-    """Every cell gives what is stored."""
+    """Every cell gives its stored output."""
     url, files = other
     result = run(files, REDIS_URL=url)
     assert result.status == 0, result.text

@@ -1,4 +1,4 @@
-"""Start here: what the picture's check mark and its unmarked boxes stand for, also where nobody
+"""Start here: the meaning of the picture's check mark and its unmarked boxes, even if nobody
 acknowledged anything."""
 
 from helpers.snapshots import snapshot
@@ -10,7 +10,7 @@ GROUP = "consumerGroup"
 
 
 def fill(r, stream) -> list[str]:
-    """A group at the start of four entries; returns their IDs."""
+    """Create four entries and a group at their start; return their IDs."""
     ensure_group(r, stream, GROUP)
     return [r.xadd(stream, {"value": n}) for n in range(4)]
 
@@ -21,8 +21,8 @@ def states(r, stream) -> list[str]:
 
 
 def test_the_legend_claims_no_acknowledgement_where_there_was_none(r, stream):
-    """NOACK read one entry, DELCONSUMER dropped one, and SETID passed over one: all three get the
-    mark, so it says what it means."""
+    """NOACK read one entry, DELCONSUMER dropped one, and SETID skipped one: all three get the mark,
+    so the legend must fit all of them."""
     ids = fill(r, stream)
     r.xreadgroup(GROUP, "nora", {stream: ">"}, count=1, noack=True)
     r.xreadgroup(GROUP, "dan", {stream: ">"}, count=1)
@@ -34,7 +34,8 @@ def test_the_legend_claims_no_acknowledgement_where_there_was_none(r, stream):
 
 
 def test_the_legend_calls_nothing_undelivered_that_comes_again(r, stream):
-    """Delivered and acknowledged, and then the group is sent back: all of it is to be delivered."""
+    """After delivery and acknowledgment, the group is rewound, so everything counts as not yet
+    delivered."""
     ids = fill(r, stream)
     r.xreadgroup(GROUP, "alice", {stream: ">"})
     r.xack(stream, GROUP, *ids)

@@ -1,4 +1,4 @@
-"""Create the group: what `$` is, when the lag is None, and what moves a bookmark."""
+"""Create the group: what `$` means, when the lag is None, and what moves the last delivered ID."""
 
 from helpers.streams import ensure_group
 
@@ -6,18 +6,18 @@ GROUP = "consumerGroup"
 
 
 def group(r, stream, name=GROUP) -> dict:
-    """What the server says about one group."""
+    """Return the server's information about one group."""
     return next(g for g in r.xinfo_groups(stream) if g["name"] == name)
 
 
 def fill(r, stream, entries=5) -> list[str]:
-    """A group at the start of the stream, and entries; returns their IDs."""
+    """Create a group at the start of the stream, and entries; return their IDs."""
     ensure_group(r, stream, GROUP)
     return [r.xadd(stream, {"value": n}) for n in range(entries)]
 
 
 def test_dollar_is_the_last_entry_that_was_added_even_if_it_is_deleted(r, stream):
-    """So what comes next is delivered, and nothing twice."""
+    """So the next entries are delivered, and none twice."""
     ids = fill(r, stream)
     r.xdel(stream, ids[4])
     r.xgroup_create(stream, "from_now", id="$")
@@ -25,7 +25,7 @@ def test_dollar_is_the_last_entry_that_was_added_even_if_it_is_deleted(r, stream
 
 
 def test_lag_is_none_for_a_group_that_began_in_the_middle(r, stream):
-    """And a number again when it has read to the end."""
+    """It is a number again once the group has read to the end."""
     fill(r, stream)
     r.xgroup_create(stream, "from_now", id="$")
     r.xadd(stream, {"value": 5})
@@ -44,7 +44,7 @@ def test_lag_is_none_after_a_deletion_ahead_of_a_counted_group(r, stream):
 
 
 def test_making_sure_of_a_group_leaves_its_bookmark_and_what_is_pending(r, stream):
-    """Wherever it stands, and whatever start is named."""
+    """Wherever the bookmark is, and whatever start is given."""
     ids = fill(r, stream)
     r.xreadgroup(GROUP, "alice", {stream: ">"}, count=2)
     assert [ensure_group(r, stream, GROUP, start) for start in ("0", "$")] == [False, False]
@@ -52,7 +52,8 @@ def test_making_sure_of_a_group_leaves_its_bookmark_and_what_is_pending(r, strea
 
 
 def test_a_group_that_was_sent_back_keeps_what_is_pending_and_delivers_what_was_handled(r, stream):
-    """Two acknowledged and one pending: all five come, and a handler would do the two again."""
+    """With two acknowledged and one pending, all five are delivered, and a handler would repeat the
+    two."""
     ids = fill(r, stream)
     r.xreadgroup(GROUP, "alice", {stream: ">"}, count=3)
     r.xack(stream, GROUP, *ids[:2])
@@ -62,7 +63,7 @@ def test_a_group_that_was_sent_back_keeps_what_is_pending_and_delivers_what_was_
 
 
 def test_reads_without_a_group_leave_the_bookmark_and_a_claim_can_move_it(r, stream):
-    """XRANGE and XREAD know nothing of groups; XCLAIM has LASTID."""
+    """XRANGE and XREAD ignore groups; XCLAIM has LASTID."""
     ids = fill(r, stream)
     r.xreadgroup(GROUP, "alice", {stream: ">"}, count=1)
     r.xrange(stream)

@@ -1,4 +1,4 @@
-"""Produce: what the server makes of a value, and for how long IDs grow."""
+"""Produce: how the server stores a value, and how long IDs keep growing."""
 
 import json
 
@@ -12,7 +12,7 @@ FAR = "99999999999999-5"
 
 
 def test_a_value_is_bytes_to_the_server(r, stream):
-    """A number comes back as text, JSON as the text that it was, and None isn't stored at all."""
+    """A number comes back as text, JSON as the same text, and None isn't stored at all."""
     text = json.dumps({"item": "tea", "amount": 3})
     r.xadd(stream, {"number": 0, "order": text})
     with pytest.raises(redis.DataError):
@@ -22,14 +22,14 @@ def test_a_value_is_bytes_to_the_server(r, stream):
 
 @pytest.mark.parametrize("empty", ["xtrim", "xdel"])
 def test_ids_grow_as_long_as_the_key_lives(r, stream, empty):
-    """Also in a stream that was emptied, and with a clock that is behind the last ID."""
+    """Even in an emptied stream, and with a clock that is behind the last ID."""
     r.xadd(stream, {"value": 0}, id=FAR)
     r.xtrim(stream, maxlen=0, approximate=False) if empty == "xtrim" else r.xdel(stream, FAR)
     assert id_key(r.xadd(stream, {"value": 1})) > id_key(FAR)
 
 
 def test_ids_begin_anew_with_a_key_that_was_deleted(r, stream):
-    """So an ID that was kept from before may be greater than those that come."""
+    """So an ID saved earlier may be greater than new ones."""
     r.xadd(stream, {"value": 0}, id=FAR)
     r.delete(stream)
     assert id_key(r.xadd(stream, {"value": 1})) < id_key(FAR)

@@ -1,4 +1,4 @@
-"""Consume and acknowledge: empty replies, the answer 0, turns, and the third way between losing and
+"""Consume and acknowledge: empty replies, the reply 0, turns, and the third way between losing and
 repeating."""
 
 import sqlite3
@@ -15,21 +15,21 @@ GROUP = "consumerGroup"
 
 
 def fill(r, stream, entries=6) -> list[str]:
-    """A group at the start of the stream, and entries; returns their IDs."""
+    """Create a group at the start of the stream, and entries; return their IDs."""
     ensure_group(r, stream, GROUP)
     return [r.xadd(stream, {"value": n}) for n in range(entries)]
 
 
 @pytest.mark.parametrize("block", [None, 50])
 def test_an_empty_reply_has_no_key_for_the_stream(r, stream, block):
-    """With `>`; a consumer's own history has the key, and an empty list."""
+    """With `>`; a read of a consumer's own pending entries has the key, with an empty list."""
     fill(r, stream, 0)
     assert r.xreadgroup(GROUP, "alice", {stream: ">"}, block=block) == {}
     assert r.xreadgroup(GROUP, "alice", {stream: "0"}, block=block) == {stream: []}
 
 
 def test_xack_answers_0_to_whatever_is_not_pending_there(r, stream):
-    """A wrong stream, group or ID, and what was acknowledged before: no error for any of them."""
+    """A wrong stream, group or ID, and an acknowledged entry: none of them is an error."""
     [entry_id] = fill(r, stream, 1)
     r.xreadgroup(GROUP, "alice", {stream: ">"})
     wrong = [
@@ -42,8 +42,8 @@ def test_xack_answers_0_to_whatever_is_not_pending_there(r, stream):
 
 
 def test_consumers_that_wait_are_served_in_turns(r, url, stream):
-    """Nothing promises it, so the lesson says "usually"; those that ask without waiting get what is
-    next."""
+    """Nothing guarantees it, so the lesson says "usually"; those that don't wait get the next
+    entries."""
     fill(r, stream, 0)
     got, clients = [], {name: connect(url) for name in ("ann", "bob")}
     ids = {name: client.client_id() for name, client in clients.items()}
@@ -75,7 +75,7 @@ def test_consumers_that_wait_are_served_in_turns(r, url, stream):
 
 @pytest.mark.parametrize(("pace", "held"), [(0.001, 1), (0.0, 6)])
 def test_a_pace_makes_a_consumer_hold_one_entry_at_a_time(r, stream, pace, held):
-    """Without one it holds its whole batch, so the bars of a timeline would overlap."""
+    """Without one, it holds its whole batch, so the bars of a timeline would overlap."""
     fill(r, stream)
     seen = []
     consumer = Consumer(
@@ -92,7 +92,8 @@ def test_a_pace_makes_a_consumer_hold_one_entry_at_a_time(r, stream, pace, held)
 
 
 def test_the_third_way_for_work_in_another_database(r, stream):
-    """The entry ID goes into one transaction with the work there: handled twice, and done once."""
+    """The entry ID is stored in one transaction with the work there: handled twice, but done
+    once."""
     fill(r, stream)
     with sqlite3.connect(":memory:") as till:
         till.execute("CREATE TABLE done (id TEXT PRIMARY KEY, value INTEGER)")

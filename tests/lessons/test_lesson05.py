@@ -1,4 +1,4 @@
-"""Lesson 05: the unrepaired program breaks each of the five promises, the repaired one keeps them.
+"""Lesson 05: the original program breaks each of the five promises, and the fixed one keeps them.
 
 The programs are the notebook's own cells.
 """
@@ -20,7 +20,7 @@ NUMBERS = list(range(10))
 
 
 class Program:
-    """What the notebook's cells define, up to one of its versions of consume()."""
+    """The definitions in the notebook's cells, up to one of its versions of consume()."""
 
     def __init__(self, r, version: int):
         self.names: dict[str, object] = {}
@@ -47,7 +47,7 @@ class Program:
                 exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
 
     def play(self, *mishaps: str) -> list[int]:
-        """Play the mishaps, then start the program; return what it handles."""
+        """Reproduce the mishaps, then start the program; return the values it handles."""
         handled: list[int] = []
         with contextlib.redirect_stdout(io.StringIO()):
             for mishap in mishaps:
@@ -57,14 +57,14 @@ class Program:
         return handled
 
     def left(self) -> tuple[int, int]:
-        """Lag and pending of the group."""
+        """The group's lag and pending count."""
         [group] = self.names["r"].xinfo_groups(self.names["STREAM"])
         return group["lag"], group["pending"]
 
 
 @pytest.fixture(params=[REPAIRED, IMPORTED], ids=["repaired", "imported"])
 def repaired(request, r):
-    """The program with the repair by hand, and with the course's Consumer."""
+    """The program, fixed by hand, and with the course's Consumer."""
     yield Program(r, request.param)
     clean_slate(r, "05:")
 
@@ -77,7 +77,7 @@ def demo(r):
 
 
 def test_demo_loses_what_came_before_the_group(demo):
-    """`$` hides ten entries, and lag 0 calls that done."""
+    """`$` hides ten entries, and a lag of 0 calls that done."""
     assert (demo.play("early_producer"), demo.left()) == ([], (0, 0))
 
 
@@ -105,7 +105,7 @@ def test_demo_never_gets_its_history(demo):
 
 
 def test_repaired_own_history_comes_first(repaired):
-    """What was pending is handled, and before what is new."""
+    """Pending entries are handled, before new ones."""
     assert (repaired.play("crash", "produce"), repaired.left()) == (NUMBERS[3:] + NUMBERS, (0, 0))
 
 
@@ -128,7 +128,7 @@ def test_demo_makes_a_number_up(demo):
 
 
 def test_repaired_an_error_ends_the_run_loudly(repaired):
-    """The word raises, and stays pending with what came after it."""
+    """The word raises, and stays pending with the entries after it."""
     with pytest.raises(ValueError, match="nine"):
         repaired.play("a_word")
     assert repaired.left() == (0, 2)

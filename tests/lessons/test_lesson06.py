@@ -1,4 +1,4 @@
-"""Lesson 06: what is lost or done twice without the repair, and that the repair holds."""
+"""Lesson 06: the losses and duplicates without the fix, and none with it."""
 
 import time
 
@@ -17,7 +17,7 @@ GROUP = "consumerGroup"
 
 
 def die_at_two(r, stream, name):
-    """The lesson's victim: reads five, acknowledges two, is killed."""
+    """The lesson's victim, which reads five, acknowledges two, and is killed."""
     for entry_id, fields in r.xreadgroup(GROUP, name, {stream: ">"}, count=5)[stream]:
         if fields["value"] == "2":
             crash()
@@ -26,7 +26,7 @@ def die_at_two(r, stream, name):
 
 @pytest.fixture
 def crashed(r, url, stream):
-    """A stream of eight, of which alice acknowledged two and died with three."""
+    """A stream of eight, of which Alice acknowledged two and died with three."""
     ensure_group(r, stream, GROUP)
     for n in range(8):
         r.xadd(stream, {"value": n})
@@ -36,7 +36,7 @@ def crashed(r, url, stream):
 
 
 def run(r, stream, **recovery):
-    """Let bob handle what he gets until nothing comes; return the values."""
+    """Let Bob handle entries until no more come; return the values."""
     values = []
     run_all(
         Consumer(
@@ -53,14 +53,14 @@ def run(r, stream, **recovery):
 
 
 def test_without_claims_the_dead_keep_their_entries(r, crashed):
-    """Unrepaired: a second consumer handles only what is new, and three entries stay with alice for
-    ever."""
+    """Without the fix, a second consumer handles only new entries, and three stay pending for Alice
+    forever."""
     assert run(r, crashed) == ["5", "6", "7"]
     assert [line.consumer for line in pending(r, crashed, GROUP)] == ["alice"] * 3
 
 
 def test_consumer_that_claims_finishes_for_the_dead(r, crashed):
-    """Repaired: what is idle for long enough is claimed, handled and acknowledged."""
+    """With the fix, entries that are idle long enough are claimed, handled and acknowledged."""
     wait_until(lambda: len(pending(r, crashed, GROUP, min_idle_ms=30)) == 3, 5, "idle entries")
     assert sorted(run(r, crashed, min_idle_ms=30, max_deliveries=5)) == [
         "2",
@@ -74,7 +74,7 @@ def test_consumer_that_claims_finishes_for_the_dead(r, crashed):
 
 
 def test_same_name_brings_the_history_back(r, crashed):
-    """Repaired by hand: alice, started again, begins with what she was doing."""
+    """Fixed by hand: after a restart, Alice begins with her pending entries."""
     values = []
     with Consumer(
         r, crashed, GROUP, "alice", lambda entry: values.append(entry.fields["value"])
@@ -85,8 +85,8 @@ def test_same_name_brings_the_history_back(r, crashed):
 
 @pytest.mark.parametrize(("min_idle_ms", "handled"), [(30, ["bob", "erin"]), (60_000, ["erin"])])
 def test_min_idle_must_exceed_the_work(r, stream, min_idle_ms, handled):
-    """Unrepaired, 30 ms: erin at work is robbed, and the entry is handled twice; repaired, a
-    minute: once."""
+    """With 30 ms, Erin's entry is claimed while she works, and handled twice; with a minute,
+    once."""
     ensure_group(r, stream, GROUP)
     r.xadd(stream, {"value": 0})
     by = []
@@ -112,8 +112,8 @@ def test_min_idle_must_exceed_the_work(r, stream, min_idle_ms, handled):
 
 @pytest.mark.parametrize(("claims_first", "lost"), [(False, 5), (True, 0)])
 def test_delconsumer_loses_what_was_not_claimed(r, stream, claims_first, lost):
-    """Unrepaired: five entries are nobody's, and the server calls the group done; repaired: they
-    are handled first."""
+    """Without the fix, five entries belong to nobody, and the server calls the group done; with it,
+    they are handled first."""
     ensure_group(r, stream, GROUP)
     for n in range(5):
         r.xadd(stream, {"value": n})
@@ -131,8 +131,8 @@ def test_delconsumer_loses_what_was_not_claimed(r, stream, claims_first, lost):
 
 @pytest.mark.parametrize(("second", "handled"), [("worker", 6), ("worker-2", 3)])
 def test_one_name_for_two_workers_doubles_the_work(r, stream, second, handled):
-    """Unrepaired: a second worker of the same name takes up what the first is doing; repaired by a
-    name of its own."""
+    """Without the fix, a second worker with the same name gets the first one's entries; its own
+    name fixes that."""
     ensure_group(r, stream, GROUP)
     for n in range(3):
         r.xadd(stream, {"value": n})
@@ -157,13 +157,13 @@ def test_one_name_for_two_workers_doubles_the_work(r, stream, second, handled):
 
 
 def run_all(consumer):
-    """Step a consumer until nothing comes."""
+    """Step a consumer until no more entries come."""
     while consumer.step():
         pass
 
 
 def fill(r, stream, entries=3, consumer="frank") -> list[str]:
-    """A group, and a consumer that has all entries pending; returns their IDs."""
+    """Create a group, and a consumer with all entries pending; return their IDs."""
     ensure_group(r, stream, GROUP)
     ids = [r.xadd(stream, {"value": n}) for n in range(entries)]
     r.xreadgroup(GROUP, consumer, {stream: ">"})
@@ -171,13 +171,13 @@ def fill(r, stream, entries=3, consumer="frank") -> list[str]:
 
 
 def deliveries(r, stream) -> list[int]:
-    """How often each pending entry was delivered."""
+    """The delivery count of each pending entry."""
     return [line.deliveries for line in pending(r, stream, GROUP)]
 
 
 @pytest.mark.parametrize("leaves", [False, True])
 def test_setting_the_group_back_delivers_pending_entries_again(r, stream, leaves):
-    """Also from a consumer that was deleted; their deliveries begin at 1 again."""
+    """Even those of a deleted consumer; their delivery counts start at 1 again."""
     ids = fill(r, stream)
     r.xclaim(stream, GROUP, "frank", 0, ids)
     if leaves:
@@ -192,7 +192,7 @@ def test_setting_the_group_back_delivers_pending_entries_again(r, stream, leaves
 
 @pytest.mark.parametrize(("min_idle_ms", "claimed"), [(30, [1, 0]), (0, [1, 1])])
 def test_a_min_idle_time_lets_one_of_two_rescuers_succeed(r, stream, min_idle_ms, claimed):
-    """The first claim sets the idle time back; with a min-idle time of 0 the second takes it,
+    """The first claim resets the idle time; with a min-idle time of 0, the second one succeeds,
     too."""
     [entry_id] = fill(r, stream, 1)
     wait_until(lambda: pending(r, stream, GROUP, min_idle_ms=30), 5, "an idle entry")
@@ -210,7 +210,7 @@ def test_a_claim_of_ones_own_entry_takes_it_back_from_its_rescuer(r, stream):
 
 @pytest.fixture(params=[None, str(DEBIAN_REDIS)], ids=["embedded", "debian"])
 def durable(request):
-    """A server that may be killed, and keeps what it has confirmed."""
+    """A server that may be killed, and keeps everything it has confirmed."""
     if request.param and not DEBIAN_REDIS.exists():
         pytest.skip(f"{DEBIAN_REDIS} is not installed")
     with OwnServer(request.param, appendonly=True, appendfsync="always") as own:
@@ -219,7 +219,7 @@ def durable(request):
 
 @pytest.mark.parametrize(("claims", "kept"), [(False, 1), (True, 4)])
 def test_a_crash_forgets_looks_at_the_own_history_and_no_claims(durable, claims, kept):
-    """Such a read raises the deliveries, and isn't written to the append-only file."""
+    """Such a read raises the delivery count, but isn't written to the append-only file."""
     with connect(durable.url) as r:
         ids = fill(r, "s", 1)
         for _ in range(3):
@@ -247,7 +247,8 @@ def test_idle_time_goes_on_while_the_server_is_away(durable):
 
 
 def test_a_claiming_read_gives_four_parts(r, stream):
-    """Redis 8.4 and later: idle time and earlier deliveries come along, 0 for a new entry."""
+    """Redis 8.4 and later: each entry comes with its idle time and delivery count, both 0 if it is
+    new."""
     [old] = fill(r, stream, 1)
     new = r.xadd(stream, {"value": 1})
     if not can(r, "CLAIM"):
@@ -260,7 +261,7 @@ def test_a_claiming_read_gives_four_parts(r, stream):
 
 @pytest.mark.parametrize(("word", "count"), [("SILENT", 3), ("FAIL", 4), ("FATAL", 2**63 - 1)])
 def test_what_xnack_does_to_the_deliveries(r, stream, word, count):
-    """Redis 8.8 and later: the entry is nobody's, and any claim gets it at once."""
+    """Redis 8.8 and later: the entry has no owner, and any claim gets it at once."""
     ids = fill(r, stream, 1)
     for _ in range(3):
         r.xclaim(stream, GROUP, "frank", 0, ids)

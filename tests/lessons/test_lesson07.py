@@ -1,5 +1,5 @@
-"""Poison entries: what goes wrong without a limit, with batch claims, with text, without a script;
-and each repair."""
+"""Poison entries: what goes wrong without a limit, with batch claims, with text, or without a
+script; and each fix."""
 
 import pytest
 import redis
@@ -25,7 +25,7 @@ GROUP = "consumerGroup"
 
 
 def fill(r, stream, *values):
-    """A group at the start of the stream, and an entry for each value."""
+    """Create a group at the start of the stream, and an entry for each value."""
     ensure_group(r, stream, GROUP)
     for value in values:
         r.xadd(stream, {"value": value})
@@ -37,12 +37,12 @@ def dead_values(r, stream) -> list[str]:
 
 
 def number(entry):
-    """A handler that raises for what is no number."""
+    """A handler that raises for a value that isn't a number."""
     int(entry.fields["value"])
 
 
 def test_without_a_limit_a_poison_entry_blocks_what_is_behind_it(r, stream):
-    """However often the consumer is started."""
+    """However often the consumer is restarted."""
     fill(r, stream, 0, "one", 2)
     for _ in range(4):
         with pytest.raises(ValueError):
@@ -51,7 +51,7 @@ def test_without_a_limit_a_poison_entry_blocks_what_is_behind_it(r, stream):
 
 
 def test_with_a_limit_only_the_poison_is_given_up(r, stream):
-    """It was tried as often as the limit says, and the group is done."""
+    """It was tried up to the limit, and the group is done."""
     fill(r, stream, 0, "one", 2)
     with Consumer(r, stream, GROUP, "alice", number, min_idle_ms=20, max_deliveries=3) as consumer:
         consumer.drain()
@@ -60,7 +60,7 @@ def test_with_a_limit_only_the_poison_is_given_up(r, stream):
 
 
 def fragile(r, stream, limit):
-    """A consumer's work in a process of its own, which the value "bomb" ends at once."""
+    """A consumer in a separate process, which the value "bomb" ends at once."""
 
     def explode(entry):
         if entry.fields["value"] == "bomb":
@@ -72,29 +72,30 @@ def fragile(r, stream, limit):
 
 
 def run(url, stream, limit) -> int:
-    """Run it once; 0, or minus the number of the signal that ended it."""
+    """Run it once; return 0, or minus the number of the signal that ended it."""
     with Process(fragile, stream, limit, url=url) as process:
         return process.wait(30)
 
 
 def test_restarting_what_an_entry_kills_is_a_crash_loop(r, url, stream):
-    """Own pending entries first and no limit: what stands behind the bomb is never handled."""
+    """With its own pending entries first and no limit, the entries behind the bomb are never
+    handled."""
     fill(r, stream, 0, "bomb", 2)
     assert [run(url, stream, None) for _ in range(3)] == [-9] * 3
     assert [line.deliveries for line in pending(r, stream, GROUP)] == [3, 1]
 
 
 def test_a_limit_stops_what_kills_its_process_and_spares_its_neighbors(r, url, stream):
-    """Those before the bomb in the same batch were handled each time, and are no poison; those
-    behind it neither. The first crash, in a batch, is nobody's try."""
+    """Entries before the bomb in the same batch were handled each time, and aren't poison, nor are
+    those behind it. The first crash, in a batch, counts as nobody's try."""
     fill(r, stream, 0, 1, "bomb", 3, 4)
     assert [run(url, stream, 3) for _ in range(5)] == [-9, -9, -9, -9, 0]
     assert dead_values(r, stream) == ["bomb"] and is_done(r, stream, GROUP)
 
 
 def test_claiming_a_batch_dead_letters_the_innocent(r, stream):
-    """Every claim is a delivery of all that it returns: after three crashes everything has reached
-    a limit of deliveries, and nothing one of tries."""
+    """Every claim delivers all that it returns: after three crashes, every entry has reached a
+    limit on deliveries, and none a limit on tries."""
     fill(r, stream, 0, 1, "bomb", 3, 4)
     read_group(r, stream, GROUP, "alice")
     for _ in range(2):
@@ -106,7 +107,7 @@ def test_claiming_a_batch_dead_letters_the_innocent(r, stream):
 
 
 def test_claiming_one_by_one_dead_letters_the_poison_alone(r, stream):
-    """Each crash raises the deliveries of the entry that caused it, and of no other."""
+    """Each crash raises the delivery count of the entry that caused it, and of no other."""
     fill(r, stream, 0, 1, "bomb", 3, 4)
     read_group(r, stream, GROUP, "alice")
     for _ in range(2):
@@ -118,7 +119,7 @@ def test_claiming_one_by_one_dead_letters_the_poison_alone(r, stream):
 
 
 def test_a_client_that_decodes_cannot_get_past_bytes(r, stream):
-    """The error comes after the delivery: the whole batch is pending, and reading it again fails
+    """The error comes after the delivery: the whole batch is pending, and rereading it fails
     again."""
     fill(r, stream, 5, b"\xff\xfe", 7)
     for after in (">", "0", "0"):
@@ -131,7 +132,7 @@ def test_a_client_that_decodes_cannot_get_past_bytes(r, stream):
 
 
 def test_a_consumer_gets_past_bytes_and_keeps_them(r, stream):
-    """Bytes that are no number raise in the handler, and end as a dead letter, byte by byte."""
+    """Bytes that aren't a number raise in the handler, and become a dead letter, byte for byte."""
     fill(r, stream, 5, b"\xff\xfe", 7)
     with Consumer(r, stream, GROUP, "alice", number, min_idle_ms=20, max_deliveries=2) as consumer:
         consumer.drain()
@@ -140,7 +141,7 @@ def test_a_consumer_gets_past_bytes_and_keeps_them(r, stream):
 
 @pytest.mark.parametrize("transaction", [False, True], ids=["pipeline", "MULTI"])
 def test_a_pipeline_and_a_transaction_lose_the_dead_letter(r, stream, transaction):
-    """XADD fails, XACK succeeds, nothing is taken back."""
+    """XADD fails, XACK succeeds, and nothing is rolled back."""
     fill(r, stream, "a")
     [entry] = read_group(r, stream, GROUP, "alice")
     r.set(dead_letter_stream(stream), "no stream")
@@ -153,7 +154,7 @@ def test_a_pipeline_and_a_transaction_lose_the_dead_letter(r, stream, transactio
 
 
 def dead(r, stream, value) -> str:
-    """A dead letter; returns its ID."""
+    """Create a dead letter; return its ID."""
     fill(r, stream, value)
     read_group(r, stream, GROUP, "alice")
     [line] = pending(r, stream, GROUP)
@@ -162,10 +163,10 @@ def dead(r, stream, value) -> str:
 
 
 def test_a_replay_in_two_calls_doubles_or_loses(r, stream):
-    """What a crash between the two leaves, in either order."""
+    """It depends on their order, if a crash comes between the two."""
     letter = dead(r, stream, "a")
     r.xadd(stream, {"value": "a"})
-    # Here the first crash happens, and whoever comes next begins again.
+    # Here the first crash happens, and the next process starts over.
     r.xadd(stream, {"value": "a"})
     r.xdel(dead_letter_stream(stream), letter)
     assert r.xlen(stream) == 3
@@ -176,7 +177,7 @@ def test_a_replay_in_two_calls_doubles_or_loses(r, stream):
 
 
 def test_a_replay_whose_reply_was_lost_can_be_repeated(r, url, stream):
-    """The first call did it all, so the second finds nothing to do."""
+    """The first call did everything, so the second finds nothing to do."""
     letter = dead(r, stream, "a")
     with DroppingProxy(url, command="EVAL") as proxy, connect(proxy.url) as unlucky:
         with pytest.raises(redis.ConnectionError):
@@ -186,7 +187,8 @@ def test_a_replay_whose_reply_was_lost_can_be_repeated(r, url, stream):
 
 
 def test_lost_replies_are_deliveries_that_no_handler_saw(r, url, stream):
-    """One reply to XREADGROUP and two to XCLAIM: a limit counts more than tries."""
+    """One lost reply to XREADGROUP and two to XCLAIM: a limit on deliveries counts more than
+    tries."""
     fill(r, stream, "a")
     with (
         DroppingProxy(url, command="XREADGROUP") as proxy,
@@ -203,7 +205,7 @@ def test_lost_replies_are_deliveries_that_no_handler_saw(r, url, stream):
 
 
 def test_a_crash_in_the_first_batch_is_a_delivery_of_all_of_it(r, stream):
-    """So a limit of one would give up on entries that nobody has looked at."""
+    """So a limit of one would give up on entries that no handler has seen."""
     fill(r, stream, *range(5))
     read_group(r, stream, GROUP, "alice")
     assert [line.deliveries for line in pending(r, stream, GROUP)] == [1] * 5
@@ -229,5 +231,5 @@ def test_when_a_transaction_does_nothing(r, stream, why):
 
 @pytest.mark.parametrize(("stream", "share"), [("{orders}", True), ("orders", False)])
 def test_in_a_cluster_a_hash_tag_keeps_a_stream_and_its_dead_letters_together(stream, share):
-    """A script's keys must lie in one slot."""
+    """A script's keys must be in one slot."""
     assert (key_slot(stream.encode()) == key_slot(dead_letter_stream(stream).encode())) is share

@@ -1,5 +1,5 @@
-"""Duplicates: what a lost reply does to plain calls, and that numbers, own pending entries and
-gated effects repair it."""
+"""Duplicates: the damage of a lost reply to plain calls, and its fix by numbers, own pending
+entries and gated effects."""
 
 import ast
 
@@ -22,19 +22,19 @@ GROUP = "consumerGroup"
 
 
 def as_it_comes(url) -> Redis:
-    """A client with the retries that Redis() has by default."""
+    """A client with the default retries of Redis()."""
     return Redis.from_url(url, decode_responses=True, retry=Redis().get_retry())
 
 
 def fill(r, stream, *values):
-    """A group at the start of the stream, and an entry for each value."""
+    """Create a group at the start of the stream, and an entry for each value."""
     ensure_group(r, stream, GROUP)
     for value in values:
         r.xadd(stream, {"value": value})
 
 
 def values(r, stream) -> list[str]:
-    """What the stream holds."""
+    """The values in the stream."""
     return [fields["value"] for _, fields in r.xrange(stream)]
 
 
@@ -58,9 +58,9 @@ def test_our_client_says_that_it_does_not_know(r, url, stream):
 
 @pytest.mark.parametrize("batch", [1, 3, 500])
 def test_a_producer_stores_once_whatever_is_lost(r, url, stream, batch):
-    """A batch is sent again with the same numbers and the same entries."""
+    """A batch is resent with the same numbers and the same entries."""
     with Producer(r, stream + ":first") as producer:
-        # Now the server knows the script, and what gets lost below are replies to batches
+        # Now the server knows the script, so the replies lost below are those to batches
         producer.send({"value": 0})
     with DroppingProxy(url, command="EVALSHA", drop=3) as proxy, connect(proxy.url) as client:
         with Producer(client, stream, batch=batch) as producer:
@@ -82,7 +82,7 @@ def lessons_script() -> str:
 
 
 def test_the_lessons_script_skips_what_it_has_and_refuses_a_gap(r, stream):
-    """A repeat, the next one, and what should have come later."""
+    """A repeat, the next number, and one that came too early."""
     store, keys = r.register_script(lessons_script()), [stream, stream + ":n"]
     sent = [(1, "a"), (2, "b"), (1, "a"), (2, "b"), (3, "c")]
     assert [store(keys=keys, args=[number, value]) for number, value in sent] == [1, 2, 2, 2, 3]
@@ -105,7 +105,7 @@ def test_idmp_stores_once(r, stream):
 
 
 def test_a_silent_retry_hides_entries(r, url, stream):
-    """The caller sees 3, 4, 5, while 0, 1, 2 sit in the pending entries list."""
+    """The caller sees 3, 4, 5, while 0, 1, 2 are in the pending entries list."""
     fill(r, stream, *range(6))
     with DroppingProxy(url, command="XREADGROUP") as proxy, as_it_comes(proxy.url) as client:
         reply = client.xreadgroup(GROUP, "alice", {stream: ">"}, count=3)
@@ -114,7 +114,7 @@ def test_a_silent_retry_hides_entries(r, url, stream):
 
 
 def test_a_consumer_finds_what_a_lost_reply_held(r, url, stream):
-    """After each lost connection it begins with its own pending entries: all in order, each
+    """After each lost connection, it begins with its own pending entries: all in order, each
     once."""
     fill(r, stream, *range(6))
     seen = []
@@ -133,7 +133,7 @@ def test_a_consumer_finds_what_a_lost_reply_held(r, url, stream):
 
 
 class Plain(Consumer):
-    """Lets the effect happen in one call, and acknowledges in another."""
+    """Applies the effect in one call, and acknowledges in another."""
 
     def acknowledge(self, entries):
         """Add each value to the sum, then acknowledge as every consumer does."""
@@ -143,7 +143,7 @@ class Plain(Consumer):
 
 
 class Gated(Consumer):
-    """Lets the effect happen with the acknowledgment."""
+    """Applies the effect with the acknowledgment."""
 
     def acknowledge(self, entries):
         """Add each value to the sum if, and only if, its entry is still pending."""
@@ -161,7 +161,7 @@ class Gated(Consumer):
 
 
 def total(r, url, stream, kind, command) -> int:
-    """Let a consumer of this kind add 10, 20 and 30, while two replies to `command` get lost."""
+    """Let a consumer of this kind add 10, 20 and 30, while two replies to `command` are lost."""
     fill(r, stream, 10, 20, 30)
     with DroppingProxy(url, command=command, drop=2) as proxy, connect(proxy.url) as client:
         with kind(client, stream, GROUP, "alice", lambda entry: None) as consumer:
@@ -182,7 +182,7 @@ def test_an_effect_with_the_ack_happens_once(r, url, stream):
 
 
 def test_an_effect_after_the_ack_is_lost_when_it_fails(r, stream):
-    """The lesson's first gate: XACK, then the effect, in one script, which isn't taken back."""
+    """The lesson's first gate: XACK, then the effect, in one script, which isn't rolled back."""
     fill(r, stream, 7)
     [entry] = read_group(r, stream, GROUP, "alice")
     r.set(stream + ":till", "no hash")
@@ -196,7 +196,7 @@ def test_an_effect_after_the_ack_is_lost_when_it_fails(r, stream):
 
 
 def test_an_effect_before_the_ack_is_not_lost_when_it_fails(r, stream):
-    """`ack_with` looks at the gate first and closes it last."""
+    """`ack_with` checks the gate first and closes it last."""
     fill(r, stream, 7)
     [entry] = read_group(r, stream, GROUP, "alice")
     r.set(stream + ":till", "no hash")
@@ -206,18 +206,18 @@ def test_an_effect_before_the_ack_is_not_lost_when_it_fails(r, stream):
 
 
 def set_back(r, stream, entry_id):
-    """The bookmark moves to the beginning, and alice reads again."""
+    """Rewind the group to the beginning, and let Alice read again."""
     r.xgroup_setid(stream, GROUP, "0")
     read_group(r, stream, GROUP, "alice")
 
 
 def forced(r, stream, entry_id):
-    """A claim makes an entry pending that wasn't."""
+    """Make an entry pending that wasn't, by a forced claim."""
     r.xclaim(stream, GROUP, "alice", 0, [entry_id], force=True)
 
 
 def made_anew(r, stream, entry_id):
-    """A new group of the same name has no memory."""
+    """Create a new group of the same name, which has no memory."""
     r.xgroup_destroy(stream, GROUP)
     ensure_group(r, stream, GROUP)
     read_group(r, stream, GROUP, "alice")
@@ -236,7 +236,7 @@ def test_an_effect_with_the_ack_ends_where_an_entry_becomes_pending_again(r, str
 
 @pytest.fixture
 def idmp(r, stream):
-    """XADD with IDMP, for the producer "till"; servers before Redis 8.6 don't know it."""
+    """Call XADD with IDMP, for the producer "till"; servers before Redis 8.6 don't have it."""
     if not can(r, "IDMP"):
         pytest.skip("this server has no IDMP (Redis 8.6)")
 
@@ -247,14 +247,14 @@ def idmp(r, stream):
 
 
 def test_idmp_takes_other_fields_for_a_repeat(r, stream, idmp):
-    """It gets the old entry's ID, and what it brought is dropped without a word."""
+    """It returns the old entry's ID, and silently drops the new fields."""
     assert idmp(1, value="a") == idmp(1, value="b", more="c")
     assert values(r, stream) == ["a"]
 
 
 @pytest.mark.parametrize(("others", "recognized"), [(99, True), (100, False)])
 def test_idmp_forgets_after_a_hundred_others(idmp, others, recognized):
-    """The window holds a hundred IDs by default, the first one included."""
+    """The window has a hundred IDs by default, including the first one."""
     first = idmp("first")
     for n in range(others):
         idmp(n)
@@ -270,7 +270,7 @@ def test_idmp_forgets_when_its_window_is_changed(r, stream, idmp):
 
 @pytest.mark.parametrize(("stream", "share"), [("{orders}", True), ("orders", False)])
 def test_in_a_cluster_a_hash_tag_keeps_producers_with_their_stream(embedded_url, stream, share):
-    """A script's keys must lie in one slot."""
+    """A script's keys must be in one slot."""
     with connect(embedded_url) as r:
         producer_key = Producer(r, stream, producer_id="till").sequence_key
     assert (key_slot(stream.encode()) == key_slot(producer_key.encode())) is share

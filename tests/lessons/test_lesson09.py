@@ -1,4 +1,4 @@
-"""Retention: what may be trimmed, when a producer must wait, and that the careless ways lose
+"""Retention: what may be trimmed, when a producer must wait, and how careless methods lose
 entries."""
 
 import ast
@@ -32,8 +32,8 @@ SLOW, FAST = "slow", "fast"
 
 
 def fill(r, stream, entries=10, **positions: tuple[int, int]) -> list[str]:
-    """A stream, and for each group how many entries it was given and how many of those it
-    acknowledged; returns the IDs."""
+    """Create a stream and groups, each with the number of entries delivered to it and acknowledged
+    by it; return the IDs."""
     for group in positions:
         ensure_group(r, stream, group)
     ids = [r.xadd(stream, {"value": n}) for n in range(entries)]
@@ -44,8 +44,7 @@ def fill(r, stream, entries=10, **positions: tuple[int, int]) -> list[str]:
 
 
 def lost(r, stream, group, ids) -> list[str]:
-    """The entries that a group hasn't acknowledged and that are gone, by the server's own
-    account."""
+    """The entries that a group hasn't acknowledged and that are gone, according to the server."""
     there = {entry_id for entry_id, _ in r.xrange(stream)}
     [last] = [g["last-delivered-id"] for g in r.xinfo_groups(stream) if g["name"] == group]
     waiting = {line.id for line in pending(r, stream, group)}
@@ -53,7 +52,7 @@ def lost(r, stream, group, ids) -> list[str]:
 
 
 def test_trimming_what_is_acknowledged_loses_nothing(r, stream):
-    """The slowest group decides, and all before its first pending entry goes."""
+    """The slowest group decides: only entries before its first pending one are removed."""
     ids = fill(r, stream, fast=(10, 10), slow=(6, 2))
     assert oldest_needed(r, stream) == ids[2]
     assert trim_acknowledged(r, stream) == 2
@@ -62,7 +61,7 @@ def test_trimming_what_is_acknowledged_loses_nothing(r, stream):
 
 @pytest.mark.parametrize("careless", ["by length", "after the fastest group"])
 def test_other_trims_lose_what_is_pending_and_what_was_never_delivered(r, stream, careless):
-    """The unrepaired ways, on the same state: neither asks the slow group."""
+    """The careless methods, on the same state: neither asks the slow group."""
     ids = fill(r, stream, fast=(10, 10), slow=(6, 2))
     limits = {"by length": {"maxlen": 3}, "after the fastest group": {"minid": ids[-1]}}[careless]
     r.xtrim(stream, approximate=False, **limits)
@@ -75,8 +74,8 @@ def test_other_trims_lose_what_is_pending_and_what_was_never_delivered(r, stream
     [(0, 0, 0), (10, 0, 0), (1, 1, 0), (5, 5, 4), (10, 10, 9), (10, 9, 9)],
 )
 def test_one_group_keeps_what_it_needs_and_the_last_one_delivered(r, stream, given, acked, removed):
-    """Nothing goes before the first acknowledgment; with nothing pending the last delivered entry
-    stays, as a bookmark."""
+    """Nothing is removed before the first acknowledgment; with nothing pending, the last delivered
+    entry stays, as a bookmark."""
     ids = fill(r, stream, slow=(given, acked))
     assert trim_acknowledged(r, stream) == removed
     assert lost(r, stream, SLOW, ids) == []
@@ -89,8 +88,8 @@ def test_without_a_group_nothing_is_acknowledged(r, stream):
 
 
 def test_ids_are_compared_as_numbers(r, stream):
-    """As text, the ID of the faster group is the lower one, and trimming there loses an entry of
-    the slower."""
+    """As text, the faster group's ID is the lower one, and trimming there loses an entry of the
+    slower group."""
     for milliseconds in (8, 9, 10):
         r.xadd(stream, {"value": milliseconds}, id=f"{milliseconds}-0")
     for group, count in ((SLOW, 1), (FAST, 3)):
@@ -102,7 +101,7 @@ def test_ids_are_compared_as_numbers(r, stream):
 
 
 def test_the_look_and_the_cut_are_one_round_trip(r, stream):
-    """Nobody can set a group back, or make one, between the two."""
+    """Nobody can rewind or create a group between the two."""
     fill(r, stream, slow=(2, 2))
     with RoundTrips(r) as trips:
         trim_acknowledged(r, stream)
@@ -110,14 +109,14 @@ def test_the_look_and_the_cut_are_one_round_trip(r, stream):
 
 
 def set_back(r, stream):
-    """Whoever dropped a consumer with entries pending brings them back by setting the group to the
+    """Bring back the pending entries of a deleted consumer, by rewinding the group to the
     beginning."""
     r.xgroup_delconsumer(stream, SLOW, "alice")
     r.xgroup_setid(stream, SLOW, "0")
 
 
 def restored(r, stream):
-    """The stream of an older backup: its group hasn't read anything."""
+    """Restore an older backup of the stream, whose group hasn't read anything."""
     dump = r.dump(stream)
     read_group(r, stream, SLOW, "bob", count=5)
     r.restore(stream, 0, dump, replace=True)
@@ -125,14 +124,14 @@ def restored(r, stream):
 
 
 def made_anew(r, stream):
-    """A group that was destroyed begins where it is told to."""
+    """Destroy the group, and create it again with a given start."""
     r.xgroup_destroy(stream, SLOW)
     ensure_group(r, stream, SLOW)
 
 
 @pytest.mark.parametrize("rewind", [set_back, restored, made_anew])
 def test_a_group_that_was_set_back_keeps_what_it_has_not_acknowledged(r, stream, rewind):
-    """Its first pending entry is not the first that it needs."""
+    """Its first pending entry isn't the first one that it needs."""
     ids = fill(r, stream, slow=(5, 0))
     rewind(r, stream)
     r.xgroup_createconsumer(stream, SLOW, "grace")
@@ -142,7 +141,7 @@ def test_a_group_that_was_set_back_keeps_what_it_has_not_acknowledged(r, stream,
 
 
 def test_ids_beyond_what_a_float_holds_are_told_apart(r, stream):
-    """Lua's numbers have 53 bits, and an ID's halves have 64."""
+    """Lua's numbers have 53 bits; each half of an ID has 64."""
     high = 2**63
     for sequence in (1, 2, 3):
         r.xadd(stream, {"value": sequence}, id=f"{high}-{sequence}")
@@ -153,7 +152,7 @@ def test_ids_beyond_what_a_float_holds_are_told_apart(r, stream):
 
 
 def test_a_producer_that_waits_for_room_loses_nothing(r, stream):
-    """A slow consumer gets all of it through a short stream."""
+    """A slow consumer gets everything through a short stream."""
     ensure_group(r, stream, SLOW)
     values, lengths = [], []
     with Consumer(
@@ -169,7 +168,7 @@ def test_a_producer_that_waits_for_room_loses_nothing(r, stream):
 
 
 def test_a_producer_that_trims_instead_loses_most(r, stream):
-    """The unrepaired producer on the same limit: the group is done, by lag and pending, with a
+    """The careless producer with the same limit: by lag and pending, the group is done after a
     sixth of the work."""
     ensure_group(r, stream, SLOW)
     values = []
@@ -195,8 +194,8 @@ def test_a_limit_that_can_never_be_kept_is_refused(r, stream):
 
 
 def test_acked_of_redis_8_agrees_with_ours(r, stream):
-    """Where the server has ACKED, it removes what trim_acknowledged removes; an older one refuses
-    it, and removes nothing."""
+    """If the server has ACKED, it removes the same entries as trim_acknowledged; an older one
+    refuses it, and removes nothing."""
     ids = fill(r, stream, fast=(10, 10), slow=(6, 2))
     with nullcontext() if can(r, "KEEPREF") else pytest.raises(ResponseError):
         assert r.xtrim(stream, maxlen=0, approximate=False, ref_policy="ACKED") == 2
@@ -228,7 +227,7 @@ def test_the_memory_chart_is_drawn_without_pyplot():
 
 
 def from_the_lesson(*names: str) -> dict[str, object]:
-    """The notebook's functions of these names, with its imports and the name of its group."""
+    """The notebook's functions with these names, its imports, and the name of its group."""
     found: dict[str, object] = {"GROUP": SLOW}
     for _, cell in notebook("09").code:
         for node in ast.parse(plain(cell.source)).body:
@@ -239,7 +238,7 @@ def from_the_lesson(*names: str) -> dict[str, object]:
 
 
 def test_the_lessons_own_function_keeps_what_a_group_that_was_set_back_needs(r, stream):
-    """Frank's entries are off the list, grace's are on it, and the bookmark is before both."""
+    """Frank's entries are off the list, Grace's are on it, and the bookmark is before both."""
     ids = fill(r, stream, slow=(5, 0))
     r.xreadgroup(SLOW, "grace", {stream: ">"})
     r.xgroup_delconsumer(stream, SLOW, "alice")
@@ -270,7 +269,7 @@ def test_about_removes_ten_thousand_entries_a_call_at_most(r, stream):
 
 
 def test_an_exact_trim_within_a_node_frees_nothing(r, stream):
-    """99 of the first 100 entries go, and no byte with them; the hundredth takes the node along."""
+    """Removing 99 of the first 100 entries frees no byte; removing the hundredth frees the node."""
     fill(r, stream, entries=300)
     sizes = [r.memory_usage(stream, samples=0)]
     for left in (201, 200):
@@ -280,7 +279,7 @@ def test_an_exact_trim_within_a_node_frees_nothing(r, stream):
 
 
 def test_a_claim_drops_a_trimmed_entry_without_naming_it(r, stream):
-    """XAUTOCLAIM names it in the third part of its reply, XCLAIM doesn't."""
+    """XAUTOCLAIM names it in the third part of its reply; XCLAIM doesn't."""
     ids = fill(r, stream, slow=(10, 0))
     r.xtrim(stream, maxlen=8, approximate=False)
     assert r.xclaim(stream, SLOW, "bob", 0, ids[:1]) == []
@@ -289,7 +288,7 @@ def test_a_claim_drops_a_trimmed_entry_without_naming_it(r, stream):
 
 
 def test_a_lag_may_stay_wrong_after_a_trim(r, stream, server_name):
-    """Redis 7.0 says 7 when all is handled; `is_done` looks for an entry that comes next."""
+    """Redis 7.0 says 7 when everything is handled; `is_done` looks for a next entry."""
     fill(r, stream, entries=1, slow=(1, 1))
     for n in range(10):
         r.xadd(stream, {"value": n}, maxlen=3, approximate=False)

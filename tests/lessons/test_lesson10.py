@@ -1,4 +1,4 @@
-"""How fast: what the lesson says of its last picture, with room for a busy machine."""
+"""How fast: the lesson's claim about its last picture, with room for a busy machine."""
 
 from helpers.checks.lessons.lesson10 import STORE
 from helpers.stopwatch import per_second
@@ -12,8 +12,8 @@ least (measured, 100 times)."""
 
 
 def test_the_helpers_are_no_slower_than_batches_by_hand(r):
-    """The lesson's own functions: to number batches and to look for unfinished work first has no
-    price."""
+    """With the lesson's own functions, numbering batches and looking for unfinished work first cost
+    nothing."""
     learner = Learner(r, STORE)
     learner.run("from helpers.producer import Producer")
     for _, cell in notebook("10").code:

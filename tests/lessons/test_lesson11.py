@@ -1,4 +1,4 @@
-"""Order and partitions: each repair of the lesson beside what it repairs."""
+"""Order and partitions: each fix in the lesson, compared with the fault."""
 
 import threading
 from contextlib import ExitStack
@@ -28,7 +28,7 @@ def lesson(r):
 
 
 def handled_in_threads(r, readers: list[tuple[str, str]]) -> list[dict]:
-    """Let real consumers with COUNT 10 handle everything; each begins its second entry when all
+    """Let real consumers with COUNT 10 handle everything; each starts its second entry once all
     have handled their first."""
     order, all_have_begun = [], threading.Barrier(len(readers))
 
@@ -55,7 +55,7 @@ def handled_in_threads(r, readers: list[tuple[str, str]]) -> list[dict]:
 
 
 def test_real_consumers_of_one_stream_break_the_order(r, stream, lesson):
-    """What the lesson shows in turns happens in threads, too."""
+    """The lesson shows it in turns; it happens in threads, too."""
     ensure_group(r, stream, GROUP)
     for fields in ENTRIES:
         r.xadd(stream, fields)
@@ -75,7 +75,7 @@ def test_real_consumers_of_partitions_keep_it(r, stream, lesson):
 
 
 def test_inversions_counts_what_was_handled_after_a_later_entry(lesson):
-    """Each such entry once, and each account for itself."""
+    """Each such entry counts once, and each account separately."""
     orders = [("a", 0), ("b", 0), ("a", 2), ("a", 1), ("b", 1), ("a", 0)]
     fields = [{"account": account, "n": str(n)} for account, n in orders]
     assert lesson["inversions"](fields) == 2

@@ -1,5 +1,5 @@
-"""Observe: ten incidents told apart on every server, what each figure counts and when it misleads,
-and a drill that knows what is fixed and what is lost."""
+"""Observe: ten incidents told apart on every server, the meaning of each figure and when it
+misleads, and a drill that knows what is fixed and what is lost."""
 
 import pytest
 
@@ -36,7 +36,7 @@ SEEDS = range(20)
 
 
 def filled(r, stream, taken: int) -> list[str]:
-    """Ten entries, and a group whose consumer was given the first few; returns the IDs."""
+    """Create ten entries, and a group whose consumer got the first few; return the IDs."""
     ensure_group(r, stream, GROUP)
     ids = [r.xadd(stream, {"value": n}) for n in range(10)]
     read_group(r, stream, GROUP, "bob", count=taken)
@@ -44,14 +44,14 @@ def filled(r, stream, taken: int) -> list[str]:
 
 
 def group_of(r, stream) -> dict:
-    """The only group, as XINFO GROUPS has it."""
+    """The only group, as reported by XINFO GROUPS."""
     [group] = r.xinfo_groups(stream)
     return group
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_incident_is_told_from_the_others(r, prefix, seed):
-    """Ten of ten, and the stream that is well, on every server."""
+    """All ten, and the healthy stream, on every server."""
     kinds = [WELL, *MAKERS]
     cases = [make(Case(r, f"{prefix}{kind}", seed), kind) for kind in kinds]
     found = [diagnose(*pair, LONGEST_HANDLER_MS) for pair in two_looks(cases)]
@@ -59,7 +59,7 @@ def test_each_incident_is_told_from_the_others(r, prefix, seed):
 
 
 def test_one_look_is_not_enough():
-    """The same look twice can't tell slow from well, nor a dead producer from a live one."""
+    """The same look twice can't tell slow from healthy, nor a dead producer from a live one."""
     looks = all_looks(12)
     once = {
         kind: diagnose(second, second, LONGEST_HANDLER_MS) for kind, (_, second) in looks.items()
@@ -68,14 +68,14 @@ def test_one_look_is_not_enough():
 
 
 def test_every_finding_has_a_maker_and_a_remedy():
-    """A verdict that nothing calls forth may be wrong itself."""
+    """A verdict that nothing triggers may be wrong itself."""
     assert set(MAKERS) == set(REMEDIES) == set(answers(12).values())
     assert len(MAKERS) == 10 and set(ten_looks(12)) == set("abcdefghij")
 
 
 def test_a_lag_behind_a_deletion_is_none_until_the_end(r, stream):
-    """XDEL ahead of the group: the server can't tell, and a gauge that takes None for 0 is silent
-    over seven entries."""
+    """After XDEL ahead of the group, the server can't tell, and a gauge that takes None for 0
+    ignores seven entries."""
     ids = filled(r, stream, 2)
     r.xdel(stream, ids[5])
     assert group_of(r, stream)["lag"] is None
@@ -84,8 +84,8 @@ def test_a_lag_behind_a_deletion_is_none_until_the_end(r, stream):
 
 
 def test_the_lag_counts_what_was_trimmed(r, stream):
-    """Eight with three there, before Redis 8.2; the next read wipes the trace out, in another way
-    on Redis 7.0."""
+    """It says eight where three are left, before Redis 8.2; the next read erases the trace,
+    differently on Redis 7.0."""
     filled(r, stream, 2)
     r.xtrim(stream, maxlen=3, approximate=False)
     assert group_of(r, stream)["lag"] == (3 if can(r, "KEEPREF") else 8)
@@ -96,8 +96,8 @@ def test_the_lag_counts_what_was_trimmed(r, stream):
 
 
 def test_an_idle_time_grows_while_a_healthy_consumer_waits(r, stream):
-    """Since the last attempt where the server has `inactive`; Redis 7.0 knows no consumer that got
-    nothing."""
+    """It counts from the last attempt if the server has `inactive`; Redis 7.0 doesn't list a
+    consumer that got nothing."""
     ensure_group(r, stream, GROUP)
     read_group(r, stream, GROUP, "carol", block_ms=50)
     consumers = r.xinfo_consumers(stream, GROUP)
@@ -105,7 +105,7 @@ def test_an_idle_time_grows_while_a_healthy_consumer_waits(r, stream):
 
 
 def test_a_new_look_needs_an_old_one(r, stream):
-    """An observer gives no verdict before twice the longest handler has passed."""
+    """An observer gives no verdict until twice the longest handler's time has passed."""
     filled(r, stream, 3)
     observer = Observer(20)
     assert observer.verdict(snapshot(r, stream, GROUP)).startswith("No verdict yet")
@@ -121,7 +121,7 @@ def test_a_new_look_needs_an_old_one(r, stream):
 
 @pytest.mark.parametrize("wrong", [0, -1, 1.5, "60", None, True])
 def test_a_wrong_time_of_the_longest_handler_is_refused(r, stream, wrong):
-    """It would make every consumer dead, or none."""
+    """It would call every consumer dead, or none."""
     with pytest.raises(ValueError, match="longest_handler_ms must be a whole number from 1 up"):
         diagnose(snapshot(r, stream), snapshot(r, stream), wrong)
 
@@ -137,21 +137,21 @@ def test_watch_says_the_verdict(r, stream, capsys):
 
 
 def test_a_busy_consumer_is_not_called_dead(r, stream):
-    """A batch in hand for less than twice the longest handler, with more waiting."""
+    """It has had a batch for less than twice the longest handler's time, with more waiting."""
     filled(r, stream, 3)
     looks = [snapshot(r, stream, GROUP) for _ in range(2)]
     assert diagnose(*looks, 60_000) == WELL
 
 
 def test_a_group_on_an_empty_stream_skips_nothing(r, stream):
-    """`$` where nothing was added yet is as good as 0."""
+    """If nothing was added yet, `$` is as good as 0."""
     ensure_group(r, stream, GROUP, "$")
     looks = [snapshot(r, stream, GROUP) for _ in range(2)]
     assert diagnose(*looks, 60) != GROUP_AT_END
 
 
 def test_a_long_stream_is_diagnosed_by_both_ends(r, stream):
-    """More entries than a look reads: the lag says how much waits in between."""
+    """With more entries than a look reads, the lag says how many wait in between."""
     filled(r, stream, 10)
     r.xack(
         stream,
@@ -177,7 +177,7 @@ def test_figures_of_a_lost_group_are_missing():
 
 
 def test_the_usual_two_rules_ring_for_three_of_ten():
-    """What the lesson says of them."""
+    """As the lesson says."""
     usual = {"lag": lambda m: (m.lag or 0) > 5, "pending": lambda m: (m.pending or 0) > 5}
     assert sum(map(len, ringing(usual, all_looks(12)).values())) == 3
 
@@ -190,7 +190,8 @@ def test_a_sheet_shows_no_ids_and_no_times():
 
 
 def test_a_drill_knows_what_is_not_mended(program):
-    """Nobody does anything: nothing is found, nothing fixed, and it says so of each."""
+    """If nobody does anything, the drill says of each incident that it is neither found nor
+    fixed."""
     drill = Drill(3, program)
     for case in drill:
         case.looks()
@@ -199,7 +200,7 @@ def test_a_drill_knows_what_is_not_mended(program):
 
 
 def test_a_drill_knows_what_a_careless_repair_lost(program):
-    """Acknowledging all makes the figures green: fixed, and lost."""
+    """Acknowledging everything turns the figures green: fixed, but lost."""
     drill = Drill(3, program)
     for case in drill:
         if case.r.exists(case.stream) and case.r.xinfo_groups(case.stream):
@@ -211,6 +212,6 @@ def test_a_drill_knows_what_a_careless_repair_lost(program):
 
 
 def test_a_drill_is_the_same_for_the_same_seed():
-    """And another one for another."""
+    """And another one for another seed."""
     assert Drill(3).kinds == Drill(3).kinds != Drill(4).kinds
     assert MANY_DELIVERIES == 3

@@ -1,5 +1,5 @@
-"""Failover: what a held line loses, what each way of asking about it says, and that numbered
-entries that are sent again are there once."""
+"""Failover: the losses of a held line, what each command says about them, and numbered entries,
+which are stored once even if they are sent again."""
 
 from contextlib import nullcontext
 from functools import partial
@@ -49,13 +49,13 @@ def numbered() -> str:
 
 
 def values(r, stream) -> list[str]:
-    """What a stream holds."""
+    """The values in a stream."""
     return [fields["value"] for _, fields in r.xrange(stream)]
 
 
 @pytest.mark.parametrize("confirm", [0, 1])
 def test_only_a_producer_that_confirms_knows_of_the_loss(pair, master, replica, confirm):
-    """Without `confirm` all ten count as stored, and five are gone; with it five count, and those
+    """Without `confirm`, all ten count as stored, and five are gone; with it, five count, and those
     are there."""
     producer = Producer(master, "s", producer_id="till", confirm=confirm, patience=3)
     with pytest.raises(TooFewReplicas) if confirm else nullcontext(), producer:
@@ -72,8 +72,8 @@ def test_only_a_producer_that_confirms_knows_of_the_loss(pair, master, replica, 
 
 @pytest.mark.parametrize("way", ["numbered", "plain"])
 def test_what_is_doubtful_may_be_sent_again_by_its_number(pair, master, replica, way):
-    """Twice to a master that has it already and once to one that hasn't: only numbers keep it
-    single."""
+    """Sent twice to a master that has it and once to one that doesn't: only numbers prevent
+    duplicates."""
     script = numbered()
 
     def send(server, number):
@@ -96,7 +96,7 @@ def test_what_is_doubtful_may_be_sent_again_by_its_number(pair, master, replica,
 
 
 def test_a_repeat_writes_so_that_wait_asks_about_it(pair, master):
-    """On a connection that has written nothing before: no replica confirms it."""
+    """WAIT on a connection that has written nothing asks about nothing, and confirms nothing."""
     script = numbered()
     master.eval(script, 2, "s", "s:producer", 1, 1)
     assert master.wait(1, 4000) == 1
@@ -121,14 +121,14 @@ def test_reading_ones_own_history_is_not_replicated(pair, master, replica):
 
 
 def deliveries(r) -> int:
-    """How often the only pending entry was delivered, by the server's own word."""
+    """The only pending entry's delivery count, according to the server."""
     [line] = r.xpending_range("s", GROUP, "-", "+", 10)
     return line["times_delivered"]
 
 
 def test_min_replicas_lets_a_held_line_pass(pair, master):
-    """The replica's words still get through, so the master goes on with what nobody has; cut off,
-    it refuses reads by a group, too."""
+    """The replica's reports still get through, so the master accepts entries that no replica has;
+    cut off, it even refuses reads by a group."""
     ensure_group(master, "s", GROUP)
     master.config_set("min-replicas-to-write", 1)
     add = partial(outcome, master.xadd, "s", {"value": 1})

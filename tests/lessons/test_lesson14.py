@@ -1,4 +1,4 @@
-"""Lesson 14, Redis Cluster, on servers of another kind; on the embedded one nbval compares it."""
+"""Lesson 14, Redis Cluster, on other kinds of servers; nbval compares it on the embedded one."""
 
 import ast
 import contextlib
@@ -28,7 +28,7 @@ def shown(source: str, names: dict) -> str:
 @pytest.mark.long
 @pytest.mark.parametrize("program", programs() or [binary()], ids=name_of)
 def test_the_lesson_is_true_of_a_cluster_of_another_server(program):
-    """Each cell shows what is stored, when the six processes are of that kind."""
+    """Each cell shows its stored output if the six processes are of that kind."""
     names: dict = {}
     for number, cell in notebook("14").code:
         stored = "".join(

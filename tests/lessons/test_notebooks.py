@@ -1,7 +1,6 @@
 """The notebooks keep the course's rules.
 
-That their outputs are true is compared by nbval itself, which collects notebooks/*.ipynb in the
-same run.
+nbval itself, which collects notebooks/*.ipynb in the same run, checks that their outputs are true.
 """
 
 import nbformat
@@ -175,13 +174,13 @@ SPOILS = [
 
 @pytest.fixture
 def tiny(tmp_path):
-    """The good notebook, in a directory with a next one."""
+    """The good notebook, in a directory with a following one."""
     (tmp_path / "01_next.ipynb").write_text("{}")
     return Notebook(tmp_path / "00_good.ipynb", good().node)
 
 
 def broken_rules(nb):
-    """The names of the rules about which `nb` gives cause to complain."""
+    """The names of the rules that `nb` breaks."""
     return [rule.__name__ for rule in RULES if rule(nb)]
 
 
@@ -198,5 +197,5 @@ def test_a_rule_notices(tiny, name, spoil):
 
 
 def test_every_rule_is_seen_to_fail():
-    """A new rule comes with a notebook that breaks it."""
+    """A new rule needs a notebook that breaks it."""
     assert {name for name, _ in SPOILS} == {rule.__name__ for rule in RULES}

@@ -1,4 +1,4 @@
-"""Cells run twice, late and out of order: what a learner meets is an answer or Redis' own word."""
+"""Cells run twice, late and out of order: a learner gets an answer, or Redis' own error."""
 
 from pathlib import Path
 
@@ -13,7 +13,8 @@ LESSONS = sorted((Path(__file__).parents[2] / "notebooks").glob("0[0-4]_*.ipynb"
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 def test_cells_can_be_run_twice_and_backwards(lesson, embedded_url, monkeypatch):
-    """Each cell twice from the top, then all but the first from the end: at most BUSYGROUP."""
+    """Each cell twice from the top, then all but the first from the end: BUSYGROUP is the only
+    error."""
     monkeypatch.setenv("REDIS_URL", embedded_url)
     monkeypatch.chdir(lesson.parent)
     cells = [

@@ -1,4 +1,4 @@
-"""Partitions: one owner at a time, order kept over deaths, freezes and new workers."""
+"""Partitions: one owner at a time, and order kept despite deaths, freezes and new workers."""
 
 import os
 import signal
@@ -17,13 +17,13 @@ from helpers.waiting import wait_until
 
 GROUP = "consumerGroup"
 LONG_MS = 60_000
-"""A lease that no test outlives, however busy the machine is."""
+"""A lease that outlives every test, however busy the machine is."""
 SHORT_MS = 300
 KEYS = [f"key-{n}" for n in range(8)]
 
 
 def fill(r, stream, values) -> None:
-    """A group at the start of one partition's stream, and an entry for each value."""
+    """Create a group at the start of one partition's stream, and an entry for each value."""
     ensure_group(r, stream, GROUP)
     for value in values:
         r.xadd(stream, {"value": value})
@@ -37,7 +37,7 @@ def owner(r, stream, name="alice", lease_ms=LONG_MS) -> Partition:
 
 
 def finish(partition, entries) -> list[str]:
-    """Note each value in the partition's log; return the values that were noted."""
+    """Add each value to the partition's log; return the values that were added."""
     log = partition.stream + ":log"
     return [
         entry.fields["value"]
@@ -47,12 +47,12 @@ def finish(partition, entries) -> list[str]:
 
 
 def log_of(r, stream) -> list[int]:
-    """What was done, in the order in which it was done."""
+    """The values in the log, in order."""
     return [int(value) for value in r.lrange(stream + ":log", 0, -1)]
 
 
 def inversions(values) -> int:
-    """Count the values that were done after a greater one."""
+    """Count the values handled after a greater one."""
     return sum(value < max(values[:place], default=value) for place, value in enumerate(values))
 
 
@@ -95,7 +95,7 @@ def test_a_partition_has_one_owner(r, stream):
 
 
 def test_a_partition_that_was_given_back_is_free_at_once(r, stream):
-    """Nobody waits for the lease of a worker that left in good order; its entries come first."""
+    """Nobody waits for the lease of a worker that left cleanly; its entries come first."""
     fill(r, stream, range(4))
     alice = owner(r, stream)
     finish(alice, alice.read(count=2)[:1])
@@ -107,7 +107,7 @@ def test_a_partition_that_was_given_back_is_free_at_once(r, stream):
 
 
 def finish_all(partition):
-    """Read once, and finish what came."""
+    """Read once, and finish those entries."""
     entries = partition.read()
     finish(partition, entries)
     return entries
@@ -125,7 +125,7 @@ def test_nobody_gives_back_what_is_another_workers(r, stream):
 
 
 def late(r, stream) -> tuple[Partition, list, Partition]:
-    """Alice with a batch of three in hand, and Bob, who has taken over."""
+    """Alice with a batch of three, and Bob, who has taken over."""
     fill(r, stream, range(3))
     alice = owner(r, stream, lease_ms=SHORT_MS)
     batch = wait_until(lambda: alice.take() and alice.read(), 10, "alice's batch")
@@ -133,7 +133,7 @@ def late(r, stream) -> tuple[Partition, list, Partition]:
 
 
 def test_a_late_effect_changes_nothing(r, stream):
-    """Alice is back, and her batch is Bob's: each value is done once, in order."""
+    """Alice is back, but her batch is now Bob's: each value is handled once, in order."""
     alice, batch, bob = late(r, stream)
     assert finish(alice, batch) == [] and not alice.held
     assert finish(bob, bob.read()) == ["0", "1", "2"]
@@ -141,7 +141,7 @@ def test_a_late_effect_changes_nothing(r, stream):
 
 
 def test_without_the_fence_a_late_effect_happens_twice(r, stream):
-    """The same without the fence: what the test above would see if it could not fail."""
+    """The same without the fence, which shows that the test above can fail."""
     alice, batch, bob = late(r, stream)
     for entry in [*bob.read(), *batch]:
         r.rpush(stream + ":log", entry.fields["value"])
@@ -150,7 +150,7 @@ def test_without_the_fence_a_late_effect_happens_twice(r, stream):
 
 
 def test_a_late_read_takes_nothing(r, stream):
-    """Alice, frozen just before her read, gets nothing; else her entries would be skipped."""
+    """Alice, frozen just before her read, gets nothing; otherwise her entries would be skipped."""
     fill(r, stream, range(2))
     alice = owner(r, stream, lease_ms=1)
     bob = owner(r, stream, "bob")
@@ -159,8 +159,8 @@ def test_a_late_read_takes_nothing(r, stream):
 
 
 def test_without_the_fence_a_late_read_breaks_the_order(r, stream):
-    """Between Bob's look at what is pending and his look at what is new, a late read takes two
-    entries that he comes to only afterward."""
+    """Between Bob's reads of pending and of new entries, a late read takes two entries that he gets
+    to only afterward."""
     fill(r, stream, range(4))
     assert read_group(r, stream, GROUP, "owner", "0") == []  # Bob
     assert len(read_group(r, stream, GROUP, "owner", ">", count=2)) == 2  # Alice, late
@@ -172,7 +172,7 @@ def test_without_the_fence_a_late_read_breaks_the_order(r, stream):
 
 
 def test_an_effect_that_fails_leaves_its_entry_pending(r, stream):
-    """Neither the effect nor the acknowledgment happened, and the next read brings it again."""
+    """Neither the effect nor the acknowledgment happened, and the next read delivers it again."""
     fill(r, stream, [0])
     alice = owner(r, stream)
     [entry] = alice.read()
@@ -183,7 +183,7 @@ def test_an_effect_that_fails_leaves_its_entry_pending(r, stream):
 
 
 def test_what_was_finished_is_not_finished_again(r, stream):
-    """The same worker, the same entry, twice: one effect."""
+    """The same worker finishes the same entry twice: one effect."""
     fill(r, stream, [0])
     alice = owner(r, stream)
     entries = alice.read()
@@ -191,11 +191,11 @@ def test_what_was_finished_is_not_finished_again(r, stream):
     assert log_of(r, stream) == [0]
 
 
-# A worker that is frozen, and one that is killed: real processes
+# Real processes: one worker is frozen, one is killed
 
 
 def do_two_then(r, stream, fault, fenced):
-    """Read a batch of five, bring about two effects, then meet a fault; if it ends, go on with the
+    """Read a batch of five, apply two effects, then suffer a fault; if it ends, continue with the
     batch."""
     partition = owner(r, stream, lease_ms=2000)
     for entry in partition.read(count=5):
@@ -210,14 +210,14 @@ def do_two_then(r, stream, fault, fenced):
 
 
 def take_over(r, stream) -> None:
-    """Wait for the lease to end, and do all that there is."""
+    """Wait for the lease to end, and handle everything."""
     bob = owner(r, stream, "bob")
     while not is_done(r, stream, GROUP):
         finish_all(bob)
 
 
 def test_after_a_kill_the_next_owner_goes_on_where_it_stopped(r, url, stream):
-    """Takeover in order: first what the dead worker left, then what is new."""
+    """It takes over in order: first the dead worker's entries, then new ones."""
     fill(r, stream, range(10))
     with Process(do_two_then, stream, "crash", True, url=url) as process:
         assert process.wait(30) == -9
@@ -227,7 +227,7 @@ def test_after_a_kill_the_next_owner_goes_on_where_it_stopped(r, url, stream):
 
 @pytest.mark.parametrize("fenced", [True, False])
 def test_a_worker_frozen_past_its_lease_does_no_harm(r, url, stream, fenced):
-    """With the fence no inversion and no effect twice; without it both."""
+    """With the fence, no inversion and no effect twice; without it, both."""
     fill(r, stream, range(10))
     with Process(do_two_then, stream, "freeze", fenced, url=url) as process:
         wait_until(lambda: process.frozen, 30, "the freeze")
@@ -257,7 +257,8 @@ def crew(r, stream, names, partitions=6, count=10) -> list[PartitionConsumer]:
 
 
 def balanced(workers) -> list[int]:
-    """Let all balance until everybody has met everybody; return how many partitions each owns."""
+    """Let all workers balance until everybody knows everybody; return how many partitions each
+    owns."""
     for _ in range(3):
         for worker in workers:
             worker.balance()
@@ -266,13 +267,13 @@ def balanced(workers) -> list[int]:
 
 @pytest.mark.parametrize("many", range(1, 9))
 def test_shares_differ_by_one_at_most(r, stream, many):
-    """Nobody idles while another has two: six over four is 2, 2, 1, 1, and not 2, 2, 2, 0."""
+    """Nobody idles while another has two: six among four is 2, 2, 1, 1, not 2, 2, 2, 0."""
     shares = balanced(crew(r, stream, [f"w{n}" for n in range(many)]))
     assert sum(shares) == 6 and max(shares) - min(shares) <= 1
 
 
 def test_who_leaves_is_replaced_at_once(r, stream):
-    """The rest share what was given back, without waiting for a lease."""
+    """The rest share its partitions, without waiting for a lease."""
     alice, bob, carol = crew(r, stream, ["alice", "bob", "carol"])
     assert balanced([alice, bob, carol]) == [2, 2, 2]
     carol.leave()
@@ -280,15 +281,15 @@ def test_who_leaves_is_replaced_at_once(r, stream):
 
 
 def test_a_restart_under_the_same_name_does_not_pass_the_fence(r, stream):
-    """Two lives of one worker are two workers, or the frozen one would own what the new one
-    does."""
+    """Two lives of one worker count as two workers; otherwise the frozen one would own the new
+    one's partitions."""
     old, new = crew(r, stream, ["alice", "alice"])
     assert len(old.balance()) == 6
     assert new.balance() == []
 
 
 def send(r, stream, values, partitions=6) -> None:
-    """An entry for each value, its key chosen by the value."""
+    """Add an entry for each value, with a key chosen by the value."""
     for value in values:
         key = KEYS[value % len(KEYS)]
         r.xadd(
@@ -297,7 +298,7 @@ def send(r, stream, values, partitions=6) -> None:
 
 
 def logs(r, stream, partitions=6) -> dict[str, list[int]]:
-    """What was done for each key, in the order in which it was done."""
+    """The values handled for each key, in order."""
     return {
         key: log_of_key(r, f"{partition_stream(stream, partition_of(key, partitions))}:log:{key}")
         for key in KEYS
@@ -309,7 +310,7 @@ def log_of_key(r, name) -> list[int]:
 
 
 def test_steps_of_several_workers_keep_each_keys_order(r, stream):
-    """Three workers in turns, small batches, and one that gives up in between."""
+    """Three workers take turns with small batches, and one gives up in between."""
     send(r, stream, range(200))
     workers = crew(r, stream, ["alice", "bob", "carol"], count=3)
     for turn in range(40):
@@ -322,7 +323,7 @@ def test_steps_of_several_workers_keep_each_keys_order(r, stream):
 
 
 def test_an_effect_that_raises_keeps_its_place(r, stream):
-    """Nothing overtakes the entry that failed, and nothing is lost."""
+    """Nothing overtakes the failed entry, and nothing is lost."""
     send(r, stream, range(0, 40, 8))
     failing = [True]
 
@@ -357,7 +358,7 @@ def test_an_entry_can_be_set_aside_by_its_effect(r, stream):
 
 
 def test_entries_that_were_trimmed_are_named(r, stream):
-    """A trimmed entry can't be handled, and nobody is told that it was."""
+    """A trimmed entry can't be handled, and doesn't count as handled."""
     [worker] = crew(r, stream, ["alice"], partitions=1)
     name = partition_stream(stream, 0)
     for value in range(3):
@@ -381,7 +382,7 @@ def test_entries_that_were_trimmed_are_named(r, stream):
     ],
 )
 def test_bad_arguments_are_refused_in_one_sentence(r, stream, change, says):
-    """Before anything was created."""
+    """Before anything is created."""
     good = {"stream": stream, "group": GROUP, "name": "alice", "effect": note, "partitions": 2}
     with pytest.raises((TypeError, ValueError), match=says):
         PartitionConsumer(r, **good | {"lease_ms": 1000} | change)
@@ -397,8 +398,8 @@ def work(r, stream, name):
 
 
 def test_a_crew_loses_and_doubles_nothing_and_keeps_the_order(r, url, stream):
-    """One is frozen and thawed, one is killed, one comes later; each value is done once, and each
-    key's in order."""
+    """One is frozen and thawed, one is killed, one joins later; each value is handled once, and
+    each key's values in order."""
 
     def done() -> int:
         return sum(map(len, logs(r, stream).values()))
@@ -418,7 +419,7 @@ def test_a_crew_loses_and_doubles_nothing_and_keeps_the_order(r, url, stream):
             alice.thaw()
             send(r, stream, range(600, 900))
             wait_until(lambda: done() >= 900, 60, "the last effects")
-            # A worker that has a share hears signals; one that has just begun may not
+            # A worker with a share handles signals; one that has just started may not
             keys = [partition_stream(stream, n) + ":owner" for n in range(6)]
             wait_until(lambda: len({*r.mget(keys)} - {None}) == 3, 60, "a share for each")
             for process in (alice, carol, dave):

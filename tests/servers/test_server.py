@@ -1,6 +1,7 @@
-"""The embedded server stands once, survives what learners do to kernels, and leaves nothing behind.
+"""There is one embedded server, which survives whatever learners do to kernels, and leaves nothing
+behind.
 
-All of it on real processes, in a runtime directory of their own beside that of the other tests.
+All tests use real processes, in a runtime directory separate from that of the other tests.
 """
 
 import os
@@ -30,9 +31,9 @@ from tests.processes import living
 
 ROOT = Path(__file__).parents[2]
 GONE = 2.0
-"""Seconds in which everything is gone after the last kernel: what the course promises."""
+"""Seconds within which everything is gone after the last kernel, as the course promises."""
 SLOW = 20.0
-"""Seconds that something may take on a busy machine; on an idle one it takes less than one."""
+"""Seconds that something may take on a busy machine; an idle one needs less than one."""
 STRANGE = "a 'b\" #1 \\ é 日"
 
 LEASE = "from helpers.servers.shared import embedded; print(embedded())"
@@ -40,8 +41,7 @@ BLOCK = "from helpers.connection import connect; connect().xread({'nothing': '$'
 
 
 class Holder:
-    """A Python process that runs what it is told line by line; it has no lease until it calls
-    embedded()."""
+    """A Python process that runs code line by line; it has no lease until it calls embedded()."""
 
     def __init__(self, checkout: Path = ROOT, **environment: str):
         code = "import sys\nfor line in sys.stdin: exec(line); sys.stdout.flush()"
@@ -81,14 +81,14 @@ def client(path: str):
 
 
 def server_and_guard(path: str) -> list[psutil.Process]:
-    """The processes of the server at that socket, by the server's own word."""
+    """The processes of the server at that socket, as reported by the server."""
     with client(path) as r:
         process = psutil.Process(r.info("server")["process_id"])
     return [process, process.parent()]
 
 
 def ended(process: psutil.Process) -> bool:
-    """True if it runs no more, whether or not somebody has taken note of it."""
+    """Tell whether it no longer runs; a zombie doesn't, either."""
     return not living([process])
 
 
@@ -123,7 +123,7 @@ def private_runtime():
 
 @pytest.fixture
 def runtime():
-    """A runtime directory of this test's own."""
+    """A separate runtime directory for this test."""
     with private_runtime() as directory:
         yield directory
 
@@ -144,7 +144,7 @@ def holder(runtime):
 
 @pytest.fixture
 def checkout(tmp_path):
-    """A copy of the helpers in a checkout of its own, at a path that nobody chose well."""
+    """A copy of the helpers in a separate checkout, at an awkward path."""
     copy = tmp_path / STRANGE
     shutil.copytree(
         ROOT / "helpers", copy / "helpers", ignore=shutil.ignore_patterns("__pycache__")
@@ -157,7 +157,7 @@ def checkout(tmp_path):
 
 @pytest.fixture(scope="module")
 def lab():
-    """A Lab with one kernel, for the tests that leave it as it was."""
+    """A Lab with one kernel, for tests that leave it unchanged."""
     with private_runtime():
         lab = Lab("only")
         yield lab
@@ -165,7 +165,7 @@ def lab():
 
 
 def test_interrupt_leaves_the_server_alive(lab):
-    """■ ends the cell that waits for an entry, and the server does not notice."""
+    """■ ends the cell that waits for an entry, and the server doesn't notice."""
     path = lab("only", "run", LEASE)
     before = server_and_guard(path)
     cell = lab("only", "begin", BLOCK)
@@ -177,7 +177,7 @@ def test_interrupt_leaves_the_server_alive(lab):
 
 
 def test_restart_of_the_only_kernel_keeps_server_and_data(lab):
-    """⟳ leaves what was produced, even when there is no other kernel: Lab is still there."""
+    """⟳ keeps the produced entries even if there is no other kernel: Lab is still there."""
     path = lab("only", "run", LEASE)
     before = server_and_guard(path)
     with client(path) as r:
@@ -189,7 +189,7 @@ def test_restart_of_the_only_kernel_keeps_server_and_data(lab):
 
 
 def test_restart_with_a_blocked_thread_leaves_one_server(lab):
-    """⟳ while a thread waits in XREAD: the thread is gone, the same server goes on."""
+    """⟳ while a thread waits in XREAD: the thread is gone, and the same server keeps running."""
     path = lab("only", "run", LEASE)
     before = server_and_guard(path)
     lab(
@@ -207,7 +207,7 @@ def test_restart_with_a_blocked_thread_leaves_one_server(lab):
 
 
 def test_killed_kernels_and_a_killed_lab(runtime):
-    """Kill -9 of a kernel changes nothing for the other; after Lab and the last kernel everything
+    """Kill -9 of a kernel changes nothing for the other; after Lab and the last kernel, everything
     is gone."""
     lab = Lab("a", "b")
     path = lab("a", "run", LEASE)
@@ -225,11 +225,12 @@ def test_killed_kernels_and_a_killed_lab(runtime):
     wait_until_gone(before, Path(path).parent)
 
 
-# Processes that hold a lease
+# Processes with a lease
 
 
 def test_many_at_once_share_one_server(holder):
-    """Twelve processes that call embedded() at the same moment start one server, and all get it."""
+    """Twelve processes that call embedded() at the same moment start one server, which all of them
+    get."""
     holders = [holder() for _ in range(12)]
     for one in holders:
         one("from helpers.servers.shared import embedded; print()")
@@ -242,8 +243,8 @@ def test_many_at_once_share_one_server(holder):
 
 
 def test_the_server_ends_with_the_last_holder(holder, runtime):
-    """Kill -9 of one of two holders changes nothing; of the second, server, guard and directory are
-    gone in time."""
+    """Kill -9 of one of two holders changes nothing; after that of the second, server, guard and
+    directory are gone in time."""
     first, second = holder(), holder()
     path = first.embedded()
     assert second.embedded() == path
@@ -255,8 +256,8 @@ def test_the_server_ends_with_the_last_holder(holder, runtime):
 
 
 def test_only_a_parent_is_waited_for(holder, runtime):
-    """JPY_PARENT_PID may be left over from a Lab that is gone, and its number mean another process
-    by now."""
+    """JPY_PARENT_PID may be left over from a Lab that is gone, and now be another process's
+    number."""
     one = holder(JPY_PARENT_PID=str(psutil.Process().ppid()))
     processes = server_and_guard(one.embedded())
     one.kill()
@@ -264,7 +265,7 @@ def test_only_a_parent_is_waited_for(holder, runtime):
 
 
 def test_a_lease_outlives_the_thread_that_took_it(holder):
-    """The first connect() of a kernel may happen in a thread that ends at once."""
+    """A kernel's first connect() may happen in a thread that ends at once."""
     one = holder()
     one(
         "import threading; from helpers.servers.shared import embedded; t = "
@@ -275,7 +276,7 @@ def test_a_lease_outlives_the_thread_that_took_it(holder):
 
 
 def test_a_forked_child_has_a_lease_of_its_own(holder, runtime):
-    """A child that multiprocessing forked keeps the server when its parent is killed."""
+    """A child forked by multiprocessing keeps the server when its parent is killed."""
     one = holder()
     path = one.embedded()
     child = psutil.Process(
@@ -291,7 +292,8 @@ def test_a_forked_child_has_a_lease_of_its_own(holder, runtime):
 
 
 def test_a_killed_server_is_started_again(holder):
-    """Kill -9 of the server: the next call returns when a new one answers, at the same path."""
+    """After kill -9 of the server, the next call returns once a new one answers at the same
+    path."""
     one = holder()
     path = one.embedded()
     process, guard = server_and_guard(path)
@@ -303,7 +305,7 @@ def test_a_killed_server_is_started_again(holder):
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_killed_guard_takes_the_server_along(holder, number):
-    """No orphan stays, and the next call of the same process starts afresh."""
+    """No orphan is left, and the next call in the same process starts a new server."""
     one = holder()
     path = one.embedded()
     processes = server_and_guard(path)
@@ -314,7 +316,7 @@ def test_a_killed_guard_takes_the_server_along(holder, number):
 
 
 def test_a_server_left_behind_is_ended(holder, runtime):
-    """Where the system does not end the server with its guard (macOS), the next guard does."""
+    """If the system doesn't end the server with its guard (macOS), the next guard does."""
     directory = shared.runtime_directory()
     paths.make_private(directory)
     orphan = subprocess.Popen(
@@ -329,8 +331,8 @@ def test_a_server_left_behind_is_ended(holder, runtime):
 
 
 def test_a_directory_that_vanished_is_made_again(holder, runtime):
-    """The session's directory goes at log-out, while Lab runs on in tmux; the old guard spares the
-    new directory."""
+    """The session's directory disappears at logout, while Lab keeps running in tmux; the old guard
+    spares the new directory."""
     one, other = holder(), holder()
     path = one.embedded()
     other.embedded()
@@ -347,7 +349,7 @@ def test_a_directory_that_vanished_is_made_again(holder, runtime):
 
 
 def test_the_server_says_how_it_is_set(holder):
-    """No port, no persistence, a memory limit, nothing evicted, no debug commands; the directory is
+    """No port, no persistence, a memory limit, no eviction, no debug commands; the directory is
     private."""
     path = holder().embedded()
     with client(path) as r:
@@ -374,14 +376,14 @@ def test_the_server_says_how_it_is_set(holder):
 
 
 def test_a_directory_that_others_can_read_is_closed(holder):
-    """One of ours that a restored backup left open is made private before it is used."""
+    """A directory of ours that a restored backup left open is made private before use."""
     shared.runtime_directory().mkdir()
     shared.runtime_directory().chmod(0o755)
     assert Path(holder().embedded()).parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_symlink_is_refused(holder, runtime):
-    """Somebody may have put it there to read what we write, or to have it removed."""
+    """Somebody may have put it there to read our files, or to have the target removed."""
     directory = shared.runtime_directory()
     directory.symlink_to(ROOT)
     assert holder().refusal() == (
@@ -393,7 +395,7 @@ def test_a_symlink_is_refused(holder, runtime):
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can make a directory of another user")
 def test_a_directory_of_another_user_is_refused(holder, runtime):
-    """In /tmp anybody can make it before us."""
+    """In /tmp, anybody can make it before us."""
     directory = shared.runtime_directory()
     directory.mkdir()
     os.chown(directory, 65534, 65534)
@@ -402,22 +404,23 @@ def test_a_directory_of_another_user_is_refused(holder, runtime):
 
 
 def test_strange_paths(holder, checkout, runtime):
-    """Spaces, quotes, # and letters beyond ASCII, in the checkout's path and in that of the
-    server's directory."""
+    """Spaces, quotes, # and non-ASCII letters, in the paths of the checkout and the server's
+    directory."""
     (runtime / STRANGE).mkdir()
     path = holder(checkout, REDIS_STREAMS_DIR=str(runtime / STRANGE)).embedded()
     assert Path(path).parent.parent == runtime / STRANGE
     assert Path(server_and_guard(path)[0].cwd()) == Path(path).parent
-    (runtime / STRANGE).rename(runtime / "jupyter")  # Removed with the rest
+    (runtime / STRANGE).rename(runtime / "jupyter")  # So that it is removed with the rest
 
 
 def test_each_checkout_has_its_own_server(holder, checkout):
-    """Two copies of the course, such as last year's, do not meet."""
+    """Two copies of the course, such as last year's, don't interfere."""
     assert holder().embedded() != holder(checkout).embedded()
 
 
 def test_each_user_of_a_hub_has_a_server_of_their_own(holder):
-    """JupyterHub may run all of them as one user of the system; what one user starts is one."""
+    """JupyterHub may run all of them as one system user; kernels of the same hub user share a
+    server."""
     ann, ben, nobody = (holder(JUPYTERHUB_USER=name).embedded() for name in ("ann", "bén", ""))
     assert len({ann, ben, nobody}) == 3
     assert holder(JUPYTERHUB_USER="ann").embedded() == ann
@@ -425,8 +428,8 @@ def test_each_user_of_a_hub_has_a_server_of_their_own(holder):
 
 @pytest.mark.parametrize("name", ["XDG_RUNTIME_DIR", "TMPDIR", "TEMP"])
 def test_terminals_that_differ_share_a_server(holder, checkout, runtime, name):
-    """One has a session's directory or another for temporary files, the other hasn't: there's one
-    server all the same."""
+    """One has a session directory or another place for temporary files, the other doesn't: they
+    still share a server."""
     (runtime / "jupyter").mkdir()
     plain = {"REDIS_STREAMS_DIR": "", "XDG_RUNTIME_DIR": "", "TMPDIR": "", "TEMP": ""}
     path = holder(checkout, **plain).embedded()
@@ -435,7 +438,7 @@ def test_terminals_that_differ_share_a_server(holder, checkout, runtime, name):
 
 
 def test_too_long_or_foreign_a_directory_is_refused(holder, runtime):
-    """The path of a Unix socket may have 107 bytes; what was asked for is used or refused."""
+    """The path of a Unix socket may have 107 bytes; the requested directory is used or refused."""
     long = runtime / "jupyter" / ("x" * 90)
     long.mkdir(parents=True)
     for place in (long, runtime / "nowhere", "relative"):
@@ -446,7 +449,7 @@ def test_too_long_or_foreign_a_directory_is_refused(holder, runtime):
 
 
 def test_a_short_place_is_chosen_for_a_server_of_ones_own(monkeypatch, tmp_path):
-    """Where TMPDIR leaves too little room for a socket's path, /tmp is used."""
+    """If TMPDIR leaves too little room for a socket's path, /tmp is used."""
     monkeypatch.setenv("XDG_RUNTIME_DIR", "")
     monkeypatch.setattr(tempfile, "tempdir", f"/tmp/{'x' * 90}")
     assert paths.short_directory() == Path("/tmp")
@@ -468,8 +471,8 @@ HELD = "import psutil; print(len(psutil.Process().net_connections('unix')))"
 
 @pytest.mark.parametrize("again", [RELOAD, REIMPORT], ids=["reload", "import"])
 def test_server_and_data_outlive_a_second_import(holder, again):
-    """%autoreload and importlib.reload run the module anew; what it held on to stays held, and is
-    found again."""
+    """%autoreload and importlib.reload rerun the module; its leases stay held, and are found
+    again."""
     one = holder()
     path = one.embedded()
     with client(path) as r:
@@ -501,7 +504,7 @@ def test_a_system_without_the_server_is_told_what_to_use(monkeypatch):
 
 
 def test_an_end_is_noticed_on_an_old_kernel(monkeypatch):
-    """Linux before 5.3 cannot wake us when a process ends; then we look."""
+    """Linux before 5.3 can't wake us when a process ends, so we poll."""
     monkeypatch.setattr(process_exits, "exit_of", lambda pid: None)
     process = subprocess.Popen(["sleep", "60"])
     watched = process_exits.ProcessExits(None)
@@ -513,11 +516,11 @@ def test_an_end_is_noticed_on_an_old_kernel(monkeypatch):
     assert not watched.running
 
 
-# Servers of one's own
+# Separate servers
 
 
 def test_a_killed_server_of_ones_own_keeps_what_it_appended(program):
-    """With an append-only file, what was acknowledged is there after kill -9 and another start."""
+    """With an append-only file, acknowledged writes survive kill -9 and a restart."""
     with OwnServer(program, appendonly=True, appendfsync="always") as own, connect(own.url) as r:
         ids = [r.xadd("s", {"value": i}) for i in range(10)]
         own.kill()
@@ -528,8 +531,8 @@ def test_a_killed_server_of_ones_own_keeps_what_it_appended(program):
 
 
 def test_a_server_that_shuts_down_is_started_again(program):
-    """One that ends by itself, as with a full disk, starts again, even if it is asked to at the
-    very moment."""
+    """A server that exits by itself, as with a full disk, starts again, even if asked at that very
+    moment."""
     with OwnServer(program, appendonly=True) as own, connect(own.url) as r:
         r.xadd("s", {"value": 1})
         before = own.pid
@@ -539,7 +542,7 @@ def test_a_server_that_shuts_down_is_started_again(program):
 
 
 def test_a_frozen_server_goes_on(program):
-    """Frozen, it answers nobody; thawed, it does what it was asked meanwhile."""
+    """Frozen, it answers nobody; thawed, it executes the commands that arrived meanwhile."""
     with OwnServer(program) as own, connect(own.url, timeout=0.1) as r:
         own.freeze()
         with pytest.raises(NoAnswer):
@@ -550,7 +553,7 @@ def test_a_frozen_server_goes_on(program):
 
 
 def test_a_server_of_ones_own_ends_with_its_owner(holder, runtime):
-    """Kill -9 of the owner: server, guard and directory are gone."""
+    """After kill -9 of the owner, server, guard and directory are gone."""
     one = holder()
     path = one(
         "from helpers.servers.own import OwnServer; own = OwnServer().start(); print(own.path)"
@@ -578,21 +581,21 @@ ONLY = "from helpers.servers import ports; ports.PORTS = {}; print()"
 
 
 def listening(port: int) -> set[str]:
-    """The addresses on which somebody listens at that port."""
+    """The addresses at which somebody listens on that port."""
     found = psutil.net_connections("inet")
     return {c.laddr.ip for c in found if c.laddr.port == port and c.status == psutil.CONN_LISTEN}
 
 
 @pytest.fixture
 def two_ports() -> list[int]:
-    """Two ports beside those that servers get, and not those of another run of these tests."""
+    """Two ports outside the range that servers get, and not those of another run of these tests."""
     first = random.randrange(19_000, 20_000, 2)
     return [first, first + 1]
 
 
 def test_a_server_of_ones_own_listens_on_the_loopback_alone(program):
-    """Nobody else's machine can reach it; its port stays the same when it is started again, a
-    cluster's bus too."""
+    """No other machine can reach it; its port stays the same across restarts, and so does a cluster
+    bus."""
     with OwnServer(program, tcp=True, cluster_enabled="yes") as own:
         port = own.port
         assert listening(port) == listening(port + ports.BUS) == {"127.0.0.1"}
@@ -606,7 +609,8 @@ def test_a_server_of_ones_own_listens_on_the_loopback_alone(program):
 
 
 def test_a_port_goes_with_its_owner(holder, runtime, two_ports):
-    """Kill -9 of the owner: nobody listens any longer, and the port may be given again."""
+    """After kill -9 of the owner, nobody listens on the port any longer, and it may be assigned
+    again."""
     one = holder()
     one(ONLY.format(two_ports[:1]))
     path, port = one(PORT).split()
@@ -617,7 +621,7 @@ def test_a_port_goes_with_its_owner(holder, runtime, two_ports):
 
 
 def given(numbers) -> int:
-    """The port that is given if there are only these."""
+    """The port that is assigned if only these exist."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ports, "PORTS", numbers)
         port, claim = ports.claim_port()
@@ -626,8 +630,8 @@ def given(numbers) -> int:
 
 
 def test_no_two_processes_are_given_the_same_port(holder, two_ports):
-    """Whoever holds a port keeps it, also while its server is down; the sentence says so when none
-    is left."""
+    """A process keeps its port even while its server is down; if no port is left, a sentence says
+    so."""
     one, other, third = holder(), holder(), holder()
     for each in (one, other, third):
         each(ONLY.format(two_ports))
@@ -643,7 +647,7 @@ def test_no_two_processes_are_given_the_same_port(holder, two_ports):
 
 @pytest.mark.parametrize("above", [0, ports.BUS, ports.CLAIM])
 def test_a_port_that_somebody_has_is_passed_over(two_ports, above):
-    """Neither the port nor those that go with it may be taken."""
+    """Neither the port nor those that go with it may be in use."""
     taken, free = two_ports
     with socket.socket() as somebody:
         somebody.bind(("127.0.0.1", taken + above))

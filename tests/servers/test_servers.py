@@ -1,5 +1,4 @@
-"""How conftest.py sets a run up: its servers, with nbval and without it, and places that can be
-written."""
+"""How conftest.py sets up a run: its servers, with and without nbval, and writable places."""
 
 import os
 import re
@@ -18,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def pytest_here(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    """Run a pytest of its own in this checkout."""
+    """Run a separate pytest in this checkout."""
     command = [
         sys.executable,
         "-m",
@@ -36,7 +35,7 @@ def pytest_here(*arguments: str, **environment: str) -> subprocess.CompletedProc
 
 
 def test_course_servers_adds_a_server(tmp_path):
-    """Each program in the list is one server more, under the name that it gives itself."""
+    """Each program in the list adds a server, under the name that it reports."""
     (tmp_path / "another").symlink_to(binary())
     told = pytest_here(
         "--collect-only",
@@ -65,7 +64,7 @@ def test_a_program_counts_once_wherever_it_is_named_from(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("program", ["/bin/true", "/no/such/redis-server", "/"])
 def test_what_is_no_server_is_named(program):
-    """A file that isn't one, or isn't there: the sentence names it."""
+    """The sentence names a file that isn't a server, or doesn't exist."""
     with pytest.raises(
         ValueError, match=f"^{program} is not the program of a Redis or Valkey server$"
     ):
@@ -73,8 +72,8 @@ def test_what_is_no_server_is_named(program):
 
 
 def test_a_wrong_list_of_servers_ends_the_run():
-    """Instead of tests that quietly don't run: the sentence, and the status of a wrong command
-    line."""
+    """Rather than quietly skipping tests, it prints a sentence, and ends with the status of a wrong
+    command line."""
     told = pytest_here("--collect-only", "tests/test_entries.py", COURSE_SERVERS="/bin/true")
     assert (
         told.returncode == 4
@@ -83,7 +82,7 @@ def test_a_wrong_list_of_servers_ends_the_run():
 
 
 def test_without_nbval_the_other_tests_run():
-    """Where nbval is missing or switched off, no notebook is run, and the last line says so."""
+    """If nbval is missing or switched off, no notebook is run, and the last line says so."""
     told = pytest_here(
         "-p", "no:nbval", "tests/lessons/test_notebooks.py", "notebooks", "-k", "numbered"
     )
@@ -100,8 +99,7 @@ def test_with_nbval_notebooks_are_compared_without_an_option():
 
 
 def test_matplotlib_keeps_its_files_where_it_can(tmp_path):
-    """In a place that can't be written it would warn, and the warning would stand in a lesson's
-    output."""
+    """In a read-only place, it would warn, and the warning would appear in a lesson's output."""
     (tmp_path / "spy.py").write_text(
         "import os\ndef pytest_unconfigure(): print('It is', os.environ['MPLCONFIGDIR'])\n"
     )
@@ -119,6 +117,7 @@ def test_matplotlib_keeps_its_files_where_it_can(tmp_path):
 
 
 def test_notebooks_are_named_from_the_checkout():
-    """So a checkout may lie in a folder such as `course [1]`, not taken for a test's parameter."""
+    """So a checkout may be in a folder such as `course [1]`, without being taken for a test's
+    parameter."""
     lesson = os.path.join("notebooks", "00_start_here.ipynb")
     assert command([ROOT / lesson])[-1] == lesson

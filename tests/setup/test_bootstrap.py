@@ -1,4 +1,4 @@
-"""The environment is made by the standard library alone, once, and fixed where it has to be."""
+"""The environment is created once, by the standard library alone, and fixed when necessary."""
 
 import ast
 import importlib.util
@@ -35,7 +35,7 @@ mkdir -p "$3/usr/share/python-wheels" && cp "$(dirname "$0")"/pip-*.whl "$3/usr/
 
 
 def write_wheel(path: Path, code: str = "answer = 42") -> None:
-    """Write the smallest package there is, `tiny`."""
+    """Write the smallest possible package, `tiny`."""
     about = "tiny-1.0.dist-info/"
     with zipfile.ZipFile(path, "w") as wheel:
         wheel.writestr("tiny/__init__.py", code + "\n")
@@ -50,7 +50,7 @@ def write_wheel(path: Path, code: str = "answer = 42") -> None:
 @pytest.fixture
 def checkout(tmp_path, monkeypatch) -> Path:
     """A checkout whose path is awkward and whose only requirement is a wheel on this disk."""
-    monkeypatch.setenv("PIP_NO_COMPILE", "1")  # Quicker
+    monkeypatch.setenv("PIP_NO_COMPILE", "1")  # This is quicker
     root = tmp_path / "a course's folder #1 é"
     (root / "helpers").mkdir(parents=True)
     (root / "helpers" / "constraints.txt").write_text("tiny==1.0\n")
@@ -63,7 +63,7 @@ def checkout(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def installs(monkeypatch) -> list[Path]:
-    """Every installation that was asked for; none is done."""
+    """Every installation that was requested; none is carried out."""
     done: list[Path] = []
     monkeypatch.setattr(environment, "install", lambda root, python: done.append(root))
     return done
@@ -71,7 +71,7 @@ def installs(monkeypatch) -> list[Path]:
 
 @pytest.fixture
 def no_uv(monkeypatch) -> None:
-    """A machine on which uv is not installed."""
+    """A machine without uv."""
     which = shutil.which
     monkeypatch.setattr(shutil, "which", lambda name: None if name == "uv" else which(name))
 
@@ -88,8 +88,7 @@ def no_pip(monkeypatch) -> None:
 
 
 def write_pip_wheel(folder: Path) -> Path:
-    """Copy the wheel that comes with this Python or, on Debian, pack the pip that is installed
-    here."""
+    """Copy the wheel that comes with this Python or, on Debian, pack the installed pip."""
     if found := importlib.util.find_spec("ensurepip"):
         bundled = next((Path(found.origin).parent / "_bundled").glob("pip-*.whl"))
         return Path(shutil.copy(bundled, folder))
@@ -107,8 +106,8 @@ def write_pip_wheel(folder: Path) -> Path:
 
 @pytest.fixture
 def debian(tmp_path, monkeypatch) -> Path:
-    """A Debian with lists of packages; the folder of its apt-get and dpkg-deb, and of what apt-get
-    was `asked`."""
+    """A Debian with package lists; the folder with its apt-get and dpkg-deb, and the log (`asked`)
+    of apt-get's calls."""
     folder = tmp_path / "debian"
     folder.mkdir()
     for name, text in (("apt-get", APT_GET), ("dpkg-deb", DPKG_DEB)):
@@ -121,7 +120,7 @@ def debian(tmp_path, monkeypatch) -> Path:
 
 
 def answer(root: Path) -> str:
-    """Ask the environment's Python for what the only package says."""
+    """Ask the environment's Python for the answer of its only package."""
     return subprocess.run(
         [environment.python(root), "-c", "import tiny; print(tiny.answer)"],
         capture_output=True,
@@ -139,7 +138,7 @@ def test_too_old_a_python_gets_one_sentence():
 
 
 def test_an_old_python_can_read_main():
-    """What stands in __main__ and helpers parses on Python 3.4, so that the sentence is seen."""
+    """The code in __main__ and helpers parses on Python 3.4, so that the sentence is seen."""
     for name in ("__init__", "__main__"):
         source = (ROOT / "helpers" / f"{name}.py").read_text("utf-8")
         ast.parse(source, feature_version=(3, 4))
@@ -158,13 +157,13 @@ def test_help_needs_no_package():
 
 
 def test_pins_that_this_python_has_are_enough():
-    """In an image that was built from requirements.txt, no second environment is made."""
+    """In an image built from requirements.txt, no second environment is created."""
     assert environment.missing() == []
     assert environment.ensure() == sys.executable
 
 
 def test_another_version_or_checkout_is_not_enough(tmp_path):
-    """A package in another version, and helpers of another folder, are named."""
+    """A package in another version, and helpers from another folder, are named."""
     (tmp_path / "requirements.txt").write_text(
         "redis==1.0  # old\nno-such-package==2 ; sys_platform != 'win32'\n-e .\n"
     )
@@ -176,7 +175,7 @@ def test_another_version_or_checkout_is_not_enough(tmp_path):
 
 
 def test_every_pin_is_exact_and_has_a_reason():
-    """requirements.txt: the constraints first, one reason a line, this checkout last."""
+    """requirements.txt: the constraints first, one reason per line, this checkout last."""
     lines = [
         line
         for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()
@@ -187,7 +186,7 @@ def test_every_pin_is_exact_and_has_a_reason():
 
 
 def test_the_lock_agrees_with_the_pins():
-    """Every pin of requirements.txt stands in the constraints, which name no package index."""
+    """Every pin of requirements.txt is in the constraints, which name no package index."""
     lock = (ROOT / "helpers" / "constraints.txt").read_text("utf-8")
     pins = [
         line.split()[0]
@@ -201,7 +200,7 @@ def test_the_lock_agrees_with_the_pins():
 
 
 def test_an_awkward_path_and_debians_pip(checkout, debian, no_uv, no_pip, capfd):
-    """An environment is made and filled, on a bare Debian, too; the second call says nothing and
+    """An environment is created and filled, even on a bare Debian; the second call says nothing and
     does nothing."""
     assert environment.ensure(checkout) == environment.python(checkout)
     assert answer(checkout) == "42"
@@ -212,7 +211,8 @@ def test_an_awkward_path_and_debians_pip(checkout, debian, no_uv, no_pip, capfd)
 
 
 def test_changed_requirements_are_installed_into_what_stands(checkout, installs):
-    """Another pin installs again, and keeps the environment with what the learner added to it."""
+    """A changed pin triggers another installation, and keeps the environment with the learner's own
+    packages."""
     environment.ensure(checkout)
     (checkout / ".venv" / "of-the-learner").touch()
     (checkout / "requirements.txt").write_text("tiny==1.1\n")
@@ -222,7 +222,7 @@ def test_changed_requirements_are_installed_into_what_stands(checkout, installs)
 
 
 def test_another_python_makes_it_anew(checkout, installs, monkeypatch):
-    """An environment of a Python that is another now is thrown away."""
+    """If Python has changed, its environment is thrown away."""
     environment.ensure(checkout)
     (checkout / ".venv" / "old").touch()
     monkeypatch.setattr(sys, "base_prefix", "/another/python")
@@ -231,8 +231,8 @@ def test_another_python_makes_it_anew(checkout, installs, monkeypatch):
 
 
 def test_an_interrupted_one_is_resumed(checkout, installs, monkeypatch):
-    """Ctrl-C in mid-installation leaves no environment that counts; the next call makes it
-    whole."""
+    """After Ctrl-C in mid-installation, the environment doesn't count; the next call completes
+    it."""
 
     def interrupted(root, python):
         (root / ".venv" / "half").touch()
@@ -266,7 +266,7 @@ def test_two_at_once_make_one(checkout, installs):
 
 
 def test_uv_is_used_where_it_is(checkout, monkeypatch, tmp_path):
-    """uv on PATH installs into .venv; pip isn't asked."""
+    """uv on PATH installs into .venv; pip isn't used."""
     commands = []
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/uv")
     monkeypatch.setattr(
@@ -280,7 +280,7 @@ def test_uv_is_used_where_it_is(checkout, monkeypatch, tmp_path):
 
 
 def test_pip_steps_in_where_uv_fails(checkout, monkeypatch):
-    """uv doesn't read pip's settings, so it may fail where pip does not."""
+    """uv doesn't read pip's settings, so it may fail where pip doesn't."""
     commands = []
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/uv")
     monkeypatch.setattr(
@@ -295,7 +295,7 @@ def test_pip_steps_in_where_uv_fails(checkout, monkeypatch):
 
 @pytest.mark.parametrize("kind", ["ensurepip", "--python"])
 def test_debian_is_asked_last(checkout, debian, monkeypatch, kind):
-    """Where Python brings pip along, or where pip is installed beside it, that one is used."""
+    """If pip comes with Python, or is installed separately, that one is used."""
     monkeypatch.setattr(
         installing, "succeeds", lambda command, *_, **__: bool({kind, "import pip"} & set(command))
     )
@@ -304,7 +304,7 @@ def test_debian_is_asked_last(checkout, debian, monkeypatch, kind):
 
 
 def test_missing_lists_of_packages_are_fetched(debian, tmp_path):
-    """A fresh image has none; ours leave the machine as it was."""
+    """A fresh image has none; ours leave the machine unchanged."""
     (debian / "lists").unlink()
     assert debian_pip.unpack(tmp_path).is_file()
     asked = (debian / "asked").read_text().splitlines()
@@ -316,7 +316,7 @@ def test_missing_lists_of_packages_are_fetched(debian, tmp_path):
 
 
 def test_what_apt_says_is_passed_on(debian, tmp_path):
-    """No network, or no such package: apt's own last words."""
+    """Without a network, or such a package, apt's own last words are shown."""
     (debian / "apt-get").write_text(
         "#!/bin/sh\necho 'W: Slow.' >&2; echo 'E: Nothing there.' >&2; exit 100\n"
     )
@@ -325,7 +325,7 @@ def test_what_apt_says_is_passed_on(debian, tmp_path):
 
 
 def test_without_apt_there_is_a_sentence(checkout, installs, no_pip, monkeypatch):
-    """A machine that has neither pip nor apt: what is missing, and what to do."""
+    """On a machine with neither pip nor apt, it says what is missing, and what to do."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(
         SystemExit,
@@ -355,14 +355,14 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(checkout, installs):
         environment.ensure(checkout)
 
 
-# What the stamp says was looked at
+# What the stamp claims was checked
 
 
 def test_what_was_installed_elsewhere_is_not_called_complete(
     checkout, no_uv, tmp_path, monkeypatch
 ):
-    """A setting of pip's own file can't be overruled: its `target` leaves .venv empty, and the
-    sentence says what is lacking."""
+    """A setting in pip's own file can't be overruled: its `target` leaves .venv empty, and the
+    sentence says what is missing."""
     (tmp_path / "pip.conf").write_text(f"[install]\ntarget = {tmp_path / 'elsewhere'}\n")
     monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
     with pytest.raises(
@@ -373,8 +373,8 @@ def test_what_was_installed_elsewhere_is_not_called_complete(
 
 
 def test_what_cannot_be_imported_is_not_called_complete(checkout, no_uv):
-    """A package that is there and doesn't work on this machine: its name, and Python's own
-    words."""
+    """If a package is installed but doesn't work on this machine, its name is shown, with Python's
+    own words."""
     write_wheel(checkout / "tiny-1.0-py3-none-any.whl", "import no_such_library")
     with pytest.raises(
         SystemExit,
@@ -414,15 +414,14 @@ ASTRAY = {
     "TMPDIR": "/no/such/folder",
     "HOME": "/proc/no/such/folder",
 }
-"""Settings that people have for other projects, each of which alone would break the installation,
-or have it done elsewhere."""
+"""Settings for other projects, each of which alone would break the installation or redirect it."""
 
 
 @pytest.mark.parametrize("tool", ["pip", "uv"])
 def test_settings_of_the_user_do_not_lead_the_installation_astray(
     checkout, tmp_path, monkeypatch, request, tool
 ):
-    """With all of them at once, .venv has the packages, and nothing is installed anywhere else."""
+    """With all of them at once, .venv has the packages, and nothing is installed elsewhere."""
     if tool == "pip":
         request.getfixturevalue("no_uv")
     elif not shutil.which("uv"):
@@ -442,7 +441,7 @@ def test_settings_of_the_user_do_not_lead_the_installation_astray(
 
 
 def test_no_index_is_named_when_it_keeps_packages_away(checkout, no_uv, monkeypatch):
-    """With PIP_NO_INDEX the advice to check the network alone would lead nowhere."""
+    """With PIP_NO_INDEX, advice to check only the network would lead nowhere."""
     (checkout / "tiny-1.0-py3-none-any.whl").unlink()
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(
@@ -478,7 +477,7 @@ def test_an_environment_shared_by_a_link_stays_the_first_ones(checkout, installs
 
 
 def test_a_link_to_a_larger_disk_is_kept(checkout, installs, tmp_path):
-    """It is made there, also anew, and counts as this checkout's own."""
+    """The environment is created there, even repeatedly, and counts as this checkout's own."""
     (tmp_path / "large").mkdir()
     (checkout / ".venv").symlink_to(tmp_path / "large")
     environment.ensure(checkout)
@@ -487,7 +486,7 @@ def test_a_link_to_a_larger_disk_is_kept(checkout, installs, tmp_path):
 
 
 def test_a_moved_checkout_gets_its_environment_anew(checkout, installs, tmp_path):
-    """What lies in .venv/bin names the old folder."""
+    """The scripts in .venv/bin name the old folder."""
     environment.ensure(checkout)
     moved = checkout.rename(tmp_path / "moved")
     (moved / ".venv" / "old").touch()
@@ -499,7 +498,7 @@ def test_a_moved_checkout_gets_its_environment_anew(checkout, installs, tmp_path
     ("name", "words"), [("10:30 course", "has a ':'"), ("caf\udce9", "isn't UTF-8")]
 )
 def test_a_path_that_no_environment_can_have_is_refused(checkout, installs, tmp_path, name, words):
-    """One sentence, before anything is made."""
+    """One sentence, before anything is created."""
     root = checkout.rename(tmp_path / name)
     with pytest.raises(
         SystemExit, match=f"can't be made: its path {words}.*; move the course to a folder"
@@ -511,7 +510,7 @@ def test_a_path_that_no_environment_can_have_is_refused(checkout, installs, tmp_
 def test_a_full_disk_gets_a_sentence_and_the_next_call_makes_it_whole(
     checkout, no_uv, tmp_path, monkeypatch
 ):
-    """Not a stamp on half an environment."""
+    """Half an environment gets no stamp."""
     room = tmp_path / "room"
     room.mkdir()
     mounted = subprocess.run(

@@ -1,4 +1,4 @@
-"""A notebook as a page: what is folded, and what pictures say."""
+"""A notebook as a page: folded parts, and descriptions of pictures."""
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -11,7 +11,7 @@ HIDDEN = {"tags": ["hide-output"]}
 
 
 def test_the_text_that_gives_an_answer_away_is_folded_up_to_the_next_heading():
-    """What comes after the heading is for everybody."""
+    """The text after the heading is for everybody."""
     made = folded("Six.\nTrimming asks no group.\n\n## The next\n\nText.")
     assert made.index("Six.") < made.index("</details>") < made.index("## The next")
     assert made.startswith('<details class="answer"><summary>' + SUMMARY)
@@ -23,7 +23,7 @@ def test_a_text_that_begins_with_a_heading_stays_as_it_is():
 
 
 def test_only_what_follows_a_settled_prediction_is_folded():
-    """Any other text is there to be read."""
+    """Any other text stays visible."""
     cells = [
         new_markdown_cell("# T"),
         new_code_cell("1"),
@@ -36,7 +36,8 @@ def test_only_what_follows_a_settled_prediction_is_folded():
 
 
 def test_a_picture_is_drawn_in_the_page_and_a_chart_has_its_sentence():
-    """Words for those who can't see them, and no file that a theme can't reach."""
+    """There are words for those who can't see them, and no separate file, which a theme couldn't
+    reach."""
     svg = new_output("display_data", {"image/svg+xml": "<svg/>", "text/plain": "a"})
     png = new_output("display_data", {"image/png": "AAAA", "text/plain": 'Twice as "fast".'})
     made = page(new_notebook(cells=[new_code_cell("1", outputs=[svg, png])]), [])
@@ -45,7 +46,7 @@ def test_a_picture_is_drawn_in_the_page_and_a_chart_has_its_sentence():
 
 
 def test_a_recorded_run_tells_what_the_server_said(r):
-    """Each frame is a picture of its moment; in the end nothing is pending, and nothing is left."""
+    """Each frame shows its moment; in the end, nothing is pending, and nothing is left behind."""
     for run in RUNS.values():
         frames = record(r, run)
         assert len(frames) > 10 and "pending 0" in frames[-1].svg
@@ -54,6 +55,6 @@ def test_a_recorded_run_tells_what_the_server_said(r):
 
 
 def test_runs_stand_on_lessons_that_are_there():
-    """A renamed lesson would lose its run without a word."""
+    """A renamed lesson would silently lose its run."""
     assert all((ROOT / "notebooks" / f"{name}.ipynb").exists() for name in RUNS)
     assert nbformat.read(ROOT / "notebooks" / "04_consume_and_ack.ipynb", 4)

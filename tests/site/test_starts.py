@@ -1,4 +1,5 @@
-"""The course starts elsewhere, too: what can be held of Binder, Codespaces and a fork's links."""
+"""Starting the course elsewhere: the parts of Binder, Codespaces and a fork's links that can be
+tested here."""
 
 import json
 import os
@@ -12,7 +13,7 @@ from helpers.site.starts import FIRST_PAGE, starts
 
 
 def test_a_fork_names_itself_and_every_link_leads_there():
-    """One variable, which GitHub's own workflow sets."""
+    """One variable does it, which GitHub's own workflow sets."""
     line = starts("somebody/a.fork")
     assert line.count("somebody/a.fork") == 3 and FIRST_PAGE in line
     assert (ROOT / FIRST_PAGE).exists() and starts("") == ""
@@ -26,7 +27,7 @@ def test_a_wrong_name_is_refused(name):
 
 
 def test_binder_has_the_courses_settings(tmp_path):
-    """Its start script hands over to JupyterLab with the folder of settings."""
+    """Its start script starts JupyterLab with the course's settings folder."""
     env = os.environ | {"HOME": str(tmp_path), "JUPYTER_CONFIG_PATH": "/before"}
     show = ["bash", str(ROOT / "binder" / "start"), "printenv", "JUPYTER_CONFIG_PATH"]
     said = subprocess.run(show, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
@@ -36,7 +37,8 @@ def test_binder_has_the_courses_settings(tmp_path):
 
 
 def test_what_the_configurations_name_is_there():
-    """Binder's requirements are the course's, and the container prepares them by a real command."""
+    """Binder's requirements are the course's, and the container installs them with an existing
+    command."""
     folder = ROOT / "binder"
     [line] = [
         line

@@ -1,4 +1,4 @@
-"""Snapshots against the server's own XINFO and XPENDING."""
+"""Snapshots, compared with the server's own XINFO and XPENDING."""
 
 import threading
 
@@ -55,8 +55,7 @@ def test_what_is_counted_is_what_xinfo_says(r, stream, scene):
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_what_is_pending_is_what_xpending_says(r, stream, scene):
-    """Owner and deliveries of each entry, and its value as stored; an entry that is gone is called
-    trimmed."""
+    """Each entry's owner, delivery count and stored value; a missing entry is called trimmed."""
     scene(r, stream)
     for group in snapshot(r, stream).groups:
         lines, there = r.xpending_range(stream, group.name, "-", "+", 100), stored(r, stream)
@@ -70,7 +69,7 @@ def test_what_is_pending_is_what_xpending_says(r, stream, scene):
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_entries_are_the_stored_ones_in_order(r, stream, scene):
-    """The head and the tail are what XRANGE says; the gap is what lies between."""
+    """Head and tail match XRANGE; the gap is everything in between."""
     scene(r, stream)
     shot, there = snapshot(r, stream), stored(r, stream)
     ids = list(there)
@@ -91,7 +90,7 @@ def test_states_of_a_group_at_work(r, stream):
 
 
 def test_done_does_not_trust_the_lag(r, stream):
-    """Redis 7.0 goes on counting an entry that was deleted before it was delivered."""
+    """Redis 7.0 keeps counting an entry that was deleted before delivery."""
     scenes.ten_undelivered(r, stream)
     read(r, stream, "alice", 8, ack=8)
     r.xdel(stream, *[e.id for e in snapshot(r, stream).entries[-2:]])
@@ -99,7 +98,7 @@ def test_done_does_not_trust_the_lag(r, stream):
 
 
 def test_done_needs_everything_delivered_and_acked(r, stream):
-    """Everything delivered is not everything done."""
+    """Delivering everything isn't enough."""
     scenes.ten_undelivered(r, stream)
     read(r, stream, "alice", 10, ack=9)
     assert snapshot(r, stream).chosen.lag == 0 and not snapshot(r, stream).done
@@ -108,21 +107,21 @@ def test_done_needs_everything_delivered_and_acked(r, stream):
 
 
 def test_what_a_group_at_dollar_passed_is_skipped_not_acked(r, stream):
-    """The heart of the matter: nobody was ever given these entries."""
+    """That is the point: these entries were never delivered."""
     scenes.created_at_dollar(r, stream)
     assert list(states(snapshot(r, stream)).values()) == [SKIPPED] * 10 + [NOT_DELIVERED] * 2
 
 
 def test_a_group_that_delivered_something_is_not_called_untouched(r, stream):
-    """After 3 of 10 were delivered and acked from a place in the middle, the server can't prove any
-    more what was skipped."""
+    """After 3 of 10 were delivered and acked from the middle, the server can no longer prove what
+    was skipped."""
     scenes.created_at_dollar(r, stream)
     read(r, stream, "alice", 1, ack=1)
     assert states(snapshot(r, stream))["10"] == ACKED
 
 
 def test_a_dead_letter_counts_for_its_own_group(r, stream):
-    """The same entry is acked, or still pending, for another group."""
+    """For another group, the same entry is acked, or still pending."""
     scenes.dead_lettered(r, stream)
     ensure_group(r, stream, "other")
     read(r, stream, "eve", 10, ack=2, group="other")
@@ -132,7 +131,7 @@ def test_a_dead_letter_counts_for_its_own_group(r, stream):
 
 
 def test_a_dead_letter_that_was_never_acked_is_pending(r, stream):
-    """Whoever copies and forgets XACK sees that."""
+    """A copy without an XACK shows up this way."""
     scenes.ten_undelivered(r, stream)
     read(r, stream, "alice", 1)
     r.xadd(
@@ -143,7 +142,7 @@ def test_a_dead_letter_that_was_never_acked_is_pending(r, stream):
 
 
 def test_several_groups_give_each_entry_several_states(r, stream):
-    """In the order of the groups, which is that of XINFO GROUPS."""
+    """In the order of the groups in XINFO GROUPS."""
     scenes.two_groups(r, stream)
     shot = snapshot(r, stream)
     assert shot.group is None and [g.name for g in shot.groups] == ["auditGroup", GROUP, "late"]
@@ -156,7 +155,7 @@ def test_several_groups_give_each_entry_several_states(r, stream):
 
 
 def test_no_stream_no_group_and_another_type_each_get_a_sentence(r, stream, prefix):
-    """A learner may look before anything is there."""
+    """A learner may look before anything exists."""
     assert "no stream" in snapshot(r, stream).problem and not snapshot(r, stream).exists
     add(r, stream, range(3))
     assert snapshot(r, stream).problem is None and states(snapshot(r, stream)) == {
@@ -172,14 +171,14 @@ def test_no_stream_no_group_and_another_type_each_get_a_sentence(r, stream, pref
 
 
 def test_a_dead_letter_key_of_another_type_does_no_harm(r, stream):
-    """One command of the transaction fails, the others count."""
+    """One command of the transaction fails; the others count."""
     scenes.ten_undelivered(r, stream)
     r.set(dead_letter_stream(stream), "x")
     assert snapshot(r, stream).length == 10 and snapshot(r, stream).dead_letters == 0
 
 
 def test_looking_changes_nothing(r, stream):
-    """Neither deliveries nor idle times nor the server's count of anything."""
+    """Neither delivery counts nor idle times nor any of the server's figures."""
     scenes.after_a_claim(r, stream)
     before = ask(r, [("XINFO", "STREAM", stream, "FULL")])
     snapshot(r, stream)
@@ -187,8 +186,8 @@ def test_looking_changes_nothing(r, stream):
 
 
 def test_the_work_is_bounded_and_the_states_right_at_both_ends(r, stream):
-    """9,000 of 10,000 pending with two consumers: both ends are told rightly, and no more is read
-    than there is room for."""
+    """With 9,000 of 10,000 pending for two consumers, both ends are right, and no more is read than
+    there is room for."""
     ensure_group(r, stream, GROUP)
     add(r, stream, range(10_000))
     read(r, stream, "alice", 8_000, ack=10)
@@ -201,7 +200,7 @@ def test_the_work_is_bounded_and_the_states_right_at_both_ends(r, stream):
 
 
 def test_entries_trimmed_in_masses_do_not_hide_what_is_pending_behind_them(r, stream):
-    """500 pending entries are gone; those that are still there are pending, not acked."""
+    """500 pending entries are gone; the remaining ones are pending, not acked."""
     ensure_group(r, stream, GROUP)
     add(r, stream, range(1000))
     read(r, stream, "alice", 600)
@@ -212,7 +211,7 @@ def test_entries_trimmed_in_masses_do_not_hide_what_is_pending_behind_them(r, st
 
 
 def test_each_reading_is_of_one_moment(r, stream):
-    """While entries are added, delivered and acked, what is pending and not delivered always adds
+    """While entries are added, delivered and acked, the pending and the undelivered always add
     up."""
     ensure_group(r, stream, GROUP)
 
@@ -238,7 +237,7 @@ def test_each_reading_is_of_one_moment(r, stream):
 
 
 def test_an_error_leaves_the_connection_usable(r, stream):
-    """A wrong command's error stands in its place, and nothing is left on the wire."""
+    """A failed command's error takes the place of its reply, and nothing is left on the wire."""
     error, pong = ask(r, [("XINFO", "STREAM", stream), ("PING",)])
     assert "no such key" in str(error) and pong == b"PONG"
     with pytest.raises(Exception, match="wrong number|unknown"):

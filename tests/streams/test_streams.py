@@ -1,4 +1,4 @@
-"""Groups, pending entries, claims and dead letters, against the server's own word."""
+"""Groups, pending entries, claims and dead letters, compared with the server's own replies."""
 
 import pytest
 from redis import ResponseError
@@ -21,7 +21,7 @@ GROUP = "consumerGroup"
 
 
 def fill(r, stream, values) -> list[str]:
-    """A group at the start of the stream, and an entry for each value; returns their IDs."""
+    """Create a group at the start of the stream, and an entry for each value; return their IDs."""
     ensure_group(r, stream, GROUP)
     return [r.xadd(stream, {"value": value}) for value in values]
 
@@ -41,7 +41,7 @@ def test_only_busygroup_is_harmless(r, prefix):
 
 
 def test_a_clean_slate_deletes_its_prefix_only(r, prefix):
-    """Characters that mean something in a pattern are taken as they are."""
+    """Characters with a meaning in patterns are taken literally."""
     odd = prefix + "a*b[c]?\\:"
     for key in (odd + "1", odd + "2", prefix + "axb[c]?\\:1", prefix + "a"):
         r.set(key, 1)
@@ -58,7 +58,7 @@ def test_a_clean_slate_needs_a_prefix(r):
 
 
 def test_reading_hands_out_new_entries_then_own_ones(r, stream):
-    """`>` gives what is new to the group, an ID what is pending with this consumer."""
+    """`>` returns entries new to the group; an ID returns this consumer's pending ones."""
     ids = fill(r, stream, "abc")
     assert [e.id for e in read_group(r, stream, GROUP, "alice", count=2)] == ids[:2]
     assert [e.id for e in read_group(r, stream, GROUP, "bob", count=2)] == ids[2:]
@@ -70,7 +70,7 @@ def test_reading_hands_out_new_entries_then_own_ones(r, stream):
 
 
 def test_bytes_that_are_not_text_do_not_stop_a_batch(r, stream):
-    """redis-py's own decoding would raise for the whole batch, which is pending by then."""
+    """redis-py's own decoding would raise for the whole batch, which is already pending."""
     fill(r, stream, [b"\xff\x00", "ok"])
     first, second = read_group(r, stream, GROUP, "alice")
     assert first.fields["value"] == "\\xff\x00" and first.raw[b"value"] == b"\xff\x00"
@@ -78,7 +78,7 @@ def test_bytes_that_are_not_text_do_not_stop_a_batch(r, stream):
 
 
 def test_pending_agrees_with_xpending(r, stream):
-    """Owner, deliveries and order, all or by consumer, from an ID on."""
+    """Owner, delivery count and order; for all or by consumer; from an ID on."""
     ids = fill(r, stream, "abcd")
     read_group(r, stream, GROUP, "alice", count=3)
     read_group(r, stream, GROUP, "bob")
@@ -96,7 +96,7 @@ def test_pending_agrees_with_xpending(r, stream):
 
 
 def test_a_claim_moves_one_entry_and_counts_a_delivery(r, stream):
-    """The entry changes hands with its bytes; its neighbors are left alone."""
+    """The entry and its bytes get a new owner; its neighbors are left alone."""
     ids = fill(r, stream, [b"\xff", "b"])
     read_group(r, stream, GROUP, "alice")
     entry = claim(r, stream, GROUP, "bob", ids[0], min_idle_ms=0)
@@ -108,7 +108,7 @@ def test_a_claim_moves_one_entry_and_counts_a_delivery(r, stream):
 
 
 def test_a_claim_of_what_is_at_work_gives_nothing(r, stream):
-    """An entry that isn't idle for long enough stays where it is."""
+    """An entry that hasn't been idle long enough stays with its owner."""
     [entry_id] = fill(r, stream, "a")
     read_group(r, stream, GROUP, "alice")
     assert claim(r, stream, GROUP, "bob", entry_id, min_idle_ms=60_000) is None
@@ -116,7 +116,7 @@ def test_a_claim_of_what_is_at_work_gives_nothing(r, stream):
 
 
 def test_a_claim_of_a_trimmed_entry_gives_nothing_and_clears_it(r, stream):
-    """The server takes a trimmed entry off the list when it is claimed."""
+    """The server removes a trimmed entry from the list when it is claimed."""
     [entry_id] = fill(r, stream, "a")
     read_group(r, stream, GROUP, "alice")
     r.xtrim(stream, maxlen=0, approximate=False)
@@ -147,7 +147,7 @@ def test_a_dead_letter_keeps_the_bytes_and_says_why(r, stream):
 
 
 def test_a_dead_letter_is_written_once(r, stream):
-    """Whoever is second finds that the entry isn't pending any more."""
+    """The second caller finds that the entry is no longer pending."""
     fill(r, stream, "a")
     read_group(r, stream, GROUP, "alice")
     [line] = pending(r, stream, GROUP)
@@ -177,8 +177,8 @@ def test_done_needs_both_halves(r, stream):
 
 
 def test_done_is_told_where_the_lag_is_unknown_or_wrong(r, stream):
-    """After an entry between was deleted the server answers lag None, and Redis 7.0 later a wrong
-    one."""
+    """After an entry in between was deleted, the server returns the lag None, and Redis 7.0 later a
+    wrong one."""
     ids = fill(r, stream, "abc")
     read_group(r, stream, GROUP, "alice", count=1)
     r.xdel(stream, ids[1])
@@ -190,14 +190,14 @@ def test_done_is_told_where_the_lag_is_unknown_or_wrong(r, stream):
 
 
 def test_done_without_a_group_says_what_to_do(r, stream):
-    """A group that isn't there is an error, not done."""
+    """A missing group is an error, not done."""
     r.xadd(stream, {"a": 1})
     with pytest.raises(ResponseError, match="ensure_group"):
         is_done(r, stream, GROUP)
 
 
 def dead_lettered(r, stream, *values) -> list[str]:
-    """Move an entry for each value to the dead-letter stream; returns the dead letters' IDs."""
+    """Move an entry for each value to the dead-letter stream; return the dead letters' IDs."""
     fill(r, stream, values)
     read_group(r, stream, GROUP, "alice")
     for line in pending(r, stream, GROUP):
@@ -206,7 +206,7 @@ def dead_lettered(r, stream, *values) -> list[str]:
 
 
 def test_a_replay_brings_the_original_fields_back(r, stream):
-    """Byte for byte, without the details of its death; the dead letter is gone."""
+    """Byte for byte, without the dead letter's details; the dead letter is gone."""
     [letter] = dead_lettered(r, stream, b"\xff\x00")
     new = replay(r, stream, letter)
     [entry] = read_group(r, stream, GROUP, "alice")
@@ -215,7 +215,7 @@ def test_a_replay_brings_the_original_fields_back(r, stream):
 
 
 def test_a_replay_happens_once(r, stream):
-    """A second call, such as after a lost reply, finds no dead letter and adds nothing."""
+    """A second call, as after a lost reply, finds no dead letter and adds nothing."""
     [letter] = dead_lettered(r, stream, "a")
     assert replay(r, stream, letter) and replay(r, stream, letter) is None
     assert r.xlen(stream) == 2
@@ -232,7 +232,7 @@ def test_a_replay_that_cannot_be_written_keeps_the_dead_letter(r, stream):
 
 
 def test_a_trimmed_entry_cannot_be_replayed(r, stream):
-    """Its dead letter holds nothing but the details of its death, and stays."""
+    """Its dead letter has only the details, and stays."""
     fill(r, stream, "a")
     read_group(r, stream, GROUP, "alice")
     [line] = pending(r, stream, GROUP)
@@ -244,7 +244,7 @@ def test_a_trimmed_entry_cannot_be_replayed(r, stream):
 
 
 def test_an_effect_happens_with_the_ack(r, stream):
-    """Once, however often it is tried, and whoever tries."""
+    """It happens once, however often and by whomever it is tried."""
     [entry_id] = fill(r, stream, "a")
     read_group(r, stream, GROUP, "alice")
     assert [

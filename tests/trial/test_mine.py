@@ -1,15 +1,21 @@
-"""`campaign --mine`: a learner's program in a whole campaign, and what is said of each entry."""
+"""`campaign --mine`: a learner's program in a whole campaign, and the story of each entry."""
+
+from dataclasses import replace
 
 import pytest
 
 from helpers.campaign import plan
 from helpers.campaign.ledger import STORED, Ledger
 from helpers.campaign.plan import Fault
+from helpers.campaign.run import Result
+from helpers.campaign.verdict import Balance
+from helpers.campaign.versions import MINE
 from helpers.commands import campaign
 from helpers.connection import connect
 from helpers.servers.own import OwnServer
 from helpers.streams import dead_letter_stream, ensure_group
 from helpers.trial.account import GROUP, STREAM, settle_account
+from helpers.trial.chronicle import chronicle, is_clean
 from helpers.trial.diary import BEGINS, DONE, KILLED, Diary
 from tests.trial.wrong import DESIGNS, PLAIN, RIGHT, SOLUTION
 
@@ -18,7 +24,7 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture
 def scene():
-    """A server with ten stored entries that were read by c1 and acknowledged, and a diary."""
+    """A server with ten stored entries, which c1 has read and acknowledged, and a diary."""
     with OwnServer() as own, connect(own.url) as r:
         ensure_group(r, STREAM, GROUP)
         ids = [r.xadd(STREAM, {"value": n, "key": n % 8}) for n in range(10)]
@@ -52,14 +58,28 @@ def now(scene):
 
 
 def test_a_clean_account(scene):
-    """Each entry handled once, in order, and the poison buried."""
+    """Each entry handled once, in order, and the poison dead-lettered."""
     handle(scene[2], *range(3), *range(4, 10))
     bury(scene, 3)
     assert account(scene).clean
 
 
+def test_who_leaves_work_behind_is_not_clean(scene):
+    """Others handled what was pending at the end, but had to wait for it: no hall of fame, and what
+    to do."""
+    handle(scene[2], *range(3), *range(4, 10))
+    bury(scene, 3)
+    counts = Balance(10, 0, 9, 0, 1, 1, 0, 0, 0, 0, 0)
+    run = Result(MINE, "Redis 7.0.15", 10, 1, 1, {plan.TERM: 1}, 1, 0, False, 9.6, "", counts)
+    late = replace(run, stranded=1)
+    assert is_clean(run, account(scene)) and not is_clean(late, account(scene))
+    assert "Hall of fame: 10 entries" in chronicle(run, account(scene))
+    said = chronicle(late, account(scene))
+    assert "Hand back whatever is still pending" in said and "Hall of fame" not in said
+
+
 def test_what_is_acknowledged_and_unhandled_is_lost(scene):
-    """Poison has its own word, and so has an innocent dead letter."""
+    """Poison is reported separately, and so is a dead letter that isn't poison."""
     handle(scene[2], *range(2), *range(4, 9))
     bury(scene, 9)
     found = account(scene)
@@ -68,7 +88,7 @@ def test_what_is_acknowledged_and_unhandled_is_lost(scene):
 
 
 def test_what_waits_is_not_lost(scene):
-    """It says for whom it waits, also if it was never delivered."""
+    """The account says for whom it waits, even if it was never delivered."""
     r, _, diary = scene
     handle(diary, *range(10))
     for value in (10, 11):
@@ -79,7 +99,8 @@ def test_what_waits_is_not_lost(scene):
 
 
 def test_an_entry_handled_twice_needs_an_excuse(scene):
-    """A kill of the process that had it, as it had it, or a server that died: not a lost reply."""
+    """Either its process was killed while it had the entry, or the server died; a lost reply is no
+    excuse."""
     diary = scene[2]
     handle(diary, 5)
     at = now(scene)
@@ -97,7 +118,7 @@ def test_an_entry_handled_twice_needs_an_excuse(scene):
 
 
 def test_poison_that_kills_excuses_the_neighbor_in_the_same_hands(scene):
-    """An acknowledgement that was to come didn't."""
+    """Their acknowledgments were lost with the process."""
     diary = scene[2]
     handle(diary, 5)
     diary.note("c1", BEGINS, 3)
@@ -107,7 +128,7 @@ def test_poison_that_kills_excuses_the_neighbor_in_the_same_hands(scene):
 
 
 def test_an_entry_that_is_overtaken_needs_an_excuse(scene):
-    """A process that stood still; 1 and 9 have one key."""
+    """Such as a process that stood still; 1 and 9 have the same key."""
     handle(scene[2], 9, 1)
     at = now(scene)
     assert account(scene).overtaken == [1]
@@ -126,7 +147,7 @@ def test_the_solution_gets_into_the_hall_of_fame(capsys):
 
 
 def test_a_tutorial_s_consumer_is_told_the_story_of_an_entry(capsys):
-    """Status 1; what waits, and for whom, with times."""
+    """Status 1; the entries that wait, and for whom, with times."""
     assert campaign.main(["--mine", str(PLAIN), *FEW]) == 1
     out = capsys.readouterr().out
     assert "is still waiting in the end" in out and "0.00 s  it is stored" in out
@@ -144,13 +165,14 @@ def test_mine_goes_with_few_options(capsys, more):
 
 
 def test_a_file_that_is_not_there_is_said(capsys):
-    """With the lesson that begins it."""
+    """The sentence names the lesson that creates it."""
     with pytest.raises(SystemExit):
         campaign.main(["--mine", "nowhere.py"])
     assert "there is no file nowhere.py: lesson 17 begins it" in capsys.readouterr().err
 
 
 def test_the_solution_is_short():
-    """At most 60 lines, as the lesson promises; the designs lie where no learner gets them."""
+    """At most 60 lines, as the lesson promises; the other designs are where no learner gets
+    them."""
     assert len(SOLUTION.read_text("utf-8").splitlines()) <= 60
     assert {path.parent for name, path in RIGHT.items() if name != "solution"} == {DESIGNS}

@@ -1,4 +1,4 @@
-"""The chart of partitions: the fullest first, and what it means for the speed."""
+"""The chart of partitions: the fullest first, and its effect on speed."""
 
 from helpers.views import spread_chart
 

@@ -1,5 +1,5 @@
-"""The picture of each scene, read back from its SVG and its text, against the server's own XINFO
-and XPENDING."""
+"""The picture of each scene, read back from its SVG and its text, and compared with the server's
+XINFO and XPENDING."""
 
 import math
 import re
@@ -31,7 +31,7 @@ BIG, SMALL = "46", "30"
 
 
 def boxes(svg: str, height: str) -> list[tuple[str, str]]:
-    """Read back from a drawing: each box's value and its state."""
+    """Read each box's value and state back from a drawing."""
     looks = {(fill, border): state for state, (fill, border, _) in LOOKS.items()}
     found = []
     for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
@@ -49,8 +49,8 @@ def said(svg: str) -> list[str]:
 
 
 def expected(r, stream) -> list[tuple[str, str]]:
-    """Tell each entry's state from what the server says, without a snapshot: all entries, and those
-    pending that are gone."""
+    """Derive each entry's state from the server's replies, without a snapshot: all entries, and
+    pending ones that are gone."""
     stored = {
         e.id: clean(e.fields["value"])
         for e in (to_entry(*reply) for reply in ask(r, [("XRANGE", stream, "-", "+")])[0])
@@ -78,7 +78,7 @@ ONE_GROUP = [scene for scene in SCENES if scene is not scenes.two_groups]
 
 @pytest.mark.parametrize("scene", ONE_GROUP)
 def test_the_drawing_shows_the_state_that_the_server_tells(r, stream, scene):
-    """Each entry with its look; of 1,000 entries the first 26 and the last 13."""
+    """Each entry has its look; of 1,000 entries, the first 26 and the last 13 are shown."""
     scene(r, stream)
     truth = expected(r, stream)
     shown = truth if len(truth) <= 52 else truth[:26] + truth[-13:]
@@ -87,7 +87,7 @@ def test_the_drawing_shows_the_state_that_the_server_tells(r, stream, scene):
 
 @pytest.mark.parametrize("scene", ONE_GROUP)
 def test_the_drawing_shows_who_has_what(r, stream, scene):
-    """A row for each consumer of XINFO CONSUMERS, with what XPENDING lists for it."""
+    """A row for each consumer in XINFO CONSUMERS, with its entries in XPENDING."""
     scene(r, stream)
     svg, values = (
         picture(r, stream).svg,
@@ -110,13 +110,13 @@ def test_the_drawing_shows_who_has_what(r, stream, scene):
 
 
 def expected_pending(r, stream) -> list[tuple[str, str]]:
-    """The value and state of everything that is pending, in the order of the IDs."""
+    """The value and state of all pending entries, in ID order."""
     return [box for box in expected(r, stream) if box[1] in (PENDING, TRIMMED)]
 
 
 @pytest.mark.parametrize("scene", ONE_GROUP)
 def test_the_counts_are_the_servers(r, stream, scene):
-    """In the drawing, in the text, and in the sentence for those who hear it."""
+    """In the drawing, in the text, and in the sentence for screen readers."""
     scene(r, stream)
     (group,), length = r.xinfo_groups(stream), r.xlen(stream)
     lag = "unknown" if group["lag"] is None else group["lag"]
@@ -131,7 +131,7 @@ def test_the_counts_are_the_servers(r, stream, scene):
 
 
 def test_several_groups_have_a_row_of_marks_each(r, stream):
-    """One box for each entry and group, in the look of its state there."""
+    """One box for each entry and group, with the look of its state there."""
     scenes.two_groups(r, stream)
     svg, shot = picture(r, stream).svg, snapshot(r, stream)
     rects = [
@@ -151,7 +151,7 @@ SEEN: dict[str, tuple[str, str]] = {}
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_the_same_state_gives_the_same_bytes(r, stream, prefix, scene):
-    """Made twice, with other IDs and at another time, and on every server."""
+    """Made twice, with other IDs, at another time, and on every server."""
     drawn = []
     for _ in range(2):
         scene(r, stream)
@@ -170,7 +170,7 @@ def test_the_text_fits_a_terminal(r, stream, scene):
 
 
 def test_the_text_says_it_at_a_glance(r, stream, prefix):
-    """What a failing test prints."""
+    """It is what a failing test prints."""
     scenes.after_a_claim(r, stream)
     assert repr(picture(r, stream)).replace(prefix, "").splitlines()[:6] == [
         "dataStream › consumerGroup",
@@ -183,7 +183,7 @@ def test_the_text_says_it_at_a_glance(r, stream, prefix):
 
 
 def test_the_sentence_says_it_in_words(r, stream, prefix):
-    """What a screen reader says."""
+    """It is for screen readers."""
     scenes.after_a_claim(r, stream)
     assert (
         picture(r, stream).sentence.replace(prefix, "")
@@ -194,7 +194,7 @@ def test_the_sentence_says_it_in_words(r, stream, prefix):
 
 
 def test_a_gap_is_said_in_words(r, stream):
-    """How many are not shown, and how many of them are pending."""
+    """It says how many entries aren't shown, and how many of those are pending."""
     scenes.thousand_entries(r, stream)
     drawn = picture(r, stream)
     assert (
@@ -205,7 +205,7 @@ def test_a_gap_is_said_in_words(r, stream):
 
 
 def test_a_long_value_is_shortened_and_whole_in_the_tooltip(r, stream):
-    """200 characters don't burst the picture."""
+    """200 characters don't stretch the picture."""
     scenes.long_value(r, stream)
     svg = picture(r, stream).svg
     assert "The quick brown f…" in said(svg)
@@ -252,7 +252,7 @@ def test_raw_bytes_are_readable_and_markup_is_text(r, stream):
 def test_whatever_the_bytes_the_drawing_is_well_formed_and_holds_no_markup(
     r, stream, name, value, owner, group
 ):
-    """Any field name, value, consumer and group: the same elements and attributes as ever, and no
+    """Any field name, value, consumer and group gives the usual elements and attributes, and no
     control characters."""
     r.xadd(stream, {name: value})
     ask(
@@ -329,16 +329,15 @@ SHOWN = [
         17,
     ),
 ]
-"""A value, its label of at most 18 columns, and the columns that the label takes; wcwidth 0.9
-counts the same."""
+"""A value, its label of at most 18 columns, and the label's width; wcwidth 0.9 gives the same."""
 
 
 @pytest.mark.parametrize(
     "value, shown, columns", SHOWN, ids=[ascii(value)[:20] for value, _, _ in SHOWN]
 )
 def test_every_character_is_visible_and_in_its_place(r, stream, value, shown, columns):
-    """What hides appears as its escape; what belongs together is counted once and never cut
-    apart."""
+    """Invisible characters appear as escapes; combined characters count once and are never
+    split."""
     assert shorten(value, 18) == shown and cells(shown) == columns
     assert "\\" in shown or wcwidth.wcswidth(shown) == columns
     ensure_group(r, stream, GROUP)
@@ -348,7 +347,7 @@ def test_every_character_is_visible_and_in_its_place(r, stream, value, shown, co
 
 
 def test_marks_of_several_groups_stand_below_wide_values(r, stream):
-    """In a terminal each mark stands in the column in which its entry begins."""
+    """In a terminal, each mark is in the column in which its entry begins."""
     add(r, stream, ["漢字", "👨\u200d👩\u200d👧", "e\u0301", "\u200b", 7])
     for group in ("one", "two"):
         ensure_group(r, stream, group)
@@ -413,7 +412,7 @@ def test_names_that_are_not_utf8_are_shown_with_their_bytes(r, stream):
     ids=str,
 )
 def test_a_chart_of_wrong_numbers_is_refused(chart, wrong):
-    """MEMORY USAGE of a missing key is None; a clock may have gone back."""
+    """MEMORY USAGE of a missing key is None; a clock may have been set back."""
     with pytest.raises(ValueError, match="must be a (dict of numbers|finite number)"):
         chart(wrong)
 
@@ -428,8 +427,7 @@ def test_names_in_other_scripts_are_drawn_without_a_warning(recwarn):
     "look", [snapshot, picture, watch, lambda r, _: describe(r), lambda r, _: can(r, "XADD")]
 )
 def test_a_client_that_returns_something_else_is_refused(r, stream, look):
-    """Bytes or other shapes would make a picture of what isn't so; a pipeline answers only
-    later."""
+    """Bytes or other reply formats would make a wrong picture; a pipeline answers only later."""
     plain = dict(
         connection_class=r.connection_pool.connection_class, **r.connection_pool.connection_kwargs
     )
@@ -446,8 +444,7 @@ def test_a_client_that_returns_something_else_is_refused(r, stream, look):
 
 
 def test_states_differ_by_more_than_color():
-    """Without any color, each two looks of the legend still differ: by a mark or a dashed
-    border."""
+    """Without color, any two looks in the legend still differ, by a mark or a dashed border."""
 
     def gray(state):
         return re.sub(r"#[0-9a-f]{6}", "", strip(0, 0, 24, 16, state))
@@ -468,7 +465,7 @@ def test_it_says_what_is_missing(r, stream, prefix):
 
 
 def test_notebooks_get_a_drawing_and_a_text(r, stream):
-    """With a light ground of its own, a role and a label, no wider than 900 pixels."""
+    """With its own light background, a role and a label, no wider than 900 pixels."""
     scenes.ten_undelivered(r, stream)
     shown = picture(r, stream)
     bundle = shown._repr_mimebundle_()
@@ -481,9 +478,8 @@ def test_notebooks_get_a_drawing_and_a_text(r, stream):
 
 
 def reach(node: ElementTree.Element) -> float:
-    """How far to the right a text goes that begins at its x, in the widest font that it asks
-    for."""
-    column = 0.602 if node.get("font-family") else 0.512  # Of DejaVu Sans Mono and DejaVu Sans
+    """Return how far right a text reaches from its x, in the widest font that it asks for."""
+    column = 0.602 if node.get("font-family") else 0.512  # DejaVu Sans Mono, DejaVu Sans
     return float(node.get("x")) + cells(node.text or "") * column * float(node.get("font-size"))
 
 
@@ -506,7 +502,7 @@ def crowded(r, stream) -> None:
 
 
 def many_holders(r, stream) -> None:
-    """Two groups, and in each three consumers with long names have something pending."""
+    """Two groups, each with three long-named consumers that have pending entries."""
     add(r, stream, range(90))
     for group in ("the first of the groups", "the second of the groups"):
         ensure_group(r, stream, group)
@@ -516,7 +512,7 @@ def many_holders(r, stream) -> None:
 
 @pytest.mark.parametrize("scene", [*SCENES, crowded, many_holders])
 def test_no_text_leaves_the_frame(r, stream, scene):
-    """Neither beside the boxes nor in the title, however much there is to say."""
+    """Neither next to the boxes nor in the title, however long it is."""
     stream += ":a-name-that-is-longer-than-most"
     scene(r, stream)
     texts = [
@@ -529,7 +525,7 @@ def test_no_text_leaves_the_frame(r, stream, scene):
 
 
 def test_hundreds_of_consumers_get_a_sentence(r, stream):
-    """Those with something pending come first."""
+    """Those with pending entries come first."""
     ensure_group(r, stream, GROUP)
     add(r, stream, range(20))
     for i in range(30):

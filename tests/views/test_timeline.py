@@ -81,16 +81,16 @@ def test_the_sentence_holds_what_is_the_same_in_every_run():
     ],
 )
 def test_only_what_is_unfinished_waits(events, lines):
-    """A line for each entry until it was first delivered, and one from a crash to the claim; what
-    is acked waits for nobody."""
+    """A line for each entry until its first delivery, and one from a crash to the claim; acked
+    entries don't wait."""
     axes, told = Figure().subplots(), story(events)
     draw_waiting(axes, told, {value: row for row, value in enumerate(told.values)})
     assert len(axes.collections) == lines
 
 
 def test_a_real_run_agrees_with_the_server(r, stream):
-    """alice reads 5 and acks 2, then is gone; bob claims and finishes: the sentence says what
-    XPENDING and XACK did."""
+    """Alice reads 5 and acks 2, then crashes; Bob claims and finishes: the sentence agrees with
+    XPENDING and XACK."""
     log = Log()
     ensure_group(r, stream, "g")
     for value in range(5):
@@ -131,7 +131,7 @@ def test_a_log_takes_events_from_many_threads_in_order():
 
 
 def test_an_unknown_event_is_refused():
-    """A misspelt one would be missing from the chart."""
+    """A misspelled one would be missing from the chart."""
     with pytest.raises(ValueError, match="isn't an event: use one of produced"):
         Log().add("aked", 1)
 
@@ -151,7 +151,7 @@ STRANGE = [
     "\0",
     "می\u200cخواهم",
 ]
-"""What the chart's font has no glyph for, or what shows nothing."""
+"""Characters without a glyph in the chart's font, or without ink."""
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ STRANGE = [
     ],
 )
 def test_a_label_shows_what_the_font_does_not_have(text, said):
-    """As its escape, within the columns that there are, because an empty box could be anything."""
+    """As an escape, within the available columns, because an empty box could be anything."""
     assert label(text, 14) == said
 
 
@@ -192,8 +192,8 @@ def test_a_label_shows_what_the_font_does_not_have(text, said):
     ids=["crash", "nothing", "one", "only a crash", "many with odd names", "other scripts"],
 )
 def test_it_is_drawn_without_a_warning(events, recwarn):
-    """A PNG of the same width whatever happened, also from a thread, and no figure is left with
-    pyplot."""
+    """It is a PNG of the same width whatever happened, even from a thread, and pyplot keeps no
+    figure."""
     drawn = []
     thread = threading.Thread(target=lambda: drawn.append(timeline(events, "a $title$").png()))
     thread.start()
@@ -203,7 +203,7 @@ def test_it_is_drawn_without_a_warning(events, recwarn):
 
 
 def test_pyplot_is_never_loaded():
-    """Its global state is no place for threads, and would show the figure twice."""
+    """Its global state isn't thread-safe, and would show the figure twice."""
     code = (
         "import sys; from helpers.views import timeline; timeline([]).png(); "
         "sys.exit('matplotlib.pyplot' in sys.modules)"

@@ -1,4 +1,4 @@
-"""The live picture: what it shows, and that nothing of it is left behind or in the way."""
+"""The live picture: its contents, and that nothing of it is left behind or gets in the way."""
 
 import sys
 import threading
@@ -37,27 +37,27 @@ created = ensure_group(r, "test:watch:s", "consumerGroup")""",
     """deleted = clean_slate(r, "test:watch:")""",
 ]
 INTERRUPTED = 2
-"""Which of the cells raises."""
+"""The number of the cell that raises."""
 
 
 @pytest.fixture
 def shown(monkeypatch):
-    """Make watch believe that it is in a notebook, and collect what it displays; a widget works
-    without a kernel, too."""
+    """Make watch believe that it is in a notebook, and collect its displays; a widget works without
+    a kernel, too."""
     found = []
     module = sys.modules[watch.__module__]
     monkeypatch.setattr(module, "_in_notebook", lambda: True)
-    monkeypatch.setattr(module, "_display", found.append)
+    monkeypatch.setattr(module.notebook, "show", found.append)
     return found
 
 
 def watching() -> list[str]:
-    """The threads of watch that are alive."""
+    """The live threads of watch."""
     return [thread.name for thread in threading.enumerate() if thread.name.startswith("watch")]
 
 
 def test_it_moves_and_ends_with_a_still_picture(r, stream, shown):
-    """The widget follows the server; afterward the thread is gone, the widget hidden, the end
+    """The widget follows the server; afterward, the thread is gone, the widget hidden, and the end
     state shown."""
     scenes.ten_undelivered(r, stream)
     with watch(r, stream, GROUP, every=0.01):
@@ -70,7 +70,7 @@ def test_it_moves_and_ends_with_a_still_picture(r, stream, shown):
 
 
 def test_an_interrupt_comes_through_and_leaves_nothing(r, stream, shown):
-    """■ while the cell runs: the end state is shown all the same."""
+    """After ■ while the cell runs, the end state is shown all the same."""
     ensure_group(r, stream, GROUP)
     with pytest.raises(KeyboardInterrupt), watch(r, stream, every=0.01):
         raise KeyboardInterrupt
@@ -88,14 +88,14 @@ def test_it_ends_at_its_limit(r, stream, shown):
 @pytest.mark.parametrize("name", ["every", "limit"])
 @pytest.mark.parametrize("wrong", [float("nan"), float("inf"), 1e10, -1, -0.1, "1", True, None])
 def test_a_wrong_time_is_refused(r, stream, shown, name, wrong):
-    """With NaN it would look without a pause and never end."""
+    """With NaN, it would poll without a pause and never end."""
     with pytest.raises(ValueError, match=f"{name} must be a number of seconds from 0 up"):
         watch(r, stream, **{name: wrong})
     assert watching() == [] and not shown
 
 
 def test_stop_ends_it(r, stream, shown):
-    """The button sets `stopped`; the block runs on."""
+    """The button sets `stopped`; the block keeps running."""
     ensure_group(r, stream, GROUP)
     with watch(r, stream, every=0.01):
         shown[0].stopped = True
@@ -103,7 +103,7 @@ def test_stop_ends_it(r, stream, shown):
 
 
 def test_a_server_that_is_away_does_not_end_it(r, stream, shown, monkeypatch):
-    """It says so, and goes on when the server answers again."""
+    """It says so, and continues when the server answers again."""
     ensure_group(r, stream, GROUP)
     get = r.connection_pool.get_connection
 
@@ -119,7 +119,7 @@ def test_a_server_that_is_away_does_not_end_it(r, stream, shown, monkeypatch):
 
 
 def test_our_own_error_is_raised_where_the_learner_waits(r, stream, shown, monkeypatch):
-    """A thread that fails unseen would look like a run in which nothing happens."""
+    """If the thread failed unseen, it would look as if nothing happened."""
     ensure_group(r, stream, GROUP)
     with pytest.raises(ZeroDivisionError), watch(r, stream, every=0.01):
         monkeypatch.setattr(sys.modules[watch.__module__], "picture", lambda *_: 1 / 0)
@@ -135,8 +135,8 @@ def test_outside_a_notebook_only_the_end_state_is_shown(r, stream, capsys):
 
 
 def test_what_it_displays_has_words_for_every_reader(r, stream, shown):
-    """The stored output names no model and no address, and the page gets an image, never markup of
-    a value's."""
+    """The stored output has no model ID and no address, and the page gets an image, never a value's
+    markup."""
     ensure_group(r, stream, "<b>&")
     with watch(r, stream):
         pass
@@ -149,8 +149,8 @@ def test_what_it_displays_has_words_for_every_reader(r, stream, shown):
 
 
 def test_a_notebook_with_it_is_compared_strictly(tmp_path):
-    """Recorded once, run again under nbval: the same outputs, though an interrupt hit one of the
-    cells."""
+    """Recorded once and rerun under nbval: the same outputs, though one of the cells was
+    interrupted."""
     cells = [new_code_cell(source) for source in CELLS]
     cells[INTERRUPTED].metadata.tags = ["raises-exception"]
     nb = new_notebook(
@@ -164,6 +164,6 @@ def test_a_notebook_with_it_is_compared_strictly(tmp_path):
     assert [len(cell.outputs) for cell in nb.cells] == [0, 2, 3, 1, 0] and nb.cells[3].outputs[
         0
     ].data["text/plain"] == "([], True)"
-    # Outside the checkout it isn't found by itself
+    # Outside the checkout, it isn't found automatically
     result = run([tmp_path / "lesson.ipynb"], "-p", "conftest")
     assert result.passed == 5, result.text

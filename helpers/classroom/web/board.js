@@ -1,11 +1,11 @@
 "use strict";
 
-const EVERY = 3000; // Milliseconds between two looks
+const EVERY = 3000; // Milliseconds between two updates
 const rows = document.getElementById("rows"), note = document.getElementById("note");
 const learner = document.getElementById("learner"), pictures = document.getElementById("pictures");
 let opened = "";
 
-/** Return what the board answers; throw its sentence if it refuses. */
+/** Return the board's reply; if it refuses, throw its sentence. */
 async function ask(address) {
   const answer = await fetch(address);
   const text = await answer.text();
@@ -18,7 +18,7 @@ function button(user) {
   return [...rows.querySelectorAll("button")].find((each) => each.dataset.user === user);
 }
 
-/** Show the rows as they are now, with the keyboard where it was. */
+/** Show the current rows, and keep the keyboard focus. */
 async function look() {
   try {
     const text = await ask("rows");

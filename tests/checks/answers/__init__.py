@@ -1,9 +1,9 @@
-"""What learners answer, a module for each lesson, in the notebook's order: RIGHT in another way
-than the solution, or WRONG with the idea behind it.
+"""Learners' answers, one module per lesson, in the notebook's order: RIGHT in another way than the
+solution, or WRONG with the idea behind it.
 
 A new wrong answer is one line in the lesson's module: Wrong("NN.name", "the misconception's ID",
-"the code in the place of `# your code here`"). An answer that ends in an error is one, too: what it
-had done until then is what the check sees.
+"the code that replaces `# your code here`"). An answer may end in an error: the check sees what it
+did before.
 """
 
 import importlib

@@ -560,7 +560,7 @@ for entry in work:
     ),
     Wrong(
         "08.count",
-        "",
+        "another-name",
         """
 for entry in work:
     ack_with(r, "08:count", GROUP, entry.id, "INCRBY", "08:count:till", entry.fields["value"])""",

@@ -9,7 +9,7 @@ findings.update(a="trimmed unread", b="poison entry", c="dead letters", d="consu
 
 
 def swapped(one: str, other: str) -> str:
-    """All ten, with two of them confused."""
+    """All ten, with two of them swapped."""
     return f"{TEN}\nfindings[{one!r}], findings[{other!r}] = findings[{other!r}], findings[{one!r}]"
 
 
@@ -25,7 +25,7 @@ RULES = {
 
 
 def rules(**changed: str | None) -> str:
-    """All seven rules, with some changed, or left out (None)."""
+    """All seven rules, some changed or left out (None)."""
     return "\n".join(
         f"rules[{name!r}] = lambda m: {rule}" for name, rule in (RULES | changed).items() if rule
     )
@@ -48,7 +48,7 @@ STEPS = {
 
 
 def fixing(**changed: str) -> str:
-    """A step for each finding, with some changed; names are given with _ for a blank."""
+    """A step for each finding, some changed; names have _ for a space."""
     steps = STEPS | {name.replace("_", " "): step for name, step in changed.items()}
     return FINDING + "\n".join(f"if finding == {name!r}: {step}" for name, step in steps.items())
 

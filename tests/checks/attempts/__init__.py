@@ -1,8 +1,8 @@
-"""Attempts that were played by somebody who knew nothing but the lesson, a module for each lesson.
+"""Attempts by people who knew only the lesson, one module per lesson.
 
-An answer in tests/answers.py shows one misconception. An attempt is whatever people do besides:
-another key, a forgotten name, a cell that ends in an error, a right result on a way that wasn't
-asked for. Add one where a check said something untrue, or nothing that helps.
+An answer in tests/checks/answers shows one misconception. An attempt is anything else that people
+do: another key, a forgotten name, a cell that ends in an error, a right result in a way that wasn't
+asked for. Add one where a check said something untrue or unhelpful.
 """
 
 import importlib

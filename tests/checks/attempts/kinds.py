@@ -1,19 +1,19 @@
-"""What an attempt in these files is: right in one way of many, or tried, with what the check says
-to it."""
+"""The kinds of attempts in these files: right in one of many ways, or tried, with the check's
+reply."""
 
 from typing import NamedTuple
 
 
 class Right(NamedTuple):
-    """Code that solves the exercise in a way of its own."""
+    """Code that solves the exercise in its own way."""
 
     exercise: str
     code: str
 
 
 class Tried(NamedTuple):
-    """Code that doesn't solve it: the verdict's state, the misconception's ID, and words of the
-    hint, "" where there's none."""
+    """Code that doesn't solve it: the verdict's state, the misconception's ID, and words from the
+    hint, "" if there is none."""
 
     exercise: str
     state: str

@@ -1,4 +1,4 @@
-"""Reads ten at a time, and hands back what it can't finish; what comes again comes one by one."""
+"""Reads ten at a time, and hands back unfinished entries; redelivered ones come one by one."""
 
 import signal
 import time
@@ -33,7 +33,7 @@ def done(entry):
 
 
 def what_comes_again():
-    """Handle what is pending, oldest first; tell whether nothing is."""
+    """Handle pending entries, oldest first; tell whether none are left."""
     while not told and lease.take() and (lines := pending(r, STREAM, GROUP, count=1)):
         [line] = lines
         if line.deliveries >= 4:
@@ -51,8 +51,6 @@ def what_is_new():
     entries = read_group(r, STREAM, GROUP, CONSUMER, count=10, block_ms=500)
     while entries and not told and done(entries[0]):
         entries.pop(0)
-    if told and entries:
-        hand_back(r, STREAM, GROUP, CONSUMER, [entry.id for entry in entries])
 
 
 while not told:
@@ -60,4 +58,7 @@ while not told:
         what_is_new() if what_comes_again() else time.sleep(0.1)
     except RedisError:
         time.sleep(0.1)
+own = [line.id for line in pending(r, STREAM, GROUP, consumer=CONSUMER)]
+if own:
+    hand_back(r, STREAM, GROUP, CONSUMER, own)
 lease.give()

@@ -1,4 +1,4 @@
-"""Its own history, then claims, then what is new, each with COUNT 1; a lease of its own making."""
+"""Its own pending entries, then claims, then new entries, each with COUNT 1; a homemade lease."""
 
 import signal
 import time
@@ -29,7 +29,7 @@ def read(after, **how):
 
 
 def entries():
-    """What comes next."""
+    """Return the next entries."""
     if own := read("0", count=1):
         return own
     if claimed := r.xautoclaim(STREAM, GROUP, CONSUMER, IDLE_MS, "0-0", count=1)[1]:

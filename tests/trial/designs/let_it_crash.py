@@ -1,4 +1,4 @@
-"""Ends at every error, and relies on being started again; only the outage is waited for."""
+"""Exits on every error, and relies on being restarted; it waits only for the outage to end."""
 
 import signal
 import sys
