@@ -53,9 +53,11 @@ def is_kind(handler: Callable, kind: Callable[[object], bool]) -> bool:
 
 
 def check_finished(result: object) -> None:
-    """Raise TypeError if what a handler returned, or an item of it, is work that is not done yet,
-    such as an awaitable, a generator, a thread, a function that nobody has called; or an exception
-    that it meant to raise."""
+    """Raise TypeError if what a handler returned, or an item of it, is work that is not done yet, or
+    an exception that it meant to raise.
+
+    Such work is an awaitable, a generator, a thread, or a function that nobody has called.
+    """
     items = result.values() if isinstance(result, dict) else result
     several = isinstance(result, (dict, list, tuple, set, frozenset))
     parts = list(items) if several else [result]

@@ -52,14 +52,8 @@ def examine(
     try:
         check_client(r, pipeline=False)
     except TypeError as error:
-        return Verdict(
-            FAILED,
-            (
-                f"{exercise.name} can't be checked: pass the client that connect() returned, as "
-                f"in {exercise.call}.",
-                str(error),
-            ),
-        )
+        what = f"pass the client that connect() returned, as in {exercise.call}."
+        return Verdict(FAILED, (f"{exercise.name} can't be checked: {what}", str(error)))
     try:
         passed = dict(zip(exercise.values, values, strict=False)) | named
         names = () if exercise.stream else exercise.values
