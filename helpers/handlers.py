@@ -53,8 +53,8 @@ def is_kind(handler: Callable, kind: Callable[[object], bool]) -> bool:
 
 
 def check_finished(result: object) -> None:
-    """Raise TypeError if what a handler returned, or an item of it, is work that is not done yet, or
-    an exception that it meant to raise.
+    """Raise TypeError if what a handler returned, or an item of it, is work that is not done yet,
+    or an exception that it meant to raise.
 
     Such work is an awaitable, a generator, a thread, or a function that nobody has called.
     """
