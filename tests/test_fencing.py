@@ -19,8 +19,6 @@ from helpers.servers.own import OwnServer
 from helpers.store import BATCH_BYTES, STORE
 from helpers.waiting import wait_until
 
-PROGRAMS = [None, "/usr/bin/redis-server"]
-
 
 def values(r, stream) -> list[int]:
     """The values in the stream, as the server has them."""
@@ -197,12 +195,6 @@ def test_a_stream_that_lost_what_it_stored_raises_the_alarm(program, lose):
         r.delete(producer.sequence_key)  # As the error advises
         with Producer(r, "s", producer_id="p") as producer:
             assert producer.stored == 0
-
-
-@pytest.fixture(params=PROGRAMS, ids=["embedded", "debian"])
-def program(request):
-    """The program for a separate server."""
-    return request.param
 
 
 def trim(r, stream, **how) -> None:

@@ -94,14 +94,14 @@ def test_a_second_signal_ends_the_program_at_once(r, stream, start, ids):
     assert len(pending(r, stream, GROUP)) == 10
 
 
-@pytest.mark.skipif(
-    not shutil.which("unshare"), reason="unshare isn't installed: no process is PID 1"
-)
+AS_PID_1 = "unshare", "--pid", "--fork", "--kill-child", "--map-root-user", "--user"
+
+
 def test_the_first_process_of_a_container_ends_too(r, stream, start, ids):
     """As PID 1, it has no default for SIGTERM: without its own handler, it would keep running."""
-    worker = start(
-        "unshare", "--pid", "--fork", "--kill-child", "--map-root-user", "--user", kind="told"
-    )
+    if not shutil.which("unshare") or subprocess.run([*AS_PID_1, "true"]).returncode:
+        pytest.skip("unshare isn't installed or not allowed here (in a chroot): nothing is PID 1")
+    worker = start(*AS_PID_1, kind="told")
     children = subprocess.run(
         ["pgrep", "-P", str(worker.pid)], capture_output=True, text=True, check=True
     ).stdout.split()

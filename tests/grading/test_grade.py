@@ -372,7 +372,7 @@ def read_only(folder: Path) -> subprocess.CompletedProcess[str]:
     nobody = 65534 if os.geteuid() == 0 else os.geteuid()
     code = (
         "import os, sys\nfrom helpers.commands import grade\nimport "
-        "helpers.grading.table, helpers.grading.marking\n"
+        "helpers.grading.table, helpers.grading.marking, helpers.locks\n"
         f"os.setuid({nobody})\nsys.exit(grade.main([{str(folder)!r}, '--trust']))"
     )
     for parent in folder.parents:
