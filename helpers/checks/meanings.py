@@ -50,6 +50,8 @@ REFUSALS = {
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",
+    "not an integer": "a whole number belongs where you sent something else: check the order of "
+    "the arguments",
     "must be strings or integers script": "an argument in the script is nil or false: compare "
     "KEYS, ARGV and the number of keys, and remember that an empty list returns false",
     "greater than 0-0": "leave the ID out, and the server chooses one",

@@ -20,6 +20,10 @@ AT_ONCE = {"repl-diskless-sync-delay": 0, "repl-diskless-load": "swapdb"}
 """A copy is sent and loaded at once: by default a master waits 5 seconds before it sends one, and a
 replica of Valkey's looks once a second whether it has all of it."""
 
+STAYS_UP = {"repl-timeout": 86400}
+"""A held line stays up for a day, because a learner may think for minutes: by default a replica
+hangs up after 60 silent seconds, and then WAIT returns 0 on every connection (measured)."""
+
 
 class Pair:
     """Two separate servers, `master` and `replica`, and the `line` on which the master sends its
@@ -36,8 +40,10 @@ class Pair:
     def __init__(self, r: redis.Redis, **settings: object):
         program = _program(r)
         with contextlib.ExitStack() as ending:
-            self.master = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE | settings))
-            self.replica = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE))
+            self.master = ending.enter_context(
+                OwnServer(program, tcp=True, **AT_ONCE | STAYS_UP | settings)
+            )
+            self.replica = ending.enter_context(OwnServer(program, tcp=True, **AT_ONCE | STAYS_UP))
             self.line = ending.enter_context(Line(self.master.url))
             follow(self.replica, self.line.port)
             self._ending = ending.pop_all()

@@ -20,12 +20,16 @@ NAME_COLUMNS = 40
 
 @dataclass(frozen=True)
 class BarChart:
-    """Lengths by name, labels, what the axis counts; a terminal shows the sentence."""
+    """Lengths by name, labels, what the axis counts; a terminal shows the sentence.
+
+    `whole` is what all bars together would make: charts with the same one have the same axis.
+    """
 
     lengths: dict[str, float]
     labels: list[str]
     scale: str
     sentence: str
+    whole: float = 0
 
     def __repr__(self) -> str:
         return self.sentence
@@ -44,7 +48,7 @@ class BarChart:
         axes.bar_label(drawn, self.labels, padding=5, color=BORDER)
         axes.set_yticks(places, [label(name, NAME_COLUMNS) for name in self.lengths])
         axes.invert_yaxis()
-        axes.margins(x=0.2)  # Room for the longest bar's label
+        axes.set_xlim(0, 1.2 * (self.whole or max(self.lengths.values())))  # Room for its label
         axes.locator_params(axis="x", nbins=6)  # Ticks of a million have room
         axes.xaxis.set_major_formatter("{x:,.10g}")
         axes.set_xlabel(self.scale, color=BORDER)
@@ -82,7 +86,7 @@ def spread_chart(entries: dict[str, int]) -> BarChart:
         f"The fullest of {len(entries)} partitions holds {fullest:,} of {total:,} entries, so no "
         f"number of consumers is more than {total / fullest:.1f} times as fast as one."
     )
-    return BarChart(entries, labels, "entries", sentence)
+    return BarChart(entries, labels, f"entries, {total:,} in all", sentence, whole=total)
 
 
 def compared(numbers: dict[str, float], words: Callable[[float], str]) -> str:

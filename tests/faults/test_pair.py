@@ -80,6 +80,12 @@ def test_a_held_line_lets_nothing_through_and_loses_nothing(pair, master, replic
     wait_until(lambda: replica.xlen("s") == 10, SLOW, "the held entries")
 
 
+def test_a_held_line_stays_up_for_as_long_as_a_learner_thinks(master, replica):
+    """By default, a replica hangs up after 60 silent seconds, and WAIT returns 0 from then on."""
+    for each in (master, replica):
+        assert int(each.config_get("repl-timeout")["repl-timeout"]) >= 24 * 60 * 60
+
+
 def test_what_is_on_the_line_is_lost_with_the_master(pair, master, replica):
     """Five of ten acknowledged entries are gone after the failover, and the replica is a master."""
     for value in range(5):

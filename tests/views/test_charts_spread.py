@@ -1,6 +1,12 @@
 """The chart of partitions: the fullest first, and its effect on speed."""
 
+import io
+
+import pytest
+from PIL import Image, ImageColor
+
 from helpers.views import spread_chart
+from helpers.views.charts import FIRST_COLOR
 
 
 def test_the_fullest_partition_bounds_the_speed():
@@ -11,3 +17,21 @@ def test_the_fullest_partition_bounds_the_speed():
         "so no number of consumers is more than 1.6 times as fast as one."
     )
     assert chart._repr_png_().startswith(b"\x89PNG")
+
+
+def pixels(entries: dict[str, int]) -> int:
+    """Draw the chart, and measure the bar of the fullest partition."""
+    image = Image.open(io.BytesIO(spread_chart(entries)._repr_png_())).convert("RGB")
+    color = ImageColor.getrgb(FIRST_COLOR)
+    data = image.load()
+    return max(
+        sum(data[x, y] == color for x in range(image.width)) for y in range(0, image.height, 5)
+    )
+
+
+def test_bars_of_two_charts_compare():
+    """One below the other, as in lesson 11, a bar of 625 entries of 1,000 is longer than one of
+    250."""
+    few = pixels({"partition 1": 625, "partition 0": 375})
+    many = pixels({"partition 1": 250} | {f"partition {n}": 125 for n in range(2, 8)})
+    assert few / many == pytest.approx(2.5, rel=0.02)

@@ -1,6 +1,7 @@
 """Lesson 11, Order and partitions: route entries by their key, and find the effect that a late
 worker would spoil."""
 
+import re
 from zlib import crc32
 
 from redis import Redis
@@ -97,6 +98,12 @@ ROUTE = Exercise(
             "another-name",
             lambda s: any("" in order for order in _stored(s)),
             "an entry lacks the field `customer` or the field `value`: give each entry both.",
+        ),
+        Hint(
+            "another-name",
+            lambda s: len(_found(s)) == 1 and re.search(r":\{.*[a-z]", min(_found(s))),
+            "the stream's name holds your code instead of a number, because in an f-string `{{` "
+            "is just a brace. With three of them, `{{{number}}}` is `{3}` if the number is 3.",
         ),
         Hint(
             "another-name",

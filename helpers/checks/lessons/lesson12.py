@@ -17,6 +17,8 @@ from helpers.diagnosis import (
     WELL,
 )
 from helpers.incidents import answers
+from helpers.incidents.gallery import Metrics
+from helpers.plurals import count
 
 SEED = 12
 """The seed of the lesson's incidents."""
@@ -118,8 +120,8 @@ NAMES = Exercise(
                 _took(s, GROUP_AT_END, PRODUCER_STOPPED) or _took(s, PRODUCER_STOPPED, GROUP_AT_END)
             ),
             lambda s: (
-                f"`{LETTER[GROUP_AT_END]}` and `{LETTER[PRODUCER_STOPPED]}` differ in only one "
-                "figure, the entries that the group has read: for which of them is it None?"
+                f"in `{LETTER[GROUP_AT_END]}` and in `{LETTER[PRODUCER_STOPPED]}`, everything "
+                "stands still: for which of them is entries-read None?"
             ),
         ),
         Hint(
@@ -187,6 +189,11 @@ RULES = Exercise(
             "figures are missing: check for the group first, with `m.group and …`.",
         ),
         Hint(
+            "another-name",
+            lambda s: "'Metrics' object" in s.error,
+            f"`m` has no such figure. It has {listed(list(Metrics._fields), 12)}.",
+        ),
+        Hint(
             "always-rings",
             lambda s: _false_alarms(s),
             lambda s: (
@@ -206,7 +213,7 @@ RULES = Exercise(
             "none-is-zero",
             lambda s: _missed(s, GROUP_GONE) and _missed(s, STREAM_GONE),
             "no rule rings when the group is gone: its figures are missing then, and `or 0` "
-            "makes them look fine. `group` says whether there is one.",
+            "makes them look fine. `m.group` is False then.",
         ),
         Hint(
             "none-is-zero",
@@ -259,6 +266,13 @@ def _place(seen: Seen, row: dict) -> int:
     return 1 + _rows(seen).index(row)
 
 
+def _values(seen: Seen, trouble: str) -> str:
+    """Say which stream has this trouble, and how many of its values."""
+    row = _row(seen, trouble)
+    values = count(row[trouble], "value")
+    return f"stream {_place(seen, row)} ({row['incident']}): {values}"
+
+
 def _lost(seen: Seen, *kinds: str) -> bool:
     row = _row(seen, "lost")
     return bool(row) and row["incident"] in kinds
@@ -299,36 +313,29 @@ DRILL = Exercise(
             "dollar-hides",
             lambda s: _lost(s, GROUP_GONE),
             lambda s: (
-                f"{_row(s, 'lost')['lost']} values are lost where the group was gone: the "
-                "producer carried on without it. Create it at `0`, and delete nothing: only from "
-                "there does it get those entries."
+                f"{_values(s, 'lost')} lost: the producer carried on without the group. Create it "
+                "at `0`, and delete nothing: only from there does it get those entries."
             ),
         ),
         Hint(
             "ack-repairs",
             lambda s: _lost(s, CONSUMER_DEAD, POISON, DEAD_LETTERS),
-            lambda s: (
-                f"{_row(s, 'lost')['lost']} of stream {_place(s, _row(s, 'lost'))} "
-                f"({_row(s, 'lost')['incident']}) are lost: they were acknowledged or deleted, "
-                "but nobody had handled them."
-            ),
+            lambda s: f"{_values(s, 'lost')} lost: acknowledged or deleted, but never handled.",
         ),
         Hint(
             "green-is-well",
             lambda s: _lost(s, GROUP_AT_END, NOBODY_READS, CONSUMERS_SLOW, PRODUCER_STOPPED),
             lambda s: (
-                f"{_row(s, 'lost')['lost']} values of stream {_place(s, _row(s, 'lost'))} "
-                f"({_row(s, 'lost')['incident']}) will never be delivered to the group: move it "
-                "with `XGROUP SETID`."
+                f"{_values(s, 'lost')} will never be delivered to the group: move it with "
+                "`XGROUP SETID`."
             ),
         ),
         Hint(
             "rewind-repairs",
             lambda s: _row(s, "twice"),
             lambda s: (
-                f"{_row(s, 'twice')['twice']} values of stream {_place(s, _row(s, 'twice'))} "
-                f"({_row(s, 'twice')['incident']}) were handled twice: a group that is moved "
-                "back gets entries again that it had handled."
+                f"{_values(s, 'twice')} handled twice: a group that is moved back gets entries "
+                "again that it had handled."
             ),
         ),
         Hint(

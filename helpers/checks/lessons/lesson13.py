@@ -142,9 +142,12 @@ DOUBT = Exercise(
     praise="1 to 6, once each, in both nights: the server knew which numbers it had.",
     wanted="the orders 1 to 6, once each and in order, in both nights.",
     sees=lambda s: (
-        "; ".join(
-            f"{night}: {listed(found)}"
-            for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
+        (
+            "; ".join(
+                f"{night}: {listed(found)}"
+                for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
+            )
+            or "neither night is over"
         )
         + ("." if _nights(s) else "no night has ended.")
     ),

@@ -41,6 +41,13 @@ with Producer(r, f"11:route:{{{number}}}") as producer:
     Wrong("11.route", "round-robin", "number = crc32(str(value).encode()) % 4\n" + ADD),
     Wrong("11.route", "round-robin", "number = crc32(f'{customer}{value}'.encode()) % 4\n" + ADD),
     Wrong("11.route", "one-stream", "number = 0\n" + ADD),
+    Wrong(
+        "11.route",
+        "another-name",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{number}}", {"customer": customer, "value": value})""",
+    ),
     Wrong("11.route", "one-stream", 'r.xadd("11:route", {"customer": customer, "value": value})'),
     Wrong(
         "11.route",
@@ -235,5 +242,13 @@ if r.get(partition.lease) == partition.worker:
     r.xack(GROUP, FENCE, entry.id)""",
     ),
     Wrong("11.fence", "", "r.sadd(PRICES, price)"),
+    Wrong(
+        "11.fence",
+        "unacked",
+        """
+r.zadd(HIGHEST, {"price": price}, gt=True)
+r.set(NOW, price)
+partition.finish(entry.id, price)""",
+    ),
     Wrong("11.fence", "", 'partition.finish(entry["id"], "SET", NOW, price)'),
 ]

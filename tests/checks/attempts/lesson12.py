@@ -31,6 +31,13 @@ findings["b"] = "poison"
 findings["i"] = "stream gone"
 """,
     ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "create the group at",
+        "case.found = diagnose(first, second, LONGEST_HANDLER_MS)",
+    ),
     Right(
         "12.rules",
         """

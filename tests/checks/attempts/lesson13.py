@@ -29,6 +29,16 @@ return str(pipe.wait(1, ms).execute()[1])
 """,
     ),
     Tried(
+        "13.doubt",
+        "hint",
+        "",
+        "check the order of the arguments",
+        """
+for number in doubtful:
+    server.eval(NUMBERED, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
         "13.doubt", "hint", "zero-is-stored", "send the doubtful ones again", "return server.ping()"
     ),
     Tried(
