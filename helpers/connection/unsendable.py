@@ -5,6 +5,8 @@ import enum
 from collections.abc import Collection, Iterable
 from reprlib import Repr
 
+from redis.client import Pipeline
+
 from helpers.connection.sent import WITH_PASSWORDS
 
 NEEDED = {
@@ -23,6 +25,10 @@ ADVICE = (
     (lambda value: value is None, "leave it out, or send '' where an empty value is meant"),
     (lambda value: isinstance(value, bool), "send 1 or 0, or the text 'true' or 'false'"),
     (lambda value: isinstance(value, enum.Enum), "send its .value"),
+    (
+        lambda value: isinstance(value, Pipeline),
+        "it only collects commands, and their replies come from execute()",
+    ),
     (callable, "call it, with parentheses, and send what it returns"),
     (lambda value: isinstance(value, dict), ADVICE_FOR_A_DICT),
     (dataclasses.is_dataclass, "make text of it with json.dumps(dataclasses.asdict(...))"),
@@ -83,14 +89,16 @@ def _fits(value: object) -> bool:
 def _kind(value: object) -> str:
     if value is None or isinstance(value, bool):
         return str(value)
-    name = type(value).__name__
+    name = "Pipeline" if isinstance(value, Pipeline) else type(value).__name__
     return f"an {name}" if name[0] in "aeioAEIO" else f"a {name}"
 
 
 def _described(value: object) -> str:
     kind, shown = _kind(value), SHORT.repr(value)
     return (
-        kind if shown == kind or " at 0x" in shown else f"{kind}, {shown}"
+        kind
+        if shown == kind or " at 0x" in shown or isinstance(value, Pipeline)
+        else f"{kind}, {shown}"
     )  # An address tells nobody anything
 
 

@@ -261,8 +261,8 @@ def _added_to(seen: Seen) -> str:
 
 def _apart(seen: Seen) -> bool:
     """Tell whether sum and acknowledgment were sent as separate commands."""
-    together = "pipeline" in seen.code or "transaction" in seen.code
-    return bool(seen.did("XACK") and (seen.did("HINCRBY") or seen.did("HSET"))) and not together
+    acks, sums = seen.did("XACK"), seen.did("HINCRBY") + seen.did("HSET")
+    return bool(acks and sums) and not all(each.together for each in acks + sums)
 
 
 def _is_right(seen: Seen) -> bool:

@@ -425,6 +425,17 @@ for entry in work:
     ),
     Wrong(
         "08.count",
+        "effect-is-enough",
+        """
+for entry in work:
+    if r.xpending_range("08:count", GROUP, entry.id, entry.id, 1):
+        pipe = r.pipeline(transaction=False)
+        pipe.hincrby("08:count:till", "sum", entry.fields["value"])
+        pipe.xack("08:count", GROUP, entry.id)
+        pipe.execute()""",
+    ),
+    Wrong(
+        "08.count",
         "ack-first",
         """
 for entry in work:
