@@ -178,6 +178,14 @@ def test_an_empty_list_of_ids_or_keys_is_named(r, call, needed):
     )
 
 
+def test_a_pipeline_is_no_value(r, stream):
+    """A reply of a queued command is the pipeline itself; the error says where replies come
+    from."""
+    pipe = r.pipeline()
+    with pytest.raises(redis.DataError, match=r"is a Pipeline: .* replies come from execute\(\)"):
+        pipe.xadd(stream, {"value": pipe.lpop(stream)}).execute()
+
+
 @pytest.mark.parametrize("command", ["AUTH", "HELLO", "ACL SETUSER", "CONFIG SET", "auth"])
 def test_no_password_is_shown(r, command):
     """For commands that may contain one, the sentence names only the argument and its type."""

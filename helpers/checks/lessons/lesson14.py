@@ -209,7 +209,7 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
+            lambda s: bool(_stream(s)),
             lambda s: (
                 f"the name is right, but `stored` is {listed(s.passed['stored'])}: have a Producer "
                 'with producer_id="till" send 0 to 9 there, once, and read its `stored` after the '

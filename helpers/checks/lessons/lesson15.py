@@ -144,7 +144,7 @@ RIGHTS = Exercise(
     "15.rights",
     title="Nothing else",
     minutes=5,
-    stage=11,
+    stage=12,
     after=4,
     values=("may", "rules"),
     task="write `rules` that allow XREADGROUP, XACK and XAUTOCLAIM on 15:rights, and nothing else.",
