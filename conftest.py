@@ -102,7 +102,7 @@ def pytest_configure(config):
 
 
 def pytest_xdist_auto_num_workers(config) -> int:
-    """Run everything in several processes, each with servers of its own: one more than there are
+    """Run everything in several processes, each with servers of its own: two more than there are
     cores, for much is waiting.
 
     One process does for what was named, and must do where a server was named: there, tests and
@@ -110,7 +110,7 @@ def pytest_xdist_auto_num_workers(config) -> int:
     """
     everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return (
-        (os.cpu_count() or 1) + 1 if everything and not known_servers.environment_names_one() else 0
+        (os.cpu_count() or 1) + 2 if everything and not known_servers.environment_names_one() else 0
     )
 
 

@@ -1,4 +1,4 @@
-"""Tell whether this is a notebook, and say something in it."""
+"""Tell whether this is a notebook, and say or show something in it."""
 
 import sys
 
@@ -16,3 +16,13 @@ def say(sentence: str) -> None:
     """Print a sentence in a notebook; a program has its log for that."""
     if shell():
         print(sentence)
+
+
+def show(shown: object) -> None:
+    """Show an object where a notebook can show more than text, else print it."""
+    if shell():
+        from IPython.display import display
+
+        display(shown)
+    else:
+        print(shown)

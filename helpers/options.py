@@ -12,6 +12,9 @@ MOST_NUMBER = 1_000_000_000
 MOST_DIGITS = 20
 """Digits that are read: Python refuses to read 4,301."""
 
+A_DAY = 86_400
+"""Seconds."""
+
 PICTURES = (".svg", ".png", ".pdf")
 
 Option = str | tuple[Callable[[str], object], object, str]
@@ -56,18 +59,17 @@ def whole(least: int = 0, most: int = MOST_NUMBER) -> Callable[[str], int]:
     return read
 
 
-def seconds(least: float, most: float = 86_400) -> Callable[[str], float]:
-    """Return a reader of a number of seconds from `least` to `most`, by default a day; "nan" and
-    "inf" are none."""
+def seconds(least: float) -> Callable[[str], float]:
+    """Return a reader of a number of seconds, from `least` to a day; "nan" and "inf" are none."""
 
     def read(text: str) -> float:
         try:
             number = float(text)
         except ValueError:
             number = math.nan
-        if not least <= number <= most:
+        if not least <= number <= A_DAY:
             raise argparse.ArgumentTypeError(
-                f"{text!r} must be a number of seconds from {least:g} to {most:,.0f}"
+                f"{text!r} must be a number of seconds from {least:g} to {A_DAY:,}"
             )
         return number
 

@@ -1,6 +1,9 @@
 """A terminal's screen, for what is shown again and again."""
 
+import itertools
 import sys
+import time
+from collections.abc import Callable
 
 CLEAR = "\x1b[H\x1b[2J"
 """Moves a terminal's cursor home, and clears the screen."""
@@ -10,3 +13,11 @@ def show(text: str) -> None:
     """Write over what stands on a terminal; elsewhere write below."""
     sys.stdout.write((CLEAR if sys.stdout.isatty() else "") + text + "\n")
     sys.stdout.flush()
+
+
+def repeat(text: Callable[[], str], every: float, looks: int | None) -> None:
+    """Show what `text` returns, every so many seconds: until Ctrl-C, or `looks` times."""
+    for done in itertools.count() if looks is None else range(looks):
+        if done:
+            time.sleep(every)
+        show(text())

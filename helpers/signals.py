@@ -17,15 +17,24 @@ def told_to_end(end: Callable[[], None]) -> Iterator[None]:
 
     def first(number: int, frame: object) -> None:
         for each in TELLING_TO_END:
-            signal.signal(each, second)
+            signal.signal(each, end_now)
         end()
 
-    def second(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
+    with handled(first, *TELLING_TO_END):
+        yield
 
-    before = {each: signal.signal(each, first) for each in TELLING_TO_END}
+
+def end_now(number: int, frame: object) -> None:
+    """End the program, with the status that a shell reports for one that a signal has ended."""
+    raise SystemExit(128 + number)
+
+
+@contextmanager
+def handled(handler: Callable[[int, object], None], *numbers: int) -> Iterator[None]:
+    """Let `handler` have these signals, and give them back in the end."""
+    before = {each: signal.signal(each, handler) for each in numbers}
     try:
         yield
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for each, ours in before.items():
+            signal.signal(each, ours)

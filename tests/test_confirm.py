@@ -87,7 +87,7 @@ def test_when_patience_ends_the_error_says_what_is_not_confirmed(pair):
     replica, r, _ = pair
     with (
         pytest.raises(TooFewReplicas, match="0 of 1 replicas") as caught,
-        Producer(r, "s", confirm=1, patience=0.5, batch=2) as producer,
+        Producer(r, "s", confirm=1, patience=2.0, batch=2) as producer,
     ):
         producer.send({"value": 0})
         producer.flush()
@@ -105,7 +105,7 @@ def test_a_failover_loses_nothing_that_counts_as_stored(pair):
     _, r, copy = pair
     with (
         pytest.raises(TooFewReplicas),
-        Producer(r, "s", producer_id="p", confirm=1, patience=0.3) as producer,
+        Producer(r, "s", producer_id="p", confirm=1, patience=2.0) as producer,
     ):
         for n in range(10):
             producer.send({"value": n})

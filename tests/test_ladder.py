@@ -12,9 +12,11 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 RUNGS = [
     {
         "arguments",
+        "handlers",
         "entries",
         "errors",
         "events",
+        "locks",
         "machine",
         "markdown",
         "notebook",

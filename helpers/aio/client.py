@@ -12,6 +12,7 @@ from helpers.aio.bridge import Bridged, wait_for
 from helpers.aio.pool import FairPool
 from helpers.arguments import check_whole
 from helpers.connection import TIMEOUT, find
+from helpers.connection.client import TEXT
 from helpers.connection.packer import Packer
 
 
@@ -36,8 +37,7 @@ async def connect(
         address.url,
         max_connections=connections,
         patience=timeout,
-        decode_responses=True,
-        legacy_responses=False,
+        **TEXT,
         socket_timeout=timeout,
         socket_connect_timeout=min(timeout, TIMEOUT),
         retry=AsyncRetry(NoBackoff(), 0),

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 
 from helpers.campaign.lane import Lane, Outcome
 from helpers.connection import connect
+from helpers.markdown import columns
 from helpers.servers.cluster import OwnCluster
 from helpers.servers.own import name_of
 
@@ -100,7 +101,5 @@ def table(result: ClusterResult) -> str:
     """Format a result in a few lines."""
     faults = ", ".join(f"{times} x {kind}" for kind, times in sorted(result.faults.items()))
     rows = [HEADS, *(tuple(map(str, astuple(each))) for each in result.outcomes)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(map(str.rjust, row, widths)) for row in rows]
     head = f"{result.entries:,} entries on {result.server}, seed {result.seed}: {faults or 'none'}"
-    return "\n".join([head, *lines])
+    return "\n".join([head, *columns(rows, str.rjust)])

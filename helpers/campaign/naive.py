@@ -59,7 +59,10 @@ def consume_like_the_go_program(job: Job) -> None:
 
 
 def consume_like_a_tutorial(job: Job, *, noack: bool = False) -> None:
-    """Start at 0, report entries that fail, and never look at pending ones."""
+    """Start at 0, report entries that fail, and never look at pending ones.
+
+    With NOACK, the server forgets an entry as soon as it sends it.
+    """
     reader = NaiveConsumer(job)
     job.begin()
     while True:
@@ -74,8 +77,3 @@ def consume_like_a_tutorial(job: Job, *, noack: bool = False) -> None:
                     reader.ack(entry_id)
         except (RedisError, UnicodeDecodeError) as error:
             print(error)
-
-
-def consume_without_ack(job: Job) -> None:
-    """Read with NOACK: the server forgets an entry as soon as it sends it."""
-    consume_like_a_tutorial(job, noack=True)

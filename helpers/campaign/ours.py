@@ -30,6 +30,7 @@ LIMITS = {
 """How every consumer of ours is made."""
 
 NEVER = 10**9
+"""Entries never reach it, neither as the minimum idle time nor as the maximum number of tries."""
 
 
 def produce(job: Job, *, confirm: int = 0) -> None:
@@ -61,7 +62,7 @@ class OneEffect(Consumer):
 
 
 class BatchClaim(OneEffect):
-    """Claims all due entries at once."""
+    """Claims all due entries at once, a poison entry's neighbors along with it."""
 
     def overdue(self) -> Iterator[list[Entry]]:
         """Claim all due entries in one call."""
@@ -77,7 +78,7 @@ class BatchClaim(OneEffect):
 
 
 class NoPause(OneEffect):
-    """Blames each failure on the entry, and retries at once."""
+    """Blames each failure on the entry, also in an outage, and retries at once."""
 
     def failed(self, entry: Entry, error: Exception) -> None:
         """Count the try, whatever the error."""
@@ -86,7 +87,7 @@ class NoPause(OneEffect):
 
 
 class NoHandBack(OneEffect):
-    """Doesn't hand its batch back when it ends."""
+    """Doesn't hand its batch back when it ends: others get it only after min_idle_ms."""
 
     def hand_back(self, entry_ids: list[str]) -> None:
         """Do nothing."""
@@ -100,28 +101,3 @@ def consume(job: Job, kind: type[Consumer] = OneEffect, **limits: int) -> None:
         consumer = kind(r, STREAM, GROUP, job.name, lambda e: handling(e.fields), **settings)
         job.begin()
         consumer.run()
-
-
-def consume_without_reclaim(job: Job) -> None:
-    """Never claim: entries never reach the minimum idle time."""
-    consume(job, min_idle_ms=NEVER)
-
-
-def consume_without_limit(job: Job) -> None:
-    """Never give up: entries never reach the maximum number of tries."""
-    consume(job, max_deliveries=NEVER)
-
-
-def consume_by_batch_claim(job: Job) -> None:
-    """Claim a poison entry's neighbors along with it."""
-    consume(job, BatchClaim)
-
-
-def consume_without_pause(job: Job) -> None:
-    """Treat an outage as poison."""
-    consume(job, NoPause)
-
-
-def consume_without_hand_back(job: Job) -> None:
-    """Keep unfinished entries: others get them only after min_idle_ms."""
-    consume(job, NoHandBack)

@@ -185,5 +185,4 @@ class CampaignRun:
 
 def delivered(r: Redis) -> int:
     """Return how many entries the group has got so far; 0 before there is a group."""
-    rows = r.xinfo_groups(STREAM) if r.exists(STREAM) else []
-    return sum(row["entries-read"] or 0 for row in rows if row["name"] == GROUP)
+    return verdict.of_group(r, "entries-read")

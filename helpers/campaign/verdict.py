@@ -59,7 +59,7 @@ def judge(r: Redis, directory: Path, entries: int, seed: int) -> Balance:
         dead_lettered=len(dead),
         innocent=len(dead.keys() - poison),
         lost=len(produced - handled.keys() - dead.keys()),
-        pending=pending(r),
+        pending=of_group(r, "pending"),
         wrong_effects=sum(effects.get(value, 0) != 1 for value in produced - poison),
         double_effects=sum(times > 1 for times in effects.values()),
     )
@@ -82,8 +82,8 @@ def _page(r: Redis, stream: str, start: str) -> list[Entry]:
     return [to_entry(*pair) for pair in reply]
 
 
-def pending(r: Redis) -> int:
-    """Return how many entries are pending; 0 if no consumer ever created the group."""
-    if not r.exists(STREAM):
-        return 0
-    return sum(row["pending"] for row in r.xinfo_groups(STREAM) if row["name"] == GROUP)
+def of_group(r: Redis, figure: str) -> int:
+    """Return a figure of the group, such as "pending"; 0 if no consumer ever created the group, or
+    if the server can't tell."""
+    rows = r.xinfo_groups(STREAM) if r.exists(STREAM) else []
+    return sum(row[figure] or 0 for row in rows if row["name"] == GROUP)

@@ -28,18 +28,18 @@ CONFIRMED = {"store": "EVAL", "ack": "EVAL", "replicas": 1}
 """How the course's own code stores and acknowledges; OneEffect acknowledges by a script."""
 
 
-def _ours(about: str, consume: Callable[[Job], None]) -> Version:
-    return Version(about, ours.produce, consume, **BY_SCRIPT)
+def _ours(about: str, **how: object) -> Version:
+    return Version(about, ours.produce, partial(ours.consume, **how), **BY_SCRIPT)
 
 
-def _aio(about: str, consume: Callable[[Job], None]) -> Version:
-    return Version(about, in_asyncio.produce, consume, **BY_SCRIPT)
+def _aio(about: str, **how: object) -> Version:
+    return Version(about, in_asyncio.produce, partial(in_asyncio.consume, **how), **BY_SCRIPT)
 
 
 OUR_VERSION = "ours"
 VERSIONS = {
-    OUR_VERSION: _ours("Producer and Consumer of the course", ours.consume),
-    "aio": _aio("Producer and Consumer of helpers.aio, with async handlers", in_asyncio.consume),
+    OUR_VERSION: _ours("Producer and Consumer of the course"),
+    "aio": _aio("Producer and Consumer of helpers.aio, with async handlers"),
     "confirmed": Version(
         "ours, and a replica confirms what is stored",
         partial(ours.produce, confirm=1),
@@ -64,21 +64,20 @@ VERSIONS = {
         naive.consume_like_a_tutorial,
     ),
     "noack": Version(
-        "reads with NOACK", naive.produce, naive.consume_without_ack, ack="XREADGROUP"
+        "reads with NOACK",
+        naive.produce,
+        partial(naive.consume_like_a_tutorial, noack=True),
+        ack="XREADGROUP",
     ),
-    "no-reclaim": _ours("ours, but nobody claims what others left", ours.consume_without_reclaim),
-    "no-limit": _ours("ours, but without a limit of deliveries", ours.consume_without_limit),
-    "batch-claim": _ours("ours, but claims all that is due at once", ours.consume_by_batch_claim),
+    "no-reclaim": _ours("ours, but nobody claims what others left", min_idle_ms=ours.NEVER),
+    "no-limit": _ours("ours, but without a limit of deliveries", max_deliveries=ours.NEVER),
+    "batch-claim": _ours("ours, but claims all that is due at once", kind=ours.BatchClaim),
     "no-pause": _ours(
-        "ours, but takes an outage for poison: no pause, and each try counts",
-        ours.consume_without_pause,
+        "ours, but takes an outage for poison: no pause, and each try counts", kind=ours.NoPause
     ),
-    "no-hand-back": _ours(
-        "ours, but keeps its batch when it is told to end", ours.consume_without_hand_back
-    ),
+    "no-hand-back": _ours("ours, but keeps its batch when it is told to end", kind=ours.NoHandBack),
     "aio-no-hand-back": _aio(
-        "aio, but keeps its batch when it is told to end",
-        partial(in_asyncio.consume, kind=in_asyncio.NoHandBackConsumer),
+        "aio, but keeps its batch when it is told to end", kind=in_asyncio.NoHandBackConsumer
     ),
     "retrying": Version(
         "ours, but stores by a plain XADD that the client repeats silently",

@@ -16,7 +16,7 @@ import os
 from helpers import notebook
 from helpers.checks import report
 from helpers.checks.lessons import find
-from helpers.checks.marks import in_session, keep, progress
+from helpers.checks.marks import noted, progress
 from helpers.checks.shown import Shown
 from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import evidence
@@ -37,11 +37,9 @@ def check(name: str, r, *values, **named) -> None:
     Only nbgrader, which sets NBGRADER_EXECUTION while it marks, gets an error for an exercise that
     isn't solved.
     """
-    verdict = examine(name, r, *values, **named)
-    if verdict.state == SOLVED and in_session() and (far := keep(find(name))):
-        verdict = Verdict(SOLVED, (*verdict.lines, far))
+    verdict = noted(examine(name, r, *values, **named), find(name))
     report.check(name, verdict)
-    _show(Shown(verdict))
+    notebook.show(Shown(verdict))
     if os.environ.get("NBGRADER_EXECUTION") and verdict.state != SOLVED:
         raise NotSolved(verdict.lines[0])
 
@@ -55,18 +53,8 @@ def _explain(result) -> None:
             f"After `except … as {error.name}`, Python deletes that name at the end of the block: "
             f"write `except … as error`, and `{error.name} = error` inside.",
         )
-        _show(Shown(Verdict(FAILED, lines)))
+        notebook.show(Shown(Verdict(FAILED, lines)))
 
 
 if found := notebook.shell():
     found.events.register("post_run_cell", _explain)
-
-
-def _show(shown: Shown) -> None:
-    """Show a verdict where a notebook can show more than text, else print it."""
-    if notebook.shell():
-        from IPython.display import display
-
-        display(shown)
-    else:
-        print(shown)

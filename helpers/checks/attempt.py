@@ -4,7 +4,7 @@ and a key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import answered, explained, vain
+from helpers.checks.meanings import answered, explained, refusal, removal, vain
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -67,16 +67,8 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):
         return said
-    if (gone := _dropped(exercise, seen)) and not KNOWN & {h.misconception for h in exercise.hints}:
-        what = (
-            "that many pending entries were dropped with the consumer, and nobody has them now"
-            if gone.consumer
-            else "the group is gone, and with it the record of what was delivered and pending"
-        )
-        return (
-            f"you sent `{gone.line}`, and the reply was {gone.answer}: {what}. Run the cell above "
-            "again."
-        )
+    if not KNOWN & {h.misconception for h in exercise.hints} and (said := _dropped(exercise, seen)):
+        return said
     reads = [
         each
         for each in seen.did("XREADGROUP")
@@ -102,22 +94,32 @@ KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
 says more."""
 
 
-def _dropped(exercise: Exercise, seen: Seen) -> Sent | None:
-    """Return the last command that dropped what was pending: with a consumer, or with the group
-    that the stub made."""
+def _dropped(exercise: Exercise, seen: Seen) -> str:
+    """Say which command, the last of them, dropped what was pending: with a consumer, or with the
+    group that the stub made."""
     found, ours = None, False  # Whether the group is one that the learner made
     for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
         ours = ours or each.command == "XGROUP CREATE"
         gone = each.command == "XGROUP DESTROY" and each.group == exercise.group and not ours
         found = each if gone or each.command == "XGROUP DELCONSUMER" else found
-    return found
+    if not found:
+        return ""
+    what = (
+        "that many pending entries were dropped with the consumer, and nobody has them now"
+        if found.consumer
+        else "the group is gone, and with it the record of what was delivered and pending"
+    )
+    return (
+        f"you sent `{found.line}`, and the reply was {found.answer}: {what}. Run the cell above "
+        "again."
+    )
 
 
-def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
-    """Return the misconception's ID, or "", and what to say about this attempt; None if it shows
-    nothing by itself."""
-    if seen.watched and not seen.sent and "pipeline(" in seen.code and "execute" not in seen.code:
-        return "", "nothing was sent: a pipeline keeps its commands until execute()."
+def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | None:
+    """Return the misconception's ID, or "", and what to say about this attempt, which may have left
+    everything as it was; None if it shows nothing by itself."""
+    if said := _unsent(exercise, seen, as_begun):
+        return "", said
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
@@ -128,6 +130,8 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
     own = [each for each in acted if not each.keys or _is_own(exercise, each)]
     if elsewhere and not any(each.keys for each in own):
         return "", elsewhere
+    if not refused and (said := _dropped(exercise, seen)):
+        return "", said
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
         return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
@@ -135,9 +139,23 @@ def remark(exercise: Exercise, seen: Seen) -> tuple[str, str] | None:
         # Then the empty reply at the end is how a loop ends
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := _wrong_name(exercise, each) or vain(each) or _refused(each) or _removed(each):
+        if said := _wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
+
+
+def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
+    """Say that no command was sent, where only commands can solve the exercise, or ""."""
+    if not seen.watched or seen.sent or seen.ended:
+        return ""
+    if "pipeline(" in seen.code and "execute" not in seen.code:
+        return "nothing was sent: a pipeline keeps its commands until execute()."
+    if exercise.values or not as_begun:
+        return ""
+    return (
+        "`r` sent nothing: a command is sent when it is called, and inside a function or a "
+        "generator only once that runs."
+    )
 
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
@@ -148,17 +166,19 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
     shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
+    swapped = any(each.key == exercise.group for each in shown[-1:])
+    order = ": the stream comes first, then the group" if swapped else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (
         f"you {verb} `{(shown or others)[-1].key.partition(SEQUENCE)[0]}`{line}, but this "
-        f"exercise is about `{exercise.stream or exercise.prefix}`."
+        f"exercise is about `{exercise.stream or exercise.prefix}`{order}."
     )
 
 
 def _is_own(exercise: Exercise, each: Sent) -> bool:
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
     rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
-    return any(not rest[:1].isalnum() for rest in rests)  # 08:line:till, and not 08:lines
+    return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, and not 08:lines
 
 
 def _wrong_name(exercise: Exercise, each: Sent) -> str:
@@ -178,25 +198,3 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
-
-
-EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
-"""How the refusals begin that careful code expects; redis-py removes the first word of one."""
-
-
-def _refused(each: Sent) -> str:
-    """Say what a refusal means whose error was caught; nothing for NOSCRIPT and BUSYGROUP, which
-    careful code expects."""
-    if not each.error or each.error.startswith(EXPECTED):
-        return ""
-    return f"`{each.line}` was refused: {explained(each.error)}."
-
-
-def _removed(each: Sent) -> str:
-    """Say that a command took entries away, which only lesson 09 asks for."""
-    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
-        return ""
-    return (
-        f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
-        "run the cell above again, without it."
-    )

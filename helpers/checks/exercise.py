@@ -41,14 +41,14 @@ class Seen:
     wrote: int = 0
     calls: bool = False
 
-    def did(self, command: str) -> list[Sent]:
-        """Return the commands sent with this name, such as "XACK" or "XGROUP CREATE", in order."""
-        return [each for each in self.sent if each.command == command]
+    def did(self, *commands: str) -> list[Sent]:
+        """Return the sent commands of these names, such as "XACK" or "XGROUP CREATE", in order."""
+        return [each for each in self.sent if each.command in commands]
 
-    def without_effect(self, command: str) -> Sent | None:
-        """Return the last command with this name that got a reply but did nothing; None if each did
-        something, or if nobody saw."""
-        return next((each for each in reversed(self.did(command)) if each.empty), None)
+    def without_effect(self, *commands: str) -> Sent | None:
+        """Return the last command with these names that got a reply but did nothing; None if each
+        did something, or if nobody saw."""
+        return next((each for each in reversed(self.did(*commands)) if each.empty), None)
 
     @property
     def tried(self) -> bool:
@@ -179,6 +179,12 @@ def listed(values: object, most: int = 10) -> str:
     )
     shown = ", ".join(text if text.isprintable() else ascii(text) for text in texts[:most])
     return shown + (", …" if len(texts) > most else "") or "nothing"
+
+
+def said(value: object) -> str:
+    """Write one value that was passed as Python would, such as 4 or '4'; what isn't data in
+    words."""
+    return listed(value) if isinstance(value, dict) else repr(value)
 
 
 def _short(value: object, most: int) -> str:

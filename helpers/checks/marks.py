@@ -1,5 +1,5 @@
-"""Which exercises a learner has solved: an empty file for each, in their own folder that outlives
-kernels and notebooks.
+"""Which exercises and stages a learner has solved: an empty file for each, in their own folder
+that outlives kernels and notebooks.
 
 A file for each needs no lock, can't be half written, and two kernels can't overwrite each other's.
 """
@@ -8,12 +8,15 @@ import contextlib
 import html
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import notebook
 from helpers.checks.exercise import Exercise
 from helpers.checks.lessons import exercises, lessons
+from helpers.checks.stages import OWN_LESSON, STAGES, StageTask
+from helpers.checks.verdict import SOLVED, Verdict
 
 PROGRESS_VARIABLE = "COURSE_PROGRESS"
 """The environment variable that names another place, for example for a run without a learner."""
@@ -30,31 +33,51 @@ def place() -> Path:
     return base / "redis-streams-course" / ("solved" + (f"-{user}" if user else ""))
 
 
-def keep(exercise: Exercise) -> str:
-    """Note that an exercise is solved; return the progress in a sentence, or "" where nothing can
+Task = Exercise | StageTask
+"""What counts: an exercise, or a stage of lesson 17."""
+
+
+def noted(verdict: Verdict, task: Task) -> Verdict:
+    """Note what is solved in a learner's session, and add the progress to the verdict."""
+    if verdict.state == SOLVED and in_session() and (far := keep(task)):
+        return Verdict(SOLVED, (*verdict.lines, far))
+    return verdict
+
+
+def keep(task: Task) -> str:
+    """Note that a task is solved; return the progress in a sentence, or "" where nothing can
     be stored."""
     try:
         place().mkdir(parents=True, exist_ok=True, mode=0o700)
-        (place() / exercise.name).touch()
+        (place() / task.name).touch()
     except (OSError, RuntimeError):  # No home, or one that can't be written
         return ""
-    done, lesson = solved(), exercise.name[:2]
-    here = [e.name in done for e in exercises(lesson)]
+    done, lesson = solved(), task.name[:2]
+    here = [each.name in done for each in _tasks()[lesson]]
     return (
-        f"{sum(here)} of {len(here)} exercises of lesson {lesson} are solved, {len(done)} of "
+        f"{sum(here)} of {len(here)} {_word(task)}s of lesson {lesson} are solved, {len(done)} of "
         f"{len(_all())} of the course."
     )
 
 
 def solved() -> set[str]:
-    """Return the names of the exercises that were solved; none if the place can't be read."""
+    """Return the names of the tasks that were solved; none if the place can't be read."""
     with contextlib.suppress(OSError, RuntimeError):
         return {path.name for path in place().iterdir()} & {e.name for e in _all()}
     return set()
 
 
-def _all() -> list[Exercise]:
-    return [e for lesson in lessons() for e in exercises(lesson)]
+def _tasks() -> dict[str, Sequence[Task]]:
+    """Return what counts, by lesson."""
+    return {lesson: exercises(lesson) for lesson in lessons()} | {OWN_LESSON: STAGES}
+
+
+def _all() -> list[Task]:
+    return [task for tasks in _tasks().values() for task in tasks]
+
+
+def _word(task: Task) -> str:
+    return "stage" if isinstance(task, StageTask) else "exercise"
 
 
 def in_session() -> bool:
@@ -74,15 +97,16 @@ class Progress:
         ahead = next((e for e in _all() if e.name not in self.done), None)
         if ahead is None:
             return "Every exercise is solved."
-        number = [e.name for e in exercises(ahead.name[:2])].index(ahead.name) + 1
+        number = _tasks()[ahead.name[:2]].index(ahead) + 1
         minutes = f"about {ahead.minutes} minutes"
-        return f"Next: lesson {ahead.name[:2]}, exercise {number}, “{ahead.title}” ({minutes})."
+        where = f"lesson {ahead.name[:2]}, {_word(ahead)} {number}"
+        return f"Next: {where}, “{ahead.title}” ({minutes})."
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Return for each lesson its number, a sign for each exercise, and how many are solved."""
         found = []
-        for lesson in lessons():
-            here = [e.name in self.done for e in exercises(lesson)]
+        for lesson, tasks in _tasks().items():
+            here = [task.name in self.done for task in tasks]
             signs = "".join("●" if each else "○" for each in here)
             found.append((lesson, signs, f"{sum(here)} of {len(here)}"))
         return found
@@ -93,7 +117,7 @@ class Progress:
         return f"{len(self.done)} of {len(_all())} exercises are solved."
 
     def __repr__(self) -> str:
-        lines = [f"{lesson}  {signs:<6}{count}" for lesson, signs, count in self.rows()]
+        lines = [f"{lesson}  {signs:<10}{count}" for lesson, signs, count in self.rows()]
         return "\n".join([*lines, self.total, self.next])
 
     def _repr_html_(self) -> str:

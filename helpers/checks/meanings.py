@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
 
 MEANINGS = {
     r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
@@ -15,13 +15,21 @@ MEANINGS = {
     "the server is text, so convert it to a number with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
-    r"TypeError: (list|tuple) indices": "a reply holds lists of pairs, ID and fields: take "
+    r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
+    r"TypeError: tuple indices": "that is a tuple: take a part of it by its place, or by its name "
+    "after a dot, and of an entry first the fields",
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
+    r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
+    "the arguments with those in the lesson",
+    r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
+    r"TypeError: unhashable": "a list or a dictionary can't stand there: perhaps two arguments are "
+    "in the wrong order",
+    r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
-    "method: a dictionary has get() and items(), a list append(), a text split()",
+    "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
     "stopped or killed",
@@ -32,11 +40,12 @@ unclear one has no meaning here."""
 
 REFUSALS = {
     "BUSYGROUP": "the group already exists",
-    "NOGROUP": "there is no such stream or group: check both names",
+    "NOGROUP": "there is no such stream or group: check both names, or create the group first",
     "WRONGTYPE": "the key holds another type than the command works on",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "NOSCRIPT": "the server doesn't have the script",
-    "Invalid stream ID": "that isn't an entry ID: take one from a reply, such as 1700000000000-0",
+    "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, taken from a "
+    "reply; each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
     "Command arguments must be strings": "in the script, an argument is false or a table, as "
@@ -44,6 +53,9 @@ REFUSALS = {
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",
+    "must be strings or integers script": "an argument in the script is nil or false: compare "
+    "KEYS, ARGV and the number of keys, and remember that an empty list returns false",
+    "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",
     "syntax error": "the arguments are in the wrong order, or one doesn't belong there",
 }
@@ -85,16 +97,34 @@ def vain(each: Sent) -> str:
             if each.words[-1] == ">"
             else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
         )
-    if not means or not each.empty and not _no_claim(each):
+    if not means or not each.empty:
         return ""
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
-
-
-def _no_claim(each: Sent) -> bool:
-    answer = each.answer
-    return each.command == "XAUTOCLAIM" and isinstance(answer, list) and not any(answer[1:2])
 
 
 def answered(each: Sent) -> str:
     """Return a reply as a hint writes it: a number, or "empty"."""
     return "empty" if not isinstance(each.answer, int) else str(each.answer)
+
+
+EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
+"""How the refusals begin that careful code expects; redis-py removes the first word of one."""
+
+
+def refusal(each: Sent) -> str:
+    """Say what a refusal means whose error was caught; nothing for NOSCRIPT and BUSYGROUP, which
+    careful code expects, and for a script's WRONGTYPE, which the cell of 08.pay provokes."""
+    stubs = each.words[0] in SCRIPTS and each.error.startswith("WRONGTYPE")
+    if not each.error or stubs or each.error.startswith(EXPECTED):
+        return ""
+    return f"`{each.line}` was refused: {explained(each.error)}."
+
+
+def removal(each: Sent) -> str:
+    """Say that a command took entries away, which only lesson 09 asks for."""
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
+        return ""
+    return (
+        f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
+        "run the cell above again, without it."
+    )

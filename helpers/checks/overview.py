@@ -4,21 +4,25 @@ minutes it takes."""
 import re
 
 from helpers.checks.exercise import Hint
-from helpers.checks.lessons import exercises, lessons
+from helpers.checks.lessons import every
 from helpers.checks.misconceptions import BY_ID
+from helpers.checks.stages import STAGES
 
 
 def table() -> str:
     """Return the overview as a Markdown table, one row for each misconception that an exercise has
-    a hint for."""
+    a hint for, and one for each stage of lesson 17."""
     lines = ["| Exercise | Minutes | Misconception | Hint |", "|---|---|---|---|"]
-    for exercise in (e for lesson in lessons() for e in exercises(lesson)):
+    for exercise in every():
         head = f"**{exercise.name}** {exercise.title} | {exercise.minutes}"
         for hint in exercise.hints:
             lines.append(
                 f"| {head} | {_cell(BY_ID[hint.misconception].name)} | {_cell(_told(hint))} |"
             )
             head = " | "
+    for stage in STAGES:
+        head = f"**{stage.name}** {stage.title} | {stage.minutes}"
+        lines.append(f"| {head} | {_cell(stage.misconception)} | {_cell(stage.truth)} |")
     return "\n".join(lines)
 
 

@@ -5,8 +5,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 
-from helpers.checks.exercise import Exercise
-from helpers.checks.lessons import exercises, find, lessons
+from helpers.checks.lessons import find
 from helpers.checks.misconceptions import BY_ID
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, Verdict
 
@@ -90,14 +89,8 @@ def from_bytes(stored: bytes) -> Standing | None:
     return Standing(**parts | {"solved": tuple(parts["solved"])})
 
 
-@functools.cache
-def known() -> dict[str, Exercise]:
-    """Return every exercise by its name."""
-    return {e.name: e for lesson in lessons() for e in exercises(lesson)}
-
-
 def _is_exercise(part: object) -> bool:
-    return isinstance(part, str) and part in known()
+    return isinstance(part, str) and find(part) is not None
 
 
 def _one_of(words: Collection[str]) -> Callable[[object], bool]:

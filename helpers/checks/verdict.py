@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import redis
-from redis import Redis, RedisCluster, RedisError
+from redis import Redis, RedisError
 
+from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
-from helpers.checks.lessons import exercises, find, lessons
+from helpers.checks.lessons import every, find
 from helpers.checks.plain_data import to_plain
 from helpers.connection import evidence
 from helpers.connection.book import Evidence
@@ -48,14 +49,11 @@ def examine(
     exercise = find(name) if isinstance(name, str) else None
     if exercise is None:
         return Verdict(FAILED, (_unknown(name),))
-    if not isinstance(r, Redis | RedisCluster):
-        return Verdict(
-            FAILED,
-            (
-                f"{exercise.name} can't be checked: pass the client that connect() returned, as "
-                f"in {exercise.call}.",
-            ),
-        )
+    try:
+        check_client(r, pipeline=False)
+    except TypeError as error:
+        what = f"pass the client that connect() returned, as in {exercise.call}."
+        return Verdict(FAILED, (f"{exercise.name} can't be checked: {what}", str(error)))
     try:
         passed = dict(zip(exercise.values, values, strict=False)) | named
         names = () if exercise.stream else exercise.values
@@ -117,7 +115,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         and not seen.stream.exists
         and all(value is None for value in seen.passed.values())
     )
-    if (nothing_there or holds(exercise.untouched, seen)) and not seen.tried:
+    as_begun = nothing_there or holds(exercise.untouched, seen)
+    if as_begun and not seen.tried:
         begun = "not started yet" + (" (so far you have only looked)" if seen.wrote else "")
         return Verdict(UNTOUCHED, (f"{begun}: {exercise.task}",))
     of_another_type = (
@@ -139,7 +138,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
             f"hint: {_text(hint.text, seen, exercise)}",
             *([f"also, {end}"] if end else []),
         ]
-    elif shown := remark(exercise, seen):
+    elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:
@@ -187,6 +186,6 @@ def _read(r: Redis, question: Callable[[Redis], Any]) -> Any:
 
 
 def _unknown(name: object) -> str:
-    known = [e.name for lesson in lessons() for e in exercises(lesson)]
+    known = [e.name for e in every()]
     near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.3) or known[:3]
     return f"There is no exercise {str(name)[:40]!r}; did you mean {' or '.join(near)}?"

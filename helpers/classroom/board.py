@@ -4,7 +4,6 @@ import ipaddress
 import secrets
 import shutil
 import sys
-import time
 from collections.abc import Sequence
 
 from redis import RedisError
@@ -14,7 +13,8 @@ from helpers.classroom.pictures import pictures
 from helpers.classroom.roster import Learner
 from helpers.classroom.rows import LearnerRow, by_need, row
 from helpers.connection import connect
-from helpers.screen import show
+from helpers.connection.addresses import in_url
+from helpers.screen import repeat
 from helpers.views import Picture
 
 OTHER_LINES = 8
@@ -56,18 +56,17 @@ class ClassBoard:
 def in_terminal(board: ClassBoard, every: float, looks: int | None) -> None:
     """Show the board until Ctrl-C, or `looks` times; raises RuntimeError with one sentence if the
     server fails."""
-    done = 0
-    while done != looks:
-        if done:
-            time.sleep(every)
+
+    def text() -> str:
         most = len(board.learners)
         if sys.stdout.isatty():
             most = max(1, shutil.get_terminal_size().lines - OTHER_LINES)
         try:
-            show(terminal.text(board.look(), most))
+            return terminal.text(board.look(), most)
         except (RedisError, OSError) as error:
             raise RuntimeError(f"The class server doesn't answer: {error}") from None
-        done += 1
+
+    repeat(text, every, looks)
 
 
 def in_browser(board: ClassBoard, host: str, port: int) -> None:
@@ -85,8 +84,7 @@ def in_browser(board: ClassBoard, host: str, port: int) -> None:
         token = secrets.token_urlsafe(24)
         sockets = bind_sockets(port, host)
         HTTPServer(application(token, board.look, board.draw)).add_sockets(sockets)
-        shown = f"[{host}]" if ":" in host else host
-        print(f"The board: http://{shown}:{sockets[0].getsockname()[1]}/?token={token}")
+        print(f"The board: http://{in_url(host)}:{sockets[0].getsockname()[1]}/?token={token}")
         print("This address lets anybody in who has it. Ctrl-C ends the board.", flush=True)
         if not ipaddress.ip_address(host).is_loopback:
             print("Other machines can open it, and nothing is encrypted on the way:", flush=True)

@@ -4,7 +4,6 @@ Only its owner can enter it, and each of its files is replaced whole or not at a
 """
 
 import contextlib
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from helpers.locks import alone_in
 from helpers.servers.guard import paths
 
 SOCKET_NAME = "server.sock"
@@ -81,20 +81,11 @@ class Folder:
         except RuntimeError:
             raise RuntimeError(f"{self.path} isn't a folder of yours: name another.") from None
 
-    @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> contextlib.AbstractContextManager[None]:
         """Keep other commands from changing this class for now; raises RuntimeError if one is
         running."""
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-        except BlockingIOError:
-            raise RuntimeError(
-                f"Another command is changing the class in {self.path}: wait for it to end."
-            ) from None
-        finally:
-            os.close(handle)
+        busy = f"Another command is changing the class in {self.path}: wait for it to end."
+        return alone_in(self.path, busy)
 
 
 def default() -> Path:

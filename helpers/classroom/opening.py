@@ -7,6 +7,7 @@ from pathlib import Path
 from helpers.classroom import names, pull, rights, roster, server, users
 from helpers.classroom.folder import Folder, write_private
 from helpers.classroom.roster import Learner
+from helpers.connection.addresses import in_url
 
 LOOPBACK = "127.0.0.1"
 PORT = 6400
@@ -47,8 +48,8 @@ def open_class(
         before = folder.settings
         settings = _settings(folder, bind, port)
         known = roster.read(folder.roster) if folder.roster.exists() else []
-        host = f"[{settings['bind']}]" if ":" in settings["bind"] else settings["bind"]
-        learners = roster.enrolled(known, wanted, place := f"{host}:{settings['port']}")
+        place = f"{in_url(settings['bind'])}:{settings['port']}"
+        learners = roster.enrolled(known, wanted, place)
         if not before:
             folder.keep_settings(settings)
         r = server.start(folder, program, [settings["bind"]], settings["port"])

@@ -3,8 +3,8 @@
 from redis import Redis, ResponseError
 
 from helpers.checks.exercise import Exercise
-from helpers.checks.lessons import exercises
-from helpers.checks.standing import Standing, known
+from helpers.checks.lessons import exercises, find
+from helpers.checks.standing import Standing
 from helpers.classroom.pull import Found
 from helpers.replies import ask
 from helpers.streams import dead_letter_stream
@@ -23,7 +23,7 @@ def pictures(r: Redis, found: Found) -> list[Picture | str]:
     sentence stands in for a stream that can't be drawn."""
     if not isinstance(found, Standing):
         return ["There is nothing to draw: the board doesn't know this learner's exercise."]
-    here = known().get(found.exercise)
+    here = find(found.exercise)
     wanted = [here] if here and here.stream else _of_lesson(found.lesson)
     there = [e for e in wanted if _kind(r, e.stream) != b"none"]
     if not there:

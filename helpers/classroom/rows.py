@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helpers.checks.lessons import find
 from helpers.checks.misconceptions import BY_ID
-from helpers.checks.standing import Standing, known
+from helpers.checks.standing import Standing
 from helpers.checks.verdict import SOLVED
 from helpers.classroom.pull import UNREADABLE, Found
 from helpers.plurals import count
@@ -54,7 +55,7 @@ def row(name: str, user: str, found: Found, now_ms: int) -> LearnerRow:
         return LearnerRow(name, user, NO_SIGN)
     if not isinstance(found, Standing):
         return LearnerRow(name, user, UNREADABLE)
-    exercise = known().get(found.exercise)
+    exercise = find(found.exercise)
     idea = BY_ID.get(found.misconception)
     return LearnerRow(
         name,
@@ -76,7 +77,7 @@ def _how(standing: Standing, now_ms: int) -> str:
         return GONE
     if standing.state == SOLVED:
         return HAS_SOLVED
-    exercise = known().get(standing.exercise)
+    exercise = find(standing.exercise)
     if not exercise:
         return WORKING
     late = now_ms - standing.since_ms > STUCK_TIMES * exercise.minutes * 60_000
@@ -94,13 +95,13 @@ def summary(rows: list[LearnerRow]) -> str:
     return " · ".join(f"{found[how]} {how}" for how in URGENCY if found[how])
 
 
-def ideas(rows: list[LearnerRow], most: int = 3) -> list[str]:
-    """Name the most frequent misconceptions of those who haven't solved their exercise yet, to
-    discuss with the whole class."""
+def ideas(rows: list[LearnerRow]) -> list[str]:
+    """Name the three most frequent misconceptions of those who haven't solved their exercise yet,
+    to discuss with the whole class."""
     shown = [(r.exercise, r.idea) for r in rows if r.idea and r.how in (STUCK, WORKING)]
     return [
         f"{exercise}: {idea} ({count(times, 'learner')})"
-        for (exercise, idea), times in Counter(shown).most_common(most)
+        for (exercise, idea), times in Counter(shown).most_common(3)
     ]
 
 

@@ -88,9 +88,7 @@ def start(folder: Folder, program: str, hosts: list[str], port: int) -> redis.Re
             start_new_session=True,  # Out of reach of Ctrl-C
         )
     wait_until(
-        lambda: process.poll() is not None or _is_ready(folder),
-        CLASS_SECONDS,
-        "the class's server",
+        lambda: process.poll() is not None or _is_ready(folder), CLASS_SECONDS, "the class's server"
     )
     if process.poll() is not None:
         said = " ".join(folder.log.read_text("utf-8", "replace").split("\n")[-3:]).strip()

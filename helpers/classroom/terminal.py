@@ -20,7 +20,7 @@ WIDTHS = (18, 11, 32, 8, 9, 9, 44)
 
 def text(rows: list[LearnerRow], most: int) -> str:
     """Format the first `most` rows, and the notes for the whole class in a line or two."""
-    lines = [_line(COLUMN_TITLES), *map(_of, rows[:most])]
+    lines = [_line(COLUMN_TITLES), *(_line(parts(row)) for row in rows[:most])]
     if len(rows) > most:
         lines.append(f"… and {count(len(rows) - most, 'learner')} who need less help")
     return "\n".join([summary(rows), *(f"talk about {said}" for said in ideas(rows)), "", *lines])
@@ -32,10 +32,6 @@ def parts(row: LearnerRow) -> tuple[str, ...]:
         return (row.name, row.how, "", "", "", "", "")
     times = duration(row.there_ms), duration(row.silent_ms)
     return (row.name, row.how, row.place, str(row.attempts or ""), *times, row.idea)
-
-
-def _of(row: LearnerRow) -> str:
-    return _line(parts(row))
 
 
 def _line(texts: tuple[str, ...]) -> str:

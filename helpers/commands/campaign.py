@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from helpers.campaign.mine import PROGRAM
 from helpers.campaign.run import CampaignRun, Result
 from helpers.campaign.versions import OUR_VERSION, VERSIONS
 from helpers.servers.own import name_of
+from helpers.signals import end_now, handled
 from helpers.trial.chronicle import TrialRun, chronicle, is_clean
 
 
@@ -23,10 +23,9 @@ def main(argv: list[str]) -> int:
     """Run the versions under the same plan; 1 unless ours (or whatever was run) stored
     everything and lost nothing."""
     wanted = arguments(argv)
-    if wanted.cluster or wanted.mine:
-        with ended_by_sigterm():
+    with handled(end_now, signal.SIGTERM):  # So that it cleans up
+        if wanted.cluster or wanted.mine:
             return (run_in_cluster if wanted.cluster else run_mine)(wanted)
-    with ended_by_sigterm():
         results = [run(version, wanted) for version in wanted.version]
     print(report.as_json(results) if wanted.json else report.text(results))
     if wanted.chart:
@@ -85,8 +84,8 @@ def own_file(text: str) -> Path:
 def program(text: str) -> str:
     """Return the absolute path of a server's program: a path, or a name on PATH."""
     if not (found := shutil.which(text)):
-        why = "isn't executable" if Path(text).is_file() else "doesn't exist"
-        raise argparse.ArgumentTypeError(f"the program {text} {why}")
+        why = "isn't an executable file" if Path(text).exists() else "doesn't exist"
+        raise argparse.ArgumentTypeError(f"the program {text!r} {why}")
     try:
         name_of(found)
     except ValueError as error:
@@ -128,13 +127,3 @@ def run_in_cluster(wanted: argparse.Namespace) -> int:
         result = in_cluster.run(wanted.entries, wanted.seed, wanted.faults, wanted.server, told)
     print(in_cluster.table(result))
     return 0 if result.clean else 1
-
-
-@contextlib.contextmanager
-def ended_by_sigterm():
-    """Clean up also when the process is asked to end by SIGTERM."""
-    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

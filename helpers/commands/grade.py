@@ -65,8 +65,9 @@ def grade(wanted: argparse.Namespace) -> int:
     Raises RuntimeError or OSError with a sentence, before anything runs, if that can't be done.
     """
     jupyter_home.settle()
-    from helpers.grading import hand_ins, roster, sandbox, table, unfinished
+    from helpers.grading import hand_ins, roster, sandbox, table
     from helpers.grading.marking import Limits
+    from helpers.locks import alone_in
 
     folder = opened(wanted.folder)
     people = roster.read(wanted.roster) if wanted.roster else None
@@ -77,7 +78,7 @@ def grade(wanted: argparse.Namespace) -> int:
         print(f"There is no sandbox: {missing}. {' '.join(TRUST.split())}", file=sys.stderr)
     if wrong := table.refusal(folder):
         raise RuntimeError(f"{wrong}: copy the hand-ins to a folder of yours, and grade that")
-    with unfinished.alone(folder):
+    with alone_in(folder, f"{folder} is being graded already: wait for that run to end"):
         if hand_ins.root(folder) != folder:
             print(f"{folder} is nbgrader's, so only submitted/ is graded.", file=sys.stderr)
         found = hand_ins.find(folder, people)

@@ -3,14 +3,13 @@
 
 import argparse
 import sys
-import time
 
 from redis import RedisError
 
 from helpers.connection import connect
 from helpers.diagnosis import Observer
 from helpers.options import seconds, whole
-from helpers.screen import show
+from helpers.screen import repeat
 from helpers.views import picture
 
 
@@ -34,16 +33,15 @@ def main(argv: list[str]) -> int:
     """Look until Ctrl-C, or as often as was asked for; exit status 1 if the server fails."""
     asked = arguments(argv)
     observer = Observer(asked.longest_handler) if asked.longest_handler else None
-    looks = 0
+
+    def text() -> str:
+        now = picture(r, asked.stream, asked.group)
+        return f"{now.text}\n{observer.verdict(now.shot)}" if observer else now.text
+
     try:
         with connect() as r:
-            while True:
-                now = picture(r, asked.stream, asked.group)
-                show("\n".join([now.text, *([observer.verdict(now.shot)] if observer else [])]))
-                looks += 1
-                if looks == asked.looks:
-                    return 0
-                time.sleep(asked.every)
+            repeat(text, asked.every, asked.looks)
     except (RedisError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    return 0

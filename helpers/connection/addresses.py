@@ -22,10 +22,12 @@ class Address:
         parts = urlsplit(self.url)
         if parts.scheme == "unix":
             return f"unix://{parts.path}"
-        host = parts.hostname or "localhost"
-        if ":" in host:
-            host = f"[{host}]"
-        return f"{parts.scheme}://{host}:{parts.port or 6379}"
+        return f"{parts.scheme}://{in_url(parts.hostname or 'localhost')}:{parts.port or 6379}"
+
+
+def in_url(host: str) -> str:
+    """Return a host as it stands in a URL: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def choose(url: str | None = None) -> Address | None:
@@ -73,9 +75,8 @@ def _from_host(host: str, port: str) -> str:
         )
     if ":" in host and host.count(":") < 2:
         raise ValueError("REDIS_HOST must be a host alone: put the port into REDIS_PORT.")
-    return checked(
-        f"redis://{f'[{host}]' if ':' in host else quote(host)}:{port or 6379}", "REDIS_HOST"
-    )
+    place = in_url(host if ":" in host else quote(host))
+    return checked(f"redis://{place}:{port or 6379}", "REDIS_HOST")
 
 
 def _without_cluster(url: str) -> tuple[str, bool]:

@@ -96,10 +96,7 @@ def find(url: str | None, timeout: float) -> Address:
 
 
 def _client(
-    address: Address,
-    retries: int = 0,
-    kind: type[redis.Redis] = redis.Redis,
-    **timeouts: float,
+    address: Address, retries: int = 0, kind: type[redis.Redis] = redis.Redis, **timeouts: float
 ) -> redis.Redis:
     return kind.from_pool(
         redis.ConnectionPool.from_url(

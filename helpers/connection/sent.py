@@ -107,8 +107,12 @@ class Sent:
     @property
     def empty(self) -> bool:
         """Tell whether the answer says that nothing was there to be done: 0, nil, or no entries."""
-        nothing = self.words[0] == "XREADGROUP" and self.answer and not any(self.answer.values())
-        return not self.error and (nothing or not self.answer and self.answer != "")
+        found = self.answer
+        if self.words[0] == "XREADGROUP" and found:
+            found = any(found.values())
+        elif self.words[0] == "XAUTOCLAIM" and found and found[1:] and isinstance(found[1], list):
+            found = found[1]  # Between the cursor and the deleted IDs
+        return not self.error and not found and found != ""
 
     @property
     def line(self) -> str:

@@ -27,7 +27,7 @@ ADVICE = (
     (lambda value: isinstance(value, enum.Enum), "send its .value"),
     (
         lambda value: isinstance(value, Pipeline),
-        "it only collects commands, and their replies come from execute()",
+        "a command in a pipeline returns the pipeline, and its reply comes only with execute()",
     ),
     (callable, "call it, with parentheses, and send what it returns"),
     (lambda value: isinstance(value, dict), ADVICE_FOR_A_DICT),
@@ -44,14 +44,7 @@ ADVICE = (
 """What to send instead; the first line that fits a value is its line."""
 
 SHORT = Repr()
-SHORT.maxlevel, SHORT.maxlist, SHORT.maxtuple, SHORT.maxdict, SHORT.maxset, SHORT.maxother = (
-    4,
-    1,
-    2,
-    1,
-    1,
-    60,
-)
+vars(SHORT).update(maxlevel=4, maxlist=1, maxtuple=2, maxdict=1, maxset=1, maxother=60)
 
 
 def missing(args: tuple) -> str | None:
@@ -89,16 +82,16 @@ def _fits(value: object) -> bool:
 def _kind(value: object) -> str:
     if value is None or isinstance(value, bool):
         return str(value)
-    name = "Pipeline" if isinstance(value, Pipeline) else type(value).__name__
+    name = type(value).__name__
     return f"an {name}" if name[0] in "aeioAEIO" else f"a {name}"
 
 
 def _described(value: object) -> str:
+    if isinstance(value, Pipeline):
+        return "a pipeline"
     kind, shown = _kind(value), SHORT.repr(value)
     return (
-        kind
-        if shown == kind or " at 0x" in shown or isinstance(value, Pipeline)
-        else f"{kind}, {shown}"
+        kind if shown == kind or " at 0x" in shown else f"{kind}, {shown}"
     )  # An address tells nobody anything
 
 

@@ -1,7 +1,6 @@
 """Mark many hand-ins, several at a time, until done or stopped."""
 
 import contextlib
-import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -11,6 +10,7 @@ from tqdm import tqdm
 from helpers.grading.hand_ins import HandIn
 from helpers.grading.kernel import POLL_SECONDS, Stopped
 from helpers.grading.marking import Limits, Mark, mark, not_marked
+from helpers.signals import TELLING_TO_END, handled
 
 
 @contextlib.contextmanager
@@ -20,13 +20,8 @@ def stoppable() -> Iterator[threading.Event]:
     A KeyboardInterrupt reaches only one of them, and can get lost.
     """
     stopping = threading.Event()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda *_: stopping.set()) for number in signals}
-    try:
+    with handled(lambda *_: stopping.set(), *TELLING_TO_END):
         yield stopping
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def marked(

@@ -1,10 +1,8 @@
 """The marks of an interrupted run, for the next one: a hidden file next to the table."""
 
 import contextlib
-import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +11,6 @@ from helpers.grading.marking import Limits, Mark
 
 NAME = ".grades-unfinished"
 HELPERS = Path(__file__).resolve().parents[1]
-
-
-class Busy(RuntimeError):
-    """Another run is working in the same folder."""
 
 
 class Unfinished:
@@ -61,19 +55,3 @@ def _helpers() -> str:
     for path in sorted(HELPERS.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Keep other runs out of the folder; raises Busy. A killed run releases it by itself."""
-    handle = os.open(folder, os.O_RDONLY)  # The folder itself, so no lock file is left behind
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy(f"{folder} is being graded already: wait for that run to end") from None
-        except OSError:
-            pass  # A network's file system without locks
-        yield
-    finally:
-        os.close(handle)

@@ -78,8 +78,7 @@ def metrics(first: Snapshot, second: Snapshot) -> Metrics:
 
 
 def ringing(
-    rules: Mapping[str, Callable[[Metrics], object]],
-    looks: Mapping[str, tuple[Snapshot, Snapshot]],
+    rules: Mapping[str, Callable[[Metrics], object]], looks: Mapping[str, tuple[Snapshot, Snapshot]]
 ) -> dict[str, list[str]]:
     """Try every rule on every pair of looks; return for each rule where it rings."""
     read = {name: metrics(*pair) for name, pair in looks.items()}

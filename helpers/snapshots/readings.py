@@ -1,6 +1,7 @@
 """One consistent reading of a stream in one transaction, before anything is concluded from it."""
 
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from redis import Redis
@@ -66,7 +67,7 @@ class Replies(NamedTuple):
     def letters(self) -> list[Entry]:
         """Return the first and the last entries of the dead-letter stream, each once."""
         ends = (*to_list(self.first_letters), *reversed(to_list(self.last_letters)))
-        return list({reply[0]: _entry(reply) for reply in ends}.values())
+        return list({reply[0]: to_entry(*reply) for reply in ends}.values())
 
 
 def read(r: Redis, stream: str, letters: str, group: str | None, limit: int) -> Reading:
@@ -112,14 +113,15 @@ def _reading(replies: Replies, scope: Scope, group: str | None, limit: int) -> R
     groups = [_group(g) for g in info.get("groups", [])]
     grown = scope.tail_start is None and info.get("length", 0) > limit
     cut = any(len(lines) >= PENDING_PER_ENTRY * limit for _, lines in replies.ranges)
+    last = to_list(replies.last_entries)
     found = {g["name"] for g in groups if group in (None, g["name"])}
     return Reading(
         now_ms=replies.now_ms(),
         kind=to_text(replies.kind),
         info=info,
         groups=groups,
-        head=[e for e in map(_entry, info.get("entries", [])) if scope.in_head(e)],
-        tail=[e for e in map(_entry, reversed(to_list(replies.last_entries))) if scope.in_tail(e)],
+        head=[e for e in starmap(to_entry, info.get("entries", [])) if scope.in_head(e)],
+        tail=[e for e in starmap(to_entry, last[::-1]) if scope.in_tail(e)],
         letter_count=replies.letter_count if isinstance(replies.letter_count, int) else 0,
         letters=replies.letters(),
         pending=_pending(replies, scope, groups),
@@ -156,7 +158,3 @@ def _heads(group: dict[str, Any], now: int) -> dict[str, PendingLine]:
     for c in group["consumers"]:
         lines += [(i, c["name"], at, times) for i, at, times in c["pending"]]
     return {to_text(i): PendingLine(owner, max(0, now - at), n) for i, owner, at, n in lines}
-
-
-def _entry(reply: Any) -> Entry:
-    return to_entry(*reply)

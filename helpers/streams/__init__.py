@@ -23,12 +23,7 @@ from helpers.streams.effects import ACK_ONCE, ACK_WITH, MOST_ARGUMENTS, ack_once
 from helpers.streams.groups import clean_slate, ensure_group, is_done, read_group
 from helpers.streams.pending_entries import Pending, pending
 from helpers.streams.retention import oldest_needed, trim_acknowledged, wait_for_room
-from helpers.streams.tries import (
-    NOTE_TRY,
-    count_tries,
-    errors_key,
-    tries_key,
-)
+from helpers.streams.tries import NOTE_TRY, count_tries, errors_key, tries_key
 
 __all__ = [
     "ACK_ONCE",

@@ -45,14 +45,7 @@ redis.call('XDEL', KEYS[1], ARGV[1])
 return id
 """
 
-DETAILS = (
-    "dead:id",
-    "dead:group",
-    "dead:consumer",
-    "dead:deliveries",
-    "dead:reason",
-    "dead:error",
-)
+DETAILS = ("dead:id", "dead:group", "dead:consumer", "dead:deliveries", "dead:reason", "dead:error")
 """What a dead letter says of its death, after the fields of its entry and in this order."""
 
 

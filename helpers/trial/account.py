@@ -14,6 +14,7 @@ from helpers.campaign.plan import Fault
 from helpers.streams import dead_letter_stream
 from helpers.trial.diary import BEGINS, DONE, KILLED, Diary, Happening
 from helpers.trial.leaving import inversions
+from helpers.trial.story import value_of
 
 HARMLESS = (plan.KILL_PRODUCER, plan.LOSE_STORE, plan.LOSE_READ, plan.LOSE_ACK, plan.OUTAGE)
 """Faults that excuse no one for handling an entry twice: if only an acknowledgment's reply is lost,
@@ -54,7 +55,7 @@ def settle_account(
     happened = sorted([*Diary(directory).read(), *notes], key=lambda each: each.at)
     ids = {i: int(fields["value"]) for i, fields in r.xrange(STREAM)}
     produced = set(ledger.read(directory, ledger.STORED))
-    dead = {int(fields["value"]) for _, fields in r.xrange(dead_letter_stream(STREAM))}
+    dead = {value_of(fields) for _, fields in r.xrange(dead_letter_stream(STREAM))} - {-1}
     handled = Counter(each.value for each in happened if each.did == DONE)
     rows = r.xpending_range(STREAM, GROUP, "-", "+", len(ids) + 1)
     waiting = {ids[row["message_id"]]: row["consumer"] for row in rows}

@@ -15,6 +15,7 @@ from helpers.faults import DroppingProxy, Program
 from helpers.servers.own import OwnServer
 from helpers.streams import Pending, dead_letter_stream, ensure_group, pending
 from helpers.trial.diary import BEGINS, DONE, ENDED, READY, Diary
+from helpers.trial.story import line_of, value_of
 
 STREAM, GROUP = "orders", "workers"
 KEYS = 4
@@ -54,7 +55,7 @@ class Arena:
         self.programs: dict[str, Program] = {}
         self.lives: Counter[str] = Counter()
         self.gone: set[str] = set()
-        self.last_words = ""
+        self.last_words, self.last_line, self.remark = "", "", ""
 
     def __enter__(self) -> "Arena":
         with contextlib.ExitStack() as stack:
@@ -122,9 +123,10 @@ class Arena:
                 self.start(who, by_proxy=self._by_proxy)
 
     def _remember(self, program: Program) -> None:
-        """Keep the last line of a program that ended with an error."""
+        """Keep the last words of a program that ended with an error, and their line."""
         if program.status and program.status > 0:
             self.last_words = program.printed.strip().rpartition("\n")[2]
+            self.last_line = line_of(program.printed, self.path)
 
     def _is_over(self, who: str) -> bool:
         """Tell whether a program has ended for good."""
@@ -191,8 +193,7 @@ class Arena:
     def dead(self) -> list[int]:
         """Return the values in the dead-letter stream; -1 for one without a value."""
         # A program may dead-letter one entry forever
-        letters = self.r.xrange(dead_letter_stream(STREAM), count=50)
-        return [int(fields.get("value", -1)) for _, fields in letters]
+        return [value_of(f) for _, f in self.r.xrange(dead_letter_stream(STREAM), count=50)]
 
     def waiting(self) -> set[int]:
         """Return the values that the group hasn't delivered yet."""
@@ -219,7 +220,7 @@ class Arena:
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():
             return "it is still waiting to be delivered"
-        return "it is acknowledged" + ("" if done else ", though nobody has handled it")
+        return "it is acknowledged" if done else "it is no longer pending, though never handled"
 
     def over(self, values: Iterable[int]) -> bool:
         """Tell whether each of these values is handled or dead-lettered, and nothing is pending."""

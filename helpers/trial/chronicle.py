@@ -23,10 +23,16 @@ FATES = {
     "lost": "is lost: it is acknowledged, and nobody has handled it",
     "pending": "is still waiting in the end, and nobody handles it",
     "innocent": "is a dead letter, though it is no poison",
-    "unburied": "is poison, and was acknowledged without a dead letter",
+    "unburied": "is poison, and was acknowledged without a dead letter that has its fields",
     "twice": "was handled twice, and no fault excuses it",
     "overtaken": "was overtaken by a later entry of its key",
 }
+
+LEFT_BEHIND = (
+    "After SIGTERM, the program ended with entries pending under its name, and nobody may claim "
+    "them for two seconds. Hand back whatever is still pending under your name, also what failed, "
+    "as the last thing before the end (stage 7)."
+)
 
 
 class TrialRun(CampaignRun):
@@ -59,6 +65,8 @@ def chronicle(result: Result, account: Account) -> str:
     )
     stories = [_told(value, fate, account) for value, fate in _chosen(account)]
     fame = f"Hall of fame: {v.produced:,} entries, {faults} faults, lost 0."
+    if result.stranded:
+        stories.append(LEFT_BEHIND)
     if result.stuck:
         stories.insert(0, f"For {STILL:g} seconds nothing moved, so the run was ended.")
     if result.last_words:
@@ -67,9 +75,9 @@ def chronicle(result: Result, account: Account) -> str:
 
 
 def is_clean(result: Result, account: Account) -> bool:
-    """Tell whether the run was completed, and nothing went wrong that the program could have
-    prevented."""
-    return account.clean and result.finished and not result.stuck
+    """Tell whether the run was completed, left nothing behind at a SIGTERM, and nothing else went
+    wrong that the program could have prevented."""
+    return account.clean and result.finished and not (result.stuck or result.stranded)
 
 
 def _chosen(account: Account) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,8 @@
 """Hints for a program that leaves out a rule: first what was seen, then what to try."""
 
 HINTS = {
-    "error": "an error ended the program: read its last line, and run it again.",
+    "error": "an error ended the program, as the last line says: fix that first, and run the stage "
+    "again.",
     "nothing": "the program runs and handles nothing: read with XREADGROUP and `>`, and call "
     "`handle` with each entry's fields.",
     "no-handle": "entries were delivered to the program, and it never called `handle` with their "
@@ -10,6 +11,8 @@ HINTS = {
     "next entry may come in a minute. Read in a loop that never ends, with `block`.",
     "no-group": "you read without the group: XREAD gives every reader everything, and nothing is "
     "ever pending. XREADGROUP reads as CONSUMER of GROUP.",
+    "other-name": "you read under another name than CONSUMER: after a restart, or a crash, nobody "
+    "looks for what is pending under it. Give XREADGROUP the name CONSUMER.",
     "no-ack": "what was handled is still pending: acknowledge each entry after `handle` returned.",
     "ack-first": "an entry was already acknowledged while `handle` was at work on it: if the "
     "program dies at that moment, nobody ever gets it again. Handle first, then XACK.",
@@ -17,6 +20,8 @@ HINTS = {
     "as it delivers them. Read without it, and acknowledge what is handled.",
     "lost": "an entry is no longer pending, and nobody has handled it: acknowledge only what "
     "`handle` has returned from.",
+    "drops": "an entry is no longer pending, and nobody has handled it: XGROUP DELCONSUMER drops "
+    "all that the consumer has pending. Claim and handle that first, or leave the consumer there.",
     "left": "entries are left that nobody handles: the story of one says where it is.",
     "twice": "an entry was handled twice, and no fault excuses it: acknowledge it at once after "
     "`handle` has returned, and don't read or claim what you are still at work on.",
@@ -43,16 +48,22 @@ HINTS = {
     "neighbors": "an entry that is no poison went to the dead letters: reading or claiming a batch "
     "counts a delivery for all of it, though poison ends the program before the rest is tried. "
     "Take what comes again one at a time (`count=1`).",
-    "poison-acked": "poison was acknowledged, and there is no trace of it: add its fields to the "
-    "stream `orders:dead` first, so that a person can look at it.",
+    "poison-acked": "poison was acknowledged, and it isn't in the stream `orders:dead`: add its "
+    "fields there first, so that a person can look at it.",
+    "other-fields": "a dead letter doesn't have the fields of its entry, so nobody can replay it: "
+    "XADD the same fields to `orders:dead`.",
     "buried-unacked": "a dead letter is still pending, so it will come again: after XADD to the "
     "dead-letter stream, acknowledge the entry.",
     "counts-in-memory": "poison that kills the program is never buried: a count in the program's "
-    "memory dies with it. The server counts deliveries, and XPENDING tells.",
+    "memory dies with it, and one that you look at after `handle` comes too late. The server "
+    "counts deliveries: ask XPENDING before you call `handle`.",
     "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
     "pending, and bury it when it has had four deliveries.",
     "no-limit": "poison comes again forever: XPENDING says how often an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
+    "same-delivery": "poison is tried again and again, and its delivery count doesn't rise: only a "
+    "new delivery counts, no try within the program, and no claim with JUSTID. After ValueError, "
+    "leave the entry pending, and let it be delivered again.",
     "lost-read": "a read's reply was lost, so entries are pending with your program, and it "
     "doesn't know of them. After an error of the connection, read your own pending entries again, "
     "instead of repeating the command with `>`.",
@@ -60,6 +71,9 @@ HINTS = {
     "repeat XACK, or look at what is still pending, before you handle anything twice.",
     "outage-is-poison": "an entry went to the dead letters because the database was away: "
     "ConnectionError isn't the entry's fault. Wait, try the same entry again, and count nothing.",
+    "dies-of-outage": "the program ended with the ConnectionError of `handle`: each restart is "
+    "another delivery, and after four, the entry counts as poison. Catch the error, wait, and try "
+    "the same entry again.",
     "outage-acked": "an entry was acknowledged though `handle` had raised ConnectionError: it is "
     "lost. Wait, and try it again.",
     "outage-left": "the database is back, and entries that failed meanwhile are still pending: "

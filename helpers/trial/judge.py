@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.checks.marks import noted
 from helpers.checks.shown import Shown
+from helpers.checks.stages import STAGES
 from helpers.checks.verdict import FAILED, HINT, SOLVED, UNTOUCHED, Verdict
 from helpers.trial import leaving, reading, recovering
 from helpers.trial.arena import Arena
@@ -25,6 +27,14 @@ r = connect()  # REDIS_URL says which server
 # your code here: read as CONSUMER, call handle(fields), acknowledge
 '''
 """The code that a learner begins with."""
+
+
+MISTAKES = (
+    *("AttributeError", "ImportError", "IndentationError", "IndexError", "KeyError"),
+    *("ModuleNotFoundError", "NameError", "SyntaxError", "TypeError", "UnboundLocalError"),
+    *("redis.exceptions.DataError", "redis.exceptions.ResponseError"),
+)
+"""Errors that no fault raises: only a mistake in the program does, and it hides everything else."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,11 @@ STEPS = (
 """In their order."""
 
 
+MY_FILE = "my_consumer.py"
+"""The learner's file: what it passes is noted for progress(), and what the tutorial's passes
+isn't."""
+
+
 def begin(path: str | Path) -> Path:
     """Write the stub, unless the file exists: your own code stays."""
     path = Path(path)
@@ -89,7 +104,7 @@ def begin(path: str | Path) -> Path:
     return path
 
 
-def stage(number: int, path: str | Path = "my_consumer.py") -> Shown:
+def stage(number: int, path: str | Path = MY_FILE) -> Shown:
     """Put a program under the faults of one stage, 1 to 8, and report the result; takes up to 40
     seconds. Changes nothing but its own servers, which are gone afterward."""
     if number not in range(1, len(STEPS) + 1):
@@ -103,23 +118,29 @@ def stage(number: int, path: str | Path = "my_consumer.py") -> Shown:
         return Shown(Verdict(UNTOUCHED, (f"not started yet: {step.task}",)))
     with Arena(path) as arena:
         found = step.faults(arena)
-        return Shown(_verdict(step, arena, found))
+        verdict = _verdict(step, arena, found)
+    return Shown(noted(verdict, STAGES[number - 1]) if path.name == MY_FILE else verdict)
 
 
 def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
     if found is None:
         return Verdict(SOLVED, (f"✓ solved: {step.praise}",))
     hint, value = found
-    if arena.last_words and not arena.done():  # It never got to work
+    if arena.last_words and not arena.done() or arena.last_words.startswith(MISTAKES):
         hint, value = "error", None
+    if hint == "lost" and arena.calls("XGROUP|DELCONSUMER"):
+        hint = "drops"
     done, dead, waiting = len(arena.done()), len(arena.dead()), len(arena.lines())
     lines = [
         f"not yet: {done} handled, {waiting} pending, {dead} dead-lettered.",
         f"hint: {HINTS[hint]}",
     ]
     if value is not None:
-        lines.append(story(value, arena.diary.read(), arena.whereabouts(value)))
+        told = story(value, arena.diary.read(), arena.whereabouts(value))
+        lines.append(f"{told} {arena.remark}".rstrip())
     if arena.last_words:
         words = "".join(c for c in arena.last_words[:150] if c.isprintable())
-        lines.append(f"also, the program ended with `{words}`.")
+        place = f", in line {arena.last_line}" if arena.last_line else ""
+        also = "" if hint == "error" else "also, "
+        lines.append(f"{also}the program ended with `{words}`{place}.")
     return Verdict(HINT, tuple(lines), hint)

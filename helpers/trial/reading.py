@@ -32,6 +32,8 @@ def reads(arena: Arena) -> Finding | None:
         return "no-group", None
     if not in_hand and held:
         return ("ack-first" if arena.calls("XACK") else "noack"), 3
+    if {row["name"] for row in arena.r.xinfo_consumers(STREAM, GROUP)} != {"alice"}:
+        return "other-name", None
     if not arena.over(range(20)):
         if len(arena.pending()) >= len(arena.done()):
             return "no-ack", 0

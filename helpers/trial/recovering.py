@@ -7,8 +7,9 @@ from helpers.trial.reading import Finding, again, first, gone
 from helpers.trial.work import RAISES_ONCE
 
 HARMFUL = {3: RAISES, 12: KILLS, 16: RAISES}
-ENDLESS = 12
-"""The number of tries of one poison entry that shows that nobody will dead-letter it soon."""
+POISONOUS, ENDLESS = 4, 12
+"""Deliveries that make an entry poison, and the number of tries that shows that nobody will
+dead-letter it soon."""
 
 
 def buries(arena: Arena) -> Finding | None:
@@ -19,6 +20,8 @@ def buries(arena: Arena) -> Finding | None:
         lambda: arena.over(range(20)) or any(arena.counts()[BEGINS, v] > ENDLESS for v in HARMFUL)
     )
     dead, waiting = arena.dead(), arena.pending()
+    if -1 in dead:
+        return "other-fields", None
     if innocent := [value for value in dead if value not in HARMFUL]:
         early = innocent[0] == 6 and arena.counts()[BEGINS, 6] == 1
         return ("first-failure" if early else "neighbors"), innocent[0]
@@ -33,7 +36,9 @@ def buries(arena: Arena) -> Finding | None:
     if "ValueError" in arena.last_words:
         return "dies-of-poison", 3
     left = next((value for value in HARMFUL if value in waiting), None)
-    return ("no-limit", left) if left is not None else ("left", first(arena, range(20)))
+    if left is None:
+        return "left", first(arena, range(20))
+    return ("no-limit" if waiting[left].deliveries > POISONOUS else "same-delivery"), left
 
 
 class Losses:
@@ -98,6 +103,8 @@ def endures(arena: Arena) -> Finding | None:
     hammered = refused(arena) > MOST_TRIES
     arena.database.start()
     ended = arena.settle(lambda: arena.over(range(15)))
+    if "ConnectionError: the handler's" in arena.last_words:
+        return "dies-of-outage", 5
     if dead := arena.dead():
         return "outage-is-poison", dead[0]
     if lost := gone(arena, range(15)):

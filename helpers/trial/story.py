@@ -1,6 +1,8 @@
 """The story of one entry: who had it, what happened then, and where it is now."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from helpers.trial.diary import (
     BEGINS,
@@ -19,7 +21,7 @@ STEP_WORDS = {
     DONE: "{who} has handled it",
     RAISED: "`handle` raises ValueError",
     TURNED_AWAY: "`handle` raises ConnectionError",
-    KILLED: "kill -9 of {who}",
+    KILLED: "its work kills {who}",
     ENDED: "{who} ends",
     TOLD: "SIGTERM to {who}",
     READY: "{who} starts",
@@ -56,3 +58,15 @@ def _once(steps: Iterable[str]) -> Iterator[str]:
         if step != before:
             yield step
         before = step
+
+
+def value_of(letter: Mapping[str, str]) -> int:
+    """Return the value of a dead letter; -1 if it doesn't have the fields of an entry."""
+    value = letter.get("value", "")
+    return int(value) if value.isdecimal() else -1
+
+
+def line_of(traceback: str, path: Path) -> str:
+    """Return the number of the line of a program that a traceback names last; "" if none."""
+    found = re.findall(rf'{re.escape(path.name)}", line (\d+)', traceback)
+    return found[-1] if found else ""

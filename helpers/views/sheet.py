@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from helpers.markdown import columns
 from helpers.snapshots import Snapshot
 
 GREATER, SMALLER, NONE = "↑", "↓", "-"
@@ -30,11 +31,7 @@ class Sheet:
 
     def __repr__(self) -> str:
         rows = [COLUMN_HEADS, *(_row(name, *pair) for name, pair in self.looks.items())]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        return "\n".join(
-            "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
-            for row in rows
-        )
+        return "\n".join(columns(rows))
 
 
 def _row(name: str, first: Snapshot, second: Snapshot) -> tuple[str, ...]:

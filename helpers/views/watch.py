@@ -5,6 +5,7 @@ import time
 
 from redis import Redis, RedisError
 
+from helpers import notebook
 from helpers.arguments import check_client, check_seconds, check_text
 from helpers.diagnosis import Observer
 from helpers.views import words
@@ -35,14 +36,14 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name=f"watch {stream}", daemon=True)
 
     def __enter__(self) -> "Watch":
-        first = (
-            picture(self.r, self.stream, self.group) if _in_notebook() or self.observer else None
-        )
+        live = _in_notebook()
+        if live or self.observer:
+            first = picture(self.r, self.stream, self.group)
         if self.observer:
             self.observer.verdict(first.shot)
-        if _in_notebook():
+        if live:
             self._live = _widget(first)
-            _display(self._live)
+            notebook.show(self._live)
             self._thread.start()
         return self
 
@@ -55,7 +56,7 @@ class Watch:
             raise self.error
         try:
             now = picture(self.r, self.stream, self.group)
-            _display(now)
+            notebook.show(now)
             if self.observer:
                 print(self.observer.verdict(now.shot))
         except RedisError:
@@ -71,7 +72,7 @@ class Watch:
     def _run(self) -> None:
         deadline = time.monotonic() + self.limit
         pause = self.every
-        while not self._end.wait(min(pause, threading.TIMEOUT_MAX)) and not self._live.stopped:
+        while not self._end.wait(pause) and not self._live.stopped:
             if time.monotonic() > deadline:
                 self._live.note = f"Watched for {self.limit:g} s; the run goes on."
                 return
@@ -93,16 +94,7 @@ class Watch:
 
 
 def _in_notebook() -> bool:
-    # Here, not above: half a second that a terminal need not wait for
-    from IPython import get_ipython
-
-    return hasattr(get_ipython(), "kernel")
-
-
-def _display(shown: object) -> None:
-    from IPython.display import display
-
-    display(shown)
+    return hasattr(notebook.shell(), "kernel")
 
 
 def _widget(first: Picture):

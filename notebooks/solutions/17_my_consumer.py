@@ -14,8 +14,7 @@ from helpers.trial.work import handle
 STREAM, GROUP, CONSUMER = environ["STREAM"], environ["GROUP"], environ["CONSUMER"]
 IDLE_MS, MOST_DELIVERIES, PAUSE = 2000, 4, 0.1
 r = connect(timeout=2)
-lease = Partition(r, STREAM, GROUP, CONSUMER, lease_ms=IDLE_MS)
-told_to_end = []
+lease, told_to_end = Partition(r, STREAM, GROUP, CONSUMER, lease_ms=IDLE_MS), []
 
 
 def work(entry_id, fields):
@@ -26,7 +25,7 @@ def work(entry_id, fields):
             return r.xack(STREAM, GROUP, entry_id)
         except ConnectionError:  # The database is away: nobody's fault
             if told_to_end:
-                return hand_back(r, STREAM, GROUP, CONSUMER, [entry_id])
+                return None
             lease.take()
             time.sleep(PAUSE)
         except ValueError:
@@ -47,8 +46,7 @@ def step():
         else:
             r.xadd(f"{STREAM}:dead", entry[1])
             r.xack(STREAM, GROUP, entry[0])
-    if not claimed:
-        time.sleep(PAUSE)
+    return claimed or time.sleep(PAUSE)
 
 
 signal.signal(signal.SIGTERM, lambda *_: told_to_end.append(True))
@@ -57,4 +55,6 @@ while not told_to_end:
         step() if lease.take() else time.sleep(PAUSE)
     except redis.RedisError:  # A reply is lost, or the server is away: what was read is pending
         time.sleep(PAUSE)
+own = r.xpending_range(STREAM, GROUP, "-", "+", 10, consumername=CONSUMER)  # What has failed
+hand_back(r, STREAM, GROUP, CONSUMER, [line["message_id"] for line in own])
 lease.give()

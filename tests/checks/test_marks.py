@@ -8,8 +8,11 @@ import pytest
 
 from helpers.checks import marks, progress
 from helpers.checks.lessons import exercises, find, lessons
+from helpers.checks.stages import STAGES
 
-ALL = [e.name for lesson in lessons() for e in exercises(lesson)]
+EXERCISES = [e.name for lesson in lessons() for e in exercises(lesson)]
+TASKS = {name: find(name) for name in EXERCISES} | {stage.name: stage for stage in STAGES}
+ALL = list(TASKS)
 
 
 @pytest.fixture
@@ -31,10 +34,22 @@ def test_a_mark_says_how_far_one_is(place):
     assert f"02  ●{'○' * (sizes[0] - 1)}" in repr(progress())
 
 
+def test_the_stages_of_lesson_17_count_like_exercises(place):
+    """In the sentence, in their row of the page, and in what comes next."""
+    for name in EXERCISES:
+        marks.keep(find(name))
+    assert "Next: lesson 17, stage 1, “Read, handle, acknowledge”" in repr(progress())
+    assert marks.keep(STAGES[0]) == (
+        f"1 of 8 stages of lesson 17 are solved, {len(EXERCISES) + 1} of {len(ALL)} of the course."
+    )
+    assert "17  ●○○○○○○○  1 of 8" in repr(progress())
+    assert "<td>17</td>" in progress()._repr_html_()
+
+
 def test_when_all_is_solved_there_is_nothing_next(place):
     """And nothing is left to do."""
-    for name in ALL:
-        marks.keep(find(name))
+    for task in TASKS.values():
+        marks.keep(task)
     assert repr(progress()).endswith("Every exercise is solved.") and "○" not in repr(progress())
 
 
@@ -63,10 +78,11 @@ def test_processes_at_once_lose_nothing(place):
         "for name in sys.argv[1:]: marks.keep(find(name))"
     )
     running = [
-        subprocess.Popen([sys.executable, "-c", code, *ALL[k::2]], env=os.environ) for k in (0, 1)
+        subprocess.Popen([sys.executable, "-c", code, *EXERCISES[k::2]], env=os.environ)
+        for k in (0, 1)
     ]
     assert [each.wait(60) for each in running] == [0, 0]
-    assert marks.solved() == set(ALL)
+    assert marks.solved() == set(EXERCISES)
 
 
 def test_each_user_of_a_hub_has_a_place_of_their_own(monkeypatch, tmp_path):
@@ -87,6 +103,6 @@ def test_outside_a_kernel_nothing_is_kept(place):
 
 
 def test_progress_is_one_table(place):
-    """It has a row for each lesson, and the next exercise."""
+    """It has a row for each lesson, the one with stages included, and the next exercise."""
     html = progress()._repr_html_()
-    assert html.count("<tr>") == 1 + len(lessons()) and "Next: lesson 00" in html
+    assert html.count("<tr>") == 2 + len(lessons()) and "Next: lesson 00" in html

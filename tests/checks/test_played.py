@@ -99,10 +99,10 @@ def test_a_right_attempt_is_solved(learner, attempt):
 
 @pytest.mark.parametrize("attempt", TRIED, ids=lambda attempt: attempt.exercise)
 def test_an_attempt_is_told_what_is_true_of_it(learner, attempt):
-    """The state is right, and the hint has the expected words."""
+    """The state is right, and what is seen or the hint has the expected words."""
     found = verdict(learner(attempt.exercise), attempt.code)
     assert (found.state, found.misconception) == attempt[1:3], found.lines
-    assert attempt.says in " ".join(found.lines[1:]), found.lines
+    assert attempt.says in " ".join(found.lines), found.lines
 
 
 def test_two_attempts_with_the_same_hint_have_the_same_idea():

@@ -44,6 +44,17 @@ def test_a_command_is_noted_with_its_answer(noting):
     assert acked.line == f"XACK {STAGE} h {entry_id}"
 
 
+def test_a_claim_is_empty_only_if_it_took_nothing(noting):
+    """With JUSTID, redis-py returns the IDs alone."""
+    ensure_group(noting, STAGE, "g")
+    noting.xadd(STAGE, {"value": 7})
+    noting.xreadgroup("g", "c", {STAGE: ">"})
+    clean = len(done().sent)
+    for more in ({"min_idle_time": 60_000}, {"min_idle_time": 0}, {"justid": True}):
+        noting.xautoclaim(STAGE, "g", "d", **{"min_idle_time": 0} | more)
+    assert [each.empty for each in done(clean).sent] == [True, False, False]
+
+
 def test_an_error_is_noted_in_the_servers_words(noting):
     """So is the error for a command that redis-py refuses to send."""
     with pytest.raises(redis.ResponseError):

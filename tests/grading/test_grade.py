@@ -23,7 +23,8 @@ from helpers.grading.hand_ins import find as find_hand_ins
 from helpers.grading.kernel import Gone, Kernel
 from helpers.grading.marking import Limits, Mark
 from helpers.grading.table import RISKY
-from helpers.grading.unfinished import NAME, Unfinished, alone
+from helpers.grading.unfinished import NAME, Unfinished
+from helpers.locks import alone_in
 from helpers.waiting import wait_until
 from tests.learners import filled, notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS
@@ -344,7 +345,7 @@ def test_what_was_marked_otherwise_is_marked_again(tmp_path, change):
 def test_two_runs_never_share_a_folder(tmp_path, capsys):
     """The second says so, and does nothing else."""
     hand_in(tmp_path, f"ann/{FILE}", cells_of())
-    with alone(tmp_path):
+    with alone_in(tmp_path, "another run"):
         assert grade.main([str(tmp_path), *HOW]) == 2
     assert (
         "is being graded already" in capsys.readouterr().err

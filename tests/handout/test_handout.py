@@ -12,8 +12,9 @@ import nbformat
 import pytest
 
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import CATALOG
+from helpers.checks.misconceptions import BY_ID
 from helpers.checks.overview import table
+from helpers.checks.stages import STAGES
 from helpers.commands import cover, handout
 from helpers.grading.cells import check_in, checks_in
 from helpers.handout import listing, shipped, stages
@@ -484,8 +485,10 @@ def test_the_teachers_page_answers_every_prediction():
 
 
 def test_the_overview_names_every_exercise_and_idea():
-    """One row for each hint."""
+    """One row for each hint, and one for each stage of lesson 17."""
     lines = table().splitlines()[2:]
-    assert len(lines) == sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
+    hints = sum(len(e.hints) for lesson in lessons() for e in exercises(lesson))
+    assert len(lines) == hints + len(STAGES)
+    assert all(any(f"**{stage.name}** {stage.title}" in line for line in lines) for stage in STAGES)
     assert {len(line.replace("\\|", "").split("|")) for line in lines} == {6}
-    assert [m.id for m in CATALOG if m.lesson in lessons() and m.name not in table()] == []
+    assert [m.id for m in BY_ID.values() if m.lesson in lessons() and m.name not in table()] == []

@@ -1,15 +1,21 @@
 """`campaign --mine`: a learner's program in a whole campaign, and the story of each entry."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.campaign import plan
 from helpers.campaign.ledger import STORED, Ledger
 from helpers.campaign.plan import Fault
+from helpers.campaign.run import Result
+from helpers.campaign.verdict import Balance
+from helpers.campaign.versions import MINE
 from helpers.commands import campaign
 from helpers.connection import connect
 from helpers.servers.own import OwnServer
 from helpers.streams import dead_letter_stream, ensure_group
 from helpers.trial.account import GROUP, STREAM, settle_account
+from helpers.trial.chronicle import chronicle, is_clean
 from helpers.trial.diary import BEGINS, DONE, KILLED, Diary
 from tests.trial.wrong import DESIGNS, PLAIN, RIGHT, SOLUTION
 
@@ -56,6 +62,20 @@ def test_a_clean_account(scene):
     handle(scene[2], *range(3), *range(4, 10))
     bury(scene, 3)
     assert account(scene).clean
+
+
+def test_who_leaves_work_behind_is_not_clean(scene):
+    """Others handled what was pending at the end, but had to wait for it: no hall of fame, and what
+    to do."""
+    handle(scene[2], *range(3), *range(4, 10))
+    bury(scene, 3)
+    counts = Balance(10, 0, 9, 0, 1, 1, 0, 0, 0, 0, 0)
+    run = Result(MINE, "Redis 7.0.15", 10, 1, 1, {plan.TERM: 1}, 1, 0, False, 9.6, "", counts)
+    late = replace(run, stranded=1)
+    assert is_clean(run, account(scene)) and not is_clean(late, account(scene))
+    assert "Hall of fame: 10 entries" in chronicle(run, account(scene))
+    said = chronicle(late, account(scene))
+    assert "Hand back whatever is still pending" in said and "Hall of fame" not in said
 
 
 def test_what_is_acknowledged_and_unhandled_is_lost(scene):

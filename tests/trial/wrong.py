@@ -56,6 +56,10 @@ CLAIM = """for entry_id, fields in r.xautoclaim(STREAM, GROUP, CONSUMER, 2000)[1
     handle(fields)
     r.xack(STREAM, GROUP, entry_id)
 """
+REMOVE = """    for each in r.xinfo_consumers(STREAM, GROUP):
+        if each["idle"] > 2000:
+            r.xgroup_delconsumer(STREAM, GROUP, each["name"])
+"""
 CLAIM_ONE_PAGE = """swept = False
 while True:
     if not swept:
@@ -109,6 +113,7 @@ WRONG = [
     simple("no-ack", 1, (ACK, "")),
     simple("ack-first", 1, (HANDLE + ACK, ACK + HANDLE)),
     simple("noack", 1, (ACK, ""), ("block=500", "block=500, noack=True")),
+    simple("other-name", 1, ("GROUP, CONSUMER, {STREAM", 'GROUP, "me", {STREAM')),
     simple("lost", 2, (HANDLE + ACK, ACK + HANDLE), (START, HISTORY)),
     simple("only-new", 2),
     simple("zero-forever", 2, ('read(">", block=500)', 'read("0")')),
@@ -118,6 +123,7 @@ WRONG = [
         (START, HISTORY.replace('while old := read("0"):', 'if old := read("0"):')),
     ),
     simple("never-claims", 3, (START, HISTORY)),
+    simple("drops", 3, (START, HISTORY), (LOOP, LOOP.replace(":\n", ":\n" + REMOVE, 1))),
     simple("claims-once", 3, (START, HISTORY + CLAIM)),
     simple("one-page", 3, (LOOP, CLAIM_ONE_PAGE)),
     simple(
@@ -154,6 +160,13 @@ WRONG = [
             "        except ValueError:\n            return r.xack(STREAM, GROUP, entry_id)\n",
         ),
     ),
+    without(
+        "other-fields",
+        4,
+        "solution",
+        ('"{STREAM}:dead", entry[1])', '"{STREAM}:dead", {"entry": str(entry)})'),
+    ),
+    without("same-delivery", 4, "solution", ("except ConnectionError:", "except Exception:")),
     without("buried-unacked", 4, "solution", ("            r.xack(STREAM, GROUP, entry[0])\n", "")),
     without(
         "counts-in-memory",
@@ -182,6 +195,12 @@ WRONG = [
             "        except ConnectionError:\n            mine()\n            time.sleep(0.1)\n",
             "        except ConnectionError:\n            return time.sleep(0.1)\n",
         ),
+    ),
+    without(
+        "dies-of-outage",
+        6,
+        "solution",
+        ("except ConnectionError:", "except redis.ConnectionError:"),
     ),
     simple(
         "outage-acked",
@@ -214,8 +233,8 @@ WRONG = [
     ),
     without("deaf", 7, "solution", ("lambda *_: told_to_end.append(True)", "lambda *_: None")),
     without("finishes-batch", 7, "batches", ("entries and not told and", "entries and")),
-    without("keeps-batch", 7, "batches", ("    if told and entries:", "    if False:")),
-    without("two-at-once", 8, "solution", ("if lease.take() else", "if True else")),
+    without("keeps-batch", 7, "batches", ("if own:", "if False:")),
+    simple("two-at-once", 8),
     without(
         "overtakes-failed",
         8,

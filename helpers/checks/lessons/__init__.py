@@ -1,11 +1,13 @@
 """The exercises, a module for each lesson: list them, find one by its name."""
 
+import functools
 import importlib
 from pathlib import Path
 
 from helpers.checks.exercise import Exercise
 
 
+@functools.cache
 def lessons() -> list[str]:
     """Return the numbers of the lessons that have exercises: "01", "02", …"""
     return sorted(path.stem[6:] for path in Path(__file__).parent.glob("lesson*.py"))
@@ -14,6 +16,11 @@ def lessons() -> list[str]:
 def exercises(lesson: str) -> list[Exercise]:
     """Return a lesson's exercises in the notebook's order."""
     return importlib.import_module(f"helpers.checks.lessons.lesson{lesson}").EXERCISES
+
+
+def every() -> list[Exercise]:
+    """Return all exercises of the course."""
+    return [e for lesson in lessons() for e in exercises(lesson)]
 
 
 def find(name: str) -> Exercise | None:

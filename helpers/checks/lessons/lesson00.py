@@ -1,7 +1,7 @@
 """Lesson 00, Start here: two small exercises that show how checks reply, and how to read the
 picture."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 
@@ -58,7 +58,7 @@ def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None)
 
 def _changed(seen: Seen) -> list[Sent]:
     """Return the commands with which the learner changed what the picture shows."""
-    return [e for e in (*seen.did("XREADGROUP"), *seen.did("XACK")) if e.answer]
+    return [e for e in seen.did("XREADGROUP", "XACK") if e.answer]
 
 
 GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
@@ -83,7 +83,9 @@ ACCOUNT = Exercise(
     "can read every picture of this course.",
     wanted="waiting = the number of boxes after the ▲, unfinished = the number of boxes in "
     "Alice's row.",
-    sees=lambda s: f"waiting = {s.passed['waiting']!r}, unfinished = {s.passed['unfinished']!r}.",
+    sees=lambda s: (
+        f"waiting = {said(s.passed['waiting'])}, unfinished = {said(s.passed['unfinished'])}."
+    ),
     solved=lambda s: _says(s, WAITING, GIVEN - ACKED),
     untouched=lambda s: s.passed["waiting"] is None and s.passed["unfinished"] is None,
     hints=(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from helpers.arguments import in_time
-from helpers.checks.exercise import Exercise, Hint, Seen
+from helpers.checks.exercise import Exercise, Hint, Seen, said
 from helpers.checks.plain_data import contains, number
 from helpers.connection import urls
 from helpers.connection.sent import Sent
@@ -150,8 +150,8 @@ ADDRESS = Exercise(
         Hint(
             "user-slot",
             lambda s: _parts(s).user and not _parts(s).password,
-            "the text before the `@`, without a colon, is a user's name; a password alone needs "
-            "the colon before it.",
+            "before the `@`, a user's name comes first, and a password only after a colon: a "
+            "password alone needs the colon before it.",
         ),
         Hint(
             "database-name",
@@ -170,11 +170,6 @@ def _last(sent: list[Sent], word: str) -> bool:
 def _reads(seen: Seen, stream: str) -> list[Sent]:
     """Return each XREAD of this stream, in order."""
     return [each for each in seen.did("XREAD") if stream in each.keys]
-
-
-def _holds(seen: Seen, name: str) -> bool:
-    """Tell whether a value holds an entry of the stream, by its ID."""
-    return any(contains(seen.passed[name], entry.id) for entry in seen.stream.entries)
 
 
 def _got(sent: list[Sent]) -> list[Sent]:
@@ -228,6 +223,14 @@ MISSED = Exercise(
         ),
         Hint(
             "xread-dollar",
+            lambda s: _reads(s, "01:missed")[-1].empty and not s.passed["reply"],
+            lambda s: (
+                f"your `{_reads(s, '01:missed')[-1].line}` got nothing, because XREAD returns what "
+                "comes *after* an ID: name one before the entry, such as 0."
+            ),
+        ),
+        Hint(
+            "xread-dollar",
             lambda s: contains(s.passed["reply"], "early bird") and s.did("XRANGE"),
             "XRANGE shows the entry, too, but it can't wait for one: ask XREAD for entries "
             "after an ID that comes before it.",
@@ -269,18 +272,19 @@ def _time_outs(seen: Seen) -> list[Sent]:
 def _other_listener(seen: Seen) -> bool:
     """Tell whether a client other than `hasty`, as the cell made it, got the entry."""
     patience = seen.passed["hasty"]["client"]["socket_timeout"] if seen.passed["hasty"] else HASTY
-    return (
+    reads = _late(seen)
+    return bool(reads) and (
         patience != HASTY
-        or max(each.seconds for each in _late(seen)) > 2 * HASTY
+        # By itself, a long answer may come of a busy machine
+        or any(each.seconds > 2 * HASTY and not _bounded(each) for each in reads)
         # The stub itself names it once
         or len(re.findall(r"\bhasty\b", seen.code)) == 1
     )
 
 
 def _slept(seen: Seen) -> bool:
-    """Tell whether the program slept until the entry was there, and then read once."""
-    reads = _late(seen)
-    return len(reads) == 1 and reads[0].seconds < AT_ONCE and "sleep(" in seen.code
+    """Tell whether the program slept, and then read once."""
+    return len(_late(seen)) == 1 and "sleep(" in seen.code
 
 
 def _way_is_right(seen: Seen) -> bool:
@@ -296,8 +300,8 @@ def _way_is_right(seen: Seen) -> bool:
     )
 
 
-HASTY, AT_ONCE = 0.5, 0.05
-"""Seconds that `hasty` waits, and within which a read that finds the entry there gets its reply."""
+HASTY = 0.5
+"""Seconds that `hasty` waits."""
 
 LATE = Exercise(
     "01.late",
@@ -311,7 +315,7 @@ LATE = Exercise(
     wanted="a reply with the entry `at last`, which `hasty` got by blocking within its half "
     "second.",
     sees=lambda s: (
-        f"block_ms = {s.passed['block_ms']!r}, and the entry is "
+        f"block_ms = {said(s.passed['block_ms'])}, and the entry is "
         + ("" if contains(s.passed["news"], "at last") else "not ")
         + "in `news`"
         + (f" after {_times(len(_late(s)))}." if s.watched else ".")
@@ -358,7 +362,7 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _slept(s),
-            "your program slept until the entry was there, but nobody knows how long that "
+            "your program slept, and then read once, but nobody knows how long an entry "
             "takes: have `hasty` wait with a BLOCK, and ask again until something comes.",
             nearly=True,
         ),

@@ -1,7 +1,7 @@
 """Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
 groups on one stream."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
 from helpers.plurals import count
 
@@ -192,7 +192,7 @@ TWO = Exercise(
         [
             f"entries {listed(s.values)}",
             *(f"`{g.name}` will deliver {listed(_ahead(s, g.name))}" for g in s.stream.groups),
-            f"waiting = {s.passed['waiting']!r}.",
+            f"waiting = {said(s.passed['waiting'])}.",
         ]
     ),
     solved=lambda s: (
@@ -207,8 +207,8 @@ TWO = Exercise(
         Hint(
             "group-is-consumer",
             lambda s: len(s.stream.groups) == 1 and s.values[3:] == ["alarm"],
-            "a group delivers each entry once, to one of its consumers: two programs that each "
-            "need entries are two groups.",
+            "you created one group, which delivers each entry once, to one of its consumers: two "
+            "programs that each need entries are two groups.",
         ),
         Hint(
             "read-is-done",
@@ -248,8 +248,15 @@ TWO = Exercise(
                 and number(s.passed["waiting"]) is None
                 and (s.passed["waiting"] is not None or s.did("XINFO GROUPS") or not s.watched)
             ),
-            "`waiting` must be a number, but the lag of `alerts` is None, because the server "
-            "can't tell: count the entries that were added after you created the group.",
+            lambda s: (
+                "`waiting` must be a number"
+                + (
+                    ", but the lag of `alerts` is None, because the server can't tell: count"
+                    if s.did("XINFO GROUPS") or not s.watched
+                    else ": count"
+                )
+                + " the entries that were added after you created the group."
+            ),
         ),
         Hint(
             "lag-number",

@@ -3,7 +3,7 @@ None."""
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -25,12 +25,17 @@ def _names(seen: Seen) -> list[str]:
 
 def _others(seen: Seen) -> list[Sent]:
     """Return the commands that create a key of another type."""
-    return [each for each in seen.sent if each.command in ("RPUSH", "LPUSH", "SET", "HSET", "SADD")]
+    return seen.did("RPUSH", "LPUSH", "SET", "HSET", "SADD")
 
 
-def _another_type(seen: Seen) -> bool:
-    return bool(_others(seen)) and seen.stream.exists and not seen.stream.length
-
+ANOTHER_TYPE = Hint(
+    "another-type",
+    lambda s: _others(s) and s.stream.exists and not s.stream.length,
+    lambda s: (
+        f"`{_others(s)[-1].command}` creates a key of another type, which holds no entries: run "
+        "the cell above again, and add with XADD."
+    ),
+)
 
 NUMBERS = Exercise(
     "03.numbers",
@@ -47,14 +52,7 @@ NUMBERS = Exercise(
     solved=lambda s: _fields(s) == [{"value": n} for n in TEN],
     untouched=lambda s: not s.stream.length,
     hints=(
-        Hint(
-            "another-type",
-            _another_type,
-            lambda s: (
-                f"`{_others(s)[-1].command}` creates a key of another type, which holds no "
-                "entries: run the cell above again, and add with XADD."
-            ),
-        ),
+        ANOTHER_TYPE,
         Hint(
             "one-xadd",
             lambda s: (
@@ -86,14 +84,7 @@ FIELDS = Exercise(
     solved=lambda s: [_plain(fields) for fields in _fields(s)] == [_plain(ORDER)],
     untouched=lambda s: not s.stream.length,
     hints=(
-        Hint(
-            "another-type",
-            _another_type,
-            lambda s: (
-                f"`{_others(s)[-1].command}` creates a key of another type, which holds no "
-                "entries: run the cell above again, and add with XADD."
-            ),
-        ),
+        ANOTHER_TYPE,
         Hint(
             "nested",
             lambda s: not s.stream.length and "is a dict" in s.error,
@@ -120,31 +111,31 @@ FIELDS = Exercise(
 
 def _pairs_taken_for_values(seen: Seen) -> bool:
     """Tell whether the reply was taken for a list of values, or of prices."""
-    return isinstance(seen.passed["dearest"], (list, dict)) or bool(
+    return isinstance(seen.passed["highest"], (list, dict)) or bool(
         re.search(r"'(dict|tuple)'|KeyError: 'price'|no attribute 'values'|not 'list'", seen.error)
     )
 
 
 TYPES = Exercise(
     "03.types",
-    title="The dearest",
+    title="The highest price",
     minutes=5,
     stage=3,
     stream="03:types",
-    values=("dearest", "total"),
-    task="find the highest price and the sum of all prices in 03:types, and set `dearest` and "
+    values=("highest", "total"),
+    task="find the highest price and the sum of all prices in 03:types, and set `highest` and "
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
     sees=lambda s: (
-        f"the prices are {listed(s.values)}; dearest = {s.passed['dearest']!r}, total = "
-        f"{s.passed['total']!r}."
+        f"the prices are {listed(s.values)}; highest = {said(s.passed['highest'])}, total = "
+        f"{said(s.passed['total'])}."
     ),
     solved=lambda s: (
-        number(s.passed["dearest"]) == max(map(int, s.values))
+        number(s.passed["highest"]) == max(map(int, s.values))
         and number(s.passed["total"]) == sum(map(int, s.values))
     ),
-    untouched=lambda s: s.passed["dearest"] is None and s.passed["total"] is None,
+    untouched=lambda s: s.passed["highest"] is None and s.passed["total"] is None,
     hints=(
         Hint(
             "reply-shape",
@@ -154,13 +145,13 @@ TYPES = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["dearest"] == int(max(s.values)),
+            lambda s: s.passed["highest"] == int(max(s.values)),
             "7 is the lowest of these numbers, and comes last only as text, as b comes after a: "
             "take the highest of the numbers.",
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["dearest"] == max(s.values),
+            lambda s: s.passed["highest"] == max(s.values),
             "7 isn't the highest, though as text '7' comes after '20', as b comes after a: "
             "compare numbers, and take the highest.",
         ),

@@ -34,7 +34,7 @@ def _own_history(read: Sent) -> bool:
 
 def _only_looked(seen: Seen) -> bool:
     """Tell whether the entries came from commands that deliver nothing."""
-    return bool(seen.did("XRANGE") or seen.did("XREAD")) and not seen.did("XREADGROUP")
+    return bool(seen.did("XRANGE", "XREAD")) and not seen.did("XREADGROUP")
 
 
 def _not_acked(seen: Seen) -> bool:
@@ -306,10 +306,15 @@ DONE_AFTER_CRASH = Exercise(
         Hint(
             "lag-0-done",
             lambda s: (
-                not s.waiting and s.pending and _handled(s) >= set(_numbers(3, 7)) and _not_acked(s)
+                not s.waiting
+                and s.pending
+                and _handled(s) >= set(_numbers(3, 7))
+                and not s.without_effect("XACK")
             ),
-            "the lag is 0, which is half of done; the other half is that nothing is pending, "
-            "and nobody has sent an XACK.",
+            lambda s: (
+                "the lag is 0, which is half of done; the other half is that nothing is pending: "
+                f"{listed(s.pending)} still are, so acknowledge each once it is in `handled`."
+            ),
         ),
         Hint(
             "xrange-delivers",
@@ -392,17 +397,18 @@ LOOP = Exercise(
     task="write Ann's loop: read up to ten entries, call work(entry_id, fields) for each, "
     "acknowledge; until a reply is empty.",
     praise="25 entries, each still pending while you worked on it, and none is pending now.",
-    wanted="work() called for 0 to 24, up to ten pending at a time, each still pending at that "
-    "moment; then nothing pending and nothing to deliver.",
+    wanted="work() called once for each of 0 to 24, up to ten pending at a time, each still "
+    "pending at that moment; then nothing pending and nothing to deliver.",
     sees=lambda s: (
-        f"work() was called for {len(_worked(s))} of 25 entries; {s.group.pending} "
-        f"pending, {len(s.waiting)} not delivered."
+        f"work() was called for {len(_worked(s))} of 25 entries"
+        + (f", {len(_work(s))} times" if len(_work(s)) > len(_worked(s)) else "")
+        + f"; {s.group.pending} pending, {len(s.waiting)} not delivered."
     ),
     solved=lambda s: (
         not s.waiting
         and s.group.pending == 0
         and s.stream.length == 25
-        and _worked(s) == set(_numbers(25))
+        and sorted(fields["value"] for fields in _work(s)) == sorted(_numbers(25))
         and _in_hand(s) <= 10
         and all(fields["pending"] == "1" for fields in _work(s))
         and _only_ann(s)
@@ -439,7 +445,7 @@ LOOP = Exercise(
             lambda s: (
                 not s.waiting
                 and s.group.pending == 0
-                and len(_worked(s)) == 25
+                and len(_worked(s)) == len(_work(s)) == 25
                 and not s.error
                 and _only_ann(s)
                 and _knew_how_many(s)

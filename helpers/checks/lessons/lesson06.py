@@ -47,10 +47,9 @@ def _only_in_name(seen: Seen) -> bool:
     return bool(seen.did("XACK")) and not _given(seen, "grace")
 
 
-def _claimed_nothing(seen: Seen) -> bool:
-    """Tell whether a claim got a reply without any entry."""
-    swept = [each.answer for each in seen.did("XAUTOCLAIM") if isinstance(each.answer, list)]
-    return bool(seen.without_effect("XCLAIM")) or any(not any(answer[1:2]) for answer in swept)
+def _vain_claim(seen: Seen) -> Sent | None:
+    """Return the last claim that got a reply without any entry."""
+    return seen.without_effect("XCLAIM") or seen.without_effect("XAUTOCLAIM")
 
 
 def _at_work(seen: Seen) -> str:
@@ -170,14 +169,8 @@ def _hasty(seen: Seen) -> Sent | None:
 
 def _claimed(seen: Seen) -> bool:
     """Tell whether a claim of the learner's own got an entry."""
-    answers = [each.answer and each.answer[1] for each in seen.did("XAUTOCLAIM")]
-    return any(each.answer for each in seen.did("XCLAIM")) or any(answers)
-
-
-def _vain_claim(seen: Seen) -> Sent | None:
-    return seen.without_effect("XCLAIM") or next(
-        (each for each in seen.did("XAUTOCLAIM") if each.answer and not each.answer[1]), None
-    )
+    claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
+    return any(not each.empty and not each.error for each in claims)
 
 
 EACH = Exercise(
@@ -281,6 +274,12 @@ EACH = Exercise(
             "still belong to another consumer: claim each one for Carol first.",
         ),
         Hint(
+            "same-name",
+            lambda s: texts(s.passed["done"]) == FIVE[:3] and _of(s, "3").owner == "mallory",
+            "3 is still Mallory's, so whether or not `handle` got it, Carol hadn't claimed it: go "
+            "through all of `hers`, and claim each entry before you call `handle`.",
+        ),
+        Hint(
             "min-idle",
             lambda s: _hasty(s) and texts(s.passed["done"]) == FIVE[:3] and s.pending == FIVE[3:],
             lambda s: (
@@ -352,7 +351,7 @@ LEAVE = Exercise(
                 "entries were dropped with Frank. Claim them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if _claimed_nothing(s)
+                    if _vain_claim(s)
                     else ", and remove him last."
                 )
             ),

@@ -1,7 +1,8 @@
 """Lesson 07, Poison entries: dead-letter entries at the limit and no others, replay those whose
 cause is fixed, and tell poison from an outage."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed, said
+from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
 from helpers.connection.sent import Sent
 
@@ -21,8 +22,7 @@ def _holder(seen: Seen, value: str) -> tuple[str, int] | None:
 
 def _claimed(seen: Seen) -> Sent | None:
     """Return the last claim or read of the learner's own, which was a delivery."""
-    deliveries = ("XCLAIM", "XAUTOCLAIM", "XREADGROUP")
-    return next((each for each in reversed(seen.sent) if each.command in deliveries), None)
+    return next(reversed(seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")), None)
 
 
 def _elsewhere(seen: Seen, dead: str) -> str:
@@ -34,6 +34,13 @@ def _left(seen: Seen) -> dict[str, int]:
     """Return the deliveries of each pending entry, by its value."""
     return {e.value: e.deliveries for e in seen.stream.pending}
 
+
+IN_BOTH_PLACES = Hint(
+    "copy-is-move",
+    lambda s: set(_dead(s)) & set(s.pending),
+    "an entry in both places will be delivered again, and copied again: copy and acknowledge it "
+    "together.",
+)
 
 DECIDE = Exercise(
     "07.decide",
@@ -74,12 +81,7 @@ DECIDE = Exercise(
             "`handle` got the bomb, which would have killed Bob: it had been delivered three "
             "times, and entries at the limit (>=) aren't handled again.",
         ),
-        Hint(
-            "copy-is-move",
-            lambda s: set(_dead(s)) & set(s.pending),
-            "an entry in both places will be delivered again, and copied again: copy and "
-            "acknowledge it together.",
-        ),
+        IN_BOTH_PLACES,
         Hint(
             "claim-to-look",
             lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
@@ -161,12 +163,7 @@ LIMIT = Exercise(
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
-        Hint(
-            "copy-is-move",
-            lambda s: set(_dead(s)) & set(s.pending),
-            "an entry in both places will be delivered again, and copied again: copy and "
-            "acknowledge it together.",
-        ),
+        IN_BOTH_PLACES,
         Hint(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
@@ -196,9 +193,14 @@ LIMIT = Exercise(
         ),
         Hint(
             "limit-is-beyond",
-            lambda s: _dead(s) == ["b"],
-            "d was delivered three times, so move it, too: entries at the limit (>=) go, "
-            "because the limit should prevent a fourth delivery.",
+            lambda s: _dead(s) in (["b"], ["d"]),
+            lambda s: (
+                "d was delivered three times, so move it, too: entries at the limit (>=) go, "
+                "because the limit should prevent a fourth delivery."
+                if _dead(s) == ["b"]
+                else "b was delivered four times, so move it, too: all entries from the limit on "
+                "(>=) go."
+            ),
         ),
         Hint(
             "neighbors-guilty",
@@ -224,10 +226,19 @@ def _is_handled(seen: Seen) -> bool:
     return not seen.group.pending and not seen.reach(seen.group)
 
 
-def _died_again(seen: Seen) -> bool:
-    """Tell whether a replayed entry has become a dead letter again."""
+def _died_again(seen: Seen) -> str:
+    """Return the error with which a replayed entry has become a dead letter again, or ""."""
     again = {entry.id for entry in seen.stream.entries[3:]}
-    return any(letter.fields.get("dead:id") in again for letter in seen.stream.dead)
+    dead = [e.fields for e in seen.stream.dead if e.fields.get("dead:id") in again]
+    return dead[-1].get("dead:error", "an error") if dead else ""
+
+
+def _better(seen: Seen) -> str:
+    """Say what the handler must be able to do before the next replay."""
+    error = _died_again(seen)
+    if "could not convert" in error:
+        return "first give the consumer a handler that understands the comma."
+    return f"first give it a handler that doesn't end with {explained(error)}."
 
 
 READABLE = ["3,50", "4,20"]
@@ -254,7 +265,7 @@ REPLAY = Exercise(
     "`prices`, and only `free` dead-lettered.",
     sees=lambda s: (
         f"dead letters: {listed(_dead(s))}; replayed: {listed(_brought_back(s))}; prices = "
-        f"{s.passed['prices']}."
+        f"{said(s.passed['prices'])}."
     ),
     solved=lambda s: (
         _dead(s) == ["free"]
@@ -281,8 +292,7 @@ REPLAY = Exercise(
             _died_again,
             lambda s: (
                 f"{listed(sorted(set(_brought_back(s)) & set(_dead(s))))} came back, failed "
-                "again, and became a dead letter again: first give the consumer a handler that "
-                "understands the comma."
+                f"again, and became a dead letter again: {_better(s)}"
             ),
         ),
         Hint(
@@ -390,9 +400,13 @@ OUTAGE = Exercise(
             "return-is-done",
             lambda s: GOOD - set(_paid(s)),
             lambda s: (
-                f"{listed(sorted(GOOD - set(_paid(s))))}: acknowledged, but never paid. When a "
-                "handler returns, its work counts as done, so turn an error that you catch into "
-                "a `Retry`."
+                f"{listed(sorted(GOOD - set(_paid(s))))}: acknowledged, but not in the database's "
+                "list `paid`. When a handler returns, its work counts as done: "
+                + (
+                    "turn an error that you catch into a `Retry`."
+                    if "except" in s.code and s.code.count('"paid"') > 1
+                    else 'before that, it must have called `shop.rpush("paid", number)`.'
+                )
             ),
         ),
         Hint(

@@ -29,7 +29,7 @@ def _first_number(seen: Seen) -> str:
 
 def _stored(seen: Seen) -> list[Sent]:
     """Return the script calls for the exercise's stream."""
-    return [each for each in seen.sent if each.command in SCRIPTS and each.key == "08:line"]
+    return [each for each in seen.did(*SCRIPTS) if each.key == "08:line"]
 
 
 def _producers(seen: Seen) -> list[str]:
@@ -68,6 +68,12 @@ LINE = Exercise(
             nearly=True,
         ),
         Hint(
+            "another-name",
+            lambda s: any("08:line" in e.keys[1:] for e in s.sent if e.command in SCRIPTS),
+            "`08:line` stood where `store` takes the producer's key, so it holds that number: the "
+            "stream is the first key, and the producer's the second. Run the cell above again.",
+        ),
+        Hint(
             "key-per-call",
             lambda s: len(_producers(s)) > 1 and s.values != FOUR,
             lambda s: (
@@ -86,8 +92,8 @@ LINE = Exercise(
             lambda s: _gap(s) and s.stream.length < 4,
             lambda s: (
                 f"`store` refused number {_first_number(s)} (SEQGAP), because the one before it "
-                "isn't stored: take the calls in order, and number each one's values starting "
-                "with its `first`."
+                "isn't stored: pass every value in order, even an equal one, and number each "
+                "call's from its `first`."
             ),
         ),
         Hint(
@@ -213,13 +219,15 @@ PAY = Exercise(
         ),
         Hint(
             "effect-is-enough",
-            lambda s: s.read["sum"] == 10 and "5" in s.pending,
+            lambda s: s.read["sum"] and "5" in s.pending,
             lambda s: (
-                "5 was added twice, because it stayed pending: "
+                ("5 was added twice, because it stayed" if s.read["sum"] == 10 else "5 is still")
+                + " pending: "
                 + (
                     "your XACK returned 0: it takes the stream, the group, and the ID."
                     if s.passed["answers"][0] == 0
-                    else "acknowledge it in the script's last line."
+                    else "acknowledge it in the script's last line: the stream KEYS[1], the group "
+                    "ARGV[1], the ID ARGV[2]."
                 )
             ),
         ),
@@ -241,7 +249,7 @@ def _first(seen: Seen, *commands: str) -> int:
 
 def _acks_first(seen: Seen) -> bool:
     """Tell whether a script was sent that acknowledges without checking first, as GATED does."""
-    scripts = [each.words[1] for each in seen.sent if each.command in SCRIPTS]
+    scripts = [each.words[1] for each in seen.did(*SCRIPTS)]
     if seen.did("EVALSHA"):
         scripts.append(seen.code.replace("GATED", "'XACK'"))
     return any(
@@ -251,8 +259,8 @@ def _acks_first(seen: Seen) -> bool:
 
 def _added_to(seen: Seen) -> str:
     """Return the field that `ack_with` added to, unless it is the right one."""
-    for each in seen.sent:
-        if each.command in SCRIPTS and "HINCRBY" in each.words:
+    for each in seen.did(*SCRIPTS):
+        if "HINCRBY" in each.words:
             field = each.words[each.words.index("HINCRBY") + 1]
             if (each.keys[1], field) != ("08:count:till", "sum"):
                 return f"the field `{field}` of `{each.keys[1]}`"
@@ -263,6 +271,12 @@ def _apart(seen: Seen) -> bool:
     """Tell whether sum and acknowledgment were sent as separate commands."""
     acks, sums = seen.did("XACK"), seen.did("HINCRBY") + seen.did("HSET")
     return bool(acks and sums) and not all(each.together for each in acks + sums)
+
+
+def _asks_nobody(seen: Seen) -> bool:
+    """Tell whether nothing was sent that asks the server which entries are still pending."""
+    blind = {"HINCRBY", "HINCRBYFLOAT", "HSET", "XACK"}
+    return bool(seen.did("XACK")) and {each.command for each in seen.sent} <= blind
 
 
 def _is_right(seen: Seen) -> bool:
@@ -288,7 +302,7 @@ COUNT = Exercise(
     praise="35, and nothing is pending.",
     wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for Alice.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
-    solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s),
+    solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s) and not _asks_nobody(s),
     untouched=lambda s: s.read["sum"] == 0 and len(s.reach(s.group)) == 3,
     hints=(
         Hint(
@@ -321,10 +335,24 @@ COUNT = Exercise(
             nearly=True,
         ),
         Hint(
+            "remember-in-python",
+            lambda s: _is_right(s) and _asks_nobody(s),
+            "the sum is right because your program removed the repeats, but after a crash nobody "
+            "remembers which entries were added: ask the server whether each is still pending, as "
+            "`ack_with` does.",
+            nearly=True,
+        ),
+        Hint(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,
             "each entry is stored once, but was handled more than once: make its effect depend "
             "on whether it is still pending.",
+        ),
+        Hint(
+            "another-name",
+            lambda s: s.read["sum"] is None,
+            "08:count:till is now a key of another type, but the sum is a field in a hash: use "
+            "HINCRBY, with the key, the field `sum`, and the amount.",
         ),
         Hint(
             "another-name",

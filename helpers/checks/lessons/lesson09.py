@@ -1,7 +1,7 @@
 """Lesson 09, Retention: trim by age, notice a loss that the lag hides, and shorten a shared stream
 without taking anything away."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -40,7 +40,7 @@ CLOCK = Exercise(
     "`removed` how many were removed.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} ({listed(s.values, 14)}); removed = "
-        f"{s.passed['removed']}."
+        f"{said(s.passed['removed'])}."
     ),
     solved=lambda s: (
         s.values == HOURS[8:]
@@ -189,7 +189,7 @@ LOSS = Exercise(
     "waiting for it in the stream.",
     sees=lambda s: (
         f"{s.stream.entries_added} entries were added, {s.stream.length} are in the "
-        f"stream; lost = {s.passed['lost']}."
+        f"stream; lost = {said(s.passed['lost'])}."
     ),
     solved=lambda s: number(s.passed["lost"]) == 5,
     untouched=lambda s: s.passed["lost"] is None,
@@ -265,7 +265,7 @@ SHRINK = Exercise(
             if s.named("mailing")
             else "no group `mailing`"
         )
-        + f"; removed = {s.passed['removed']}."
+        + f"; removed = {said(s.passed['removed'])}."
     ),
     solved=lambda s: (
         s.values == TWENTY[5:] == _reach(s)

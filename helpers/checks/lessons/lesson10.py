@@ -132,7 +132,7 @@ FIVE = Exercise(
             lambda s: (
                 s.group.last_delivered == "0-0"
                 and s.passed["done"]
-                and (s.did("XRANGE") or s.did("XREAD") or not s.watched)
+                and (s.did("XRANGE", "XREAD") or not s.watched)
             ),
             "`work` got entries that the group hasn't delivered: XRANGE and XREAD only look, "
             "and XACK returns 0 for entries that aren't pending. Read with XREADGROUP.",

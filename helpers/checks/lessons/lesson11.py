@@ -99,6 +99,14 @@ ROUTE = Exercise(
             "an entry lacks the field `customer` or the field `value`: give each entry both.",
         ),
         Hint(
+            "another-name",
+            lambda s: set(_places(s)) - {customer for customer, _ in ORDERS},
+            lambda s: (
+                f"the field `customer` holds {listed(list(_places(s)), 3)}: put the customer's "
+                "name there, and the order's value into `value`."
+            ),
+        ),
+        Hint(
             "one-stream",
             lambda s: len(_found(s)) == 1 and len(_places(s)) > 1,
             "all orders are in one stream, so one consumer has to handle them all: choose the "
@@ -215,7 +223,9 @@ FENCED = Exercise(
         ),
         Hint(
             "late-write-wins",
-            lambda s: s.read["highest"] == 10,
+            lambda s: (
+                s.read["highest"] == 10 and not s.error and not any("GT" in e.words for e in s.sent)
+            ),
             "the highest price is 10, because Alice came last, and ZADD without `gt=True` "
             "stores any value.",
         ),

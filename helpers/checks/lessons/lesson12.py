@@ -190,7 +190,7 @@ RULES = Exercise(
             "always-rings",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"{listed(_false_alarms(s)[:1])} rings while all is well: entries come all the "
+                f"`{listed(_false_alarms(s)[:1])}` rings while all is well: entries come all the "
                 "time, and may be pending for a moment."
             ),
         ),
@@ -198,7 +198,7 @@ RULES = Exercise(
             "always-rings",
             lambda s: _vague(s),
             lambda s: (
-                f"{listed(_vague(s)[:1])} rings for {len(_rang(s)[_vague(s)[0]])} incidents, so "
+                f"`{listed(_vague(s)[:1])}` rings for {len(_rang(s)[_vague(s)[0]])} incidents, so "
                 "it doesn't say what is wrong: split it into several rules."
             ),
         ),
@@ -276,7 +276,8 @@ DRILL = Exercise(
     sees=lambda s: (
         f"of {len(_rows(s))} streams, found "
         f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
-        f"{sum(r['fixed'] for r in _rows(s))}; {sum(r['lost'] for r in _rows(s))} values lost, "
+        f"{sum(r['fixed'] for r in _rows(s))}; "
+        f"{sum(r['lost'] for r in _rows(s) if r['fixed'])} values lost, "
         f"{sum(r['twice'] for r in _rows(s))} handled twice."
     ),
     solved=lambda s: (

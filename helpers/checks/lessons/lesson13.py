@@ -3,6 +3,7 @@ lost entries."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number, texts
+from helpers.connection.sent import Sent
 
 
 def _replicas(seen: Seen) -> list[int | float | None]:
@@ -10,6 +11,14 @@ def _replicas(seen: Seen) -> list[int | float | None]:
     return [
         int(each) if isinstance(each, bool) else number(each) for each in seen.passed["answers"]
     ]
+
+
+ZEROS = "it was 0 on the free line, too"
+
+
+def _wants_many(seen: Seen) -> Sent | None:
+    """Return a WAIT for more replicas than anybody has: its arguments are the wrong way around."""
+    return next((each for each in seen.did("WAIT") if int(each.words[1]) >= 100), None)
 
 
 def _body(seen: Seen, name: str = "store") -> str:
@@ -31,7 +40,7 @@ CONFIRM = Exercise(
     wanted="1 and 1 on the free line, 0 and 0 on the held one: `store` adds an entry, and "
     "returns the reply to WAIT.",
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
-    solved=lambda s: _replicas(s) == [1, 1, 0, 0],
+    solved=lambda s: _replicas(s) == [1, 1, 0, 0] and not _wants_many(s),
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
     hints=(
         Hint(
@@ -94,9 +103,12 @@ CONFIRM = Exercise(
         ),
         Hint(
             "wait-0-replicas",
-            lambda s: _replicas(s) == [0, 0, 0, 0],
-            "it was 0 on the free line, too: the first argument of WAIT is how many replicas it "
-            "waits for, 1, and the second how many milliseconds at most, `ms`.",
+            lambda s: _replicas(s) == [0, 0, 0, 0] or _wants_many(s),
+            lambda s: (
+                (f"you sent `{_wants_many(s).line}`" if _wants_many(s) else ZEROS)
+                + ": the first argument of WAIT is how many replicas it waits for, 1, and the "
+                "second how many milliseconds at most, `ms`."
+            ),
         ),
         Hint(
             "reply-lost",
@@ -134,7 +146,7 @@ DOUBT = Exercise(
             f"{night}: {listed(found)}"
             for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
         )
-        + "."
+        + ("." if _nights(s) else "no night has ended.")
     ),
     solved=lambda s: _nights(s) == [ONCE, ONCE] and not _unnumbered(s),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],

@@ -58,8 +58,8 @@ SPREAD = Exercise(
     task="put three stream names into `names`, each with 14:spread: and a hash tag, one for each "
     "master.",
     praise="each of the three masters has one of them.",
-    wanted="three names that begin with 14:spread: and have a hash tag, as in 14:spread:{7}, "
-    "each in the slots of another master; r.keyslot(name) returns the slot.",
+    wanted="a list of three names that begin with 14:spread: and have a hash tag, as in "
+    "14:spread:{7}, each in the slots of another master; r.keyslot(name) returns the slot.",
     sees=_where,
     solved=lambda s: (
         len(_named(s)) == 3
@@ -116,6 +116,8 @@ SPREAD = Exercise(
 )
 
 PRODUCER = ":producer:till"
+UNTAGGED = "14:name:orders"
+"""The name that the stub leaves in `stream`."""
 
 
 def _stream(seen: Seen) -> str:
@@ -164,7 +166,7 @@ NAME = Exercise(
         and number(s.passed["stored"]) == 10
         and not _unnumbered(s)
     ),
-    untouched=lambda s: s.passed["stream"] in (None, "14:name:orders") and not s.passed["stored"],
+    untouched=lambda s: s.passed["stream"] in (None, UNTAGGED) and not s.passed["stored"],
     hints=(
         Hint(
             "tag-is-whole",
@@ -193,7 +195,10 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: _stream(s) == "14:name:orders" and any(s.read["numbered"].values()),
+            lambda s: (
+                _stream(s) == UNTAGGED
+                and any(number for name, number in s.read["numbered"].items() if name != UNTAGGED)
+            ),
             "entries are stored, but `stream` still has the name with which a Producer "
             "doesn't work: put the new name into it.",
             nearly=True,
@@ -209,7 +214,18 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: bool(_stream(s)),
+            lambda s: bool(_stream(s)) and not number(s.passed["stored"]),
+            lambda s: (
+                "the producer has stored entries: after its with block, set `stored` to "
+                "`producer.stored`."
+                if s.read["numbered"].get(_stream(s))
+                else 'the name is right; now have a Producer with producer_id="till" send 0 to 9 '
+                "there, and keep its `stored` after its with block."
+            ),
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
             lambda s: (
                 f"the name is right, but `stored` is {listed(s.passed['stored'])}: have a Producer "
                 'with producer_id="till" send 0 to 9 there, once, and read its `stored` after the '

@@ -54,8 +54,15 @@ LEAVE = Exercise(
         Hint(
             "copy-gives-back",
             lambda s: len(s.values) > 6,
-            "you added entries again, but a copy is another entry, at the end of the stream, "
-            "and Alice's pending ones come as well: change the pending entries themselves.",
+            lambda s: (
+                "you added entries again, but a copy is another entry, at the end of the stream, "
+                + (
+                    "and Alice's pending ones come as well"
+                    if s.pending
+                    else "and the acknowledged one counts as done"
+                )
+                + ": change the pending entries themselves."
+            ),
         ),
         Hint(
             "rewind-gives-back",
@@ -81,6 +88,12 @@ LEAVE = Exercise(
             "has all five.",
         ),
         Hint(
+            "read-gives-back",
+            lambda s: s.did("XREADGROUP") and _deliveries(s) != {1},
+            "you read Alice's own pending entries, which is another delivery and resets their "
+            "idle time: run the cell above again, and don't read.",
+        ),
+        Hint(
             "claim-counts",
             lambda s: _free(s) == 5 and _deliveries(s) != {1},
             "the five can be claimed at once, but they count another delivery, so a limit on "
@@ -88,16 +101,10 @@ LEAVE = Exercise(
             "count alone.",
         ),
         Hint(
-            "read-gives-back",
-            lambda s: s.did("XREADGROUP"),
-            "you read Alice's own pending entries, which is another delivery and resets their "
-            "idle time.",
-        ),
-        Hint(
             "min-idle-is-idle",
-            lambda s: s.without_effect("XCLAIM") or s.without_effect("XAUTOCLAIM"),
+            lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
             "your claim took nothing: the minimum idle time selects the entries, and these "
-            "haven't been idle that long. Select all, with 0, and set `idle=`.",
+            "haven't been idle that long. Select all in XCLAIM, with 0, and set `idle=`.",
         ),
         Hint(
             "idle-too-short",
@@ -106,7 +113,7 @@ LEAVE = Exercise(
         ),
         Hint(
             "claim-is-old",
-            lambda s: _free(s) == 0 and (s.did("XCLAIM") or s.did("XAUTOCLAIM")),
+            lambda s: _free(s) == 0 and s.did("XCLAIM", "XAUTOCLAIM"),
             "a claim resets the idle time to 0, so others must wait a whole minute from now: "
             "have XCLAIM set `idle=` to 60,000 or more.",
         ),
@@ -170,9 +177,11 @@ RIGHTS = Exercise(
         Hint(
             "dangerous-is-all",
             lambda s: _allows(s, "DEL "),
-            "the clerk may delete the stream: a whole category of commands is left, and taking "
-            "away `@dangerous` doesn't remove DEL. Start with nothing, and allow three "
-            "commands.",
+            lambda s: (
+                "the clerk may delete the stream: a whole category of commands is left"
+                + (", and `-@dangerous` doesn't remove DEL" if "dangerous" in _rules(s) else "")
+                + ". Start with nothing, and allow three commands."
+            ),
         ),
         Hint(
             "category-is-role",

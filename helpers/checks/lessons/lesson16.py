@@ -51,8 +51,8 @@ RESCUE = Exercise(
         Hint(
             "alive-is-dead",
             lambda s: not _lists(s)["ben"] and "2" in _lists(s)[""],
-            "you also took the value 2, but Ben is alive and working on it, so it will be "
-            "handled twice: ask for his key first.",
+            "you took the value 2, but Ben is alive and working on it, so it will be handled "
+            "twice: rescue only from workers whose `:alive` key is gone.",
         ),
         Hint(
             "two-commands",
@@ -73,11 +73,11 @@ RESCUE = Exercise(
             lambda s: (
                 "not all are back: "
                 + " and ".join(
-                    f"{name}'s list still holds {listed(_lists(s)[name])}"
+                    f"`{RESCUE_LIST}:{name}` still holds {listed(_lists(s)[name])}"
                     for name in ("ann", "cleo")
                     if _lists(s)[name]
                 )
-                + "; repeat LMOVE until it returns None."
+                + "; repeat LMOVE from that key until it returns None."
             ),
         ),
         Hint(
@@ -215,7 +215,7 @@ CASES = Exercise(
             _stored_needlessly,
             lambda s: (
                 f"`{_stored_needlessly(s)[0]}`: a reader that isn't there may miss it, so "
-                "nothing has to be stored: the first of the five ways fits."
+                "nothing has to be stored: which of the five ways stores nothing?"
             ),
         ),
         Hint(
@@ -293,7 +293,7 @@ MOVE = Exercise(
 
 def _pop_first(seen: Seen) -> bool:
     """Tell whether a value was taken from the list before it was added to the stream."""
-    order = [each.command for each in seen.sent if each.command in ("LPOP", "XADD", *SCRIPTS)]
+    order = [each.command for each in seen.did("LPOP", "XADD", *SCRIPTS)]
     return order[:1] == ["LPOP"]
 
 

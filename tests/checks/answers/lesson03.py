@@ -31,23 +31,23 @@ with Producer(r, NUMBERS) as producer:
     Right(
         "03.types",
         """
-dearest, total = "0", 0.0
+highest, total = "0", 0.0
 for _, fields in r.xrevrange(PRICES):
-    dearest = max(dearest, fields["value"], key=int)
+    highest = max(highest, fields["value"], key=int)
     total += float(fields["value"])""",
     ),
     Right(
         "03.types",
         """
 prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
-dearest, total = max(prices), str(sum(prices))""",
+highest, total = max(prices), str(sum(prices))""",
     ),
     Wrong(
         "03.types",
         "keeps-type",
         """
 prices = [fields["value"] for _, fields in r.xrange(PRICES)]
-dearest = max(prices)
+highest = max(prices)
 total = sum(map(int, prices))""",
     ),
     Wrong(
@@ -55,7 +55,7 @@ total = sum(map(int, prices))""",
         "keeps-type",
         """
 prices = [fields["value"] for _, fields in r.xrange(PRICES)]
-dearest = max(map(int, prices))
+highest = max(map(int, prices))
 total = "".join(prices)""",
     ),
     Wrong(
@@ -63,10 +63,10 @@ total = "".join(prices)""",
         "keeps-type",
         """
 prices = [fields["value"] for _, fields in r.xrange(PRICES)]
-dearest = max(prices, key=int)
+highest = max(prices, key=int)
 total = sum(prices)""",
     ),
-    Wrong("03.types", "", "dearest, total = 20, 41"),
+    Wrong("03.types", "", "highest, total = 20, 41"),
     Right(
         "03.readings",
         """

@@ -425,14 +425,26 @@ for entry in work:
     ),
     Wrong(
         "08.count",
-        "effect-is-enough",
+        "remember-in-python",
         """
+done = set()
 for entry in work:
-    if r.xpending_range("08:count", GROUP, entry.id, entry.id, 1):
-        pipe = r.pipeline(transaction=False)
+    if entry.id not in done:
+        done.add(entry.id)
+        pipe = r.pipeline()
         pipe.hincrby("08:count:till", "sum", entry.fields["value"])
         pipe.xack("08:count", GROUP, entry.id)
         pipe.execute()""",
+    ),
+    Wrong(
+        "08.count",
+        "effect-is-enough",
+        """
+for entry in entries:
+    pipe = r.pipeline(transaction=False)
+    pipe.hincrby("08:count:till", "sum", entry.fields["value"])
+    pipe.xack("08:count", GROUP, entry.id)
+    pipe.execute()""",
     ),
     Wrong(
         "08.count",
@@ -548,7 +560,7 @@ for entry in work:
     ),
     Wrong(
         "08.count",
-        "",
+        "another-name",
         """
 for entry in work:
     ack_with(r, "08:count", GROUP, entry.id, "INCRBY", "08:count:till", entry.fields["value"])""",

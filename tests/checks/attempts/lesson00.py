@@ -303,4 +303,24 @@ with r.pipeline() as p:
         p.xack(FINISH, GROUP, entry_id)
 """,
     ),
+    Tried(
+        "00.account",
+        "hint",
+        "",
+        "waiting = a generator, unfinished = 3",
+        """
+waiting = (entry for entry in r.xrange(ACCOUNT, "(" + given[-1][0]))
+unfinished = 3
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "the stream comes first, then the group",
+        """
+for entry_id, fields in entries:
+    r.xack(GROUP, FINISH, entry_id)
+""",
+    ),
 ]

@@ -542,7 +542,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "user-slot",
-        "the text before the `@`, without a colon, is a user's name;",
+        "a password alone needs the colon before it",
         'address = "redis://tea%234@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),
@@ -619,7 +619,7 @@ news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
         "xread-dollar",
         "this time the entry came while a read was waiting, but `$`",
         """
-block_ms = 200
+block_ms = 350
 while not news:
     news = hasty.xread({LATE: "$"}, block=block_ms)
 """,
@@ -628,7 +628,7 @@ while not news:
         "01.late",
         "nearly",
         "empty-is-end",
-        "your program slept until the entry was there",
+        "your program slept, and then read once",
         """
 from time import sleep
 block_ms = 100
@@ -668,6 +668,38 @@ address = f"redis://:{quote('tea#4')}@localhost:6379/2"
 block_ms = 400
 while news is None:
     news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "xread-dollar",
+        "XREAD returns what comes *after* an ID",
+        """
+[(early, _)] = r.xrange(MISSED)
+reply = r.xread({MISSED: early})
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "user-slot",
+        "a password only after a colon",
+        """
+address = "redis://tea%234:@localhost:6379/2"
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "",
+        "you worked on `01:late `",
+        """
+block_ms = 200
+while not news:
+    news = hasty.xread({"01:late ": "0"}, block=block_ms)
+    if len(hasty.xrange(LATE)):
+        break
 """,
     ),
 ]

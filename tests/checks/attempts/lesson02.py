@@ -124,7 +124,11 @@ r.xgroup_create(EARLY_BIRD, "readers", id="0")
 """,
     ),
     Tried(
-        "02.start", "open", "", "", 'r.xgroup_create("02:start ", "readers", id="0", mkstream=True)'
+        "02.start",
+        "hint",
+        "",
+        "you worked on `02:start `",
+        'r.xgroup_create("02:start ", "readers", id="0", mkstream=True)',
     ),
     Tried(
         "02.start",
@@ -656,6 +660,27 @@ r.xgroup_create(BOTH, "archive", id="0")
 r.xadd(BOTH, {"value": "alarm"})
 picture(r, BOTH, "alerts")
 waiting = "1"
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "lag-number",
+        "`waiting` must be a number: count",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+alarm = r.xadd(BOTH, {"value": "alarm"})
+waiting = r.xrange(BOTH, alarm)
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "",
+        "each of the short ones",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id=">")
 """,
     ),
 ]

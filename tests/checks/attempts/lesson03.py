@@ -377,7 +377,7 @@ with Producer(r, ORDERS) as producer:
         "`total` must be a number, but what you read from a stream",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
-dearest, total = max(prices), sum(prices)
+highest, total = max(prices), sum(prices)
 """,
     ),
     Tried(
@@ -387,7 +387,7 @@ dearest, total = max(prices), sum(prices)
         "7 isn't the highest, though as text '7' comes after '20',",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
-dearest = max(prices)
+highest = max(prices)
 total = sum(int(p) for p in prices)
 """,
     ),
@@ -398,7 +398,7 @@ total = sum(int(p) for p in prices)
         "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = r.xrange(PRICES)
-dearest, total = max(prices), sum(prices)
+highest, total = max(prices), sum(prices)
 """,
     ),
     Tried(
@@ -408,7 +408,7 @@ dearest, total = max(prices), sum(prices)
         "",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
-dearest = max(prices)
+highest = max(prices)
 """,
     ),
     Tried(
@@ -418,7 +418,7 @@ dearest = max(prices)
         "7 is the lowest of these numbers, and comes last only as text",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
-dearest, total = min(prices), sum(prices)
+highest, total = min(prices), sum(prices)
 """,
     ),
     Tried(
@@ -428,7 +428,7 @@ dearest, total = min(prices), sum(prices)
         "adding texts makes a longer text: turn them into numbers",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
-dearest, total = max(prices, key=int), "".join(prices)
+highest, total = max(prices, key=int), "".join(prices)
 """,
     ),
     Tried(
@@ -438,7 +438,7 @@ dearest, total = max(prices, key=int), "".join(prices)
         "your cell ended with ValueError: invalid literal for int()",
         """
 prices = [int(f["value"]) for i, f in r.xrange(STREAM)]
-dearest, total = max(prices), sum(prices)
+highest, total = max(prices), sum(prices)
 """,
     ),
     Tried(
@@ -448,7 +448,7 @@ dearest, total = max(prices), sum(prices)
         "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(f["price"]) for i, f in r.xrange(PRICES)]
-dearest, total = max(prices), sum(prices)
+highest, total = max(prices), sum(prices)
 """,
     ),
     Tried(
@@ -458,17 +458,17 @@ dearest, total = max(prices), sum(prices)
         "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(f) for i, f in r.xrange(PRICES)]
-dearest, total = max(prices), sum(prices)
+highest, total = max(prices), sum(prices)
 """,
     ),
-    Tried("03.types", "open", "", "", "dearest, total = 20, 41"),
+    Tried("03.types", "open", "", "", "highest, total = 20, 41"),
     Tried(
         "03.types",
         "open",
         "",
         "",
         """
-dearest = r.xrevrange(PRICES, count=1)[0][1]["value"]
+highest = r.xrevrange(PRICES, count=1)[0][1]["value"]
 total = 42
 """,
     ),
@@ -479,10 +479,10 @@ total = 42
         "7 isn't the highest, though as text '7' comes after '20',",
         """
 prices = sorted(f["value"] for i, f in r.xrange(PRICES))
-dearest, total = prices[-1], sum(map(int, prices))
+highest, total = prices[-1], sum(map(int, prices))
 """,
     ),
-    Tried("03.types", "open", "", "", "dearest, total = 7 > 20, 42"),
+    Tried("03.types", "open", "", "", "highest, total = 7 > 20, 42"),
     Tried(
         "03.types",
         "open",
@@ -490,7 +490,7 @@ dearest, total = prices[-1], sum(map(int, prices))
         "",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
-total, dearest = max(prices), sum(prices)
+total, highest = max(prices), sum(prices)
 """,
     ),
     Tried(
@@ -500,7 +500,7 @@ total, dearest = max(prices), sum(prices)
         "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(v) for v in r.xrange(PRICES).values()]
-dearest, total = max(prices), sum(prices)
+highest, total = max(prices), sum(prices)
 """,
     ),
     Tried(
@@ -510,7 +510,7 @@ dearest, total = max(prices), sum(prices)
         "",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
-dearest, total = max(prices), len(prices)
+highest, total = max(prices), len(prices)
 """,
     ),
     Tried(
@@ -518,7 +518,7 @@ dearest, total = max(prices), len(prices)
         "hint",
         "",
         "your cell ended with NameError: name 'measured' is not",
-        "dearest, total = max(measured), 1",
+        "highest, total = max(measured), 1",
     ),
     Tried(
         "03.types",
@@ -527,16 +527,16 @@ dearest, total = max(prices), len(prices)
         "XRANGE returns a list of pairs of ID and fields, and the",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
-dearest, total = max(r.xrange(PRICES)), sum(prices)
+highest, total = max(r.xrange(PRICES)), sum(prices)
 """,
     ),
     Right(
         "03.types",
         """
-dearest, total = 0, 0
+highest, total = 0, 0
 for entry_id, fields in r.xrange(PRICES):
     price = int(fields["value"])
-    dearest = price if price > dearest else dearest
+    highest = price if price > highest else highest
     total = total + price
 """,
     ),
@@ -544,7 +544,7 @@ for entry_id, fields in r.xrange(PRICES):
         "03.types",
         """
 prices = sorted(float(f["value"]) for _, f in r.xread({PRICES: "0"})[PRICES])
-dearest, total = prices[-1], sum(prices)
+highest, total = prices[-1], sum(prices)
 """,
     ),
     Right(
@@ -552,7 +552,7 @@ dearest, total = prices[-1], sum(prices)
         """
 from decimal import Decimal
 prices = [Decimal(f["value"]) for _, f in r.xrange(PRICES)]
-dearest, total = max(prices), sum(prices)
+highest, total = max(prices), sum(prices)
 """,
     ),
     Right(
@@ -560,7 +560,7 @@ dearest, total = max(prices), sum(prices)
         """
 import numpy
 prices = numpy.array([int(f["value"]) for _, f in r.xrange(PRICES)])
-dearest, total = prices.max(), prices.sum()
+highest, total = prices.max(), prices.sum()
 """,
     ),
     Tried(
@@ -829,6 +829,34 @@ with Producer(r, READINGS, pace=0.01) as producer:
         """
 ids = [r.xadd(NUMBERS, {"value": n}) for n in range(10)]
 r.xdel(NUMBERS, ids[0])
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "`r` sent nothing",
+        """
+added = (r.xadd(NUMBERS, {"value": n}) for n in range(10))
+""",
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "",
+        "compare the arguments with those in the lesson",
+        """
+r.xadd(ORDERS, item="tea", amount=3, price=4.5)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "leave the ID out",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n}, id=n)
 """,
     ),
 ]

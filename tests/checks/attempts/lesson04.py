@@ -1146,4 +1146,54 @@ r.xgroup_destroy(CRASH, "team")
 ensure_group(r, CRASH, "team", start="$")
 """,
     ),
+    Tried(
+        "04.loop",
+        "hint",
+        "",
+        "two arguments are in the wrong order",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        work(fields, entry_id)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "lag-0-done",
+        "0, 1, 2 still are",
+        """
+for entry_id, fields in lost[CRASH]:
+    handled.append(fields["value"])
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "of 25 entries, 50 times",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "keys in brackets",
+        """
+for start in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
+        r.xack(CRASH, "team", entry_id)
+        handled.append(fields.value)
+""",
+    ),
 ]

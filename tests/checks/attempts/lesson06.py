@@ -181,4 +181,28 @@ r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000, count=1000)
 r.xgroup_delconsumer(OVER, GROUP, "nina")
 """,
     ),
+    Tried(
+        "06.each",
+        "hint",
+        "same-name",
+        "3 is still Mallory's",
+        """
+for entry_id, fields in r.xrange(EACH):
+    handle(fields)
+    r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id])
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "",
+        "the group is gone",
+        """
+for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+r.xgroup_destroy(LEAVE, GROUP)
+""",
+    ),
 ]

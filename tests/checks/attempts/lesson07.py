@@ -125,4 +125,61 @@ for line in pending(r, POISON, GROUP):
         dead_letter(r, POISON, GROUP, line, "too often")
 """,
     ),
+    Tried(
+        "07.limit",
+        "hint",
+        "limit-is-beyond",
+        "b was delivered four times",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries == 3:
+        dead_letter(r, POISON, GROUP, line, "three times")
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "doesn't end with TypeError: tuple indices",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+
+def handle(entry):
+    prices.append(float(entry["value"].replace(",", ".")))
+
+with Consumer(r, PRICES, GROUP, "alice", handle, min_idle_ms=100, max_deliveries=3) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        'it must have called `shop.rpush("paid", number)`',
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    paid.append(number)
+
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        'it must have called `shop.rpush("paid", number)`',
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("payments", number)
+    except redis.ConnectionError:
+        raise Retry("database away") from None
+
+through_an_outage(handle)
+""",
+    ),
 ]

@@ -88,4 +88,43 @@ for n, value in enumerate("abad", 1):
 r.xtrim("08:line", maxlen=3, approximate=False)
 """,
     ),
+    Tried(
+        "08.line",
+        "hint",
+        "another-name",
+        "the stream is the first key",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(keys=["08:line:producer", "08:line"], args=[number, value])
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "effect-is-enough",
+        "5 is still pending",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HSET', KEYS[2], 'sum', ARGV[3])
+redis.call('XACK', KEYS[1], ARGV[2], ARGV[1])
+return 1
+'''
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "sequence-counts-calls",
+        "even an equal one",
+        """
+sent = []
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        if value not in sent:
+            store(keys=["08:line", "08:line:producer"], args=[number, value])
+            sent.append(value)
+""",
+    ),
 ]

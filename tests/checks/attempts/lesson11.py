@@ -47,4 +47,34 @@ r.zadd(NOW, {"price": price}, gt=True)
 r.xack(FENCE, GROUP, entry.id)
 """,
     ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "put the customer's name there",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{{number}}}", {"customer": value, "value": customer})
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "",
+        "a text's .encode() returns",
+        """
+r.xadd(f"11:route:{{{crc32(customer) % 4}}}", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "",
+        "compare the arguments",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id)
+""",
+    ),
 ]

@@ -120,4 +120,31 @@ from helpers.incidents import LONGEST_HANDLER_MS
 findings = [diagnose(*pair, LONGEST_HANDLER_MS) for pair in ten_looks(seed=12).values()]
 """,
     ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "fixed 0; 0 values lost",
+        """
+case.found = diagnose(first, second, LONGEST_HANDLER_MS)
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "",
+        "only a function can be called",
+        """
+rules["backlog"] = "m.lag > 100"
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "",
+        "or by its name after a dot",
+        """
+rules["lag"] = lambda m: m["lag"] > 10
+""",
+    ),
 ]

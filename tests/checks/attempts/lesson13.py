@@ -153,4 +153,26 @@ for number in doubtful:
     berlin.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
 """,
     ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "sequence-counts-calls",
+        "no night has ended",
+        """
+for number in doubtful:
+    server.eval(NUMBERED, 2, DOUBT, f"{DOUBT}:producer:{number}", number, number)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-0-replicas",
+        "how many replicas it waits for",
+        """
+with server.pipeline(transaction=False) as pipe:
+    pipe.xadd(CONFIRM, {"value": value})
+    pipe.wait(ms, 1)
+    return pipe.execute()[1]
+""",
+    ),
 ]

@@ -183,4 +183,40 @@ keys = {stream: stream + ":done" for stream in STREAMS}
 total = sum(r.xlen(stream) for stream in STREAMS)
 """,
     ),
+    Tried(
+        "14.spread",
+        "open",
+        "",
+        "a list of three names",
+        """
+names = {1: "14:spread:{0}", 2: "14:spread:{1}", 3: "14:spread:{3}"}
+""",
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "name-is-all",
+        "set `stored` to `producer.stored`",
+        """
+stream = "14:name:{orders}"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.send
+""",
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "same-start",
+        "into braces",
+        """
+orders = "orders"
+stream = f"14:name:{orders}"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
 ]

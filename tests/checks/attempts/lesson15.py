@@ -17,4 +17,43 @@ ATTEMPTS = [
         "write one text",
         'rules = ["~15:rights", "+xreadgroup", "+xack", "+xautoclaim"]',
     ),
+    Tried(
+        "15.leave",
+        "hint",
+        "min-idle-is-idle",
+        "your claim took nothing",
+        """
+r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "copy-gives-back",
+        "the acknowledged one counts as done",
+        """
+for entry in entries[1:]:
+    r.xack(LEAVE, GROUP, entry.id)
+    r.xadd(LEAVE, {"value": entry.fields["value"]})
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "dangerous-is-all",
+        "category of commands is left. Start",
+        """
+rules = "+@read +@write ~15:rights"
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "read-gives-back",
+        "and don't read",
+        """
+r.xreadgroup(GROUP, "alice", {LEAVE: "0"})
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
+""",
+    ),
 ]

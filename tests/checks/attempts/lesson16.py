@@ -31,4 +31,83 @@ for value in r.lrange(MOVE, 0, -1):
 r.delete(MOVE)
 """,
     ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "from that key until it returns None",
+        """
+for name in ("cleo", "ann"):
+    while r.lmove("{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+        pass
+""",
+    ),
+    Tried(
+        "16.cases",
+        "hint",
+        "keep-all",
+        "which of the five ways stores nothing",
+        """
+choices.update(presence="pubsub", payments="stream", thumbnails="list")
+choices.update(audit="disk", scores="partitions", accounts="partitions")
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "is a pipeline: a command in a pipeline",
+        """
+with r.pipeline() as pipe:
+    value = pipe.lpop(MOVE)
+    pipe.xadd(MOVED, {"value": value})
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "alive-is-dead",
+        "whose `:alive` key is gone",
+        """
+for name in ("cleo", "ben", "ann"):
+    if r.exists(f"{RESCUE}:{name}:alive"):
+        while r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+            pass
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "doubles it",
+        """
+value = r.lindex(MOVE, 0)
+with r.pipeline(transaction=False) as pipe:
+    pipe.xadd(MOVED, {"value": value})
+    pipe.lpop(MOVE)
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "compare KEYS, ARGV",
+        """
+r.eval("redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))", 1, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "nearly",
+        "two-commands",
+        "in one command and removed them in another",
+        """
+with r.pipeline(transaction=False) as pipe:
+    pipe.lpush(RESCUE, 4, 3, 1, 0)
+    pipe.delete(f"{RESCUE}:ann", f"{RESCUE}:cleo")
+    pipe.execute()
+""",
+    ),
 ]

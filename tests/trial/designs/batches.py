@@ -51,8 +51,6 @@ def what_is_new():
     entries = read_group(r, STREAM, GROUP, CONSUMER, count=10, block_ms=500)
     while entries and not told and done(entries[0]):
         entries.pop(0)
-    if told and entries:
-        hand_back(r, STREAM, GROUP, CONSUMER, [entry.id for entry in entries])
 
 
 while not told:
@@ -60,4 +58,7 @@ while not told:
         what_is_new() if what_comes_again() else time.sleep(0.1)
     except RedisError:
         time.sleep(0.1)
+own = [line.id for line in pending(r, STREAM, GROUP, consumer=CONSUMER)]
+if own:
+    hand_back(r, STREAM, GROUP, CONSUMER, own)
 lease.give()
