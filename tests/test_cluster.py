@@ -358,6 +358,16 @@ def test_producer_and_consumer_follow_a_slot(cluster, rc, orders):
     assert got == [*range(600)]
 
 
+def test_a_move_that_is_done_or_impossible_says_so(cluster, orders):
+    """A slot that is there stays; a replica gets none, and the error names the masters."""
+    owner = cluster.owner(orders)
+    cluster.move(orders, owner)
+    replica = next(node for node in cluster.nodes if node not in cluster.masters())
+    with pytest.raises(ValueError, match=f"{replica} is no master now.* one of node"):
+        cluster.move(orders, replica)
+    assert cluster.owner(orders) is owner
+
+
 def test_producer_and_consumer_outlive_their_master(cluster, rc, orders):
     """Entries are stored once; those handled as the master died may be delivered again."""
     master = cluster.owner(orders)

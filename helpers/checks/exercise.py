@@ -1,6 +1,5 @@
 """What an exercise is: plain data, which verdict.py compares with the server."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,13 +55,6 @@ class Seen:
         """Tell whether there is any sign of an attempt, other than a look at the stream."""
         acted = not all(each.looks for each in self.sent)
         return bool(self.ended) or acted or (self.wrote > 0 and not self.calls)
-
-    @property
-    def in_one_step(self) -> bool:
-        """Tell whether the code sends commands in a transaction: none is done without the
-        others."""
-        apart = re.search(r"pipeline\((transaction\s*=\s*)?False", self.code)
-        return not apart and bool(re.search("pipeline|transaction|MULTI", self.code))
 
     @property
     def values(self) -> list[str]:

@@ -12,7 +12,7 @@ MEANINGS = {
     r"NameError": "Python doesn't know this name, so check its spelling above, and whether you "
     "ran its cell",
     r"TypeError: .*(not supported between|unsupported operand).*'str'": "what you read from "
-    "a stream is text, so convert it to a number with int() or float()",
+    "the server is text, so convert it to a number with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
     r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
@@ -47,6 +47,9 @@ REFUSALS = {
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, taken from a "
     "reply; each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
+    "Wrong number of args": "an argument is missing in the script, or there is one too many",
+    "Command arguments must be strings": "in the script, an argument is false or a table, as "
+    "LPOP's reply to an empty list: check that KEYS[1] and KEYS[2] are what you think",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",

@@ -39,6 +39,7 @@ class NotingPipeline(Pipeline):
         if book is None:
             return super().execute(raise_on_error)
         commands, began = list(self.command_stack), time.perf_counter()
+        together = bool(self.transaction or self.explicit_transaction)
         self._replies: list | None = None
         error: BaseException | None = None
         try:
@@ -52,7 +53,7 @@ class NotingPipeline(Pipeline):
             replies = self._replies or [error] * len(commands)
             for (args, _), reply in zip(commands, replies, strict=False):
                 failed = reply if isinstance(reply, BaseException) else None
-                book.note(sent(args, None if failed else reply, failed, seconds))
+                book.note(sent(args, None if failed else reply, failed, seconds, together))
 
     def raise_first_error(self, commands: Any, response: list) -> None:
         """Keep all replies before the first error among them hides the others."""

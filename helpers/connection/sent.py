@@ -50,13 +50,15 @@ class Sent:
     `words` begin with the name in capitals: ("XACK", "00:finish", "alice", "1700000000000-0"), long
     ones cut. `answer` is plain data: None, numbers, text, lists and dicts of at most 10 items.
     `error` is "", the server's own words such as "NOGROUP No such key …", or "DataError: …" for
-    what was never sent. `seconds` is how long the answer took.
+    what was never sent. `seconds` is how long the answer took. `together` is whether a pipeline
+    sent it inside MULTI and EXEC.
     """
 
     words: tuple[str, ...]
     answer: Any = None
     error: str = ""
     seconds: float = 0.0
+    together: bool = False
 
     @property
     def command(self) -> str:
@@ -124,7 +126,9 @@ class Sent:
         return "".join(self.words[place : place + 1])
 
 
-def sent(args: tuple, answer: Any, error: BaseException | None, seconds: float) -> Sent:
+def sent(
+    args: tuple, answer: Any, error: BaseException | None, seconds: float, together: bool = False
+) -> Sent:
     """Make a Sent of what a client was told to send; never fails, whatever the arguments are."""
     words = [*_word(args[0]).upper().split(), *map(_word, args[1:MOST_WORDS])] or [""]
     if words[0] in CONTAINERS and len(words) > 1:
@@ -133,7 +137,7 @@ def sent(args: tuple, answer: Any, error: BaseException | None, seconds: float) 
         words.append("…")
     if words[0] in WITH_PASSWORDS:
         return Sent((words[0], "…"), None, type(error).__name__ if error else "", seconds)
-    return Sent(tuple(words), _plain(answer, 4), said(error) if error else "", seconds)
+    return Sent(tuple(words), _plain(answer, 4), said(error) if error else "", seconds, together)
 
 
 def said(error: BaseException) -> str:

@@ -193,8 +193,18 @@ class OwnCluster:
         return next(node for node in self.nodes if node.port == port)
 
     def move(self, key: str, target: Node) -> None:
-        """Move the slot of a key, with every key in it, to another master while clients work."""
+        """Move the slot of a key, with every key in it, to another master while clients work.
+
+        Does nothing if it is there. Raises ValueError if `target` isn't a master now.
+        """
         slot, source = key_slot(key.encode()), self.owner(key)
+        if target is source:
+            return
+        if target not in (masters := self.masters()):
+            others = ", ".join(str(node) for node in masters if node is not source)
+            raise ValueError(
+                f"{target} is no master now, so it can't have a slot: move it to one of {others}."
+            )
         to, back = target.cluster("MYID"), source.cluster("MYID")
         target.cluster("SETSLOT", slot, "IMPORTING", back)
         source.cluster("SETSLOT", slot, "MIGRATING", to)

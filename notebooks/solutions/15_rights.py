@@ -4,7 +4,8 @@ ASKED = [
     "XREADGROUP GROUP workers alice STREAMS 15:rights >", "XACK 15:rights workers 0-0",
     "XAUTOCLAIM 15:rights workers alice 60000 0", "XADD 15:rights * item tea",
     "XTRIM 15:rights MAXLEN 0", "XGROUP DESTROY 15:rights workers", "DEL 15:rights",
-    "XREADGROUP GROUP workers alice STREAMS 15:salaries >", "KEYS *", "CONFIG GET dir",
+    "XREADGROUP GROUP workers alice STREAMS 15:salaries >",
+    "XREADGROUP GROUP workers alice STREAMS 15:rights:old >", "KEYS *", "CONFIG GET dir",
 ]
 rules = ""
 # One answer

@@ -75,6 +75,8 @@ def test_pipelines_transactions_and_scripts_are_noted(noting):
     noting.transaction(lambda pipe: pipe.xlen(STAGE), STAGE)
     commands = [each for each in done().sent if each.command not in ("SCRIPT LOAD",)]
     lengths = [each.answer for each in commands if each.command == "XLEN"]
+    together = [each.together for each in commands if each.command == "XLEN"]
+    assert together == [True, False, False, False]  # WATCH sends the last one at once
     assert lengths == [1, 1, 1, 1]
     wrong = next(each for each in commands if each.command.startswith("INCR"))
     assert wrong.error.startswith("WRONGTYPE")

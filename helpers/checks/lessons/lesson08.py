@@ -269,8 +269,8 @@ def _added_to(seen: Seen) -> str:
 
 def _apart(seen: Seen) -> bool:
     """Tell whether sum and acknowledgment were sent as separate commands."""
-    added = seen.did("HINCRBY") or seen.did("HSET")
-    return bool(seen.did("XACK") and added) and not seen.in_one_step
+    acks, sums = seen.did("XACK"), seen.did("HINCRBY") + seen.did("HSET")
+    return bool(acks and sums) and not all(each.together for each in acks + sums)
 
 
 def _asks_nobody(seen: Seen) -> bool:

@@ -55,7 +55,7 @@ SPREAD = Exercise(
     title="One stream for each master",
     minutes=6,
     values=("names",),
-    task="put three stream names into `names`, 14:spread: with a hash tag each, one for each "
+    task="put three stream names into `names`, each with 14:spread: and a hash tag, one for each "
     "master.",
     praise="each of the three masters has one of them.",
     wanted="a list of three names that begin with 14:spread: and have a hash tag, as in "
@@ -175,6 +175,15 @@ NAME = Exercise(
             "producer's key has a longer one.",
         ),
         Hint(
+            "tag-first",
+            lambda s: (
+                not _stream(s).startswith("14:name:")
+                and _together(_stream(s), _stream(s) + PRODUCER)
+            ),
+            "this name works in a cluster, but here it must begin with `14:name:`: a tag can be "
+            "anywhere in a name.",
+        ),
+        Hint(
             "name-is-all",
             lambda s: (
                 _together(_stream(s), _stream(s) + PRODUCER)
@@ -204,12 +213,6 @@ NAME = Exercise(
             ),
         ),
         Hint(
-            "tag-first",
-            lambda s: not _stream(s).startswith("14:name:"),
-            "this name works in a cluster, but here it must begin with `14:name:`: a tag can be "
-            "anywhere in a name.",
-        ),
-        Hint(
             "name-is-all",
             lambda s: bool(_stream(s)) and not number(s.passed["stored"]),
             lambda s: (
@@ -224,8 +227,9 @@ NAME = Exercise(
             "name-is-all",
             lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
             lambda s: (
-                f"the name is right, but `stored` is {listed(s.passed['stored'])}: send ten "
-                "entries, once, and read `stored` after the with block, when all are stored."
+                f"the name is right, but `stored` is {listed(s.passed['stored'])}: have a Producer "
+                'with producer_id="till" send 0 to 9 there, once, and read its `stored` after the '
+                "with block, when all are stored."
             ),
         ),
     ),
@@ -274,8 +278,8 @@ COUNT = Exercise(
     task="acknowledge the orders of both streams with ack_with, each stream counted in its own "
     "key; put the keys into `keys` and the sum into `total`.",
     praise="each stream has its counter in its own slot, and the client adds them up.",
-    wanted="in `keys`, for each of the two streams, its own key with the same hash tag, and in "
-    "`total` the sum of both counters, 10.",
+    wanted="in `keys[stream]`, for each of the two streams, its own key with the same hash tag, "
+    "and in `total` the sum of both counters, 10.",
     sees=_counted,
     solved=lambda s: (
         set(_counters(s)) == set(REGIONS)

@@ -115,13 +115,17 @@ LEAVE = Exercise(
             "claim-is-old",
             lambda s: _free(s) == 0 and s.did("XCLAIM", "XAUTOCLAIM"),
             "a claim resets the idle time to 0, so others must wait a whole minute from now: "
-            "set `idle=` to 60,000 or more.",
+            "have XCLAIM set `idle=` to 60,000 or more.",
         ),
     ),
 )
 
 NEEDED = 3
 """How many of the commands that the stub asks about, from the first, are the clerk's work."""
+
+OTHERS = tuple(
+    f"XREADGROUP GROUP workers alice STREAMS 15:{n} >" for n in ("salaries", "rights:old")
+)
 
 WORK = ("XREADGROUP GROUP workers alice STREAMS 15:rights >", "XACK ", "XAUTOCLAIM ")
 
@@ -147,7 +151,7 @@ RIGHTS = Exercise(
     "15.rights",
     title="Nothing else",
     minutes=5,
-    stage=11,
+    stage=12,
     after=4,
     values=("may", "rules"),
     task="write `rules` that allow XREADGROUP, XACK and XAUTOCLAIM on 15:rights, and nothing else.",
@@ -187,9 +191,9 @@ RIGHTS = Exercise(
         ),
         Hint(
             "keys-are-open",
-            lambda s: _allows(s, "XREADGROUP GROUP workers alice STREAMS 15:salaries"),
-            "the clerk may read 15:salaries, too: your pattern for keys matches more than "
-            "15:rights.",
+            lambda s: _allows(s, *OTHERS),
+            "the clerk may read another stream, too, such as 15:salaries or 15:rights:old: your "
+            "pattern for keys matches more than 15:rights.",
         ),
         Hint(
             "reading-is-reading",

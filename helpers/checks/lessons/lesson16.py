@@ -13,9 +13,14 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
     return dict(zip(("", *OWN), seen.read["lists"], strict=True))
 
 
+PARTS = ("LPUSH", "RPUSH", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
+"""What adds to a list or takes from it, by itself."""
+
+
 def _apart(seen: Seen, *commands: str) -> bool:
-    """Tell whether one of these was sent by itself, outside of a script or a transaction."""
-    return any(seen.did(command) for command in commands) and not seen.in_one_step
+    """Tell whether one of these did something by itself, outside of a script or a transaction."""
+    sent = (each for command in commands for each in seen.did(command))
+    return any(each.answer not in (None, 0, "QUEUED") and not each.together for each in sent)
 
 
 RESCUE = Exercise(
@@ -37,7 +42,7 @@ RESCUE = Exercise(
         + "; ".join(f"{name} has {listed(_lists(s)[name])}" for name in OWN)
         + "."
     ),
-    solved=lambda s: _lists(s) == DONE and not _apart(s, "LPUSH", "RPUSH"),
+    solved=lambda s: _lists(s) == DONE and not _apart(s, *PARTS),
     untouched=lambda s: (
         _lists(s) == {"": BACK[4:], "ann": ["0", "1"], "ben": ["2"], "cleo": ["3", "4"]}
         or not any(_lists(s).values())
@@ -51,7 +56,7 @@ RESCUE = Exercise(
         ),
         Hint(
             "two-commands",
-            lambda s: _lists(s) == DONE and _apart(s, "LPUSH", "RPUSH"),
+            lambda s: _lists(s) == DONE and _apart(s, *PARTS),
             "the order is right, but you added the values in one command and removed them in "
             "another: a crash in between would double or lose them. LMOVE does both.",
             nearly=True,
@@ -148,7 +153,7 @@ CASES = Exercise(
     sees=lambda s: (
         f"`{_unknown(s)[0]}` is answered with {listed(_choices(s)[_unknown(s)[0]])}."
         if _unknown(s)
-        else f"still open: {listed([case for case in ANSWERS if not _choices(s).get(case)])}."
+        else f"answered: {listed([case for case in ANSWERS if _choices(s).get(case)])}."
     ),
     solved=lambda s: all(_right(s, case) for case in ANSWERS),
     untouched=lambda s: s.passed["choices"] in (None, dict.fromkeys(ANSWERS)),

@@ -84,6 +84,7 @@ rules = " ".join(["resetkeys", "-@all", f"~{RIGHTS}", *("+" + name for name in a
     Wrong("15.rights", "category-is-role", 'rules = "+@stream ~15:rights"'),
     Wrong("15.rights", "keys-are-open", 'rules = "+xreadgroup +xack +xautoclaim ~*"'),
     Wrong("15.rights", "keys-are-open", 'rules = "+xreadgroup +xack +xautoclaim ~15:*"'),
+    Wrong("15.rights", "keys-are-open", 'rules = "+xreadgroup +xack +xautoclaim ~15:rights*"'),
     Wrong(
         "15.rights", "reading-is-reading", 'rules = "+xreadgroup +xack +xautoclaim %R~15:rights"'
     ),

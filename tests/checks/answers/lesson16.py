@@ -26,6 +26,15 @@ with r.pipeline(transaction=True) as pipe:
         pipe.delete(key)
     pipe.execute()""",
     ),
+    Wrong(
+        "16.rescue",
+        "two-commands",
+        """
+for dead in ("cleo", "ann"):
+    while value := r.rpop(f"{RESCUE}:{dead}"):
+        with r.pipeline() as pipe:
+            pipe.lpush(RESCUE, value).execute()""",
+    ),
     Right(
         "16.rescue",
         """
@@ -184,6 +193,22 @@ r.xadd(MOVED, {"value": r.lpop(MOVE)})""",
 value = r.lindex(MOVE, 0)
 r.xadd(MOVED, {"value": value})
 r.lpop(MOVE)""",
+    ),
+    Wrong(
+        "16.move",
+        "two-commands",
+        """
+value = r.lpop(MOVE)
+with r.pipeline() as pipe:
+    pipe.xadd(MOVED, {"value": value})
+    pipe.execute()""",
+    ),
+    Wrong(
+        "16.move",
+        "two-commands",
+        """
+with r.pipeline(transaction=False) as pipe:
+    pipe.xadd(MOVED, {"value": r.lindex(MOVE, 0)}).lpop(MOVE).execute()""",
     ),
     Wrong(
         "16.move",
