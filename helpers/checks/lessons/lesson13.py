@@ -212,8 +212,8 @@ GONE = Exercise(
     stage=11,
     values=("lost", "ghosts"),
     task="list in `lost` the orders that Berlin acknowledged but Oslo doesn't have, and in "
-    "`ghosts` those of them for which a mail went out.",
-    praise="four orders are lost, and three customers have a mail about an order that doesn't "
+    "`ghosts` those of them for which an email went out.",
+    praise="four orders are lost, and three customers have an email about an order that doesn't "
     "exist.",
     wanted="the values of the orders that Oslo doesn't have, by entry ID, in order; and of "
     "these, the ones whose IDs are in `mails`.",
