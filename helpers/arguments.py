@@ -1,11 +1,9 @@
 """Refuse a wrong argument before anything has happened, in a sentence that names it."""
 
-import concurrent.futures
 import functools
 import inspect
-import math
 import re
-import types
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -94,12 +92,12 @@ def check_ids(**lists: object) -> None:
 
 
 def check_seconds(**numbers: object) -> None:
-    """Raise ValueError unless each is a finite number of seconds from 0 up."""
+    """Raise ValueError unless each is a number of seconds from 0 up that Python can wait for."""
     for name, seconds in numbers.items():
         if (
             isinstance(seconds, bool)
             or not isinstance(seconds, (int, float))
-            or not 0 <= seconds < math.inf
+            or not 0 <= seconds <= threading.TIMEOUT_MAX
         ):
             raise ValueError(f"{name} must be a number of seconds from 0 up, not {seconds!r}.")
 
@@ -111,58 +109,6 @@ def check_errors(**types: object) -> None:
             isinstance(each, type) and issubclass(each, Exception) for each in given
         ):
             raise ValueError(f"{name} must be a tuple of exception classes, not {given!r}.")
-
-
-def check_handler(**handlers: object) -> None:
-    """Raise TypeError unless each is a plain function: one that has done its work when it
-    returns."""
-    for name, handler in handlers.items():
-        if not callable(handler):
-            raise TypeError(f"{name} must be a function that takes an entry, not {handler!r}.")
-        if any(map(functools.partial(is_kind, handler), DEFERRED)):
-            elsewhere = " helpers.aio has a Consumer for async functions." * is_async(handler)
-            raise TypeError(
-                f"{name} must be a plain function: calling {handler!r} only prepares its work, "
-                f"so its entries would be acknowledged and never handled.{elsewhere}"
-            )
-
-
-def is_async(handler: Callable) -> bool:
-    """Tell whether calling a function gives a coroutine, as `async def` does."""
-    return is_kind(handler, inspect.iscoroutinefunction)
-
-
-def is_kind(handler: Callable, kind: Callable[[object], bool]) -> bool:
-    """Tell whether a function, or the `__call__` of an object, is of a kind."""
-    return kind(handler) or kind(type(handler).__call__)
-
-
-DEFERRED = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
-"""How to tell a function whose body doesn't run when it is called; they look through
-functools.partial, too."""
-
-UNFINISHED = (types.GeneratorType, types.AsyncGeneratorType, map, filter, concurrent.futures.Future)
-"""What stands for work that is not done yet, besides whatever can be awaited."""
-
-
-FINISHED = frozenset({type(None), bool, int, float, str, bytes, list, tuple, dict, set})
-"""Types of values that surely stand for nothing else: a look at each result of a fast handler would
-take a tenth of its time."""
-
-
-def check_finished(result: object) -> None:
-    """Raise TypeError if what a handler returned is work that is not done yet, an awaitable, a
-    generator, a future; or an exception that it meant to raise."""
-    if isinstance(result, BaseException):
-        raise TypeError(f"the handler returned {result!r}: raise it, or its entry counts as done.")
-    if inspect.isawaitable(result) or isinstance(result, UNFINISHED):
-        if inspect.iscoroutine(result):
-            result.close()  # Else Python warns that it was never awaited
-        raise TypeError(
-            f"the handler returned a {type(result).__name__}, which is work that is not "
-            "done yet: the entry stays "
-            "pending. Finish the work before you return."
-        )
 
 
 def check_pace(pace: float, min_idle_ms: int) -> None:

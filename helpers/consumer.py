@@ -8,11 +8,8 @@ import redis
 
 from helpers import notebook
 from helpers.arguments import (
-    FINISHED,
     check_block,
     check_client,
-    check_finished,
-    check_handler,
     check_pace,
     check_seconds,
     check_text,
@@ -21,6 +18,7 @@ from helpers.arguments import (
 from helpers.entries import Entry
 from helpers.errors import error_text, passes
 from helpers.events import CRASHED, Log
+from helpers.handlers import FINISHED, check_finished, check_handler
 from helpers.outbox import logger
 from helpers.pauses import Patience, shown
 from helpers.reader import Reader

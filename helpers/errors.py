@@ -11,9 +11,10 @@ PASSING = (
     "CLUSTERDOWN",
     "UNBLOCKED",
     "NOREPLICAS",
+    "MISCONF",
 )
 """How a server's errors begin that pass by themselves: a failover, a long script, a start, a moving
-slot, too few replicas (Redis documentation).
+slot, too few replicas, a save that failed and is tried again (Redis documentation).
 
 redis-py removes the first word of some, so their classes are checked, too.
 """

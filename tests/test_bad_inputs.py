@@ -19,7 +19,7 @@ TEXTS = ["", None, 5, b"bytes"]
 WHOLE = [0, -1, 1.5, True, "5"]
 FROM_ZERO = [-1, 1.5, True, "5"]
 IDS = ["abc", "", "1-2-3", "-1", "*", 1700000000.5, b"1-1", "9" * 30]
-SECONDS = [-1, math.nan, math.inf, "5", True]
+SECONDS = [-1, math.nan, math.inf, 1e10, 10**400, "5", True]
 
 WRONG = {
     "stream": TEXTS,

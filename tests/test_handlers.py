@@ -4,7 +4,11 @@ goes unseen."""
 import asyncio
 import concurrent.futures
 import functools
+import multiprocessing
+import sqlite3
+import subprocess
 import threading
+from multiprocessing.pool import ThreadPool
 
 import pytest
 
@@ -64,6 +68,18 @@ def future(entry):
     return concurrent.futures.Future()
 
 
+def of_a_pool(entry):
+    """Work that another thread may still be at."""
+    with ThreadPool(1) as pool:
+        return pool.apply_async(print)
+
+
+def command(entry):
+    """A program that may still be at work; this one isn't, so that nothing is left behind."""
+    with subprocess.Popen(["true"]) as process:
+        return process
+
+
 SEEN_AT_ONCE = {
     "coroutine": coroutine,
     "generator": generator,
@@ -83,6 +99,17 @@ SEEN_WHEN_IT_RETURNS = {
     "future": future,
     "map": lambda entry: map(print, [entry]),
     "filter": lambda entry: filter(None, [entry]),
+    "zip": lambda entry: zip([entry], [entry], strict=True),
+    "iterator": lambda entry: iter([entry]),
+    "list of coroutines": lambda entry: [coroutine(entry), coroutine(entry)],
+    "dict of coroutines": lambda entry: {entry.id: coroutine(entry)},
+    "result of a pool": of_a_pool,
+    "thread": lambda entry: threading.Thread(target=print),
+    "process": lambda entry: multiprocessing.Process(target=print),
+    "command": command,
+    "function that makes the handler": lambda entry: functools.partial(print, entry),
+    "function without parentheses": lambda entry: print,
+    "method without parentheses": lambda entry: Handler().handle,
 }
 
 
@@ -110,7 +137,11 @@ def test_what_returns_unfinished_work_is_not_acknowledged(r, filled, handler, li
     assert len(pending(r, filled, GROUP)) == 3 and consumer.handled == 0
 
 
-@pytest.mark.parametrize("result", [None, 0, "done", {"a": 1}, [1]], ids=repr)
+@pytest.mark.parametrize(
+    "result",
+    [None, 0, "done", {"a": 1}, [1], sqlite3.connect(":memory:").execute("SELECT 1"), Handler],
+    ids=lambda result: type(result).__name__,
+)
 def test_what_returns_a_value_has_done_its_work(r, filled, result):
     """A handler may return whatever it likes."""
     with Consumer(r, filled, GROUP, "alice", lambda entry: result) as consumer:

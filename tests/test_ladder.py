@@ -12,6 +12,7 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 RUNGS = [
     {
         "arguments",
+        "handlers",
         "entries",
         "errors",
         "events",

@@ -1,8 +1,10 @@
 """Errors in a handler are loud: in the log, with the entry, in its dead letter, and where the
 learner waits."""
 
+import contextlib
 import logging
 import threading
+from pathlib import Path
 
 import pytest
 import redis
@@ -140,10 +142,10 @@ def own():
         yield server, r
 
 
-@pytest.mark.parametrize("away", ["READONLY", "BUSY"])
+@pytest.mark.parametrize("away", ["READONLY", "BUSY", "MISCONF"])
 def test_a_consumer_waits_while_its_server_is_not_itself(own, away):
-    """The server is a replica for now, or busy with a script: the consumer continues afterward, and
-    nothing is lost."""
+    """The server is a replica for now, busy with a script, or can't save its data: the consumer
+    continues afterward, and nothing is lost."""
     server, r = own
     ensure_group(r, "s", GROUP)
     with Consumer(connect(server.url, timeout=1), "s", GROUP, "alice", lambda entry: None) as alice:
@@ -157,9 +159,9 @@ def test_a_consumer_waits_while_its_server_is_not_itself(own, away):
         alice.wait(handled=2)
 
 
-@pytest.mark.parametrize("away", ["READONLY", "OOM"])
+@pytest.mark.parametrize("away", ["READONLY", "OOM", "MISCONF"])
 def test_a_producer_waits_while_its_server_takes_no_writes(own, away):
-    """During a failover, or with full memory: everything sent is stored afterward, once."""
+    """In a failover, with full memory, or unsaved: everything sent is stored afterward, once."""
     server, r = own
     with connect(server.url) as other, Producer(connect(server.url), "s") as producer:
         _leave(other, away)
@@ -175,9 +177,29 @@ def _leave(r, away):
         r.replicaof("127.0.0.1", 1)
     elif away == "OOM":
         r.config_set("maxmemory", 1)
+    elif away == "MISCONF":
+        r.config_set("save", "3600 1")
+        _dump(r).mkdir()  # In the place of the file, so that no save can end well
+        _save(r, "err")
     else:
         r.config_set("busy-reply-threshold", 20)
         threading.Thread(target=_turn, args=(connect_busy(r),), daemon=True).start()
+
+
+def _dump(r) -> Path:
+    """The file that the server saves its data in."""
+    return Path(r.config_get("dir")["dir"], r.config_get("dbfilename")["dbfilename"])
+
+
+def _save(r, status: str):
+    """Have the server save its data, until that ends with a status."""
+
+    def ended() -> bool:
+        return r.info("persistence")["rdb_last_bgsave_status"] == status
+
+    with contextlib.suppress(redis.ResponseError):  # A save that is under way already
+        r.bgsave()
+    wait_until(ended, 20, f"a save that ends with {status!r}")
 
 
 def _turn(r):
@@ -191,6 +213,9 @@ def _return(r, away):
         r.replicaof("NO", "ONE")
     elif away == "OOM":
         r.config_set("maxmemory", 0)
+    elif away == "MISCONF":
+        _dump(r).rmdir()
+        _save(r, "ok")
     else:
         with connect_busy(r) as other:
             other.script_kill()

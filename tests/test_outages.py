@@ -117,11 +117,12 @@ def test_after_a_failure_others_are_tried_first(r, stream):
     assert database.calls == [str(n) for n in range(5)] and alice.breaker.is_open
 
 
-def test_a_returned_exception_is_no_success(r, stream):
-    """A handler that forgot to raise it would lose its entry."""
+@pytest.mark.parametrize("returned", [Retry(), Retry, [1, Retry()]], ids=["one", "class", "list"])
+def test_a_returned_exception_is_no_success(r, stream, returned):
+    """A handler that forgot to raise it would lose its entry; asyncio.gather may return a list."""
     fill(r, stream, "0")
     with pytest.raises(TypeError, match="raise it, or its entry counts as done"):
-        Consumer(r, stream, GROUP, "alice", lambda entry: Retry()).step()
+        Consumer(r, stream, GROUP, "alice", lambda entry: returned).step()
     assert len(pending(r, stream, GROUP)) == 1
 
 

@@ -9,9 +9,9 @@ import redis
 
 from helpers.aio.bridge import Begun, wait_for
 from helpers.aio.worker import TaskWorker
-from helpers.arguments import check_handler, is_async
 from helpers.consumer import Consumer
 from helpers.entries import Entry
+from helpers.handlers import check_handler, is_async
 
 
 class ConsumerTask(Consumer):

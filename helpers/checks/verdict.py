@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import redis
-from redis import Redis, RedisCluster, RedisError
+from redis import Redis, RedisError
 
+from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import every, find
@@ -48,14 +49,11 @@ def examine(
     exercise = find(name) if isinstance(name, str) else None
     if exercise is None:
         return Verdict(FAILED, (_unknown(name),))
-    if not isinstance(r, Redis | RedisCluster):
-        return Verdict(
-            FAILED,
-            (
-                f"{exercise.name} can't be checked: pass the client that connect() returned, as "
-                f"in {exercise.call}.",
-            ),
-        )
+    try:
+        check_client(r, pipeline=False)
+    except TypeError as error:
+        what = f"pass the client that connect() returned, as in {exercise.call}."
+        return Verdict(FAILED, (f"{exercise.name} can't be checked: {what}", str(error)))
     try:
         passed = dict(zip(exercise.values, values, strict=False)) | named
         names = () if exercise.stream else exercise.values

@@ -84,8 +84,8 @@ def own_file(text: str) -> Path:
 def program(text: str) -> str:
     """Return the absolute path of a server's program: a path, or a name on PATH."""
     if not (found := shutil.which(text)):
-        why = "isn't executable" if Path(text).is_file() else "doesn't exist"
-        raise argparse.ArgumentTypeError(f"the program {text} {why}")
+        why = "isn't an executable file" if Path(text).exists() else "doesn't exist"
+        raise argparse.ArgumentTypeError(f"the program {text!r} {why}")
     try:
         name_of(found)
     except ValueError as error:

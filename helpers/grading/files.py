@@ -15,6 +15,9 @@ TABLE, LEARNERS = "grades.csv", "learners.csv"
 OTHERS = {TABLE, LEARNERS, "__MACOSX", "__pycache__", "desktop.ini", "Thumbs.db", "timestamp.txt"}
 """Files that systems, nbgrader and `grade` put next to the hand-ins; hidden ones, too."""
 
+PRINTED = (".pdf", ".htm", ".html", ".doc", ".docx", ".odt", ".png", ".jpg")
+"""What a learner may hand in for a notebook, which no other name makes one."""
+
 ARCHIVES = (".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 
 LINK = "it is a link, which may lead anywhere and is not followed: put the file itself there"
@@ -109,7 +112,7 @@ def _wrong_name(name: str) -> str:
         return ZIP
     if low.endswith(ARCHIVES):
         return "it is an archive: unpack it here, and grade again"
-    if ".ipynb" in low:
+    if ".ipynb" in low and not low.endswith(PRINTED):
         ending = shown(name[low.index(".ipynb") :])
         return f"its name ends in {ending}: rename it so that it ends in .ipynb, and grade again"
     kind = {".py": "a Python program"}.get(low[-3:], "not a notebook")

@@ -18,6 +18,9 @@ COUNTS = {
     "stored twice": "stored_twice",
     "innocent": "innocent",
     "effect not once": "wrong_effects",
+    "stranded": "stranded",
+    "dead-lettered": "dead_lettered",
+    "poison": "poison",
 }
 
 
@@ -80,10 +83,9 @@ def campaign(results: list[dict]) -> str:
         verdict, name = result["verdict"], result["version"]
         if verdict["produced"] < result["entries"]:
             raise ValueError(f"{name} ended before everything was stored: run the campaign again")
-        counts = [f"{verdict[key]:,}" for key in COUNTS.values()]
-        dead = f"{verdict['dead_lettered']} of {verdict['poison']}"
-        rows.append([f"`{name}`: {VERSIONS[name].about}", *counts, dead])
-    return f"{head}\n\n{table(['version', *COUNTS, 'dead-lettered'], rows)}"
+        counts = [(verdict | result)[key] for key in COUNTS.values()]
+        rows.append([f"`{name}`: {VERSIONS[name].about}", *map("{:,}".format, counts)])
+    return f"{head}\n\n{table(['version', *COUNTS], rows)}"
 
 
 def bench(found: dict) -> str:

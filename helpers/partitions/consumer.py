@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from redis import Redis
 
-from helpers.arguments import check_handler, check_text, check_whole
+from helpers.arguments import check_text, check_whole
 from helpers.entries import Entry
+from helpers.handlers import check_handler
 from helpers.partitions.partition import Partition, partition_stream
 from helpers.signals import told_to_end
 from helpers.streams import ensure_group

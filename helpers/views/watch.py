@@ -72,7 +72,7 @@ class Watch:
     def _run(self) -> None:
         deadline = time.monotonic() + self.limit
         pause = self.every
-        while not self._end.wait(min(pause, threading.TIMEOUT_MAX)) and not self._live.stopped:
+        while not self._end.wait(pause) and not self._live.stopped:
             if time.monotonic() > deadline:
                 self._live.note = f"Watched for {self.limit:g} s; the run goes on."
                 return

@@ -159,3 +159,22 @@ def test_a_prediction_hides_its_answer(site, page):
     assert not answer.is_visible()
     page.locator("details.answer", has=answer).locator("summary").first.click()
     assert answer.is_visible()
+
+
+def test_a_printed_lesson_has_room_to_write_and_nothing_in_the_way(site, page):
+    """Four centimeters follow each exercise, and only what the lesson says is on the paper."""
+    page.goto((site / "notebooks" / "04_consume_and_ack.html").as_uri())
+    page.emulate_media(media="print")
+    hints = page.locator("section[id^=exercise] > details")
+    assert hints.count() == 4
+    for hint in hints.all():
+        assert hint.evaluate("e => parseFloat(getComputedStyle(e).marginBottom)") > 140
+    floating = """() => [...document.querySelectorAll("body *")].filter(e =>
+        ["fixed", "sticky"].includes(getComputedStyle(e).position)
+        && e.checkVisibility() && e.clientWidth * e.clientHeight > 0
+    ).map(e => e.className)"""
+    assert page.evaluate(floating) == []
+    cut = "() => [...document.querySelectorAll('pre')].filter(e => e.scrollWidth > e.clientWidth).length"
+    assert page.evaluate(cut) == 0  # Nobody can scroll on paper
+    last = page.locator(".run").get_attribute("data-frames")
+    assert page.locator(".run figure:visible figcaption").inner_text().startswith(f"{last}. ")

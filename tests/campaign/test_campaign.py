@@ -310,8 +310,9 @@ def workers_at_work(directories: set[Path]) -> bool:
         (["--entries", "many"], "--entries: 'many' must be"),
         (["--faults", "-1"], "--faults: "),
         (["--seed", "x"], "--seed: invalid int value: 'x'"),
-        (["--server", "/no/such/server"], "--server: the program /no/such/server doesn't exist"),
-        (["--server", __file__], f"--server: the program {__file__} isn't executable"),
+        (["--server", "/no/such/server"], "--server: the program '/no/such/server' doesn't exist"),
+        (["--server", __file__], f"--server: the program {__file__!r} isn't an executable file"),
+        (["--server", "/"], "--server: the program '/' isn't an executable file"),
         (
             ["--server", "/bin/true"],
             "--server: /bin/true is not the program of a Redis or Valkey server",

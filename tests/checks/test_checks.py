@@ -217,14 +217,24 @@ def test_an_unknown_name_is_answered_with_the_nearest(r, capsys):
         assert len(examine(name, r).lines) == 1 and examine(name, r).state == FAILED
 
 
-@pytest.mark.parametrize("client", [None, "redis://localhost", 7, redis.asyncio.Redis(), print])
-def test_something_that_is_no_client_is_named_so(client):
-    """The line says what to write instead."""
-    assert (
-        examine("02.start", client)
-        .lines[0]
-        .endswith('pass the client that connect() returned, as in check("02.start", r).')
-    )
+@pytest.mark.parametrize(
+    ("client", "why"),
+    [
+        *((other, "isn't redis-py's client") for other in (None, "redis://localhost", 7, print)),
+        (redis.asyncio.Redis(), "belongs to asyncio"),
+        (redis.Redis(), "returns bytes"),
+        (redis.Redis(decode_responses=True), "returns redis-py's older shapes"),
+        (
+            redis.Redis(decode_responses=True, legacy_responses=False).pipeline(),
+            "sends nothing before its execute()",
+        ),
+    ],
+)
+def test_something_that_is_no_client_is_named_so(client, why):
+    """The first line says what to write instead, the second why."""
+    line, reason = examine("02.start", client).lines
+    assert line.endswith('pass the client that connect() returned, as in check("02.start", r).')
+    assert why in reason
 
 
 def test_a_server_that_is_gone_is_said_so():

@@ -68,6 +68,7 @@ def rows(folder: Path) -> list[dict[str, str]]:
         "it is a Python program: ask for the file whose name ends in .ipynb",
     ),
     ("ann/02_create_the_group.html", "it is not a notebook"),
+    ("ann/02_create_the_group.ipynb.pdf", "it is not a notebook: ask for the file"),
     ("ann/homework", "it is not a notebook"),
     ("ann.zip", "it is no ZIP archive"),
     ("ann_02_create_the_group.ipynb.txt", "its name ends in .ipynb.txt"),

@@ -86,20 +86,12 @@ def test_it_ends_at_its_limit(r, stream, shown):
 
 
 @pytest.mark.parametrize("name", ["every", "limit"])
-@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), -1, -0.1, "1", True, None])
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), 1e10, -1, -0.1, "1", True, None])
 def test_a_wrong_time_is_refused(r, stream, shown, name, wrong):
     """With NaN, it would poll without a pause and never end."""
     with pytest.raises(ValueError, match=f"{name} must be a number of seconds from 0 up"):
         watch(r, stream, **{name: wrong})
     assert watching() == [] and not shown
-
-
-def test_no_pause_is_too_long(r, stream, shown):
-    """A pause longer than the system can wait is cut to the longest possible one."""
-    ensure_group(r, stream, GROUP)
-    with watch(r, stream, every=1e300, limit=1e300):
-        assert watching()
-    assert watching() == []
 
 
 def test_stop_ends_it(r, stream, shown):

@@ -273,6 +273,12 @@ def _apart(seen: Seen) -> bool:
     return bool(seen.did("XACK") and added) and not seen.in_one_step
 
 
+def _asks_nobody(seen: Seen) -> bool:
+    """Tell whether nothing was sent that asks the server which entries are still pending."""
+    blind = {"HINCRBY", "HINCRBYFLOAT", "HSET", "XACK"}
+    return bool(seen.did("XACK")) and {each.command for each in seen.sent} <= blind
+
+
 def _is_right(seen: Seen) -> bool:
     """Tell whether sum and stream are right, however that came about."""
     return (
@@ -296,7 +302,7 @@ COUNT = Exercise(
     praise="35, and nothing is pending.",
     wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for Alice.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
-    solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s),
+    solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s) and not _asks_nobody(s),
     untouched=lambda s: s.read["sum"] == 0 and len(s.reach(s.group)) == 3,
     hints=(
         Hint(
@@ -326,6 +332,14 @@ COUNT = Exercise(
             lambda s: _is_right(s) and _apart(s),
             "the sum is right, but a crash between the sum and XACK would add an amount twice: "
             "put both into one script, such as `ack_with`.",
+            nearly=True,
+        ),
+        Hint(
+            "remember-in-python",
+            lambda s: _is_right(s) and _asks_nobody(s),
+            "the sum is right because your program removed the repeats, but after a crash nobody "
+            "remembers which entries were added: ask the server whether each is still pending, as "
+            "`ack_with` does.",
             nearly=True,
         ),
         Hint(

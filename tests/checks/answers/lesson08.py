@@ -425,6 +425,29 @@ for entry in work:
     ),
     Wrong(
         "08.count",
+        "remember-in-python",
+        """
+done = set()
+for entry in work:
+    if entry.id not in done:
+        done.add(entry.id)
+        pipe = r.pipeline()
+        pipe.hincrby("08:count:till", "sum", entry.fields["value"])
+        pipe.xack("08:count", GROUP, entry.id)
+        pipe.execute()""",
+    ),
+    Wrong(
+        "08.count",
+        "effect-is-enough",
+        """
+for entry in entries:
+    pipe = r.pipeline(transaction=False)
+    pipe.hincrby("08:count:till", "sum", entry.fields["value"])
+    pipe.xack("08:count", GROUP, entry.id)
+    pipe.execute()""",
+    ),
+    Wrong(
+        "08.count",
         "ack-first",
         """
 for entry in work:
