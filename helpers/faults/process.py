@@ -75,7 +75,7 @@ class Process:
         """None while it runs; then 0, minus the signal that ended it, or 1 after an error."""
         return self._running().poll()
 
-    def wait(self, seconds: float = 10.0) -> int:
+    def wait(self, seconds: float = 30.0) -> int:
         """Wait for the end; return 0, or minus the number of the signal that ended it (-9).
 
         Raises RuntimeError with the process's own words if an error ended it, TimeoutError after

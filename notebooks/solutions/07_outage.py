@@ -3,19 +3,19 @@ clean_slate(r, OUTAGE)
 ensure_group(r, OUTAGE, GROUP)
 for value in (30, "ten", 12):
     r.xadd(OUTAGE, {"value": value})
-database = OwnServer().start()
-shop = connect(database.url)
+bank = OwnServer().start()
+shop = connect(bank.url)
 paid = []
 
 def through_an_outage(handle, **options):
     """Run a consumer with `handle` while the database is away and when it is back."""
-    database.kill()
+    bank.kill()
     with Consumer(r, OUTAGE, GROUP, "alice", handle, min_idle_ms=100,
                   max_deliveries=3, **options) as alice:
         try:
             wait_until(lambda: alice.failures >= 9 or is_done(r, OUTAGE, GROUP), 8, "failures")
         finally:
-            database.start()
+            bank.start()
         try:
             alice.drain(seconds=8)
         finally:

@@ -20,6 +20,12 @@ def _holder(seen: Seen, value: str) -> tuple[str, int] | None:
     return next(((e.owner, e.deliveries) for e in seen.stream.pending if e.value == value), None)
 
 
+def _only_read(seen: Seen) -> bool:
+    """Tell whether the learner's code has read, but all entries are still Alice's, untried."""
+    reads = seen.did("XREADGROUP") or "Consumer(" in seen.code
+    return bool(reads and len(seen.stream.pending_of("alice")) == 4 and not _tried(seen))
+
+
 def _claimed(seen: Seen) -> Sent | None:
     """Return the last claim or read of the learner's own, which was a delivery."""
     return next(reversed(seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")), None)
@@ -72,9 +78,15 @@ DECIDE = Exercise(
         s.passed["tried"] == []
         and not s.stream.dead_letters
         and s.pending == ["a", "bomb", "word", "b"]
-        and not s.stream.pending_of("bob")
+        and not _only_read(s)
     ),
     hints=(
+        Hint(
+            "restart-resumes",
+            _only_read,
+            "Bob got nothing: neither a read nor a `Consumer` without `min_idle_ms` takes entries "
+            "from Alice, so claim each one for him with `r.xclaim`.",
+        ),
         Hint(
             "limit-after",
             lambda s: "bomb" in _tried(s),

@@ -265,6 +265,18 @@ for line in pending(r, DECIDE, GROUP):
     ),
     Wrong(
         "07.decide",
+        "restart-resumes",
+        """
+with Consumer(r, DECIDE, GROUP, "bob", lambda e: handle(e.fields)) as bob:
+    bob.drain(seconds=0.5)""",
+    ),
+    Wrong(
+        "07.decide",
+        "restart-resumes",
+        """r.xreadgroup(GROUP, "bob", {DECIDE: ">"})""",
+    ),
+    Wrong(
+        "07.decide",
         "limit-after",
         """
 with Consumer(r, DECIDE, GROUP, "bob", lambda e: handle(e.fields), min_idle_ms=100, max_deliveries=limit) as c:
