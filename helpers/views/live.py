@@ -18,7 +18,9 @@ function render({ model, el }) {
   stop.textContent = "Stop watching";
   stop.title = "The picture stands still; the run goes on.";
   stop.onclick = () => {
-    stopped = stop.disabled = true;
+    stopped = true;
+    stop.setAttribute("aria-disabled", "true");  // A disabled button would lose the focus
+    stop.style.opacity = 0.5;
     model.set("stopped", true);
     model.save_changes();
   };

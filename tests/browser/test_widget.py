@@ -69,6 +69,15 @@ def test_stop_holds_the_picture_and_tells_the_kernel(page):
     )
 
 
+def test_stop_by_the_keyboard_keeps_the_focus(page):
+    """The next key goes on from there, and a second press changes nothing."""
+    stop = page.get_by_role("button", name="Stop watching")
+    stop.focus()
+    for _ in range(2):
+        page.keyboard.press("Enter")
+        assert stop.evaluate("e => e === document.activeElement") and stop.is_disabled()
+
+
 def test_it_hides_when_it_is_over(page):
     """The still picture replaces it."""
     page.evaluate("set", {"over": True})

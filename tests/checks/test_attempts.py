@@ -11,7 +11,7 @@ from helpers.checks.verdict import HINT, NEARLY, SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
 from helpers.connection.cells import written
 from helpers.grading.witness import Witness
-from helpers.streams import clean_slate
+from helpers.streams import clean_slate, is_done
 from helpers.waiting import wait_until
 from tests.kernels import Kernel
 from tests.learners import Learner, filled, solution, stub
@@ -244,6 +244,7 @@ def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):
     cell = kernel.begin(filled(find("04.loop"), "turns = 0\n" + endless.strip()))
     with connect(embedded_url) as r:
         wait_until(lambda: r.xlen("04:loop:done") == 25, 20, "the loop's work")
+        wait_until(lambda: is_done(r, "04:loop", "team"), 20, "the last acknowledgment")
     kernel.interrupt()
     kernel.result(cell)
     said = kernel.run('check("04.loop", r)')

@@ -79,7 +79,7 @@ rules["lag"] = lambda m: m.lag > 0
     Tried(
         "12.rules",
         "hint",
-        "",
+        "another-name",
         "no attribute 'lags'",
         """
 rules["lag"] = lambda m: m.lags and m.lags > 0

@@ -93,7 +93,7 @@ with r.pipeline(transaction=False) as pipe:
         "16.move",
         "hint",
         "",
-        "compare KEYS, ARGV",
+        "check that KEYS[1] and KEYS[2]",
         """
 r.eval("redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))", 1, MOVE, MOVED)
 """,
