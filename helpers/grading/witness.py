@@ -65,9 +65,8 @@ class Witness(Relay):
         """Return a link that notes its traffic."""
         return _Noting(self, client, upstream)
 
-    def note(self, args: tuple, answer: Any, error: Exception | None, seconds: float) -> None:
+    def note(self, command: Sent) -> None:
         """Add a command with its answer; those of clean_slate begin an attempt instead."""
-        command = sent(args, answer, error, seconds)
         with self.lock:
             if not self._clears(command) and command.words[0] not in HOUSEKEEPING:
                 self.book.note(command)
@@ -172,7 +171,7 @@ class _Noting(Link):
             replies = reply if isinstance(reply, list) else [reply] * len(self.queued)
             for queued, own in zip(self.queued, replies, strict=False):
                 if name == b"EXEC":
-                    self._note(queued, own, seconds)
+                    self._note(queued, own, seconds, together=True)
             self.queued, self.in_transaction = [], False
         elif self.in_transaction and reply == b"QUEUED":
             self.queued.append(command)
@@ -181,11 +180,9 @@ class _Noting(Link):
         else:
             self._note(command, reply, seconds)
 
-    def _note(self, command: tuple, reply: Any, seconds: float) -> None:
-        if isinstance(reply, hiredis.ReplyError):
-            self.witness.note(command, None, reply, seconds)
-        else:
-            self.witness.note(command, reply, None, seconds)
+    def _note(self, command: tuple, reply: Any, seconds: float, together: bool = False) -> None:
+        error = reply if isinstance(reply, hiredis.ReplyError) else None
+        self.witness.note(sent(command, None if error else reply, error, seconds, together))
 
 
 class _Reader:

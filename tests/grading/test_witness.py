@@ -50,11 +50,11 @@ def test_commands_and_answers_are_seen_as_a_kernel_notes_them(witness):
         with pytest.raises(redis.ResponseError):
             seen.xgroup_create(STAGE, "g", id="x")
     found = witness.evidence(STAGE, 1, ())
-    assert [(each.command, each.answer) for each in found.sent[:4]] == [
-        ("XLEN", 1),
-        ("XACK", 0),
-        ("XLEN", 1),
-        ("EVAL", 7),
+    assert [(each.command, each.answer, each.together) for each in found.sent[:4]] == [
+        ("XLEN", 1, True),
+        ("XACK", 0, True),
+        ("XLEN", 1, False),
+        ("EVAL", 7, False),
     ]
     assert "Invalid stream ID" in found.sent[4].error and found.watched
 
