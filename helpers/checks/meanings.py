@@ -48,15 +48,13 @@ REFUSALS = {
     "reply; each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
-    "Command arguments must be strings": "in the script, an argument is false or a table, as "
+    "must be strings or integers script": "in the script, an argument is false or a table, as "
     "LPOP's reply to an empty list: check that KEYS[1] and KEYS[2] are what you think",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",
     "not an integer": "a whole number belongs where you sent something else: check the order of "
     "the arguments",
-    "must be strings or integers script": "an argument in the script is nil or false: compare "
-    "KEYS, ARGV and the number of keys, and remember that an empty list returns false",
     "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",
     "syntax error": "the arguments are in the wrong order, or one doesn't belong there",

@@ -169,7 +169,7 @@ def _hasty(seen: Seen) -> Sent | None:
 
 def _claimed(seen: Seen) -> bool:
     """Tell whether a claim of the learner's own got an entry."""
-    claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
+    claims = seen.did("XCLAIM", "XAUTOCLAIM")
     return any(not each.empty and not each.error for each in claims)
 
 

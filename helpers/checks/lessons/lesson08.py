@@ -69,7 +69,7 @@ LINE = Exercise(
         ),
         Hint(
             "another-name",
-            lambda s: any("08:line" in e.keys[1:] for e in s.sent if e.command in SCRIPTS),
+            lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
             "`08:line` stood where `store` takes the producer's key, so it holds that number: the "
             "stream is the first key, and the producer's the second. Run the cell above again.",
         ),
