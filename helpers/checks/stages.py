@@ -29,7 +29,7 @@ STAGES = (
         "17.restarts",
         "Survive your own end",
         10,
-        "After a restart, `>` brings what an earlier life had read",
+        "After a restart, `>` brings what an earlier run had read",
         "`>` brings only new entries: handle your own pending entries first.",
     ),
     StageTask(

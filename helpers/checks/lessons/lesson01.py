@@ -326,8 +326,7 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: s.did("XADD"),
-            "you added the entry yourself: it comes without you, in about a second, so wait for "
-            "it.",
+            "you added the entry yourself: it arrives by itself in about a second, so wait for it.",
         ),
         Hint(
             "block-socket",

@@ -207,8 +207,8 @@ NAME = Exercise(
             "same-start",
             lambda s: not _together(_stream(s), _stream(s) + PRODUCER),
             lambda s: (
-                "names that begin alike are still hashed as a whole, so these two are apart: "
-                "put the part that both share into braces"
+                "names with the same beginning are still hashed as a whole, so these two are in "
+                "different slots: put the part that both share into braces"
                 + (", { and }." if "{" not in _stream(s) else ", and close them.")
             ),
         ),
