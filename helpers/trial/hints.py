@@ -14,9 +14,9 @@ HINTS = {
     "other-name": "you read under another name than CONSUMER: after a restart, or a crash, nobody "
     "looks for what is pending under it. Give XREADGROUP the name CONSUMER.",
     "no-ack": "what was handled is still pending: acknowledge each entry after `handle` returned.",
-    "ack-first": "an entry was already acknowledged while `handle` was at work on it: if the "
+    "ack-first": "an entry was already acknowledged while `handle` was working on it: if the "
     "program dies at that moment, nobody ever gets it again. Handle first, then XACK.",
-    "noack": "an entry was never pending while `handle` was at work on it: NOACK forgets entries "
+    "noack": "an entry was never pending while `handle` was working on it: NOACK forgets entries "
     "as it delivers them. Read without it, and acknowledge what is handled.",
     "lost": "an entry is no longer pending, and nobody has handled it: acknowledge only what "
     "`handle` has returned from.",
@@ -41,7 +41,7 @@ HINTS = {
     "most. Go on with the cursor of its reply, or call it again in every round.",
     "claimed-unhandled": "you claimed entries and didn't handle them: XAUTOCLAIM's reply has "
     "them, with their fields, and `>` won't bring them.",
-    "robs": "you took entries from Nina, who is alive and at work on them: claim only what has "
+    "robs": "you took entries from Nina, who is alive and working on them: claim only what has "
     "been idle for two seconds, 2000 ms.",
     "first-failure": "an entry that failed once went to the dead letters: it would have been "
     "handled the second time. Bury after four deliveries.",
@@ -87,8 +87,8 @@ HINTS = {
     "deaf": "the program was still running four seconds after SIGTERM, and was killed: look "
     "between two entries whether the signal has come, and end then.",
     "finishes-batch": "after SIGTERM you finished the whole batch, which takes longer than the "
-    "four seconds that you have. Finish the entry in hand, and hand back the others (lesson 15), or "
-    "read one at a time.",
+    "four seconds that you have. Finish the entry in hand, and hand back the others (lesson 15), "
+    "or read one at a time.",
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
