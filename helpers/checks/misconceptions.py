@@ -772,7 +772,7 @@ CATALOG = {
         ),
         "pubsub-shares": (
             "Subscribers share published messages",
-            "Each of them gets every message; a list or a group shares.",
+            "Each of them gets every message; a list or a group shares them out.",
         ),
         "safe-list": (
             "A safe list does everything that a stream does",
