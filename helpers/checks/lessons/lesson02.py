@@ -91,7 +91,7 @@ def _made_sure(seen: Seen) -> list[int]:
 
 
 def _between(seen: Seen) -> bool:
-    """Tell whether one of them is between the two entries, as the task says."""
+    """Tell whether one of these commands is between the two XADDs, as the task says."""
     added = [n for n, each in enumerate(seen.sent) if each.command == "XADD"]
     return any(added[0] < n < added[-1] for n in _made_sure(seen))
 
