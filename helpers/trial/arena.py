@@ -215,7 +215,8 @@ class Arena:
         done, begun = value in self.done(), self.begun(value)
         if line := self.pending().get(value):
             times = "once" if line.deliveries == 1 else f"{line.deliveries} times"
-            return f"it is still pending for {line.consumer}, delivered {times}"
+            owner = line.consumer or "no consumer"
+            return f"it is still pending for {owner}, delivered {times}"
         if value in self.dead():
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():
