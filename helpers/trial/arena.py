@@ -215,8 +215,7 @@ class Arena:
         done, begun = value in self.done(), self.begun(value)
         if line := self.pending().get(value):
             times = "once" if line.deliveries == 1 else f"{line.deliveries} times"
-            owner = line.consumer or "no consumer"
-            return f"it is still pending for {owner}, delivered {times}"
+            return f"it is still pending for {line.consumer or 'no consumer'}, delivered {times}"
         if value in self.dead():
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():

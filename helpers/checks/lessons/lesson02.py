@@ -152,7 +152,7 @@ REPEAT = Exercise(
             "busygroup-stops",
             lambda s: s.values == [YESTERDAY, STARTING],
             lambda s: (
-                "`started` is missing, which needs its own entry: "
+                "the entry `started` is missing: "
                 + (
                     "the program ended at BUSYGROUP, which only says that the group exists."
                     if _stopped(s)
