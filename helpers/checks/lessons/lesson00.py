@@ -44,6 +44,14 @@ FINISH = Exercise(
             "Alice has read both entries already, and reading again finishes nothing: "
             "acknowledge them, with XACK.",
         ),
+        Hint(
+            "ack-once",
+            lambda s: len(s.pending) == 1 and s.stream.length == 2 and not s.ended,
+            lambda s: (
+                f"{s.pending[0]} is still pending: XACK finishes only the IDs that you pass, so "
+                "pass this entry's, too, as in a loop over `entries`."
+            ),
+        ),
     ),
 )
 
@@ -66,8 +74,8 @@ GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
 
 
 def _lengths(seen: Seen) -> list[int | None]:
-    """Return the lengths of the learner's values that are lists."""
-    return [len(v) if isinstance(v, list) else None for v in seen.passed.values()]
+    """Return the lengths of the learner's values that are lists, or texts such as "cde"."""
+    return [len(v) if isinstance(v, (list, str)) else None for v in seen.passed.values()]
 
 
 ACCOUNT = Exercise(
@@ -142,6 +150,12 @@ ACCOUNT = Exercise(
             lambda s: WAITING in _lengths(s) or GIVEN - ACKED in _lengths(s),
             "you found the right entries: set both variables to a number of entries, as len() "
             "counts them.",
+        ),
+        Hint(
+            "lag-is-pending",
+            lambda s: any(isinstance(value, dict) for value in s.passed.values()),
+            "a whole reply isn't a number: take the one that you need out of it, such as "
+            '["lag"] or ["pending"].',
         ),
     ),
 )

@@ -113,8 +113,15 @@ REPEAT = Exercise(
     group="workers",
     task="make the program start: add `starting`, ensure that the group exists, add `started`.",
     praise="the program started, and Ann still has yesterday's entry pending.",
-    wanted="only the group `workers`, its bookmark where it was, Ann's one pending entry, and "
-    "after it the entries with the values `starting` and `started`.",
+    wanted=lambda s: (
+        "only the group `workers`, its bookmark where it was, Ann's one pending entry, and after "
+        "it the entries with the values `starting` and `started`"
+        + (
+            ", which are names of fields now: in a dictionary, the name comes first."
+            if any({STARTING, STARTED} & set(e.fields) for e in s.stream.entries)
+            else "."
+        )
+    ),
     sees=lambda s: (
         f"entries {listed(s.values)}; "
         + (f"the group has {s.group.pending} pending." if s.group else "no group `workers`.")

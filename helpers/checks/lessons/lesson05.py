@@ -3,6 +3,7 @@ promises at once."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
+from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 from helpers.snapshots.states import ACKED
@@ -192,7 +193,12 @@ NIGHT = Exercise(
         f"numbers = {listed(s.passed['numbers'])}; pending: {listed(s.pending)}; "
         + f"ended_by = {listed(s.passed['ended_by'])}."
     ),
-    solved=lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT and _error(s) == "ValueError",
+    solved=lambda s: (
+        _handled(s) == ["3", "4"]
+        and s.pending == LEFT
+        and _error(s) == "ValueError"
+        and s.ended != INTERRUPTED
+    ),
     untouched=lambda s: (
         s.pending == ["3", "4", *LEFT]
         and s.passed["numbers"] == []
@@ -247,6 +253,21 @@ NIGHT = Exercise(
                 + "; "
                 + acknowledge(s, "acknowledge each entry right after handling it.")
             ),
+        ),
+        Hint(
+            "error-swallowed",
+            lambda s: (
+                _handled(s) == ["3", "4"]
+                and s.pending == LEFT
+                and _error(s) == "ValueError"
+                and s.ended == INTERRUPTED
+            ),
+            lambda s: (
+                "the error was caught, but the run went on until you interrupted it: put the `try` "
+                "around all loops"
+                + (", because `break` leaves only one." if "break" in s.code else ".")
+            ),
+            nearly=True,
         ),
         Hint(
             "error-swallowed",

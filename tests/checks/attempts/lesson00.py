@@ -4,6 +4,13 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "as len() counts them",
+        'waiting, unfinished = "fghi", "cde"',
+    ),
+    Tried(
         "00.finish",
         "hint",
         "ack-zero",
@@ -192,9 +199,9 @@ for entry_id, fields in r.xrange(FINISH):
     ),
     Tried(
         "00.account",
-        "open",
-        "",
-        "",
+        "hint",
+        "lag-is-pending",
+        "a whole reply isn't a number",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)

@@ -4,6 +4,17 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "02.repeat",
+        "open",
+        "",
+        "which are names of fields now",
+        """
+r.xadd(AGAIN, {"starting": 1})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"started": 1})
+""",
+    ),
+    Tried(
         "02.start",
         "hint",
         "",

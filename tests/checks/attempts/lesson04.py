@@ -5,6 +5,52 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "04.handover",
+        "open",
+        "",
+        "append what isn't acknowledged, too",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    if int(fields["value"]) % 2 == 0:
+        got.append(fields["value"])
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "one-read",
+        "300 times; 0 pending, 15 not delivered. hint: work() was called for the same entries",
+        """
+entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]
+turns = 0
+while entries:
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+    turns += 1
+    if turns == 30:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "ack-once",
+        "pass each entry's ID",
+        """
+while True:
+    begun = r.xpending(LOOP, "team")["pending"]
+    for after in ("0", ">"):
+        entries = r.xreadgroup("team", "ann", {LOOP: after}, count=10).get(LOOP, [])
+        for entry_id, fields in entries:
+            work(entry_id, fields)
+    if not entries:
+        break
+    r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
         "hint",
         "",
         "these are an entry's fields, so send its ID",
@@ -736,7 +782,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "nearly",
         "",
-        "you interrupted your cell: make the loop end by itself,",
+        "you interrupted your cell: if its loop never ends",
         """
 while True:
     entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, block=50).get(LOOP, [])

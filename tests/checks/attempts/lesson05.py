@@ -4,6 +4,27 @@ from tests.checks.attempts.kinds import Tried
 
 ATTEMPTS = [
     Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "because `break` leaves only one",
+        """
+turns = 0
+for after in ("0", ">"):
+    while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after}).get(NIGHT):
+        turns += 1
+        if turns == 9:
+            raise KeyboardInterrupt
+        for entry_id, fields in entries:
+            try:
+                numbers.append(int(fields["value"]))
+            except ValueError as error:
+                ended_by = error
+                break
+            r.xack(NIGHT, GROUP, entry_id)
+""",
+    ),
+    Tried(
         "05.behind",
         "hint",
         "zero-from-start",
