@@ -5,6 +5,12 @@ from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 
+
+def _owners(seen: Seen) -> list[str]:
+    """Return Alice, and whoever else has something pending."""
+    return ["alice", *sorted({e.owner for e in seen.stream.pending} - {"alice"})]
+
+
 FINISH = Exercise(
     "00.finish",
     title="Finish Alice's work",
@@ -17,8 +23,9 @@ FINISH = Exercise(
     wanted="two entries in the stream, both acknowledged, and `alice` still a consumer of the "
     "group.",
     sees=lambda s: (
-        f"{listed([e.value for e in s.stream.entries])} in the stream; alice has "
-        f"{listed(s.pending_of('alice'))} pending."
+        f"{listed([e.value for e in s.stream.entries])} in the stream; "
+        + "; ".join(f"{name} has {listed(s.pending_of(name))} pending" for name in _owners(s))
+        + "."
     ),
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],

@@ -41,10 +41,13 @@ ANOTHER_TYPE = Hint(
 def _off(seen: Seen) -> str:
     """Say how the numbers differ from 0 to 9, or ""."""
     missing = [n for n in TEN if n not in seen.values]
+    more = [value for value in seen.values if value not in TEN]
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "; MAXLEN removes the oldest entries, so leave it out"
     if missing and len(missing) < len(TEN):
         return f"; missing: {listed(missing)} (range(10) goes from 0 to 9)"
+    if more and not missing:
+        return f"; too many: {listed(more)} (range(10) goes from 0 to 9)"
     if sorted(seen.values) == sorted(2 * TEN):
         return "; they were added twice, so run the cell above again, with one loop"
     return ""
@@ -155,7 +158,11 @@ def _prices_differ(seen: Seen) -> str:
     wrong = {name: number(seen.passed[name]) for name in right}
     return "; ".join(
         f"`{name}` "
-        + ("isn't a number" if value is None else f"is {known.get(value, 'another number')}")
+        + (
+            f"isn't one but {said(seen.passed[name])}"
+            if value is None
+            else f"is {known.get(value, 'another number')}"
+        )
         for name, value in wrong.items()
         if value != right[name]
     )

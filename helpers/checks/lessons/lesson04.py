@@ -87,6 +87,11 @@ TURNS = Exercise(
             "deal the entries out, and leave them pending.",
         ),
         Hint(
+            "zero-from-start",
+            lambda s: s.waiting and any(_own_history(e) and e.empty for e in s.did("XREADGROUP")),
+            ZERO,
+        ),
+        Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
             "one consumer got all six: whoever asks gets the next entries, and all of them "
@@ -116,6 +121,11 @@ TURNS = Exercise(
     ),
 )
 
+
+def _got_only_even(seen: Seen) -> bool:
+    return texts(seen.passed["got"]) == ["0", "2", "4"]
+
+
 HANDOVER = Exercise(
     "04.handover",
     title="Only the even ones",
@@ -130,11 +140,8 @@ HANDOVER = Exercise(
     "ten entries.",
     wanted=lambda s: (
         "got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the stream"
-        + (
-            "; append what isn't acknowledged, too."
-            if texts(s.passed["got"]) == ["0", "2", "4"]
-            else "."
-        )
+        + ("; append what isn't acknowledged, too" if _got_only_even(s) else "")
+        + ("; leave the odd ones pending." if not s.pending and s.did("XACK") else ".")
     ),
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}."
@@ -284,6 +291,12 @@ DONE_AFTER_CRASH = Exercise(
                 "the new ones."
             ),
             nearly=True,
+        ),
+        Hint(
+            "zero-loop",
+            lambda s: len(s.passed["handled"]) > len(_handled(s)) and s.pending and _not_acked(s),
+            "the same entries came again, because with an ID they do so until they are "
+            "acknowledged: acknowledge each once it is in `handled`.",
         ),
         Hint(
             "restart-resumes",

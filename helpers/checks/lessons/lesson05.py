@@ -274,7 +274,8 @@ NIGHT = Exercise(
             lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT,
             lambda s: (
                 f"everything else is right, but `ended_by` holds {listed(s.passed['ended_by'])}: "
-                "keep the error itself, with `except ValueError as error: ended_by = error`."
+                "keep the error that was raised, with `except ValueError as error: ended_by = "
+                "error`."
             ),
             nearly=True,
         ),

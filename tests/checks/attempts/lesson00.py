@@ -4,6 +4,15 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "00.finish",
+        "open",
+        "",
+        "alice has nothing pending; bob has a, b pending",
+        """
+r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
+""",
+    ),
+    Tried(
         "00.account",
         "hint",
         "lag-is-pending",

@@ -7,6 +7,16 @@ ATTEMPTS = [
         "03.numbers",
         "open",
         "",
+        "too many: 10",
+        """
+for n in range(11):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
         "missing: 9 (range(10) goes from 0 to 9)",
         """
 for n in range(9):
@@ -64,7 +74,7 @@ total = r.xlen(PRICES)
         "03.types",
         "open",
         "",
-        "`total` isn't a number",
+        "`total` isn't one but None",
         """
 highest = max(int(fields["value"]) for entry_id, fields in r.xrange(PRICES))
 """,

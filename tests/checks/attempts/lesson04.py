@@ -7,6 +7,40 @@ ATTEMPTS = [
         "04.handover",
         "open",
         "",
+        "leave the odd ones pending",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = [fields["value"] for entry_id, fields in entries]
+r.xack(EVEN, "team", *[entry_id for entry_id, fields in entries])
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "zero-from-start",
+        "new entries come with `>`",
+        """
+for turn in range(3):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+    r.xreadgroup("team", "bob", {DEAL: "0"}, count=1)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "zero-loop",
+        "acknowledge each once it is in `handled`",
+        """
+while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
+    handled += [fields["value"] for entry_id, fields in entries]
+    if len(handled) > 30:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
         "append what isn't acknowledged, too",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:

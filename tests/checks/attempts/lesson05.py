@@ -7,6 +7,21 @@ ATTEMPTS = [
         "05.night",
         "nearly",
         "error-swallowed",
+        "holds ValueError itself: keep the error that was raised",
+        """
+try:
+    for after in ("0", ">"):
+        for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            numbers.append(int(fields["value"]))
+            r.xack(NIGHT, GROUP, entry_id)
+except ValueError:
+    ended_by = ValueError
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
         "because `break` leaves only one",
         """
 turns = 0
