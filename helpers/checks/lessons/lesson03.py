@@ -48,6 +48,8 @@ def _off(seen: Seen) -> str:
         return f"; missing: {listed(missing)} (range(10) goes from 0 to 9)"
     if more and not missing:
         return f"; too many: {listed(more)} (range(10) goes from 0 to 9)"
+    if sorted(seen.values) == TEN != seen.values:
+        return ", in this order"
     if sorted(seen.values) == sorted(2 * TEN):
         return "; they were added twice, so run the cell above again, with one loop"
     return ""
@@ -93,8 +95,12 @@ def _order_differs(seen: Seen) -> str:
     if seen.stream.length > 1:
         return "the whole order in one entry, whatever its amount"
     fields = _plain(_fields(seen)[0])
-    wrong = [name for name, text in _plain(ORDER).items() if fields.get(name) != text]
-    return f"{listed(wrong)} differs" if wrong else "no other field"
+    wrong = [
+        f"{name} {'differs' if name in fields else 'is missing'}"
+        for name, value in _plain(ORDER).items()
+        if fields.get(name) != value
+    ]
+    return listed(wrong) if wrong else "no other field"
 
 
 FIELDS = Exercise(
@@ -152,6 +158,7 @@ def _prices_differ(seen: Seen) -> str:
         prices[-1]: "the last price",
         max(prices): "the highest price",
         len(prices): "how many prices there are",
+        sum(prices): "the sum",
         sum(prices[:-1]): "the sum without the last price",
         sum(prices[1:]): "the sum without the first price",
     }
@@ -201,8 +208,8 @@ TYPES = Exercise(
         Hint(
             "keeps-type",
             lambda s: s.passed["highest"] == int(max(s.values)),
-            "7 is the lowest of these numbers, and comes last only as text, as b comes after a: "
-            "take the highest of the numbers.",
+            "7 is the first of these numbers, and the lowest; it comes last only as text, as b "
+            "comes after a: take the highest of the numbers.",
         ),
         Hint(
             "keeps-type",

@@ -7,6 +7,43 @@ ATTEMPTS = [
         "03.numbers",
         "open",
         "",
+        "from 0 to 9, in this order",
+        """
+for n in reversed(range(10)):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        ": amount is missing",
+        'r.xadd(ORDERS, {"item": "tea", "ammount": 3, "price": 4.5})',
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`highest` is the sum; `total` is the highest price",
+        """
+prices = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
+total, highest = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "keeps-type",
+        "7 is the first of these numbers, and the lowest",
+        """
+prices = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
+highest, total = prices[0], sum(prices)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
         "too many: 10",
         """
 for n in range(11):
