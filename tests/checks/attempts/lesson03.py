@@ -528,7 +528,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the lowest of these numbers, and comes last only as text",
+        "it comes last only as text",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)
