@@ -110,8 +110,8 @@ BEHIND = Exercise(
                 and not _was_given(s)
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
-            "the bookmark is after all ten, so `>` returns nothing: move it to before them, then read, "
-            "append each value to `done`, and acknowledge the entry after that.",
+            "the bookmark is after all ten, so `>` returns nothing: move it to before them, then "
+            "read, append each value to `done`, and acknowledge the entry after that.",
         ),
         Hint(
             "reply-shape",
