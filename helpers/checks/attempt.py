@@ -22,8 +22,7 @@ def ending(seen: Seen) -> str:
             return f"you interrupted it while `{last.line}` was waiting for its reply."
         if "while" in seen.code:
             return (
-                "you interrupted your cell: if its loop never ends, make its condition become "
-                "false, or reach a `break`."
+                "you interrupted your cell: a loop ends when its condition is false, or at `break`."
             )
         return (
             "you interrupted your cell, so what comes after that place wasn't done: remove what "

@@ -816,7 +816,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "nearly",
         "",
-        "you interrupted your cell: if its loop never ends",
+        "you interrupted your cell: a loop ends when",
         """
 while True:
     entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, block=50).get(LOOP, [])
