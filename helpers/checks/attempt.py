@@ -23,9 +23,12 @@ def ending(seen: Seen) -> str:
             return f"you interrupted it while `{last.line}` was waiting for its reply."
         if "while" in seen.code:
             return (
-                "you interrupted your cell: make the loop end by itself, such as at an empty reply."
+                "you interrupted your cell: a loop ends when its condition is false, or at `break`."
             )
-        return "you interrupted your cell, so what comes after that place wasn't done."
+        return (
+            "you interrupted your cell, so what comes after that place wasn't done: remove what "
+            "took so long, and run it again."
+        )
     if seen.ended == RUNNING:
         return (
             "a thread that you started is still running: stop it, or wait until it is done, "

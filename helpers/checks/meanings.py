@@ -33,7 +33,8 @@ MEANINGS = {
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
     "stopped or killed",
-    r"TimeoutError: Timeout reading": "the client gave up before the reply came",
+    r"TimeoutError: Timeout reading": "the client gave up before the reply came; a BLOCK must end "
+    "before the client's time-out does, and BLOCK 0 never ends",
 }
 """What errors of Python and redis-py mean in a cell of this course, by a pattern of their text;
 ambiguous ones aren't listed."""
