@@ -32,7 +32,7 @@ MEANINGS = {
     "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
-    "stopped or killed",
+    "stopped or killed, so ask one that runs",
     r"TimeoutError: Timeout reading": "the client gave up before the reply came",
 }
 """What errors of Python and redis-py mean in a cell of this course, by a pattern of their text; an
@@ -48,8 +48,9 @@ REFUSALS = {
     "reply; each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
-    "must be strings or integers script": "in the script, an argument is false or a table, as "
-    "LPOP's reply to an empty list: check that KEYS[1] and KEYS[2] are what you think",
+    "must be strings or integers script": "in the script, an argument is nil, false or a table: "
+    "check that KEYS and ARGV have every item that it uses, and that no reply in it is false, as "
+    "LPOP's to an empty list",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",

@@ -13,6 +13,11 @@ def _replicas(seen: Seen) -> list[int | float | None]:
     ]
 
 
+def _unasked(seen: Seen) -> bool:
+    """Tell whether entries were added, but nobody sent a WAIT other than the stub's."""
+    return bool(seen.did("XADD")) and len(seen.did("WAIT")) < 2
+
+
 ZEROS = "it was 0 on the free line, too"
 
 
@@ -40,9 +45,16 @@ CONFIRM = Exercise(
     wanted="1 and 1 on the free line, 0 and 0 on the held one: `store` adds an entry, and "
     "returns the reply to WAIT.",
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
-    solved=lambda s: _replicas(s) == [1, 1, 0, 0] and not _wants_many(s),
+    solved=lambda s: _replicas(s) == [1, 1, 0, 0] and not _wants_many(s) and not _unasked(s),
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
     hints=(
+        Hint(
+            "wait-anywhere",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _unasked(s),
+            "the numbers are right, but you sent no WAIT, so they count something else than the "
+            "replicas that have this entry: send WAIT after XADD, and return its reply.",
+            nearly=True,
+        ),
         Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error,
@@ -131,6 +143,12 @@ def _unnumbered(seen: Seen) -> bool:
     return bool(seen.did("XADD")) and not seen.did("SET")
 
 
+def _missing(seen: Seen) -> list[str]:
+    """Return the last orders that are missing in Oslo, if some of the doubtful ones are there."""
+    slow, died = _nights(seen)
+    return ONCE[len(died) :] if slow == ONCE and died in (ONCE[:4], ONCE[:5]) else []
+
+
 DOUBT = Exercise(
     "13.doubt",
     title="WAIT said 0",
@@ -147,9 +165,9 @@ DOUBT = Exercise(
                 f"{night}: {listed(found)}"
                 for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
             )
-            or "neither night is over"
+            or "no night has ended"
         )
-        + ("." if _nights(s) else "no night has ended.")
+        + "."
     ),
     solved=lambda s: _nights(s) == [ONCE, ONCE] and not _unnumbered(s),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],
@@ -163,7 +181,7 @@ DOUBT = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: "SEQGAP" in s.error,
+            lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             "the server refused a number (SEQGAP), because the one before it is missing: send "
             "4, 5 and 6 in order, under the producer's own key.",
         ),
@@ -178,6 +196,20 @@ DOUBT = Exercise(
             lambda s: _nights(s) == [ONCE, ONCE[:3]],
             "when Berlin died, 4 to 6 were lost with it: a WAIT of 0 doesn't say that an order is "
             "safe, so send the doubtful ones again.",
+        ),
+        Hint(
+            "zero-is-stored",
+            lambda s: _missing(s),
+            lambda s: (
+                f"Oslo lacks {listed(_missing(s))}: send each of the doubtful orders, in a loop "
+                "that goes to its end."
+            ),
+        ),
+        Hint(
+            "zero-is-refused",
+            lambda s: not {*ONCE[:3]} <= {*_nights(s)[0]},
+            "orders that were confirmed are gone from the stream: delete nothing, because the "
+            "server knows which orders it has.",
         ),
         Hint(
             "key-per-call",
@@ -244,6 +276,18 @@ GONE = Exercise(
             lambda s: _listed_lost(s) == [],
             "`lost` is empty, but Oslo's last entry came after the failover, so earlier ones "
             "may be missing: look for each entry ID.",
+        ),
+        Hint(
+            "old-is-lost",
+            lambda s: _listed_lost(s) != LOST and sorted(_listed_lost(s)) == sorted(LOST),
+            "`lost` has the right orders, but not in their order: keep that of `receipts`, from "
+            "the first to the last.",
+        ),
+        Hint(
+            "mailed-is-lost",
+            lambda s: _listed_lost(s) == GHOSTS,
+            "`lost` has only orders with an email: look for each entry ID in `receipts`, whether "
+            "or not it is in `mails`.",
         ),
         Hint(
             "mailed-is-lost",

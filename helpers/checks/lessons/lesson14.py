@@ -100,6 +100,11 @@ SPREAD = Exercise(
             "the first braces counts.",
         ),
         Hint(
+            "tag-first",
+            lambda s: any(not name.startswith("14:spread:") for name in _named(s)),
+            "each name must begin with `14:spread:`, before its tag: a tag can be anywhere.",
+        ),
+        Hint(
             "tag-spreads",
             lambda s: len(_named(s)) == 3 and bool(_idle(s)),
             lambda s: (
@@ -144,6 +149,18 @@ def _numbered(r: Redis) -> dict[str, int]:
     return {name: r.exists(name + PRODUCER) for name in streams}
 
 
+def _values(r: Redis) -> dict[str, list[str | None]]:
+    """Return what each of the exercise's streams holds."""
+    streams = r.scan_iter("14:name:*", count=1000, _type="stream")
+    return {name: [f.get("value") for _, f in r.xrange(name, count=100)] for name in streams}
+
+
+def _other_values(seen: Seen) -> list[str | None]:
+    """Return what the stream holds if that can be seen, and isn't 0 to 9."""
+    values = seen.read["values"].get(_stream(seen), [])
+    return [] if values == [str(n) for n in range(10)] else values
+
+
 def _unnumbered(seen: Seen) -> bool:
     """Tell whether no producer has stored the stream, as far as that can be seen."""
     return not seen.read["numbered"].get(_stream(seen), not seen.read["cluster"])
@@ -154,7 +171,11 @@ NAME = Exercise(
     title="A name for a producer",
     minutes=5,
     values=("stream", "stored"),
-    reads={"numbered": _numbered, "cluster": lambda r: isinstance(r, RedisCluster)},
+    reads={
+        "numbered": _numbered,
+        "values": _values,
+        "cluster": lambda r: isinstance(r, RedisCluster),
+    },
     task="give `stream` a name with which a Producer works in a cluster, and store 0 to 9 there.",
     praise="the stream and its producer's number share a slot, wherever that slot moves.",
     wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` "
@@ -165,6 +186,7 @@ NAME = Exercise(
         and _together(_stream(s), _stream(s) + PRODUCER)
         and number(s.passed["stored"]) == 10
         and not _unnumbered(s)
+        and not _other_values(s)
     ),
     untouched=lambda s: s.passed["stream"] in (None, UNTAGGED) and not s.passed["stored"],
     hints=(
@@ -221,6 +243,14 @@ NAME = Exercise(
                 if s.read["numbered"].get(_stream(s))
                 else 'the name is right; now have a Producer with producer_id="till" send 0 to 9 '
                 "there, and keep its `stored` after its with block."
+            ),
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: number(s.passed["stored"]) == 10 and _other_values(s),
+            lambda s: (
+                f"the name is right, but the stream holds {listed(_other_values(s), 12)}: store 0 "
+                "to 9 there, once each, in the field `value`."
             ),
         ),
         Hint(
@@ -299,6 +329,12 @@ COUNT = Exercise(
         ),
         Hint(
             "effect-is-stream",
+            lambda s: set(_counters(s).values()) == set(REGIONS) != set(_counters(s)),
+            "`keys` is the wrong way around: the stream stands in the brackets, and its counter's "
+            "key after the equals sign, as in keys[stream] = key.",
+        ),
+        Hint(
+            "effect-is-stream",
             lambda s: bool(set(_counters(s).values()) & set(REGIONS)),
             "a counter can't be the stream itself, which is a key of another type: give it its "
             "own name with the same tag.",
@@ -343,8 +379,14 @@ COUNT = Exercise(
             "name-is-all",
             lambda s: set(_counters(s)) == set(REGIONS),
             lambda s: (
-                f"the keys are right, but total = {listed(s.passed['total'])}: call count once "
-                "for each stream, then add up the values of both keys, as numbers."
+                f"the keys are right, but total = {listed(s.passed['total'])}: "
+                + (
+                    "all orders are counted, so ask for each counter by itself, with "
+                    "`int(r.get(key))`, and add up the two."
+                    if s.read["groups"]
+                    else "call count once for each stream, then add up the values of both keys, "
+                    "as numbers."
+                )
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.connection.sent import SCRIPTS
+from helpers.snapshots import EntryState
 
 RESCUE_LIST, OWN = "16:rescue", ("ann", "ben", "cleo")
 BACK = ["0", "1", "3", "4", "5", "6", "7", "8", "9"]
@@ -77,7 +78,12 @@ RESCUE = Exercise(
                     for name in ("ann", "cleo")
                     if _lists(s)[name]
                 )
-                + "; repeat LMOVE from that key until it returns None."
+                + (
+                    "; repeat LMOVE from that key until it returns None."
+                    if s.did("LMOVE") or not s.did("EXISTS")
+                    else ". You sent EXISTS, but nothing to move them: it returns a number, and 0 "
+                    "means that the worker is dead."
+                )
             ),
         ),
         Hint(
@@ -141,6 +147,18 @@ def _stored_needlessly(seen: Seen) -> list[str]:
     return [case for case in ("presence", "scores") if _choices(seen).get(case) in kept]
 
 
+def _answered(seen: Seen) -> str:
+    """Say which cases are answered, or what else is in `choices`."""
+    if not isinstance(seen.passed["choices"], dict):
+        return f"choices = {listed(seen.passed['choices'])}, which isn't a dictionary."
+    for case in _choices(seen):
+        if case not in ANSWERS:
+            return f"`{listed(case)}` isn't one of the cases."
+    for case in _unknown(seen):
+        return f"`{case}` is answered with {listed(_choices(seen)[case])}."
+    return f"answered: {listed([case for case in ANSWERS if _choices(seen).get(case)])}."
+
+
 CASES = Exercise(
     "16.cases",
     title="Six cases",
@@ -150,11 +168,7 @@ CASES = Exercise(
     praise="each case has the simplest way that does what it needs.",
     wanted="in the dictionary `choices`, for each of the six cases, one of "
     '"list", "pubsub", "stream", "partitions" and "disk".',
-    sees=lambda s: (
-        f"`{_unknown(s)[0]}` is answered with {listed(_choices(s)[_unknown(s)[0]])}."
-        if _unknown(s)
-        else f"answered: {listed([case for case in ANSWERS if _choices(s).get(case)])}."
-    ),
+    sees=_answered,
     solved=lambda s: all(_right(s, case) for case in ANSWERS),
     untouched=lambda s: s.passed["choices"] in (None, dict.fromkeys(ANSWERS)),
     hints=(
@@ -277,6 +291,14 @@ MOVE = Exercise(
             "them again: take each one off the list.",
         ),
         Hint(
+            "copied-is-moved",
+            lambda s: s.values and not all("value" in each.fields for each in s.stream.entries),
+            lambda s: (
+                f"an entry has the field {listed(list(_unnamed(s).fields), 3)}, but the value "
+                "belongs into the field `value`."
+            ),
+        ),
+        Hint(
             "list-ends",
             lambda s: s.values == TEN[::-1],
             "the newest came first: RPUSH added values on the right, so the oldest is on the "
@@ -289,6 +311,11 @@ MOVE = Exercise(
         ),
     ),
 )
+
+
+def _unnamed(seen: Seen) -> EntryState:
+    """Return the first entry without the field `value`."""
+    return next(each for each in seen.stream.entries if "value" not in each.fields)
 
 
 def _pop_first(seen: Seen) -> bool:
