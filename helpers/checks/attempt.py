@@ -4,7 +4,7 @@ and a key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import answered, explained, refusal, removal, vain
+from helpers.checks.meanings import answered, explained, no_stream, refusal, removal, vain
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -37,12 +37,6 @@ def unread(seen: Seen) -> str:
     """Say that Python couldn't read the last cell, so that everything else describes an earlier
     one; "" if it could."""
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
-
-
-def swallowed(seen: Seen) -> str:
-    """Say that the last command was refused, if the learner's code caught that error; or ""."""
-    acted = [each for each in seen.sent if not each.looks]
-    return refusal(acted[-1]) if acted and not seen.ended else ""
 
 
 REWINDS = ("02.", "04.done", "05.behind")
@@ -124,7 +118,7 @@ def _dropped(exercise: Exercise, seen: Seen) -> str:
 def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | None:
     """Return the misconception's ID, or "", and what to say about this attempt, which may have left
     everything as it was; None if it shows nothing by itself."""
-    if said := _unsent(exercise, seen, as_begun) or _no_stream(seen):
+    if said := _unsent(exercise, seen, as_begun) or no_stream(seen):
         return "", said
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
@@ -161,17 +155,6 @@ def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
     return (
         "`r` sent nothing: a command is sent when it is called, and inside a function or a "
         "generator only once that runs."
-    )
-
-
-def _no_stream(seen: Seen) -> str:
-    """Say which command made the exercise's key something other than a stream, or ""."""
-    stored = [each for each in seen.sent if not (each.looks or each.error or each.empty)]
-    if seen.ended or not stored or "not a stream" not in (seen.stream.problem or ""):
-        return ""
-    return (
-        f"you sent `{stored[-1].line}`, but only XADD adds to a stream: run the cell above again, "
-        "with XADD instead."
     )
 
 

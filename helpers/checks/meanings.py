@@ -2,6 +2,7 @@
 
 import re
 
+from helpers.checks.exercise import Seen
 from helpers.connection.sent import SCRIPTS, Sent
 
 MEANINGS = {
@@ -25,6 +26,8 @@ MEANINGS = {
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
     r"TypeError: unhashable": "a list or a dictionary can't stand there: perhaps two arguments are "
     "in the wrong order",
+    r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
+    "call it, with parentheses",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
@@ -58,6 +61,7 @@ REFUSALS = {
     "the arguments",
     "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",
+    "read only replica": "only a master takes writes, so send this to the master",
     "syntax error": "the arguments are in the wrong order, or one doesn't belong there",
 }
 """What a server's refusals mean, by a part of their text."""
@@ -128,4 +132,21 @@ def removal(each: Sent) -> str:
     return (
         f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
         "run the cell above again, without it."
+    )
+
+
+def swallowed(seen: Seen) -> str:
+    """Say that the last command was refused, if the learner's code caught that error; or ""."""
+    acted = [each for each in seen.sent if not each.looks]
+    return refusal(acted[-1]) if acted and not seen.ended else ""
+
+
+def no_stream(seen: Seen) -> str:
+    """Say which command made the exercise's key something other than a stream, or ""."""
+    stored = [each for each in seen.sent if not (each.looks or each.error or each.empty)]
+    if seen.ended or not stored or "not a stream" not in (seen.stream.problem or ""):
+        return ""
+    return (
+        f"you sent `{stored[-1].line}`, but only XADD adds to a stream: run the cell above again, "
+        "with XADD instead."
     )

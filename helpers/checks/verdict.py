@@ -9,9 +9,10 @@ import redis
 from redis import Redis, RedisError
 
 from helpers.arguments import check_client
-from helpers.checks.attempt import at_odds, detour, ending, remark, swallowed, unread
+from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import every, find
+from helpers.checks.meanings import swallowed
 from helpers.checks.plain_data import to_plain
 from helpers.connection import evidence
 from helpers.connection.book import Evidence

@@ -252,6 +252,12 @@ FENCED = Exercise(
         ),
         Hint(
             "late-write-wins",
+            lambda s: s.read["now"] == "10" and any({"SETNX", "NX"} & {*e.words} for e in s.sent),
+            "the price now is 10, the first one: SETNX never replaces a value, so Bob's 12 had no "
+            "effect. Call `SET` in `partition.finish`.",
+        ),
+        Hint(
+            "late-write-wins",
             lambda s: s.read["now"] == "10" and not s.error,
             "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
             "a maximum, has the same result in any order; SET doesn't, so put it behind the "

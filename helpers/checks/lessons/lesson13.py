@@ -18,6 +18,11 @@ def _unasked(seen: Seen) -> bool:
     return bool(seen.did("XADD")) and len(seen.did("WAIT")) < 2
 
 
+def _again(seen: Seen) -> bool:
+    """Tell whether a call added its entry more than once."""
+    return len(seen.did("XADD")) > len(seen.passed["answers"])
+
+
 ZEROS = "it was 0 on the free line, too"
 
 
@@ -45,7 +50,9 @@ CONFIRM = Exercise(
     wanted="1 and 1 on the free line, 0 and 0 on the held one: `store` adds an entry, and "
     "returns the reply to WAIT.",
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
-    solved=lambda s: _replicas(s) == [1, 1, 0, 0] and not _wants_many(s) and not _unasked(s),
+    solved=lambda s: (
+        _replicas(s) == [1, 1, 0, 0] and not (_wants_many(s) or _unasked(s) or _again(s))
+    ),
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
     hints=(
         Hint(
@@ -56,6 +63,13 @@ CONFIRM = Exercise(
             nearly=True,
         ),
         Hint(
+            "zero-is-refused",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _again(s),
+            "the numbers are right, but you sent more XADDs than there were calls: a WAIT of 0 "
+            "undoes nothing, so the value is there more than once. Add it once, and return 0.",
+            nearly=True,
+        ),
+        Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error,
             "the call never came back: with 0 ms, WAIT waits forever, and the client gives up. "
@@ -63,7 +77,9 @@ CONFIRM = Exercise(
         ),
         Hint(
             "wait-in-multi",
-            lambda s: "script" in s.error or _replicas(s)[1:3] != [1, 0] and "eval(" in _body(s),
+            lambda s: (
+                "from script" in s.error or _replicas(s)[1:3] != [1, 0] and "eval(" in _body(s)
+            ),
             "in a script, WAIT doesn't wait, and some servers refuse it there: send XADD and WAIT "
             "as two commands in `server.pipeline(transaction=False)`.",
         ),
@@ -214,8 +230,16 @@ DOUBT = Exercise(
         Hint(
             "key-per-call",
             lambda s: len(_nights(s)[0]) > 6 and "NUMBERED" in _body(s, "again"),
-            "an order is there twice after the slow night: under another key, the server takes "
-            "it for new. Use the key `13:doubt:producer` and the order's own number.",
+            lambda s: (
+                "an order is there twice after the slow night: "
+                + (
+                    "you changed the producer's number, by which the server knows what it has. "
+                    "Leave it alone, and send each order with its own number."
+                    if s.did("SET", "DEL")
+                    else "under another key, the server takes it for new. Use the key "
+                    "`13:doubt:producer` and the order's own number."
+                )
+            ),
         ),
         Hint(
             "zero-is-refused",
@@ -253,6 +277,12 @@ GONE = Exercise(
     solved=lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) == GHOSTS,
     untouched=lambda s: s.passed["lost"] is None and s.passed["ghosts"] is None,
     hints=(
+        Hint(
+            "mailed-is-lost",
+            lambda s: isinstance(s.passed["lost"], str) or isinstance(s.passed["ghosts"], str),
+            "`lost` and `ghosts` should be lists of values: one text with all of them isn't a "
+            "list.",
+        ),
         Hint(
             "id-as-value",
             lambda s: all("-" in each for each in _listed_lost(s) if each) and _listed_lost(s),

@@ -298,13 +298,24 @@ def _uncounted(seen: Seen) -> list[str]:
     return [name for name, group in groups if group["lag"] or group["pending"]]
 
 
+def _miscounted(seen: Seen) -> list[str]:
+    """Return the keys that don't hold 5, as far as the server's can be seen."""
+    counters = seen.read["counters"] if seen.read["groups"] else None
+    return [key for key in _counters(seen).values() if counters and counters.get(key) != "5"]
+
+
 COUNT = Exercise(
     "14.count",
     title="An effect next to its stream",
     minutes=8,
     stage=12,
     values=("keys", "total"),
-    reads={"groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS]},
+    reads={
+        "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],
+        "counters": lambda r: {
+            key: r.get(key) for key in r.scan_iter("14:count:*", _type="string")
+        },
+    },
     task="acknowledge the orders of both streams with ack_with, each stream counted in its own "
     "key; put the keys into `keys` and the sum into `total`.",
     praise="each stream has its counter in its own slot, and the client adds them up.",
@@ -318,6 +329,7 @@ COUNT = Exercise(
         and not set(_counters(s).values()) & set(REGIONS)
         and number(s.passed["total"]) == 10
         and not _uncounted(s)
+        and not _miscounted(s)
     ),
     untouched=lambda s: s.passed["keys"] in (None, {}) and s.passed["total"] is None,
     hints=(
@@ -373,6 +385,15 @@ COUNT = Exercise(
             lambda s: (
                 f"the keys are right, but the orders of {_uncounted(s)[0]} aren't acknowledged: "
                 "call count once for each stream, with its key."
+            ),
+        ),
+        Hint(
+            "name-is-all",
+            lambda s: set(_counters(s)) == set(REGIONS) and _miscounted(s),
+            lambda s: (
+                f"all orders are acknowledged, but `{_miscounted(s)[0]}` holds "
+                f"{s.read['counters'].get(_miscounted(s)[0], 'nothing')}, not 5: give count the "
+                "key that you put into `keys`, and run the cell above again."
             ),
         ),
         Hint(

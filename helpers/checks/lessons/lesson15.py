@@ -154,10 +154,13 @@ def _rules(seen: Seen) -> str:
 
 
 def _extra(seen: Seen) -> str:
-    """Return the first rule that may allow more than the three commands on the one key, or ""."""
-    allowed = {"+xreadgroup", "+xack", "+xautoclaim", "~15:rights", "%rw~15:rights"}
-    rules = (rule.strip("()") for rule in _rules(seen).split())
-    return next((rule for rule in rules if rule[:1] in "+~%" and rule not in allowed), "")
+    """Return the first rule that may allow more than the three commands on one key, or ""."""
+    rules = dict.fromkeys(rule.strip("()") for rule in _rules(seen).split())
+    others = [
+        r for r in rules if r[:1] == "+" and r[1:] not in ("xreadgroup", "xack", "xautoclaim")
+    ]
+    keys = [rule for rule in rules if rule[:1] in ("~", "%")]
+    return next(iter(others + keys[1:]), "")
 
 
 RIGHTS = Exercise(

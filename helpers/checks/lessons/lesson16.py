@@ -14,6 +14,11 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
     return dict(zip(("", *OWN), seen.read["lists"], strict=True))
 
 
+def _gone(seen: Seen) -> list[str]:
+    """Return the values that waited in the shared list, and are in none now."""
+    return [value for value in BACK[4:] if not any(value in each for each in seen.read["lists"])]
+
+
 PARTS = ("LPUSH", "RPUSH", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
 """What adds to a list or takes from it, by itself."""
 
@@ -61,6 +66,14 @@ RESCUE = Exercise(
             "the order is right, but you added the values in one command and removed them in "
             "another: a crash in between would double or lose them. LMOVE does both.",
             nearly=True,
+        ),
+        Hint(
+            "copied-is-moved",
+            lambda s: _gone(s),
+            lambda s: (
+                f"{listed(_gone(s))}, which waited in 16:rescue, are in none of the lists now: "
+                "replace and remove nothing there, and add the others at its left end."
+            ),
         ),
         Hint(
             "copied-is-moved",

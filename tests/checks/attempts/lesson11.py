@@ -120,4 +120,15 @@ r.zadd(HIGHEST, {"price": price}, gt=True)
 partition.finish(entry.id, "SET", NOW, price)
 """,
     ),
+    Tried(
+        "11.fence",
+        "hint",
+        "late-write-wins",
+        "SETNX never replaces a value",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SETNX", NOW, price)
+""",
+    ),
 ]

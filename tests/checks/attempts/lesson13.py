@@ -287,4 +287,64 @@ lost = [value for i, value in receipts.items() if i not in there]
 ghosts = [receipts[i] for i in mails if i not in there]
 """,
     ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "zero-is-refused",
+        "you sent more XADDs than there were calls",
+        """
+server.xadd(CONFIRM, {"value": value})
+for _ in range(3):
+    have = server.wait(1, ms)
+    if have == 0:
+        server.xadd(CONFIRM, {"value": value})
+return have
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "",
+        "call it, with parentheses",
+        """
+pipe = server.pipeline(transaction=False)
+pipe.xadd(CONFIRM, {"value": value})
+pipe.wait(1, ms)
+answers = pipe.execute
+return answers[1]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "",
+        "so send this to the master",
+        """
+oslo = connect(trial.replica.url)
+oslo.xadd(CONFIRM, {"value": value})
+return oslo.wait(1, ms)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "key-per-call",
+        "you changed the producer's number",
+        """
+server.set(DOUBT + ":producer", 3)
+for number in doubtful:
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "mailed-is-lost",
+        "one text with all of them",
+        """
+there = {i for i, _ in oslo.xrange(GONE)}
+lost = ", ".join(v for i, v in receipts.items() if i not in there)
+ghosts = ", ".join(receipts[i] for i in mails if i not in there)
+""",
+    ),
 ]

@@ -265,4 +265,17 @@ for stream in STREAMS:
 total = sum(int(r.get(key)) for key in keys)
 """,
     ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "holds nothing, not 5",
+        """
+for stream in STREAMS:
+    count(stream, stream + ":first")
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+total = sum(int(r.get(k) or 0) for k in keys.values())
+""",
+    ),
 ]

@@ -173,4 +173,13 @@ except Exception as error:
     pass
 """,
     ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "copied-is-moved",
+        "5, 6, 7, 8, 9, which waited in 16:rescue",
+        """
+r.rename(f"{RESCUE}:ann", RESCUE)
+""",
+    ),
 ]
