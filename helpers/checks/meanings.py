@@ -51,9 +51,9 @@ REFUSALS = {
     "reply; each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
-    "must be strings or integers script": "in the script, an argument is nil, false or a table: "
-    "check that KEYS and ARGV have every item that it uses, and that no reply in it is false, as "
-    "LPOP's to an empty list",
+    "must be strings or integers script": "an argument in the script is nil, false or a table: "
+    "check that KEYS and ARGV have every item, and that no reply is false, as LPOP's to an empty "
+    "list",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",

@@ -342,8 +342,8 @@ COUNT = Exercise(
         Hint(
             "effect-is-stream",
             lambda s: set(_counters(s).values()) == set(REGIONS) != set(_counters(s)),
-            "`keys` is the wrong way around: the stream stands in the brackets, and its counter's "
-            "key after the equals sign, as in keys[stream] = key.",
+            "`keys` is the wrong way around: put the stream in the brackets, and its counter's key "
+            "after the equals sign, as in keys[stream] = key.",
         ),
         Hint(
             "effect-is-stream",

@@ -308,7 +308,7 @@ MOVE = Exercise(
             lambda s: s.values and not all("value" in each.fields for each in s.stream.entries),
             lambda s: (
                 f"an entry has the field {listed(list(_unnamed(s).fields), 3)}, but the value "
-                "belongs into the field `value`."
+                "belongs in the field `value`."
             ),
         ),
         Hint(
