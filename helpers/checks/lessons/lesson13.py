@@ -18,6 +18,11 @@ def _unasked(seen: Seen) -> bool:
     return bool(seen.did("XADD")) and len(seen.did("WAIT")) < 2
 
 
+def _elsewhere(seen: Seen) -> Sent | None:
+    """Return an XADD to another key than the exercise's."""
+    return next((each for each in seen.did("XADD") if each.key != "13:confirm"), None)
+
+
 def _again(seen: Seen) -> bool:
     """Tell whether a call added its entry more than once."""
     return len(seen.did("XADD")) > len(seen.passed["answers"])
@@ -51,7 +56,8 @@ CONFIRM = Exercise(
     "returns the reply to WAIT.",
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
     solved=lambda s: (
-        _replicas(s) == [1, 1, 0, 0] and not (_wants_many(s) or _unasked(s) or _again(s))
+        _replicas(s) == [1, 1, 0, 0]
+        and not (_wants_many(s) or _unasked(s) or _again(s) or _elsewhere(s))
     ),
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
     hints=(
@@ -60,6 +66,15 @@ CONFIRM = Exercise(
             lambda s: _replicas(s) == [1, 1, 0, 0] and _unasked(s),
             "the numbers are right, but you sent no WAIT, so they count something else than the "
             "replicas that have this entry: send WAIT after XADD, and return its reply.",
+            nearly=True,
+        ),
+        Hint(
+            "wait-anywhere",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _elsewhere(s),
+            lambda s: (
+                f"the numbers are right, but you sent `{_elsewhere(s).line}`: add the entries to "
+                "`13:confirm`."
+            ),
             nearly=True,
         ),
         Hint(

@@ -19,7 +19,10 @@ def _gone(seen: Seen) -> list[str]:
     return [value for value in BACK[4:] if not any(value in each for each in seen.read["lists"])]
 
 
-PARTS = ("LPUSH", "RPUSH", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
+TAKING = ("LPOP", "RPOP", "BLPOP", "BRPOP", "LMPOP", "BLMPOP", "LTRIM", "LREM", "DEL")
+"""What takes from a list, by itself."""
+
+PARTS = ("LPUSH", "RPUSH", *TAKING)
 """What adds to a list or takes from it, by itself."""
 
 
@@ -103,7 +106,7 @@ RESCUE = Exercise(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and not _lists(s)["ann"] and not _lists(s)["cleo"],
             "the dead workers' lists are empty, but not all of their values came back: the "
-            "others are lost.",
+            "others are lost. Run the cell above again, and move them with LMOVE.",
         ),
         Hint(
             "list-ends",
@@ -258,7 +261,7 @@ CASES = Exercise(
 
 TEN = [str(n) for n in range(10)]
 
-HALVES = ("XADD", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
+HALVES = ("XADD", *TAKING)
 """What adds to the stream or takes from the list, by itself."""
 
 MOVE = Exercise(
@@ -289,9 +292,9 @@ MOVE = Exercise(
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
-                    "the LPOP before the XADD, so a crash in between loses a value"
-                    if _pop_first(s)
-                    else "the XADD before the value left the list, so a crash in between doubles it"
+                    "the XADD before the value left the list, so a crash in between doubles it"
+                    if _parts(s)[0] == "XADD" or "XADD" not in _parts(s)
+                    else f"the {_parts(s)[0]} before the XADD, so a crash in between loses a value"
                 )
                 + ": put both into one script."
             ),
@@ -331,10 +334,9 @@ def _unnamed(seen: Seen) -> EntryState:
     return next(each for each in seen.stream.entries if "value" not in each.fields)
 
 
-def _pop_first(seen: Seen) -> bool:
-    """Tell whether a value was taken from the list before it was added to the stream."""
-    order = [each.command for each in seen.did("LPOP", "XADD", *SCRIPTS)]
-    return order[:1] == ["LPOP"]
+def _parts(seen: Seen) -> list[str]:
+    """Return the names of the commands that added or took, in order; one may be a script."""
+    return [each.command for each in seen.did(*HALVES, *SCRIPTS)]
 
 
 EXERCISES = [RESCUE, CASES, MOVE]

@@ -347,4 +347,14 @@ lost = ", ".join(v for i, v in receipts.items() if i not in there)
 ghosts = ", ".join(receipts[i] for i in mails if i not in there)
 """,
     ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "wait-anywhere",
+        "add the entries to `13:confirm`",
+        """
+server.xadd("13:confirmed", {"value": value})
+return server.wait(1, ms)
+""",
+    ),
 ]

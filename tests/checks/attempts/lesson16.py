@@ -182,4 +182,25 @@ except Exception as error:
 r.rename(f"{RESCUE}:ann", RESCUE)
 """,
     ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the BLPOP before the XADD, so a crash in between loses",
+        """
+key, value = r.blpop(MOVE)
+r.xadd(MOVED, {"value": value})
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the LTRIM before the XADD, so a crash in between loses",
+        """
+value = r.lindex(MOVE, 0)
+r.ltrim(MOVE, 1, -1)
+r.xadd(MOVED, {"value": value})
+""",
+    ),
 ]
