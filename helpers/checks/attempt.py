@@ -21,9 +21,8 @@ def ending(seen: Seen) -> str:
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
             return f"you interrupted it while `{last.line}` was waiting for its reply."
         if "while" in seen.code:
-            return (
-                "you interrupted your cell: make the loop end by itself, such as at an empty reply."
-            )
+            end = "the cursor 0-0" if last and last.command == "XAUTOCLAIM" else "an empty reply"
+            return f"you interrupted your cell: make the loop end by itself, such as at {end}."
         return "you interrupted your cell, so what comes after that place wasn't done."
     if seen.ended == RUNNING:
         return (

@@ -218,6 +218,12 @@ EACH = Exercise(
             ),
         ),
         Hint(
+            "error-swallowed",
+            lambda s: s.stream.dead_letters,
+            "a `Consumer` with a limit took the power cut for one more failure: it went on with 4, "
+            "and made 3 a dead letter. Write the loop yourself, and let the error end `rescue`.",
+        ),
+        Hint(
             "ack-first",
             lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
             lambda s: (
@@ -351,7 +357,7 @@ LEAVE = Exercise(
                 "entries were dropped with Frank. Claim them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if _vain_claim(s)
+                    if s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[0].empty
                     else ", and remove him last."
                 )
             ),

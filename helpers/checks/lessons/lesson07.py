@@ -392,6 +392,12 @@ OUTAGE = Exercise(
             "no consumer has run with your handler yet: call `through_an_outage(handle)` below it.",
         ),
         Hint(
+            "return-is-done",
+            lambda s: "return Retry" in s.code and not _paid(s),
+            "your handler returned `Retry`, and the consumer stopped at that: `raise` it, as any "
+            "error.",
+        ),
+        Hint(
             "handler-waits",
             lambda s: {*s.pending, *s.waiting} & GOOD,
             "payments are still waiting, because a handler didn't return while the database was "

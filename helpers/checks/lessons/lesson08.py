@@ -1,5 +1,7 @@
 """Lesson 08, Duplicates: store each entry once over a bad line, and apply an effect once."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
 from helpers.connection.sent import SCRIPTS, Sent
@@ -166,6 +168,12 @@ def _why(seen: Seen) -> str:
     )
 
 
+def _replaces(seen: Seen) -> bool:
+    """Tell whether the script sets the sum without having read it."""
+    code = seen.code.upper()
+    return bool(re.search("HM?SET", code)) and "HGET" not in code
+
+
 PAY = Exercise(
     "08.pay",
     title="The gate",
@@ -185,9 +193,16 @@ PAY = Exercise(
         + ("; ".join(listed(_answered(answer)) for answer in s.passed["answers"]) or "none")
         + "."
     ),
-    solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"],
+    solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"] and not _replaces(s),
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
     hints=(
+        Hint(
+            "effect-is-enough",
+            lambda s: s.read["sum"] == 5 and s.pending == ["7"],
+            "the sum is right only because it was empty: HSET replaces it, so the next amount "
+            "would be all that is left. HINCRBY adds.",
+            nearly=True,
+        ),
         Hint(
             "lua-is-python",
             _failed_at_once,

@@ -19,6 +19,9 @@ def _trim(seen: Seen, word: str) -> Sent | None:
 MILLISECONDS = 10**11
 """Milliseconds since 1970 are more, and seconds less, in this century and the next."""
 
+AN_AGE = 10**9
+"""Milliseconds of eleven days, longer than any age in this lesson; seconds since 1970 are more."""
+
 
 def _moment(trim: Sent) -> int:
     """Return the first part of the ID from which an XTRIM keeps entries."""
@@ -79,7 +82,7 @@ CLOCK = Exercise(
                 "entries: "
                 + (
                     "an ID is a moment, in milliseconds since 1970, but `seconds` counts seconds."
-                    if _moment(_trim(s, "MINID")) < MILLISECONDS
+                    if AN_AGE < _moment(_trim(s, "MINID")) < MILLISECONDS
                     else "subtract six hours, which are 6 * 3600 * 1000 ms, from `seconds * 1000`."
                 )
             ),

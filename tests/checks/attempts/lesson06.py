@@ -205,4 +205,42 @@ for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
 r.xgroup_destroy(LEAVE, GROUP)
 """,
     ),
+    Tried(
+        "06.each",
+        "hint",
+        "error-swallowed",
+        "made 3 a dead letter",
+        """
+from helpers.consumer import Consumer
+with Consumer(r, EACH, GROUP, "carol", lambda entry: handle(entry.fields),
+              min_idle_ms=60_000, max_deliveries=2) as carol:
+    carol.drain()
+""",
+    ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "make the loop end by itself, such as at the cursor 0-0",
+        """
+cursor = "0-0"
+while True:
+    cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", 60_000, start_id=cursor)
+    if not claimed:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "delconsumer-frees",
+        "and remove him last",
+        """
+ids = [entry_id for entry_id, fields in franks[LEAVE]]
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, ids):
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+""",
+    ),
 ]

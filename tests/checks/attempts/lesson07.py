@@ -182,4 +182,19 @@ def handle(entry):
 through_an_outage(handle)
 """,
     ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "`raise` it",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        return Retry("the database is away")
+through_an_outage(pay)
+""",
+    ),
 ]

@@ -127,4 +127,28 @@ for first, values in calls:
             sent.append(value)
 """,
     ),
+    Tried(
+        "08.pay",
+        "hint",
+        "",
+        "send its text, which is its .script",
+        '''
+gate = r.register_script(look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])""")
+''',
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "effect-is-enough",
+        "HSET replaces it",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.call('HSET', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+''',
+    ),
 ]

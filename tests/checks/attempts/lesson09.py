@@ -64,4 +64,11 @@ ids = [entry_id for entry_id, fields in r.xrange(CLOCK)]
 removed = r.xdel(CLOCK, *ids[:6])
 """,
     ),
+    Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "subtract six hours",
+        "removed = r.xtrim(CLOCK, minid=6 * 3600 * 1000, approximate=False)",
+    ),
 ]
