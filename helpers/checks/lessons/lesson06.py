@@ -52,6 +52,21 @@ def _vain_claim(seen: Seen) -> Sent | None:
     return seen.without_effect("XCLAIM") or seen.without_effect("XAUTOCLAIM")
 
 
+def _read_in_vain(seen: Seen) -> Sent | None:
+    """Return a read that got nothing, if no claim was sent."""
+    return None if seen.did("XCLAIM", "XAUTOCLAIM") else seen.without_effect("XREADGROUP")
+
+
+ONLY_CLAIMED = Hint(
+    "restart-resumes",
+    _read_in_vain,
+    lambda s: (
+        f"your `{_read_in_vain(s).line}` got nothing: `>` asks for new entries, and an ID for "
+        "the reader's own, but these are pending for Mallory, so claim them."
+    ),
+)
+
+
 def _at_work(seen: Seen) -> str:
     """Say what happened to Nina, who is still working."""
     if _held(seen, "nina") > 2 and (claims := _given(seen, "nina")):
@@ -134,13 +149,14 @@ OVER = Exercise(
             lambda s: (
                 "some are still Mallory's"
                 + (
-                    ": claim all of her entries."
+                    ": claim all of her entries (a list from XPENDING is cut at its count)."
                     if s.did("XCLAIM") and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
                     "cursor from its reply, until that is 0-0."
                 )
             ),
         ),
+        ONLY_CLAIMED,
     ),
 )
 
@@ -306,6 +322,7 @@ EACH = Exercise(
                 )
             ),
         ),
+        ONLY_CLAIMED,
     ),
 )
 

@@ -221,6 +221,12 @@ LIMIT = Exercise(
             "crash: check each entry's own delivery count.",
         ),
         Hint(
+            "ack-buries",
+            lambda s: not s.pending and not _dead(s),
+            "all five are acknowledged, and none has a copy (a `Consumer` counts its own tries, "
+            "and handles entries below its limit): look with `pending`, and move only b and d.",
+        ),
+        Hint(
             "ack-early",
             lambda s: _dead(s) == ["b", "d"],
             "b and d are in the right place, but a, c and e aren't all pending any longer: "
@@ -332,8 +338,27 @@ REPLAY = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: sorted(s.passed["prices"]) == READABLE,
+            lambda s: s.passed["prices"] and all(isinstance(p, str) for p in s.passed["prices"]),
             "`prices` holds texts: have the handler make numbers of them, 3.5 and 4.2.",
+        ),
+        Hint(
+            "replay-is-handled",
+            lambda s: sorted(_brought_back(s)) == READABLE and _is_handled(s),
+            lambda s: (
+                "both were acknowledged, but "
+                + (
+                    "in these prices the comma is the decimal point."
+                    if s.passed["prices"]
+                    else "`prices` is empty: the handler must append to that list, and make none "
+                    "of its own."
+                )
+            ),
+        ),
+        Hint(
+            "another-name",
+            lambda s: any(key.endswith(":dead:dead") for e in s.sent for key in e.keys),
+            "`replay` takes the stream that the entries came from, `PRICES`, and finds its dead "
+            "letters by itself.",
         ),
         Hint(
             "replay-is-handled",

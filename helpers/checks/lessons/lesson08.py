@@ -123,7 +123,7 @@ LINE = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: len(s.values) > 4 and s.read["keys"],
+            lambda s: len(s.values) > 4 and s.read["keys"] and "Producer(" not in s.code,
             "a repeat must come with the same producer's key and the same number as the first "
             "time, or nobody can recognize it.",
         ),
@@ -160,6 +160,8 @@ def _why(seen: Seen) -> str:
         return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
+    if "global" in error and seen.code.count("look") < 2:
+        return "nothing has set `line`: begin the script with `look +`."
     if "Error compiling" not in error and "global" not in error:
         return "a command that the script calls was refused, so check its arguments."
     return (

@@ -452,7 +452,7 @@ for line in pending(r, POISON, GROUP):
     ),
     Wrong(
         "07.limit",
-        "",
+        "ack-buries",
         """
 with Consumer(r, POISON, GROUP, "alice", lambda e: None, min_idle_ms=1, max_deliveries=3) as c:
     c.drain()""",
@@ -564,7 +564,7 @@ for letter in dead_letters(r, PRICES):
     ),
     Wrong(
         "07.replay",
-        "",
+        "keeps-type",
         """
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
@@ -847,7 +847,7 @@ through_an_outage(pay)""",
     ),
     Wrong(
         "07.outage",
-        "handler-waits",
+        "return-is-done",
         """
 def pay(entry):
     number = int(entry.fields["value"])

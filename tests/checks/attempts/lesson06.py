@@ -129,8 +129,8 @@ for entry_id in hers:
     Tried(
         "06.each",
         "hint",
-        "",
-        "the consumer's own pending entries, and it has none",
+        "restart-resumes",
+        "these are pending for Mallory, so claim them",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
     handle(fields)
@@ -241,6 +241,37 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, ids):
     done.append(fields["value"])
     r.xack(LEAVE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "restart-resumes",
+        "these are pending for Mallory, so claim them",
+        """
+while True:
+    [(entry_id, fields)] = r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1)[EACH]
+    handle(fields)
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "one-autoclaim",
+        "cut at its count",
+        """
+lines = r.xpending_range(OVER, GROUP, "-", "+", count=100, consumername="mallory")
+r.xclaim(OVER, GROUP, "rescuer", 60_000, [line["message_id"] for line in lines])
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "restart-resumes",
+        "an ID for the reader's own",
+        """
+r.xreadgroup(GROUP, "rescuer", {OVER: "0"}, count=130)
 """,
     ),
 ]

@@ -197,4 +197,80 @@ def pay(entry):
 through_an_outage(pay)
 """,
     ),
+    Tried(
+        "07.limit",
+        "hint",
+        "ack-buries",
+        "counts its own tries",
+        """
+with Consumer(r, POISON, GROUP, "alice", lambda entry: None,
+              min_idle_ms=100, max_deliveries=3) as alice:
+    alice.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "another-name",
+        "takes the stream that the entries came from",
+        """
+def read_price(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES + ":dead", letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "keeps-type",
+        "holds texts",
+        """
+def read_price(entry):
+    prices.append(entry.fields["value"].replace(",", "."))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "the comma is the decimal point",
+        """
+def read_price(entry):
+    prices.append(int(entry.fields["value"].replace(",", "")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "and make none of its own",
+        """
+def read_price(entry):
+    prices = []
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
 ]

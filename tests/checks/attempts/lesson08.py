@@ -151,4 +151,40 @@ redis.call('HSET', KEYS[2], 'sum', ARGV[3])
 return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
 ''',
     ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "begin the script with `look +`",
+        '''
+gate = """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "",
+        "something isn't a number there",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(keys=["08:line", "08:line:producer"], args=[value, number])
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "a Producer numbers whatever it gets",
+        """
+with Producer(r, "08:line", producer_id="line") as producer:
+    for first, values in calls:
+        for value in values:
+            producer.send({"value": value})
+""",
+    ),
 ]
