@@ -347,7 +347,7 @@ REPLAY = Exercise(
             lambda s: (
                 "both were acknowledged, but "
                 + (
-                    "in these prices the comma is the decimal point."
+                    "the numbers are 3.5 and 4.2: make a point of the comma, for float()."
                     if s.passed["prices"]
                     else "`prices` is empty: the handler must append to that list, and make none "
                     "of its own."
@@ -363,8 +363,8 @@ REPLAY = Exercise(
         Hint(
             "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and not _is_handled(s),
-            "these are new entries now, and nobody has handled them yet: run a consumer with "
-            "the better handler until the group is done.",
+            "these are new entries now, and not all of them are handled: run a consumer with the "
+            "better handler until the group is done.",
         ),
     ),
 )
@@ -414,7 +414,14 @@ OUTAGE = Exercise(
         Hint(
             "return-is-done",
             lambda s: not s.group.consumers,
-            "no consumer has run with your handler yet: call `through_an_outage(handle)` below it.",
+            lambda s: (
+                "no consumer has run with your handler"
+                + (
+                    ", because your cell ended before that."
+                    if s.ended
+                    else " yet: call `through_an_outage(handle)` below it."
+                )
+            ),
         ),
         Hint(
             "return-is-done",

@@ -847,14 +847,16 @@ through_an_outage(pay)""",
     ),
     Wrong(
         "07.outage",
-        "return-is-done",
+        "handler-waits",
         """
 def pay(entry):
     number = int(entry.fields["value"])
-    try:
-        shop.rpush("paid", number)
-    except redis.ConnectionError:
-        return Retry()
+    while True:
+        try:
+            shop.rpush("paid", number)
+            return
+        except redis.ConnectionError:
+            continue
 
 through_an_outage(pay)""",
     ),

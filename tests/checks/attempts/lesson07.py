@@ -244,7 +244,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "the comma is the decimal point",
+        "make a point of the comma",
         """
 def read_price(entry):
     prices.append(int(entry.fields["value"].replace(",", "")))
@@ -271,6 +271,48 @@ for letter in dead_letters(r, PRICES):
         replay(r, PRICES, letter.id)
 with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
     consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "not all of them are handled",
+        """
+def read_price(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+Consumer(r, PRICES, GROUP, "alice", read_price, count=1).step()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "for float()",
+        """
+for letter in dead_letters(r, PRICES):
+    if "," in letter.fields["value"]:
+        replay(r, PRICES, letter.id)
+def read_price(entry):
+    prices.append(round(float(entry.fields["value"].replace(",", "."))))
+with Consumer(r, PRICES, GROUP, "bob", read_price) as c:
+    c.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "because your cell ended before that",
+        """
+def pay(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+
+through_an_outage(pay, transient=redis.ConnectionError)
 """,
     ),
 ]
