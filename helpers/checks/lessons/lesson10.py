@@ -182,7 +182,7 @@ FIVE = Exercise(
                 "nothing is acknowledged, so every entry comes again: "
                 + acknowledge(
                     s,
-                    "the kill skipped your `execute()`, so call it once for each reply."
+                    "a pipeline sends nothing before `execute()`, so call that once for each reply."
                     if "pipeline" in s.code
                     else "XACK each reply once its entries are handled, and read fewer at a time.",
                 )

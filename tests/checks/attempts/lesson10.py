@@ -39,7 +39,7 @@ pipeline.execute()
         "10.five",
         "hint",
         "unacked",
-        "the kill skipped your `execute()`",
+        "so call that once for each reply",
         """
 pipeline = r.pipeline(transaction=False)
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=10):
