@@ -64,9 +64,16 @@ LINE = Exercise(
         Hint(
             "remember-in-python",
             lambda s: _added_by_hand(s) and s.values == FOUR and s.stream.entries_added == 4,
-            "the entries are right, because you removed the repeats before the server saw them; "
-            "after a restart, nobody would recognize one. Let `store` add them: it keeps the "
-            "last number on the server.",
+            lambda s: (
+                "the entries are right, "
+                + (
+                    "but a crash between two of your commands would lose an entry, or store it twice. "
+                    if any(each.key.startswith("08:line:") for each in s.sent)
+                    else "because you removed the repeats before the server saw them; after a "
+                    "restart, nobody would recognize one. "
+                )
+                + "Let `store` add them: it keeps the last number on the server."
+            ),
             nearly=True,
         ),
         Hint(
@@ -201,8 +208,8 @@ PAY = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: s.read["sum"] == 5 and s.pending == ["7"],
-            "the sum is right only because it was empty: HSET replaces it, so the next amount "
-            "would be all that is left. HINCRBY adds.",
+            "the sum is right only because it was empty: HSET replaces what is there, and HSETNX "
+            "keeps it. HINCRBY adds.",
             nearly=True,
         ),
         Hint(
@@ -286,6 +293,8 @@ def _added_to(seen: Seen) -> str:
 
 def _apart(seen: Seen) -> bool:
     """Tell whether sum and acknowledgment were sent as separate commands."""
+    if "Consumer(" in seen.code and ".hincrby(" in seen.code:
+        return True  # It acknowledges in a thread of its own, after the handler
     acks, sums = seen.did("XACK"), seen.did("HINCRBY") + seen.did("HSET")
     return bool(acks and sums) and not all(each.together for each in acks + sums)
 
@@ -347,8 +356,8 @@ COUNT = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: _is_right(s) and _apart(s),
-            "the sum is right, but a crash between the sum and XACK would add an amount twice: "
-            "put both into one script, such as `ack_with`.",
+            "the sum is right, but a crash between your commands would lose an amount or add it "
+            "twice: put all of them into one script, such as `ack_with`.",
             nearly=True,
         ),
         Hint(

@@ -163,7 +163,7 @@ NEEDED = Exercise(
         ),
         Hint(
             "ids-are-text",
-            lambda s: isinstance(s.passed["needed"][0], list),
+            lambda s: all(isinstance(part, int) for part in s.passed["needed"][0]),
             "`id_key` makes a pair of numbers to compare by, but the task asks for an ID: "
             "`min(…, key=id_key)` compares the pairs, and returns the ID itself.",
         ),

@@ -274,4 +274,16 @@ r.xclaim(OVER, GROUP, "rescuer", 60_000, [line["message_id"] for line in lines])
 r.xreadgroup(GROUP, "rescuer", {OVER: "0"}, count=130)
 """,
     ),
+    Tried(
+        "06.leave",
+        "hint",
+        "reply-shape",
+        "`done` should hold only the values",
+        """
+ids = r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]], justid=True)
+done += ids
+r.xack(LEAVE, GROUP, *ids)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
 ]

@@ -137,4 +137,17 @@ r.xgroup_destroy(SHRINK, "mailing")
 removed = trim_acknowledged(r, SHRINK)
 """,
     ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "the ID of 9, the lowest that a group",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    ids.append(group["last-delivered-id"])
+    ids += [line["message_id"] for line in r.xpending_range(stream, group["name"], "-", "+", 1)]
+return ids
+""",
+    ),
 ]
