@@ -150,7 +150,7 @@ OVER = Exercise(
                 "some are still Mallory's"
                 + (
                     ": claim all of her entries (a list from XPENDING is cut at its count)."
-                    if s.did("XCLAIM") and not s.did("XAUTOCLAIM")
+                    if s.watched and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
                     "cursor from its reply, until that is 0-0."
                 )

@@ -347,7 +347,8 @@ REPLAY = Exercise(
             lambda s: (
                 "both were acknowledged, but "
                 + (
-                    "the numbers are 3.5 and 4.2: make a point of the comma, for float()."
+                    "`prices` must hold 3.5 and 4.2 once each: only the handler appends, and "
+                    "float() takes a point for the comma."
                     if s.passed["prices"]
                     else "`prices` is empty: the handler must append to that list, and make none "
                     "of its own."
@@ -372,6 +373,11 @@ REPLAY = Exercise(
 
 def _paid(seen: Seen) -> list[str]:
     return sorted(texts(seen.passed["paid"]))
+
+
+def _called(seen: Seen) -> bool:
+    """Tell whether through_an_outage is called, as far as the code is known."""
+    return not seen.code or seen.code.count("through_an_outage(") > 1
 
 
 GOOD = {"30", "12"}
@@ -413,12 +419,12 @@ OUTAGE = Exercise(
         ),
         Hint(
             "return-is-done",
-            lambda s: not s.group.consumers,
+            lambda s: not s.group.consumers or not _called(s),
             lambda s: (
-                "no consumer has run with your handler"
+                "your handler hasn't gone through the outage"
                 + (
                     ", because your cell ended before that."
-                    if s.ended
+                    if s.ended and _called(s)
                     else " yet: call `through_an_outage(handle)` below it."
                 )
             ),

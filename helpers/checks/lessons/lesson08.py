@@ -67,7 +67,8 @@ LINE = Exercise(
             lambda s: (
                 "the entries are right, "
                 + (
-                    "but a crash between two of your commands would lose an entry, or store it twice. "
+                    "but a crash between two of your commands would lose an entry, or store it "
+                    "twice. "
                     if any(each.key.startswith("08:line:") for each in s.sent)
                     else "because you removed the repeats before the server saw them; after a "
                     "restart, nobody would recognize one. "

@@ -97,8 +97,8 @@ CLOCK = Exercise(
             "count-is-age",
             lambda s: s.values == HOURS[8:] and s.passed["removed"] in (0, 6),
             lambda s: (
-                f"the right entries are gone, but {s.passed['removed']} is "
-                + ("how many are left" if s.passed["removed"] else "what a second call removes")
+                f"the right entries are gone, but {s.passed['removed']} "
+                + ("is how many are left" if s.passed["removed"] else "isn't how many that were")
                 + ": keep the reply of the call that removed them in `removed`."
             ),
             nearly=True,
@@ -321,7 +321,7 @@ SHRINK = Exercise(
         ),
         Hint(
             "first-group",
-            lambda s: s.stream.groups and not s.named("mailing"),
+            lambda s: s.stream.exists and not s.named("mailing"),
             "`mailing` is gone, and with it the list of its seven entries at work: only `audit` "
             "may go. Run the cell above again.",
         ),

@@ -286,4 +286,15 @@ r.xack(LEAVE, GROUP, *ids)
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),
+    Tried(
+        "06.over",
+        "hint",
+        "one-autoclaim",
+        "claim all of her entries",
+        """
+for i, fields in crashed:
+    r.xadd(OVER, fields)
+r.xreadgroup(GROUP, "rescuer", {OVER: ">"}, count=130)
+""",
+    ),
 ]

@@ -62,7 +62,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "return-is-done",
-        "no consumer has run with your handler yet",
+        "your handler hasn't gone through the outage yet",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -244,7 +244,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "make a point of the comma",
+        "takes a point for the comma",
         """
 def read_price(entry):
     prices.append(int(entry.fields["value"].replace(",", "")))
@@ -292,7 +292,7 @@ Consumer(r, PRICES, GROUP, "alice", read_price, count=1).step()
         "07.replay",
         "hint",
         "replay-is-handled",
-        "for float()",
+        "takes a point for the comma",
         """
 for letter in dead_letters(r, PRICES):
     if "," in letter.fields["value"]:
@@ -313,6 +313,34 @@ def pay(entry):
     shop.rpush("paid", int(entry.fields["value"]))
 
 through_an_outage(pay, transient=redis.ConnectionError)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "once each: only the handler appends",
+        """
+def read_price(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        read_price(letter)
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as c:
+    c.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "your handler hasn't gone through the outage yet",
+        """
+def pay(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+with Consumer(r, OUTAGE, GROUP, "alice", pay) as c:
+    c.drain()
 """,
     ),
 ]

@@ -84,7 +84,7 @@ removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)
         "09.clock",
         "nearly",
         "count-is-age",
-        "0 is what a second call removes",
+        "0 isn't how many that were",
         """
 six_hours_ago = (seconds - 6 * 3600) * 1000
 r.xtrim(CLOCK, minid=six_hours_ago, approximate=False)
@@ -148,6 +148,31 @@ for group in r.xinfo_groups(stream):
     ids.append(group["last-delivered-id"])
     ids += [line["message_id"] for line in r.xpending_range(stream, group["name"], "-", "+", 1)]
 return ids
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "count-is-age",
+        "0 isn't how many that were",
+        """
+removed = 0
+for entry_id, fields in r.xrange(CLOCK):
+    if entry_id < str((seconds - 6 * 3600) * 1000):
+        r.xdel(CLOCK, entry_id)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "first-group",
+        "only `audit` may go",
+        """
+entries = r.xrange(SHRINK)[5:]
+r.delete(SHRINK)
+for i, f in entries:
+    r.xadd(SHRINK, f, id=i)
+removed = 5
 """,
     ),
 ]
