@@ -22,9 +22,9 @@ def ending(seen: Seen) -> str:
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
             return f"you interrupted it while `{last.line}` was waiting for its reply."
         if "while" in seen.code:
-            return (
-                "you interrupted your cell: a loop ends when its condition is false, or at `break`."
-            )
+            sweeps = last and last.command == "XAUTOCLAIM"
+            done = "the cursor is 0-0" if sweeps else "its condition is false"
+            return f"you interrupted your cell: a loop ends when {done}, or at `break`."
         return (
             "you interrupted your cell, so what comes after that place wasn't done: remove what "
             "took so long, and run it again."

@@ -47,6 +47,7 @@ REFUSALS = {
     "NOGROUP": "there is no such stream or group: check both names, or create the group first",
     "WRONGTYPE": "the key holds another type than the command works on",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
+    "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, taken from a "
     "reply; each of the short ones (0, $, > and so on) fits only some commands",

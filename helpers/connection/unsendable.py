@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from reprlib import Repr
 
 from redis.client import Pipeline
+from redis.commands.core import AsyncScript, Script
 
 from helpers.connection.sent import WITH_PASSWORDS
 
@@ -28,6 +29,10 @@ ADVICE = (
     (
         lambda value: isinstance(value, Pipeline),
         "a command in a pipeline returns the pipeline, and its reply comes only with execute()",
+    ),
+    (
+        lambda value: isinstance(value, (Script, AsyncScript)),
+        "call it with keys=[...] and args=[...], or send its text, which is its .script",
     ),
     (callable, "call it, with parentheses, and send what it returns"),
     (lambda value: isinstance(value, dict), ADVICE_FOR_A_DICT),

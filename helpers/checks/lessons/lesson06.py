@@ -53,6 +53,21 @@ def _vain_claim(seen: Seen) -> Sent | None:
     return seen.without_effect("XCLAIM") or seen.without_effect("XAUTOCLAIM")
 
 
+def _read_in_vain(seen: Seen) -> Sent | None:
+    """Return a read that got nothing, if no claim was sent."""
+    return None if seen.did("XCLAIM", "XAUTOCLAIM") else seen.without_effect("XREADGROUP")
+
+
+ONLY_CLAIMED = Hint(
+    "restart-resumes",
+    _read_in_vain,
+    lambda s: (
+        f"your `{_read_in_vain(s).line}` got nothing: `>` asks for new entries, and an ID for "
+        "the reader's own, but these are pending for Mallory, so claim them."
+    ),
+)
+
+
 def _at_work(seen: Seen) -> str:
     """Say what happened to Nina, who is still working."""
     if _held(seen, "nina") > 2 and (claims := _given(seen, "nina")):
@@ -135,13 +150,14 @@ OVER = Exercise(
             lambda s: (
                 "some are still Mallory's"
                 + (
-                    ": claim all of her entries."
-                    if s.did("XCLAIM") and not s.did("XAUTOCLAIM")
+                    ": claim all of her entries (a list from XPENDING is cut at its count)."
+                    if s.watched and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
                     "cursor from its reply, until that is 0-0."
                 )
             ),
         ),
+        ONLY_CLAIMED,
     ),
 )
 
@@ -217,6 +233,12 @@ EACH = Exercise(
                 f"`handle` got {listed(s.passed['done'], 1)}, which is none of the values: pass "
                 "it an entry's fields (with `justid=True`, a claim returns IDs alone)."
             ),
+        ),
+        Hint(
+            "error-swallowed",
+            lambda s: s.stream.dead_letters,
+            "a `Consumer` with a limit took the power cut for one more failure: it went on with 4, "
+            "and made 3 a dead letter. Write the loop yourself, and let the error end `rescue`.",
         ),
         Hint(
             "ack-first",
@@ -301,6 +323,7 @@ EACH = Exercise(
                 )
             ),
         ),
+        ONLY_CLAIMED,
     ),
 )
 
@@ -352,7 +375,7 @@ LEAVE = Exercise(
                 "entries were dropped with Frank. Claim them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if _vain_claim(s)
+                    if s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[0].empty
                     else ", and remove him last."
                 )
             ),
@@ -370,7 +393,7 @@ LEAVE = Exercise(
         ),
         Hint(
             "reply-shape",
-            lambda s: s.passed["done"] and texts(s.passed["done"]) is None,
+            lambda s: s.passed["done"] and not set(FIVE) >= set(texts(s.passed["done"]) or ("?",)),
             "`done` should hold only the values: an entry is a pair of ID and fields, and its "
             'value is `fields["value"]`.',
         ),

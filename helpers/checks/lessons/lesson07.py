@@ -221,6 +221,12 @@ LIMIT = Exercise(
             "crash: check each entry's own delivery count.",
         ),
         Hint(
+            "ack-buries",
+            lambda s: not s.pending and not _dead(s),
+            "all five are acknowledged, and none has a copy (a `Consumer` counts its own tries, "
+            "and handles entries below its limit): look with `pending`, and move only b and d.",
+        ),
+        Hint(
             "ack-early",
             lambda s: _dead(s) == ["b", "d"],
             "b and d are in the right place, but a, c and e aren't all pending any longer: "
@@ -332,14 +338,34 @@ REPLAY = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: sorted(s.passed["prices"]) == READABLE,
+            lambda s: s.passed["prices"] and all(isinstance(p, str) for p in s.passed["prices"]),
             "`prices` holds texts: have the handler make numbers of them, 3.5 and 4.2.",
         ),
         Hint(
             "replay-is-handled",
+            lambda s: sorted(_brought_back(s)) == READABLE and _is_handled(s),
+            lambda s: (
+                "both were acknowledged, but "
+                + (
+                    "`prices` must hold 3.5 and 4.2 once each: only the handler appends, and "
+                    "float() takes a point for the comma."
+                    if s.passed["prices"]
+                    else "`prices` is empty: the handler must append to that list, and make none "
+                    "of its own."
+                )
+            ),
+        ),
+        Hint(
+            "another-name",
+            lambda s: any(key.endswith(":dead:dead") for e in s.sent for key in e.keys),
+            "`replay` takes the stream that the entries came from, `PRICES`, and finds its dead "
+            "letters by itself.",
+        ),
+        Hint(
+            "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and not _is_handled(s),
-            "these are new entries now, and nobody has handled them yet: run a consumer with "
-            "the better handler until the group is done.",
+            "these are new entries now, and not all of them are handled: run a consumer with the "
+            "better handler until the group is done.",
         ),
     ),
 )
@@ -347,6 +373,11 @@ REPLAY = Exercise(
 
 def _paid(seen: Seen) -> list[str]:
     return sorted(texts(seen.passed["paid"]))
+
+
+def _called(seen: Seen) -> bool:
+    """Tell whether through_an_outage is called, as far as the code is known."""
+    return not seen.code or seen.code.count("through_an_outage(") > 1
 
 
 GOOD = {"30", "12"}
@@ -388,8 +419,21 @@ OUTAGE = Exercise(
         ),
         Hint(
             "return-is-done",
-            lambda s: not s.group.consumers,
-            "no consumer has run with your handler yet: call `through_an_outage(handle)` below it.",
+            lambda s: not s.group.consumers or not _called(s),
+            lambda s: (
+                "your handler hasn't gone through the outage"
+                + (
+                    ", because your cell ended before that."
+                    if s.ended and _called(s)
+                    else " yet: call `through_an_outage(handle)` below it."
+                )
+            ),
+        ),
+        Hint(
+            "return-is-done",
+            lambda s: "return Retry" in s.code and not _paid(s),
+            "your handler returned `Retry`, and the consumer stopped at that: `raise` it, as any "
+            "error.",
         ),
         Hint(
             "handler-waits",

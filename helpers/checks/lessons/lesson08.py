@@ -1,5 +1,7 @@
 """Lesson 08, Duplicates: store each entry once over a bad line, and apply an effect once."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
 from helpers.connection.sent import SCRIPTS, Sent
@@ -62,9 +64,17 @@ LINE = Exercise(
         Hint(
             "remember-in-python",
             lambda s: _added_by_hand(s) and s.values == FOUR and s.stream.entries_added == 4,
-            "the entries are right, because you removed the repeats before the server saw them; "
-            "after a restart, nobody would recognize one. Let `store` add them: it keeps the "
-            "last number on the server.",
+            lambda s: (
+                "the entries are right, "
+                + (
+                    "but a crash between two of your commands would lose an entry, or store it "
+                    "twice. "
+                    if any(each.key.startswith("08:line:") for each in s.sent)
+                    else "because you removed the repeats before the server saw them; after a "
+                    "restart, nobody would recognize one. "
+                )
+                + "Let `store` add them: it keeps the last number on the server."
+            ),
             nearly=True,
         ),
         Hint(
@@ -121,7 +131,7 @@ LINE = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: len(s.values) > 4 and s.read["keys"],
+            lambda s: len(s.values) > 4 and s.read["keys"] and "Producer(" not in s.code,
             "a repeat must come with the same producer's key and the same number as the first "
             "time, or nobody can recognize it.",
         ),
@@ -158,12 +168,20 @@ def _why(seen: Seen) -> str:
         return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
+    if "global" in error and seen.code.count("look") < 2:
+        return "nothing has set `line`: begin the script with `look +`."
     if "Error compiling" not in error and "global" not in error:
         return "a command that the script calls was refused, so check its arguments."
     return (
         "in Lua, write `if not line then … end`, and `nil` for Python's None, and declare a "
         "name as `local` before using it."
     )
+
+
+def _replaces(seen: Seen) -> bool:
+    """Tell whether the script sets the sum without having read it."""
+    code = seen.code.upper()
+    return bool(re.search("HM?SET", code)) and "HGET" not in code
 
 
 PAY = Exercise(
@@ -185,9 +203,16 @@ PAY = Exercise(
         + ("; ".join(listed(_answered(answer)) for answer in s.passed["answers"]) or "none")
         + "."
     ),
-    solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"],
+    solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"] and not _replaces(s),
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
     hints=(
+        Hint(
+            "effect-is-enough",
+            lambda s: s.read["sum"] == 5 and s.pending == ["7"],
+            "the sum is right only because it was empty: HSET replaces what is there, and HSETNX "
+            "keeps it. HINCRBY adds.",
+            nearly=True,
+        ),
         Hint(
             "lua-is-python",
             _failed_at_once,
@@ -270,6 +295,8 @@ def _added_to(seen: Seen) -> str:
 
 def _apart(seen: Seen) -> bool:
     """Tell whether the sum and the acknowledgment were sent as separate commands."""
+    if "Consumer(" in seen.code and ".hincrby(" in seen.code:
+        return True  # It acknowledges in a thread of its own, after the handler
     acks, sums = seen.did("XACK"), seen.did("HINCRBY") + seen.did("HSET")
     return bool(acks and sums) and not all(each.together for each in acks + sums)
 
@@ -331,8 +358,8 @@ COUNT = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: _is_right(s) and _apart(s),
-            "the sum is right, but a crash between the sum and XACK would add an amount twice: "
-            "put both into one script, such as `ack_with`.",
+            "the sum is right, but a crash between your commands would lose an amount or add it "
+            "twice: put all of them into one script, such as `ack_with`.",
             nearly=True,
         ),
         Hint(

@@ -20,6 +20,9 @@ MILLISECONDS = 10**11
 """In this century and the next, a time since 1970 is above this in milliseconds, below it in
 seconds."""
 
+AN_AGE = 10**9
+"""Milliseconds of eleven days, longer than any age in this lesson; seconds since 1970 are more."""
+
 
 def _moment(trim: Sent) -> int:
     """Return the first part of the ID from which an XTRIM keeps entries."""
@@ -80,7 +83,7 @@ CLOCK = Exercise(
                 "entries: "
                 + (
                     "an ID is a moment, in milliseconds since 1970, but `seconds` counts seconds."
-                    if _moment(_trim(s, "MINID")) < MILLISECONDS
+                    if AN_AGE < _moment(_trim(s, "MINID")) < MILLISECONDS
                     else "subtract six hours, which are 6 * 3600 * 1000 ms, from `seconds * 1000`."
                 )
             ),
@@ -93,10 +96,21 @@ CLOCK = Exercise(
         ),
         Hint(
             "count-is-age",
-            lambda s: s.values == HOURS[8:] and s.passed["removed"] == 6,
-            "the right entries are gone, but 6 is how many are left: keep XTRIM's reply in "
-            "`removed`.",
+            lambda s: s.values == HOURS[8:] and s.passed["removed"] in (0, 6),
+            lambda s: (
+                f"the right entries are gone, but {s.passed['removed']} "
+                + ("is how many are left" if s.passed["removed"] else "isn't how many that were")
+                + ": keep the reply of the call that removed them in `removed`."
+            ),
             nearly=True,
+        ),
+        Hint(
+            "id-in-seconds",
+            lambda s: len(s.values) < 6 and _trim(s, "MINID"),
+            lambda s: (
+                f"`{_trim(s, 'MINID').line}` removed younger entries, too: it keeps those from "
+                "its ID on, which must be six hours ago, 6 * 3600 * 1000 ms."
+            ),
         ),
         Hint(
             "count-is-age",
@@ -120,7 +134,8 @@ def _returned(seen: Seen) -> str:
         return "`needed` isn't set."
     answers = zip(seen.passed["needed"], _answer(seen), strict=True)
     shown = [listed(found) if at is None else f"the ID of {at}" for found, at in answers]
-    return f"`oldest_needed` returned {' and '.join(shown)}."
+    hint = "" if seen.passed["needed"] != [None, None] else ", as any function without `return`"
+    return f"`oldest_needed` returned {' and '.join(shown)}{hint}."
 
 
 NEEDED = Exercise(
@@ -146,6 +161,18 @@ NEEDED = Exercise(
             lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2) and "id_key" not in s.code,
             "as text, an ID that ends in -119 comes before one that ends in -9: compare them "
             "with `key=id_key`.",
+        ),
+        Hint(
+            "ids-are-text",
+            lambda s: all(isinstance(part, int) for part in s.passed["needed"][0]),
+            "`id_key` makes a pair of numbers to compare by, but the task asks for an ID: "
+            "`min(…, key=id_key)` compares the pairs, and returns the ID itself.",
+        ),
+        Hint(
+            "first-group",
+            lambda s: _answer(s) == [0, 0],
+            "0 comes first in both streams, but every group has acknowledged it: the groups know "
+            "what they need, not the stream.",
         ),
         Hint(
             "list-is-all",
@@ -292,6 +319,12 @@ SHRINK = Exercise(
             lambda s: s.named("mailing").pending < 7,
             "mailing had seven entries to finish: an entry acknowledged without being handled "
             "is lost, too.",
+        ),
+        Hint(
+            "first-group",
+            lambda s: s.stream.exists and not s.named("mailing"),
+            "`mailing` is gone, and with it the list of its seven entries at work: only `audit` "
+            "may go. Run the cell above again.",
         ),
         Hint(
             "forgotten-group",

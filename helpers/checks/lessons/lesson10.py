@@ -1,6 +1,8 @@
 """Lesson 10, How fast: store in few round trips, and make a safe consumer five times as fast
 without losing an entry."""
 
+import re
+
 from redis import Redis
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
@@ -71,8 +73,14 @@ STORE = Exercise(
         Hint(
             "round-trip",
             lambda s: _trips(s) > 10 and s.read["values"] == HUNDRED,
-            "everything is stored, but you waited for too many replies: collect more commands "
-            "before sending them together.",
+            lambda s: (
+                "everything is stored, but you waited for too many replies: "
+                + (
+                    "`r.xadd` sends at once, so call the pipeline's own `xadd`."
+                    if "pipeline" in s.code and re.search(r"\br\.xadd", s.code)
+                    else "collect more commands before sending them together."
+                )
+            ),
         ),
         Hint(
             "pipeline-unsent",
@@ -173,7 +181,10 @@ FIVE = Exercise(
             lambda s: (
                 "nothing is acknowledged, so every entry comes again: "
                 + acknowledge(
-                    s, "XACK each reply once its entries are handled, and read fewer at a time."
+                    s,
+                    "a pipeline sends nothing before `execute()`, so call that once for each reply."
+                    if "pipeline" in s.code
+                    else "XACK each reply once its entries are handled, and read fewer at a time.",
                 )
             ),
         ),

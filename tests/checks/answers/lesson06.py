@@ -122,7 +122,7 @@ for entry_id, fields in r.xrange(EACH):
     ),
     Wrong(
         "06.each",
-        "",
+        "restart-resumes",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: ">"})[EACH]:
     handle(fields)
@@ -271,7 +271,7 @@ for entry_id, fields in crashed:
     r.xack(OVER, GROUP, entry_id)
 r.xgroup_delconsumer(OVER, GROUP, "mallory")""",
     ),
-    Wrong("06.over", "", 'r.xreadgroup(GROUP, "rescuer", {OVER: ">"})'),
+    Wrong("06.over", "restart-resumes", 'r.xreadgroup(GROUP, "rescuer", {OVER: ">"})'),
     Wrong("06.over", "", 'r.xclaim(OVER, GROUP, "rescue", 60_000, [i for i, _ in crashed])'),
     Wrong(
         "06.over",

@@ -452,7 +452,7 @@ for line in pending(r, POISON, GROUP):
     ),
     Wrong(
         "07.limit",
-        "",
+        "ack-buries",
         """
 with Consumer(r, POISON, GROUP, "alice", lambda e: None, min_idle_ms=1, max_deliveries=3) as c:
     c.drain()""",
@@ -564,7 +564,7 @@ for letter in dead_letters(r, PRICES):
     ),
     Wrong(
         "07.replay",
-        "",
+        "keeps-type",
         """
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
@@ -851,10 +851,12 @@ through_an_outage(pay)""",
         """
 def pay(entry):
     number = int(entry.fields["value"])
-    try:
-        shop.rpush("paid", number)
-    except redis.ConnectionError:
-        return Retry()
+    while True:
+        try:
+            shop.rpush("paid", number)
+            return
+        except redis.ConnectionError:
+            continue
 
 through_an_outage(pay)""",
     ),

@@ -372,7 +372,7 @@ for first, values in calls:
     ),
     Wrong(
         "08.line",
-        "sequence-counts-calls",
+        "repeat-is-known",
         """
 with Producer(r, "08:line", producer_id="till") as producer:
     for first, values in calls:

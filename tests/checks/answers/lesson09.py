@@ -41,7 +41,11 @@ removed = Decimal(r.xtrim(CLOCK, minid=int((time.time() - 6 * 3600) * 1000), app
         "removed = r.xtrim(CLOCK, minid=seconds - 6 * 3600, approximate=False)",
     ),
     Wrong("09.clock", "expiry-per-entry", "removed = r.expire(CLOCK, 6 * 3600)"),
-    Wrong("09.clock", "", "removed = r.xtrim(CLOCK, minid=seconds * 1000, approximate=False)"),
+    Wrong(
+        "09.clock",
+        "id-in-seconds",
+        "removed = r.xtrim(CLOCK, minid=seconds * 1000, approximate=False)",
+    ),
     Wrong("09.clock", "", "r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)"),
     Wrong("09.clock", "count-is-age", "removed = r.xtrim(CLOCK, maxlen=6, approximate=False)"),
     Wrong("09.clock", "maxlen-exact", "removed = r.xtrim(CLOCK, maxlen=6)"),
@@ -53,11 +57,13 @@ removed = Decimal(r.xtrim(CLOCK, minid=int((time.time() - 6 * 3600) * 1000), app
     ),
     Wrong(
         "09.clock",
-        "",
+        "id-in-seconds",
         "removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)",
     ),
     Wrong(
-        "09.clock", "", "removed = r.xtrim(CLOCK, minid=(seconds - 6) * 1000, approximate=False)"
+        "09.clock",
+        "id-in-seconds",
+        "removed = r.xtrim(CLOCK, minid=(seconds - 6) * 1000, approximate=False)",
     ),
     Wrong("09.clock", "", "removed = r.xtrim(CLOCK, minid=r.xrange(CLOCK)[6], approximate=False)"),
     Wrong("09.clock", "", "removed = r.delete(CLOCK)"),
@@ -187,7 +193,7 @@ return min(needed, key=id_key)""",
     ),
     Wrong(
         "09.needed",
-        "",
+        "ids-are-text",
         """
 needed = []
 for group in r.xinfo_groups(stream):
@@ -195,8 +201,8 @@ for group in r.xinfo_groups(stream):
     needed += [group["last-delivered-id"], *(line["message_id"] for line in pending)]
 return id_key(min(needed, key=id_key))""",
     ),
-    Wrong("09.needed", "", "return r.xrange(stream, count=1)[0][0]"),
-    Wrong("09.needed", "", 'return r.xinfo_stream(stream)["first-entry"][0]'),
+    Wrong("09.needed", "first-group", "return r.xrange(stream, count=1)[0][0]"),
+    Wrong("09.needed", "first-group", 'return r.xinfo_stream(stream)["first-entry"][0]'),
     Right(
         "09.loss",
         """
@@ -361,7 +367,7 @@ removed = trim_acknowledged(r, SHRINK)""",
     ),
     Wrong(
         "09.shrink",
-        "",
+        "first-group",
         """
 r.xgroup_destroy(SHRINK, "audit")
 r.xgroup_destroy(SHRINK, "mailing")

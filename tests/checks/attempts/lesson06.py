@@ -129,8 +129,8 @@ for entry_id in hers:
     Tried(
         "06.each",
         "hint",
-        "",
-        "the consumer's own pending entries, and it has none",
+        "restart-resumes",
+        "these are pending for Mallory, so claim them",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
     handle(fields)
@@ -203,6 +203,98 @@ for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
     done.append(fields["value"])
     r.xack(LEAVE, GROUP, entry_id)
 r.xgroup_destroy(LEAVE, GROUP)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "error-swallowed",
+        "made 3 a dead letter",
+        """
+from helpers.consumer import Consumer
+with Consumer(r, EACH, GROUP, "carol", lambda entry: handle(entry.fields),
+              min_idle_ms=60_000, max_deliveries=2) as carol:
+    carol.drain()
+""",
+    ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "a loop ends when the cursor is 0-0",
+        """
+cursor = "0-0"
+while True:
+    cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", 60_000, start_id=cursor)
+    if not claimed:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "delconsumer-frees",
+        "and remove him last",
+        """
+ids = [entry_id for entry_id, fields in franks[LEAVE]]
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, ids):
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "restart-resumes",
+        "these are pending for Mallory, so claim them",
+        """
+while True:
+    [(entry_id, fields)] = r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1)[EACH]
+    handle(fields)
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "one-autoclaim",
+        "cut at its count",
+        """
+lines = r.xpending_range(OVER, GROUP, "-", "+", count=100, consumername="mallory")
+r.xclaim(OVER, GROUP, "rescuer", 60_000, [line["message_id"] for line in lines])
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "restart-resumes",
+        "an ID for the reader's own",
+        """
+r.xreadgroup(GROUP, "rescuer", {OVER: "0"}, count=130)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "reply-shape",
+        "`done` should hold only the values",
+        """
+ids = r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]], justid=True)
+done += ids
+r.xack(LEAVE, GROUP, *ids)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "one-autoclaim",
+        "claim all of her entries",
+        """
+for i, fields in crashed:
+    r.xadd(OVER, fields)
+r.xreadgroup(GROUP, "rescuer", {OVER: ">"}, count=130)
 """,
     ),
 ]

@@ -62,7 +62,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "return-is-done",
-        "no consumer has run with your handler yet",
+        "your handler hasn't gone through the outage yet",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -180,6 +180,167 @@ def handle(entry):
         raise Retry("database away") from None
 
 through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "`raise` it",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        return Retry("the database is away")
+through_an_outage(pay)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "ack-buries",
+        "counts its own tries",
+        """
+with Consumer(r, POISON, GROUP, "alice", lambda entry: None,
+              min_idle_ms=100, max_deliveries=3) as alice:
+    alice.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "another-name",
+        "takes the stream that the entries came from",
+        """
+def read_price(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES + ":dead", letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "keeps-type",
+        "holds texts",
+        """
+def read_price(entry):
+    prices.append(entry.fields["value"].replace(",", "."))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "takes a point for the comma",
+        """
+def read_price(entry):
+    prices.append(int(entry.fields["value"].replace(",", "")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "and make none of its own",
+        """
+def read_price(entry):
+    prices = []
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "not all of them are handled",
+        """
+def read_price(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+Consumer(r, PRICES, GROUP, "alice", read_price, count=1).step()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "takes a point for the comma",
+        """
+for letter in dead_letters(r, PRICES):
+    if "," in letter.fields["value"]:
+        replay(r, PRICES, letter.id)
+def read_price(entry):
+    prices.append(round(float(entry.fields["value"].replace(",", "."))))
+with Consumer(r, PRICES, GROUP, "bob", read_price) as c:
+    c.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "because your cell ended before that",
+        """
+def pay(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+
+through_an_outage(pay, transient=redis.ConnectionError)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "once each: only the handler appends",
+        """
+def read_price(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        read_price(letter)
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", read_price) as c:
+    c.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "your handler hasn't gone through the outage yet",
+        """
+def pay(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+with Consumer(r, OUTAGE, GROUP, "alice", pay) as c:
+    c.drain()
 """,
     ),
 ]

@@ -127,4 +127,114 @@ for first, values in calls:
             sent.append(value)
 """,
     ),
+    Tried(
+        "08.pay",
+        "hint",
+        "",
+        "send its text, which is its .script",
+        '''
+gate = r.register_script(look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])""")
+''',
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "effect-is-enough",
+        "HSET replaces what is there",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.call('HSET', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "begin the script with `look +`",
+        '''
+gate = """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "",
+        "something isn't a number there",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(keys=["08:line", "08:line:producer"], args=[value, number])
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "a Producer numbers whatever it gets",
+        """
+with Producer(r, "08:line", producer_id="line") as producer:
+    for first, values in calls:
+        for value in values:
+            producer.send({"value": value})
+""",
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "effect-is-enough",
+        "HSETNX keeps it",
+        '''
+gate = look + """
+if line then
+  redis.call('HSETNX', KEYS[2], 'sum', ARGV[3])
+  return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+end"""
+''',
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "a crash between two of your commands",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        if r.sadd("08:line:seen", number):
+            r.xadd("08:line", {"value": value})
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "a crash between your commands would lose an amount",
+        """
+for entry in work:
+    if r.sadd("08:count:seen", entry.id):
+        r.hincrby("08:count:till", "sum", entry.fields["value"])
+    r.xack("08:count", GROUP, entry.id)
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "put all of them into one script",
+        """
+from helpers.consumer import Consumer
+def add(entry):
+    r.hincrby("08:count:till", "sum", entry.fields["value"])
+with Consumer(r, "08:count", GROUP, "alice", add) as c:
+    c.drain()
+""",
+    ),
 ]

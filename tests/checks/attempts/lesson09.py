@@ -64,4 +64,115 @@ ids = [entry_id for entry_id, fields in r.xrange(CLOCK)]
 removed = r.xdel(CLOCK, *ids[:6])
 """,
     ),
+    Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "subtract six hours",
+        "removed = r.xtrim(CLOCK, minid=6 * 3600 * 1000, approximate=False)",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "removed younger entries, too",
+        """
+removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "count-is-age",
+        "0 isn't how many that were",
+        """
+six_hours_ago = (seconds - 6 * 3600) * 1000
+r.xtrim(CLOCK, minid=six_hours_ago, approximate=False)
+removed = r.xtrim(CLOCK, minid=six_hours_ago, approximate=False)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "as any function without `return`",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    pending = r.xpending_range(stream, group["name"], "-", "+", count=1)
+    ids += [group["last-delivered-id"], *(line["message_id"] for line in pending)]
+print(min(ids, key=id_key))
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "ids-are-text",
+        "and returns the ID itself",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    pending = r.xpending_range(stream, group["name"], "-", "+", count=1)
+    ids += [group["last-delivered-id"], *(line["message_id"] for line in pending)]
+return min(id_key(i) for i in ids)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "first-group",
+        "every group has acknowledged it",
+        """
+return r.xinfo_stream(stream)["first-entry"][0]
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "first-group",
+        "`mailing` is gone",
+        """
+r.xgroup_destroy(SHRINK, "audit")
+r.xgroup_destroy(SHRINK, "mailing")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "the ID of 9, the lowest that a group",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    ids.append(group["last-delivered-id"])
+    ids += [line["message_id"] for line in r.xpending_range(stream, group["name"], "-", "+", 1)]
+return ids
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "count-is-age",
+        "0 isn't how many that were",
+        """
+removed = 0
+for entry_id, fields in r.xrange(CLOCK):
+    if entry_id < str((seconds - 6 * 3600) * 1000):
+        r.xdel(CLOCK, entry_id)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "first-group",
+        "only `audit` may go",
+        """
+entries = r.xrange(SHRINK)[5:]
+r.delete(SHRINK)
+for i, f in entries:
+    r.xadd(SHRINK, f, id=i)
+removed = 5
+""",
+    ),
 ]

@@ -23,4 +23,30 @@ with Producer(r, STREAM) as producer:
         "done.extend(range(107))",
     ),
     Tried("10.store", "not started", "", "", "# A pipeline, I think"),
+    Tried(
+        "10.store",
+        "hint",
+        "round-trip",
+        "call the pipeline's own `xadd`",
+        """
+pipeline = r.pipeline(transaction=False)
+for n in range(100):
+    r.xadd("10:store", {"value": n})
+pipeline.execute()
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "unacked",
+        "so call that once for each reply",
+        """
+pipeline = r.pipeline(transaction=False)
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=10):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+        pipeline.xack("10:five", GROUP, entry_id)
+pipeline.execute()
+""",
+    ),
 ]
