@@ -15,6 +15,8 @@ COPY helpers/__init__.py helpers/constraints.txt helpers/
 RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 
 COPY . .
+# The learner's kernels can't write here, and would compile it at each start.
+RUN python -m compileall -q helpers
 
 RUN useradd --create-home --uid 1000 learner
 USER 1000:1000

@@ -101,6 +101,11 @@ def test_the_image_alone_does_not_run_as_root_either():
     assert "RUN" not in DOCKERFILE.rpartition("\nUSER ")[2]
 
 
+def test_no_kernel_compiles_the_helpers_again():
+    """The image's user can't write beside them, so they are compiled once they are all there."""
+    assert "RUN python -m compileall -q helpers\n" in DOCKERFILE.rpartition("\nCOPY . .\n")[2]
+
+
 @pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile"])
 def test_no_password_or_token_is_written_down(name):
     """A working default is never changed, so there is none: Lab makes a new token at each start."""

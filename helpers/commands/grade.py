@@ -9,12 +9,14 @@ again.
 """
 
 import argparse
+import compileall
 import os
 import sys
 from pathlib import Path
 
 from helpers import options
 from helpers.setup import jupyter_home
+from helpers.setup.environment import ROOT
 
 SANDBOX = """A hand-in is a program. It runs in a sandbox that bubblewrap makes (Linux): without a
 network, without your files, your environment and other hand-ins, and with bounded time, memory and
@@ -87,6 +89,8 @@ def grade(wanted: argparse.Namespace) -> int:
                 f"There is no notebook in {folder}: put them there, "
                 "such as <learner>/02_create_the_group.ipynb"
             )
+        # What a sandbox imports it would otherwise compile each time, for it can't keep it
+        compileall.compile_dir(ROOT / "helpers", quiet=2)
         limits = Limits(wanted.cell_seconds, wanted.seconds, not missing)
         return graded(folder, found, limits, wanted.at_once, people)
 

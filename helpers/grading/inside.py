@@ -28,6 +28,9 @@ MOST_OF_AN_ERROR = 300
 MOST_OF_AN_ANSWER = 500_000
 """Characters of a value that are passed on; an exercise needs a thousand at most."""
 
+BARE = ("--HistoryManager.enabled=False", "--BaseFormatter.enabled=False")
+"""Options of the kernel: it keeps no history, and draws nothing, for nobody looks at it."""
+
 QUIETLY = {"store_history": False, "allow_stdin": False}
 ASK = "__import__('helpers.checks.plain_data', fromlist=['dumps']).dumps({})"
 
@@ -40,7 +43,7 @@ def main(number: int, limits: dict[str, int]) -> None:
         resource.setrlimit(which, (lowest, lowest))
     home = os.environ["HOME"]
     app = IPKernelApp.instance(transport="ipc", ip=f"{home}/k")
-    app.initialize(["-f", f"{home}/kernel.json", "--HistoryManager.enabled=False"])
+    app.initialize(["-f", f"{home}/kernel.json", *BARE])
     channel = socket.socket(fileno=number)
     threading.Thread(target=obey, args=(channel, app.abs_connection_file), daemon=True).start()
     app.start()

@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import importlib.util
 import json
 import os
 import signal
@@ -486,3 +487,35 @@ def test_cells_carry_what_nbgrader_reads(lesson):
             "task": False,
         }
     ] * len(marked)
+
+
+DRAWN = """
+drawn = []
+class Chart:
+    def _repr_png_(self): drawn.append("png")
+    def _ipython_display_(self): drawn.append("itself")
+    def _repr_mimebundle_(self, **_): drawn.append("bundle")
+display(Chart())
+Chart()
+"""
+
+
+@pytest.mark.parametrize("sandboxed", [False, pytest.param(True, marks=SANDBOXED)])
+def test_what_nobody_looks_at_is_not_drawn(embedded_url, tmp_path, sandboxed):
+    """A kernel spends no time on a notebook's pictures, and goes on with the value of a cell."""
+    with Kernel(embedded_url, tmp_path, threading.Event(), sandboxed=sandboxed) as kernel:
+        assert kernel.run(DRAWN, 20) == ""
+        assert kernel.value("drawn") == []
+        assert kernel.run("assert isinstance(_, Chart)", 20) == ""
+
+
+def test_what_a_sandbox_imports_is_compiled_once(tmp_path):
+    """A sandbox can't keep what it compiles, so it finds all of helpers compiled, whatever the
+    environment says of bytecode."""
+    compiled = Path(importlib.util.cache_from_source(str(ROOT / "helpers" / "stopwatch.py")))
+    compiled.unlink(missing_ok=True)
+    hand_in = tmp_path / "ann" / FILE
+    hand_in.parent.mkdir()
+    hand_in.write_text("no notebook", "utf-8")
+    grade.main([*HOW, str(tmp_path)])
+    assert compiled.exists()

@@ -3,6 +3,8 @@
 nbval itself, which collects notebooks/*.ipynb in the same run, checks that their outputs are true.
 """
 
+import sys
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -199,3 +201,9 @@ def test_a_rule_notices(tiny, name, spoil):
 def test_every_rule_is_seen_to_fail():
     """A new rule needs a notebook that breaks it."""
     assert {name for name, _ in SPOILS} == {rule.__name__ for rule in RULES}
+
+
+def test_reading_a_notebook_makes_no_parsers_for_addresses():
+    """They take longer than the rest of a test process's start, and its schema asks for none."""
+    nbformat.validate(new_notebook())
+    assert "jsonschema" in sys.modules and "lark" not in sys.modules
