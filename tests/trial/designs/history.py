@@ -6,6 +6,7 @@ from os import environ
 
 import redis
 
+from helpers.streams import hand_back
 from helpers.trial.work import handle
 
 STREAM, GROUP, CONSUMER = environ["STREAM"], environ["GROUP"], environ["CONSUMER"]
@@ -56,6 +57,8 @@ def work(entry_id, fields):
         except ConnectionError:
             mine()
             time.sleep(0.1)
+            if told:
+                return 0
         except ValueError:
             return 0
 
@@ -67,3 +70,6 @@ while not told:
         time.sleep(0.001)
     except redis.RedisError:
         time.sleep(0.1)
+# What has failed, or whose reply was lost, would wait for IDLE_MS
+own = r.xpending_range(STREAM, GROUP, "-", "+", 10, CONSUMER)
+hand_back(r, STREAM, GROUP, CONSUMER, [line["message_id"] for line in own])
