@@ -71,16 +71,16 @@ def test_a_cell_can_be_run_again_in_place(lesson, embedded_url, monkeypatch):
     """No error, and the same output as before, unless time has rightly moved on."""
     monkeypatch.setenv("REDIS_URL", embedded_url)
     monkeypatch.chdir(lesson.parent)
-    failed, differing = {}, set()
+    failed, differing = [], set()
     cells = [c for c in nbformat.read(lesson, as_version=4).cells if c.cell_type == "code"]
     kernel = Kernel()
     try:
         kernel.wait()
         for cell in cells:
             runs = [ended(kernel, cell) for _ in range(1 if cell.id in ONCE else 2)]
-            failed |= {cell.id: errors for _, errors in runs if errors}
+            failed += [(cell.id, errors) for _, errors in runs if errors]
             differing |= {cell.id for text, _ in runs if text != runs[0][0]}
     finally:
         kernel.end()
-    assert failed == {}
+    assert failed == []
     assert differing == {cell.id for cell in cells} & MOVES_ON.keys()
