@@ -6,7 +6,6 @@ from os import environ
 
 import redis
 
-from helpers.streams import hand_back
 from helpers.trial.work import handle
 
 STREAM, GROUP, CONSUMER = environ["STREAM"], environ["GROUP"], environ["CONSUMER"]
@@ -70,6 +69,6 @@ while not told:
         time.sleep(0.001)
     except redis.RedisError:
         time.sleep(0.1)
-# What has failed, or whose reply was lost, would wait for IDLE_MS
-own = r.xpending_range(STREAM, GROUP, "-", "+", 10, CONSUMER)
-hand_back(r, STREAM, GROUP, CONSUMER, [line["message_id"] for line in own])
+# What has failed, or whose reply was lost, would wait; with the lease, nobody claims it meanwhile
+for line in r.xpending_range(STREAM, GROUP, "-", "+", 10, CONSUMER) if mine() else ():
+    r.xclaim(STREAM, GROUP, CONSUMER, 0, [line["message_id"]], idle=60_000, justid=True)
