@@ -153,9 +153,10 @@ class Consumer(Reader):
     def run(self) -> None:
         """Handle entries until SIGTERM or SIGINT: the main loop of a program, in its main thread.
 
-        The first signal ends it after the current entry: its acknowledgment goes out, the rest of
-        its batch is handed back, and the consumer's name is removed if it holds nothing. A second
-        signal ends the program at once. Raises the error that ended the consumer, if there was one.
+        The first signal ends it after the current entry: its acknowledgment goes out, and the rest
+        of its batch is handed back. Its name, and those of consumers that it claimed from, are
+        removed if they hold nothing. A second signal ends the program at once. Raises the error
+        that ended the consumer, if there was one.
         """
         with told_to_end(self.worker.stopping.set):
             self.worker.start()
@@ -164,9 +165,11 @@ class Consumer(Reader):
         self.leave()
 
     def leave(self) -> None:
-        """Remove the consumer's name from its group, if it holds nothing."""
+        """Remove names from the group that hold nothing: the consumer's own, and those it claimed
+        from. A consumer that is alive after all gets its name back with its next read."""
         with contextlib.suppress(redis.RedisError):  # A name that stays does no harm
-            remove_consumer(self.r, self.stream, self.group, self.name)
+            for name in {self.name, *self.claimed_from} - {""}:
+                remove_consumer(self.r, self.stream, self.group, name)
 
     def __enter__(self) -> "Consumer":
         self.worker.start()

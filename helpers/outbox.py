@@ -44,9 +44,12 @@ class Outbox:
 
     worker_kind = Worker
 
-    def __init__(self, me: Me, worker: Worker, retries: Retries, log: Log | None):
+    def __init__(
+        self, me: Me, worker: Worker, retries: Retries, min_idle_ms: int | None, log: Log | None
+    ):
         self.r, self.stream, self.group, self.name = self.me = me
         self.worker, self.retries, self.log = worker, retries, log
+        self.min_idle_ms = min_idle_ms  # None if it claims nothing
         self.handled = self.failures = 0
         self.errors: deque[Exception] = deque(maxlen=MOST_NOTED)
         self.first_error: Exception | None = None
@@ -145,9 +148,10 @@ class Outbox:
             self.log.add(what, next(iter(entry.fields.values()), ""), self.name)
 
     def hand_back(self, entry_ids: list[str]) -> None:
-        """Let others claim at once what this consumer won't handle."""
+        """Let others claim at once what this consumer won't handle. If it claims nothing itself, a
+        successor of its name will read its own history instead."""
         if entry_ids:
-            streams.hand_back(*self.me, entry_ids)
+            streams.hand_back(*self.me, entry_ids, stays_own=not self.min_idle_ms)
 
     def hand_back_all(self) -> None:
         """Let others claim at once whatever is pending under the own name: what failed, the rest of

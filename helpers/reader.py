@@ -36,11 +36,12 @@ class Reader(Outbox):
         max_deliveries: int | None,
         log: Log | None,
     ):
-        super().__init__(me, worker, retries, log)
+        super().__init__(me, worker, retries, min_idle_ms, log)
         self.count, self.block_ms = count, block_ms
-        self.min_idle_ms, self.max_deliveries = min_idle_ms, max_deliveries
+        self.max_deliveries = max_deliveries
         self.dead_lettered = 0
         self.trimmed: deque[str] = deque(maxlen=MOST_NOTED)
+        self.claimed_from: set[str] = set()  # Names of consumers, most of which are dead
         self.begin()
 
     def begin(self) -> None:
@@ -139,6 +140,7 @@ class Reader(Outbox):
                 logger.error("%s: dead-lettered %s: %s", self.worker.who, line.id, reason)
         elif entry := streams.claim(*self.me, line.id, min_idle_ms=min_idle_ms):
             self.note(DELIVERED if line.consumer == self.name else CLAIMED, [entry])
+            self.claimed_from.add(line.consumer)
             self.troubled.add(entry[0])  # Perhaps elsewhere: whoever handles it forgets its error
             if self.max_deliveries:
                 self.begin_try(entry)

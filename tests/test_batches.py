@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from helpers.connection import can
 from helpers.consumer import Consumer
 from helpers.streams import (
     claim,
@@ -151,6 +152,29 @@ def test_what_is_handed_back_can_be_claimed_at_once(r, stream, ids):
     assert [
         (line.id, line.deliveries) for line in pending(r, stream, GROUP, min_idle_ms=3_600_000)
     ] == [(ids[1], 1)]
+
+
+def test_what_is_handed_back_needs_no_owner(r, stream, ids):
+    """Redis 8.8 and later: it has none then, unless it stays its consumer's own."""
+    read_group(r, stream, GROUP, "erin", count=2)
+    hand_back(r, stream, GROUP, "erin", ids[:1])
+    hand_back(r, stream, GROUP, "erin", ids[1:2], stays_own=True)
+    lines = pending(r, stream, GROUP)
+    assert [line.consumer for line in lines] == ["" if can(r, "XNACK") else "erin", "erin"]
+    assert all(line.can_be_claimed(3_600_000) and line.deliveries == 1 for line in lines)
+
+
+def test_a_successor_of_the_same_name_finds_what_was_left(r, stream, ids):
+    """Without limits, a consumer claims nothing: what its predecessor left must stay its own."""
+
+    def fails(entry):
+        raise ValueError("boom")
+
+    with pytest.raises(ValueError), Consumer(r, stream, GROUP, "erin", fails) as consumer:
+        consumer.wait(handled=1)
+    handled = []
+    Consumer(r, stream, GROUP, "erin", lambda entry: handled.append(entry.id)).step()
+    assert handled == ids[:1]
 
 
 @pytest.mark.parametrize(

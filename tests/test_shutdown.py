@@ -1,5 +1,6 @@
 """A consumer as a program: SIGTERM ends it after the entry in hand, and leaves nothing waiting."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import textwrap
 
 import pytest
 
+from helpers.connection import can
 from helpers.consumer import Consumer
 from helpers.streams import ensure_group, pending, remove_consumer
 from helpers.waiting import wait_until
@@ -32,7 +34,8 @@ def handle(entry):
         wait_until(consumer.worker.stopping.is_set, 20, "the signal")
     r.rpush(stream + ":handled", entry.id)
 
-consumer = Consumer(r, stream, "consumerGroup", "alice", handle, count=10)
+limits = {"min_idle_ms": 600_000, "max_deliveries": 3} if kind == "claiming" else {}
+consumer = Consumer(r, stream, "consumerGroup", "alice", handle, count=10, **limits)
 consumer.run()
 print("ended")
 """
@@ -78,6 +81,36 @@ def test_a_signal_ends_the_program_after_the_entry_in_hand(r, stream, start, ids
     assert r.lrange(stream + ":handled", 0, -1) == ids[:1]
     idle = pending(r, stream, GROUP, min_idle_ms=3_600_000)
     assert [(line.id, line.deliveries) for line in idle] == [(each, 1) for each in ids[1:]]
+
+
+def test_whoever_takes_over_removes_the_name(r, stream, start, ids):
+    """Alice's entries were handed back; Bob claims them, and when he ends, neither name is left."""
+    worker = start(kind="claiming")
+    worker.terminate()
+    finished(r, stream, worker)
+    held = [] if can(r, "XNACK") else ["alice"]
+    assert [each["name"] for each in r.xinfo_consumers(stream, GROUP)] == held
+    handled = []
+
+    def handle(entry):
+        handled.append(entry.id)
+        if entry.id == ids[-1]:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    Consumer(r, stream, GROUP, "bob", handle, min_idle_ms=600_000, max_deliveries=3).run()
+    assert sorted(handled) == sorted(set(ids) - set(r.lrange(stream + ":handled", 0, -1)))
+    assert r.xinfo_consumers(stream, GROUP) == []
+
+
+def test_a_name_that_holds_something_stays(r, stream, ids):
+    """Bob claims one entry of Alice's two, so her name must stay when he ends."""
+    r.xreadgroup(GROUP, "alice", {stream: ">"}, count=2)
+    r.xclaim(stream, GROUP, "alice", 0, ids[:1], idle=3_600_000)
+    limits = {"min_idle_ms": 600_000, "max_deliveries": 3}
+    bob = Consumer(r, stream, GROUP, "bob", lambda entry: None, **limits)
+    bob.step()
+    bob.leave()
+    assert [each["name"] for each in r.xinfo_consumers(stream, GROUP)] == ["alice"]
 
 
 def test_a_second_signal_ends_the_program_at_once(r, stream, start, ids):

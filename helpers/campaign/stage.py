@@ -128,7 +128,7 @@ class Stage:
         """Count the entries still pending for a consumer that was told to end, and not yet free to
         claim."""
         held = self.ask(lambda r: pending(r, STREAM, GROUP, consumer=name)) if name else []
-        self.stranded += sum(line.idle_ms < MOST_IDLE_MS for line in held or ())
+        self.stranded += sum(not line.can_be_claimed(MOST_IDLE_MS) for line in held or ())
 
     def _thaw(self) -> None:
         self.own.thaw()

@@ -10,14 +10,24 @@ from helpers.replies import raw
 from helpers.scripts import run
 
 SET_IDLE = """
--- KEYS: the stream; ARGV: group, consumer, the idle time in ms, and the IDs of entries.
--- Touches only what is still this consumer's, and returns these IDs. JUSTID leaves the number of
--- deliveries as it is.
+-- KEYS: the stream; ARGV: group, consumer, the idle time in ms, 'XNACK' if the entries need no
+-- owner any longer, and their IDs.
+-- Touches only what is still this consumer's, and returns these IDs. Neither FAIL nor JUSTID
+-- changes the number of deliveries.
+local function released(id)
+  if ARGV[4] ~= 'XNACK' then return false end
+  local reply = redis.pcall('XNACK', KEYS[1], ARGV[1], 'FAIL', 'IDS', 1, id)
+  return type(reply) == 'number' -- Before Redis 8.8, it is an error: unknown command
+end
+
 local mine = {}
-for i = 4, #ARGV do
-  if redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1, ARGV[2])[1] then
-    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'JUSTID')
-    mine[#mine + 1] = ARGV[i]
+for i = 5, #ARGV do
+  local id = ARGV[i]
+  if redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1, ARGV[2])[1] then
+    if not released(id) then
+      redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, id, 'IDLE', ARGV[3], 'JUSTID')
+    end
+    mine[#mine + 1] = id
   end
 end
 return mine
@@ -57,16 +67,27 @@ def keep(r: Redis, stream: str, group: str, consumer: str, entry_ids: Sequence[s
     Returns the IDs of those that are still its own: the others were claimed, or are done.
     Their delivery count stays as it is.
     """
-    return set(run(r, SET_IDLE, (stream,), group, consumer, 0, *entry_ids))
+    return set(run(r, SET_IDLE, (stream,), group, consumer, 0, "", *entry_ids))
 
 
 @checked
 def hand_back(
-    r: Redis, stream: str, group: str, consumer: str, entry_ids: Sequence[str]
+    r: Redis,
+    stream: str,
+    group: str,
+    consumer: str,
+    entry_ids: Sequence[str],
+    *,
+    stays_own: bool = False,
 ) -> set[str]:
-    """Let any consumer claim `consumer`'s pending entries at once, by an idle time of a day; return
-    the IDs as `keep` does."""
-    return set(run(r, SET_IDLE, (stream,), group, consumer, HANDED_BACK_MS, *entry_ids))
+    """Let any consumer claim `consumer`'s pending entries at once; return the IDs as `keep` does.
+
+    By XNACK where the server has it (Redis 8.8), and the entries have no owner then; else by an
+    idle time of a day. With `stays_own`, always the latter: a successor that claims nothing finds
+    only what stands under its own name.
+    """
+    how = "" if stays_own else "XNACK"
+    return set(run(r, SET_IDLE, (stream,), group, consumer, HANDED_BACK_MS, how, *entry_ids))
 
 
 @checked

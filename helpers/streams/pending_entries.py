@@ -10,13 +10,19 @@ from helpers.replies import raw
 
 
 class Pending(NamedTuple):
-    """One line of the pending entries list: the entry's owner, idle time (ms) and delivery
-    count."""
+    """One line of the pending entries list: the entry's owner, idle time (ms) and delivery count.
+
+    What XNACK has released has no owner ("") and an idle time of -1.
+    """
 
     id: str
     consumer: str
     idle_ms: int
     deliveries: int
+
+    def can_be_claimed(self, min_idle_ms: int) -> bool:
+        """Tell whether a claim with this minimum idle time takes it."""
+        return not self.consumer or self.idle_ms >= min_idle_ms
 
 
 @checked

@@ -215,7 +215,7 @@ class Arena:
         done, begun = value in self.done(), self.begun(value)
         if line := self.pending().get(value):
             times = "once" if line.deliveries == 1 else f"{line.deliveries} times"
-            return f"it is still pending with {line.consumer}, delivered {times}"
+            return f"it is still pending with {line.consumer or 'nobody'}, delivered {times}"
         if value in self.dead():
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():

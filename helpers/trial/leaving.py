@@ -29,7 +29,9 @@ def leaves(arena: Arena) -> Finding | None:
     arena.flag(RELEASED)
     arena.settle(lambda: alice.status is not None, PATIENCE_SECONDS)
     status, finished = alice.kill(), len(arena.done())
-    left = {value: line for value, line in arena.pending().items() if line.idle_ms < MOST_IDLE_MS}
+    left = [
+        value for value, line in arena.pending().items() if not line.can_be_claimed(MOST_IDLE_MS)
+    ]
     arena.flag(QUICK)
     if status == -signal.SIGTERM:
         return "no-handler", 2
