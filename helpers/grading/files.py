@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import helpers
 from helpers.grading.archives import UNPACKED, Refused, unpack
 from helpers.grading.owners import shown
 
@@ -25,6 +26,15 @@ SPECIAL = "it is neither a file nor a folder"
 EMPTY = "the folder is empty: nothing was handed in"
 ZIP = "it is an archive within archives"
 NO_NOTEBOOK = "the archive holds no notebook: ask for the file whose name ends in .ipynb"
+
+ANYTHING = "it is not a notebook: ask for the file whose name ends in .ipynb"
+PYTHON = "it is a Python program: ask for the file whose name ends in .ipynb"
+
+COURSE = Path(helpers.__file__).parent
+"""What nbgrader hands out and collects along with the lessons."""
+
+MANY = 10
+"""So many files without a notebook are one line: a learner may hand in the whole course."""
 
 NESTED = 2
 """Levels of archives within archives: a platform's, and a learner's in it."""
@@ -59,9 +69,23 @@ def forget_unpacked(top: Path) -> None:
 def _listed(top: Path) -> Iterator[tuple[Path, str]]:
     for path in _visible(top):
         if path.is_dir() and not path.is_symlink():
-            yield from list(_below(path)) or [(path, EMPTY)]
+            yield from list(_in_short(path)) or [(path, EMPTY)]
         else:
             yield from _below(path)
+
+
+def _in_short(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what is below a path; a folder of MANY files without a notebook is one line, or none if
+    it is the course's own."""
+    found = list(_below(path))
+    if len(found) <= MANY:
+        yield from found
+    elif all(trouble in (ANYTHING, PYTHON) for _, trouble in found):
+        if path.name != COURSE.name:
+            yield path, f"none of the {len(found)} files in it is a notebook"
+    else:
+        for inner in _visible(path):
+            yield from _in_short(inner)
 
 
 def _archived(archive: Path, folder: Path, deep: int) -> Iterator[tuple[Path, str]]:
@@ -115,5 +139,4 @@ def _wrong_name(name: str) -> str:
     if ".ipynb" in low and not low.endswith(PRINTED):
         ending = shown(name[low.index(".ipynb") :])
         return f"its name ends in {ending}: rename it so that it ends in .ipynb, and grade again"
-    kind = {".py": "a Python program"}.get(low[-3:], "not a notebook")
-    return f"it is {kind}: ask for the file whose name ends in .ipynb"
+    return PYTHON if low.endswith(".py") else ANYTHING

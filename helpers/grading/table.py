@@ -1,5 +1,6 @@
 """The tables of solved exercises: CSV files for a spreadsheet, and a summary for the terminal."""
 
+import codecs
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -24,11 +25,19 @@ def refusal(folder: Path) -> str:
         if path.exists() and not path.is_file():
             return f"{path} is not a file"
         try:
+            if path.exists() and not _is_ours(path):
+                return f"{path} is somebody else's table, and would be overwritten"
             _part(path).touch()
             _part(path).unlink()
         except OSError as error:
             return f"{folder} can't be written to ({error.strerror})"
     return ""
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether `grade` wrote a table, or nobody did; nbgrader exports one of the same name."""
+    with open(path, "rb") as file:
+        return file.readline().removeprefix(codecs.BOM_UTF8)[:8] in (b"", b"learner,")
 
 
 def write(folder: Path, marks: Iterable[Mark], roster: Roster | None = None) -> None:

@@ -22,6 +22,9 @@ HOUSEKEEPING = {"AUTH", "CLIENT", "HELLO", "INFO", "PING", "SELECT", "UNWATCH"}
 """The commands that clients send by themselves, or that connect() sends to learn about the
 server."""
 
+CHECKING = {"GET", "HGET", "HGETALL", "LRANGE", "PTTL", "SMEMBERS", "XRANGE", "XREVRANGE", "ZRANGE"}
+"""The commands with which checks read data, besides those that only look around."""
+
 LISTENING = {b"SUBSCRIBE", b"PSUBSCRIBE", b"SSUBSCRIBE", b"MONITOR"}
 """Commands after which replies can no longer be matched."""
 
@@ -38,8 +41,8 @@ SCANNED_STAGE = re.compile(r"(\d\d:\w+)\*")
 class Witness(Relay):
     """Relays the commands of a hand-in's clients to `url`, and keeps a log as a kernel does.
 
-    The log includes threads, pictures and checks, so it may have more than the learner's own
-    commands, but never less.
+    The log includes threads and pictures, so it may have more than the learner's own commands. Of
+    the commands in a cell with a check, it has those that may change something.
     """
 
     def __init__(self, url: str):
@@ -68,8 +71,15 @@ class Witness(Relay):
     def note(self, command: Sent) -> None:
         """Add a command with its answer; those of clean_slate begin an attempt instead."""
         with self.lock:
-            if not self._clears(command) and command.words[0] not in HOUSEKEEPING:
+            known = command.words[0] in HOUSEKEEPING or self._checks(command)
+            if not self._clears(command) and not known:
                 self.book.note(command)
+
+    def _checks(self, command: Sent) -> bool:
+        """Tell whether this may be a check's look at the server; a learner's own in the same cell
+        can't be told from it."""
+        reads = command.looks or command.words[0] in CHECKING
+        return reads and self.book.cell is not None and self.book.cell.checks
 
     def _clears(self, command: Sent) -> bool:
         """Tell whether clean_slate sent this: SCAN, then DEL if there is anything."""

@@ -366,6 +366,29 @@ def test_where_no_table_can_be_written_nothing_is_run(tmp_path, obstacle):
     assert str(tmp_path) in last and "Traceback" not in said.stderr
 
 
+def test_another_program_s_table_is_never_overwritten(tmp_path):
+    """nbgrader exports a grades.csv, too; ours is replaced."""
+    hand_in(tmp_path, "ann/notes.txt", "")
+    exported = "assignment,duedate,timestamp,student_id\n"
+    (tmp_path / "grades.csv").write_text(exported)
+    said = graded(tmp_path)
+    assert said.returncode == 2 and "would be overwritten" in said.stderr
+    assert (tmp_path / "grades.csv").read_text() == exported
+    (tmp_path / "grades.csv").unlink()
+    assert [graded(tmp_path).returncode for _ in range(2)] == [1, 1]
+
+
+@pytest.mark.parametrize("lesson", ["04", "08", "09", "11", "16"])
+def test_an_untouched_copy_is_not_started(tmp_path, lesson):
+    """What the checks themselves read, by every command that they use, is nobody's attempt."""
+    [path] = (ROOT / "notebooks").glob(f"{lesson}_*.ipynb")
+    hand_in(tmp_path, f"ann/{path.name}", path.read_text())
+    graded(tmp_path)
+    with open(tmp_path / "grades.csv", encoding="utf-8-sig") as file:
+        found = [(row["misconception"], row["seen"][:15]) for row in csv.DictReader(file)]
+    assert len(found) > 1 and set(found) == {("", "not started yet")}
+
+
 def read_only(folder: Path) -> subprocess.CompletedProcess[str]:
     """Grade a read-only folder; root can write anywhere, so it switches to another user."""
     folder.chmod(0o555)

@@ -143,6 +143,17 @@ def test_what_systems_leave_there_is_nobodys(tmp_path):
     assert [h.path for h in find(tmp_path)] == [tmp_path / "ann" / FILE]
 
 
+def test_a_folder_of_programs_is_one_line(tmp_path):
+    """Who hands in the whole course doesn't fill the table; its own helpers aren't mentioned."""
+    for name in ("mine", "helpers"):
+        for n in range(files.MANY + 1):
+            hand_in(tmp_path, f"ann/{name}/inner/{n}.py")
+    hand_in(tmp_path, f"ann/notebooks/{FILE}")
+    mine, ours = find(tmp_path)
+    assert (mine.path, ours.path.name) == (tmp_path / "ann" / "mine", FILE)
+    assert mine.trouble == f"none of the {files.MANY + 1} files in it is a notebook"
+
+
 def test_the_summary_counts_what_was_not_marked():
     """If only one of three was marked, the summary doesn't say "by 1 of 1"."""
     ann, bob, cid, old = (
