@@ -155,7 +155,7 @@ class Outbox:
 
     def hand_back_all(self) -> None:
         """Let others claim at once whatever is pending under the own name: what failed, the rest of
-        a batch, and what an earlier life or a lost reply left."""
+        a batch, and what an earlier run or a lost reply left."""
         after = None
         with suppress(redis.RedisError):  # If the server is away, it must lie idle first
             while lines := streams.pending(*self.me[:3], consumer=self.name, after=after):

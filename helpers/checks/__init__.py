@@ -2,13 +2,13 @@
 three lines.
 
 CONTRIBUTING.md says how to add an exercise; helpers/checks/lessons/lesson02.py is the model.
-Predicates get a Seen (see exercise.py) and may fail on something missing: that counts as "not
-true". Ask about the state only what the task says, so that any correct way passes. Ask `seen.sent`
-about a way that the task demands; `solved` begins that part with `not seen.watched or …`, because
-other clients leave no evidence. Hint(…, nearly=True) is for a right result reached in another way.
-Never conclude from `seen.code` that something was done. For any other attempt,
-attempt.py has a remark: on a command for another key, group or consumer, a reply of 0, or an error.
-tests/checks/test_attempts.py knows how many commands a stub sends, for `stage=`.
+Predicates get a Seen (see exercise.py); one that fails because something is missing counts as
+false. Test the state only for what the task asks, so that every correct way passes. Test
+`seen.sent` only for a way that the task demands; in `solved`, begin that part with `not
+seen.watched or …`, because other clients leave no evidence. Hint(…, nearly=True) is for a right
+result reached another way. Never conclude from `seen.code` that something was done. If no hint
+fits, attempt.py has a remark: on a command for another key, group or consumer, a reply of 0, or an
+error. tests/checks/test_attempts.py knows how many commands a stub sends, for `stage=`.
 """
 
 import os
@@ -31,10 +31,10 @@ class NotSolved(AssertionError):
 
 
 def check(name: str, r, *values, **named) -> None:
-    """Say how the exercise stands: solved, nearly, not started, or the one hint that fits. Changes
-    nothing on the server and never raises; what is solved is noted for progress().
+    """Say how the exercise stands: solved, nearly, not started, or the one hint that fits. Change
+    nothing on the server, never raise, and note a solved exercise for progress().
 
-    Only nbgrader, which sets NBGRADER_EXECUTION while it marks, gets an error for an exercise that
+    Only nbgrader, which sets NBGRADER_EXECUTION while it grades, gets an error for an exercise that
     isn't solved.
     """
     verdict = noted(examine(name, r, *values, **named), find(name))
@@ -45,7 +45,7 @@ def check(name: str, r, *values, **named) -> None:
 
 
 def _explain(result) -> None:
-    """Add what to do if a check cell failed because one of its variables doesn't exist."""
+    """Say what to do if a check cell failed because one of its variables doesn't exist."""
     error, cell = result.error_in_exec, str(getattr(result.info, "raw_cell", ""))
     if isinstance(error, NameError) and cell.lstrip().startswith("check("):
         lines = (

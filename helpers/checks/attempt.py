@@ -1,5 +1,5 @@
-"""What an attempt shows by itself, whatever the exercise: how it ended, commands that did nothing,
-and a key, group or consumer that isn't the exercise's."""
+"""What an attempt shows by itself, in any exercise: how it ended, commands that did nothing, and a
+key, group or consumer that isn't the exercise's."""
 
 import re
 
@@ -9,11 +9,12 @@ from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
 WAITED_SECONDS = 0.5
-"""From this many seconds on, an interrupted command was waiting, and not a loop between two."""
+"""An interrupted command that took longer than this was waiting; a shorter one was part of a
+loop."""
 
 
 def ending(seen: Seen) -> str:
-    """Say how the attempt ended if it didn't end well: a sentence that follows "but", or ""."""
+    """Say how the attempt ended, in a sentence that follows "but"; "" if it ended well."""
     if seen.ended == ERROR:
         return f"your cell ended with {explained(seen.error)}."
     if seen.ended == INTERRUPTED:
@@ -34,17 +35,17 @@ def ending(seen: Seen) -> str:
 
 
 def unread(seen: Seen) -> str:
-    """Say that Python couldn't read the last cell, so that everything else describes an earlier
-    one; "" if it could."""
+    """Say that Python couldn't read the last cell, so everything else describes an earlier one; ""
+    if it could."""
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
 
 
 REWINDS = ("02.", "04.done", "05.behind")
-"""How the names of the exercises begin in which moving the bookmark is right."""
+"""Prefixes of the exercises in which moving the last delivered ID is right."""
 
 
 def detour(exercise: Exercise, seen: Seen) -> str:
-    """Say what was wrong on the way to a right result, whatever the exercise; "" if nothing was."""
+    """Say what was wrong on the way to a right result, in any exercise; "" if nothing was."""
     for each in filter(lambda each: _is_own(exercise, each) and not each.error, seen.sent):
         if "NOACK" in each.words:
             return "you read with NOACK, so nothing was ever pending, and a crash would lose it."
@@ -58,10 +59,10 @@ def detour(exercise: Exercise, seen: Seen) -> str:
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
-    """Say what makes every other hint doubtful, or "" if nothing does.
+    """Say what casts doubt on every other hint; "" if nothing does.
 
     All the work was done on another key, all new entries were read under another consumer's name, a
-    consumer was removed with its pending entries, or a value yields its items only once.
+    consumer or group was removed with its pending entries, or a value yields its items only once.
     """
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
@@ -87,17 +88,17 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
 
 
 SEQUENCE = ":producer:"
-"""The text between a stream's name and a producer's, in the key of its number."""
+"""The text between the stream's name and the producer's, in the key of a producer's number."""
 
 KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
-"""The misconceptions of learners who remove a consumer or a group; an exercise with a hint for one
-says more."""
+"""Misconceptions of learners who remove a consumer or a group; an exercise's own hint for one of
+these says more."""
 
 
 def _dropped(exercise: Exercise, seen: Seen) -> str:
-    """Say which command, the last of them, dropped what was pending: with a consumer, or with the
-    group that the stub made."""
-    found, ours = None, False  # Whether the group is one that the learner made
+    """Say which command, the last of them, removed a consumer with pending entries, or the group
+    that the stub created; "" if none did."""
+    found, ours = None, False  # Whether the learner created the group
     for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
         ours = ours or each.command == "XGROUP CREATE"
         gone = each.command == "XGROUP DESTROY" and each.group == exercise.group and not ours
@@ -116,8 +117,8 @@ def _dropped(exercise: Exercise, seen: Seen) -> str:
 
 
 def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | None:
-    """Return the misconception's ID, or "", and what to say about this attempt, which may have left
-    everything as it was; None if it shows nothing by itself."""
+    """Return a misconception's ID, or "", and what to say about this attempt, which may have
+    changed nothing; None if it shows nothing by itself."""
     if said := _unsent(exercise, seen, as_begun):
         return "", said
     acted = [each for each in seen.sent if not each.looks]
@@ -136,7 +137,7 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
         was_sent = not acted[-1].error.startswith("DataError")
         return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
     if any(each.command == "XREADGROUP" and not each.empty for each in own):
-        # Then the empty reply at the end is how a loop ends
+        # After a reply with entries, an empty one only ends a loop
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
         if said := _wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
@@ -145,7 +146,7 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
 
 
 def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
-    """Say that no command was sent, where only commands can solve the exercise, or ""."""
+    """Say that no command was sent, if only commands can solve the exercise; otherwise ""."""
     if not seen.watched or seen.sent or seen.ended:
         return ""
     if "pipeline(" in seen.code and "execute" not in seen.code:
@@ -159,7 +160,7 @@ def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
 
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
-    """Say which key the last command outside the exercise worked on, or ""."""
+    """Say which key the last command outside the exercise worked on; "" if there was none."""
     others = [each for each in acted if each.keys and not _is_own(exercise, each)]
     if not others:
         return ""
@@ -178,11 +179,11 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
 def _is_own(exercise: Exercise, each: Sent) -> bool:
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
     rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
-    return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, and not 08:lines
+    return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, but not 08:lines
 
 
 def _wrong_name(exercise: Exercise, each: Sent) -> str:
-    """Say which name isn't the exercise's: the group's, or the consumer's."""
+    """Say which name isn't the exercise's, the group's or the consumer's; "" if both are."""
     asked = exercise.group
     if asked and each.group and each.group != asked:
         reply = f", and the reply was {answered(each)}" if each.empty else ""

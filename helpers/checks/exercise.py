@@ -14,19 +14,19 @@ from helpers.snapshots.states import NOT_DELIVERED
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found for one exercise: a snapshot of each stream, what else was read, and the
-    values that were passed in.
+    """Everything found for one exercise: a snapshot of each stream, other readings, and the values
+    that were passed in.
 
-    A value that was not passed, or a reading that failed, is None. Values are plain data, see
-    plain_data.py.
+    A value that wasn't passed, or a reading that failed, is None. Values are plain data (see
+    plain_data.py).
 
-    What was done since the stage was set (see helpers/connection/evidence.py): `sent` holds the
-    learner's own commands, without the stub's; `ended` says how the attempt's last cell ended: ""
-    (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or "running"; `code`
-    is the source of the cells without comments, as data; `wrote` counts the learner's own
-    statements in it, and `calls` says whether these are only calls, such as picture(r, LOOP).
-    `watched` is False if nobody saw what was sent, so that an empty `sent` means nothing: then
-    judge by the state alone.
+    The other fields describe the attempt since the stub began (see helpers/connection/evidence.py).
+    `sent` holds the learner's own commands, without the stub's. `ended` says how the attempt's last
+    cell ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
+    "running". `code` is the source of the cells without comments, as data; `wrote` counts the
+    learner's own statements in it, and `calls` says whether these are only calls, such as
+    picture(r, LOOP). `watched` is False if nobody recorded what was sent. Then an empty `sent`
+    means nothing, so judge by the state alone.
     """
 
     stream: Snapshot
@@ -42,17 +42,18 @@ class Seen:
     calls: bool = False
 
     def did(self, *commands: str) -> list[Sent]:
-        """Return the sent commands of these names, such as "XACK" or "XGROUP CREATE", in order."""
+        """Return the sent commands with these names, such as "XACK" or "XGROUP CREATE", in
+        order."""
         return [each for each in self.sent if each.command in commands]
 
     def without_effect(self, *commands: str) -> Sent | None:
-        """Return the last command with these names that got a reply but did nothing; None if each
-        did something, or if nobody saw."""
+        """Return the last command with one of these names that got a reply but did nothing; None if
+        each did something, or nobody recorded them."""
         return next((each for each in reversed(self.did(*commands)) if each.empty), None)
 
     @property
     def tried(self) -> bool:
-        """Tell whether there is any sign of an attempt, other than a look at the stream."""
+        """Tell whether there is any sign of an attempt; only looking at the stream is none."""
         acted = not all(each.looks for each in self.sent)
         return bool(self.ended) or acted or (self.wrote > 0 and not self.calls)
 
@@ -99,14 +100,14 @@ class Seen:
 
 
 Text = str | Callable[[Seen], str]
-"""A text, or how to make it from what was seen."""
+"""A text, or a function that makes one from what was seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A hint for one misconception: its ID in misconceptions.py, how it shows, and the text.
+    """A hint for one misconception: its ID in misconceptions.py, how to recognize it, and the text.
 
-    `nearly` is for an attempt with the right result that wasn't reached as the task demands.
+    `nearly` is for an attempt with the right result, but not in the way that the task demands.
     """
 
     misconception: str
@@ -117,18 +118,18 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise: what it asks of the server, and what to say.
+    """One exercise: what it asks of the server, and what its check says.
 
     `task` ends the line "not started yet: …", `wanted` the line "wanted: …", `praise` the line "✓
-    solved: …"; `sees` says in numbers what is there. `stream` and `group` are the snapshot to take,
-    `beside` names more streams, `reads` more questions that change nothing, and `values` names the
-    notebook's variables that the check cell passes in, in order. `untouched` is true of what the
-    stub leaves. The learner gets the first of `hints` that fits: put specific hints before general
-    ones. `stage` is how many commands the stub itself sends after its clean_slate, which don't
-    count as the learner's. `after` is how many of its statements are below the place for the
-    learner's code (tests count both). `timed` is a command that a timer of the stub sends: a grader
-    sees it, and a kernel doesn't note it. `consumers` are the only names under which the task lets
-    you read, if it names any.
+    solved: …"; `sees` says in numbers what is there. `stream` and `group` say which snapshot to
+    take, `beside` names more streams, `reads` has more questions that change nothing, and `values`
+    names the notebook's variables that the check cell passes in, in order. `untouched` is true of
+    what the stub leaves. The learner gets the first of `hints` that fits, so put specific hints
+    before general ones. `stage` counts the commands that the stub itself sends after its
+    clean_slate; they don't count as the learner's. `after` counts its statements below the place
+    for the learner's code (tests check both counts). `timed` is a command that a timer in the stub
+    sends: a grader sees it, but a kernel doesn't note it. `consumers`, unless empty, has the only
+    names under which the task lets you read.
     """
 
     name: str
@@ -153,7 +154,7 @@ class Exercise:
 
     @property
     def prefix(self) -> str:
-        """What the keys of this exercise begin with: "02:start"."""
+        """The beginning of the keys of this exercise: "02:start"."""
         return self.name.replace(".", ":")
 
     @property
@@ -163,7 +164,7 @@ class Exercise:
 
 
 def acknowledge(seen: Seen, advice: str) -> str:
-    """Say why the learner's XACK did nothing, or give the advice to those who sent none."""
+    """Explain the learner's last XACK that did nothing; if there is none, return the advice."""
     vain = seen.without_effect("XACK")
     if not vain:
         return advice
@@ -171,7 +172,7 @@ def acknowledge(seen: Seen, advice: str) -> str:
 
 
 def listed(values: object, most: int = 10) -> str:
-    """Write values as a learner may read them: "0, 1, 2", "nothing", and "…" for too many."""
+    """Write values for a learner: "0, 1, 2", "nothing", and "…" for too many."""
     texts = (
         [_short(value, 30) for value in values]
         if isinstance(values, (list, tuple))
@@ -182,8 +183,7 @@ def listed(values: object, most: int = 10) -> str:
 
 
 def said(value: object) -> str:
-    """Write one value that was passed as Python would, such as 4 or '4'; what isn't data in
-    words."""
+    """Write one value as Python would, such as 4 or '4'; describe in words what isn't data."""
     return listed(value) if isinstance(value, dict) else repr(value)
 
 

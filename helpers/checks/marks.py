@@ -1,7 +1,7 @@
-"""Which exercises and stages a learner has solved: an empty file for each, in their own folder
-that outlives kernels and notebooks.
+"""Which exercises and stages a learner has solved: an empty file for each, in a folder that
+outlives kernels and notebooks.
 
-A file for each needs no lock, can't be half written, and two kernels can't overwrite each other's.
+Separate files need no lock, can't be half written, and can't overwrite each other.
 """
 
 import contextlib
@@ -21,8 +21,8 @@ PROGRESS_VARIABLE = "COURSE_PROGRESS"
 
 
 def place() -> Path:
-    """Return the folder of the marks: COURSE_PROGRESS, else below XDG_STATE_HOME, else below
-    ~/.local/state; one for each user of a JupyterHub."""
+    """Return the folder of the marks: COURSE_PROGRESS, else one below XDG_STATE_HOME, else one
+    below ~/.local/state; each user of a JupyterHub has their own."""
     if named := os.environ.get(PROGRESS_VARIABLE):
         return Path(named)
     state = os.environ.get("XDG_STATE_HOME", "")
@@ -32,15 +32,15 @@ def place() -> Path:
 
 
 def noted(verdict: Verdict, task: Task) -> Verdict:
-    """Note what is solved in a learner's session, and add the progress to the verdict."""
+    """Note an exercise solved in a learner's session, and add the progress to the verdict."""
     if verdict.state == SOLVED and in_session() and (far := keep(task)):
         return Verdict(SOLVED, (*verdict.lines, far))
     return verdict
 
 
 def keep(task: Task) -> str:
-    """Note that a task is solved; return the progress in a sentence, or "" where nothing can
-    be stored."""
+    """Note that a task is solved; return the progress in a sentence, or "" if nothing can be
+    stored."""
     try:
         place().mkdir(parents=True, exist_ok=True, mode=0o700)
         (place() / task.name).touch()
@@ -66,13 +66,13 @@ def _word(task: Task) -> str:
 
 
 def in_session() -> bool:
-    """Tell whether a learner is working here: in a kernel, and not one that only grades."""
+    """Tell whether a learner is working here: in a kernel, but not one that only grades."""
     return not os.environ.get("NBGRADER_EXECUTION") and notebook.shell() is not None
 
 
 @dataclass(frozen=True)
 class Progress:
-    """A learner's progress: for each lesson which exercises are solved, and what comes next."""
+    """A learner's progress: the solved exercises of each lesson, and what comes next."""
 
     done: frozenset[str]
 
@@ -88,7 +88,7 @@ class Progress:
         return f"Next: {where}, “{ahead.title}” ({minutes})."
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """Return for each lesson its number, a sign for each exercise, and how many are solved."""
+        """Return each lesson's number, a sign for each exercise, and how many are solved."""
         found = []
         for lesson, here in tasks().items():
             done = [task.name in self.done for task in here]

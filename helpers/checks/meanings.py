@@ -35,8 +35,8 @@ MEANINGS = {
     "stopped or killed",
     r"TimeoutError: Timeout reading": "the client gave up before the reply came",
 }
-"""What errors of Python and redis-py mean in a cell of this course, by a pattern of their text; an
-unclear one has no meaning here."""
+"""What errors of Python and redis-py mean in a cell of this course, by a pattern of their text;
+ambiguous ones aren't listed."""
 
 REFUSALS = {
     "BUSYGROUP": "the group already exists",
@@ -103,17 +103,17 @@ def vain(each: Sent) -> str:
 
 
 def answered(each: Sent) -> str:
-    """Return a reply as a hint writes it: a number, or "empty"."""
+    """Write a reply for a hint: a number, or "empty"."""
     return "empty" if not isinstance(each.answer, int) else str(each.answer)
 
 
 EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
-"""How the refusals begin that careful code expects; redis-py removes the first word of one."""
+"""Beginnings of the refusals that careful code expects; redis-py removes the first word of one."""
 
 
 def refusal(each: Sent) -> str:
-    """Say what a refusal means whose error was caught; nothing for NOSCRIPT and BUSYGROUP, which
-    careful code expects, and for a script's WRONGTYPE, which the cell of 08.pay provokes."""
+    """Explain a refusal whose error was caught; "" for NOSCRIPT and BUSYGROUP, which careful code
+    expects, and for a script's WRONGTYPE, which the cell of 08.pay provokes."""
     stubs = each.words[0] in SCRIPTS and each.error.startswith("WRONGTYPE")
     if not each.error or stubs or each.error.startswith(EXPECTED):
         return ""
@@ -121,7 +121,7 @@ def refusal(each: Sent) -> str:
 
 
 def removal(each: Sent) -> str:
-    """Say that a command took entries away, which only lesson 09 asks for."""
+    """Say that a command removed entries, which only lesson 09 asks for."""
     if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
         return ""
     return (

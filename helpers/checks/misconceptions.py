@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Misconception:
-    """One misconception: `name` says it as learners would who have it, `truth` corrects it in one
+    """One misconception: `name` says it as a learner would, and `truth` corrects it in one
     sentence."""
 
     id: str
@@ -772,7 +772,7 @@ CATALOG = {
         ),
         "pubsub-shares": (
             "Subscribers share published messages",
-            "Each of them gets every message; a list or a group shares.",
+            "Each of them gets every message; a list or a group shares them out.",
         ),
         "safe-list": (
             "A safe list does everything that a stream does",
@@ -796,7 +796,7 @@ CATALOG = {
         ),
     },
 }
-"""By lesson, and by ID: a misconception's name and truth."""
+"""By lesson and ID: a misconception's name and truth."""
 
 BY_ID = {
     each: Misconception(each, lesson, name, truth)

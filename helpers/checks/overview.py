@@ -10,8 +10,8 @@ from helpers.checks.tasks import Task, every
 
 
 def table() -> str:
-    """Return the overview as a Markdown table, one row for each misconception that an exercise has
-    a hint for, and one for each stage of lesson 17."""
+    """Return the overview as a Markdown table: a row for each misconception that an exercise has a
+    hint for, and for each stage of lesson 17."""
     lines = ["| Exercise | Minutes | Misconception | Hint |", "|---|---|---|---|"]
     for task in every():
         head = f"**{task.name}** {task.title} | {task.minutes}"
@@ -29,7 +29,7 @@ def _told_by(task: Task) -> list[tuple[str, str]]:
 
 
 def _told(hint: Hint) -> str:
-    """Return the hint's text or, if it is made from what was seen, the misconception's truth."""
+    """Return the hint's text or, if that depends on what was seen, the misconception's truth."""
     text = hint.text if isinstance(hint.text, str) else BY_ID[hint.misconception].truth
     return text if re.match(r"\w+\(", text) else text[0].upper() + text[1:]
 

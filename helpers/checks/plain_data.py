@@ -1,5 +1,5 @@
-"""What a learner passes to a check, reduced to numbers, texts, lists and dicts: data, which can do
-nothing."""
+"""Values that a learner passes to a check, reduced to numbers, texts, lists and dicts: data, which
+can do nothing."""
 
 import array
 import json
@@ -13,26 +13,25 @@ from typing import Any
 from redis import Redis, RedisCluster
 
 MOST_ITEMS = 200
-"""Items of a list, and the depth of nesting times 40, that are kept; an exercise asks for 100 at
-most."""
+"""The most items of a list or dict that are kept; an exercise asks for 100 at most."""
 
 MOST_CHARACTERS = 1000
-"""Characters of a text that are kept."""
+"""The most characters of a text that are kept."""
 
 LISTS = (list, tuple, Set, range, deque, ValuesView, array.array)
-"""What is a list to a check; keys and items of a dictionary are Sets."""
+"""Types that are lists to a check; keys and items of a dictionary are Sets."""
 
 ARRAYS = {"numpy", "pandas", "cupy"}
-"""Packages whose numbers and arrays say by `tolist` what they hold; they needn't be installed."""
+"""Packages whose numbers and arrays have a `tolist`; they needn't be installed."""
 
 
 def to_plain(value: Any, depth: int = 5) -> Any:
-    """Reduce any object to plain data, without calling methods of its own where that can be helped.
+    """Reduce any object to plain data, calling its own methods only if there is no other way.
 
-    A number of any kind becomes an int or a float, whatever can be iterated over again a list. What
-    gives its items only once, such as a generator, isn't touched, because that would use it up: it
-    becomes {"once": class}. A client becomes {"client": its time-outs, its retries}, an error
-    {"error": class, "text": …}, a function {"function": name}.
+    A number of any kind becomes an int or a float, and anything that can be iterated over again
+    becomes a list. An object that yields its items only once, such as a generator, isn't iterated
+    over, because that would use it up: it becomes {"once": class}. A client becomes {"client": its
+    time-outs, its retries}, an error {"error": class, "text": …}, a function {"function": name}.
     """
     if value is None or isinstance(value, (bool, float)):
         return value if isinstance(value, (bool, type(None))) else float(value)
@@ -68,7 +67,7 @@ def _number(value: Decimal | Fraction) -> int | float:
 
 
 def _array(value: Any, depth: int) -> Any:
-    """Return a scalar, array or column of NumPy or pandas by its own `tolist` or `item`."""
+    """Convert a scalar, array or column of NumPy or pandas with its own `tolist` or `item`."""
     if getattr(value, "size", 0) and getattr(value, "size", 0) > MOST_ITEMS:
         value = value[:MOST_ITEMS]
     plain = value.tolist() if hasattr(value, "tolist") else None
@@ -98,13 +97,13 @@ def _named(value: Any) -> dict[str, Any]:
 
 
 def dumps(value: Any) -> str:
-    """Return the plain form of a value as JSON: how it gets from a learner's kernel to whoever
-    marks it."""
+    """Return a value's plain form as JSON: this is how it gets from a learner's kernel to the
+    grader."""
     return json.dumps(to_plain(value))
 
 
 def contains(value: Any, wanted: str) -> bool:
-    """Tell whether a text is anywhere within plain data, such as a value within a reply of whatever
+    """Tell whether a text occurs anywhere in plain data, such as a value in a reply of any
     shape."""
     if isinstance(value, dict):
         return any(contains(item, wanted) for item in value.values())
@@ -116,8 +115,7 @@ def contains(value: Any, wanted: str) -> bool:
 
 
 def number(value: Any) -> int | float | None:
-    """Return a number that was passed as such, or as its digits; None for anything else, True
-    included."""
+    """Return a number, passed as such or as its digits; None for anything else, including True."""
     if isinstance(value, str):
         try:
             value = float(value)
@@ -129,7 +127,7 @@ def number(value: Any) -> int | float | None:
 
 
 def texts(value: Any) -> list[str] | None:
-    """Return a list's items as text, so that 7, 7.0 and "7" are the same answer; None if it's no
+    """Return a list's items as text, so that 7, 7.0 and "7" are the same answer; None if it isn't a
     list of single values."""
     if not isinstance(value, list) or any(isinstance(item, (list, dict)) for item in value):
         return None

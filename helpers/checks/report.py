@@ -1,8 +1,8 @@
 """Tell the class's board where a learner stands: a small record in the learner's own database.
 
-It is written only where REDIS_URL names a user, as each learner's does on a class server; any other
-server is sent nothing. It only replaces a record that is there: `class up` and the board put an
-empty one into each learner's database, so no server that has users of its own gets a key.
+Nothing is sent unless REDIS_URL names a user, as each learner's does on a class server. A record is
+only replaced, never created: `class up` and the board put an empty one into each learner's
+database, so no other server with users gets a key.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ from helpers.connection import addresses, connect
 from helpers.replies import ask
 
 REPORT_SECONDS = 1.0
-"""Seconds that a reply of a class server may take, before a learner's check goes on without it."""
+"""Seconds to wait for a class server's reply before a learner's check goes on without it."""
 
 
 def stage(prefix: str) -> None:
@@ -37,13 +37,13 @@ def stage(prefix: str) -> None:
 
 
 def check(name: object, verdict: Verdict) -> None:
-    """Tell how an exercise or a stage was checked."""
+    """Tell the result of a check, or of a stage of lesson 17."""
     if marks.in_session() and isinstance(name, str) and find(name):
         _change(lambda before, now: checked(before, name, verdict, marks.solved(), now))
 
 
 def _change(change: Callable[[Standing | None, int], Standing]) -> None:
-    """Replace the record, if there's one; whatever goes wrong is no trouble of the learner's."""
+    """Replace the record, if there is one; an error here never troubles the learner."""
     with contextlib.suppress(redis.RedisError, OSError, ValueError):
         address = addresses.choose()
         if not address or address.cluster or not urlsplit(address.url).username:
@@ -57,7 +57,7 @@ def _change(change: Callable[[Standing | None, int], Standing]) -> None:
 
 
 def _read(stored: bytes | redis.ResponseError) -> Standing | None:
-    """Return what is stored; what can't be read counts as nothing, and is written over."""
+    """Return what is stored; an unreadable record counts as empty, and is overwritten."""
     with contextlib.suppress(ValueError):
         return None if isinstance(stored, redis.ResponseError) else from_bytes(stored)
     return None

@@ -20,7 +20,7 @@ has a contrast of 3 or more, as a sign and a border need; words have the theme's
 HEAD = re.compile(
     r"(✓ solved|nearly|not yet|not started yet|hint|wanted|but|also)(: |, | )(.*)", re.DOTALL
 )
-"""The word that a line begins with, and the rest."""
+"""The word at the beginning of a line, and the rest."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Shown:
 
 
 def _line(text: str) -> str:
-    """Return one line as HTML: its first word is bold, and text between backticks is code. All of
-    it is text of ours or of a learner's, so it is escaped."""
+    """Return one line as HTML: its first word is bold, and text between backticks is code. It is
+    escaped, because it may hold a learner's text."""
     found = HEAD.fullmatch(text)
     if not found:
         return _code(text)

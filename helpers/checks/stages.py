@@ -7,8 +7,8 @@ OWN_LESSON = "17"
 
 @dataclass(frozen=True)
 class StageTask:
-    """What a learner's progress and the teachers' page say about a stage: its chief misconception,
-    and the truth in one sentence, too."""
+    """What a learner's progress and the teachers' page say about a stage, including its main
+    misconception and the truth in one sentence."""
 
     name: str
     title: str
@@ -29,7 +29,7 @@ STAGES = (
         "17.restarts",
         "Survive your own end",
         10,
-        "After a restart, `>` brings what an earlier life had read",
+        "After a restart, `>` brings what an earlier run had read",
         "`>` brings only new entries: handle your own pending entries first.",
     ),
     StageTask(

@@ -13,20 +13,20 @@ RECORD = "class:standing"
 """The one key of a class in a learner's database. No lesson's prefix begins like this."""
 
 RECORD_BYTES = 4096
-"""What is read of a record, which has about 200 bytes and 12 for each solved exercise."""
+"""The most bytes read of a record, which has about 200, and 12 for each solved exercise."""
 
 LATEST_MS = 2**53
-"""A time beyond which numbers are no times."""
+"""The highest number that is accepted as a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The lesson and exercise, or stage, a learner is at, and how the last check of it ended.
+    """A learner's lesson and exercise, or stage, and the result of its last check.
 
-    `exercise` is "" between exercises, `state` UNTOUCHED before the first attempt, and
-    `misconception` the ID of the last hint's. `attempts` counts the checks that found something to
-    look at. `since_ms` is when the learner came to this exercise, `at_ms` when there was a sign of
-    them, by the server's clock. `solved` names the exercises of the whole course.
+    `exercise` is "" between exercises, `state` is UNTOUCHED before the first attempt, and
+    `misconception` is the ID of the last hint's. `attempts` counts the checks that found something
+    to look at. `since_ms` is when the learner came to this exercise, `at_ms` when the learner last
+    did something, by the server's clock. `solved` names the solved exercises of the whole course.
     """
 
     lesson: str
@@ -40,8 +40,8 @@ class Standing:
 
 
 def begun(before: Standing | None, prefix: str, now_ms: int) -> Standing:
-    """Return the standing of a learner who sets a stage: "02:" is a lesson's, "02:start" an
-    exercise's. Within the same lesson only another exercise is news."""
+    """Return the standing of a learner who begins a lesson, "02:", or an exercise, "02:start".
+    Within a lesson, only another exercise changes the place."""
     lesson, name = prefix[:2], prefix.replace(":", ".")
     exercise = name if find(name) else ""
     if before and before.lesson == lesson and exercise in ("", before.exercise):
@@ -72,10 +72,10 @@ def to_bytes(standing: Standing) -> bytes:
 
 @functools.lru_cache(4096)
 def from_bytes(stored: bytes) -> Standing | None:
-    """Read what a learner's database holds, which may be anything; None for an empty record.
+    """Read what a learner's database holds, which may be anything; return None for an empty record.
 
-    Raises ValueError unless each part is one that this course writes: no text of a learner's own
-    comes through.
+    Raises ValueError unless each part is one that this course writes, so no text of a learner's own
+    gets through.
     """
     if not stored:
         return None
@@ -122,4 +122,4 @@ PARTS = {
     "attempts": _number(1_000_000),
     "solved": _are_names,
 }
-"""What each part of a stored standing may be."""
+"""A test for each part of a stored standing."""

@@ -25,13 +25,13 @@ not right, and no known misconception; FAILED: there was nothing to look at."""
 
 
 LINE_CHARACTERS = 300
-"""Characters of a line; what an exercise itself says has about half as many."""
+"""The most characters of a line; an exercise's own texts have about half as many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The state of an exercise: one of the words above, the lines to print, and the misconception's
-    ID if there's a hint."""
+    """The result of a check: one of the words above, the lines to print, and the misconception's ID
+    if there is a hint."""
 
     state: str
     lines: tuple[str, ...]
@@ -41,10 +41,10 @@ class Verdict:
 def examine(
     name: object, r: object, *values: Any, seen: Evidence | None = None, **named: Any
 ) -> Verdict:
-    """Look at the server and judge the exercise; values are in the order of its `values`, or passed
-    by name.
+    """Look at the server and judge the exercise; values come in the order of its `values`, or by
+    name.
 
-    `seen` is what was done, if another process than this one saw it.
+    `seen` is the evidence, if another process collected it.
     """
     exercise = find(name) if isinstance(name, str) else None
     if exercise is None:
@@ -69,7 +69,7 @@ def examine(
             ),
         )
     except Exception as error:
-        # Whatever a learner passed or stored: a check never adds a traceback to their trouble
+        # Whatever a learner passed or stored, a check never adds a traceback to it
         return Verdict(
             FAILED,
             (
@@ -102,7 +102,7 @@ def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -
 
 def judge(exercise: Exercise, seen: Seen) -> Verdict:
     """Decide: solved, nearly, not started, the first hint that fits, what the attempt itself shows,
-    or what is there compared with what is wanted."""
+    or what is there and what is wanted."""
     end = ending(seen)
     if holds(exercise.solved, seen):
         praise = _text(exercise.praise, seen, exercise)
@@ -127,7 +127,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     )
     problem = (seen.stream.problem or "").replace(
         ": use another name", ""
-    )  # The exercise has named it
+    )  # The exercise chose the name
     now = problem if of_another_type else _text(exercise.sees, seen, exercise)
     hint = next((hint for hint in exercise.hints if holds(hint.shows, seen)), None)
     if said := unread(seen) or at_odds(exercise, seen):
@@ -149,8 +149,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
 
 
 def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:
-    """Tell whether a predicate is true of what was seen; one that fails because something is
-    missing isn't."""
+    """Tell whether a predicate is true of what was seen; if it fails because something is missing,
+    it isn't."""
     try:
         return bool(predicate(seen))
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
@@ -158,14 +158,14 @@ def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:
 
 
 def _line(text: str) -> str:
-    """Return one line, of bounded length: it may hold what a learner stored, and a terminal obeys
-    control characters."""
+    """Return one line, of bounded length and without control characters, which a terminal would
+    obey: it may hold a learner's text."""
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return shown if len(shown) <= LINE_CHARACTERS else shown[: LINE_CHARACTERS - 1] + "…"
 
 
 def _text(text: Text, seen: Seen, exercise: Exercise) -> str:
-    """Return a text, or the exercise's task if it can't be made of what was seen."""
+    """Return a text; if it can't be made from what was seen, the stream's problem or the task."""
     if isinstance(text, str):
         return text
     try:
@@ -182,7 +182,7 @@ def _read(r: Redis, question: Callable[[Redis], Any]) -> Any:
     except RedisError as error:
         if isinstance(error, (redis.ConnectionError, redis.TimeoutError)):
             raise
-        return None  # An unknown command on an older server, a key of another type
+        return None  # A command that an older server doesn't know, or a key of another type
 
 
 def _unknown(name: object) -> str:

@@ -85,7 +85,7 @@ def in_browser(board: ClassBoard, host: str, port: int) -> None:
         sockets = bind_sockets(port, host)
         HTTPServer(application(token, board.look, board.draw)).add_sockets(sockets)
         print(f"The board: http://{in_url(host)}:{sockets[0].getsockname()[1]}/?token={token}")
-        print("This address lets anybody in who has it. Ctrl-C ends the board.", flush=True)
+        print("Anybody who has this address can get in. Ctrl-C ends the board.", flush=True)
         if not ipaddress.ip_address(host).is_loopback:
             print("Other machines can open it, and nothing is encrypted on the way:", flush=True)
             print("use it in a network that you trust, or put TLS before it.", flush=True)

@@ -42,8 +42,8 @@ def read(path: Path) -> list[str]:
 
 
 def _tidy(cell: str) -> str:
-    """Return a name with one plain space between words, which spreadsheets don't always have, and
-    each letter as one character."""
+    """Return a name with one plain space between words, as spreadsheets don't always have, and each
+    letter as one character."""
     return re.sub(r"[ \xa0\u202f]+", " ", unicodedata.normalize("NFC", cell)).strip()
 
 

@@ -20,7 +20,7 @@ MOST_PICTURES = 4
 
 def pictures(r: Redis, found: Found) -> list[Picture | str]:
     """Draw the stream of a learner's current exercise, or those of all the lesson's exercises; a
-    sentence stands in for a stream that can't be drawn."""
+    sentence replaces a stream that can't be drawn."""
     if not isinstance(found, Standing):
         return ["There is nothing to draw: the board doesn't know this learner's exercise."]
     here = find(found.exercise)

@@ -12,7 +12,7 @@ from helpers.classroom.roster import Learner
 from helpers.replies import ask, execute, to_dict
 
 SAMPLE = 200
-"""Keys per database whose memory is queried; the others count as their mean."""
+"""Keys per database whose memory is queried; the others count as their average."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Run one server for a class, with a database, a user and a password for each learner: class up
 --roster roster.csv.
 
-`class up` starts the server and returns; the server goes on until `class down`. Run it again after
+`class up` starts the server and returns; the server runs until `class down`. Run it again after
 a restart of the machine, or to add learners: passwords and data stay.
 """
 
@@ -126,7 +126,7 @@ def up(folder, wanted: argparse.Namespace) -> None:
     else:
         print("Other machines reach it, and nothing is encrypted, because this server has no TLS:")
         print("use it in a network that you trust, or put TLS before it (docs/class.md).")
-    print("It goes on until `python3 -m helpers class down`, also without this terminal.")
+    print("It runs until `python3 -m helpers class down`, even without this terminal.")
 
 
 def status(folder, wanted: argparse.Namespace) -> None:
@@ -153,7 +153,7 @@ def resume(folder, wanted: argparse.Namespace) -> None:
 
     learner = roster.find(roster.read(folder.roster), wanted.learner)
     users.resume(server.teacher(folder), learner)
-    print(f"{learner.name} can go on, with the same password.")
+    print(f"{learner.name} can continue, with the same password.")
 
 
 def board(folder, wanted: argparse.Namespace) -> None:

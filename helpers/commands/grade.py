@@ -136,7 +136,7 @@ def graded(folder: Path, hand_ins: list, limits, at_once: int, people=None) -> i
     print(table.summary(known, people))
     if stopped:
         done = f"{path} holds what was marked until then"
-        print(f"Interrupted: {done}. The same command goes on.", file=sys.stderr)
+        print(f"Interrupted: {done}. Run the same command to continue.", file=sys.stderr)
         return 130
     memory.done()
     print(f"{path} has a line for each exercise, and for each file that was not marked;")

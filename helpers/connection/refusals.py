@@ -35,7 +35,7 @@ ANSWERS = {
         " KILL."
     ),
     "MISCONF": (
-        "can't save its data, so it refuses to go on (MISCONF): make room on its disk, see its log."
+        "can't save its data, so it refuses writes (MISCONF): make room on its disk, see its log."
     ),
     "maxmemory": (
         "has no memory left (OOM): delete what nobody needs there, or raise its maxmemory."

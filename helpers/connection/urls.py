@@ -96,8 +96,8 @@ def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
         database = options.get("db", parts.path.strip("/")) or "0"
         if parts.scheme == "unix" or database != "0":
             raise ValueError(
-                f"{origin} must name a node by host and port alone: in a cluster the nodes know "
-                "one another so, and have only database 0."
+                f"{origin} must name a node by host and port alone: a cluster's nodes "
+                "address each other that way, and have only database 0."
             )
     return options
 

@@ -14,7 +14,7 @@ from helpers.setup import debian_pip, packages, surroundings
 
 PIP_ADVICE = (
     "Check the network (HTTPS_PROXY names a proxy, PIP_INDEX_URL another package index) and the "
-    "room on the disk, then run the same command again: it goes on where it stopped."
+    "room on the disk, then run the same command again: it continues where it stopped."
 )
 NO_PIP = "Install python3-venv (or python3-pip), or uv, then run the same command again."
 ELSEWHERE = (
@@ -40,7 +40,7 @@ def install(root: Path, python: str) -> None:
         offline = ""
         if os.environ.get("PIP_NO_INDEX"):
             offline = " PIP_NO_INDEX is set, so pip asks no package index."
-        sys.exit(f"The packages can't be installed, see above.{offline} {PIP_ADVICE}")
+        sys.exit(f"The packages can't be installed: see above.{offline} {PIP_ADVICE}")
     if found := wrong(root, python):
         what = f"The packages were installed, but not as they should be in {root / '.venv'}"
         sys.exit(f"{what}: {found}. {ELSEWHERE}")
@@ -92,4 +92,4 @@ def add_pip(root: Path, python: str) -> None:
         command = [python, f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)]
         # No setting may send pip itself elsewhere
         if not succeeds(command, root, config=os.devnull):
-            sys.exit(f"pip can't be installed, see above. {NO_PIP}")
+            sys.exit(f"pip can't be installed: see above. {NO_PIP}")

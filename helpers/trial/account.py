@@ -27,8 +27,8 @@ time."""
 
 @dataclass(frozen=True)
 class Account:
-    """The events, faults included, and the values that went wrong: `twice` and `overtaken` without
-    an excuse, and `excused`, the number of the others."""
+    """The events, including faults, and the values that went wrong: `twice` and `overtaken` without
+    an excuse, and `excused`, the number of those with one."""
 
     happened: list[Happening]
     stored: dict[int, float]

@@ -30,14 +30,14 @@ UNTIL_READY, PART_SECONDS = 20.0, 60.0
 """Seconds until a program must have imported `handle`, and for a part of a stage in all."""
 
 LONGEST_STEP = 0.05
-"""The most seconds that one look counts for, so that a machine that stands still isn't taken for a
-program that does."""
+"""The most seconds that one look counts for, so that a machine that stands still isn't mistaken for
+a program that does."""
 
 BETWEEN_LOOKS = 0.02
 """Seconds between two looks."""
 
 FUTILE = 3
-"""Lives after which a program that never gets to work is given up."""
+"""Lives after which the arena gives up on a program that never gets to work."""
 
 
 def key_of(value: int) -> int:
@@ -96,8 +96,8 @@ class Arena:
         return program
 
     def settle(self, condition: Callable[[], object], seconds: float = PART_SECONDS) -> bool:
-        """Wait until `condition` holds; return False once nothing has changed for a
-        while, or nothing can change any longer."""
+        """Wait until `condition` holds; return False once nothing has changed for a while, or
+        nothing can change any longer."""
         seen, still, total, before, rounds = None, 0.0, 0.0, time.monotonic(), 0
         while not condition():
             now = time.monotonic()
@@ -174,7 +174,7 @@ class Arena:
         return Counter((each.did, each.value) for each in self.diary.read())
 
     def begun(self, value: int) -> bool:
-        """Tell whether somebody has started on an entry."""
+        """Tell whether any process has started on an entry."""
         return self.counts()[BEGINS, value] > 0
 
     def done(self) -> Counter[int]:
@@ -215,7 +215,7 @@ class Arena:
         done, begun = value in self.done(), self.begun(value)
         if line := self.pending().get(value):
             times = "once" if line.deliveries == 1 else f"{line.deliveries} times"
-            return f"it is still pending with {line.consumer or 'nobody'}, delivered {times}"
+            return f"it is still pending for {line.consumer or 'no consumer'}, delivered {times}"
         if value in self.dead():
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():

@@ -14,8 +14,8 @@ KILLED, ENDED, TOLD = "killed", "ended", "told to end"
 """The events of an entry, and of a process; faults of other kinds have names of their own."""
 
 MOST_ALIKE = 1000
-"""The most notes of one process that say the same: a program that tries without a pause makes a
-million in a minute, and a stage counts to a hundred."""
+"""The most equal notes of one process: a program that tries without a pause makes a million in a
+minute, and a stage counts to a hundred."""
 
 
 @dataclass(frozen=True)

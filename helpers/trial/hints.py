@@ -14,9 +14,9 @@ HINTS = {
     "other-name": "you read under another name than CONSUMER: after a restart, or a crash, nobody "
     "looks for what is pending under it. Give XREADGROUP the name CONSUMER.",
     "no-ack": "what was handled is still pending: acknowledge each entry after `handle` returned.",
-    "ack-first": "an entry was already acknowledged while `handle` was at work on it: if the "
+    "ack-first": "an entry was already acknowledged while `handle` was working on it: if the "
     "program dies at that moment, nobody ever gets it again. Handle first, then XACK.",
-    "noack": "an entry was never pending while `handle` was at work on it: NOACK forgets entries "
+    "noack": "an entry was never pending while `handle` was working on it: NOACK forgets entries "
     "as it delivers them. Read without it, and acknowledge what is handled.",
     "lost": "an entry is no longer pending, and nobody has handled it: acknowledge only what "
     "`handle` has returned from.",
@@ -24,15 +24,15 @@ HINTS = {
     "all that the consumer has pending. Claim and handle that first, or leave the consumer there.",
     "left": "entries are left that nobody handles: the story of one says where it is.",
     "twice": "an entry was handled twice, and no fault excuses it: acknowledge it at once after "
-    "`handle` has returned, and don't read or claim what you are still at work on.",
-    "only-new": "what an earlier life had read is still pending: `>` never brings it back. Read "
+    "`handle` has returned, and don't read or claim what you are still working on.",
+    "only-new": "what an earlier run had read is still pending: `>` never brings it back. Read "
     "your own pending entries first, with an ID such as `0`.",
     "zero-forever": "the program handles its own pending entries, and never gets to new ones: once "
     "the ID `0` brings none, read with `>`.",
     "history-page": "only the first of your own pending entries were handled: one reply holds "
     "`count` of them, so read on until a reply is empty.",
-    "never-claims": "what the dead consumer had read is still pending with it: nobody else gets it "
-    "unless you claim it, such as with XAUTOCLAIM.",
+    "never-claims": "the entries that the dead consumer had read are still pending for it: nobody "
+    "else gets them unless you claim them, such as with XAUTOCLAIM.",
     "claims-once": "you claimed when the program began, and the dead consumer's entries weren't "
     "idle for two seconds yet: look again and again, as long as the program runs.",
     "claims-late": "you claim, but with a minimum idle time that nothing here reaches: no work "
@@ -41,7 +41,7 @@ HINTS = {
     "most. Go on with the cursor of its reply, or call it again in every round.",
     "claimed-unhandled": "you claimed entries and didn't handle them: XAUTOCLAIM's reply has "
     "them, with their fields, and `>` won't bring them.",
-    "robs": "you took entries from Nina, who is alive and at work on them: claim only what has "
+    "robs": "you took entries from Nina, who is alive and working on them: claim only what has "
     "been idle for two seconds, 2000 ms.",
     "first-failure": "an entry that failed once went to the dead letters: it would have been "
     "handled the second time. Bury after four deliveries.",
@@ -64,8 +64,8 @@ HINTS = {
     "same-delivery": "poison is tried again and again, and its delivery count doesn't rise: only a "
     "new delivery counts, no try within the program, and no claim with JUSTID. After ValueError, "
     "leave the entry pending, and let it be delivered again.",
-    "lost-read": "a read's reply was lost, so entries are pending with your program, and it "
-    "doesn't know of them. After an error of the connection, read your own pending entries again, "
+    "lost-read": "a read's reply was lost, so entries are pending for your program, and it "
+    "doesn't know of them. After a connection error, read your own pending entries again, "
     "instead of repeating the command with `>`.",
     "handles-again": "an acknowledgment's reply was lost, and you handled the entry again: "
     "repeat XACK, or look at what is still pending, before you handle anything twice.",
@@ -87,11 +87,11 @@ HINTS = {
     "deaf": "the program was still running four seconds after SIGTERM, and was killed: look "
     "between two entries whether the signal has come, and end then.",
     "finishes-batch": "after SIGTERM you finished the whole batch, which takes longer than the "
-    "four seconds that you have. Finish the entry in hand, and leave the others in a way that they "
-    "can be claimed at once (lesson 15), or read one at a time.",
+    "four seconds that you have. Finish the entry in hand, and hand back the others (lesson 15), "
+    "or read one at a time.",
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
-    "two-at-once": "both consumers were at work on the same key, so a later entry overtook an "
+    "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
     "earlier one: let one of them work at a time, by a lease such as `STREAM:owner` (lesson 11).",
     "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
     "with it until it is handled or buried.",

@@ -54,7 +54,7 @@ STEPS = (
         reading.reads,
     ),
     Step(
-        "handle what an earlier life of the program had read.",
+        "handle the entries that an earlier run of the program had read.",
         "kill -9 in mid-batch, and nothing was lost.",
         reading.restarts,
     ),

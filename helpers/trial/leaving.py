@@ -80,8 +80,8 @@ def orders(arena: Arena) -> Finding | None:
 
 
 def inversions(happened: list[Happening], key_of: Callable[[int], int]) -> list[tuple[int, int]]:
-    """Return pairs of values of one key, (later, earlier), of which the later was handled first;
-    each earlier value once."""
+    """Return pairs of values of one key, (later, earlier), if the later one was handled first; each
+    earlier value once."""
     found, done, highest = [], set(), {}
     for each in happened:
         if each.did != DONE or each.value in done:

@@ -48,9 +48,9 @@ def _nothing_handled(arena: Arena, status: int | None) -> Finding:
 
 
 def restarts(arena: Arena) -> Finding | None:
-    """The entries that an earlier life had read, a kill -9 in the middle, and new ones."""
+    """The entries that an earlier run had read, a kill -9 in the middle, and new ones."""
     arena.send(range(30), {27: DIES_ONCE})
-    read_group(arena.r, STREAM, GROUP, "alice", count=25)  # An earlier life, which was killed
+    read_group(arena.r, STREAM, GROUP, "alice", count=25)  # An earlier run, which was killed
     arena.start("alice")
     arena.settle(lambda: arena.over(range(30)))
     arena.send(range(30, 35))

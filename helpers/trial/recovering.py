@@ -8,8 +8,8 @@ from helpers.trial.work import RAISES_ONCE
 
 HARMFUL = {3: RAISES, 12: KILLS, 16: RAISES}
 POISONOUS, ENDLESS = 4, 12
-"""Deliveries that make an entry poison, and the number of tries that shows that nobody will
-dead-letter it soon."""
+"""Deliveries that make an entry poison, and tries after which nobody is going to dead-letter it
+soon."""
 
 
 def buries(arena: Arena) -> Finding | None:
@@ -51,8 +51,8 @@ class Losses:
         arena.proxy.command, arena.proxy.drop = command, 1
 
     def hit(self) -> bool:
-        """Tell whether entries were delivered without the program's knowledge; lose another reply
-        if not."""
+        """Tell whether entries were delivered without the program noticing; if not, lose another
+        reply."""
         proxy, lost = self.arena.proxy, self.arena.proxy.dropped - self.before
         if not lost or proxy.drop or lost > self.MOST:
             return lost > self.MOST

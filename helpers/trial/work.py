@@ -43,7 +43,7 @@ class Workbench:
         self.diary.note(self.who, did, value)
 
     def handle(self, value: int, work: str) -> None:
-        """Suffer the entry's behavior, and write its value to the database."""
+        """Do what `work` says, such as dying or taking long, and write the value."""
         self.note(BEGINS, value)
         if work == KILLS or work == DIES_ONCE and self.tries(value) == 1:
             self.note(KILLED, value)

@@ -339,7 +339,7 @@ def test_a_failing_installation_gets_a_sentence(checkout, no_uv, monkeypatch, ca
     """The installer's own words stay visible, and the last line says what to do."""
     monkeypatch.setattr(installing, "add_pip", lambda root, python: None)
     with pytest.raises(
-        SystemExit, match="The packages can't be installed, see above. Check the network"
+        SystemExit, match="The packages can't be installed: see above. Check the network"
     ):
         environment.ensure(checkout)
     assert "No module named pip" in capfd.readouterr().err and not environment.stands(checkout)

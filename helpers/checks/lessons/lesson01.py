@@ -18,7 +18,7 @@ def _patience(seen: Seen) -> float | None:
 
 
 def _is(seen: Seen) -> str:
-    """Say what `patient` is."""
+    """Describe `patient`."""
     patient = seen.passed["patient"]
     if isinstance(patient, dict) and "client" in patient:
         return f"listens for {_patience(seen):g} seconds"
@@ -26,7 +26,7 @@ def _is(seen: Seen) -> str:
 
 
 def _other_client(seen: Seen) -> bool:
-    """Tell whether a client was made with a time-out, under another name."""
+    """Tell whether a client with a time-out was made under another name."""
     return "timeout" in seen.code and seen.passed["patient"] is None
 
 
@@ -79,7 +79,7 @@ def _refusal(address: str) -> str:
 
 
 class Parts(NamedTuple):
-    """What redis-py reads in an address."""
+    """The parts of an address, as redis-py reads it."""
 
     scheme: str
     host: str
@@ -108,7 +108,7 @@ MEANT = Parts("redis", "localhost", 6379, "", "tea#4", "2")
 
 
 def _differs(seen: Seen) -> str:
-    """Name the parts of the address that mean something else, and say what."""
+    """List the parts of the address that differ from the wanted ones, with their values."""
     found = _parts(seen)._asdict()
     wrong = [
         f"its {part} is {value!r}" if value else f"it names no {part}"
@@ -178,7 +178,7 @@ def _got(sent: list[Sent]) -> list[Sent]:
 
 
 def _found(seen: Seen) -> str:
-    """Say what `reply` holds."""
+    """Describe what `reply` holds."""
     reply = seen.passed["reply"]
     if reply is None:
         return "`reply` is None"
@@ -247,7 +247,7 @@ MISSED = Exercise(
 
 
 def _block(sent: Sent) -> int | None:
-    """Return how many milliseconds a read may wait, None if it doesn't."""
+    """Return the most milliseconds that a read waits, None if it doesn't wait."""
     words = sent.words
     return int(words[words.index("BLOCK") + 1]) if "BLOCK" in words else None
 
@@ -270,12 +270,12 @@ def _time_outs(seen: Seen) -> list[Sent]:
 
 
 def _other_listener(seen: Seen) -> bool:
-    """Tell whether a client other than `hasty`, as the cell made it, got the entry."""
+    """Tell whether a client other than the cell's `hasty` got the entry."""
     patience = seen.passed["hasty"]["client"]["socket_timeout"] if seen.passed["hasty"] else HASTY
     reads = _late(seen)
     return bool(reads) and (
         patience != HASTY
-        # By itself, a long answer may come of a busy machine
+        # On a busy machine, a bounded read may take this long, too
         or any(each.seconds > 2 * HASTY and not _bounded(each) for each in reads)
         # The stub itself names it once
         or len(re.findall(r"\bhasty\b", seen.code)) == 1
@@ -288,7 +288,7 @@ def _slept(seen: Seen) -> bool:
 
 
 def _way_is_right(seen: Seen) -> bool:
-    """Tell whether `hasty` waited, each time for less than its time-out, until the entry came."""
+    """Tell whether `hasty` waited until the entry came, each time for less than its time-out."""
     got = _got(_late(seen))
     return bool(got) and not (
         _other_listener(seen)
@@ -301,7 +301,7 @@ def _way_is_right(seen: Seen) -> bool:
 
 
 HASTY = 0.5
-"""Seconds that `hasty` waits."""
+"""Seconds that `hasty` waits for a reply."""
 
 LATE = Exercise(
     "01.late",
@@ -326,8 +326,7 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: s.did("XADD"),
-            "you added the entry yourself: it comes without you, in about a second, so wait for "
-            "it.",
+            "you added the entry yourself: it arrives by itself in about a second, so wait for it.",
         ),
         Hint(
             "block-socket",

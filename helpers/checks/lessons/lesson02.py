@@ -75,7 +75,7 @@ START = Exercise(
 
 
 def _looks_right(seen: Seen) -> bool:
-    """Tell whether everything is there that a good start leaves, whatever led there."""
+    """Tell whether everything is as a correct start leaves it, however it came about."""
     return (
         seen.values == [YESTERDAY, STARTING, STARTED]
         and seen.pending_of("ann") == [YESTERDAY]
@@ -85,19 +85,19 @@ def _looks_right(seen: Seen) -> bool:
 
 
 def _made_sure(seen: Seen) -> list[int]:
-    """Return where, among the commands sent, the group was created or looked for."""
+    """Return the positions, in `sent`, of commands that create the group or look for it."""
     names = ("XGROUP CREATE", "XINFO GROUPS")
     return [n for n, each in enumerate(seen.sent) if each.command in names and AGAIN in each.keys]
 
 
 def _between(seen: Seen) -> bool:
-    """Tell whether that was between the two entries, as the task says."""
+    """Tell whether one of these commands is between the two XADDs, as the task says."""
     added = [n for n, each in enumerate(seen.sent) if each.command == "XADD"]
     return any(added[0] < n < added[-1] for n in _made_sure(seen))
 
 
 def _stopped(seen: Seen) -> bool:
-    """Tell whether the start ended at BUSYGROUP, as far as anybody saw."""
+    """Tell whether the start ended at BUSYGROUP, as far as anyone saw."""
     refused = [each for each in seen.did("XGROUP CREATE") if each.error.startswith("BUSYGROUP")]
     return bool(refused) and "ensure_group" not in seen.code or not seen.watched
 
@@ -152,7 +152,7 @@ REPEAT = Exercise(
             "busygroup-stops",
             lambda s: s.values == [YESTERDAY, STARTING],
             lambda s: (
-                "`started` is missing, which needs its own entry: "
+                "the entry `started` is missing: "
                 + (
                     "the program ended at BUSYGROUP, which only says that the group exists."
                     if _stopped(s)
@@ -165,7 +165,7 @@ REPEAT = Exercise(
 
 
 def _has_read(seen: Seen, name: str) -> bool:
-    """Tell whether somebody has read for a group."""
+    """Tell whether anyone has read for a group."""
     return bool(seen.named(name).consumers) and _was_read(seen)
 
 

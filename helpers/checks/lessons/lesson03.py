@@ -24,7 +24,7 @@ def _names(seen: Seen) -> list[str]:
 
 
 def _others(seen: Seen) -> list[Sent]:
-    """Return the commands that create a key of another type."""
+    """Return the commands for keys of another type."""
     return seen.did("RPUSH", "LPUSH", "SET", "HSET", "SADD")
 
 
@@ -68,7 +68,7 @@ ORDER = {"item": "tea", "amount": "3", "price": "4.5"}
 
 
 def _plain(fields: dict[str, str]) -> dict[str, object]:
-    """Return the fields with numbers where they can be read as one, so that 4.50 is 4.5."""
+    """Turn each value that reads as a number into one, so that 4.50 is 4.5."""
     return {name: text if number(text) is None else number(text) for name, text in fields.items()}
 
 
@@ -110,7 +110,7 @@ FIELDS = Exercise(
 
 
 def _pairs_taken_for_values(seen: Seen) -> bool:
-    """Tell whether the reply was taken for a list of values, or of prices."""
+    """Tell whether the reply was mistaken for a list of values, or of prices."""
     return isinstance(seen.passed["highest"], (list, dict)) or bool(
         re.search(r"'(dict|tuple)'|KeyError: 'price'|no attribute 'values'|not 'list'", seen.error)
     )

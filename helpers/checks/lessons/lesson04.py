@@ -18,8 +18,8 @@ def _nobody_read(seen: Seen) -> bool:
 
 
 def _read_own_pending(seen: Seen) -> bool:
-    """Tell whether somebody asked for their own pending entries and got nothing, although every
-    entry was still there."""
+    """Tell whether someone read their own pending entries and got none, while all entries were
+    still undelivered."""
     return (
         len(seen.waiting) == seen.stream.length > 0
         and bool(seen.group.consumers)
@@ -38,7 +38,7 @@ def _only_looked(seen: Seen) -> bool:
 
 
 def _not_acked(seen: Seen) -> bool:
-    """Tell whether nobody sent an XACK; one that answered 0 is another story."""
+    """Tell whether nobody sent an XACK; one that returned 0 was sent."""
     return not seen.did("XACK")
 
 
@@ -371,13 +371,13 @@ def _replies(seen: Seen) -> list[int]:
 
 
 def _knew_how_many(seen: Seen) -> bool:
-    """Tell whether the reads ended at a known number, instead of at an empty reply."""
+    """Tell whether the reads ended at a known number instead of an empty reply."""
     counted = "while" not in seen.code or seen.did("XLEN")
     return bool(_replies(seen)) and _replies(seen)[-1] > 0 and bool(counted)
 
 
 def _in_hand(seen: Seen) -> int:
-    """Return how many entries were pending at once, at most, while there was work."""
+    """Return the most entries that were pending at once while there was work."""
     return max((int(fields["in_hand"]) for fields in _work(seen)), default=0)
 
 

@@ -1,5 +1,5 @@
-"""Lesson 05, Autopsy of a demo: entries behind the bookmark, and a consumer that keeps all its
-promises at once."""
+"""Lesson 05, Autopsy of a demo: entries that the group has passed, and a consumer that keeps all
+its promises at once."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
@@ -16,13 +16,13 @@ def _made_anew(seen: Seen) -> bool:
 
 
 def _read_with_an_id(seen: Seen) -> Sent | None:
-    """Return the last read, if it asked with an ID for pending entries."""
+    """Return the last read if it asked for pending entries, with an ID."""
     reads = seen.did("XREADGROUP")
     return reads[-1] if reads and reads[-1].words[-1] != ">" else None
 
 
 def _was_given(seen: Seen) -> bool:
-    """Tell whether a read of the learner's own brought entries."""
+    """Tell whether a read by the learner brought entries."""
     return any(not each.empty for each in seen.did("XREADGROUP"))
 
 
@@ -170,7 +170,7 @@ def _handled(seen: Seen) -> list[str]:
 
 
 def _instead_of_five(seen: Seen) -> str | None:
-    """Return what `numbers` has after 4 that wasn't sent after it."""
+    """Return the value after 4 in `numbers`, unless it is one that was sent after 4."""
     handled = _handled(seen)
     following = handled[handled.index("4") + 1 :][:1]
     return next((item for item in following if item not in ("3", "6", "8")), None)

@@ -33,7 +33,8 @@ def _left_with(seen: Seen, consumer: str) -> int:
 
 
 def _given(seen: Seen, consumer: str) -> list[Sent]:
-    """Return the commands that gave a consumer entries: reads and claims, also by a script."""
+    """Return the commands that gave a consumer entries: reads, claims, and scripts with its
+    name."""
     return [
         each
         for each in seen.sent
@@ -43,12 +44,12 @@ def _given(seen: Seen, consumer: str) -> list[Sent]:
 
 
 def _only_in_name(seen: Seen) -> bool:
-    """Tell whether entries were acknowledged by hand, and Grace was never given any."""
+    """Tell whether entries were acknowledged by hand, although Grace never got any."""
     return bool(seen.did("XACK")) and not _given(seen, "grace")
 
 
 def _vain_claim(seen: Seen) -> Sent | None:
-    """Return the last claim that got a reply without any entry."""
+    """Return the last claim that got a reply, but no entries."""
     return seen.without_effect("XCLAIM") or seen.without_effect("XAUTOCLAIM")
 
 
@@ -155,7 +156,7 @@ def _of(seen: Seen, value: str) -> EntryState | None:
 
 
 def _untouched(entry: EntryState) -> bool:
-    """Tell whether an entry is as Mallory's crash an hour ago left it."""
+    """Tell whether an entry is still as Mallory's crash left it an hour ago."""
     return (entry.owner, entry.deliveries) == ("mallory", 1) and entry.idle_ms > MINUTE
 
 
@@ -168,7 +169,7 @@ def _hasty(seen: Seen) -> Sent | None:
 
 
 def _claimed(seen: Seen) -> bool:
-    """Tell whether a claim of the learner's own got an entry."""
+    """Tell whether a claim by the learner got an entry."""
     claims = seen.did("XCLAIM", "XAUTOCLAIM")
     return any(not each.empty and not each.error for each in claims)
 

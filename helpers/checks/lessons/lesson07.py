@@ -1,5 +1,5 @@
-"""Lesson 07, Poison entries: dead-letter entries at the limit and no others, replay those whose
-cause is fixed, and tell poison from an outage."""
+"""Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
+fixed, and tell poison from an outage."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed, said
 from helpers.checks.meanings import explained
@@ -21,23 +21,23 @@ def _holder(seen: Seen, value: str) -> tuple[str, int] | None:
 
 
 def _only_read(seen: Seen) -> bool:
-    """Tell whether the learner's code has read, but all entries are still Alice's, untried."""
+    """Tell whether the learner's code has only read, and all entries are still Alice's, untried."""
     reads = seen.did("XREADGROUP") or "Consumer(" in seen.code
     return bool(reads and len(seen.stream.pending_of("alice")) == 4 and not _tried(seen))
 
 
 def _claimed(seen: Seen) -> Sent | None:
-    """Return the last claim or read of the learner's own, which was a delivery."""
+    """Return the learner's last claim or read, which counted as a delivery."""
     return next(reversed(seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")), None)
 
 
 def _elsewhere(seen: Seen, dead: str) -> str:
-    """Return the key to which copies went, if that isn't the dead-letter stream."""
+    """Return the key that got copies, if that isn't the dead-letter stream, or ""."""
     return next((each.key for each in seen.did("XADD") if each.key != dead), "")
 
 
 def _left(seen: Seen) -> dict[str, int]:
-    """Return the deliveries of each pending entry, by its value."""
+    """Return the delivery count of each pending entry, by value."""
     return {e.value: e.deliveries for e in seen.stream.pending}
 
 
@@ -239,7 +239,7 @@ def _is_handled(seen: Seen) -> bool:
 
 
 def _died_again(seen: Seen) -> str:
-    """Return the error with which a replayed entry has become a dead letter again, or ""."""
+    """Return the error that made a replayed entry a dead letter again, or ""."""
     again = {entry.id for entry in seen.stream.entries[3:]}
     dead = [e.fields for e in seen.stream.dead if e.fields.get("dead:id") in again]
     return dead[-1].get("dead:error", "an error") if dead else ""
@@ -257,7 +257,7 @@ READABLE = ["3,50", "4,20"]
 
 
 def _anywhere(seen: Seen) -> list[str]:
-    """Return the values that are dead-lettered or replayed."""
+    """Return the values that are dead letters or were replayed."""
     return [*_dead(seen), *_brought_back(seen)]
 
 

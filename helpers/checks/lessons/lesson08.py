@@ -33,7 +33,7 @@ def _stored(seen: Seen) -> list[Sent]:
 
 
 def _producers(seen: Seen) -> list[str]:
-    """Return the producer's keys that the script was called with."""
+    """Return the producer keys that the script was called with."""
     return sorted({key for each in _stored(seen) for key in each.keys[1:]})
 
 
@@ -141,7 +141,7 @@ LINE = Exercise(
 
 
 def _answered(answer: object) -> str:
-    """Return a reply of the gate as a learner may read it."""
+    """Write a reply of the gate for a learner."""
     return f"{answer['text']}" if isinstance(answer, dict) else str(answer)
 
 
@@ -242,13 +242,14 @@ PAY = Exercise(
 
 
 def _first(seen: Seen, *commands: str) -> int:
-    """Return the place of the first of these commands among those sent, or one past the end."""
+    """Return the position of the first of these commands in `sent`, or its length if there is
+    none."""
     places = (i for i, each in enumerate(seen.sent) if each.command in commands)
     return next(places, len(seen.sent))
 
 
 def _acks_first(seen: Seen) -> bool:
-    """Tell whether a script was sent that acknowledges without checking first, as GATED does."""
+    """Tell whether a script was sent that, like GATED, acknowledges without checking first."""
     scripts = [each.words[1] for each in seen.did(*SCRIPTS)]
     if seen.did("EVALSHA"):
         scripts.append(seen.code.replace("GATED", "'XACK'"))
@@ -258,7 +259,7 @@ def _acks_first(seen: Seen) -> bool:
 
 
 def _added_to(seen: Seen) -> str:
-    """Return the field that `ack_with` added to, unless it is the right one."""
+    """Return the field that `ack_with` added to, "" if it is the right one."""
     for each in seen.did(*SCRIPTS):
         if "HINCRBY" in each.words:
             field = each.words[each.words.index("HINCRBY") + 1]
@@ -268,19 +269,19 @@ def _added_to(seen: Seen) -> str:
 
 
 def _apart(seen: Seen) -> bool:
-    """Tell whether sum and acknowledgment were sent as separate commands."""
+    """Tell whether the sum and the acknowledgment were sent as separate commands."""
     acks, sums = seen.did("XACK"), seen.did("HINCRBY") + seen.did("HSET")
     return bool(acks and sums) and not all(each.together for each in acks + sums)
 
 
 def _asks_nobody(seen: Seen) -> bool:
-    """Tell whether nothing was sent that asks the server which entries are still pending."""
+    """Tell whether entries were acknowledged without asking the server which ones were pending."""
     blind = {"HINCRBY", "HINCRBYFLOAT", "HSET", "XACK"}
     return bool(seen.did("XACK")) and {each.command for each in seen.sent} <= blind
 
 
 def _is_right(seen: Seen) -> bool:
-    """Tell whether sum and stream are right, however that came about."""
+    """Tell whether the sum and the stream are right, however that came about."""
     return (
         number(seen.read["sum"]) == 35
         and seen.values == ["5", "10", "20"]

@@ -11,13 +11,14 @@ HOURS, TWENTY = [str(n) for n in range(14)], [str(n) for n in range(20)]
 
 
 def _trim(seen: Seen, word: str) -> Sent | None:
-    """Return the last XTRIM that contains this word, if the server accepted it."""
+    """Return the last XTRIM with this word that the server accepted."""
     trims = [each for each in reversed(seen.did("XTRIM")) if not each.error]
     return next((each for each in trims if word in each.words), None)
 
 
 MILLISECONDS = 10**11
-"""Milliseconds since 1970 are more, and seconds less, in this century and the next."""
+"""In this century and the next, a time since 1970 is above this in milliseconds, below it in
+seconds."""
 
 
 def _moment(trim: Sent) -> int:
@@ -107,7 +108,7 @@ CLOCK = Exercise(
 
 
 def _answer(seen: Seen) -> list[int | None]:
-    """Return the place of each returned ID in its stream; None for anything else."""
+    """Return the position of each returned ID in its stream, None for anything else."""
     needed = seen.passed["needed"]
     ids = seen.read["ids"]
     return [ids.index(entry_id) if entry_id in ids else None for entry_id in needed]
@@ -136,7 +137,7 @@ NEEDED = Exercise(
     wanted="the ID of 9, the lowest that a group of 09:needed still needs, and the ID of 1, "
     "where `refunds` was rewound to.",
     sees=_returned,
-    # 2 is the next one that `refunds` gets, and MINID with it loses nothing either
+    # 2 is the next entry that `refunds` gets, so MINID with it loses nothing, either
     solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
     untouched=lambda s: s.passed["needed"] in (None, [None, None]) and not s.sent,
     hints=(

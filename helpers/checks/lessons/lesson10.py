@@ -10,12 +10,12 @@ from helpers.plurals import count
 
 HUNDRED = [str(n) for n in range(100)]
 SLOW_TRIPS = 215
-"""What the task's consumer needs until it is killed at 107: 108 reads and 107
+"""Round trips of the task's consumer until it is killed at 107: 108 reads and 107
 acknowledgments."""
 
 
 def _values(r: Redis) -> list[str]:
-    """Return all values of 10:store; a snapshot of so many entries has only both ends."""
+    """Return all values of 10:store, because a snapshot of so many entries has only both ends."""
     return [
         "".join(fields.values()) if len(fields) == 1 else "" for _, fields in r.xrange("10:store")
     ]

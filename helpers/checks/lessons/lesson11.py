@@ -23,7 +23,7 @@ def _place(customer: str) -> str:
 
 
 def _streams(r: Redis) -> dict[str, list[tuple[str, str]]]:
-    """Return customer and value of each entry, for every stream, partitions first."""
+    """Return the customer and value of each entry, by stream, partitions first."""
     found = sorted(key for key in r.scan_iter("11:route*", count=1000) if r.type(key) == "stream")
     return {
         name: [(f.get("customer", ""), f.get("value", "")) for _, f in r.xrange(name, count=100)]
@@ -45,7 +45,7 @@ def _places(seen: Seen) -> dict[str, set[str]]:
 
 
 def _parted(seen: Seen) -> list[str]:
-    """Return the customers whose orders are in several streams."""
+    """Return the customers with orders in several streams."""
     return [customer for customer, places in _places(seen).items() if len(places) > 1]
 
 
@@ -54,7 +54,7 @@ def _stored(seen: Seen) -> list[tuple[str, str]]:
 
 
 def _spread(seen: Seen) -> str:
-    """Say what each stream holds, in one line."""
+    """Describe in one line what each stream holds."""
     parts = [
         f"`{name}` has {listed(list(dict.fromkeys(customer or '?' for customer, _ in orders)), 4)}"
         for name, orders in list(_found(seen).items())[:4]
@@ -181,8 +181,8 @@ def _right(seen: Seen) -> bool:
 
 
 def _acknowledges_first(seen: Seen) -> bool:
-    """Tell whether an effect came after the acknowledgment of its entry: the first command of all
-    that changes something, other than a lease, is a script."""
+    """Tell whether an entry was acknowledged before its effect: the first command that changes
+    anything other than a lease is a script."""
     changing = [e for e in seen.sent if not e.looks and e.words[0] != "GET" and e.key != LEASE]
     return bool(changing) and not seen.ended and changing[0].words[0] in ("EVAL", "EVALSHA")
 

@@ -27,7 +27,8 @@ TEN = answers(SEED)
 LETTER = {kind: letter for letter, kind in TEN.items()}
 
 MOST_OF_ONE_RULE = 4
-"""Incidents for which one rule may ring: a rule for all of them doesn't say what is wrong."""
+"""The most incidents for which one rule may ring; a rule for all of them doesn't say what is
+wrong."""
 
 
 def _findings(seen: Seen) -> dict:
@@ -35,18 +36,18 @@ def _findings(seen: Seen) -> dict:
 
 
 def _took(seen: Seen, kind: str, *others: str) -> bool:
-    """Tell whether one incident was taken for one of the others."""
+    """Tell whether one incident was mistaken for one of the others."""
     return _findings(seen).get(LETTER[kind]) in others
 
 
 def _wrong(seen: Seen) -> list[str]:
-    """Return the letters that aren't right yet, those without an answer last."""
+    """Return the letters that aren't right yet, unanswered ones last."""
     wrong = [letter for letter in TEN if _findings(seen).get(letter) != TEN[letter]]
     return sorted(wrong, key=lambda letter: _findings(seen).get(letter) is None)
 
 
 def _unknown(seen: Seen) -> list:
-    """Return the answers that name no incident at all."""
+    """Return the answers that name no incident."""
     given = [_findings(seen).get(letter) for letter in TEN]
     return [text for text in given if text is not None and text not in TEN.values()]
 
@@ -148,7 +149,7 @@ def _caught(seen: Seen) -> set[str]:
 
 
 def _missed(seen: Seen, *kinds: str) -> list[str]:
-    """Return the incidents, of these or of all, for which no rule rings; none before a try."""
+    """Return those of these incidents, or of all, for which no rule rings; none before a try."""
     if not _rang(seen):
         return []
     return [kind for kind in kinds or TEN.values() if kind not in _caught(seen)]
@@ -253,8 +254,8 @@ def _rows(seen: Seen) -> list[dict]:
 
 
 def _row(seen: Seen, trouble: str) -> dict | None:
-    """Return the first row of the report with this trouble: "found", "fixed", "lost" or "twice"; a
-    stream that isn't fixed yet has lost nothing through the learner."""
+    """Return the report's first row with this trouble: "found", "fixed", "lost" or "twice"; the
+    last two count only once the stream is fixed."""
     if trouble in ("lost", "twice"):
         return next((row for row in _rows(seen) if row[trouble] and row["fixed"]), None)
     if trouble == "found":
@@ -267,7 +268,7 @@ def _place(seen: Seen, row: dict) -> int:
 
 
 def _values(seen: Seen, trouble: str) -> str:
-    """Say which stream has this trouble, and how many of its values."""
+    """Name the first stream with this trouble, and count its values."""
     row = _row(seen, trouble)
     values = count(row[trouble], "value")
     return f"stream {_place(seen, row)} ({row['incident']}): {values}"

@@ -7,7 +7,7 @@ from helpers.connection.sent import Sent
 
 
 def _replicas(seen: Seen) -> list[int | float | None]:
-    """Return what `store` returned, as numbers; True is one replica, too, from a comparison."""
+    """Return what `store` returned, as numbers; True, from a comparison, is one replica."""
     return [
         int(each) if isinstance(each, bool) else number(each) for each in seen.passed["answers"]
     ]
@@ -17,12 +17,12 @@ ZEROS = "it was 0 on the free line, too"
 
 
 def _wants_many(seen: Seen) -> Sent | None:
-    """Return a WAIT for more replicas than anybody has: its arguments are the wrong way around."""
+    """Return a WAIT for more replicas than anyone has: its arguments are swapped."""
     return next((each for each in seen.did("WAIT") if int(each.words[1]) >= 100), None)
 
 
 def _body(seen: Seen, name: str = "store") -> str:
-    """Return the source of the function that the learner wrote."""
+    """Return the source of the learner's function."""
     return seen.code.rpartition(f"def {name}")[2].partition("\n\n")[0]
 
 

@@ -1,7 +1,7 @@
 """Lesson 14, Redis Cluster: name streams so that their load spreads, and keys so that a script can
 use them together.
 
-Names are checked by their slots, and what the kernel's own cluster holds where it can be seen.
+Checks compute the slots of names, and look into the kernel's own cluster where they can.
 """
 
 import re
@@ -30,7 +30,7 @@ def _together(*keys: str) -> bool:
 
 
 def _named(seen: Seen) -> list[str]:
-    """Return the names that were passed; raise TypeError unless all of them are text."""
+    """Return the names that were passed; raise TypeError unless they are a list of texts."""
     names = seen.passed["names"]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise TypeError
@@ -139,13 +139,13 @@ def _keys(seen: Seen) -> str:
 
 
 def _numbered(r: Redis) -> dict[str, int]:
-    """Return for each stream whether the server has the number of a producer `till`."""
+    """Tell for each stream whether the server has the number of its producer `till`."""
     streams = r.scan_iter("14:name:*", count=1000, _type="stream")
     return {name: r.exists(name + PRODUCER) for name in streams}
 
 
 def _unnumbered(seen: Seen) -> bool:
-    """Tell whether no producer has stored the stream, as far as that can be seen."""
+    """Tell whether no producer has stored into the stream, as far as the check can see."""
     return not seen.read["numbered"].get(_stream(seen), not seen.read["cluster"])
 
 
@@ -207,8 +207,8 @@ NAME = Exercise(
             "same-start",
             lambda s: not _together(_stream(s), _stream(s) + PRODUCER),
             lambda s: (
-                "names that begin alike are still hashed as a whole, so these two are apart: "
-                "put the part that both share into braces"
+                "names with the same beginning are still hashed as a whole, so these two are in "
+                "different slots: put the part that both share into braces"
                 + (", { and }." if "{" not in _stream(s) else ", and close them.")
             ),
         ),
@@ -239,7 +239,7 @@ REGIONS = ("14:count:{eu}", "14:count:{us}")
 
 
 def _counters(seen: Seen) -> dict[str, str]:
-    """Return the key that counts for each stream; raise TypeError unless all of it is text."""
+    """Return the counter's key for each stream; raise TypeError unless all are texts."""
     keys = seen.passed["keys"]
     if not all(isinstance(text, str) for pair in keys.items() for text in pair):
         raise TypeError
@@ -263,7 +263,7 @@ def _counted(seen: Seen) -> str:
 
 
 def _uncounted(seen: Seen) -> list[str]:
-    """Return the streams, if the server has them, whose orders aren't all acknowledged."""
+    """Return the streams with orders that aren't acknowledged, if the server has them."""
     groups = zip(REGIONS, seen.read["groups"] or (), strict=False)
     return [name for name, group in groups if group["lag"] or group["pending"]]
 

@@ -125,7 +125,7 @@ LEAVE = Exercise(
 )
 
 NEEDED = 3
-"""How many of the commands that the stub asks about, from the first, are the clerk's work."""
+"""The clerk's work is the first three of the commands that the stub asks about."""
 
 OTHERS = tuple(
     f"XREADGROUP GROUP workers alice STREAMS 15:{n} >" for n in ("salaries", "rights:old")

@@ -14,11 +14,11 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
 
 
 PARTS = ("LPUSH", "RPUSH", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
-"""What adds to a list or takes from it, by itself."""
+"""Commands that only add to a list, or only take from it."""
 
 
 def _apart(seen: Seen, *commands: str) -> bool:
-    """Tell whether one of these did something by itself, outside of a script or a transaction."""
+    """Tell whether one of these took effect on its own, outside a script or a transaction."""
     sent = (each for command in commands for each in seen.did(command))
     return any(each.answer not in (None, 0, "QUEUED") and not each.together for each in sent)
 
@@ -121,7 +121,7 @@ def _choices(seen: Seen) -> dict:
 
 
 def _chose(case: str, *ways: str):
-    """Make a predicate: this case was answered in one of these ways."""
+    """Make a predicate: whether this case was answered in one of these ways."""
     return lambda seen: _choices(seen).get(case) in ways
 
 
@@ -232,7 +232,7 @@ CASES = Exercise(
 TEN = [str(n) for n in range(10)]
 
 HALVES = ("XADD", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
-"""What adds to the stream or takes from the list, by itself."""
+"""Commands that only add to the stream, or only take from the list."""
 
 MOVE = Exercise(
     "16.move",

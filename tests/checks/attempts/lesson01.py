@@ -396,7 +396,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you added the entry yourself: it comes without you, in",
+        "you added the entry yourself: it arrives by itself in",
         """
 block_ms = 100
 r.xadd(LATE, {"value": "at last"})
