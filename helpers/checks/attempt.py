@@ -4,7 +4,7 @@ key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import answered, explained, refusal, removal, vain
+from helpers.checks.meanings import answered, explained, no_stream, refusal, removal, vain
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -23,9 +23,12 @@ def ending(seen: Seen) -> str:
             return f"you interrupted it while `{last.line}` was waiting for its reply."
         if "while" in seen.code:
             return (
-                "you interrupted your cell: make the loop end by itself, such as at an empty reply."
+                "you interrupted your cell: a loop ends when its condition is false, or at `break`."
             )
-        return "you interrupted your cell, so what comes after that place wasn't done."
+        return (
+            "you interrupted your cell, so what comes after that place wasn't done: remove what "
+            "took so long, and run it again."
+        )
     if seen.ended == RUNNING:
         return (
             "a thread that you started is still running: stop it, or wait until it is done, "
@@ -119,7 +122,7 @@ def _dropped(exercise: Exercise, seen: Seen) -> str:
 def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | None:
     """Return a misconception's ID, or "", and what to say about this attempt, which may have
     changed nothing; None if it shows nothing by itself."""
-    if said := _unsent(exercise, seen, as_begun):
+    if said := _unsent(exercise, seen, as_begun) or no_stream(seen):
         return "", said
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR

@@ -2,6 +2,7 @@
 
 import re
 
+from helpers.checks.exercise import Seen
 from helpers.connection.sent import SCRIPTS, Sent
 
 MEANINGS = {
@@ -25,6 +26,8 @@ MEANINGS = {
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
     r"TypeError: unhashable": "a list or a dictionary can't stand there: perhaps two arguments are "
     "in the wrong order",
+    r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
+    "call it, with parentheses",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
@@ -32,8 +35,9 @@ MEANINGS = {
     "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
-    "stopped or killed",
-    r"TimeoutError: Timeout reading": "the client gave up before the reply came",
+    "stopped or killed, so ask one that runs",
+    r"TimeoutError: Timeout reading": "the client gave up before the reply came; a BLOCK must end "
+    "before the client's time-out does, and BLOCK 0 never ends",
 }
 """What errors of Python and redis-py mean in a cell of this course, by a pattern of their text;
 ambiguous ones aren't listed."""
@@ -48,8 +52,9 @@ REFUSALS = {
     "reply; each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
-    "must be strings or integers script": "in the script, an argument is false or a table, as "
-    "LPOP's reply to an empty list: check that KEYS[1] and KEYS[2] are what you think",
+    "must be strings or integers script": "an argument in the script is nil, false or a table: "
+    "check that KEYS and ARGV have every item, and that no reply is false, as LPOP's to an empty "
+    "list",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",
@@ -57,6 +62,7 @@ REFUSALS = {
     "the arguments",
     "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",
+    "read only replica": "only a master takes writes, so send this to the master",
     "syntax error": "the arguments are in the wrong order, or one doesn't belong there",
 }
 """What a server's refusals mean, by a part of their text."""
@@ -127,4 +133,21 @@ def removal(each: Sent) -> str:
     return (
         f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
         "run the cell above again, without it."
+    )
+
+
+def swallowed(seen: Seen) -> str:
+    """Say that the last command was refused, if the learner's code caught that error; or ""."""
+    acted = [each for each in seen.sent if not each.looks]
+    return refusal(acted[-1]) if acted and not seen.ended else ""
+
+
+def no_stream(seen: Seen) -> str:
+    """Say which command made the exercise's key something other than a stream, or ""."""
+    stored = [each for each in seen.sent if not (each.looks or each.error or each.empty)]
+    if seen.ended or not stored or "not a stream" not in (seen.stream.problem or ""):
+        return ""
+    return (
+        f"you sent `{stored[-1].line}`, but only XADD adds to a stream: run the cell above again, "
+        "with XADD instead."
     )

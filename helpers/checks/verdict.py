@@ -12,6 +12,7 @@ from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
+from helpers.checks.meanings import swallowed
 from helpers.checks.plain_data import to_plain
 from helpers.connection import evidence
 from helpers.connection.book import Evidence
@@ -134,9 +135,10 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         state, misconception, lines = HINT, "", [f"hint: {said}"]
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
+        also = end or swallowed(seen)
         lines = [
             f"hint: {_text(hint.text, seen, exercise)}",
-            *([f"also, {end}"] if end else []),
+            *([f"also, {also}"] if also else []),
         ]
     elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown

@@ -5,6 +5,12 @@ from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 
+
+def _owners(seen: Seen) -> list[str]:
+    """Return Alice, and whoever else has something pending."""
+    return ["alice", *sorted({e.owner for e in seen.stream.pending} - {"alice"})]
+
+
 FINISH = Exercise(
     "00.finish",
     title="Finish Alice's work",
@@ -17,8 +23,9 @@ FINISH = Exercise(
     wanted="two entries in the stream, both acknowledged, and `alice` still a consumer of the "
     "group.",
     sees=lambda s: (
-        f"{listed([e.value for e in s.stream.entries])} in the stream; alice has "
-        f"{listed(s.pending_of('alice'))} pending."
+        f"{listed([e.value for e in s.stream.entries])} in the stream; "
+        + "; ".join(f"{name} has {listed(s.pending_of(name))} pending" for name in _owners(s))
+        + "."
     ),
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
@@ -44,6 +51,14 @@ FINISH = Exercise(
             "Alice has read both entries already, and reading again finishes nothing: "
             "acknowledge them, with XACK.",
         ),
+        Hint(
+            "ack-once",
+            lambda s: len(s.pending) == 1 and s.stream.length == 2 and not s.ended,
+            lambda s: (
+                f"{s.pending[0]} is still pending: XACK finishes only the IDs that you pass, so "
+                "pass this entry's, too, as in a loop over `entries`."
+            ),
+        ),
     ),
 )
 
@@ -66,8 +81,8 @@ GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
 
 
 def _lengths(seen: Seen) -> list[int | None]:
-    """Return the lengths of the learner's values that are lists."""
-    return [len(v) if isinstance(v, list) else None for v in seen.passed.values()]
+    """Return the lengths of the learner's values that are lists, or texts such as "cde"."""
+    return [len(v) if isinstance(v, (list, str)) else None for v in seen.passed.values()]
 
 
 ACCOUNT = Exercise(
@@ -142,6 +157,12 @@ ACCOUNT = Exercise(
             lambda s: WAITING in _lengths(s) or GIVEN - ACKED in _lengths(s),
             "you found the right entries: set both variables to a number of entries, as len() "
             "counts them.",
+        ),
+        Hint(
+            "lag-is-pending",
+            lambda s: any(isinstance(value, dict) for value in s.passed.values()),
+            "a whole reply isn't a number: take the one that you need out of it, such as "
+            '["lag"] or ["pending"].',
         ),
     ),
 )

@@ -9,6 +9,7 @@ from helpers.arguments import in_time
 from helpers.checks.exercise import Exercise, Hint, Seen, said
 from helpers.checks.plain_data import contains, number
 from helpers.connection import urls
+from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 
@@ -47,6 +48,12 @@ PATIENCE = Exercise(
             "block-socket",
             lambda s: _other_client(s) and not s.ended,
             "`patient` is still None: give the client this name, as in `patient = connect(…)`.",
+        ),
+        Hint(
+            "block-socket",
+            lambda s: "xread" in s.code and not isinstance(s.passed["patient"], dict),
+            "nothing has to be read here: `patient` is the client itself, with a time-out of its "
+            "own, as `hasty` was.",
         ),
         Hint(
             "units",
@@ -92,13 +99,14 @@ class Parts(NamedTuple):
 def _parts(seen: Seen) -> Parts:
     parts = urlsplit(urls.checked(seen.passed["address"], "`address`"))
     password = unquote(parts.password) if parts.password else None
+    user = "" if password and parts.username == "default" else parts.username  # The same login
     database = parse_qs(parts.query).get("db", [parts.path.strip("/")])[0]
     database = str(int(database)) if database.isdecimal() else database
     return Parts(
         parts.scheme,
         parts.hostname or "",
         parts.port or 6379,
-        parts.username or "",
+        user or "",
         password,
         database,
     )
@@ -143,6 +151,12 @@ ADDRESS = Exercise(
         ),
         Hint(
             "raw-password",
+            lambda s: "%3A" in s.passed["address"].upper(),
+            "you encoded the whole address, but its own `:`, `/` and `@` must stay as they are: "
+            "encode only the password.",
+        ),
+        Hint(
+            "raw-password",
             lambda s: "#" in s.passed["address"],
             "in a URL, `#` starts a part of its own; the sentence above says how to write it "
             "inside a password.",
@@ -177,6 +191,11 @@ def _got(sent: list[Sent]) -> list[Sent]:
     return [each for each in sent if not each.empty and not each.error]
 
 
+def _is_part(seen: Seen) -> bool:
+    """Tell whether `reply` is the entry's value alone."""
+    return seen.passed["reply"] == "early bird"
+
+
 def _found(seen: Seen) -> str:
     """Describe what `reply` holds."""
     reply = seen.passed["reply"]
@@ -200,6 +219,7 @@ MISSED = Exercise(
     sees=lambda s: f"{count(s.stream.length, 'entry')} in the stream, and {_found(s)}.",
     solved=lambda s: (
         contains(s.passed["reply"], "early bird")
+        and not _is_part(s)
         and (not s.watched or bool(_got(_reads(s, "01:missed"))))
     ),
     untouched=lambda s: s.passed["reply"] is None,
@@ -228,6 +248,13 @@ MISSED = Exercise(
                 f"your `{_reads(s, '01:missed')[-1].line}` got nothing, because XREAD returns what "
                 "comes *after* an ID: name one before the entry, such as 0."
             ),
+        ),
+        Hint(
+            "xread-dollar",
+            lambda s: _is_part(s) and _got(_reads(s, "01:missed")),
+            "you took the value out of the reply: keep the whole reply, with its ID, after which a "
+            "reader goes on.",
+            nearly=True,
         ),
         Hint(
             "xread-dollar",
@@ -409,7 +436,7 @@ LATE = Exercise(
         ),
         Hint(
             "empty-is-end",
-            lambda s: bool(_got(_late(s))) and not s.error,
+            lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
             "one of your reads got the entry, but `news` doesn't hold it: keep each reply in "
             "`news`, and stop at the first that isn't empty.",
         ),

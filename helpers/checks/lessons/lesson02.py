@@ -8,6 +8,13 @@ from helpers.plurals import count
 STARTING, STARTED, YESTERDAY = "starting", "started", "from yesterday"
 
 
+def _as_names(seen: Seen, *values: str) -> str:
+    """End a sentence about these values, and say so if they were taken for names of fields."""
+    if any(set(values) & set(e.fields) for e in seen.stream.entries):
+        return "; you gave a value as a field's name, but in the dictionary the name comes first."
+    return "."
+
+
 def _was_read(seen: Seen) -> bool:
     return bool(seen.did("XREADGROUP")) or not seen.watched
 
@@ -113,8 +120,10 @@ REPEAT = Exercise(
     group="workers",
     task="make the program start: add `starting`, ensure that the group exists, add `started`.",
     praise="the program started, and Ann still has yesterday's entry pending.",
-    wanted="only the group `workers`, its bookmark where it was, Ann's one pending entry, and "
-    "after it the entries with the values `starting` and `started`.",
+    wanted=lambda s: (
+        "only the group `workers`, its bookmark where it was, Ann's one pending entry, and after "
+        "it the entries with the values `starting` and `started`" + _as_names(s, STARTING, STARTED)
+    ),
     sees=lambda s: (
         f"entries {listed(s.values)}; "
         + (f"the group has {s.group.pending} pending." if s.group else "no group `workers`.")
@@ -186,8 +195,10 @@ TWO = Exercise(
     task="create the groups `archive` and `alerts` on 02:two, add the alarm, and set `waiting`.",
     praise="`archive` will deliver all four entries, `alerts` only the alarm, and you didn't "
     "need its lag to know.",
-    wanted="`archive` with a, b, c and an entry with the value alarm to deliver, `alerts` with "
-    "only the alarm, and waiting = how many that is.",
+    wanted=lambda s: (
+        "`archive` with a, b, c and an entry with the value alarm to deliver, `alerts` with only "
+        "the alarm, and waiting = how many that is" + _as_names(s, "alarm")
+    ),
     sees=lambda s: "; ".join(
         [
             f"entries {listed(s.values)}",

@@ -37,6 +37,24 @@ ANOTHER_TYPE = Hint(
     ),
 )
 
+
+def _off(seen: Seen) -> str:
+    """Say how the numbers differ from 0 to 9, or ""."""
+    missing = [n for n in TEN if n not in seen.values]
+    more = [value for value in seen.values if value not in TEN]
+    if any("MAXLEN" in each.words for each in seen.did("XADD")):
+        return "; MAXLEN removes the oldest entries, so leave it out"
+    if missing and len(missing) < len(TEN):
+        return f"; missing: {listed(missing)} (range(10) goes from 0 to 9)"
+    if more and not missing:
+        return f"; too many: {listed(more)} (range(10) goes from 0 to 9)"
+    if sorted(seen.values) == TEN != seen.values:
+        return ", in this order"
+    if sorted(seen.values) == sorted(2 * TEN):
+        return "; they were added twice, so run the cell above again, with one loop"
+    return ""
+
+
 NUMBERS = Exercise(
     "03.numbers",
     title="0 to 9",
@@ -44,7 +62,7 @@ NUMBERS = Exercise(
     stream="03:numbers",
     task="add the numbers 0 to 9 to 03:numbers, one entry each, in a field `value`.",
     praise="ten entries, in the order in which you sent them.",
-    wanted="ten entries with the field `value`, from 0 to 9.",
+    wanted=lambda s: f"ten entries with the field `value`, from 0 to 9{_off(s)}.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} with the values {listed(s.values)}; the first "
         f"has the field {listed(_names(s))}."
@@ -72,6 +90,19 @@ def _plain(fields: dict[str, str]) -> dict[str, object]:
     return {name: text if number(text) is None else number(text) for name, text in fields.items()}
 
 
+def _order_differs(seen: Seen) -> str:
+    """Say how the first entry, or the number of entries, differs from the one order."""
+    if seen.stream.length > 1:
+        return "the whole order in one entry, whatever its amount"
+    fields = _plain(_fields(seen)[0])
+    wrong = [
+        f"{name} {'differs' if name in fields else 'is missing'}"
+        for name, value in _plain(ORDER).items()
+        if fields.get(name) != value
+    ]
+    return listed(wrong) if wrong else "no other field"
+
+
 FIELDS = Exercise(
     "03.fields",
     title="One order",
@@ -79,7 +110,9 @@ FIELDS = Exercise(
     stream="03:fields",
     task="add one order to 03:fields: the item tea, the amount 3, the price 4.5.",
     praise="one entry with three fields, and every consumer gets all of them together.",
-    wanted="one entry with the fields item = tea, amount = 3, price = 4.5.",
+    wanted=lambda s: (
+        f"one entry with the fields item = tea, amount = 3, price = 4.5: {_order_differs(s)}."
+    ),
     sees=lambda s: f"{count(s.stream.length, 'entry')}; the first has {_pairs(_fields(s)[0])}.",
     solved=lambda s: [_plain(fields) for fields in _fields(s)] == [_plain(ORDER)],
     untouched=lambda s: not s.stream.length,
@@ -116,6 +149,32 @@ def _pairs_taken_for_values(seen: Seen) -> bool:
     )
 
 
+def _prices_differ(seen: Seen) -> str:
+    """Say of each value that isn't right what it is, as far as that is clear."""
+    prices = list(map(int, seen.values))
+    right = {"highest": max(prices), "total": sum(prices)}
+    known = {
+        min(prices): "the lowest price",
+        prices[-1]: "the last price",
+        max(prices): "the highest price",
+        len(prices): "how many prices there are",
+        sum(prices): "the sum",
+        sum(prices[:-1]): "the sum without the last price",
+        sum(prices[1:]): "the sum without the first price",
+    }
+    wrong = {name: number(seen.passed[name]) for name in right}
+    return "; ".join(
+        f"`{name}` "
+        + (
+            f"isn't one but {said(seen.passed[name])}"
+            if value is None
+            else f"is {known.get(value, 'another number')}"
+        )
+        for name, value in wrong.items()
+        if value != right[name]
+    )
+
+
 TYPES = Exercise(
     "03.types",
     title="The highest price",
@@ -126,7 +185,10 @@ TYPES = Exercise(
     task="find the highest price and the sum of all prices in 03:types, and set `highest` and "
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
-    wanted=lambda s: f"the highest and the sum of the prices {listed(s.values)}, as numbers.",
+    wanted=lambda s: (
+        f"the highest and the sum of the prices {listed(s.values)}, as numbers; "
+        f"{_prices_differ(s)}."
+    ),
     sees=lambda s: (
         f"the prices are {listed(s.values)}; highest = {said(s.passed['highest'])}, total = "
         f"{said(s.passed['total'])}."
@@ -146,8 +208,8 @@ TYPES = Exercise(
         Hint(
             "keeps-type",
             lambda s: s.passed["highest"] == int(max(s.values)),
-            "7 is the lowest of these numbers, and comes last only as text, as b comes after a: "
-            "take the highest of the numbers.",
+            "7 is the first of these numbers, and the lowest; it comes last only as text, as b "
+            "comes after a: take the highest of the numbers.",
         ),
         Hint(
             "keeps-type",

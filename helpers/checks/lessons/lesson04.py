@@ -87,6 +87,11 @@ TURNS = Exercise(
             "deal the entries out, and leave them pending.",
         ),
         Hint(
+            "zero-from-start",
+            lambda s: s.waiting and any(_own_history(e) and e.empty for e in s.did("XREADGROUP")),
+            ZERO,
+        ),
+        Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
             "one consumer got all six: whoever asks gets the next entries, and all of them "
@@ -116,6 +121,11 @@ TURNS = Exercise(
     ),
 )
 
+
+def _got_only_even(seen: Seen) -> bool:
+    return texts(seen.passed["got"]) == ["0", "2", "4"]
+
+
 HANDOVER = Exercise(
     "04.handover",
     title="Only the even ones",
@@ -128,8 +138,11 @@ HANDOVER = Exercise(
     task="have Ann read five entries, keep their values in `got`, and acknowledge the even ones.",
     praise="1 and 3 are still pending for Ann, the others are waiting, and the stream has all "
     "ten entries.",
-    wanted="got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the "
-    "stream.",
+    wanted=lambda s: (
+        "got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the stream"
+        + ("; append what isn't acknowledged, too" if _got_only_even(s) else "")
+        + ("; leave the odd ones pending." if not s.pending and s.did("XACK") else ".")
+    ),
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}."
     ),
@@ -280,6 +293,12 @@ DONE_AFTER_CRASH = Exercise(
             nearly=True,
         ),
         Hint(
+            "zero-loop",
+            lambda s: len(s.passed["handled"]) > len(_handled(s)) and s.pending and _not_acked(s),
+            "the same entries came again, because with an ID they do so until they are "
+            "acknowledged: acknowledge each once it is in `handled`.",
+        ),
+        Hint(
             "restart-resumes",
             lambda s: (
                 not s.waiting and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7))
@@ -385,6 +404,16 @@ def _worked(seen: Seen) -> set[str]:
     return {fields["value"] for fields in _work(seen)}
 
 
+def _calls(seen: Seen) -> int:
+    """Return how often work() was called, also in a loop that went on and on."""
+    return seen.beside[DONE].length
+
+
+def _first_held(seen: Seen) -> dict[str, str]:
+    """Return for each value how often it was pending when work() was called for it at first."""
+    return {fields["value"]: fields["pending"] for fields in reversed(_work(seen))}
+
+
 LOOP = Exercise(
     "04.loop",
     title="The loop, by hand",
@@ -401,7 +430,7 @@ LOOP = Exercise(
     "pending at that moment; then nothing pending and nothing to deliver.",
     sees=lambda s: (
         f"work() was called for {len(_worked(s))} of 25 entries"
-        + (f", {len(_work(s))} times" if len(_work(s)) > len(_worked(s)) else "")
+        + (f", {_calls(s)} times" if _calls(s) > len(_worked(s)) else "")
         + f"; {s.group.pending} pending, {len(s.waiting)} not delivered."
     ),
     solved=lambda s: (
@@ -463,13 +492,13 @@ LOOP = Exercise(
         ),
         Hint(
             "one-read",
-            lambda s: len(_work(s)) > len(_worked(s)) and len(s.did("XREADGROUP")) == 1,
+            lambda s: _calls(s) > len(_worked(s)) and len(s.did("XREADGROUP")) <= 1,
             "work() was called for the same entries again and again, because you read only "
             "once: read again in each round of the loop.",
         ),
         Hint(
             "ack-first",
-            lambda s: any(fields["pending"] == "0" for fields in _work(s)),
+            lambda s: "0" in _first_held(s).values(),
             "during work() an entry was no longer pending, or never was (with NOACK), so a "
             "crash would lose it: work first, then acknowledge.",
         ),

@@ -3,6 +3,7 @@ its promises at once."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
 from helpers.checks.plain_data import texts
+from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 from helpers.snapshots.states import ACKED
@@ -109,8 +110,8 @@ BEHIND = Exercise(
                 and not _was_given(s)
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
-            "the bookmark is after all ten, so `>` returns nothing: move it, then read, append "
-            "each value to `done`, and acknowledge the entry after that.",
+            "the bookmark is after all ten, so `>` returns nothing: move it to before them, then "
+            "read, append each value to `done`, and acknowledge the entry after that.",
         ),
         Hint(
             "reply-shape",
@@ -192,7 +193,12 @@ NIGHT = Exercise(
         f"numbers = {listed(s.passed['numbers'])}; pending: {listed(s.pending)}; "
         + f"ended_by = {listed(s.passed['ended_by'])}."
     ),
-    solved=lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT and _error(s) == "ValueError",
+    solved=lambda s: (
+        _handled(s) == ["3", "4"]
+        and s.pending == LEFT
+        and _error(s) == "ValueError"
+        and s.ended != INTERRUPTED
+    ),
     untouched=lambda s: (
         s.pending == ["3", "4", *LEFT]
         and s.passed["numbers"] == []
@@ -250,10 +256,26 @@ NIGHT = Exercise(
         ),
         Hint(
             "error-swallowed",
+            lambda s: (
+                _handled(s) == ["3", "4"]
+                and s.pending == LEFT
+                and _error(s) == "ValueError"
+                and s.ended == INTERRUPTED
+            ),
+            lambda s: (
+                "the error was caught, but the run went on until you interrupted it: put the `try` "
+                "around all loops"
+                + (", because `break` leaves only one." if "break" in s.code else ".")
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "error-swallowed",
             lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT,
             lambda s: (
                 f"everything else is right, but `ended_by` holds {listed(s.passed['ended_by'])}: "
-                "keep the error itself, with `except ValueError as error: ended_by = error`."
+                "keep the error that was raised, with `except ValueError as error: ended_by = "
+                "error`."
             ),
             nearly=True,
         ),

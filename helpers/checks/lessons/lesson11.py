@@ -7,6 +7,7 @@ from zlib import crc32
 from redis import Redis
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.connection.sent import SCRIPTS
 from helpers.plurals import count
 
 ORDERS = [
@@ -158,7 +159,7 @@ ROUTE = Exercise(
     ),
 )
 
-NOW, LEASE = "11:fence:{0}:now", "11:fence:{0}:owner"
+NOW, LEASE, HIGHEST = (f"11:fence:{{0}}:{key}" for key in ("now", "owner", "highest"))
 
 
 def _price(value: object) -> str:
@@ -167,8 +168,18 @@ def _price(value: object) -> str:
 
 def _sets_plainly(seen: Seen) -> bool:
     """Tell whether the current price was set by its own command."""
-    others = [each for each in seen.sent if each.words[0] not in ("EVAL", "EVALSHA", "GET")]
+    others = [each for each in seen.sent if each.words[0] not in SCRIPTS | {"GET"}]
     return any(NOW in each.keys for each in others)
+
+
+def _missing(seen: Seen) -> str:
+    """Say what to do about an effect that is missing while the price now is right."""
+    if any(each.words[0] in SCRIPTS and {"SADD", "ZADD"} & {*each.words} for each in seen.sent):
+        return (
+            "`finish` acknowledges the entry, so its second call returns False. Send the other "
+            "two commands before it."
+        )
+    return "for each entry, send SADD and ZADD as well, before `partition.finish`."
 
 
 def _right(seen: Seen) -> bool:
@@ -176,6 +187,7 @@ def _right(seen: Seen) -> bool:
         seen.read["now"] == "12"
         and seen.read["prices"] == ["10", "12"]
         and seen.read["highest"] == 12
+        and len(seen.read["members"]) == 1
         and not seen.group.pending
     )
 
@@ -184,7 +196,7 @@ def _acknowledges_first(seen: Seen) -> bool:
     """Tell whether an entry was acknowledged before its effect: the first command that changes
     anything other than a lease is a script."""
     changing = [e for e in seen.sent if not e.looks and e.words[0] != "GET" and e.key != LEASE]
-    return bool(changing) and not seen.ended and changing[0].words[0] in ("EVAL", "EVALSHA")
+    return bool(changing) and not seen.ended and changing[0].words[0] in SCRIPTS
 
 
 FENCED = Exercise(
@@ -198,7 +210,8 @@ FENCED = Exercise(
     reads={
         "now": lambda r: r.get(NOW),
         "prices": lambda r: sorted(r.smembers("11:fence:{0}:prices")),
-        "highest": lambda r: r.zrange("11:fence:{0}:highest", -1, -1, withscores=True)[0][1],
+        "highest": lambda r: r.zrange(HIGHEST, -1, -1, withscores=True)[0][1],
+        "members": lambda r: r.zrange(HIGHEST, 0, -1),
     },
     task="write `apply` so that prices, highest and now are right although Alice comes late.",
     praise="a set and a maximum don't mind a late worker; the last value does, so it is behind "
@@ -217,8 +230,9 @@ FENCED = Exercise(
         Hint(
             "look-then-act",
             lambda s: _right(s) and _sets_plainly(s),
-            "Alice may freeze between checking her lease and the SET, which then comes late "
-            "after all: let `partition.finish` check and set in one step.",
+            "your SET is a command of its own: whatever comes before it, Alice may freeze in "
+            "between, and it is late after all. Let `partition.finish` check her lease and set in "
+            "one step.",
             nearly=True,
         ),
         Hint(
@@ -238,6 +252,12 @@ FENCED = Exercise(
         ),
         Hint(
             "late-write-wins",
+            lambda s: s.read["now"] == "10" and any({"SETNX", "NX"} & {*e.words} for e in s.sent),
+            "the price now is 10, the first one: SETNX never replaces a value, so Bob's 12 had no "
+            "effect. Call `SET` in `partition.finish`.",
+        ),
+        Hint(
+            "late-write-wins",
             lambda s: s.read["now"] == "10" and not s.error,
             "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
             "a maximum, has the same result in any order; SET doesn't, so put it behind the "
@@ -250,8 +270,16 @@ FENCED = Exercise(
                 and s.read["now"] == "12"
                 and (s.read["prices"] != ["10", "12"] or s.read["highest"] != 12)
             ),
-            "the price now is right, but another effect is missing: `finish` acknowledges the "
-            "entry, so its second call returns False. Send the other two commands before it.",
+            lambda s: f"the price now is right, but another effect is missing: {_missing(s)}",
+        ),
+        Hint(
+            "late-write-wins",
+            lambda s: len(s.read["members"]) > 1,
+            lambda s: (
+                f"the key of the highest price has {len(s.read['members'])} members, "
+                f"{listed(s.read['members'], 3)}, each with its own score: let it have one, "
+                '`"price"`, with the highest price as its score.'
+            ),
         ),
         Hint(
             "ack-first",

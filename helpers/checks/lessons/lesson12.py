@@ -52,6 +52,28 @@ def _unknown(seen: Seen) -> list:
     return [text for text in given if text is not None and text not in TEN.values()]
 
 
+def _names_wanted(seen: Seen) -> str:
+    """Say what the ten names are, or which of the learner's doesn't fit its row."""
+    if not isinstance(found := _findings(seen), dict):
+        return 'one of the ten names for each letter, in a dictionary: findings["a"] = "…".'
+    if set(found) & set(LETTER):
+        return (
+            'the letter in the brackets, and the name after the equals sign: findings["a"] = "…".'
+        )
+    if _unknown(seen):
+        return (
+            "one of the ten names for each letter, written as in the task, with spaces and in "
+            "lower case."
+        )
+    wrong = _wrong(seen)[0]
+    return (
+        f"one of the ten names for each letter; `{wrong}` isn't {listed(found[wrong])}: which "
+        "figure in its row contradicts that?"
+        if found.get(wrong)
+        else 'one of the ten names for each letter: findings["a"] = "…".'
+    )
+
+
 NAMES = Exercise(
     "12.ten",
     title="Ten incidents",
@@ -60,12 +82,7 @@ NAMES = Exercise(
     values=("findings",),
     task="put the name of each incident, `a` to `j`, into `findings`.",
     praise="all ten, from what XINFO and XPENDING say.",
-    wanted=lambda s: (
-        f"one of the ten names for each letter; `{_wrong(s)[0]}` isn't "
-        f"{listed(_findings(s).get(_wrong(s)[0]))}: which figure in its row contradicts that?"
-        if isinstance(_findings(s), dict) and _findings(s).get(_wrong(s)[0])
-        else 'one of the ten names for each letter, in a dictionary: findings["a"] = "…".'
-    ),
+    wanted=_names_wanted,
     sees=lambda s: (
         f"{10 - len(_wrong(s))} of 10 are right"
         + (f"; {listed(_unknown(s)[:1])} isn't one of the names." if _unknown(s) else ".")
@@ -196,6 +213,18 @@ RULES = Exercise(
         ),
         Hint(
             "always-rings",
+            lambda s: len(_rang(s)) > 2 and len({tuple(each) for each in _rang(s).values()}) == 1,
+            lambda s: (
+                f"your {len(_rang(s))} rules all ring for the same incidents: a function looks up "
+                "a loop's variable when it is called, after the loop, so keep the value as a "
+                "default: `lambda m, pair=pair: …`."
+                if "for " in s.code
+                else f"your {len(_rang(s))} rules all ring for the same incidents: have each ask "
+                "about another figure."
+            ),
+        ),
+        Hint(
+            "always-rings",
             lambda s: _false_alarms(s),
             lambda s: (
                 f"`{listed(_false_alarms(s)[:1])}` rings while all is well: entries come all the "
@@ -284,6 +313,7 @@ DRILL = Exercise(
     title="A drill",
     minutes=15,
     values=("report",),
+    reads={"here": lambda r: r.exists(*(f"12:drill:{number}" for number in range(1, 9)))},
     task="name the problem of each stream in the drill in `case.found`, and fix it.",
     praise="found, fixed, nothing lost, nothing handled twice: eight of eight.",
     wanted="for each of the eight streams the right name in `case.found`, and two looks later a "
@@ -304,11 +334,20 @@ DRILL = Exercise(
         Hint(
             "r-is-everywhere",
             lambda s: (
-                len(_rows(s)) < 8
+                s.read["here"]
+                or len(_rows(s)) < 8
                 and any(word in s.error for word in ("NOGROUP", "no such key", "key to exist"))
             ),
             "the drill has its own server, which `r` doesn't reach: send your commands with "
             "`case.r`.",
+        ),
+        Hint(
+            "found-is-fixed",
+            lambda s: s.watched and not s.ended and len(_rows(s)) < 8 and "break" in s.code,
+            lambda s: (
+                f"your loop ended in stream {len(_rows(s)) + 1} of 8, at a `break`: let it go "
+                "through all of them."
+            ),
         ),
         Hint(
             "dollar-hides",

@@ -13,6 +13,21 @@ def _replicas(seen: Seen) -> list[int | float | None]:
     ]
 
 
+def _unasked(seen: Seen) -> bool:
+    """Tell whether entries were added, but nobody sent a WAIT other than the stub's."""
+    return bool(seen.did("XADD")) and len(seen.did("WAIT")) < 2
+
+
+def _elsewhere(seen: Seen) -> Sent | None:
+    """Return an XADD to another key than the exercise's."""
+    return next((each for each in seen.did("XADD") if each.key != "13:confirm"), None)
+
+
+def _again(seen: Seen) -> bool:
+    """Tell whether a call added its entry more than once."""
+    return len(seen.did("XADD")) > len(seen.passed["answers"])
+
+
 ZEROS = "it was 0 on the free line, too"
 
 
@@ -40,9 +55,35 @@ CONFIRM = Exercise(
     wanted="1 and 1 on the free line, 0 and 0 on the held one: `store` adds an entry, and "
     "returns the reply to WAIT.",
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
-    solved=lambda s: _replicas(s) == [1, 1, 0, 0] and not _wants_many(s),
+    solved=lambda s: (
+        _replicas(s) == [1, 1, 0, 0]
+        and not (_wants_many(s) or _unasked(s) or _again(s) or _elsewhere(s))
+    ),
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
     hints=(
+        Hint(
+            "wait-anywhere",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _unasked(s),
+            "the numbers are right, but you sent no WAIT, so they count something else than the "
+            "replicas that have this entry: send WAIT after XADD, and return its reply.",
+            nearly=True,
+        ),
+        Hint(
+            "wait-anywhere",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _elsewhere(s),
+            lambda s: (
+                f"the numbers are right, but you sent `{_elsewhere(s).line}`: add the entries to "
+                "`13:confirm`."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "zero-is-refused",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _again(s),
+            "the numbers are right, but you sent more XADDs than there were calls: a WAIT of 0 "
+            "undoes nothing, so the value is there more than once. Add it once, and return 0.",
+            nearly=True,
+        ),
         Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error,
@@ -51,7 +92,9 @@ CONFIRM = Exercise(
         ),
         Hint(
             "wait-in-multi",
-            lambda s: "script" in s.error or _replicas(s)[1:3] != [1, 0] and "eval(" in _body(s),
+            lambda s: (
+                "from script" in s.error or _replicas(s)[1:3] != [1, 0] and "eval(" in _body(s)
+            ),
             "in a script, WAIT doesn't wait, and some servers refuse it there: send XADD and WAIT "
             "as two commands in `server.pipeline(transaction=False)`.",
         ),
@@ -131,6 +174,12 @@ def _unnumbered(seen: Seen) -> bool:
     return bool(seen.did("XADD")) and not seen.did("SET")
 
 
+def _missing(seen: Seen) -> list[str]:
+    """Return the last orders that are missing in Oslo, if some of the doubtful ones are there."""
+    slow, died = _nights(seen)
+    return ONCE[len(died) :] if slow == ONCE and died in (ONCE[:4], ONCE[:5]) else []
+
+
 DOUBT = Exercise(
     "13.doubt",
     title="WAIT said 0",
@@ -147,9 +196,9 @@ DOUBT = Exercise(
                 f"{night}: {listed(found)}"
                 for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
             )
-            or "neither night is over"
+            or "no night has ended"
         )
-        + ("." if _nights(s) else "no night has ended.")
+        + "."
     ),
     solved=lambda s: _nights(s) == [ONCE, ONCE] and not _unnumbered(s),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],
@@ -163,7 +212,7 @@ DOUBT = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: "SEQGAP" in s.error,
+            lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             "the server refused a number (SEQGAP), because the one before it is missing: send "
             "4, 5 and 6 in order, under the producer's own key.",
         ),
@@ -180,10 +229,32 @@ DOUBT = Exercise(
             "safe, so send the doubtful ones again.",
         ),
         Hint(
+            "zero-is-stored",
+            lambda s: _missing(s),
+            lambda s: (
+                f"Oslo lacks {listed(_missing(s))}: send each of the doubtful orders, in a loop "
+                "that goes to its end."
+            ),
+        ),
+        Hint(
+            "zero-is-refused",
+            lambda s: not {*ONCE[:3]} <= {*_nights(s)[0]},
+            "orders that were confirmed are gone from the stream: delete nothing, because the "
+            "server knows which orders it has.",
+        ),
+        Hint(
             "key-per-call",
             lambda s: len(_nights(s)[0]) > 6 and "NUMBERED" in _body(s, "again"),
-            "an order is there twice after the slow night: under another key, the server takes "
-            "it for new. Use the key `13:doubt:producer` and the order's own number.",
+            lambda s: (
+                "an order is there twice after the slow night: "
+                + (
+                    "you changed the producer's number, by which the server knows what it has. "
+                    "Leave it alone, and send each order with its own number."
+                    if s.did("SET", "DEL")
+                    else "under another key, the server takes it for new. Use the key "
+                    "`13:doubt:producer` and the order's own number."
+                )
+            ),
         ),
         Hint(
             "zero-is-refused",
@@ -222,6 +293,12 @@ GONE = Exercise(
     untouched=lambda s: s.passed["lost"] is None and s.passed["ghosts"] is None,
     hints=(
         Hint(
+            "mailed-is-lost",
+            lambda s: isinstance(s.passed["lost"], str) or isinstance(s.passed["ghosts"], str),
+            "`lost` and `ghosts` should be lists of values: one text with all of them isn't a "
+            "list.",
+        ),
+        Hint(
             "id-as-value",
             lambda s: all("-" in each for each in _listed_lost(s) if each) and _listed_lost(s),
             "`lost` holds entry IDs: replace them by the values of these orders, which are in "
@@ -244,6 +321,18 @@ GONE = Exercise(
             lambda s: _listed_lost(s) == [],
             "`lost` is empty, but Oslo's last entry came after the failover, so earlier ones "
             "may be missing: look for each entry ID.",
+        ),
+        Hint(
+            "old-is-lost",
+            lambda s: _listed_lost(s) != LOST and sorted(_listed_lost(s)) == sorted(LOST),
+            "`lost` has the right orders, but not in their order: keep that of `receipts`, from "
+            "the first to the last.",
+        ),
+        Hint(
+            "mailed-is-lost",
+            lambda s: _listed_lost(s) == GHOSTS,
+            "`lost` has only orders with an email: look for each entry ID in `receipts`, whether "
+            "or not it is in `mails`.",
         ),
         Hint(
             "mailed-is-lost",

@@ -100,6 +100,11 @@ SPREAD = Exercise(
             "the first braces counts.",
         ),
         Hint(
+            "tag-first",
+            lambda s: any(not name.startswith("14:spread:") for name in _named(s)),
+            "each name must begin with `14:spread:`, before its tag: a tag can be anywhere.",
+        ),
+        Hint(
             "tag-spreads",
             lambda s: len(_named(s)) == 3 and bool(_idle(s)),
             lambda s: (
@@ -144,6 +149,18 @@ def _numbered(r: Redis) -> dict[str, int]:
     return {name: r.exists(name + PRODUCER) for name in streams}
 
 
+def _values(r: Redis) -> dict[str, list[str | None]]:
+    """Return what each of the exercise's streams holds."""
+    streams = r.scan_iter("14:name:*", count=1000, _type="stream")
+    return {name: [f.get("value") for _, f in r.xrange(name, count=100)] for name in streams}
+
+
+def _other_values(seen: Seen) -> list[str | None]:
+    """Return what the stream holds if that can be seen, and isn't 0 to 9."""
+    values = seen.read["values"].get(_stream(seen), [])
+    return [] if values == [str(n) for n in range(10)] else values
+
+
 def _unnumbered(seen: Seen) -> bool:
     """Tell whether no producer has stored into the stream, as far as the check can see."""
     return not seen.read["numbered"].get(_stream(seen), not seen.read["cluster"])
@@ -154,7 +171,11 @@ NAME = Exercise(
     title="A name for a producer",
     minutes=5,
     values=("stream", "stored"),
-    reads={"numbered": _numbered, "cluster": lambda r: isinstance(r, RedisCluster)},
+    reads={
+        "numbered": _numbered,
+        "values": _values,
+        "cluster": lambda r: isinstance(r, RedisCluster),
+    },
     task="give `stream` a name with which a Producer works in a cluster, and store 0 to 9 there.",
     praise="the stream and its producer's number share a slot, wherever that slot moves.",
     wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` "
@@ -165,6 +186,7 @@ NAME = Exercise(
         and _together(_stream(s), _stream(s) + PRODUCER)
         and number(s.passed["stored"]) == 10
         and not _unnumbered(s)
+        and not _other_values(s)
     ),
     untouched=lambda s: s.passed["stream"] in (None, UNTAGGED) and not s.passed["stored"],
     hints=(
@@ -225,6 +247,14 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
+            lambda s: number(s.passed["stored"]) == 10 and _other_values(s),
+            lambda s: (
+                f"the name is right, but the stream holds {listed(_other_values(s), 12)}: store 0 "
+                "to 9 there, once each, in the field `value`."
+            ),
+        ),
+        Hint(
+            "name-is-all",
             lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
             lambda s: (
                 f"the name is right, but `stored` is {listed(s.passed['stored'])}: have a Producer "
@@ -268,13 +298,24 @@ def _uncounted(seen: Seen) -> list[str]:
     return [name for name, group in groups if group["lag"] or group["pending"]]
 
 
+def _miscounted(seen: Seen) -> list[str]:
+    """Return the keys that don't hold 5, as far as the server's can be seen."""
+    counters = seen.read["counters"] if seen.read["groups"] else None
+    return [key for key in _counters(seen).values() if counters and counters.get(key) != "5"]
+
+
 COUNT = Exercise(
     "14.count",
     title="An effect next to its stream",
     minutes=8,
     stage=12,
     values=("keys", "total"),
-    reads={"groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS]},
+    reads={
+        "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],
+        "counters": lambda r: {
+            key: r.get(key) for key in r.scan_iter("14:count:*", _type="string")
+        },
+    },
     task="acknowledge the orders of both streams with ack_with, each stream counted in its own "
     "key; put the keys into `keys` and the sum into `total`.",
     praise="each stream has its counter in its own slot, and the client adds them up.",
@@ -288,6 +329,7 @@ COUNT = Exercise(
         and not set(_counters(s).values()) & set(REGIONS)
         and number(s.passed["total"]) == 10
         and not _uncounted(s)
+        and not _miscounted(s)
     ),
     untouched=lambda s: s.passed["keys"] in (None, {}) and s.passed["total"] is None,
     hints=(
@@ -296,6 +338,12 @@ COUNT = Exercise(
             lambda s: len(_counters(s)) == 2 and len(set(_counters(s).values())) == 1,
             "both streams count in one key, but a key is in only one slot: give each stream its "
             "own counter, and add them up in the client.",
+        ),
+        Hint(
+            "effect-is-stream",
+            lambda s: set(_counters(s).values()) == set(REGIONS) != set(_counters(s)),
+            "`keys` is the wrong way around: put the stream in the brackets, and its counter's key "
+            "after the equals sign, as in keys[stream] = key.",
         ),
         Hint(
             "effect-is-stream",
@@ -341,10 +389,25 @@ COUNT = Exercise(
         ),
         Hint(
             "name-is-all",
+            lambda s: set(_counters(s)) == set(REGIONS) and _miscounted(s),
+            lambda s: (
+                f"all orders are acknowledged, but `{_miscounted(s)[0]}` holds "
+                f"{s.read['counters'].get(_miscounted(s)[0], 'nothing')}, not 5: give count the "
+                "key that you put into `keys`, and run the cell above again."
+            ),
+        ),
+        Hint(
+            "name-is-all",
             lambda s: set(_counters(s)) == set(REGIONS),
             lambda s: (
-                f"the keys are right, but total = {listed(s.passed['total'])}: call count once "
-                "for each stream, then add up the values of both keys, as numbers."
+                f"the keys are right, but total = {listed(s.passed['total'])}: "
+                + (
+                    "all orders are counted, so ask for each counter by itself, with "
+                    "`int(r.get(key))`, and add up the two."
+                    if s.read["groups"]
+                    else "call count once for each stream, then add up the values of both keys, "
+                    "as numbers."
+                )
             ),
         ),
     ),

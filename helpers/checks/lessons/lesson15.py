@@ -86,6 +86,12 @@ LEAVE = Exercise(
             "Alice, but make them look old enough for anyone to claim.",
         ),
         Hint(
+            "ack-gives-back",
+            lambda s: "0" in s.pending,
+            "the value 0, which Alice has finished, is pending again: FORCE makes entries pending "
+            "that weren't. Claim only those in `rest`, without it.",
+        ),
+        Hint(
             "only-the-first",
             lambda s: 0 < _free(s) < 5,
             "only some of the five can be claimed at once: XCLAIM takes several IDs, and `rest` "
@@ -151,6 +157,16 @@ def _rules(seen: Seen) -> str:
     return str(seen.passed["rules"] or "").lower()
 
 
+def _extra(seen: Seen) -> str:
+    """Return the first rule that may allow more than the three commands on one key, or ""."""
+    rules = dict.fromkeys(rule.strip("()") for rule in _rules(seen).split())
+    others = [
+        r for r in rules if r[:1] == "+" and r[1:] not in ("xreadgroup", "xack", "xautoclaim")
+    ]
+    keys = [rule for rule in rules if rule[:1] in ("~", "%")]
+    return next(iter(others + keys[1:]), "")
+
+
 RIGHTS = Exercise(
     "15.rights",
     title="Nothing else",
@@ -163,7 +179,7 @@ RIGHTS = Exercise(
     "and nothing else.",
     wanted="`OK` for the first three of ASKED, and for no other.",
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
-    solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED,
+    solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
     hints=(
         Hint(
@@ -171,6 +187,16 @@ RIGHTS = Exercise(
             lambda s: "ACL SETUSER" in s.error or not isinstance(s.passed["rules"], str),
             "the server doesn't understand your rules: write one text, with spaces between them, "
             "`+` before a command, `+@` before a category of commands, `~` before a key.",
+        ),
+        Hint(
+            "all-is-convenient",
+            lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED,
+            lambda s: (
+                "the server was asked about only eleven commands, and says `OK` to the right "
+                f"ones, but your rule `{_extra(s)}` may allow others: allow three commands by "
+                "name, and one key."
+            ),
+            nearly=True,
         ),
         Hint(
             "all-is-convenient",

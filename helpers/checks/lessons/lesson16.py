@@ -2,6 +2,7 @@
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.connection.sent import SCRIPTS
+from helpers.snapshots import EntryState
 
 RESCUE_LIST, OWN = "16:rescue", ("ann", "ben", "cleo")
 BACK = ["0", "1", "3", "4", "5", "6", "7", "8", "9"]
@@ -13,7 +14,15 @@ def _lists(seen: Seen) -> dict[str, list[str]]:
     return dict(zip(("", *OWN), seen.read["lists"], strict=True))
 
 
-PARTS = ("LPUSH", "RPUSH", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
+def _gone(seen: Seen) -> list[str]:
+    """Return the values that waited in the shared list, and are in none now."""
+    return [value for value in BACK[4:] if not any(value in each for each in seen.read["lists"])]
+
+
+TAKING = ("LPOP", "RPOP", "BLPOP", "BRPOP", "LMPOP", "BLMPOP", "LTRIM", "LREM", "DEL")
+"""Commands that only take from a list."""
+
+PARTS = ("LPUSH", "RPUSH", *TAKING)
 """Commands that only add to a list, or only take from it."""
 
 
@@ -63,6 +72,14 @@ RESCUE = Exercise(
         ),
         Hint(
             "copied-is-moved",
+            lambda s: _gone(s),
+            lambda s: (
+                f"{listed(_gone(s))}, which waited in 16:rescue, are in none of the lists now: "
+                "replace and remove nothing there, and add the others at its left end."
+            ),
+        ),
+        Hint(
+            "copied-is-moved",
             lambda s: len(_lists(s)[""]) >= 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
             "the values are back, but a dead worker's own list still holds some, so the next "
             "rescue would bring them again: move them instead of copying.",
@@ -77,14 +94,19 @@ RESCUE = Exercise(
                     for name in ("ann", "cleo")
                     if _lists(s)[name]
                 )
-                + "; repeat LMOVE from that key until it returns None."
+                + (
+                    "; repeat LMOVE from that key until it returns None."
+                    if s.did("LMOVE") or not s.did("EXISTS")
+                    else ". You sent EXISTS, but nothing to move them: it returns a number, and 0 "
+                    "means that the worker is dead."
+                )
             ),
         ),
         Hint(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and not _lists(s)["ann"] and not _lists(s)["cleo"],
             "the dead workers' lists are empty, but not all of their values came back: the "
-            "others are lost.",
+            "others are lost. Run the cell above again, and move them with LMOVE.",
         ),
         Hint(
             "list-ends",
@@ -141,6 +163,18 @@ def _stored_needlessly(seen: Seen) -> list[str]:
     return [case for case in ("presence", "scores") if _choices(seen).get(case) in kept]
 
 
+def _answered(seen: Seen) -> str:
+    """Say which cases are answered, or what else is in `choices`."""
+    if not isinstance(seen.passed["choices"], dict):
+        return f"choices = {listed(seen.passed['choices'])}, which isn't a dictionary."
+    for case in _choices(seen):
+        if case not in ANSWERS:
+            return f"`{listed(case)}` isn't one of the cases."
+    for case in _unknown(seen):
+        return f"`{case}` is answered with {listed(_choices(seen)[case])}."
+    return f"answered: {listed([case for case in ANSWERS if _choices(seen).get(case)])}."
+
+
 CASES = Exercise(
     "16.cases",
     title="Six cases",
@@ -150,11 +184,7 @@ CASES = Exercise(
     praise="each case has the simplest way that does what it needs.",
     wanted="in the dictionary `choices`, for each of the six cases, one of "
     '"list", "pubsub", "stream", "partitions" and "disk".',
-    sees=lambda s: (
-        f"`{_unknown(s)[0]}` is answered with {listed(_choices(s)[_unknown(s)[0]])}."
-        if _unknown(s)
-        else f"answered: {listed([case for case in ANSWERS if _choices(s).get(case)])}."
-    ),
+    sees=_answered,
     solved=lambda s: all(_right(s, case) for case in ANSWERS),
     untouched=lambda s: s.passed["choices"] in (None, dict.fromkeys(ANSWERS)),
     hints=(
@@ -231,7 +261,7 @@ CASES = Exercise(
 
 TEN = [str(n) for n in range(10)]
 
-HALVES = ("XADD", "LPOP", "RPOP", "LTRIM", "LREM", "DEL")
+HALVES = ("XADD", *TAKING)
 """Commands that only add to the stream, or only take from the list."""
 
 MOVE = Exercise(
@@ -262,9 +292,9 @@ MOVE = Exercise(
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
-                    "the LPOP before the XADD, so a crash in between loses a value"
-                    if _pop_first(s)
-                    else "the XADD before the value left the list, so a crash in between doubles it"
+                    "the XADD before the value left the list, so a crash in between doubles it"
+                    if _parts(s)[0] == "XADD" or "XADD" not in _parts(s)
+                    else f"the {_parts(s)[0]} before the XADD, so a crash in between loses a value"
                 )
                 + ": put both into one script."
             ),
@@ -275,6 +305,14 @@ MOVE = Exercise(
             lambda s: s.values and s.read["left"] == TEN,
             "the values are in the stream but still in the list, so the next move would add "
             "them again: take each one off the list.",
+        ),
+        Hint(
+            "copied-is-moved",
+            lambda s: s.values and not all("value" in each.fields for each in s.stream.entries),
+            lambda s: (
+                f"an entry has the field {listed(list(_unnamed(s).fields), 3)}, but the value "
+                "belongs in the field `value`."
+            ),
         ),
         Hint(
             "list-ends",
@@ -291,10 +329,14 @@ MOVE = Exercise(
 )
 
 
-def _pop_first(seen: Seen) -> bool:
-    """Tell whether a value was taken from the list before it was added to the stream."""
-    order = [each.command for each in seen.did("LPOP", "XADD", *SCRIPTS)]
-    return order[:1] == ["LPOP"]
+def _unnamed(seen: Seen) -> EntryState:
+    """Return the first entry without the field `value`."""
+    return next(each for each in seen.stream.entries if "value" not in each.fields)
+
+
+def _parts(seen: Seen) -> list[str]:
+    """Return the names of the commands that added or took, in order; one may be a script."""
+    return [each.command for each in seen.did(*HALVES, *SCRIPTS)]
 
 
 EXERCISES = [RESCUE, CASES, MOVE]

@@ -11,7 +11,7 @@ ANSWERS = [
     Wrong(
         "00.finish", "ack-deletes", "r.xdel(FINISH, *[entry_id for entry_id, fields in entries])"
     ),
-    Wrong("00.finish", "", "r.xack(FINISH, GROUP, entries[0][0])"),
+    Wrong("00.finish", "ack-once", "r.xack(FINISH, GROUP, entries[0][0])"),
     Wrong("00.finish", "busygroup-destroy", 'r.xgroup_delconsumer(FINISH, GROUP, "alice")'),
     Right(
         "00.account",

@@ -71,11 +71,21 @@ rules = " ".join(["resetkeys", "-@all", f"~{RIGHTS}", *("+" + name for name in a
     ),
     Right(
         "15.rights",
-        'rules = "%RW~15:rights nocommands +xreadgroup +xack +xautoclaim +ping"',
+        'rules = "%RW~15:rights nocommands +xreadgroup +xack +xautoclaim"',
     ),
-    Right(
+    Right("15.rights", 'rules = "+xreadgroup +xack +xautoclaim ~15:right[s]"'),
+    Wrong(
         "15.rights",
-        'rules = "+@stream -xadd -xtrim -xdel -xgroup -xsetid ~15:right[s]"',
+        "all-is-convenient",
+        'rules = "+@stream -xadd -xtrim -xdel -xgroup -xsetid ~15:rights"',
+    ),
+    Wrong(
+        "15.rights", "all-is-convenient", 'rules = "+xreadgroup +xack +xautoclaim +ping ~15:rights"'
+    ),
+    Wrong(
+        "15.rights",
+        "all-is-convenient",
+        'rules = "+xreadgroup +xack +xautoclaim ~15:rights ~15:orders"',
     ),
     Wrong("15.rights", "all-is-convenient", 'rules = "+@all ~*"'),
     Wrong("15.rights", "all-is-convenient", 'rules = "allcommands ~15:rights"'),

@@ -230,7 +230,7 @@ r.lpop(MOVE)""",
     ),
     Wrong(
         "16.move",
-        "",
+        "copied-is-moved",
         """
 r.eval("redis.call('XADD', KEYS[2], '*', 'number', redis.call('LPOP', KEYS[1]))", 2, MOVE, MOVED)""",
     ),

@@ -5,6 +5,22 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "00.finish",
+        "open",
+        "",
+        "alice has nothing pending; bob has a, b pending",
+        """
+r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "as len() counts them",
+        'waiting, unfinished = "fghi", "cde"',
+    ),
+    Tried(
+        "00.finish",
         "hint",
         "ack-zero",
         "you sent `XACK 00:finish",
@@ -192,9 +208,9 @@ for entry_id, fields in r.xrange(FINISH):
     ),
     Tried(
         "00.account",
-        "open",
-        "",
-        "",
+        "hint",
+        "lag-is-pending",
+        "a whole reply isn't a number",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)

@@ -5,6 +5,36 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "01.missed",
+        "nearly",
+        "xread-dollar",
+        "you took the value out of the reply",
+        'reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]',
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "keep each reply in `news`",
+        """
+block_ms = 100
+while not news:
+    if hasty.xread({LATE: "0"}, block=block_ms):
+        raise KeyboardInterrupt  # Later on it comes at once, each time
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "encode only the password",
+        """
+from urllib.parse import quote
+address = quote("redis://:tea#4@localhost:6379/2")
+""",
+    ),
+    Right("01.address", 'address = "redis://default:tea%234@localhost:6379/2"'),
+    Tried(
+        "01.missed",
         "hint",
         "xread-dollar",
         "the ID `$` means after the last entry at the moment of the",
@@ -180,7 +210,7 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
     Tried(
         "01.patience",
         "hint",
-        "",
+        "block-socket",
         "your cell ended with TimeoutError: Timeout reading from",
         'patient = r.xread({STREAM: "$"}, block=8000)',
     ),

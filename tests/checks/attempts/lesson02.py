@@ -4,6 +4,29 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "02.two",
+        "open",
+        "",
+        "you gave a value as a field's name",
+        """
+ensure_group(r, BOTH, "archive")
+ensure_group(r, BOTH, "alerts", start="$")
+r.xadd(BOTH, {"alarm": 1})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        "you gave a value as a field's name",
+        """
+r.xadd(AGAIN, {"starting": 1})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"started": 1})
+""",
+    ),
+    Tried(
         "02.start",
         "hint",
         "",

@@ -3,6 +3,119 @@
 from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "from 0 to 9, in this order",
+        """
+for n in reversed(range(10)):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        ": amount is missing",
+        'r.xadd(ORDERS, {"item": "tea", "ammount": 3, "price": 4.5})',
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`highest` is the sum; `total` is the highest price",
+        """
+prices = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
+total, highest = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "keeps-type",
+        "7 is the first of these numbers, and the lowest",
+        """
+prices = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
+highest, total = prices[0], sum(prices)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "too many: 10",
+        """
+for n in range(11):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "missing: 9 (range(10) goes from 0 to 9)",
+        """
+for n in range(9):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "they were added twice",
+        """
+for n in 2 * list(range(10)):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "MAXLEN removes the oldest entries",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n}, maxlen=5, approximate=False)
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        "the whole order in one entry, whatever its amount",
+        """
+for packet in range(3):
+    r.xadd(ORDERS, {"item": "tea", "amount": 1, "price": 4.5})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        ": price differs",
+        'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})',
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`highest` is the last price; `total` is how many prices there are",
+        """
+highest = r.xrevrange(PRICES, count=1)[0][1]["value"]
+total = r.xlen(PRICES)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`total` isn't one but None",
+        """
+highest = max(int(fields["value"]) for entry_id, fields in r.xrange(PRICES))
+""",
+    ),
     Right("03.fields", 'r.xadd(ORDERS, {"item": "tea", "amount": "3", "price": "4.50"})'),
     Tried(
         "03.readings",
@@ -415,7 +528,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the lowest of these numbers, and comes last only as text",
+        "it comes last only as text",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)

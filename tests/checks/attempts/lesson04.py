@@ -5,6 +5,86 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "04.handover",
+        "open",
+        "",
+        "leave the odd ones pending",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = [fields["value"] for entry_id, fields in entries]
+r.xack(EVEN, "team", *[entry_id for entry_id, fields in entries])
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "zero-from-start",
+        "new entries come with `>`",
+        """
+for turn in range(3):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+    r.xreadgroup("team", "bob", {DEAL: "0"}, count=1)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "zero-loop",
+        "acknowledge each once it is in `handled`",
+        """
+while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
+    handled += [fields["value"] for entry_id, fields in entries]
+    if len(handled) > 30:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "append what isn't acknowledged, too",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    if int(fields["value"]) % 2 == 0:
+        got.append(fields["value"])
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "one-read",
+        "300 times; 0 pending, 15 not delivered. hint: work() was called for the same entries",
+        """
+entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]
+turns = 0
+while entries:
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+    turns += 1
+    if turns == 30:
+        raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "ack-once",
+        "pass each entry's ID",
+        """
+while True:
+    begun = r.xpending(LOOP, "team")["pending"]
+    for after in ("0", ">"):
+        entries = r.xreadgroup("team", "ann", {LOOP: after}, count=10).get(LOOP, [])
+        for entry_id, fields in entries:
+            work(entry_id, fields)
+    if not entries:
+        break
+    r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
         "hint",
         "",
         "these are an entry's fields, so send its ID",
@@ -736,7 +816,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "nearly",
         "",
-        "you interrupted your cell: make the loop end by itself,",
+        "you interrupted your cell: a loop ends when",
         """
 while True:
     entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, block=50).get(LOOP, [])

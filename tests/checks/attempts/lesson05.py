@@ -4,6 +4,42 @@ from tests.checks.attempts.kinds import Tried
 
 ATTEMPTS = [
     Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "holds ValueError itself: keep the error that was raised",
+        """
+try:
+    for after in ("0", ">"):
+        for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            numbers.append(int(fields["value"]))
+            r.xack(NIGHT, GROUP, entry_id)
+except ValueError:
+    ended_by = ValueError
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "because `break` leaves only one",
+        """
+turns = 0
+for after in ("0", ">"):
+    while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after}).get(NIGHT):
+        turns += 1
+        if turns == 9:
+            raise KeyboardInterrupt
+        for entry_id, fields in entries:
+            try:
+                numbers.append(int(fields["value"]))
+            except ValueError as error:
+                ended_by = error
+                break
+            r.xack(NIGHT, GROUP, entry_id)
+""",
+    ),
+    Tried(
         "05.behind",
         "hint",
         "zero-from-start",

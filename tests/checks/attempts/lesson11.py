@@ -77,4 +77,58 @@ r.zadd(HIGHEST, {"price": price}, gt=True)
 partition.finish(entry.id)
 """,
     ),
+    Tried(
+        "11.route",
+        "hint",
+        "",
+        "but only XADD adds to a stream",
+        """
+r.rpush(f"11:route:{{{crc32(customer.encode()) % 4}}}", value)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "late-write-wins",
+        "has 2 members, 10, 12",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {price: price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "look-then-act",
+        "whatever comes before it, Alice may freeze",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+if int(price) > int(r.get(NOW) or 0):
+    r.set(NOW, price)
+r.xack(FENCE, GROUP, entry.id)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "send SADD and ZADD as well",
+        """
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "late-write-wins",
+        "SETNX never replaces a value",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SETNX", NOW, price)
+""",
+    ),
 ]

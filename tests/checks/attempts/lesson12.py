@@ -17,7 +17,7 @@ for letter, pair in ten_looks(seed=12).items():
         "12.ten",
         "open",
         "",
-        "`b` isn't poison",
+        "poison isn't one of the names. wanted: one of the ten names for each letter, written",
         """
 findings["b"] = "poison"
 """,
@@ -152,6 +152,61 @@ rules["backlog"] = "m.lag > 100"
         "or by its name after a dot",
         """
 rules["lag"] = lambda m: m["lag"] > 10
+""",
+    ),
+    Tried(
+        "12.ten",
+        "open",
+        "",
+        "written as in the task, with spaces",
+        """
+from helpers.diagnosis import diagnose
+from helpers.incidents import LONGEST_HANDLER_MS
+for k, v in ten_looks(seed=12).items():
+    findings[k] = diagnose(*v, LONGEST_HANDLER_MS).replace(" ", "_")
+""",
+    ),
+    Tried(
+        "12.ten",
+        "open",
+        "",
+        "the letter in the brackets, and the name",
+        """
+from helpers.diagnosis import diagnose
+from helpers.incidents import LONGEST_HANDLER_MS
+findings = {diagnose(*v, LONGEST_HANDLER_MS): k for k, v in ten_looks(seed=12).items()}
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "always-rings",
+        "when it is called, after the loop",
+        """
+from helpers.incidents import metrics
+for name, pair in looks.items():
+    if name != "all is well":
+        rules[name] = lambda m: m == metrics(*pair)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "ended in stream 1 of 8, at a `break`",
+        """
+case.found = 'group gone'
+break
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "r-is-everywhere",
+        "send your commands with `case.r`",
+        """
+case.found = 'group gone'
+ensure_group(r, case.stream, case.group)
 """,
     ),
 ]

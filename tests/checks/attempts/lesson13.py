@@ -55,8 +55,8 @@ if server.wait(1, 20) == 0 or server.xlen(DOUBT) > 3:
     Tried(
         "13.doubt",
         "hint",
-        "",
-        "removed entries from the stream",
+        "zero-is-refused",
+        "delete nothing",
         """
 server.xtrim(DOUBT, maxlen=0, approximate=False)
 for number in doubtful:
@@ -183,6 +183,178 @@ with server.pipeline(transaction=False) as pipe:
     pipe.xadd(CONFIRM, {"value": value})
     pipe.wait(ms, 1)
     return pipe.execute()[1]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "wait-anywhere",
+        "but you sent no WAIT",
+        """
+server.xadd(CONFIRM, {"value": value})
+oslo = connect(trial.replica.url)
+try:
+    wait_until(lambda: oslo.xlen(CONFIRM) == server.xlen(CONFIRM), ms / 1000, "the copy")
+except Exception:
+    return 0
+return 1
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "",
+        "check that KEYS and ARGV have every item",
+        """
+for number in doubtful:
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "",
+        "no night has ended. hint: your cell ended with ResponseError: WRONGTYPE",
+        """
+for number in doubtful:
+    server.eval(NUMBERED, 2, DOUBT + ":producer", DOUBT, number, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "sequence-counts-calls",
+        "refused a number (SEQGAP)",
+        """
+for number in doubtful:
+    try:
+        server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer:till", number, number)
+    except Exception:
+        pass
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "zero-is-stored",
+        "Oslo lacks 5, 6",
+        """
+for number in doubtful:
+    return server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "zero-is-refused",
+        "orders that were confirmed are gone",
+        """
+server.delete(DOUBT, DOUBT + ":producer")
+for number in doubtful:
+    server.xadd(DOUBT, {"value": number})
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "old-is-lost",
+        "but not in their order",
+        """
+there = {i for i, _ in oslo.xrange(GONE)}
+lost = sorted(value for i, value in receipts.items() if i not in there)
+ghosts = sorted(receipts[i] for i in mails if i not in there)
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "mailed-is-lost",
+        "has only orders with an email",
+        """
+there = {i for i, _ in oslo.xrange(GONE)}
+lost = [receipts[i] for i in mails if i not in there]
+ghosts = lost
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "",
+        "so ask one that runs",
+        """
+there = {i for i, _ in berlin.xrange(GONE)}
+lost = [value for i, value in receipts.items() if i not in there]
+ghosts = [receipts[i] for i in mails if i not in there]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "zero-is-refused",
+        "you sent more XADDs than there were calls",
+        """
+server.xadd(CONFIRM, {"value": value})
+for _ in range(3):
+    have = server.wait(1, ms)
+    if have == 0:
+        server.xadd(CONFIRM, {"value": value})
+return have
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "",
+        "call it, with parentheses",
+        """
+pipe = server.pipeline(transaction=False)
+pipe.xadd(CONFIRM, {"value": value})
+pipe.wait(1, ms)
+answers = pipe.execute
+return answers[1]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "",
+        "so send this to the master",
+        """
+oslo = connect(trial.replica.url)
+oslo.xadd(CONFIRM, {"value": value})
+return oslo.wait(1, ms)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "key-per-call",
+        "you changed the producer's number",
+        """
+server.set(DOUBT + ":producer", 3)
+for number in doubtful:
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "mailed-is-lost",
+        "one text with all of them",
+        """
+there = {i for i, _ in oslo.xrange(GONE)}
+lost = ", ".join(v for i, v in receipts.items() if i not in there)
+ghosts = ", ".join(receipts[i] for i in mails if i not in there)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "wait-anywhere",
+        "add the entries to `13:confirm`",
+        """
+server.xadd("13:confirmed", {"value": value})
+return server.wait(1, ms)
 """,
     ),
 ]

@@ -219,4 +219,63 @@ with Producer(r, stream, producer_id="till") as producer:
 stored = producer.stored
 """,
     ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-first",
+        "must begin with `14:spread:`",
+        """
+names = [f'{{{n}}}14:spread' for n in (0, 1, 3)]
+""",
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "name-is-all",
+        "the stream holds 1, 2, 3",
+        """
+stream = "14:name:{orders}"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(1, 11):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "ask for each counter by itself",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+total = r.get(keys[STREAMS[0]]) + r.get(keys[STREAMS[1]])
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "effect-is-stream",
+        "is the wrong way around",
+        """
+for stream in STREAMS:
+    keys[stream + ":n"] = stream
+    count(stream, stream + ":n")
+total = sum(int(r.get(key)) for key in keys)
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "holds nothing, not 5",
+        """
+for stream in STREAMS:
+    count(stream, stream + ":first")
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+total = sum(int(r.get(k) or 0) for k in keys.values())
+""",
+    ),
 ]

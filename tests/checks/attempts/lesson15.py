@@ -56,4 +56,31 @@ r.xreadgroup(GROUP, "alice", {LEAVE: "0"})
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
 """,
     ),
+    Tried(
+        "15.leave",
+        "hint",
+        "ack-gives-back",
+        "FORCE makes entries pending",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, [e.id for e in entries], idle=60_000, justid=True, force=True)
+""",
+    ),
+    Tried(
+        "15.rights",
+        "nearly",
+        "all-is-convenient",
+        "your rule `+@all` may allow others",
+        """
+rules = "~15:rights +@all -@dangerous -@admin -xadd -xtrim -xgroup -del"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "nearly",
+        "all-is-convenient",
+        "your rule `+xclaim` may allow others",
+        """
+rules = "+xreadgroup +xack +xautoclaim +xclaim ~15:rights"
+""",
+    ),
 ]

@@ -93,7 +93,7 @@ with r.pipeline(transaction=False) as pipe:
         "16.move",
         "hint",
         "",
-        "check that KEYS[1] and KEYS[2]",
+        "check that KEYS and ARGV have every item",
         """
 r.eval("redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))", 1, MOVE, MOVED)
 """,
@@ -108,6 +108,99 @@ with r.pipeline(transaction=False) as pipe:
     pipe.lpush(RESCUE, 4, 3, 1, 0)
     pipe.delete(f"{RESCUE}:ann", f"{RESCUE}:cleo")
     pipe.execute()
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "it returns a number, and 0 means",
+        """
+for name in ("cleo", "ben", "ann"):
+    if r.exists(f"{RESCUE}:{name}:alive") is False:
+        while r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+            pass
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "which isn't a dictionary",
+        """
+choices = ['pubsub', 'stream', 'list', 'disk', 'pubsub', 'partitions']
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "`payment` isn't one of the cases",
+        """
+choices |= {"presence": "pubsub", "payment": "stream", "thumbnails": "list", "audit": "disk"}
+choices |= {"scores": "pubsub", "accounts": "partitions"}
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "but only XADD adds to a stream",
+        """
+r.lmove(MOVE, MOVED, "LEFT", "RIGHT")
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "copied-is-moved",
+        "has the field item",
+        """
+pop = "local v = redis.call('LPOP', KEYS[1]) "
+r.eval(pop + "redis.call('XADD', KEYS[2], '*', 'item', v)", 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "two-commands",
+        "was refused: Wrong number of args",
+        """
+try:
+    pop = "local v = redis.call('LPOP', KEYS[1]) "
+    r.eval(pop + "redis.call('XADD', KEYS[2], 'value', v)", 2, MOVE, MOVED)
+except Exception as error:
+    pass
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "copied-is-moved",
+        "5, 6, 7, 8, 9, which waited in 16:rescue",
+        """
+r.rename(f"{RESCUE}:ann", RESCUE)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the BLPOP before the XADD, so a crash in between loses",
+        """
+key, value = r.blpop(MOVE)
+r.xadd(MOVED, {"value": value})
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the LTRIM before the XADD, so a crash in between loses",
+        """
+value = r.lindex(MOVE, 0)
+r.ltrim(MOVE, 1, -1)
+r.xadd(MOVED, {"value": value})
 """,
     ),
 ]
