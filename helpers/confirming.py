@@ -19,26 +19,37 @@ class TooFewReplicas(redis.TimeoutError):
     it: a failover may lose it."""
 
 
-def confirmed(r: redis.Redis, stream: str, replicas: int, command: tuple, seconds: float) -> Any:
-    """Send a command that writes, and return its reply once `replicas` replicas have confirmed it.
+def confirmed(r: redis.Redis, replicas: int, command: tuple, milliseconds: int) -> Any:
+    """Send a command that writes along with WAIT; return its reply once `replicas` replicas have
+    it.
 
-    Raises what the server answers, and TooFewReplicas after `seconds`, at most LONGEST_WAIT_MS and
-    half of the client's time-out. What is sent again must write something each time, because on a
-    connection that wrote nothing WAIT may say yes at once. In a cluster it goes to the node that
-    has `stream`.
+    Raises what the server answers, and TooFewReplicas. A repeat must write something, too, because
+    on a connection that wrote nothing WAIT may say yes at once.
     """
-    node = home(r, stream)
-    timeout = socket_timeout(node)
-    longest = min(LONGEST_WAIT_MS, 1000 * seconds, 500 * (timeout or seconds))
-    # At least 1, because 0 is forever
-    reply, have = ask(node, [command, ("WAIT", replicas, max(1, int(longest)))])
-    if isinstance(reply, AskError) and node is not r:  # The slot has moved since
-        raise redis.exceptions.TryAgainError(str(reply))
-    for error in (each for each in (reply, have) if isinstance(each, Exception)):
-        raise error
+    reply, have = ask(r, [command, ("WAIT", replicas, milliseconds)])
+    for answer in (reply, have):
+        if isinstance(answer, Exception):
+            raise answer
     if have < replicas:
         raise TooFewReplicas(
             f"{have} of {replicas} replicas confirmed in time: the others are away, too slow or "
             "cut off, or there are fewer (see INFO replication)."
         )
     return reply
+
+
+def confirmed_at_home(
+    r: redis.Redis, stream: str, replicas: int, command: tuple, seconds: float
+) -> Any:
+    """Send a command along with WAIT to the server that has `stream`, in a cluster its node; WAIT
+    takes `seconds`, at most LONGEST_WAIT_MS and half of the client's time-out."""
+    node = home(r, stream)
+    timeout = socket_timeout(node)
+    longest = min(LONGEST_WAIT_MS, 1000 * seconds, 500 * (timeout or seconds))
+    try:
+        # At least 1, because 0 is forever
+        return confirmed(node, replicas, command, max(1, int(longest)))
+    except AskError as error:
+        if node is r:
+            raise
+        raise redis.exceptions.TryAgainError(str(error)) from None  # The slot has moved since

@@ -183,8 +183,10 @@ class Consumer(Reader):
             notebook.say(f"{self.worker.who}: {self._failures()}")
 
     def _failures(self) -> str:
-        """Say how often the handler failed, and how the first time."""
+        """Say how often the handler failed, how often by its own word, and how the first time."""
         times = "once" if self.failures == 1 else f"{self.failures} times"
+        if put_off := self.retries.put_off:
+            times += f" ({put_off} by Retry or a transient error)"
         return f"the handler failed {times}; the first error was {error_text(self.first_error)}"
 
     def wait(self, handled: int, seconds: float = 10.0) -> None:

@@ -37,6 +37,7 @@ class Retries:
         first = min(FIRST_PAUSE, longest / 4)
         self.transient = (Retry, *transient)
         self.pauses, self.breaker = Pauses(first, longest), Breaker(first, longest)
+        self.put_off = 0  # Failures that never count
         self._life = secrets.token_hex(4)
 
     def attempt(self, entry_id: str) -> Try:
@@ -53,6 +54,7 @@ class Retries:
         attempt = self.attempt(entry_id)
         if self.passes(error):
             attempt = attempt._replace(counts=0)
+            self.put_off += 1
         first = not self.pauses.failures(entry_id)
         self.pauses.failed(entry_id, now, getattr(error, "after", None))
         return self.breaker.failed(attempt, first=first)

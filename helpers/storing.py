@@ -8,7 +8,7 @@ import redis
 from redis.exceptions import RedisClusterException
 
 from helpers import scripts, store
-from helpers.confirming import confirmed
+from helpers.confirming import confirmed_at_home
 from helpers.entries import Fields
 from helpers.errors import passes
 from helpers.pauses import Patience
@@ -67,7 +67,8 @@ class Storing:
         """Call a script, and wait for the replicas. Both scripts write each time that they are
         called, also where they store nothing new."""
         command = ("EVAL", script, 2, self.stream, self.key, *arguments)
-        return confirmed(self.r, self.stream, self.confirm, command, self.patience.seconds)
+        seconds = self.patience.seconds
+        return confirmed_at_home(self.r, self.stream, self.confirm, command, seconds)
 
     def _insist(self, call: Callable[[], int]) -> int:
         """Call until it succeeds, or patience ends."""

@@ -59,10 +59,10 @@ class Kernel:
             if content.get("execution_state") == "idle":
                 return printed.strip()
 
-    def shown(self, code: str) -> list[dict]:
+    def shown(self, code: str, seconds: float = REPLY) -> list[dict]:
         """Run a cell; return the contents of all its messages, including tracebacks."""
         messages: list[dict] = []
-        self.client.execute_interactive(code, timeout=REPLY, output_hook=messages.append)
+        self.client.execute_interactive(code, timeout=seconds, output_hook=messages.append)
         return [message["content"] for message in messages]
 
     def interrupt(self) -> None:

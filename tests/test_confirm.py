@@ -3,7 +3,7 @@
 import pytest
 import redis
 
-from helpers.confirming import TooFewReplicas, confirmed
+from helpers.confirming import TooFewReplicas, confirmed_at_home
 from helpers.connection import connect
 from helpers.producer import Producer
 from helpers.servers.own import OwnServer
@@ -142,7 +142,7 @@ def test_another_connection_knows_nothing_of_it(pair):
         wait_until(lambda: has_all(r), 20, "the replica's last word")
         replica.freeze()
         with pytest.raises(TooFewReplicas):
-            confirmed(r, "s", 1, ("XADD", "s", "*", "value", 0), 0.2)
+            confirmed_at_home(r, "s", 1, ("XADD", "s", "*", "value", 0), 0.2)
         assert other.wait(1, 100) == 1
 
 
@@ -162,7 +162,7 @@ def test_a_wait_ends_before_the_clients_time_out(pair):
     with connect(url_of(r), timeout=0.3) as hasty:
         replica.freeze()
         with pytest.raises(TooFewReplicas):
-            confirmed(hasty, "s", 1, ("XADD", "s", "*", "value", 0), 10)
+            confirmed_at_home(hasty, "s", 1, ("XADD", "s", "*", "value", 0), 10)
 
 
 def test_what_the_server_refuses_comes_through(pair):

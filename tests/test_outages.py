@@ -8,6 +8,7 @@ import time
 import pytest
 import redis
 
+from helpers import notebook
 from helpers.breaker import OPENS_AFTER
 from helpers.connection import connect
 from helpers.consumer import Consumer
@@ -286,6 +287,24 @@ def test_each_pause_is_longer(r, stream):
         alice.drain(20)
     pauses = [later - earlier for earlier, later in zip(at, at[1:], strict=False)]
     assert all(pause >= least for pause, least in zip(pauses, (0.025, 0.05, 0.1), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("put_off", "said"), [(2, "4 times (2 by Retry or a transient error)"), (0, "2 times;")]
+)
+def test_the_closing_line_says_which_failures_were_asked_for(r, stream, monkeypatch, put_off, said):
+    """Those of `Retry` and `transient`, apart from those that may be poison."""
+    fill(r, stream, "0")
+    lines, errors = [], [Retry] * put_off + [ValueError, ValueError]
+    monkeypatch.setattr(notebook, "say", lines.append)
+
+    def handle(entry):
+        if errors:
+            raise errors.pop(0)
+
+    with quick(Consumer(r, stream, GROUP, "alice", handle, **LIMITS)) as alice:
+        alice.drain(20)
+    assert len(lines) == 1 and said in lines[0]
 
 
 def test_an_entry_that_was_claimed_meanwhile_is_left_to_its_new_owner(r, stream):

@@ -8,14 +8,12 @@ import contextlib
 import html
 import os
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import notebook
-from helpers.checks.exercise import Exercise
-from helpers.checks.lessons import exercises, lessons
-from helpers.checks.stages import OWN_LESSON, STAGES, StageTask
+from helpers.checks.stages import StageTask
+from helpers.checks.tasks import Task, every, tasks
 from helpers.checks.verdict import SOLVED, Verdict
 
 PROGRESS_VARIABLE = "COURSE_PROGRESS"
@@ -31,10 +29,6 @@ def place() -> Path:
     base = Path(state) if os.path.isabs(state) else Path.home() / ".local" / "state"
     user = re.sub(r"[^\w.-]", "_", os.environ.get("JUPYTERHUB_USER", ""))
     return base / "redis-streams-course" / ("solved" + (f"-{user}" if user else ""))
-
-
-Task = Exercise | StageTask
-"""What counts: an exercise, or a stage of lesson 17."""
 
 
 def noted(verdict: Verdict, task: Task) -> Verdict:
@@ -53,27 +47,18 @@ def keep(task: Task) -> str:
     except (OSError, RuntimeError):  # No home, or one that can't be written
         return ""
     done, lesson = solved(), task.name[:2]
-    here = [each.name in done for each in _tasks()[lesson]]
+    here = [each.name in done for each in tasks()[lesson]]
     return (
         f"{sum(here)} of {len(here)} {_word(task)}s of lesson {lesson} are solved, {len(done)} of "
-        f"{len(_all())} of the course."
+        f"{len(every())} of the course."
     )
 
 
 def solved() -> set[str]:
     """Return the names of the tasks that were solved; none if the place can't be read."""
     with contextlib.suppress(OSError, RuntimeError):
-        return {path.name for path in place().iterdir()} & {e.name for e in _all()}
+        return {path.name for path in place().iterdir()} & {e.name for e in every()}
     return set()
-
-
-def _tasks() -> dict[str, Sequence[Task]]:
-    """Return what counts, by lesson."""
-    return {lesson: exercises(lesson) for lesson in lessons()} | {OWN_LESSON: STAGES}
-
-
-def _all() -> list[Task]:
-    return [task for tasks in _tasks().values() for task in tasks]
 
 
 def _word(task: Task) -> str:
@@ -94,10 +79,10 @@ class Progress:
     @property
     def next(self) -> str:
         """Say what to do next: the first exercise that isn't solved."""
-        ahead = next((e for e in _all() if e.name not in self.done), None)
+        ahead = next((e for e in every() if e.name not in self.done), None)
         if ahead is None:
             return "Every exercise is solved."
-        number = _tasks()[ahead.name[:2]].index(ahead) + 1
+        number = tasks()[ahead.name[:2]].index(ahead) + 1
         minutes = f"about {ahead.minutes} minutes"
         where = f"lesson {ahead.name[:2]}, {_word(ahead)} {number}"
         return f"Next: {where}, “{ahead.title}” ({minutes})."
@@ -105,16 +90,16 @@ class Progress:
     def rows(self) -> list[tuple[str, str, str]]:
         """Return each lesson's number, a sign for each exercise, and how many are solved."""
         found = []
-        for lesson, tasks in _tasks().items():
-            here = [task.name in self.done for task in tasks]
-            signs = "".join("●" if each else "○" for each in here)
-            found.append((lesson, signs, f"{sum(here)} of {len(here)}"))
+        for lesson, here in tasks().items():
+            done = [task.name in self.done for task in here]
+            signs = "".join("●" if each else "○" for each in done)
+            found.append((lesson, signs, f"{sum(done)} of {len(done)}"))
         return found
 
     @property
     def total(self) -> str:
         """Say how many exercises of the course are solved."""
-        return f"{len(self.done)} of {len(_all())} exercises are solved."
+        return f"{len(self.done)} of {len(every())} exercises are solved."
 
     def __repr__(self) -> str:
         lines = [f"{lesson}  {signs:<10}{count}" for lesson, signs, count in self.rows()]

@@ -4,26 +4,28 @@ minutes it takes."""
 import re
 
 from helpers.checks.exercise import Hint
-from helpers.checks.lessons import every
 from helpers.checks.misconceptions import BY_ID
-from helpers.checks.stages import STAGES
+from helpers.checks.stages import StageTask
+from helpers.checks.tasks import Task, every
 
 
 def table() -> str:
     """Return the overview as a Markdown table: a row for each misconception that an exercise has a
     hint for, and for each stage of lesson 17."""
     lines = ["| Exercise | Minutes | Misconception | Hint |", "|---|---|---|---|"]
-    for exercise in every():
-        head = f"**{exercise.name}** {exercise.title} | {exercise.minutes}"
-        for hint in exercise.hints:
-            lines.append(
-                f"| {head} | {_cell(BY_ID[hint.misconception].name)} | {_cell(_told(hint))} |"
-            )
+    for task in every():
+        head = f"**{task.name}** {task.title} | {task.minutes}"
+        for misconception, told in _told_by(task):
+            lines.append(f"| {head} | {_cell(misconception)} | {_cell(told)} |")
             head = " | "
-    for stage in STAGES:
-        head = f"**{stage.name}** {stage.title} | {stage.minutes}"
-        lines.append(f"| {head} | {_cell(stage.misconception)} | {_cell(stage.truth)} |")
     return "\n".join(lines)
+
+
+def _told_by(task: Task) -> list[tuple[str, str]]:
+    """Return a task's misconceptions, and what a learner is told about each."""
+    if isinstance(task, StageTask):
+        return [(task.misconception, task.truth)]
+    return [(BY_ID[hint.misconception].name, _told(hint)) for hint in task.hints]
 
 
 def _told(hint: Hint) -> str:

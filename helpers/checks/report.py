@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import redis
 
 from helpers.checks import marks
-from helpers.checks.lessons import find
 from helpers.checks.standing import (
     RECORD,
     RECORD_BYTES,
@@ -22,6 +21,7 @@ from helpers.checks.standing import (
     from_bytes,
     to_bytes,
 )
+from helpers.checks.tasks import find
 from helpers.checks.verdict import Verdict
 from helpers.connection import addresses, connect
 from helpers.replies import ask
@@ -37,7 +37,7 @@ def stage(prefix: str) -> None:
 
 
 def check(name: object, verdict: Verdict) -> None:
-    """Tell the result of a check."""
+    """Tell the result of a check, or of a stage of lesson 17."""
     if marks.in_session() and isinstance(name, str) and find(name):
         _change(lambda before, now: checked(before, name, verdict, marks.solved(), now))
 

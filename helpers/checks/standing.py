@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 
-from helpers.checks.lessons import find
 from helpers.checks.misconceptions import BY_ID
+from helpers.checks.tasks import find
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, Verdict
 
 RECORD = "class:standing"
@@ -21,7 +21,7 @@ LATEST_MS = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A learner's lesson and exercise, and the result of its last check.
+    """A learner's lesson and exercise, or stage, and the result of its last check.
 
     `exercise` is "" between exercises, `state` is UNTOUCHED before the first attempt, and
     `misconception` is the ID of the last hint's. `attempts` counts the checks that found something
@@ -58,7 +58,8 @@ def checked(
     return replace(
         here,
         state=verdict.state,
-        misconception=verdict.misconception,
+        # The board knows an exercise's misconceptions; a stage's hints have other names
+        misconception=verdict.misconception if verdict.misconception in BY_ID else "",
         attempts=here.attempts + tried,
         solved=tuple(sorted(solved)),
     )
@@ -89,7 +90,7 @@ def from_bytes(stored: bytes) -> Standing | None:
     return Standing(**parts | {"solved": tuple(parts["solved"])})
 
 
-def _is_exercise(part: object) -> bool:
+def _is_task(part: object) -> bool:
     return isinstance(part, str) and find(part) is not None
 
 
@@ -106,14 +107,14 @@ def _is_lesson(part: object) -> bool:
 
 
 def _are_names(part: object) -> bool:
-    return isinstance(part, list) and all(map(_is_exercise, part))
+    return isinstance(part, list) and all(map(_is_task, part))
 
 
 STATES = {SOLVED, NEARLY, UNTOUCHED, HINT, OPEN, FAILED}
 
 PARTS = {
     "lesson": _is_lesson,
-    "exercise": lambda part: part == "" or _is_exercise(part),
+    "exercise": lambda part: part == "" or _is_task(part),
     "since_ms": _number(LATEST_MS),
     "at_ms": _number(LATEST_MS),
     "state": _one_of(STATES),

@@ -11,7 +11,7 @@ from redis import Redis, RedisError
 from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text
-from helpers.checks.lessons import every, find
+from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.meanings import swallowed
 from helpers.checks.plain_data import to_plain
 from helpers.connection import evidence
@@ -188,6 +188,6 @@ def _read(r: Redis, question: Callable[[Redis], Any]) -> Any:
 
 
 def _unknown(name: object) -> str:
-    known = [e.name for e in every()]
+    known = [e.name for lesson in lessons() for e in exercises(lesson)]
     near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.3) or known[:3]
     return f"There is no exercise {str(name)[:40]!r}; did you mean {' or '.join(near)}?"

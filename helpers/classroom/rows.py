@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers.checks.lessons import find
 from helpers.checks.misconceptions import BY_ID
 from helpers.checks.standing import Standing
+from helpers.checks.tasks import find
 from helpers.checks.verdict import SOLVED
 from helpers.classroom.pull import UNREADABLE, Found
 from helpers.plurals import count

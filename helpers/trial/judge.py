@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.checks import report
 from helpers.checks.marks import noted
 from helpers.checks.shown import Shown
-from helpers.checks.stages import STAGES
+from helpers.checks.stages import STAGES, StageTask
 from helpers.checks.verdict import FAILED, HINT, SOLVED, UNTOUCHED, Verdict
 from helpers.trial import leaving, reading, recovering
 from helpers.trial.arena import Arena
@@ -119,7 +120,14 @@ def stage(number: int, path: str | Path = MY_FILE) -> Shown:
     with Arena(path) as arena:
         found = step.faults(arena)
         verdict = _verdict(step, arena, found)
-    return Shown(noted(verdict, STAGES[number - 1]) if path.name == MY_FILE else verdict)
+    return Shown(_counted(verdict, STAGES[number - 1]) if path.name == MY_FILE else verdict)
+
+
+def _counted(verdict: Verdict, task: StageTask) -> Verdict:
+    """Note a learner's own result, and tell the class's board, as `check` does."""
+    verdict = noted(verdict, task)
+    report.check(task.name, verdict)
+    return verdict
 
 
 def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:

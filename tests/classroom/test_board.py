@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
@@ -15,6 +16,7 @@ import redis
 
 from helpers.checks import marks, report
 from helpers.checks.misconceptions import BY_ID
+from helpers.checks.stages import STAGES
 from helpers.checks.standing import RECORD, RECORD_BYTES, Standing, from_bytes, to_bytes
 from helpers.checks.verdict import FAILED, HINT, OPEN, SOLVED, UNTOUCHED, Verdict
 from helpers.classroom import rows, server, terminal
@@ -23,10 +25,12 @@ from helpers.classroom.pictures import MOST_DRAWN
 from helpers.classroom.pull import UNREADABLE
 from helpers.classroom.rows import GONE, HAS_SOLVED, NO_SIGN, SILENT_MS, STUCK, WORKING
 from helpers.connection import connect
+from helpers.trial.judge import MY_FILE, begin, stage
 from tests.kernels import Kernel
 from tests.school import School, school
 
 MINUTE = 60_000
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 START = Standing("02", "02.start", 0, 0)
 
 
@@ -70,6 +74,21 @@ def test_the_board_says_where_a_learner_is(ann):
     report.check("02.start", Verdict(SOLVED, ("",)))
     assert (ann.row(0).how, ann.row(0).idea, ann.row(0).attempts) == (HAS_SOLVED, "", 3)
     assert {ann.row(number).how for number in (1, 2, 3)} == {NO_SIGN}
+
+
+def test_a_stage_of_lesson_17_is_shown_like_an_exercise(ann, tmp_path):
+    """Its title, the attempts and the solution, as judged by its real trial; what is solved in
+    lesson 17 spoils no record."""
+    mine = begin(tmp_path / MY_FILE)
+    mine.write_text("raise SystemExit(3)")
+    stage(1, mine)
+    row = ann.row(0)
+    assert (row.how, row.place, row.attempts) == (WORKING, f"17.reads {STAGES[0].title}", 1)
+    mine.write_text((NOTEBOOKS / "service" / "tutorial.py").read_text("utf-8"))
+    stage(1, mine)
+    assert (ann.row(0).how, ann.row(0).attempts, ann.row(0).solved) == (HAS_SOLVED, 2, 1)
+    report.check("02.start", Verdict(OPEN, ("",)))
+    assert (ann.row(0).exercise, ann.row(0).solved) == ("02.start", 1)
 
 
 def test_a_check_that_saw_no_attempt_counts_for_none(ann):

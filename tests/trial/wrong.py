@@ -192,8 +192,8 @@ WRONG = [
         6,
         "history",
         (
-            "        except ConnectionError:\n            mine()\n            time.sleep(0.1)\n",
-            "        except ConnectionError:\n            return time.sleep(0.1)\n",
+            "            mine()\n            time.sleep(0.1)\n            if told:\n                return 0\n",
+            "            return time.sleep(0.1)\n",
         ),
     ),
     without(

@@ -18,11 +18,6 @@ def exercises(lesson: str) -> list[Exercise]:
     return importlib.import_module(f"helpers.checks.lessons.lesson{lesson}").EXERCISES
 
 
-def every() -> list[Exercise]:
-    """Return all exercises of the course."""
-    return [e for lesson in lessons() for e in exercises(lesson)]
-
-
 def find(name: str) -> Exercise | None:
     """Return the exercise of this name, or None."""
     lesson = name.partition(".")[0]

@@ -56,6 +56,8 @@ def work(entry_id, fields):
         except ConnectionError:
             mine()
             time.sleep(0.1)
+            if told:
+                return 0
         except ValueError:
             return 0
 
@@ -67,3 +69,6 @@ while not told:
         time.sleep(0.001)
     except redis.RedisError:
         time.sleep(0.1)
+# What has failed, or whose reply was lost, would wait; with the lease, nobody claims it meanwhile
+for line in r.xpending_range(STREAM, GROUP, "-", "+", 10, CONSUMER) if mine() else ():
+    r.xclaim(STREAM, GROUP, CONSUMER, 0, [line["message_id"]], idle=60_000, justid=True)

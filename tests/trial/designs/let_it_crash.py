@@ -1,5 +1,7 @@
-"""Exits on every error, and relies on being restarted; it waits only for the outage to end."""
+"""Exits on every error, and relies on being restarted; it waits only for the outage to end, and
+hands back what it holds on every way out."""
 
+import atexit
 import signal
 import sys
 import time
@@ -7,6 +9,7 @@ from os import environ
 
 from helpers.connection import connect
 from helpers.partitions import Partition
+from helpers.streams import hand_back, pending
 from helpers.trial.work import handle
 
 STREAM, GROUP, CONSUMER = environ["STREAM"], environ["GROUP"], environ["CONSUMER"]
@@ -14,6 +17,14 @@ r = connect(timeout=2)
 lease = Partition(r, STREAM, GROUP, CONSUMER, lease_ms=2000)
 told = []
 signal.signal(signal.SIGTERM, lambda *_: told.append(True))
+
+
+@atexit.register
+def leave():
+    """SIGTERM may come after the error that ends this life, and then nobody restarts it."""
+    if own := [line.id for line in pending(r, STREAM, GROUP, consumer=CONSUMER)]:
+        hand_back(r, STREAM, GROUP, CONSUMER, own)
+
 
 while not told:
     if not lease.take():
@@ -38,6 +49,8 @@ while not told:
             except ConnectionError:
                 lease.take()
                 time.sleep(0.1)
+                if told:
+                    sys.exit(0)
         r.xack(STREAM, GROUP, entry_id)
     if lines and not entries:
         time.sleep(0.1)
