@@ -26,6 +26,13 @@ def socket_timeout(r: object) -> float | None:
     return (settings(r) or {}).get("socket_timeout")
 
 
+def check_flag(**flags: object) -> None:
+    """Raise TypeError unless each is True or False: a text such as "no" would count as True."""
+    for name, flag in flags.items():
+        if not isinstance(flag, bool):
+            raise TypeError(f"{name} must be True or False, not {flag!r}.")
+
+
 def check_client(r: object, *, pipeline: bool = True) -> None:
     """Raise TypeError unless `r` is a client like those of connect(): with text in one shape.
 
@@ -153,6 +160,7 @@ CHECKS: dict[str, Callable] = {
     "limit": functools.partial(check_whole, 2),
     "min_idle_ms": functools.partial(check_whole, 0),
     "seconds": check_seconds,
+    "stays_own": check_flag,
 }
 """What is asked of an argument of each name: a name means the same in every helper."""
 

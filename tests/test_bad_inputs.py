@@ -41,6 +41,7 @@ WRONG = {
     "entry_ids": ["1-1", None, 5, {"1-1"}, ["1-1", "abc"], [b"1-1"]],
     "entry": [None, "1-1", ("1-1", "alice", 0, 1)],
     "seconds": SECONDS,
+    "stays_own": ["no", 1, None],
 }
 """Wrong values for each parameter name; a name means the same in every helper."""
 

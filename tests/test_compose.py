@@ -102,7 +102,7 @@ def test_the_image_alone_does_not_run_as_root_either():
 
 
 def test_no_kernel_compiles_the_helpers_again():
-    """The image's user can't write beside them, so they are compiled once they are all there."""
+    """The image's user can't write next to them, so they are compiled once they are all there."""
     assert "RUN python -m compileall -q helpers\n" in DOCKERFILE.rpartition("\nCOPY . .\n")[2]
 
 

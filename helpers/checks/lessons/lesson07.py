@@ -437,9 +437,13 @@ OUTAGE = Exercise(
         ),
         Hint(
             "handler-waits",
-            lambda s: {*s.pending, *s.waiting} & GOOD,
-            "payments are still waiting, because a handler didn't return while the database was "
-            "down: don't wait inside it, but raise `Retry`, so that the others go on.",
+            # On a slow machine, the consumer handles the rest before it is told to stop
+            lambda s: (
+                {*s.pending, *s.waiting} & GOOD
+                or ("success for failures" in s.error and "Retry" not in s.code)
+            ),
+            "a handler didn't return while the database was down, and the payments behind it "
+            "waited: don't wait inside it, but raise `Retry`, so that the others go on.",
         ),
         Hint(
             "poison-passes",
