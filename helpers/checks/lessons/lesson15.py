@@ -2,30 +2,28 @@
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import texts
+from helpers.streams import Pending, pending
 
 CLAIMED_AFTER_MS = 60_000
 """How long an entry must be idle, in the task, before others claim it."""
 
 
-def _pending(seen: Seen) -> list[dict]:
+def _pending(seen: Seen) -> list[Pending]:
     return seen.read["pending"]
 
 
 def _free(seen: Seen) -> int:
     """Return how many pending entries another consumer may claim at once."""
-    return sum(
-        not line["consumer"] or line["time_since_delivered"] >= CLAIMED_AFTER_MS
-        for line in _pending(seen)
-    )
+    return sum(line.can_be_claimed(CLAIMED_AFTER_MS) for line in _pending(seen))
 
 
 def _deliveries(seen: Seen) -> set[int]:
-    return {line["times_delivered"] for line in _pending(seen)}
+    return {line.deliveries for line in _pending(seen)}
 
 
 def _alices(seen: Seen) -> bool:
     """Tell whether all that is pending is Alice's, or was hers until XNACK released it."""
-    return {line["consumer"] for line in _pending(seen)} <= {"alice", ""}
+    return {line.consumer for line in _pending(seen)} <= {"alice", ""}
 
 
 LEAVE = Exercise(
@@ -35,7 +33,7 @@ LEAVE = Exercise(
     stream="15:leave",
     group="workers",
     stage=9,
-    reads={"pending": lambda r: r.xpending_range("15:leave", "workers", "-", "+", 20)},
+    reads={"pending": lambda r: pending(r, "15:leave", "workers", count=20)},
     task="let any consumer that claims after 60,000 ms have Alice's five entries at once.",
     praise="five entries wait for whichever consumer claims first, and each still has its one "
     "delivery.",
