@@ -6,9 +6,9 @@ import sys
 from queue import Empty
 
 from jupyter_client.blocking import BlockingKernelClient
-from jupyter_client.manager import KernelManager
 
 from helpers.waiting import wait_until
+from tests.startup import SocketKernelManager
 
 REPLY = 20.0
 """Seconds for a kernel to start or a cell to run: each takes about one on an idle machine."""
@@ -18,7 +18,7 @@ class Kernel:
     """One kernel, inside the Lab's process."""
 
     def __init__(self):
-        self.manager = KernelManager()
+        self.manager = SocketKernelManager()
         self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client: BlockingKernelClient = self.manager.client()
         self.client.start_channels()

@@ -4,6 +4,7 @@ import atexit
 import copy
 import shutil
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -83,7 +84,12 @@ def run(notebook, path: Path) -> None:
     from traitlets.config import Config
 
     total = sum(cell.cell_type == "code" for cell in notebook.cells)
-    with tqdm(total=total, desc=path.stem, unit="cell") as bar:
+    with (
+        tempfile.TemporaryDirectory() as sockets,
+        tqdm(total=total, desc=path.stem, unit="cell") as bar,
+    ):
+        # A port that Jupyter found free may be taken before the kernel binds it
+        reach = {"transport": "ipc", "ip": f"{sockets}/kernel"}
         client = NotebookClient(
             notebook,
             timeout=CELL_SECONDS,
@@ -91,7 +97,7 @@ def run(notebook, path: Path) -> None:
             record_timing=False,
             coalesce_streams=True,
             resources={"metadata": {"path": str(path.parent)}},
-            config=Config(KernelManager={"transport_encryption": "auto"}),  # Else the kernel warns
+            config=Config(KernelManager=reach),
             on_cell_executed=lambda **_: bar.update(),
         )
         try:

@@ -6,9 +6,9 @@ import threading
 import nbformat
 import pytest
 import redis
-from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
+from helpers.handout import recording
 from helpers.streams import ensure_group
 from helpers.views import picture, watch
 from helpers.views.live import BROWSER
@@ -156,9 +156,7 @@ def test_a_notebook_with_it_is_compared_strictly(tmp_path):
     nb = new_notebook(
         cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     )
-    NotebookClient(
-        nb, timeout=60, record_timing=False, resources={"metadata": {"path": tmp_path}}
-    ).execute()
+    recording.run(nb, tmp_path / "lesson.ipynb")
     nb.metadata.pop("widgets", None)
     nbformat.write(nb, tmp_path / "lesson.ipynb")
     assert [len(cell.outputs) for cell in nb.cells] == [0, 2, 3, 1, 0] and nb.cells[3].outputs[
