@@ -93,9 +93,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     """Keep this session's server and files apart from Lab's."""
-    if not hasattr(config, "workerinput"):  # A worker is told, and given the paths as arguments
-        bare = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-        config.option.quick = bare and not config.option.all
+    config.option.quick = without_path(config) and not config.option.all
     end_with_the_session_that_started_us()
     # As in the background of a shell; tests that press Ctrl-C need it
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -124,10 +122,13 @@ def pytest_xdist_auto_num_workers(config) -> int:
     One process does for what was named, and must do where a server was named: there, tests and
     lessons would share their keys.
     """
-    everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return (
-        (os.cpu_count() or 1) + 2 if everything and not known_servers.environment_names_one() else 0
-    )
+    alone = not without_path(config) or known_servers.environment_names_one()
+    return 0 if alone else (os.cpu_count() or 1) + 2
+
+
+def without_path(config) -> bool:
+    """Tell whether nobody has said which tests to run."""
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS
 
 
 def pytest_xdist_make_scheduler(config, log):

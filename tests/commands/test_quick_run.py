@@ -46,5 +46,6 @@ def test_all_and_a_path_leave_out_nothing():
 
 
 def test_processes_of_such_a_run_leave_them_out_too():
-    """They are given paths, but were told what for."""
-    assert "no tests ran" in ran("--numprocesses=1", *BARE, "-k", LONG)
+    """Each of them collects the tests for itself."""
+    told = ran("--numprocesses=1", *BARE, "-k", LONG)
+    assert "no tests ran" in told and SAID in told and "INTERNALERROR" not in told
