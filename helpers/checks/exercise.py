@@ -6,6 +6,7 @@ from typing import Any
 
 from redis import Redis
 
+from helpers.connection.origins import Made
 from helpers.connection.sent import Sent
 from helpers.entries import id_key
 from helpers.snapshots import EntryState, GroupState, Snapshot
@@ -24,9 +25,9 @@ class Seen:
     `sent` holds the learner's own commands, without the stub's. `ended` says how the attempt's last
     cell ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
     "running". `code` is the source of the cells without comments, as data; `wrote` counts the
-    learner's own statements in it, and `calls` says whether these are only calls, such as
-    picture(r, LOOP). `watched` is False if nobody recorded what was sent. Then an empty `sent`
-    means nothing, so judge by the state alone.
+    learner's own statements in it, `calls` says whether these are only calls, such as
+    picture(r, LOOP), and `made` tells how they set each name. `watched` is False if nobody recorded
+    what was sent. Then an empty `sent` means nothing, so judge by the state alone.
     """
 
     stream: Snapshot
@@ -40,6 +41,7 @@ class Seen:
     code: str = ""
     wrote: int = 0
     calls: bool = False
+    made: Mapping[str, Made] = field(default_factory=dict)
 
     def did(self, *commands: str) -> list[Sent]:
         """Return the sent commands with these names, such as "XACK" or "XGROUP CREATE", in
@@ -129,7 +131,9 @@ class Exercise:
     clean_slate; they don't count as the learner's. `after` counts its statements below the place
     for the learner's code (tests check both counts). `timed` is a command that a timer in the stub
     sends: a grader sees it, but a kernel doesn't note it. `consumers`, unless empty, has the only
-    names under which the task lets you read.
+    names under which the task lets you read. `gathered` names the values that come from the server:
+    typed by hand, they don't count. `by_hand` says which part of a right result the learner's code
+    made in place of the script, handler or function that the task names.
     """
 
     name: str
@@ -151,6 +155,8 @@ class Exercise:
     after: int = 0
     timed: tuple[str, ...] = ()
     consumers: tuple[str, ...] = ()
+    gathered: tuple[str, ...] = ()
+    by_hand: Callable[[Seen], str] = lambda seen: ""
 
     @property
     def prefix(self) -> str:
@@ -169,6 +175,12 @@ def acknowledge(seen: Seen, advice: str) -> str:
     if not vain:
         return advice
     return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+
+
+def sent_by_hand(seen: Seen, commands: str, advice: str) -> str:
+    """Name the first of these commands that the learner's code sent itself; "" if it sent none."""
+    each = next((each for each in seen.did(*commands.split()) if not each.error), None)
+    return f"you sent `{each.line}` yourself: {advice}" if each else ""
 
 
 def listed(values: object, most: int = 10) -> str:

@@ -182,6 +182,7 @@ TYPES = Exercise(
     stage=3,
     stream="03:types",
     values=("highest", "total"),
+    gathered=("highest", "total"),
     task="find the highest price and the sum of all prices in 03:types, and set `highest` and "
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",

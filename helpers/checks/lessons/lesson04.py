@@ -135,6 +135,7 @@ HANDOVER = Exercise(
     stream="04:handover",
     group=TEAM,
     values=("got",),
+    gathered=("got",),
     task="have Ann read five entries, keep their values in `got`, and acknowledge the even ones.",
     praise="1 and 3 are still pending for Ann, the others are waiting, and the stream has all "
     "ten entries.",
@@ -249,6 +250,7 @@ DONE_AFTER_CRASH = Exercise(
     stream="04:done",
     group=TEAM,
     values=("handled",),
+    gathered=("handled",),
     task="have Ann finish what she had started, then the rest; put each value into `handled`, "
     "and leave the group done.",
     praise="all seven were handled, nothing is waiting and nothing is pending: that is done.",
@@ -414,8 +416,18 @@ def _first_held(seen: Seen) -> dict[str, str]:
     return {fields["value"]: fields["pending"] for fields in reversed(_work(seen))}
 
 
+def _noted_by_hand(seen: Seen) -> str:
+    """Say that entries were added to the record of work() without asking what is pending, as work()
+    does first; or ""."""
+    notes = [each for each in seen.did("XADD") if each.key == DONE]
+    if 2 * len(notes) <= len(seen.did("XPENDING")):
+        return ""
+    return f"you sent `{notes[0].line}` yourself: only work() adds to that stream, so call it."
+
+
 LOOP = Exercise(
     "04.loop",
+    by_hand=_noted_by_hand,
     title="The loop, by hand",
     minutes=10,
     stage=26,

@@ -1,9 +1,10 @@
 """Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
 fixed, and tell poison from an outage."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed, said, sent_by_hand
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
+from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import Sent
 
 
@@ -57,6 +58,7 @@ DECIDE = Exercise(
     stream="07:decide",
     group="consumerGroup",
     values=("tried", "done"),
+    gathered=("tried", "done"),
     task="have Bob go through Alice's pending entries: dead-letter each one, or claim and "
     "handle it.",
     praise="the bomb never reached the handler, and `word` gets another chance.",
@@ -259,6 +261,17 @@ def _better(seen: Seen) -> str:
     return f"first give it a handler that doesn't end with {explained(error)}."
 
 
+def _from_letters(seen: Seen) -> str:
+    """Say that the numbers come from the dead letters, and not from what a handler got; or ""."""
+    prices = seen.made.get("prices")
+    if not prices or "dead_letters" not in prices.of or ARGUMENT in prices.of:
+        return ""
+    return (
+        f"you filled `prices` from the dead letters (`{prices.line}`), and the consumer handled "
+        "nothing: let its handler append each number."
+    )
+
+
 READABLE = ["3,50", "4,20"]
 
 
@@ -275,6 +288,8 @@ REPLAY = Exercise(
     stream="07:replay",
     group="consumerGroup",
     values=("prices",),
+    gathered=("prices",),
+    by_hand=_from_letters,
     task="replay the two prices that a better handler can read, and have a consumer collect "
     "them in `prices`.",
     praise="3.5 and 4.2 were replayed and handled, and `free` waits for somebody who knows what "
@@ -390,6 +405,10 @@ OUTAGE = Exercise(
     stream="07:outage",
     group="consumerGroup",
     values=("paid",),
+    gathered=("paid",),
+    by_hand=lambda s: sent_by_hand(
+        s, "RPUSH LPUSH", "let the handler pay, and through_an_outage call it for each entry."
+    ),
     task="write a handler, and run it with through_an_outage.",
     praise="the outage cost nothing, and `ten` waits for somebody who knows what it means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",

@@ -9,7 +9,7 @@ import re
 from redis import Redis, RedisCluster
 from redis.crc import key_slot
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, listed, sent_by_hand
 from helpers.checks.plain_data import number
 from helpers.servers.cluster import shares
 
@@ -171,6 +171,7 @@ NAME = Exercise(
     title="A name for a producer",
     minutes=5,
     values=("stream", "stored"),
+    gathered=("stored",),
     reads={
         "numbered": _numbered,
         "values": _values,
@@ -310,6 +311,12 @@ COUNT = Exercise(
     minutes=8,
     stage=12,
     values=("keys", "total"),
+    gathered=("total",),
+    by_hand=lambda s: sent_by_hand(
+        s,
+        "SET INCR INCRBY XACK",
+        "call `count(stream, key)`, whose script counts and acknowledges in one step.",
+    ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],
         "counters": lambda r: {
