@@ -20,7 +20,8 @@ def ending(seen: Seen) -> str:
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
-            return f"you interrupted it while `{last.line}` was waiting for its reply."
+            none = ": nothing new came, so don't wait for it" if last.words[-1] == ">" else ""
+            return f"you interrupted it while `{last.line}` was waiting for its reply{none}."
         if "while" in seen.code:
             sweeps = last and last.command == "XAUTOCLAIM"
             done = "the cursor is 0-0" if sweeps else "its condition is false"
@@ -64,7 +65,7 @@ def detour(exercise: Exercise, seen: Seen) -> str:
             f"you typed the result yourself: `{each.line}`. With other entries it would be wrong: "
             "let your code take it from what the server returns."
         )
-    return exercise.by_hand(seen)
+    return exercise.by_hand(seen) or ""
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
@@ -96,6 +97,7 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     return ""
 
 
+TAKING = {"XREADGROUP": "read as", "XCLAIM": "claimed for", "XAUTOCLAIM": "claimed for"}
 SEQUENCE = ":producer:"
 """The text between the stream's name and the producer's, in the key of a producer's number."""
 
@@ -117,7 +119,8 @@ def _dropped(exercise: Exercise, seen: Seen) -> str:
     what = (
         "that many pending entries were dropped with the consumer, and nobody has them now"
         if found.consumer
-        else "the group is gone, and with it the record of what was delivered and pending"
+        else "the group is gone, and with it the record of what was delivered and pending (XGROUP "
+        "DELCONSUMER removes a consumer alone)"
     )
     return (
         f"you sent `{found.line}`, and the reply was {found.answer}: {what}. Run the cell above "
@@ -202,9 +205,9 @@ def _wrong_name(exercise: Exercise, each: Sent) -> str:
             f"`{each.group}`."
         )
     names = exercise.consumers
-    if names and each.command == "XREADGROUP" and each.consumer not in names:
+    if names and each.command in TAKING and each.consumer not in names:
         return (
-            f"you read as `{each.consumer}` (`{each.line}`), but the task is about "
+            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""

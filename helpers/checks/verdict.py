@@ -147,8 +147,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:
-        state, misconception = OPEN, ""
-        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}"]
+        state, misconception, slip = OPEN, "", _text(exercise.slip, seen, exercise)
+        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}", *([slip] if slip else [])]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 

@@ -1,7 +1,7 @@
 """Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
 groups on one stream."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.plain_data import number
 from helpers.plurals import count
 
@@ -130,6 +130,7 @@ REPEAT = Exercise(
     ),
     solved=lambda s: _looks_right(s) and (not s.watched or _between(s)),
     untouched=lambda s: s.values == [YESTERDAY] and s.pending == [YESTERDAY],
+    slip=lambda s: differs("the stream", s.values, [YESTERDAY, STARTING, STARTED]),
     hints=(
         Hint(
             "busygroup-destroy",

@@ -1,7 +1,7 @@
 """Lesson 06, Crash and recovery: claim more than one call can, and leave a group without losing
 entries."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
 from helpers.checks.plain_data import texts
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
@@ -95,6 +95,7 @@ def _at_work(seen: Seen) -> str:
 
 OVER = Exercise(
     "06.over",
+    consumers=("rescuer",),
     title="Take over",
     minutes=8,
     stage=137,
@@ -362,6 +363,7 @@ LEAVE = Exercise(
     untouched=lambda s: (
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
     ),
+    slip=lambda s: differs("`done`", s.passed["done"], ["0", "1", "2", "3", "4"]),
     hints=(
         Hint(
             "ack-deletes",

@@ -1,7 +1,16 @@
 """Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
 fixed, and tell poison from an outage."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed, said, sent_by_hand
+from helpers.checks.exercise import (
+    Exercise,
+    Hint,
+    Seen,
+    acknowledge,
+    differs,
+    listed,
+    said,
+    sent_by_hand,
+)
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
 from helpers.connection.origins import ARGUMENT
@@ -82,6 +91,7 @@ DECIDE = Exercise(
         and s.pending == ["a", "bomb", "word", "b"]
         and not _only_read(s)
     ),
+    slip=lambda s: differs("`tried`", _tried(s), ["a", "word", "b"]),
     hints=(
         Hint(
             "restart-resumes",
@@ -93,7 +103,7 @@ DECIDE = Exercise(
             "limit-after",
             lambda s: "bomb" in _tried(s),
             "`handle` got the bomb, which would have killed Bob: it had been delivered three "
-            "times, and entries at the limit (>=) aren't handled again.",
+            "times, and entries at the limit (>=) aren't handled again. (A `Consumer` counts its own tries.)",
         ),
         IN_BOTH_PLACES,
         Hint(
@@ -362,8 +372,8 @@ REPLAY = Exercise(
             lambda s: (
                 "both were acknowledged, but "
                 + (
-                    "`prices` must hold 3.5 and 4.2 once each: only the handler appends, and "
-                    "float() takes a point for the comma."
+                    differs("`prices`", s.passed["prices"], [3.5, 4.2])
+                    + " Only the handler appends, and float() takes a point for the comma."
                     if s.passed["prices"]
                     else "`prices` is empty: the handler must append to that list, and make none "
                     "of its own."

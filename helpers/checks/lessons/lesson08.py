@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, sent_by_hand
+from helpers.checks.exercise import Exercise, Hint, Seen, idle_script, listed, sent_by_hand
 from helpers.checks.plain_data import number
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
@@ -211,6 +211,7 @@ PAY = Exercise(
     ),
     solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"] and not _replaces(s),
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
+    slip=idle_script,
     hints=(
         Hint(
             "effect-is-enough",

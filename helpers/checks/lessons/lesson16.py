@@ -1,6 +1,6 @@
 """Lesson 16, Choose: the values of dead workers, six cases, and a list that becomes a stream."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, sent_by_hand
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, idle_script, listed, sent_by_hand
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
 
@@ -295,6 +295,7 @@ MOVE = Exercise(
         and all("value" in e.fields for e in s.stream.entries)
     ),
     untouched=lambda s: not s.stream.exists and s.read["left"] == TEN + STAYING,
+    slip=lambda s: differs("the stream", s.values, TEN) or idle_script(s),
     hints=(
         Hint(
             "two-commands",
