@@ -706,4 +706,14 @@ waiting = r.xrange(BOTH, alarm)
 r.xgroup_create(EARLY_BIRD, "readers", id=">")
 """,
     ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        "workers isn't asked for in the stream: leave it out",
+        """
+for value in ("starting", "workers", "started"):
+    r.xadd(AGAIN, {"value": value})
+""",
+    ),
 ]

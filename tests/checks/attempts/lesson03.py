@@ -972,4 +972,43 @@ for n in range(10):
     r.xadd(NUMBERS, {"value": n}, id=n)
 """,
     ),
+    Tried(
+        "03.types",
+        "nearly",
+        "",
+        "you typed the result yourself: `highest, total = (20, 42)`",
+        """
+highest, total = 20, 42
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the stream has the right values in another order",
+        """
+for n in range(9, -1, -1):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Right(
+        "03.types",
+        """
+highest = total = 0
+for _, fields in r.xrevrange(PRICES):
+    price = int(fields["value"])
+    total += price
+    if price > highest:
+        highest = price
+""",
+    ),
+    Right(
+        "03.types",
+        """
+from functools import reduce
+numbers = [*map(int, (fields["value"] for _, fields in r.xrange(PRICES)))]
+*_, highest = sorted(numbers)
+total = reduce(int.__add__, numbers)
+""",
+    ),
 ]
