@@ -4,7 +4,7 @@ key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import answered, explained, no_stream, refusal, removal, vain
+from helpers.checks.meanings import explained, no_stream, refusal, removal, vain, wrong_name
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -59,8 +59,8 @@ def detour(exercise: Exercise, seen: Seen) -> str:
                 f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
                 "whoever has it: leave the bookmark alone."
             )
-    typed = [seen.made[name] for name in exercise.gathered if name in seen.made]
-    for each in filter(lambda each: each.by_hand, typed):
+    names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
+    for each in (seen.made[name] for name in names if seen.made[name].by_hand):
         return (
             f"you typed the result yourself: `{each.line}`. With other entries it would be wrong: "
             "let your code take it from what the server returns."
@@ -86,7 +86,7 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
         if _is_own(exercise, each) and each.answer and each.words[-1] == ">"
     ]
     if not any(each.consumer in exercise.consumers for each in reads):
-        for said in filter(None, (_wrong_name(exercise, each) for each in reads[-1:])):
+        for said in filter(None, (wrong_name(exercise, each) for each in reads[-1:])):
             return said
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
@@ -97,7 +97,6 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     return ""
 
 
-TAKING = {"XREADGROUP": "read as", "XCLAIM": "claimed for", "XAUTOCLAIM": "claimed for"}
 SEQUENCE = ":producer:"
 """The text between the stream's name and the producer's, in the key of a producer's number."""
 
@@ -147,12 +146,12 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
         return "", said
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
-        return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
+        return "", (was_sent and wrong_name(exercise, acted[-1])) or end
     if any(each.command == "XREADGROUP" and not each.empty for each in own):
         # After a reply with entries, an empty one only ends a loop
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := _wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
+        if said := wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
 
@@ -192,22 +191,3 @@ def _is_own(exercise: Exercise, each: Sent) -> bool:
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
     rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
     return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, but not 08:lines
-
-
-def _wrong_name(exercise: Exercise, each: Sent) -> str:
-    """Say which name isn't the exercise's, the group's or the consumer's; "" if both are."""
-    asked = exercise.group
-    if asked and each.group and each.group != asked:
-        reply = f", and the reply was {answered(each)}" if each.empty else ""
-        place = "the second argument is the group, which" if each.command == "XACK" else "the group"
-        return (
-            f"you sent `{each.line}`{reply}: {place} is `{asked}` here, but you gave "
-            f"`{each.group}`."
-        )
-    names = exercise.consumers
-    if names and each.command in TAKING and each.consumer not in names:
-        return (
-            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
-            f"{' and '.join(f'`{name}`' for name in names)}."
-        )
-    return ""

@@ -53,6 +53,19 @@ class Seen:
         each did something, or nobody recorded them."""
         return next((each for each in reversed(self.did(*commands)) if each.empty), None)
 
+    def by_hand(self, commands: str, advice: str) -> str:
+        """Name the first of these commands that the learner's code sent itself, with what to do
+        instead; "" if it sent none."""
+        each = next((each for each in self.did(*commands.split()) if not each.error), None)
+        return f"you sent `{each.line}` yourself: {advice}" if each else ""
+
+    def idle_script(self) -> str:
+        """Say that the scripts sent did nothing, if each of them returned nothing; or ""."""
+        scripts = self.did("EVAL", "EVALSHA")
+        if not scripts or not all(each.empty for each in scripts):
+            return ""
+        return f"`{scripts[0].line}` did nothing: check the order of its keys, and its conditions."
+
     @property
     def tried(self) -> bool:
         """Tell whether there is any sign of an attempt; only looking at the stream is none."""
@@ -131,8 +144,8 @@ class Exercise:
     clean_slate; they don't count as the learner's. `after` counts its statements below the place
     for the learner's code (tests check both counts). `timed` is a command that a timer in the stub
     sends: a grader sees it, but a kernel doesn't note it. `consumers`, unless empty, has the only
-    names under which the task lets you read. `gathered` names the values that come from the server:
-    typed by hand, they don't count. `by_hand` says which part of a right result the learner's code
+    names under which the task lets you read. `typed` names the values that a learner may type; the
+    others must come from the server. `by_hand` says which part of a right result the learner's code
     made in place of the script, handler or function that the task names. `slip` names a
     mistake that is no misconception, if no hint fits.
     """
@@ -156,7 +169,7 @@ class Exercise:
     after: int = 0
     timed: tuple[str, ...] = ()
     consumers: tuple[str, ...] = ()
-    gathered: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     by_hand: Callable[[Seen], str | bool] = lambda seen: ""
     slip: Callable[[Seen], str] = lambda seen: ""
 
@@ -179,36 +192,23 @@ def acknowledge(seen: Seen, advice: str) -> str:
     return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
 
 
-def sent_by_hand(seen: Seen, commands: str, advice: str) -> str:
-    """Name the first of these commands that the learner's code sent itself; "" if it sent none."""
-    each = next((each for each in seen.did(*commands.split()) if not each.error), None)
-    return f"you sent `{each.line}` yourself: {advice}" if each else ""
-
-
 def differs(name: str, found: list, wanted: list, advice: str = "go on until all are there") -> str:
     """Say how values differ from those that the task asks for, and what to do, `advice` if some are
     missing; "" if they don't differ, or there are none."""
     more = [value for value in found if value not in wanted]
     again = sorted({value for value in found if found.count(value) > wanted.count(value)})
     missing = [value for value in wanted if value not in found]
-    if not found or found == wanted:
-        return ""
     if more and missing:
         return f"{name} holds {listed(more, 4)} where {listed(missing, 4)} should be."
-    if more or again:
-        how = "isn't asked for" if more else "is there more than once"
-        return f"{listed(more or again, 4)} {how} in {name}: leave it out."
-    if missing:
-        return f"{listed(missing, 4)} missing in {name}: {advice}."
-    return f"{name} has the right values in another order than the task asks for."
-
-
-def idle_script(seen: Seen) -> str:
-    """Say that the scripts sent did nothing, if each of them returned nothing; or ""."""
-    scripts = seen.did("EVAL", "EVALSHA")
-    if not scripts or not all(each.empty for each in scripts):
-        return ""
-    return f"`{scripts[0].line}` did nothing: check the order of its keys, and its conditions."
+    for values, what in (
+        (more, f"isn't asked for in {name}: leave it out"),
+        (again, f"is there more than once in {name}: once is enough"),
+        (missing if found else [], f"missing in {name}: {advice}"),
+        ([name] if found and found != wanted else [], "has another order than the task asks for"),
+    ):
+        if values:
+            return f"{listed(values, 4)} {what}."
+    return ""
 
 
 def listed(values: object, most: int = 10) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.checks.exercise import Seen
+from helpers.checks.exercise import Exercise, Seen
 from helpers.connection.sent import SCRIPTS, Sent
 
 MEANINGS = {
@@ -77,10 +77,10 @@ MEANINGS_OF_NOTHING = {
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
-    "XCLAIM": "none of these entries is pending and idle for that many milliseconds: claim "
-    "others, or lower that time",
-    "XAUTOCLAIM": "after its start ID, no pending entry is idle for that many milliseconds: start "
-    "at 0-0, or lower that time",
+    "XCLAIM": "none of these entries is pending and idle for that many milliseconds: check "
+    "the IDs and that time",
+    "XAUTOCLAIM": "after its start ID, no pending entry is idle for that many milliseconds: check "
+    "both",
     "DEL": "there was no such key",
     "XGROUP DESTROY": "there was no such group",
 }
@@ -160,3 +160,26 @@ def no_stream(seen: Seen) -> str:
         f"you sent `{stored[-1].line}`, but only XADD adds to a stream: run the cell above again, "
         "with XADD instead."
     )
+
+
+TAKING = {"XREADGROUP": "read as", "XCLAIM": "claimed for", "XAUTOCLAIM": "claimed for"}
+"""What commands do for a consumer."""
+
+
+def wrong_name(exercise: Exercise, each: Sent) -> str:
+    """Say which name isn't the exercise's, the group's or the consumer's; "" if both are."""
+    asked = exercise.group
+    if asked and each.group and each.group != asked:
+        reply = f", and the reply was {answered(each)}" if each.empty else ""
+        place = "the second argument is the group, which" if each.command == "XACK" else "the group"
+        return (
+            f"you sent `{each.line}`{reply}: {place} is `{asked}` here, but you gave "
+            f"`{each.group}`."
+        )
+    names = exercise.consumers
+    if names and each.command in TAKING and each.consumer not in names:
+        return (
+            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
+            f"{' and '.join(f'`{name}`' for name in names)}."
+        )
+    return ""

@@ -139,16 +139,14 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
         also = end or swallowed(seen)
-        lines = [
-            f"hint: {_text(hint.text, seen, exercise)}",
-            *([f"also, {also}"] if also else []),
-        ]
+        lines = [f"hint: {_text(hint.text, seen, exercise)}", *([f"also, {also}"] if also else [])]
     elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:
-        state, misconception, slip = OPEN, "", _text(exercise.slip, seen, exercise)
-        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}", *([slip] if slip else [])]
+        state, misconception, slip = OPEN, "", holds(exercise.slip, seen)
+        wanted = f"wanted: {_text(exercise.wanted, seen, exercise)}"
+        lines = [wanted, exercise.slip(seen)] if slip else [wanted]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 

@@ -93,6 +93,7 @@ ACCOUNT = Exercise(
     stream="00:account",
     group="consumerGroup",
     values=("waiting", "unfinished"),
+    typed=("waiting", "unfinished"),
     task="set `waiting` and `unfinished` to the numbers that the picture of 00:account shows.",
     praise="the boxes after the ▲ are the lag, and those in Alice's row are pending; now you "
     "can read every picture of this course.",

@@ -193,6 +193,7 @@ TWO = Exercise(
     stage=3,
     stream="02:two",
     values=("waiting",),
+    typed=("waiting",),
     task="create the groups `archive` and `alerts` on 02:two, add the alarm, and set `waiting`.",
     praise="`archive` will deliver all four entries, `alerts` only the alarm, and you didn't "
     "need its lag to know.",

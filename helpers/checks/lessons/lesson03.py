@@ -42,7 +42,7 @@ def _off(seen: Seen) -> str:
     """Say how the numbers differ from 0 to 9, or ""."""
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
-    return differs("the stream", seen.values, TEN)
+    return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9")
 
 
 NUMBERS = Exercise(
@@ -173,7 +173,6 @@ TYPES = Exercise(
     stage=3,
     stream="03:types",
     values=("highest", "total"),
-    gathered=("highest", "total"),
     task="find the highest price and the sum of all prices in 03:types, and set `highest` and "
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",

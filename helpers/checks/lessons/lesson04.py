@@ -1,7 +1,7 @@
 """Lesson 04, Consume and acknowledge: who gets what, acknowledging some, finishing after a crash,
 and the loop by hand."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, sent_by_hand
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.plain_data import contains, texts
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -131,7 +131,6 @@ HANDOVER = Exercise(
     stream="04:handover",
     group=TEAM,
     values=("got",),
-    gathered=("got",),
     task="have Ann read five entries, keep their values in `got`, and acknowledge the even ones.",
     praise="1 and 3 are still pending for Ann, the others are waiting, and the stream has all "
     "ten entries.",
@@ -248,7 +247,6 @@ DONE_AFTER_CRASH = Exercise(
     stream="04:done",
     group=TEAM,
     values=("handled",),
-    gathered=("handled",),
     task="have Ann finish what she had started, then the rest; put each value into `handled`, "
     "and leave the group done.",
     praise="all seven were handled, nothing is waiting and nothing is pending: that is done.",
@@ -418,7 +416,7 @@ LOOP = Exercise(
     "04.loop",
     by_hand=lambda s: (  # work() asks twice what is pending before it notes anything
         2 * len(s.did("XADD")) > len(s.did("XPENDING"))
-        and sent_by_hand(s, "XADD", "only work() adds to that stream, so call it.")
+        and s.by_hand("XADD", "only work() adds to that stream, so call it.")
     ),
     title="The loop, by hand",
     minutes=10,

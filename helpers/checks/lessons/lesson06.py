@@ -140,11 +140,7 @@ OVER = Exercise(
             "you read or claimed as Mallory, so her entries were delivered to her again: name "
             "the new owner, `rescuer`.",
         ),
-        Hint(
-            "min-idle",
-            lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
-            _at_work,
-        ),
+        Hint("min-idle", lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"), _at_work),
         Hint(
             "one-autoclaim",
             lambda s: _held(s, "rescuer") and _held(s, "mallory"),
@@ -201,7 +197,6 @@ EACH = Exercise(
     stream="06:each",
     group="consumerGroup",
     values=("done",),
-    gathered=("done",),
     task="have Carol claim, handle and acknowledge Mallory's entries one at a time.",
     praise="Carol's crash cost one entry a delivery; the next one is untouched.",
     wanted="0, 1 and 2 in `done` and acknowledged, 3 pending for Carol, and 4 for Mallory, "
@@ -337,7 +332,6 @@ LEAVE = Exercise(
     stream="06:leave",
     group="consumerGroup",
     values=("done",),
-    gathered=("done",),
     task="have Grace handle Frank's five entries, then remove Frank.",
     praise="Grace handled all five entries, and Frank is gone.",
     wanted="0 to 4 in `done`, claimed by Grace and acknowledged, and no consumer `frank`; a "

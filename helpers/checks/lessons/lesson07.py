@@ -1,16 +1,7 @@
 """Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
 fixed, and tell poison from an outage."""
 
-from helpers.checks.exercise import (
-    Exercise,
-    Hint,
-    Seen,
-    acknowledge,
-    differs,
-    listed,
-    said,
-    sent_by_hand,
-)
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed, said
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
 from helpers.connection.origins import ARGUMENT
@@ -67,7 +58,6 @@ DECIDE = Exercise(
     stream="07:decide",
     group="consumerGroup",
     values=("tried", "done"),
-    gathered=("tried", "done"),
     task="have Bob go through Alice's pending entries: dead-letter each one, or claim and "
     "handle it.",
     praise="the bomb never reached the handler, and `word` gets another chance.",
@@ -103,8 +93,8 @@ DECIDE = Exercise(
             "limit-after",
             lambda s: "bomb" in _tried(s),
             "`handle` got the bomb, which would have killed Bob: it had been delivered three "
-            "times, and entries at the limit (>=) aren't handled again. (A `Consumer` counts only the "
-            "tries that it makes itself.)",
+            "times, and entries at the limit (>=) aren't handled again. (A `Consumer` counts only "
+            "its own tries.)",
         ),
         IN_BOTH_PLACES,
         Hint(
@@ -277,10 +267,7 @@ def _from_letters(seen: Seen) -> str:
     prices = seen.made.get("prices")
     if not prices or "dead_letters" not in prices.of or ARGUMENT in prices.of:
         return ""
-    return (
-        f"you filled `prices` from the dead letters (`{prices.line}`), and the consumer handled "
-        "nothing: let its handler append each number."
-    )
+    return f"`{prices.line}` took dead letters: let the consumer's handler append each number."
 
 
 READABLE = ["3,50", "4,20"]
@@ -299,7 +286,6 @@ REPLAY = Exercise(
     stream="07:replay",
     group="consumerGroup",
     values=("prices",),
-    gathered=("prices",),
     by_hand=_from_letters,
     task="replay the two prices that a better handler can read, and have a consumer collect "
     "them in `prices`.",
@@ -416,9 +402,8 @@ OUTAGE = Exercise(
     stream="07:outage",
     group="consumerGroup",
     values=("paid",),
-    gathered=("paid",),
-    by_hand=lambda s: sent_by_hand(
-        s, "RPUSH LPUSH", "let the handler pay, and through_an_outage call it for each entry."
+    by_hand=lambda s: s.by_hand(
+        "RPUSH LPUSH", "let the handler pay, and through_an_outage call it for each entry."
     ),
     task="write a handler, and run it with through_an_outage.",
     praise="the outage cost nothing, and `ten` waits for somebody who knows what it means.",

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, idle_script, listed, sent_by_hand
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
@@ -195,8 +195,7 @@ PAY = Exercise(
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:pay:till", "sum") or 0)},
     values=("answers",),
-    by_hand=lambda s: sent_by_hand(
-        s,
+    by_hand=lambda s: s.by_hand(
         "HSET HMSET HSETNX HINCRBY HINCRBYFLOAT XACK",
         "let the script `gate` do it, which looks first whether the entry is pending.",
     ),
@@ -211,7 +210,7 @@ PAY = Exercise(
     ),
     solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"] and not _replaces(s),
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
-    slip=idle_script,
+    slip=Seen.idle_script,
     hints=(
         Hint(
             "effect-is-enough",

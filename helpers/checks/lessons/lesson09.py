@@ -36,7 +36,6 @@ CLOCK = Exercise(
     stage=15,
     stream="09:clock",
     values=("removed",),
-    gathered=("removed",),
     reads={"expiry": lambda r: r.pttl("09:clock")},
     task="remove entries older than six hours from 09:clock, and no others; keep the reply in "
     "`removed`.",
@@ -212,7 +211,6 @@ LOSS = Exercise(
     stream="09:loss",
     group="mailing",
     values=("lost",),
-    gathered=("lost",),
     task="count in `lost` the entries that were never delivered to `mailing` and never will be.",
     praise="five were trimmed before they were delivered to `mailing`, and only such a sum "
     "shows it.",
@@ -280,7 +278,6 @@ SHRINK = Exercise(
     stage=27,
     stream="09:shrink",
     values=("removed",),
-    gathered=("removed",),
     task="make 09:shrink as short as possible, and keep in `removed` how many entries were "
     "removed.",
     praise="the stream starts where `mailing` has work left, and nothing waits for `audit` any "

@@ -117,7 +117,6 @@ FIVE = Exercise(
     group="consumerGroup",
     reads={"acked": _account},
     values=("done", "used"),
-    gathered=("done",),
     task="handle entries with work(fields) until it is killed: a fifth of the round trips, "
     "nothing lost, at most half to be repeated.",
     praise="a fifth of the round trips or fewer, and entries that weren't handled are still "

@@ -283,7 +283,6 @@ GONE = Exercise(
     minutes=6,
     stage=11,
     values=("lost", "ghosts"),
-    gathered=("lost", "ghosts"),
     task="list in `lost` the orders that Berlin acknowledged but Oslo doesn't have, and in "
     "`ghosts` those of them for which an email went out.",
     praise="four orders are lost, and three customers have an email about an order that doesn't "

@@ -9,7 +9,7 @@ import re
 from redis import Redis, RedisCluster
 from redis.crc import key_slot
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, sent_by_hand
+from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import number
 from helpers.servers.cluster import shares
 
@@ -55,6 +55,7 @@ SPREAD = Exercise(
     title="One stream for each master",
     minutes=6,
     values=("names",),
+    typed=("names",),
     task="put three stream names into `names`, each with 14:spread: and a hash tag, one for each "
     "master.",
     praise="each of the three masters has one of them.",
@@ -171,7 +172,7 @@ NAME = Exercise(
     title="A name for a producer",
     minutes=5,
     values=("stream", "stored"),
-    gathered=("stored",),
+    typed=("stream",),
     reads={
         "numbered": _numbered,
         "values": _values,
@@ -311,9 +312,8 @@ COUNT = Exercise(
     minutes=8,
     stage=12,
     values=("keys", "total"),
-    gathered=("total",),
-    by_hand=lambda s: sent_by_hand(
-        s,
+    typed=("keys",),
+    by_hand=lambda s: s.by_hand(
         "SET INCR INCRBY XACK",
         "call `count(stream, key)`, whose script counts and acknowledges in one step.",
     ),

@@ -1,6 +1,6 @@
 """Lesson 16, Choose: the values of dead workers, six cases, and a list that becomes a stream."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, idle_script, listed, sent_by_hand
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
 
@@ -36,7 +36,7 @@ def _typed(seen: Seen) -> str:
     """Name the command that added values that nobody had read from the lists, or ""."""
     read = seen.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
     advice = "these values are typed, so with others it is wrong. Move them with LMOVE."
-    return "" if read else sent_by_hand(seen, "LPUSH RPUSH", advice)
+    return "" if read else seen.by_hand("LPUSH RPUSH", advice)
 
 
 RESCUE = Exercise(
@@ -188,6 +188,7 @@ CASES = Exercise(
     title="Six cases",
     minutes=8,
     values=("choices",),
+    typed=("choices",),
     task="choose a way for each of the six cases.",
     praise="each case has the simplest way that does what it needs.",
     wanted="in the dictionary `choices`, for each of the six cases, one of "
@@ -295,7 +296,7 @@ MOVE = Exercise(
         and all("value" in e.fields for e in s.stream.entries)
     ),
     untouched=lambda s: not s.stream.exists and s.read["left"] == TEN + STAYING,
-    slip=lambda s: differs("the stream", s.values, TEN) or idle_script(s),
+    slip=lambda s: differs("the stream", s.values, TEN) or s.idle_script(),
     hints=(
         Hint(
             "two-commands",

@@ -41,7 +41,7 @@ while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
         "04.handover",
         "open",
         "",
-        "append what isn't acknowledged, too",
+        "1, 3 missing in `got`: Ann reads five, and all go into it",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     if int(fields["value"]) % 2 == 0:

@@ -326,7 +326,7 @@ done = list("01234")
         "06.each",
         "hint",
         "",
-        "claim others, or lower that time",
+        "check the IDs and that time",
         """
 for n in range(5):
     for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):

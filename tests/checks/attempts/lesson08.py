@@ -295,7 +295,8 @@ return 0"""
         "08.pay",
         '''
 gate = """
-if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1) == 0 then return redis.status_reply('closed') end
+local lines = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if #lines == 0 then return redis.status_reply('closed') end
 redis.call('HINCRBYFLOAT', KEYS[2], 'sum', ARGV[3])
 redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 return redis.status_reply('open')"""

@@ -65,7 +65,7 @@ r.xreadgroup(GROUP,"alice",{"10:five":">"},count=10)
         "10.store",
         "open",
         "",
-        "the stream has the right values in another order",
+        "the stream has another order than the task asks for",
         """
 pipeline = r.pipeline(transaction=False)
 for n in reversed(range(100)):

@@ -26,9 +26,9 @@ choices |= {"audit": "stream", "scores": "list", "accounts": "partitions"}
         "two-commands",
         "doubles it",
         """
-for value in r.lrange(MOVE, 0, -1):
-    r.eval("redis.call('XADD', KEYS[2], '*', 'value', ARGV[1])", 2, MOVE, MOVED, value)
-r.delete(MOVE)
+value = r.lindex(MOVE, 0)
+r.eval("redis.call('XADD', KEYS[2], '*', 'value', ARGV[1])", 2, MOVE, MOVED, value)
+r.lpop(MOVE)
 """,
     ),
     Tried(
@@ -218,9 +218,15 @@ with r.pipeline() as p:
         "hint",
         "copied-is-moved",
         "all twelve values are in the stream: each call moves one",
-        """
-r.eval("while true do local v = redis.call('LPOP', KEYS[1]) if not v then return end redis.call('XADD', KEYS[2], '*', 'value', v) end", 2, MOVE, MOVED)
-""",
+        '''
+script = """
+while true do
+  local v = redis.call('LPOP', KEYS[1])
+  if not v then return end
+  redis.call('XADD', KEYS[2], '*', 'value', v)
+end"""
+r.eval(script, 2, MOVE, MOVED)
+''',
     ),
     Tried(
         "16.move",
@@ -229,7 +235,8 @@ r.eval("while true do local v = redis.call('LPOP', KEYS[1]) if not v then return
         "holds 0,1,2,3,4,5,6,7,8,9,10,11",
         """
 whole = "table.concat(redis.call('LRANGE', KEYS[1], 0, -1), ',')"
-r.eval(f"redis.call('XADD', KEYS[2], '*', 'value', {whole}) redis.call('DEL', KEYS[1])", 2, MOVE, MOVED)
+script = f"redis.call('XADD', KEYS[2], '*', 'value', {whole}) redis.call('DEL', KEYS[1])"
+r.eval(script, 2, MOVE, MOVED)
 """,
     ),
     Tried(
