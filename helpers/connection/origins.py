@@ -88,4 +88,4 @@ def _is_empty(value: ast.AST) -> bool:
     try:
         return not ast.literal_eval(value)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return isinstance(value, ast.Call) and not (value.args or value.keywords)
+        return isinstance(value, ast.Call) and not value.args and _used(value) <= PYTHONS
