@@ -53,11 +53,11 @@ class Seen:
         each did something, or nobody recorded them."""
         return next((each for each in reversed(self.did(*commands)) if each.empty), None)
 
-    def by_hand(self, commands: str, advice: str) -> str:
+    def sent_one(self, commands: str, advice: str) -> str:
         """Name the first of these commands that the learner's code sent itself, with what to do
         instead; "" if it sent none."""
         each = next((each for each in self.did(*commands.split()) if not each.error), None)
-        return f"you sent `{each.line}` yourself: {advice}" if each else ""
+        return f"you sent `{each.line}`: {advice}" if each else ""
 
     def idle_script(self) -> str:
         """Say that the scripts sent did nothing, if each of them returned nothing; or ""."""

@@ -68,16 +68,12 @@ def _writes(node: ast.AST, around: frozenset[str]) -> Iterator[tuple[str, str, f
 
 
 def _set(node: ast.AST) -> tuple[list[ast.AST], ast.AST | None]:
-    """Return what a node sets, and to what."""
-    if isinstance(node, ast.Assign):
-        return node.targets, node.value
-    if isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.NamedExpr)):
-        return [node.target], node.value
-    if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-        return [node.target], node.iter
+    """Return what an assignment, a loop or a call such as append sets, and to what."""
     if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in FILLING and node.args:
         return [node.func.value], node.args[-1]
-    return [], None
+    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+    value = getattr(node, "value", None) or getattr(node, "iter", None)
+    return [target for target in targets if target], value
 
 
 def _used(node: ast.AST) -> frozenset[str]:

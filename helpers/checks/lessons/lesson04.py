@@ -416,7 +416,7 @@ LOOP = Exercise(
     "04.loop",
     by_hand=lambda s: (  # work() asks twice what is pending before it notes anything
         2 * len(s.did("XADD")) > len(s.did("XPENDING"))
-        and s.by_hand("XADD", "only work() adds to that stream, so call it.")
+        and s.sent_one("XADD", "only work() adds to that stream, so call it.")
     ),
     title="The loop, by hand",
     minutes=10,

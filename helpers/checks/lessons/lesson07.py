@@ -402,7 +402,7 @@ OUTAGE = Exercise(
     stream="07:outage",
     group="consumerGroup",
     values=("paid",),
-    by_hand=lambda s: s.by_hand(
+    by_hand=lambda s: s.sent_one(
         "RPUSH LPUSH", "let the handler pay, and through_an_outage call it for each entry."
     ),
     task="write a handler, and run it with through_an_outage.",

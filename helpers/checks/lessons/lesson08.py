@@ -195,7 +195,7 @@ PAY = Exercise(
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:pay:till", "sum") or 0)},
     values=("answers",),
-    by_hand=lambda s: s.by_hand(
+    by_hand=lambda s: s.sent_one(
         "HSET HMSET HSETNX HINCRBY HINCRBYFLOAT XACK",
         "let the script `gate` do it, which looks first whether the entry is pending.",
     ),

@@ -313,9 +313,9 @@ COUNT = Exercise(
     stage=12,
     values=("keys", "total"),
     typed=("keys",),
-    by_hand=lambda s: s.by_hand(
-        "SET INCR INCRBY XACK",
-        "call `count(stream, key)`, whose script counts and acknowledges in one step.",
+    by_hand=lambda s: (
+        s.sent_one("SET INCR INCRBY XACK", "`count(stream, key)` does it all in one step.")
+        or s.sent_one("MGET", "a cluster refuses keys of two slots in one command: GET each.")
     ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],

@@ -32,16 +32,12 @@ def _apart(seen: Seen, *commands: str) -> bool:
     return any(each.answer not in (None, 0, "QUEUED") and not each.together for each in sent)
 
 
-def _typed(seen: Seen) -> str:
-    """Name the command that added values that nobody had read from the lists, or ""."""
-    read = seen.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
-    advice = "these values are typed, so with others it is wrong. Move them with LMOVE."
-    return "" if read else seen.by_hand("LPUSH RPUSH", advice)
-
-
 RESCUE = Exercise(
     "16.rescue",
-    by_hand=_typed,
+    by_hand=lambda s: (
+        not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
+        and s.sent_one("LPUSH RPUSH", "with other values it is wrong. Move them with LMOVE.")
+    ),
     title="Whose values?",
     minutes=7,
     stage=7,

@@ -17,7 +17,7 @@ for n in reversed(range(10)):
         "03.fields",
         "open",
         "",
-        ": amount is missing",
+        "the entry holds ammount = 3 where amount = 3 should be",
         'r.xadd(ORDERS, {"item": "tea", "ammount": 3, "price": 4.5})',
     ),
     Tried(
@@ -84,7 +84,7 @@ for n in range(10):
         "03.fields",
         "open",
         "",
-        "the whole order in one entry, whatever its amount",
+        "the whole order into one entry, whatever its amount",
         """
 for packet in range(3):
     r.xadd(ORDERS, {"item": "tea", "amount": 1, "price": 4.5})
@@ -94,7 +94,7 @@ for packet in range(3):
         "03.fields",
         "open",
         "",
-        ": price differs",
+        "the entry holds price = 4,5 where price = 4.5 should be",
         'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})',
     ),
     Tried(

@@ -251,7 +251,7 @@ r.xack("08:pay", GROUP, five.id)
         "08.pay",
         "nearly",
         "",
-        "you sent `HINCRBY 08:pay:till sum 5` yourself",
+        "you sent `HINCRBY 08:pay:till sum 5`",
         """
 r.hincrby("08:pay:till", "sum", 5)
 r.xack("08:pay", GROUP, five.id)
