@@ -1,7 +1,8 @@
 """What every test of the course can use.
 
 Fixtures, each run once per server: the embedded one, Debian's redis-server, those whose programs
-COURSE_SERVERS lists (separated as in PATH), and the one that REDIS_URL or REDIS_HOST names.
+COURSE_SERVERS lists (separated as in PATH), and the one that REDIS_URL or REDIS_HOST names. A bare
+run takes the first and the last of these, and leaves out the tests marked `long`.
 
 r       a connected client, made by helpers.connection.connect
 url     where that server is: for a second client, or for a subprocess (as REDIS_URL)
@@ -77,15 +78,28 @@ try:
 except ValueError as error:
     pytest.exit(f"{known_servers.FURTHER}: {error}.", returncode=pytest.ExitCode.USAGE_ERROR)
 
+QUICK = [SERVERS[0], *(SERVERS[-1:] if known_servers.environment_names_one() else [])]
+"""The servers of a bare run."""
+
+
+def pytest_addoption(parser):
+    """Let a bare run take minutes less than everything does."""
+    parser.addoption(
+        "--all",
+        action="store_true",
+        help="run everything: the long tests as well, and on every server that is here",
+    )
+
 
 def pytest_configure(config):
     """Keep this session's server and files apart from Lab's."""
+    config.option.quick = without_path(config) and not config.option.all
     end_with_the_session_that_started_us()
     # As in the background of a shell; tests that press Ctrl-C need it
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line(
-        "markers", "long: takes the better part of a minute, so its file begins first"
+        "markers", "long: takes the better part of a minute, so a bare run leaves it out"
     )
     if config.pluginmanager.hasplugin("nbval"):
         config.pluginmanager.import_plugin("tests.nbval_settings")
@@ -108,10 +122,13 @@ def pytest_xdist_auto_num_workers(config) -> int:
     One process does for what was named, and must do where a server was named: there, tests and
     lessons would share their keys.
     """
-    everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return (
-        (os.cpu_count() or 1) + 2 if everything and not known_servers.environment_names_one() else 0
-    )
+    alone = not without_path(config) or known_servers.environment_names_one()
+    return 0 if alone else (os.cpu_count() or 1) + 2
+
+
+def without_path(config) -> bool:
+    """Tell whether nobody has said which tests to run."""
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -121,10 +138,21 @@ def pytest_xdist_make_scheduler(config, log):
     return FileAndServerScheduling(config, log, [server.name for server in SERVERS])
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Put first what takes longest, so that the other processes work beside it and nobody waits for
-    it in the end."""
+    it in the end; a bare run leaves it out."""
     items.sort(key=lambda item: not item.get_closest_marker("long"))
+    if config.option.quick:
+        left_out = [item for item in items if not is_quick(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = filter(is_quick, items)
+
+
+def is_quick(item) -> bool:
+    """Tell whether a bare run includes a test: one of a few seconds, on the course's own server or
+    the one that the environment names."""
+    run_on = getattr(item, "callspec", None) and item.callspec.params.get("server")
+    return not item.get_closest_marker("long") and (not run_on or run_on in QUICK)
 
 
 def pytest_collection_finish(session):
@@ -142,6 +170,11 @@ def pytest_terminal_summary(terminalreporter):
     )
     for reason, times in skipped.most_common():
         terminalreporter.write_line(f"{times} skipped: {reason}")
+    if getattr(terminalreporter.config.option, "quick", False):
+        terminalreporter.write_line(
+            "The long tests and those on further servers were left out; "
+            "`python3 -m helpers test --all` runs them, too."
+        )
     if not terminalreporter.config.pluginmanager.hasplugin("nbval"):
         terminalreporter.write_line(
             "No notebook was run: nbval, which compares their outputs, isn't installed or "

@@ -26,7 +26,7 @@ FURTHER = "COURSE_SERVERS"
 """An environment variable: the programs of further servers, separated as in PATH. Each gets the
 same tests as Debian's.
 
-COURSE_SERVERS=/opt/redis-8.2/redis-server python3 -m helpers test
+COURSE_SERVERS=/opt/redis-8.2/redis-server python3 -m helpers test --all
 """
 
 NESTED = 91

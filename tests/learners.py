@@ -6,6 +6,7 @@ import contextlib
 import io
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import redis
@@ -57,6 +58,9 @@ def filled(exercise: Exercise, answer: str) -> str:
     )
 
 
+IMPORTS = (ast.Import, ast.ImportFrom)
+
+
 class Learner:
     """Runs cells as a kernel would, with the notebook's imports and names from before the exercise.
     Inside evidence.record(), the commands of its client are noted."""
@@ -66,12 +70,7 @@ class Learner:
         self.error: Exception | None = None
         self.names: dict[str, Any] = {}
         clean_slate(r, exercise.name[:2] + ":")
-        for _, cell in notebook(exercise.name[:2]).code:
-            for node in ast.parse(plain(cell.source)).body:
-                if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_constant(node):
-                    exec(compile(ast.Module([node], []), "notebook", "exec"), self.names)
-            if check_in(cell) == exercise.name:
-                break
+        exec(_before(exercise.name), self.names)
         self.names["r"] = NotingClient(connection_pool=r.connection_pool) if evidence.kept() else r
 
     def run(self, source: str) -> str:
@@ -93,6 +92,18 @@ class Learner:
         ):
             exec(self.exercise.call, self.names)
         return printed.getvalue()
+
+
+@cache
+def _before(name: str) -> CodeType:
+    """Compile the imports and constants of the cells down to the check of an exercise."""
+    nodes: list[ast.stmt] = []
+    for _, cell in notebook(name[:2]).code:
+        nodes += ast.parse(plain(cell.source)).body
+        if check_in(cell) == name:
+            break
+    kept = [node for node in nodes if isinstance(node, IMPORTS) or _is_constant(node)]
+    return compile(ast.Module(kept, []), "notebook", "exec")
 
 
 def _is_constant(node: ast.AST) -> bool:

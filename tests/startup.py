@@ -16,7 +16,9 @@ sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 import nbval.kernel  # noqa: E402
 from jupyter_client.manager import KernelManager  # noqa: E402
 
-SOCKETS = tempfile.TemporaryDirectory(prefix="kernels-")
+from helpers.servers.guard.paths import short  # noqa: E402
+
+SOCKETS = tempfile.TemporaryDirectory(prefix="k-", dir=short(len("/k-01234567/999-5")))
 NUMBERS = itertools.count(1)
 
 

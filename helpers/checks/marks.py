@@ -81,7 +81,7 @@ class Progress:
         """Say what to do next: the first exercise that isn't solved."""
         ahead = next((e for e in every() if e.name not in self.done), None)
         if ahead is None:
-            return "Every exercise is solved."
+            return "Every exercise and stage is solved."
         number = tasks()[ahead.name[:2]].index(ahead) + 1
         minutes = f"about {ahead.minutes} minutes"
         where = f"lesson {ahead.name[:2]}, {_word(ahead)} {number}"
@@ -98,15 +98,15 @@ class Progress:
 
     @property
     def total(self) -> str:
-        """Say how many exercises of the course are solved."""
-        return f"{len(self.done)} of {len(every())} exercises are solved."
+        """Say how many exercises and stages of the course are solved."""
+        return f"{len(self.done)} of {len(every())} exercises and stages are solved."
 
     def __repr__(self) -> str:
         lines = [f"{lesson}  {signs:<10}{count}" for lesson, signs, count in self.rows()]
         return "\n".join([*lines, self.total, self.next])
 
     def _repr_html_(self) -> str:
-        head = "<tr><th>lesson</th><th>exercises</th><th>solved</th></tr>"
+        head = "<tr><th>lesson</th><th>exercises or stages</th><th>solved</th></tr>"
         cells = [
             f'<tr><td>{lesson}</td><td aria-hidden="true" style="text-align:left;'
             f'letter-spacing:.2em">{signs}</td><td>{count}</td></tr>'
@@ -117,5 +117,5 @@ class Progress:
 
 
 def progress() -> Progress:
-    """Show your progress: for each lesson which exercises are solved, and what to do next."""
+    """Show your progress: for each lesson what is solved, and what to do next."""
     return Progress(frozenset(solved()))

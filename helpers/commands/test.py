@@ -1,5 +1,5 @@
-"""Run every test, notebooks included; further arguments go to pytest (-k connect, -x,
-notebooks/01_connect.ipynb, …)."""
+"""Run the tests, notebooks included: all of them with --all, else those of a few minutes. Further
+arguments go to pytest (-k connect, -x, notebooks/01_connect.ipynb, …)."""
 
 import os
 import sys

@@ -29,8 +29,9 @@ MOST_SECONDS = 86_400.0
 """The longest time-out, a day: for longer ones the system may fail, and not before the first
 command."""
 
-TEXT = {"decode_responses": True, "legacy_responses": False}
-"""Replies are text, in one shape."""
+TEXT = {"decode_responses": True, "legacy_responses": False, "driver_info": redis.DriverInfo()}
+"""Replies are text, in one shape. For each connection redis-py would read its own version from
+disk, which takes longer than to connect (2 ms, measured)."""
 
 OLDEST = (7, 0)
 """The oldest supported server: 6.2 leaves trimmed entries pending forever and reports no lag

@@ -10,9 +10,13 @@ from pathlib import Path
 
 from helpers.handout import stages
 from helpers.handout.outputs import keep_equal_outputs, tidy
+from helpers.servers.guard.paths import short
 
 CELL_SECONDS = 60
 """Seconds that one cell may take, as in the tests."""
+
+SOCKET_BYTES = len("/tmp01234567/kernel-5")
+"""Bytes of the path of a kernel's socket below the directory for temporary files."""
 
 WITH_IDS = 5
 """The minor version of nbformat 4 since which cells have IDs."""
@@ -85,7 +89,7 @@ def run(notebook, path: Path) -> None:
 
     total = sum(cell.cell_type == "code" for cell in notebook.cells)
     with (
-        tempfile.TemporaryDirectory() as sockets,
+        tempfile.TemporaryDirectory(dir=short(SOCKET_BYTES)) as sockets,
         tqdm(total=total, desc=path.stem, unit="cell") as bar,
     ):
         # A port that Jupyter found free may be taken before the kernel binds it

@@ -3,6 +3,8 @@
 HINTS = {
     "error": "an error ended the program, as the last line says: fix that first, and run the stage "
     "again.",
+    "unready": "the program runs, and hasn't imported `handle` yet: import it first of all, or, if "
+    "the program does, this machine is too busy, so run the stage again when less else runs.",
     "nothing": "the program runs and handles nothing: read with XREADGROUP and `>`, and call "
     "`handle` with each entry's fields.",
     "no-handle": "entries were delivered to the program, and it never called `handle` with their "

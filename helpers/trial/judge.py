@@ -11,6 +11,7 @@ from helpers.checks.stages import STAGES, StageTask
 from helpers.checks.verdict import FAILED, HINT, SOLVED, UNTOUCHED, Verdict
 from helpers.trial import leaving, reading, recovering
 from helpers.trial.arena import Arena
+from helpers.trial.diary import READY
 from helpers.trial.hints import HINTS
 from helpers.trial.reading import Finding
 from helpers.trial.story import story
@@ -136,6 +137,8 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
     hint, value = found
     if arena.last_words and not arena.done() or arena.last_words.startswith(MISTAKES):
         hint, value = "error", None
+    if _unready(arena):
+        hint, value = "unready", None
     if hint == "lost" and arena.calls("XGROUP|DELCONSUMER"):
         hint = "drops"
     done, dead, waiting = len(arena.done()), len(arena.dead()), len(arena.lines())
@@ -152,3 +155,9 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
         also = "" if hint == "error" else "also, "
         lines.append(f"{also}the program ended with `{words}`{place}.")
     return Verdict(HINT, tuple(lines), hint)
+
+
+def _unready(arena: Arena) -> bool:
+    """Tell whether programs run, and none has ever started working."""
+    alive = any(program.status is None for program in arena.programs.values())
+    return alive and all(each.did != READY for each in arena.diary.read())

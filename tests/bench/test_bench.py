@@ -150,6 +150,7 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "helpers", "bench", *arguments]
 
 
+@pytest.mark.long
 def test_the_command_prints_one_json_object_and_draws(tmp_path):
     """Standard output has nothing else; the order of results depends on the server and round
     trips."""
@@ -274,6 +275,7 @@ def test_latency_is_measured_alone(own, way):
     assert len(way(r, 20)) == 20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sender", [load.one_by_one, load.fixed, load.natural])
 def test_latency_is_measured_under_load(own, sender):
     """Everything sent is delivered, including the last, partial batch."""

@@ -29,6 +29,8 @@ from helpers.servers.own import OwnServer
 from helpers.streams import dead_letter, ensure_group, pending, read_group
 from helpers.waiting import wait_until
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 
 

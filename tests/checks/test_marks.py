@@ -50,7 +50,9 @@ def test_when_all_is_solved_there_is_nothing_next(place):
     """And nothing is left to do."""
     for task in TASKS.values():
         marks.keep(task)
-    assert repr(progress()).endswith("Every exercise is solved.") and "○" not in repr(progress())
+    assert repr(progress()).endswith("Every exercise and stage is solved.") and "○" not in repr(
+        progress()
+    )
 
 
 def test_a_spoilt_place_is_no_harm(place):
@@ -68,7 +70,7 @@ def test_where_nothing_can_be_kept_nothing_is_said(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv(marks.PROGRESS_VARIABLE, str(tmp_path / "file" / "solved"))
     assert marks.keep(find("02.start")) == "" and marks.solved() == set()
-    assert progress().total == f"0 of {len(ALL)} exercises are solved."
+    assert progress().total == f"0 of {len(ALL)} exercises and stages are solved."
 
 
 def test_processes_at_once_lose_nothing(place):

@@ -31,6 +31,8 @@ from tests.learners import filled, notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS
 from tests.processes import command_line, living
 
+pytestmark = pytest.mark.long
+
 ROOT = NOTEBOOKS.parent
 FILE = "02_create_the_group.ipynb"
 SANDBOXED = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}")
@@ -420,7 +422,7 @@ def test_a_long_path_for_temporary_files_costs_nobody_the_marks(tmp_path):
 
 
 def test_record_needs_no_short_path(tmp_path):
-    """It talks to its kernel by TCP."""
+    """Its kernel's sockets go to /tmp if the directory for temporary files has no room for them."""
     long = tmp_path / "t" / ("x" * (92 - len(os.fsencode(tmp_path / "t")) - 1))
     long.mkdir(parents=True)
     path = tmp_path / "99_x.ipynb"

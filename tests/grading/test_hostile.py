@@ -20,7 +20,10 @@ ROOT = NOTEBOOKS.parent
 SECRET = "teachers-password-b7f1"
 SECONDS = 60
 
-pytestmark = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}"),
+]
 
 
 @pytest.fixture(scope="module")

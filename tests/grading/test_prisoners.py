@@ -25,7 +25,10 @@ from tests.processes import living
 SECRET = "teachers-password-b7f1"
 SECONDS = 60
 
-pytestmark = pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(sandbox.missing()), reason=f"no sandbox: {sandbox.missing()}"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from helpers.checks.lessons import exercises, lessons
 from helpers.grading import sandbox
 from helpers.grading.table import TABLE
 from tests.learners import notebook, position, solution
 from tests.notebook_rules import NOTEBOOKS, plain
+
+pytestmark = pytest.mark.long
 
 HOW = ["--trust"] if sandbox.missing() else []
 SECONDS = ["--cell-seconds", "60", "--seconds", "300"]

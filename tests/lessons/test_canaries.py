@@ -11,6 +11,8 @@ from tests.canaries import CHEAP, beginning
 from tests.notebook_rules import NOTEBOOKS, Notebook, ran_once_in_order
 from tests.notebook_runs import Result, run
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def verdict(tmp_path_factory) -> Result:

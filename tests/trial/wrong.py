@@ -43,6 +43,7 @@ def without(hint: str, stage: int, base: str, *changes: tuple[str, str]) -> Wron
     return Wrong(hint, stage, RIGHT[base], changes)
 
 
+IMPORT = "from helpers.trial.work import handle\n"
 LOOP = "while True:\n    for entry_id, fields in read"
 ACK = "        r.xack(STREAM, GROUP, entry_id)\n"
 HANDLE = "        handle(fields)\n"
@@ -101,6 +102,7 @@ SWALLOW = "        except ConnectionError:\n            return 0\n"
 
 WRONG = [
     simple("error", 1, ("STREAM, GROUP, entry_id)", "STREAM, GROUP, entry)")),
+    simple("unready", 1, (IMPORT, f"import time\ntime.sleep(600)\n{IMPORT}")),
     simple("nothing", 1, ('read(">", block=500)', 'read("0")')),
     simple("no-handle", 1, (HANDLE, "")),
     simple("ends", 1, (LOOP, LOOP.replace("while", "if"))),

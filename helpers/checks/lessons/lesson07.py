@@ -93,8 +93,8 @@ DECIDE = Exercise(
             "limit-after",
             lambda s: "bomb" in _tried(s),
             "`handle` got the bomb, which would have killed Bob: it had been delivered three "
-            "times, and entries at the limit (>=) aren't handled again. (A `Consumer` counts only "
-            "its own tries.)",
+            "times, and entries at the limit (>=) aren't handled again. A `Consumer` counts only its "
+            "own tries.",
         ),
         IN_BOTH_PLACES,
         Hint(
