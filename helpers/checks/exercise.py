@@ -24,7 +24,7 @@ class Seen:
     The other fields describe the attempt since the stub began (see helpers/connection/evidence.py).
     `sent` holds the learner's own commands, without the stub's. `ended` says how the attempt's last
     cell ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
-    "running". `code` is the source of the cells without comments, as data; `wrote` counts the
+    "running". `code` is the source of the cells without comments, as data. `wrote` counts the
     learner's own statements in it, `calls` says whether these are only calls, such as
     picture(r, LOOP), and `made` tells how they set each name. `watched` is False if nobody recorded
     what was sent. Then an empty `sent` means nothing, so judge by the state alone.
@@ -54,9 +54,9 @@ class Seen:
         return next((each for each in reversed(self.did(*commands)) if each.empty), None)
 
     def sent_one(self, commands: str, advice: str) -> str:
-        """Name the first of these commands that the learner's code sent itself, with what to do
-        instead; "" if it sent none."""
-        each = next((each for each in self.did(*commands.split()) if not each.error), None)
+        """Name the first of the commands, as in "SET|INCR", that the learner's code sent itself,
+        with what to do instead; "" if it sent none."""
+        each = next((each for each in self.did(*commands.split("|")) if not each.error), None)
         return f"you sent `{each.line}`: {advice}" if each else ""
 
     def idle_script(self) -> str:

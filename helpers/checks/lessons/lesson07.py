@@ -93,8 +93,8 @@ DECIDE = Exercise(
             "limit-after",
             lambda s: "bomb" in _tried(s),
             "`handle` got the bomb, which would have killed Bob: it had been delivered three "
-            "times, and entries at the limit (>=) aren't handled again. A `Consumer` counts only its "
-            "own tries.",
+            "times, and entries at the limit (>=) aren't handled again. A `Consumer` counts only "
+            "its own tries.",
         ),
         IN_BOTH_PLACES,
         Hint(
@@ -403,7 +403,7 @@ OUTAGE = Exercise(
     group="consumerGroup",
     values=("paid",),
     by_hand=lambda s: s.sent_one(
-        "RPUSH LPUSH", "let the handler pay, and through_an_outage call it for each entry."
+        "RPUSH|LPUSH", "let the handler pay, and through_an_outage call it for each entry."
     ),
     task="write a handler, and run it with through_an_outage.",
     praise="the outage cost nothing, and `ten` waits for somebody who knows what it means.",

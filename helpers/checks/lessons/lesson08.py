@@ -196,7 +196,7 @@ PAY = Exercise(
     reads={"sum": lambda r: int(r.hget("08:pay:till", "sum") or 0)},
     values=("answers",),
     by_hand=lambda s: s.sent_one(
-        "HSET HMSET HSETNX HINCRBY HINCRBYFLOAT XACK",
+        "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
         "let the script `gate` do it, which looks first whether the entry is pending.",
     ),
     task="write the script `gate`: is the entry pending? then the effect, then XACK.",

@@ -314,7 +314,7 @@ COUNT = Exercise(
     values=("keys", "total"),
     typed=("keys",),
     by_hand=lambda s: (
-        s.sent_one("SET INCR INCRBY XACK", "`count(stream, key)` does it all in one step.")
+        s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
         or s.sent_one("MGET", "a cluster refuses keys of two slots in one command: GET each.")
     ),
     reads={
