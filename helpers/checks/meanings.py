@@ -145,6 +145,13 @@ def removal(each: Sent) -> str:
     )
 
 
+def unkept(each: Sent) -> str:
+    """Say that a read made nothing pending; "" if it is another command."""
+    noack = "NOACK" in each.words and not each.error
+    said = "you read with NOACK, so nothing was ever pending, and a crash would lose it."
+    return said if noack else ""
+
+
 def swallowed(seen: Seen) -> str:
     """Say that the last command was refused, if the learner's code caught that error; or ""."""
     acted = [each for each in seen.sent if not each.looks]
