@@ -15,7 +15,7 @@ def acked_first(seen: Seen, name: str) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     for body in (getattr(node, part, None) for node in nodes for part in ("body", "orelse")):
-        lines = [each for each in body if not _defines(each)] if isinstance(body, list) else []
+        lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []
         acks = [n for n, each in enumerate(lines) if any(map(_acks, ast.walk(each)))]
         fills = [n for n, each in enumerate(lines) if any(_fills(x, name) for x in ast.walk(each))]
         if acks and fills and acks[0] < fills[0]:
@@ -26,8 +26,13 @@ def acked_first(seen: Seen, name: str) -> str:
     return ""
 
 
-def _defines(node: ast.AST) -> bool:
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+def _parts(node: ast.AST) -> list[ast.AST]:
+    """Return what a statement runs, in order: the condition of an `if` first, and no definition."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return []
+    if isinstance(node, ast.If):
+        return [node.test, ast.Module([*node.body, *node.orelse], [])]
+    return [node]
 
 
 def _acks(node: ast.AST) -> bool:

@@ -348,4 +348,22 @@ for entry_id, fields in entries:
 r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
 """,
     ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "by exactly this name",
+        """
+Waiting, Unfinished = 4, 3
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "or count the boxes of the picture",
+        """
+waiting = picture(r, ACCOUNT, GROUP)
+""",
+    ),
 ]

@@ -732,4 +732,81 @@ while not news:
         break
 """,
     ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "keep the reply, with",
+        """
+r.xread({MISSED: "0"})
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "Keep the whole reply, with the entry's ID",
+        """
+reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "it can't wait for one",
+        """
+reply = r.xrange(MISSED, "-", "+")
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "`r` sent no XREAD that got this entry",
+        """
+reply = {MISSED: [("1-0", {"value": "early bird"})]}
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "`r` sent no XREAD that got this entry",
+        """
+from redis import Redis
+other = Redis(connection_pool=r.connection_pool)
+reply = other.xread({MISSED: "0"})["01:missed"]
+""",
+    ),
+    Tried(
+        "01.patience",
+        "open",
+        "",
+        "by exactly this name",
+        """
+client = connect(timeout=10)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "",
+        "`block_ms` is 0.3, and your read waited for 300 ms",
+        """
+block_ms = 0.3
+while not news:
+    news = hasty.xread({LATE: "0"}, block=int(block_ms * 1000))
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "",
+        "`block_ms` is None, and your read waited for 300 ms",
+        """
+while not news:
+    news = hasty.xread({LATE: "0"}, block=300)
+""",
+    ),
 ]

@@ -517,4 +517,34 @@ through_an_outage(
 )
 """,
     ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "your copies don't say why they are there",
+        """
+texts = dict(r.xrange(POISON))
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        r.xadd(POISON + ":dead", texts[line.id])
+        r.xack(POISON, GROUP, line.id)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-loses",
+        "leave it among the dead letters",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+    else:
+        r.xdel(PRICES + ":dead", letter.id)
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
 ]
