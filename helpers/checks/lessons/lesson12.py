@@ -210,7 +210,10 @@ RULES = Exercise(
         Hint(
             "another-name",
             lambda s: "'Metrics' object" in s.error,
-            f"`m` has no such figure. It has {listed(list(Metrics._fields), 12)}.",
+            lambda s: (
+                f"`m` has no figure {s.error.rpartition(' ')[2]}. It has "
+                f"{listed(list(Metrics._fields), 12)}."
+            ),
         ),
         Hint(
             "always-rings",

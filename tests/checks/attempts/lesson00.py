@@ -210,7 +210,7 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "a whole reply isn't a number",
+        "take the one that you need out of a reply",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)

@@ -139,7 +139,7 @@ for n in range(5):
     Tried(
         "02.start",
         "hint",
-        "busygroup-stops",
+        "create-moves",
         "the group already exists, at the end of the stream, and",
         """
 r.xgroup_create(EARLY_BIRD, "readers")
@@ -308,8 +308,11 @@ r.xadd(AGAIN, {"value": "starting"})
 r.xadd(AGAIN, {"value": "started"})
 """,
     ),
-    Right(
+    Tried(
         "02.repeat",
+        "nearly",
+        "",
+        "your code ignores every error",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:

@@ -800,9 +800,9 @@ for value in measured:
     ),
     Tried(
         "03.readings",
-        "hint",
-        "one-xadd",
-        "the second entry has the first one's value, because the",
+        "open",
+        "",
+        "The second entry has the first one's value, as if",
         """
 fields = {"sensor": "attic"}
 with Producer(r, READINGS) as producer:

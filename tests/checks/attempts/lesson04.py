@@ -414,7 +414,7 @@ for _ in range(5):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group promises no turns, so have",
+        "each got three in a row: a group promises no turns, so have",
         """
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
 r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
@@ -484,7 +484,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "all six are dealt out, but not in turns: who gets which",
+        "all six are dealt out, but not as the task says",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
@@ -540,7 +540,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group promises no turns, so have",
+        "each got three in a row: a group promises no turns, so have",
         """
 for name in ("ann", "bob"):
     for _ in range(3):
@@ -645,7 +645,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but only because you knew how many rounds",
+        "all 25 are done, but only because you knew how many there are",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -1204,7 +1204,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "nearly",
         "one-read",
-        "you knew how many rounds that takes",
+        "you knew how many there are",
         """
 n = r.xlen(LOOP)
 while n > 0:
@@ -1420,7 +1420,7 @@ for n in range(6):
         "04.loop",
         "nearly",
         "one-read",
-        "your last reply had entries",
+        "only because you knew how many there are, which",
         """
 done = False
 while not done:

@@ -7,7 +7,7 @@ ATTEMPTS = [
         "05.night",
         "nearly",
         "error-swallowed",
-        "holds ValueError itself: keep the error that was raised",
+        "holds ValueError itself: keep the error that ends the run",
         """
 try:
     for after in ("0", ">"):

@@ -80,7 +80,7 @@ rules["lag"] = lambda m: m.lag > 0
         "12.rules",
         "hint",
         "another-name",
-        "no attribute 'lags'",
+        "no figure 'lags'",
         """
 rules["lag"] = lambda m: m.lags and m.lags > 0
 """,
