@@ -305,9 +305,9 @@ def _way_is_right(seen: Seen) -> bool:
 
 
 def _other_block(seen: Seen) -> str:
-    """Say that `block_ms` isn't the BLOCK that was sent; "" if it is."""
+    """Say that `block_ms` isn't the BLOCK that was sent; "" if it is, or isn't set."""
     chosen, used = seen.passed["block_ms"], _block(_got(_late(seen))[0]) if seen.watched else None
-    if number(chosen) == (used or number(chosen)) is not None:
+    if chosen is None or number(chosen) == (used or number(chosen)) is not None:
         return ""
     sent = f"and your read waited for {used} ms" if used else "which is no number of milliseconds"
     return f"`block_ms` is {said(chosen)}, {sent}: choose one number, and pass `block=block_ms`."

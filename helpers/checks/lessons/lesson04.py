@@ -169,6 +169,7 @@ HANDOVER = Exercise(
         else differs(
             "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all go into it"
         )
+        or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
     ),
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),

@@ -116,7 +116,7 @@ OVER = Exercise(
         (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
         and not _read_again(s, "nina")
     ),
-    by_hand=lambda s: _hasty(s) and TOO_SOON.format(_hasty(s).words[4]),
+    by_hand=lambda s: s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]),
     untouched=lambda s: (
         (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
         and len(s.group.consumers) == 2

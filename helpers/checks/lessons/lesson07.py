@@ -37,16 +37,6 @@ def _elsewhere(seen: Seen, dead: str) -> str:
     return next((each.key for each in seen.did("XADD") if each.key != dead), "")
 
 
-def _without_note(seen: Seen) -> str:
-    """Say that a dead letter has no note; "" if each has one."""
-    if all(set(e.fields) > {"value"} for e in seen.stream.dead):
-        return ""
-    return (
-        "your copies don't say why they are there: `dead_letter` adds that note, and no crash "
-        "comes between its copy and its acknowledgment."
-    )
-
-
 def _left(seen: Seen) -> dict[str, int]:
     """Return the delivery count of each pending entry, by value."""
     return {e.value: e.deliveries for e in seen.stream.pending}
@@ -91,7 +81,6 @@ DECIDE = Exercise(
         and s.pending == ["a", "bomb", "word", "b"]
         and not _only_read(s)
     ),
-    by_hand=_without_note,
     slip=lambda s: differs("`tried`", _tried(s), ["a", "word", "b"]),
     hints=(
         Hint(
@@ -188,7 +177,6 @@ LIMIT = Exercise(
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
-    by_hand=_without_note,
     hints=(
         IN_BOTH_PLACES,
         Hint(

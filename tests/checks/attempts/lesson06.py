@@ -519,15 +519,6 @@ for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),
-    Tried(
-        "06.over",
-        "nearly",
-        "",
-        "a min-idle time of 0 ms",
-        """
-r.xclaim(OVER, GROUP, "rescuer", 0, [entry_id for entry_id, fields in crashed])
-""",
-    ),
     Right(
         "06.over",
         """

@@ -518,19 +518,6 @@ through_an_outage(
 """,
     ),
     Tried(
-        "07.limit",
-        "nearly",
-        "",
-        "your copies don't say why they are there",
-        """
-texts = dict(r.xrange(POISON))
-for line in pending(r, POISON, GROUP):
-    if line.deliveries >= 3:
-        r.xadd(POISON + ":dead", texts[line.id])
-        r.xack(POISON, GROUP, line.id)
-""",
-    ),
-    Tried(
         "07.replay",
         "hint",
         "replay-loses",
