@@ -3,15 +3,14 @@
 import ast
 
 from helpers.checks.exercise import Seen
-
-FILLING = {"append", "extend", "insert"}
+from helpers.connection.origins import FILLING
 
 
 def acked_first(seen: Seen, name: str) -> str:
     """Say that the code acknowledges in one statement, and fills the list `name` in a later one of
-    the same block; "" if it doesn't, or Python can't read it."""
+    the same loop or function; "" if it doesn't, or Python can't read it."""
     try:
-        nodes = list(ast.walk(ast.parse(seen.code)))
+        _, *nodes = ast.walk(ast.parse(seen.code))  # Without the cells, which are no block
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     for body in (getattr(node, part, None) for node in nodes for part in ("body", "orelse")):

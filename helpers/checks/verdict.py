@@ -138,12 +138,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         state, misconception, lines = HINT, "", [f"hint: {said}"]
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
-        # A hint that is about the error says what it means
-        also = (
-            swallowed(seen)
-            if not holds(hint.shows, replace(seen, error=""))
-            else end or swallowed(seen)
-        )
+        about = not holds(hint.shows, replace(seen, error=""))  # Then it says what the error means
+        also = "" if about else end or swallowed(seen)
         lines = [f"hint: {_text(hint.text, seen, exercise)}", *([f"also, {also}"] if also else [])]
     elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
@@ -151,8 +147,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     else:
         state, misconception = OPEN, ""
         slip = exercise.slip(seen) if holds(exercise.slip, seen) else unset(seen)
-        wanted = f"wanted: {_text(exercise.wanted, seen, exercise)}"
-        lines = [wanted, slip] if slip else [wanted]
+        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}", *([slip] if slip else [])]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 

@@ -1521,4 +1521,14 @@ for after in ("0", ">"):
         finish(entry_id)
 """,
     ),
+    Right(
+        "04.done",
+        """
+r.xack(CRASH, "team", "1-1")  # A first try, of what XACK replies
+for after in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)
+""",
+    ),
 ]
