@@ -209,6 +209,11 @@ NIGHT = Exercise(
         and not _error(s)
         and len(s.reach(s.group)) == 8
     ),
+    by_hand=lambda s: (
+        "you made the error yourself, but nothing raised it: let int() raise it, and keep that."
+        if "ValueError(" in s.code and "except" not in s.code
+        else ""
+    ),
     hints=(
         Hint(
             "start-over",

@@ -258,4 +258,18 @@ except Exception as e:
     ended_by = e
 """,
     ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "you made the error yourself, but nothing raised it",
+        """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+    if fields["value"] == "five":
+        ended_by = ValueError("five")
+        break
+    numbers.append(int(fields["value"]))
+    r.xack(NIGHT, GROUP, entry_id)
+""",
+    ),
 ]
