@@ -24,7 +24,7 @@ MEANINGS = {
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
-    r"TypeError: unhashable": "a list or a dictionary can't stand there: perhaps two arguments are "
+    r"TypeError: unhashable": "a list or a dictionary can't go there: perhaps two arguments are "
     "in the wrong order",
     r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
     "call it, with parentheses",

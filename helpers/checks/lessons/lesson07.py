@@ -339,7 +339,7 @@ REPLAY = Exercise(
         Hint(
             "keeps-type",
             lambda s: s.passed["prices"] and all(isinstance(p, str) for p in s.passed["prices"]),
-            "`prices` holds texts: have the handler make numbers of them, 3.5 and 4.2.",
+            "`prices` holds text: have the handler turn it into numbers, 3.5 and 4.2.",
         ),
         Hint(
             "replay-is-handled",
@@ -432,8 +432,8 @@ OUTAGE = Exercise(
         Hint(
             "return-is-done",
             lambda s: "return Retry" in s.code and not _paid(s),
-            "your handler returned `Retry`, and the consumer stopped at that: `raise` it, as any "
-            "error.",
+            "your handler returned `Retry`, and the consumer stopped at that: `raise` it, like "
+            "any other error.",
         ),
         Hint(
             "handler-waits",

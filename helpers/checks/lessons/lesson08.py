@@ -80,8 +80,8 @@ LINE = Exercise(
         Hint(
             "another-name",
             lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
-            "`08:line` stood where `store` takes the producer's key, so it holds that number: the "
-            "stream is the first key, and the producer's the second. Run the cell above again.",
+            "you passed `08:line` where `store` takes the producer's key, so it holds that number: "
+            "the stream is the first key, and the producer's the second. Run the cell above again.",
         ),
         Hint(
             "key-per-call",

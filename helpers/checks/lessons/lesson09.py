@@ -323,7 +323,7 @@ SHRINK = Exercise(
         Hint(
             "first-group",
             lambda s: s.stream.exists and not s.named("mailing"),
-            "`mailing` is gone, and with it the list of its seven entries at work: only `audit` "
+            "`mailing` is gone, and with it the list of its seven pending entries: only `audit` "
             "may go. Run the cell above again.",
         ),
         Hint(

@@ -254,8 +254,8 @@ RULES = Exercise(
         Hint(
             "poison-is-dead",
             lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
-            "one pending entry is no alarm, but how long has the oldest one been idle, and how "
-            "many times was one delivered?",
+            "one pending entry is no reason for an alarm, but how long has the oldest one been "
+            "idle, and how many times was one delivered?",
         ),
         Hint(
             "green-is-well",

@@ -64,7 +64,7 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 0, 0] and _unasked(s),
-            "the numbers are right, but you sent no WAIT, so they count something else than the "
+            "the numbers are right, but you sent no WAIT, so they count something other than the "
             "replicas that have this entry: send WAIT after XADD, and return its reply.",
             nearly=True,
         ),
@@ -188,8 +188,8 @@ DOUBT = Exercise(
     stage=16,
     values=("nights",),
     task="write `again`: `server` should have the doubtful orders once each, whatever happened.",
-    praise="1 to 6, once each, in both nights: the server knew which numbers it had.",
-    wanted="the orders 1 to 6, once each and in order, in both nights.",
+    praise="1 to 6, once each, on both nights: the server knew which numbers it had.",
+    wanted="the orders 1 to 6, once each and in order, on both nights.",
     sees=lambda s: (
         (
             "; ".join(
@@ -233,7 +233,7 @@ DOUBT = Exercise(
             lambda s: _missing(s),
             lambda s: (
                 f"Oslo lacks {listed(_missing(s))}: send each of the doubtful orders, in a loop "
-                "that goes to its end."
+                "that doesn't stop early."
             ),
         ),
         Hint(
@@ -295,8 +295,8 @@ GONE = Exercise(
         Hint(
             "mailed-is-lost",
             lambda s: isinstance(s.passed["lost"], str) or isinstance(s.passed["ghosts"], str),
-            "`lost` and `ghosts` should be lists of values: one text with all of them isn't a "
-            "list.",
+            "`lost` and `ghosts` should be lists of values: a single text with all of them isn't "
+            "a list.",
         ),
         Hint(
             "id-as-value",

@@ -82,7 +82,7 @@ SPREAD = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: any("{}" in name for name in _named(s)),
-            "`{}` is no tag: with nothing between the braces, the whole name is hashed.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed.",
         ),
         Hint(
             "tag-is-whole",
@@ -193,7 +193,7 @@ NAME = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
-            "`{}` is no tag: with nothing between the braces, the whole name is hashed, and the "
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, and the "
             "producer's key has a longer one.",
         ),
         Hint(

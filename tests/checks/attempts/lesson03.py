@@ -358,7 +358,7 @@ r.xadd(ORDERS, {"price": 4.5})
         "03.fields",
         "hint",
         "nested",
-        "that is one field with one text, and only a reader's own",
+        "you put the whole order into one field, and only",
         """
 import json
 r.xadd(ORDERS, {"order": json.dumps({"item": "tea", "amount": 3, "price": 4.5})})
@@ -419,7 +419,7 @@ for _ in range(3):
         "03.fields",
         "hint",
         "nested",
-        "that is one field with one text, and only a reader's own",
+        "you put the whole order into one field, and only",
         'r.xadd(ORDERS, {"value": "tea 3 4.5"})',
     ),
     Tried(
@@ -538,7 +538,7 @@ highest, total = min(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "adding texts makes a longer text: turn them into numbers",
+        "adding text to text makes longer text: turn the prices",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 highest, total = max(prices, key=int), "".join(prices)

@@ -181,7 +181,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
         "04.handover",
         "hint",
         "keeps-type",
-        "it ended at the first entry: a value is text, for which %",
+        "your code ended at the first entry: a value is text",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -414,7 +414,7 @@ for _ in range(5):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group promises no turns, so have",
+        "each got the next three: a group doesn't make",
         """
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
 r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
@@ -484,7 +484,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "all six are dealt out, but not in turns: who gets which",
+        "all six are dealt out, but Ann and Bob didn't",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
@@ -540,7 +540,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group promises no turns, so have",
+        "each got the next three: a group doesn't make",
         """
 for name in ("ann", "bob"):
     for _ in range(3):

@@ -228,7 +228,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "keeps-type",
-        "holds texts",
+        "holds text",
         """
 def read_price(entry):
     prices.append(entry.fields["value"].replace(",", "."))

@@ -69,7 +69,7 @@ ATTEMPTS = [
     Tried("14.name", "hint", "same-start", "put the part that both share", "stored = 1"),
     Tried("14.name", "hint", "same-start", ", { and }.", 'stream = "14:name:(orders)"' + SEND),
     Tried("14.name", "hint", "same-start", "and close them.", 'stream = "14:name:{orders"' + SEND),
-    Tried("14.name", "hint", "tag-is-whole", "is no tag", 'stream = "14:name:orders{}"' + SEND),
+    Tried("14.name", "hint", "tag-is-whole", "isn't a tag", 'stream = "14:name:orders{}"' + SEND),
     Tried("14.name", "hint", "tag-first", "begin with `14:name:`", 'stream = "{orders}"' + SEND),
     Tried(
         "14.name", "hint", "name-is-all", "the name is right; now", 'stream = "14:name:{orders}"'
