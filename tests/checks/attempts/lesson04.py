@@ -424,7 +424,7 @@ r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
         "04.turns",
         "hint",
         "take-turns",
-        "one consumer got all six: whoever asks gets the next",
+        "one consumer got all six: whichever asks gets the next",
         'r.xreadgroup("team", "ann", {DEAL: ">"})',
     ),
     Tried(
@@ -442,7 +442,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "one consumer got all six: whoever asks gets the next",
+        "one consumer got all six: whichever asks gets the next",
         """
 for _ in range(6):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)

@@ -39,7 +39,7 @@ while not partition.finish(entry.id, "SET", NOW, price):
         "11.fence",
         "hint",
         "ack-first",
-        "is stored by `SET`",
+        "store the price in `now` with `SET`",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
