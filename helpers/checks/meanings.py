@@ -18,8 +18,8 @@ MEANINGS = {
     "of a stream in a reply",
     r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
-    r"TypeError: tuple indices": "that is a tuple: take a part of it by its place, or by its name "
-    "after a dot, and of an entry first the fields",
+    r"TypeError: tuple indices": "that is a tuple: take a part of it by its position, or by its "
+    "name after a dot; an entry's values are in its fields",
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
@@ -54,8 +54,8 @@ REFUSALS = {
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
-    "check that KEYS and ARGV have every item, and that no reply is false, as LPOP's to an empty "
-    "list",
+    "check that KEYS and ARGV have every item, and that no reply is false, such as LPOP's for an "
+    "empty list",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",

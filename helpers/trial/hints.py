@@ -24,7 +24,7 @@ HINTS = {
     "`handle` has returned from.",
     "drops": "an entry is no longer pending, and nobody has handled it: XGROUP DELCONSUMER drops "
     "all that the consumer has pending. Claim and handle that first, or leave the consumer there.",
-    "left": "entries are left that nobody handles: the story of one says where it is.",
+    "left": "entries are left over, and nobody handles them: the story of one says where it is.",
     "twice": "an entry was handled twice, and no fault excuses it: acknowledge it at once after "
     "`handle` has returned, and don't read or claim what you are still working on.",
     "only-new": "what an earlier run had read is still pending: `>` never brings it back. Read "
@@ -94,7 +94,7 @@ HINTS = {
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
-    "earlier one: let one of them work at a time, by a lease such as `STREAM:owner` (lesson 11).",
+    "earlier one: let one of them work at a time, with a lease such as `STREAM:owner` (lesson 11).",
     "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
     "with it until it is handled or buried.",
     "overtakes-dead": "an earlier entry was pending, and you went on with later ones of its key: "

@@ -350,8 +350,8 @@ REPLAY = Exercise(
                     "`prices` must hold 3.5 and 4.2 once each: only the handler appends, and "
                     "float() takes a point for the comma."
                     if s.passed["prices"]
-                    else "`prices` is empty: the handler must append to that list, and make none "
-                    "of its own."
+                    else "`prices` is empty: the handler must append to that list, instead of "
+                    "making its own."
                 )
             ),
         ),

@@ -311,8 +311,8 @@ SHRINK = Exercise(
         Hint(
             "trim-pending",
             lambda s: any(e.state == TRIMMED for e in s.named("mailing").entries),
-            "mailing has lost entries that it hasn't acknowledged: trimming asks no group, so "
-            "first ask each one which entries it still needs.",
+            "mailing has lost entries that it hasn't acknowledged: trimming ignores groups, so "
+            "first ask each group which entries it still needs.",
         ),
         Hint(
             "ack-first",

@@ -230,8 +230,8 @@ FENCED = Exercise(
         Hint(
             "look-then-act",
             lambda s: _right(s) and _sets_plainly(s),
-            "your SET is a command of its own: whatever comes before it, Alice may freeze in "
-            "between, and it is late after all. Let `partition.finish` check her lease and set in "
+            "your SET is a separate command: whatever you check before it, Alice may freeze in "
+            "between, and then her SET is late. Let `partition.finish` check her lease and set in "
             "one step.",
             nearly=True,
         ),

@@ -123,8 +123,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s)[:3] == [1, 1, 1] and "watcher" in _body(s),
-            "it was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing to "
-            "ask about there. Write and ask on the same connection.",
+            "the answer was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing "
+            "to ask about there. Write and ask on the same connection.",
         ),
         Hint(
             "wait-first",
@@ -135,8 +135,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 1, 1],
-            "it was 1 on the held line, where no replica can have the entry: send WAIT after "
-            "XADD, on the same connection, and return its reply.",
+            "the answer was 1 on the held line, where no replica can have the entry: send WAIT "
+            "after XADD, on the same connection, and return its reply.",
         ),
         Hint(
             "wait-anywhere",

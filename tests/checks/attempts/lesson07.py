@@ -260,7 +260,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "and make none of its own",
+        "instead of making its own",
         """
 def read_price(entry):
     prices = []

@@ -96,7 +96,7 @@ ATTEMPTS = [
         "14.count",
         "hint",
         "one-for-all",
-        "both streams count in one key",
+        "both streams are counted in one key",
         'keys = dict.fromkeys(STREAMS, "14:count:{eu}{us}")' + COUNT,
     ),
     Tried(
