@@ -336,8 +336,8 @@ COUNT = Exercise(
         Hint(
             "one-for-all",
             lambda s: len(_counters(s)) == 2 and len(set(_counters(s).values())) == 1,
-            "both streams are counted in one key, but a key is in only one slot: give each stream its "
-            "own counter, and add them up in the client.",
+            "both streams are counted in one key, but a key is in only one slot: give each stream "
+            "its own counter, and add them up in the client.",
         ),
         Hint(
             "effect-is-stream",
