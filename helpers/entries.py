@@ -90,21 +90,24 @@ def split(fields: dict) -> Fields:
     Takes str, bytes, int and float; raises TypeError or ValueError with a sentence that names the
     field otherwise.
     """
-    if not isinstance(fields, dict):
+    if type(fields) is not dict and not isinstance(fields, dict):
         raise TypeError(
             f"fields must be a dict such as {{'value': 7}}, not {type(fields).__name__}."
         )
-    names, values, size = tuple(fields), tuple(fields.values()), 0
-    for name, value in fields.items():
+    names, values = tuple(fields), tuple(fields.values())
+    size = SIZES.get(names) or _size(names)
+    for name in names:
         if type(name) is not str:
+            return _split_with_care(names, values)
+    for value in values:
+        if type(value) is int:
+            if not LEAST < value < MOST:
+                break
+        elif type(value) is str and value.isascii():
+            size += len(value)
+        else:
             break
-        if type(value) is int and LEAST < value < MOST:
-            continue
-        if type(value) is not str or not value.isascii():
-            break
-        size += len(value)
     else:  # Surely fine, and by far the most frequent
-        size += SIZES.get(names) or _size(names)
         if len(names) == len(values) and size <= MAX_BYTES:
             return names, values, size
     return _split_with_care(names, values)

@@ -4,7 +4,7 @@ key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import answered, explained, no_stream, refusal, removal, vain
+from helpers.checks.meanings import explained, no_stream, refusal, removal, vain, wrong_name
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -20,7 +20,8 @@ def ending(seen: Seen) -> str:
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
-            return f"you interrupted it while `{last.line}` was waiting for its reply."
+            none = ": nothing new came, so don't wait for it" if last.words[-1] == ">" else ""
+            return f"you interrupted it while `{last.line}` was waiting for its reply{none}."
         if "while" in seen.code:
             sweeps = last and last.command == "XAUTOCLAIM"
             done = "the cursor is 0-0" if sweeps else "its condition is false"
@@ -58,7 +59,13 @@ def detour(exercise: Exercise, seen: Seen) -> str:
                 f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
                 "whoever has it: leave the bookmark alone."
             )
-    return ""
+    names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
+    for each in (seen.made[name] for name in names if seen.made[name].by_hand):
+        return (
+            f"you typed the result yourself: `{each.line}`. With other entries it would be wrong: "
+            "let your code take it from what the server returns."
+        )
+    return exercise.by_hand(seen) or ""
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:
@@ -79,7 +86,7 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
         if _is_own(exercise, each) and each.answer and each.words[-1] == ">"
     ]
     if not any(each.consumer in exercise.consumers for each in reads):
-        for said in filter(None, (_wrong_name(exercise, each) for each in reads[-1:])):
+        for said in filter(None, (wrong_name(exercise, each) for each in reads[-1:])):
             return said
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
@@ -111,7 +118,8 @@ def _dropped(exercise: Exercise, seen: Seen) -> str:
     what = (
         "that many pending entries were dropped with the consumer, and nobody has them now"
         if found.consumer
-        else "the group is gone, and with it the record of what was delivered and pending"
+        else "the group is gone, and with it the record of what was delivered and pending (XGROUP "
+        "DELCONSUMER removes a consumer alone)"
     )
     return (
         f"you sent `{found.line}`, and the reply was {found.answer}: {what}. Run the cell above "
@@ -138,12 +146,12 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
         return "", said
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
-        return "", (was_sent and _wrong_name(exercise, acted[-1])) or end
+        return "", (was_sent and wrong_name(exercise, acted[-1])) or end
     if any(each.command == "XREADGROUP" and not each.empty for each in own):
         # After a reply with entries, an empty one only ends a loop
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := _wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
+        if said := wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
 
@@ -183,22 +191,3 @@ def _is_own(exercise: Exercise, each: Sent) -> bool:
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
     rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
     return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, but not 08:lines
-
-
-def _wrong_name(exercise: Exercise, each: Sent) -> str:
-    """Say which name isn't the exercise's, the group's or the consumer's; "" if both are."""
-    asked = exercise.group
-    if asked and each.group and each.group != asked:
-        reply = f", and the reply was {answered(each)}" if each.empty else ""
-        place = "the second argument is the group, which" if each.command == "XACK" else "the group"
-        return (
-            f"you sent `{each.line}`{reply}: {place} is `{asked}` here, but you gave "
-            f"`{each.group}`."
-        )
-    names = exercise.consumers
-    if names and each.command == "XREADGROUP" and each.consumer not in names:
-        return (
-            f"you read as `{each.consumer}` (`{each.line}`), but the task is about "
-            f"{' and '.join(f'`{name}`' for name in names)}."
-        )
-    return ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from redis import Redis
 
+from helpers.connection.origins import Made
 from helpers.connection.sent import Sent
 from helpers.entries import id_key
 from helpers.snapshots import EntryState, GroupState, Snapshot
@@ -23,10 +24,10 @@ class Seen:
     The other fields describe the attempt since the stub began (see helpers/connection/evidence.py).
     `sent` holds the learner's own commands, without the stub's. `ended` says how the attempt's last
     cell ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
-    "running". `code` is the source of the cells without comments, as data; `wrote` counts the
-    learner's own statements in it, and `calls` says whether these are only calls, such as
-    picture(r, LOOP). `watched` is False if nobody recorded what was sent. Then an empty `sent`
-    means nothing, so judge by the state alone.
+    "running". `code` is the source of the cells without comments, as data. `wrote` counts the
+    learner's own statements in it, `calls` says whether these are only calls, such as
+    picture(r, LOOP), and `made` tells how they set each name. `watched` is False if nobody recorded
+    what was sent. Then an empty `sent` means nothing, so judge by the state alone.
     """
 
     stream: Snapshot
@@ -40,6 +41,7 @@ class Seen:
     code: str = ""
     wrote: int = 0
     calls: bool = False
+    made: Mapping[str, Made] = field(default_factory=dict)
 
     def did(self, *commands: str) -> list[Sent]:
         """Return the sent commands with these names, such as "XACK" or "XGROUP CREATE", in
@@ -50,6 +52,19 @@ class Seen:
         """Return the last command with one of these names that got a reply but did nothing; None if
         each did something, or nobody recorded them."""
         return next((each for each in reversed(self.did(*commands)) if each.empty), None)
+
+    def sent_one(self, commands: str, advice: str) -> str:
+        """Name the first of the commands, as in "SET|INCR", that the learner's code sent itself,
+        with what to do instead; "" if it sent none."""
+        each = next((each for each in self.did(*commands.split("|")) if not each.error), None)
+        return f"you sent `{each.line}`: {advice}" if each else ""
+
+    def idle_script(self) -> str:
+        """Say that the scripts sent did nothing, if each of them returned nothing; or ""."""
+        scripts = self.did("EVAL", "EVALSHA")
+        if not scripts or not all(each.empty for each in scripts):
+            return ""
+        return f"`{scripts[0].line}` did nothing: check the order of its keys, and its conditions."
 
     @property
     def tried(self) -> bool:
@@ -129,7 +144,10 @@ class Exercise:
     clean_slate; they don't count as the learner's. `after` counts its statements below the place
     for the learner's code (tests check both counts). `timed` is a command that a timer in the stub
     sends: a grader sees it, but a kernel doesn't note it. `consumers`, unless empty, has the only
-    names under which the task lets you read.
+    names under which the task lets you read. `typed` names the values that a learner may type; the
+    others must come from the server. `by_hand` says which part of a right result the learner's code
+    made in place of the script, handler or function that the task names. `slip` names a
+    mistake that is no misconception, if no hint fits.
     """
 
     name: str
@@ -151,6 +169,9 @@ class Exercise:
     after: int = 0
     timed: tuple[str, ...] = ()
     consumers: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+    by_hand: Callable[[Seen], str | bool] = lambda seen: ""
+    slip: Callable[[Seen], str] = lambda seen: ""
 
     @property
     def prefix(self) -> str:
@@ -169,6 +190,25 @@ def acknowledge(seen: Seen, advice: str) -> str:
     if not vain:
         return advice
     return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+
+
+def differs(name: str, found: list, wanted: list, advice: str = "go on until all are there") -> str:
+    """Say how values differ from those that the task asks for, and what to do, `advice` if some are
+    missing; "" if they don't differ, or there are none."""
+    more = [value for value in found if value not in wanted]
+    again = sorted({value for value in found if found.count(value) > wanted.count(value)})
+    missing = [value for value in wanted if value not in found]
+    if more and missing:
+        return f"{name} holds {listed(more, 4)} where {listed(missing, 4)} should be."
+    for values, what in (
+        (more, f"isn't asked for in {name}: leave it out"),
+        (again, f"is there more than once in {name}: once is enough"),
+        (missing if found else [], f"missing in {name}: {advice}"),
+        ([name] if found and found != wanted else [], "has another order than the task asks for"),
+    ):
+        if values:
+            return f"{listed(values, 4)} {what}."
+    return ""
 
 
 def listed(values: object, most: int = 10) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.checks.exercise import Seen
+from helpers.checks.exercise import Exercise, Seen
 from helpers.connection.sent import SCRIPTS, Sent
 
 MEANINGS = {
@@ -30,9 +30,13 @@ MEANINGS = {
     "call it, with parentheses",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
-    r"ValueError: (not enough|too many) values": "there are fewer or more parts than names",
+    r"ValueError: (not enough|too many) values": "there are fewer or more parts than names: a loop "
+    "over a reply yields streams, and one over reply[stream] yields pairs of ID and fields",
+    r"TypeError: .*got multiple values": "that argument is set already, so leave it out",
+    r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
     "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
+    r"AttributeError: '": "dir(…) lists the names that it has",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
     "stopped or killed, so ask one that runs",
@@ -49,8 +53,8 @@ REFUSALS = {
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",
-    "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, taken from a "
-    "reply; each of the short ones (0, $, > and so on) fits only some commands",
+    "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0: its parts are whole "
+    "numbers, and each of the short ones (0, $, > and so on) fits only some commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
@@ -73,8 +77,10 @@ MEANINGS_OF_NOTHING = {
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
-    "XCLAIM": "none of these entries is pending and has been idle for that long",
-    "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that long",
+    "XCLAIM": "none of these entries is pending and idle for that many milliseconds: check "
+    "the IDs and that time",
+    "XAUTOCLAIM": "after its start ID, no pending entry is idle for that many milliseconds: check "
+    "both",
     "DEL": "there was no such key",
     "XGROUP DESTROY": "there was no such group",
 }
@@ -129,6 +135,8 @@ def refusal(each: Sent) -> str:
 
 def removal(each: Sent) -> str:
     """Say that a command removed entries, which only lesson 09 asks for."""
+    if each.command in ("EXPIRE", "PEXPIRE") and each.answer:
+        return f"your `{each.line}` deletes the whole key after that time, and changes no entry."
     if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
         return ""
     return (
@@ -152,3 +160,26 @@ def no_stream(seen: Seen) -> str:
         f"you sent `{stored[-1].line}`, but only XADD adds to a stream: run the cell above again, "
         "with XADD instead."
     )
+
+
+TAKING = {"XREADGROUP": "read as", "XCLAIM": "claimed for", "XAUTOCLAIM": "claimed for"}
+"""What commands do for a consumer."""
+
+
+def wrong_name(exercise: Exercise, each: Sent) -> str:
+    """Say which name isn't the exercise's, the group's or the consumer's; "" if both are."""
+    asked = exercise.group
+    if asked and each.group and each.group != asked:
+        reply = f", and the reply was {answered(each)}" if each.empty else ""
+        place = "the second argument is the group, which" if each.command == "XACK" else "the group"
+        return (
+            f"you sent `{each.line}`{reply}: {place} is `{asked}` here, but you gave "
+            f"`{each.group}`."
+        )
+    names = exercise.consumers
+    if names and each.command in TAKING and each.consumer not in names:
+        return (
+            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
+            f"{' and '.join(f'`{name}`' for name in names)}."
+        )
+    return ""

@@ -579,10 +579,7 @@ CATALOG = {
             "WAIT works in a transaction or a script",
             "It can't wait there: it returns at once or is refused.",
         ),
-        "wait-0-ms": (
-            "WAIT with 0 ms doesn't wait",
-            "It waits forever.",
-        ),
+        "wait-0-ms": ("WAIT with 0 ms doesn't wait", "It waits forever."),
         "wait-0-replicas": (
             "WAIT finds out how many replicas to wait for",
             "Its first argument says how many; it returns as soon as that many have answered.",
@@ -696,10 +693,7 @@ CATALOG = {
             "Reading your own pending entries again releases them",
             "It is another delivery, and resets their idle time to 0.",
         ),
-        "idle-too-short": (
-            "Idle times are in seconds",
-            "They are in milliseconds.",
-        ),
+        "idle-too-short": ("Idle times are in seconds", "They are in milliseconds."),
         "min-idle-is-idle": (
             "The minimum idle time of XCLAIM sets the idle time",
             "It selects the entries; IDLE sets the idle time.",
@@ -740,10 +734,7 @@ CATALOG = {
             "A rule for a key allows every command on it",
             "Without a rule for commands, there is no command to use on it.",
         ),
-        "claim-is-reading": (
-            "The right to read covers claims",
-            "Each command has its own rule.",
-        ),
+        "claim-is-reading": ("The right to read covers claims", "Each command has its own rule."),
     },
     "16": {
         "alive-is-dead": (

@@ -98,6 +98,7 @@ def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -
         done.code,
         max(0, done.wrote - exercise.after),
         done.calls and not exercise.after,
+        done.made,
     )
 
 
@@ -107,10 +108,12 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     end = ending(seen)
     if holds(exercise.solved, seen):
         praise = _text(exercise.praise, seen, exercise)
-        but = end if seen.ended in (ERROR, INTERRUPTED) else detour(exercise, seen)
-        if not but:
-            return Verdict(SOLVED, (f"✓ solved: {praise}",))
-        return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {but}")))
+        if seen.ended in (ERROR, INTERRUPTED):
+            return Verdict(NEARLY, (_line(f"nearly: {praise}"), _line(f"but {end}")))
+        if but := detour(exercise, seen):
+            now = _text(exercise.sees, seen, exercise)
+            return Verdict(NEARLY, (_line(f"nearly: {now}"), _line(f"but {but}")))
+        return Verdict(SOLVED, (f"✓ solved: {praise}",))
     nothing_there = (
         exercise.stream
         and not seen.stream.exists
@@ -136,16 +139,14 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
         also = end or swallowed(seen)
-        lines = [
-            f"hint: {_text(hint.text, seen, exercise)}",
-            *([f"also, {also}"] if also else []),
-        ]
+        lines = [f"hint: {_text(hint.text, seen, exercise)}", *([f"also, {also}"] if also else [])]
     elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:
-        state, misconception = OPEN, ""
-        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}"]
+        state, misconception, slip = OPEN, "", holds(exercise.slip, seen)
+        wanted = f"wanted: {_text(exercise.wanted, seen, exercise)}"
+        lines = [wanted, exercise.slip(seen)] if slip else [wanted]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 

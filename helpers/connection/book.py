@@ -5,6 +5,7 @@ import re
 import threading
 import weakref
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.connection.cells import (
@@ -17,6 +18,7 @@ from helpers.connection.cells import (
     without_comments,
     written,
 )
+from helpers.connection.origins import Made, made
 from helpers.connection.sent import Sent
 
 MOST_COMMANDS, MOST_CELLS, MOST_ATTEMPTS, MOST_SOURCE = 1000, 20, 8, 20_000
@@ -34,6 +36,7 @@ class Evidence:
     code: str = ""
     wrote: int = 0
     calls: bool = False
+    made: Mapping[str, Made] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -171,6 +174,5 @@ def _evidence(
     code = "\n".join(map(without_comments, sources))
     own = [node for source in sources for node in written(source)]
     calls = all(isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom)) for node in own)
-    return Evidence(
-        sent, watched, last.ended or ended, last.error, code, len(own), bool(own) and calls
-    )
+    how = last.ended or ended, last.error
+    return Evidence(sent, watched, *how, code, len(own), bool(own) and calls, made(own))

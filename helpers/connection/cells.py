@@ -8,6 +8,8 @@ import tokenize
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from helpers.connection.origins import made
+
 FINE, ERROR, INTERRUPTED, RUNNING = "", "error", "interrupted", "running"
 """How an attempt may have ended; RUNNING: a thread or a task that it started is still at work."""
 
@@ -72,15 +74,7 @@ def without_comments(source: str) -> str:
 
 def constants(source: str) -> set[str]:
     """Return the names in capitals that a cell sets, such as FINISH."""
-    nodes = written(source.replace(PLACE, ""))
-    names = [
-        part.id
-        for node in nodes
-        if isinstance(node, ast.Assign)
-        for part in ast.walk(node)
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    ]
-    return {name for name in names if name.isupper()}
+    return {name for name in made(written(source.replace(PLACE, ""))) if name.isupper()}
 
 
 def how(error: BaseException | None) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 MOVE, MOVED = "16:move", "16:move:stream"
 clean_slate(r, MOVE)
-r.rpush(MOVE, *range(10))
+r.rpush(MOVE, *range(12))
 
 def move_one(r):
     """Move the oldest value from the list to the stream in one step."""

@@ -29,6 +29,7 @@ FINISH = Exercise(
     ),
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
+    slip=lambda s: s.sent_one("XCLAIM", "they only have a new owner, so acknowledge them: XACK."),
     hints=(
         Hint(
             "ack-deletes",
@@ -93,6 +94,7 @@ ACCOUNT = Exercise(
     stream="00:account",
     group="consumerGroup",
     values=("waiting", "unfinished"),
+    typed=("waiting", "unfinished"),
     task="set `waiting` and `unfinished` to the numbers that the picture of 00:account shows.",
     praise="the boxes after the ▲ are the lag, and those in Alice's row are pending; now you "
     "can read every picture of this course.",

@@ -36,6 +36,7 @@ PATIENCE = Exercise(
     title="Patient enough",
     minutes=2,
     values=("patient",),
+    typed=("patient",),
     task="create a client `patient` that may ask the server to BLOCK for 8 seconds.",
     praise="this client waits longer than the server will.",
     wanted="a client from connect() with a socket time-out longer than 8 seconds, with room for "
@@ -103,12 +104,7 @@ def _parts(seen: Seen) -> Parts:
     database = parse_qs(parts.query).get("db", [parts.path.strip("/")])[0]
     database = str(int(database)) if database.isdecimal() else database
     return Parts(
-        parts.scheme,
-        parts.hostname or "",
-        parts.port or 6379,
-        user or "",
-        password,
-        database,
+        parts.scheme, parts.hostname or "", parts.port or 6379, user or "", password, database
     )
 
 
@@ -131,6 +127,7 @@ ADDRESS = Exercise(
     title="An address that can be read",
     minutes=4,
     values=("address",),
+    typed=("address",),
     task="fix `address`: the same host and password, and database 2.",
     praise="every part of this address means what you intended.",
     wanted="scheme redis, host localhost, port 6379, no user, the password that was there before, "
@@ -337,6 +334,7 @@ LATE = Exercise(
     stream="01:late",
     timed=("XADD", "01:late", "*", "value", "at last"),
     values=("block_ms", "news", "hasty"),
+    typed=("block_ms",),
     task="choose `block_ms`, and have `hasty` wait until the entry is in `news`.",
     praise="a short BLOCK, repeated as often as needed, is as good as waiting forever.",
     wanted="a reply with the entry `at last`, which `hasty` got by blocking within its half "

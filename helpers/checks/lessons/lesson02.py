@@ -1,7 +1,7 @@
 """Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
 groups on one stream."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.plain_data import number
 from helpers.plurals import count
 
@@ -130,6 +130,10 @@ REPEAT = Exercise(
     ),
     solved=lambda s: _looks_right(s) and (not s.watched or _between(s)),
     untouched=lambda s: s.values == [YESTERDAY] and s.pending == [YESTERDAY],
+    slip=lambda s: (
+        differs("the stream", s.values, [YESTERDAY, STARTING, STARTED])
+        or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
+    ),
     hints=(
         Hint(
             "busygroup-destroy",
@@ -192,6 +196,7 @@ TWO = Exercise(
     stage=3,
     stream="02:two",
     values=("waiting",),
+    typed=("waiting",),
     task="create the groups `archive` and `alerts` on 02:two, add the alarm, and set `waiting`.",
     praise="`archive` will deliver all four entries, `alerts` only the alarm, and you didn't "
     "need its lag to know.",

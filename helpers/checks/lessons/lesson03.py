@@ -3,7 +3,7 @@ None."""
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -40,19 +40,9 @@ ANOTHER_TYPE = Hint(
 
 def _off(seen: Seen) -> str:
     """Say how the numbers differ from 0 to 9, or ""."""
-    missing = [n for n in TEN if n not in seen.values]
-    more = [value for value in seen.values if value not in TEN]
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
-        return "; MAXLEN removes the oldest entries, so leave it out"
-    if missing and len(missing) < len(TEN):
-        return f"; missing: {listed(missing)} (range(10) goes from 0 to 9)"
-    if more and not missing:
-        return f"; too many: {listed(more)} (range(10) goes from 0 to 9)"
-    if sorted(seen.values) == TEN != seen.values:
-        return ", in this order"
-    if sorted(seen.values) == sorted(2 * TEN):
-        return "; they were added twice, so run the cell above again, with one loop"
-    return ""
+        return "MAXLEN removes the oldest entries, so leave it out."
+    return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9")
 
 
 NUMBERS = Exercise(
@@ -62,13 +52,14 @@ NUMBERS = Exercise(
     stream="03:numbers",
     task="add the numbers 0 to 9 to 03:numbers, one entry each, in a field `value`.",
     praise="ten entries, in the order in which you sent them.",
-    wanted=lambda s: f"ten entries with the field `value`, from 0 to 9{_off(s)}.",
+    wanted="ten entries with the field `value`, from 0 to 9, in this order.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} with the values {listed(s.values)}; the first "
         f"has the field {listed(_names(s))}."
     ),
     solved=lambda s: _fields(s) == [{"value": n} for n in TEN],
     untouched=lambda s: not s.stream.length,
+    slip=_off,
     hints=(
         ANOTHER_TYPE,
         Hint(
@@ -93,14 +84,9 @@ def _plain(fields: dict[str, str]) -> dict[str, object]:
 def _order_differs(seen: Seen) -> str:
     """Say how the first entry, or the number of entries, differs from the one order."""
     if seen.stream.length > 1:
-        return "the whole order in one entry, whatever its amount"
-    fields = _plain(_fields(seen)[0])
-    wrong = [
-        f"{name} {'differs' if name in fields else 'is missing'}"
-        for name, value in _plain(ORDER).items()
-        if fields.get(name) != value
-    ]
-    return listed(wrong) if wrong else "no other field"
+        return "Put the whole order into one entry, whatever its amount."
+    sides = ([f"{n} = {v}" for n, v in _plain(each).items()] for each in (_fields(seen)[0], ORDER))
+    return differs("the entry", *sides, "give it all three fields")
 
 
 FIELDS = Exercise(
@@ -110,9 +96,8 @@ FIELDS = Exercise(
     stream="03:fields",
     task="add one order to 03:fields: the item tea, the amount 3, the price 4.5.",
     praise="one entry with three fields, and every consumer gets all of them together.",
-    wanted=lambda s: (
-        f"one entry with the fields item = tea, amount = 3, price = 4.5: {_order_differs(s)}."
-    ),
+    wanted="one entry with the fields item = tea, amount = 3, price = 4.5.",
+    slip=_order_differs,
     sees=lambda s: f"{count(s.stream.length, 'entry')}; the first has {_pairs(_fields(s)[0])}.",
     solved=lambda s: [_plain(fields) for fields in _fields(s)] == [_plain(ORDER)],
     untouched=lambda s: not s.stream.length,

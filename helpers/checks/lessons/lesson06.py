@@ -1,7 +1,7 @@
 """Lesson 06, Crash and recovery: claim more than one call can, and leave a group without losing
 entries."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
 from helpers.checks.plain_data import texts
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
@@ -95,6 +95,7 @@ def _at_work(seen: Seen) -> str:
 
 OVER = Exercise(
     "06.over",
+    consumers=("rescuer",),
     title="Take over",
     minutes=8,
     stage=137,
@@ -139,11 +140,7 @@ OVER = Exercise(
             "you read or claimed as Mallory, so her entries were delivered to her again: name "
             "the new owner, `rescuer`.",
         ),
-        Hint(
-            "min-idle",
-            lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"),
-            _at_work,
-        ),
+        Hint("min-idle", lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"), _at_work),
         Hint(
             "one-autoclaim",
             lambda s: _held(s, "rescuer") and _held(s, "mallory"),
@@ -360,6 +357,7 @@ LEAVE = Exercise(
     untouched=lambda s: (
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
     ),
+    slip=lambda s: differs("`done`", s.passed["done"], ["0", "1", "2", "3", "4"]),
     hints=(
         Hint(
             "ack-deletes",

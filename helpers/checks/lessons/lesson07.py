@@ -1,9 +1,10 @@
 """Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
 fixed, and tell poison from an outage."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed, said
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
+from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import Sent
 
 
@@ -80,6 +81,7 @@ DECIDE = Exercise(
         and s.pending == ["a", "bomb", "word", "b"]
         and not _only_read(s)
     ),
+    slip=lambda s: differs("`tried`", _tried(s), ["a", "word", "b"]),
     hints=(
         Hint(
             "restart-resumes",
@@ -91,7 +93,8 @@ DECIDE = Exercise(
             "limit-after",
             lambda s: "bomb" in _tried(s),
             "`handle` got the bomb, which would have killed Bob: it had been delivered three "
-            "times, and entries at the limit (>=) aren't handled again.",
+            "times, and entries at the limit (>=) aren't handled again. A `Consumer` counts only "
+            "its own tries.",
         ),
         IN_BOTH_PLACES,
         Hint(
@@ -259,6 +262,14 @@ def _better(seen: Seen) -> str:
     return f"first give it a handler that doesn't end with {explained(error)}."
 
 
+def _from_letters(seen: Seen) -> str:
+    """Say that the numbers come from the dead letters, and not from what a handler got; or ""."""
+    prices = seen.made.get("prices")
+    if not prices or "dead_letters" not in prices.of or ARGUMENT in prices.of:
+        return ""
+    return f"`{prices.line}` took dead letters: let the consumer's handler append each number."
+
+
 READABLE = ["3,50", "4,20"]
 
 
@@ -275,6 +286,7 @@ REPLAY = Exercise(
     stream="07:replay",
     group="consumerGroup",
     values=("prices",),
+    by_hand=_from_letters,
     task="replay the two prices that a better handler can read, and have a consumer collect "
     "them in `prices`.",
     praise="3.5 and 4.2 were replayed and handled, and `free` waits for somebody who knows what "
@@ -347,8 +359,8 @@ REPLAY = Exercise(
             lambda s: (
                 "both were acknowledged, but "
                 + (
-                    "`prices` must hold 3.5 and 4.2 once each: only the handler appends, and "
-                    "float() takes a point for the comma."
+                    differs("`prices`", s.passed["prices"], [3.5, 4.2])
+                    + " Only the handler appends, and float() takes a point for the comma."
                     if s.passed["prices"]
                     else "`prices` is empty: the handler must append to that list, instead of "
                     "making its own."
@@ -390,6 +402,9 @@ OUTAGE = Exercise(
     stream="07:outage",
     group="consumerGroup",
     values=("paid",),
+    by_hand=lambda s: s.sent_one(
+        "RPUSH|LPUSH", "let the handler pay, and through_an_outage call it for each entry."
+    ),
     task="write a handler, and run it with through_an_outage.",
     praise="the outage cost nothing, and `ten` waits for somebody who knows what it means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",

@@ -181,7 +181,8 @@ def _why(seen: Seen) -> str:
 def _replaces(seen: Seen) -> bool:
     """Tell whether the script sets the sum without having read it."""
     code = seen.code.upper()
-    return bool(re.search("HM?SET", code)) and "HGET" not in code
+    sets = re.search("HM?SET", code) and not seen.did("HSET", "HMSET", "HSETNX")
+    return bool(sets) and "HGET" not in code
 
 
 PAY = Exercise(
@@ -194,6 +195,10 @@ PAY = Exercise(
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:pay:till", "sum") or 0)},
     values=("answers",),
+    by_hand=lambda s: s.sent_one(
+        "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
+        "let the script `gate` do it, which looks first whether the entry is pending.",
+    ),
     task="write the script `gate`: is the entry pending? then the effect, then XACK.",
     praise="5 was added once, and 7 is still pending, because its effect failed first.",
     wanted="5 in the field `sum` of KEYS[2], and only 7 pending: `line` is nil for an entry "
@@ -205,6 +210,7 @@ PAY = Exercise(
     ),
     solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"] and not _replaces(s),
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
+    slip=Seen.idle_script,
     hints=(
         Hint(
             "effect-is-enough",

@@ -1,7 +1,7 @@
 """Lesson 09, Retention: trim by age, notice a loss that the lag hides, and shorten a shared stream
 without taking anything away."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -53,6 +53,7 @@ CLOCK = Exercise(
         and not _trim(s, "MAXLEN")
     ),
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
+    slip=lambda s: differs("the stream", s.values, HOURS[8:], "they are young, so keep them"),
     hints=(
         Hint(
             "expiry-per-entry",

@@ -5,7 +5,7 @@ import re
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
 from helpers.checks.plain_data import number
 from helpers.entries import id_key
 from helpers.plurals import count
@@ -63,6 +63,7 @@ STORE = Exercise(
     ),
     solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
     untouched=lambda s: not s.stream.exists and not _trips(s) and "pipeline" not in s.code,
+    slip=lambda s: differs("the stream", s.read["values"], HUNDRED),
     hints=(
         Hint(
             "one-entry-many-fields",
@@ -72,7 +73,7 @@ STORE = Exercise(
         ),
         Hint(
             "round-trip",
-            lambda s: _trips(s) > 10 and s.read["values"] == HUNDRED,
+            lambda s: _trips(s) > 10 and sorted(s.read["values"]) == sorted(HUNDRED),
             lambda s: (
                 "everything is stored, but you waited for too many replies: "
                 + (
@@ -134,6 +135,7 @@ FIVE = Exercise(
         and [str(value) for value in s.passed["done"]] == [str(n) for n in range(107)]
     ),
     untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
+    slip=lambda s: differs("`done`", s.passed["done"], HUNDRED + [str(n) for n in range(100, 107)]),
     hints=(
         Hint(
             "xrange-delivers",

@@ -80,6 +80,7 @@ NAMES = Exercise(
     minutes=10,
     after=1,
     values=("findings",),
+    typed=("findings",),
     task="put the name of each incident, `a` to `j`, into `findings`.",
     praise="all ten, from what XINFO and XPENDING say.",
     wanted=_names_wanted,

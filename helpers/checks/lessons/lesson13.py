@@ -1,7 +1,7 @@
 """Lesson 13, What an acknowledged XADD is worth: ask replicas, decide what 0 means, and find the
 lost entries."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.plain_data import number, texts
 from helpers.connection.sent import Sent
 
@@ -202,6 +202,7 @@ DOUBT = Exercise(
     ),
     solved=lambda s: _nights(s) == [ONCE, ONCE] and not _unnumbered(s),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],
+    slip=lambda s: differs("the stream", s.passed["nights"][-1], ["1", "2", "3", "4", "5", "6"]),
     hints=(
         Hint(
             "sequence-counts-calls",

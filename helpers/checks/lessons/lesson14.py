@@ -55,6 +55,7 @@ SPREAD = Exercise(
     title="One stream for each master",
     minutes=6,
     values=("names",),
+    typed=("names",),
     task="put three stream names into `names`, each with 14:spread: and a hash tag, one for each "
     "master.",
     praise="each of the three masters has one of them.",
@@ -171,6 +172,7 @@ NAME = Exercise(
     title="A name for a producer",
     minutes=5,
     values=("stream", "stored"),
+    typed=("stream",),
     reads={
         "numbered": _numbered,
         "values": _values,
@@ -310,6 +312,11 @@ COUNT = Exercise(
     minutes=8,
     stage=12,
     values=("keys", "total"),
+    typed=("keys",),
+    by_hand=lambda s: (
+        s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
+        or s.sent_one("MGET", "a cluster refuses keys of two slots in one command: GET each.")
+    ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],
         "counters": lambda r: {

@@ -172,6 +172,7 @@ RIGHTS = Exercise(
     stage=12,
     after=4,
     values=("may", "rules"),
+    typed=("rules",),
     task="write `rules` that allow XREADGROUP, XACK and XAUTOCLAIM on 15:rights, and nothing else.",
     praise="three commands on one stream: anyone who logs in as `clerk` can do its work, and "
     "nothing else.",

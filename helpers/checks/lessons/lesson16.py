@@ -1,6 +1,6 @@
 """Lesson 16, Choose: the values of dead workers, six cases, and a list that becomes a stream."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
 
@@ -34,6 +34,10 @@ def _apart(seen: Seen, *commands: str) -> bool:
 
 RESCUE = Exercise(
     "16.rescue",
+    by_hand=lambda s: (
+        not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
+        and s.sent_one("LPUSH|RPUSH", "with other values it is wrong. Move them with LMOVE.")
+    ),
     title="Whose values?",
     minutes=7,
     stage=7,
@@ -180,6 +184,7 @@ CASES = Exercise(
     title="Six cases",
     minutes=8,
     values=("choices",),
+    typed=("choices",),
     task="choose a way for each of the six cases.",
     praise="each case has the simplest way that does what it needs.",
     wanted="in the dictionary `choices`, for each of the six cases, one of "
@@ -259,7 +264,7 @@ CASES = Exercise(
 )
 
 
-TEN = [str(n) for n in range(10)]
+TEN, STAYING = [str(n) for n in range(10)], ["10", "11"]
 
 HALVES = ("XADD", *TAKING)
 """Commands that only add to the stream, or only take from the list."""
@@ -274,21 +279,24 @@ MOVE = Exercise(
     reads={"left": lambda r: r.lrange("16:move", 0, -1)},
     task="make `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
     "step.",
-    praise="all ten are in the stream, in order, and no crash can come between two commands.",
-    wanted="0 to 9 in the stream 16:move:stream, in this order, in the field `value`, and nothing "
-    "left in 16:move.",
-    sees=lambda s: f"the stream holds {listed(s.values)}; the list holds {listed(s.read['left'])}.",
+    praise="ten are in the stream, in order, and no crash can come between two commands.",
+    wanted="0 to 9 in the stream 16:move:stream, in this order, in the field `value`, and 10 and "
+    "11 left in 16:move, because each of the ten calls moves one value.",
+    sees=lambda s: (
+        f"the stream holds {listed(s.values, 12)}; the list holds {listed(s.read['left'], 12)}."
+    ),
     solved=lambda s: (
         s.values == TEN
-        and not s.read["left"]
+        and s.read["left"] == STAYING
         and not _apart(s, *HALVES)
         and all("value" in e.fields for e in s.stream.entries)
     ),
-    untouched=lambda s: not s.stream.exists and s.read["left"] == TEN,
+    untouched=lambda s: not s.stream.exists and s.read["left"] == TEN + STAYING,
+    slip=lambda s: differs("the stream", s.values, TEN) or s.idle_script(),
     hints=(
         Hint(
             "two-commands",
-            lambda s: _apart(s, *HALVES) and s.values == TEN and not s.read["left"],
+            lambda s: _apart(s, *HALVES) and s.values == TEN and s.read["left"] == STAYING,
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
@@ -302,9 +310,15 @@ MOVE = Exercise(
         ),
         Hint(
             "copied-is-moved",
-            lambda s: s.values and s.read["left"] == TEN,
+            lambda s: s.values and s.read["left"] == TEN + STAYING,
             "the values are in the stream but still in the list, so the next move would add "
             "them again: take each one off the list.",
+        ),
+        Hint(
+            "copied-is-moved",
+            lambda s: s.values == TEN + STAYING and not s.read["left"],
+            "the cell called `move_one` ten times, but all twelve values are in the stream: each "
+            "call moves one, so take one value, without a loop.",
         ),
         Hint(
             "copied-is-moved",
@@ -316,14 +330,14 @@ MOVE = Exercise(
         ),
         Hint(
             "list-ends",
-            lambda s: s.values == TEN[::-1],
+            lambda s: s.values == (TEN + STAYING)[:1:-1],
             "the newest came first: RPUSH added values on the right, so the oldest is on the "
             "left, where LPOP takes it.",
         ),
         Hint(
             "two-commands",
-            lambda s: s.read["left"] == [] and not s.stream.exists,
-            "the list is empty, but nothing is in the stream: the values are lost.",
+            lambda s: s.read["left"] in ([], STAYING) and not s.stream.exists,
+            "values are gone from the list, but nothing is in the stream: they are lost.",
         ),
     ),
 )

@@ -223,8 +223,13 @@ from fractions import Fraction
 lost = Fraction(10, 2)""",
     ),
     Right("09.loss", 'lost = r.xinfo_stream(LOSS)["entries-added"] - len(entries) - r.xlen(LOSS)'),
-    Right("09.loss", "lost = 5.0"),
-    Right("09.loss", 'lost = "5"'),
+    Right(
+        "09.loss",
+        'lost = float(r.xinfo_stream(LOSS)["entries-added"] - len(entries) - r.xlen(LOSS))',
+    ),
+    Right(
+        "09.loss", 'lost = str(r.xinfo_stream(LOSS)["entries-added"] - len(entries) - r.xlen(LOSS))'
+    ),
     Wrong("09.loss", "lag-sees-loss", 'lost = r.xinfo_groups(LOSS)[0]["lag"]'),
     Wrong("09.loss", "lag-sees-loss", 'lost = r.xpending(LOSS, "mailing")["pending"]'),
     Wrong(

@@ -375,8 +375,8 @@ for _ in range(3):
         "empty-is-end",
         "one of your reads got the entry, but `news` doesn't hold",
         """
-block_ms = 100
-for _ in range(15):
+block_ms = 240
+for _ in range(6):
     news = hasty.xread({LATE: "$"}, block=block_ms)
 """,
     ),

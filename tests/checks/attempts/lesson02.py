@@ -706,4 +706,26 @@ waiting = r.xrange(BOTH, alarm)
 r.xgroup_create(EARLY_BIRD, "readers", id=">")
 """,
     ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        "workers isn't asked for in the stream: leave it out",
+        """
+for value in ("starting", "workers", "started"):
+    r.xadd(AGAIN, {"value": value})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        "that moved the bookmark, so leave it where it was",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xgroup_setid(AGAIN, "workers", id="0")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
 ]

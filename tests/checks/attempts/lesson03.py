@@ -17,7 +17,7 @@ for n in reversed(range(10)):
         "03.fields",
         "open",
         "",
-        ": amount is missing",
+        "the entry holds ammount = 3 where amount = 3 should be",
         'r.xadd(ORDERS, {"item": "tea", "ammount": 3, "price": 4.5})',
     ),
     Tried(
@@ -44,7 +44,7 @@ highest, total = prices[0], sum(prices)
         "03.numbers",
         "open",
         "",
-        "too many: 10",
+        "10 isn't asked for in the stream",
         """
 for n in range(11):
     r.xadd(NUMBERS, {"value": n})
@@ -54,7 +54,7 @@ for n in range(11):
         "03.numbers",
         "open",
         "",
-        "missing: 9 (range(10) goes from 0 to 9)",
+        "9 missing in the stream: range(10) goes from 0 to 9",
         """
 for n in range(9):
     r.xadd(NUMBERS, {"value": n})
@@ -64,7 +64,7 @@ for n in range(9):
         "03.numbers",
         "open",
         "",
-        "they were added twice",
+        "is there more than once in the stream: once is enough",
         """
 for n in 2 * list(range(10)):
     r.xadd(NUMBERS, {"value": n})
@@ -84,7 +84,7 @@ for n in range(10):
         "03.fields",
         "open",
         "",
-        "the whole order in one entry, whatever its amount",
+        "the whole order into one entry, whatever its amount",
         """
 for packet in range(3):
     r.xadd(ORDERS, {"item": "tea", "amount": 1, "price": 4.5})
@@ -94,7 +94,7 @@ for packet in range(3):
         "03.fields",
         "open",
         "",
-        ": price differs",
+        "the entry holds price = 4,5 where price = 4.5 should be",
         'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})',
     ),
     Tried(
@@ -970,6 +970,45 @@ r.xadd(ORDERS, item="tea", amount=3, price=4.5)
         """
 for n in range(10):
     r.xadd(NUMBERS, {"value": n}, id=n)
+""",
+    ),
+    Tried(
+        "03.types",
+        "nearly",
+        "",
+        "you typed the result yourself: `highest, total = (20, 42)`",
+        """
+highest, total = 20, 42
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the stream has another order than the task asks for",
+        """
+for n in range(9, -1, -1):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Right(
+        "03.types",
+        """
+highest = total = 0
+for _, fields in r.xrevrange(PRICES):
+    price = int(fields["value"])
+    total += price
+    if price > highest:
+        highest = price
+""",
+    ),
+    Right(
+        "03.types",
+        """
+from functools import reduce
+numbers = [*map(int, (fields["value"] for _, fields in r.xrange(PRICES)))]
+*_, highest = sorted(numbers)
+total = reduce(int.__add__, numbers)
 """,
     ),
 ]

@@ -41,7 +41,7 @@ while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
         "04.handover",
         "open",
         "",
-        "append what isn't acknowledged, too",
+        "1, 3 missing in `got`: Ann reads five, and all go into it",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     if int(fields["value"]) % 2 == 0:
@@ -1274,6 +1274,114 @@ for start in ("0", ">"):
     for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
         r.xack(CRASH, "team", entry_id)
         handled.append(fields.value)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "nearly",
+        "",
+        "you typed the result yourself: `got = ",
+        """
+e = r.xreadgroup("team","ann",{EVEN:">"},count=5)[EVEN]
+r.xack(EVEN,"team",e[0][0],e[2][0],e[4][0])
+got = ["0","1","2","3","4"]
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "`handled = [str(n) for n in range(7)]`",
+        """
+r.xack(CRASH,"team",*[i for i,_ in lost[CRASH]])
+for i,_ in r.xreadgroup("team","ann",{CRASH:">"})[CRASH]:
+    r.xack(CRASH,"team",i)
+handled = [str(n) for n in range(7)]
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "",
+        "only work() adds to that stream, so call it",
+        """
+while reply := r.xreadgroup("team","ann",{LOOP:">"},count=10):
+    for i, f in reply[LOOP]:
+        r.xadd("04:loop:done", {"value": f["value"], "pending": 1, "in_hand": 1})
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "4 missing in `got`: Ann reads five, and all go into it",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=4)[EVEN]:
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+ids, fields = zip(*r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN])
+got += [each["value"] for each in fields]
+r.xack(EVEN, "team", *ids[::2])
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+while len(got) < 5:
+    reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=1)
+    (entry_id, fields), = reply[EVEN]
+    got.insert(len(got), fields["value"])
+    int(fields["value"]) % 2 or r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+def finish(after):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after}).get(CRASH, []):
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)
+for after in "0", ">":
+    finish(after)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+for after in ("0", ">"):
+    while entries := r.xreadgroup("team", "ann", {CRASH: after}, count=2).get(CRASH):
+        handled = handled + [fields["value"] for _, fields in entries]
+        r.xack(CRASH, "team", *dict(entries))
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+entries = True
+while entries:
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=1).get(LOOP)
+    for pair in entries or ():
+        work(*pair)
+        r.xack(LOOP, "team", pair[0])
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+def batches():
+    while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+        yield reply[LOOP]
+for batch in batches():
+    for entry_id, fields in batch:
+        work(entry_id, fields)
+    r.xack(LOOP, "team", *[entry_id for entry_id, _ in batch])
 """,
     ),
 ]

@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 05, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -110,6 +110,63 @@ except ValueError as error:
 r.xgroup_setid(BEHIND, GROUP, "0")
 reply = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, noack=True)
 done += [fields["value"] for entry_id, fields in reply[BEHIND]]
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "you typed the result yourself: `numbers, ended_by",
+        """
+r.xack(NIGHT, GROUP, entries[3][0], entries[4][0])
+numbers, ended_by = [3, 4], ValueError("five")
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+[(_, entries)] = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}).items()
+for entry_id, fields in entries:
+    done.append(fields["value"])
+    r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+id = None
+while reply := r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, count=1):
+    (id, fields), = reply[BEHIND]
+    done += fields.values()
+    r.xack(BEHIND, GROUP, id)
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def run():
+    for after in ("0", ">"):
+        for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after}).get(NIGHT, []):
+            numbers.append(int(fields["value"]))
+            r.xack(NIGHT, GROUP, entry_id)
+try:
+    run()
+except Exception as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+import sys
+try:
+    while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"}, count=1).get(NIGHT):
+        numbers = [*numbers, int(entries[0][1]["value"])]
+        r.xack(NIGHT, GROUP, entries[0][0])
+except ValueError:
+    ended_by = sys.exc_info()[1]
 """,
     ),
 ]

@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 06, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -295,6 +295,158 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 for i, fields in crashed:
     r.xadd(OVER, fields)
 r.xreadgroup(GROUP, "rescuer", {OVER: ">"}, count=130)
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "you typed the result yourself: `done.extend(",
+        """
+for i in hers[:4]:
+    r.xclaim(EACH, GROUP, "carol", 60000, [i])
+    if i != hers[3]: r.xack(EACH, GROUP, i)
+done.extend(["0","1","2"])
+""",
+    ),
+    Tried(
+        "06.leave",
+        "nearly",
+        "",
+        "you typed the result yourself: `done = list(",
+        """
+ids = [i for i,_ in franks[LEAVE]]
+r.xclaim(LEAVE, GROUP, "grace", 0, ids)
+r.xack(LEAVE, GROUP, *ids)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+done = list("01234")
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "check the IDs and that time",
+        """
+for n in range(5):
+    for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "",
+        "you claimed for `Rescuer`",
+        """
+r.xclaim(OVER, GROUP, "Rescuer", 60_000, [i for i, _ in crashed])
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "one-autoclaim",
+        "one over reply[stream] yields pairs",
+        """
+cursor = "0-0"
+while True:
+    cursor, claimed, deleted = r.xautoclaim(
+        OVER, GROUP, "rescuer", 60_000, start_id=cursor, justid=True
+    )
+    if cursor == "0-0":
+        break
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "",
+        "a loop over a reply yields streams",
+        """
+for entry_id, fields in franks:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "",
+        "XGROUP DELCONSUMER removes a consumer alone",
+        """
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+r.xgroup_destroy(LEAVE, GROUP)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "open",
+        "",
+        "0, 1, 2, 3, … is there more than once in `done`",
+        """
+for entry_id, fields in franks[LEAVE]:
+    done.append(fields["value"])
+    for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [entry_id]):
+        done.append(f["value"])
+        r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "",
+        "picture() shows what is still waiting or pending",
+        """
+from helpers.consumer import Consumer
+with Consumer(r, LEAVE, GROUP, "grace", lambda e: done.append(e.fields["value"]),
+              min_idle_ms=60_000, max_deliveries=3) as grace:
+    grace.drain(seconds=0.2)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+for entry_id in hers:
+    for claimed, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, claimed)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+def one(entry_id):
+    [(_, fields)] = r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id])
+    handle(fields)
+    return r.xack(EACH, GROUP, entry_id)
+list(map(one, hers))
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+mine = dict(r.xclaim(LEAVE, GROUP, "grace", 0, list(dict(franks[LEAVE]))))
+done.extend(fields["value"] for fields in mine.values())
+r.xack(LEAVE, GROUP, *mine)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+cursor = "0-0"
+while True:
+    cursor, claimed, _ = r.xautoclaim(LEAVE, GROUP, "grace", 0, cursor, count=1)
+    for entry_id, fields in claimed:
+        done.append(fields["value"])
+        r.xack(LEAVE, GROUP, entry_id)
+    if cursor == "0-0":
+        break
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),
 ]

@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 07, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -47,7 +47,7 @@ with Consumer(r, PRICES, GROUP, "alice", lambda e: prices.append(float(e.fields[
         "07.outage",
         "hint",
         "poison-passes",
-        "nothing pending by consumer 'alice'.",
+        "nothing pending by consumer 'alice'",
         """
 def handle(entry):
     try:
@@ -244,7 +244,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "takes a point for the comma",
+        "`prices` holds 350, 420 where 3.5, 4.2 should be",
         """
 def read_price(entry):
     prices.append(int(entry.fields["value"].replace(",", "")))
@@ -292,7 +292,7 @@ Consumer(r, PRICES, GROUP, "alice", read_price, count=1).step()
         "07.replay",
         "hint",
         "replay-is-handled",
-        "takes a point for the comma",
+        "`prices` holds 4, 4 where 3.5, 4.2 should be",
         """
 for letter in dead_letters(r, PRICES):
     if "," in letter.fields["value"]:
@@ -319,7 +319,7 @@ through_an_outage(pay, transient=redis.ConnectionError)
         "07.replay",
         "hint",
         "replay-is-handled",
-        "once each: only the handler appends",
+        "once is enough. Only the handler appends",
         """
 def read_price(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
@@ -341,6 +341,180 @@ def pay(entry):
     shop.rpush("paid", int(entry.fields["value"]))
 with Consumer(r, OUTAGE, GROUP, "alice", pay) as c:
     c.drain()
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "you typed the result yourself: `tried.extend(",
+        """
+a, bomb, word, b = pending(r, DECIDE, GROUP)
+dead_letter(r, DECIDE, GROUP, bomb, "limit")
+for x in (a, word, b):
+    r.xclaim(DECIDE, GROUP, "bob", 0, [x.id])
+r.xack(DECIDE, GROUP, a.id, b.id)
+tried.extend(["a","word","b"]); done.extend("ab")
+""",
+    ),
+    Tried(
+        "07.replay",
+        "nearly",
+        "",
+        "you typed the result yourself: `prices = [3.5, 4.2]`",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free": replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", lambda entry: None) as c: c.drain()
+prices = [3.5, 4.2]
+""",
+    ),
+    Tried(
+        "07.replay",
+        "nearly",
+        "",
+        "let the consumer's handler append each number",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        prices.append(float(letter.fields["value"].replace(",", ".")))
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", lambda entry: None) as c: c.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "nearly",
+        "",
+        "you typed the result yourself: `prices.append(float(",
+        """
+for letter in dead_letters(r, PRICES)[::2]:
+    replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", lambda entry: None) as consumer:
+    consumer.drain()
+for text in ("3,50", "4,20"):
+    prices.append(float(text.replace(",", ".")))
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "let the handler pay",
+        """
+through_an_outage(lambda entry: int(entry.fields["value"]) and None)
+shop.rpush("paid", 30, 12)
+paid = shop.lrange("paid", 0, -1)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "open",
+        "",
+        "word is there more than once in `tried`",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    [(entry_id, fields)] = r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id])
+    for attempt in range(2):
+        try:
+            handle(fields)
+            r.xack(DECIDE, GROUP, entry_id)
+            break
+        except ValueError:
+            pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "limit-after",
+        "counts only its own tries",
+        """
+with Consumer(r, DECIDE, GROUP, "bob", lambda entry: handle(entry.fields),
+              min_idle_ms=60_000, max_deliveries=limit) as bob:
+    bob.drain()
+""",
+    ),
+    Right(
+        "07.decide",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, f"{line.deliveries} deliveries")
+        continue
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 0, [line.id]):
+        try:
+            handle(fields)
+        except ValueError:
+            continue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Right(
+        "07.decide",
+        """
+lines = pending(r, DECIDE, GROUP)
+poison = {line.id for line in lines if not line.deliveries < limit}
+for line in lines:
+    if line.id in poison:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+from contextlib import suppress
+for line in lines:
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 1000, [line.id]):
+        with suppress(ValueError):
+            handle(fields)
+            r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Right(
+        "07.replay",
+        """
+class Prices:
+    def __call__(self, entry):
+        prices.append(float(".".join(entry.fields["value"].split(","))))
+for letter in dead_letters(r, PRICES):
+    letter.fields["value"] == "free" or replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "carl", Prices()) as carl:
+    carl.drain()
+""",
+    ),
+    Right(
+        "07.replay",
+        """
+got = {}
+def keep(entry):
+    got[entry.id] = entry.fields["value"]
+letters = [letter for letter in dead_letters(r, PRICES) if "," in letter.fields["value"]]
+back = [replay(r, PRICES, letter.id) for letter in letters]
+with Consumer(r, PRICES, GROUP, "alice", keep) as consumer:
+    consumer.drain()
+prices = [float(text.replace(",", ".")) for text in got.values()]
+""",
+    ),
+    Right(
+        "07.outage",
+        """
+def pay(entry):
+    number = int(entry.fields["value"])
+    with shop.pipeline() as pipe:
+        pipe.rpush("paid", number)
+        try:
+            pipe.execute()
+        except redis.ConnectionError as error:
+            raise Retry(str(error)) from error
+through_an_outage(pay)
+""",
+    ),
+    Right(
+        "07.outage",
+        """
+through_an_outage(
+    lambda entry: shop.rpush("paid", int(entry.fields["value"])),
+    transient=(redis.ConnectionError, redis.TimeoutError),
+)
 """,
     ),
 ]

@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 08, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -236,5 +236,70 @@ def add(entry):
 with Consumer(r, "08:count", GROUP, "alice", add) as c:
     c.drain()
 """,
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "let the script `gate` do it",
+        """
+r.hset("08:pay:till", "sum", 5)
+r.xack("08:pay", GROUP, five.id)
+""",
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "you sent `HINCRBY 08:pay:till sum 5`",
+        """
+r.hincrby("08:pay:till", "sum", 5)
+r.xack("08:pay", GROUP, five.id)
+""",
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "let the script `gate` do it",
+        """
+r.hincrby("08:pay:till", "sum", 5)
+r.xack("08:pay", GROUP, five.id)
+gate = look + " if not line then return 0 end return 1"
+""",
+    ),
+    Tried(
+        "08.pay",
+        "open",
+        "",
+        "did nothing: check the order of its keys, and its conditions",
+        '''
+gate = look + """
+if line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+''',
+    ),
+    Right(
+        "08.pay",
+        '''
+gate = look + """
+if line then
+  redis.call('HSET', KEYS[2], 'sum', (redis.call('HGET', KEYS[2], 'sum') or 0) + ARGV[3])
+  return redis.call('XACK', KEYS[1], unpack(ARGV, 1, 2))
+end
+return 0"""
+''',
+    ),
+    Right(
+        "08.pay",
+        '''
+gate = """
+local lines = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if #lines == 0 then return redis.status_reply('closed') end
+redis.call('HINCRBYFLOAT', KEYS[2], 'sum', ARGV[3])
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+return redis.status_reply('open')"""
+''',
     ),
 ]

@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 09, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -173,6 +173,103 @@ r.delete(SHRINK)
 for i, f in entries:
     r.xadd(SHRINK, f, id=i)
 removed = 5
+""",
+    ),
+    Tried(
+        "09.loss",
+        "nearly",
+        "",
+        "you typed the result yourself: `lost = 5`",
+        """
+lost = 5
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "nearly",
+        "",
+        "you typed the result yourself: `removed = 5`",
+        """
+r.xgroup_destroy("09:shrink", "audit")
+r.xtrim("09:shrink", maxlen=15, approximate=False)
+removed = 5
+""",
+    ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "8 missing in the stream: they are young, so keep them",
+        """
+old = r.xrange(CLOCK, "-", (seconds - 5 * 3600) * 1000)
+removed = r.xdel(CLOCK, *[i for i, f in old])
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "",
+        "its parts are whole numbers",
+        """
+removed = r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000.5, approximate=False)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+removed = 0
+for entry_id, _ in r.xrange(CLOCK, "-", f"({(seconds - 6 * 3600) * 1000}"):
+    removed += r.xdel(CLOCK, entry_id)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+before = r.xlen(CLOCK)
+r.execute_command("XTRIM", CLOCK, "MINID", (seconds - 6 * 3600) * 1000)
+removed = before - r.xlen(CLOCK)
+""",
+    ),
+    Right(
+        "09.loss",
+        """
+lost = 0
+for n in range(r.xinfo_stream(LOSS)["entries-added"]):
+    there = any(fields["value"] == str(n) for _, fields in r.xrange(LOSS))
+    given = any(fields["value"] == str(n) for _, fields in entries)
+    if not there and not given:
+        lost += 1
+""",
+    ),
+    Right(
+        "09.loss",
+        """
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+lost = 0
+lost += info["entries-added"]
+lost -= group["entries-read"]
+lost -= info["length"]
+""",
+    ),
+    Right(
+        "09.shrink",
+        """
+r.xgroup_destroy(SHRINK, "audit")
+removed = 0
+needed = r.xpending(SHRINK, "mailing")["min"]
+for entry_id, _ in r.xrange(SHRINK):
+    if entry_id == needed:
+        break
+    r.xdel(SHRINK, entry_id)
+    removed += 1
+""",
+    ),
+    Right(
+        "09.shrink",
+        """
+print(r.xgroup_destroy(SHRINK, "audit"))
+minid = min(r.xpending(SHRINK, "mailing")["min"], r.xinfo_stream(SHRINK)["last-generated-id"])
+removed = r.xtrim(SHRINK, minid=minid, approximate=False)
 """,
     ),
 ]

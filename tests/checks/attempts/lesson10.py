@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 10, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -47,6 +47,97 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=10):
         work(fields)
         pipeline.xack("10:five", GROUP, entry_id)
 pipeline.execute()
+""",
+    ),
+    Tried(
+        "10.five",
+        "nearly",
+        "",
+        "you typed the result yourself: `done.extend(",
+        """
+done.extend(str(n) for n in range(107))
+e = r.xreadgroup(GROUP,"alice",{"10:five":">"},count=107)["10:five"]
+r.xack("10:five",GROUP,*[i for i,_ in e])
+r.xreadgroup(GROUP,"alice",{"10:five":">"},count=10)
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "the stream has another order than the task asks for",
+        """
+pipeline = r.pipeline(transaction=False)
+for n in reversed(range(100)):
+    pipeline.xadd("10:store", {"value": n})
+pipeline.execute()
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "the stream holds value 0, value 1, value 2, value 3, … where 0, 1, 2, 3, …",
+        """
+pipe = r.pipeline()
+for n in range(100):
+    pipe.xadd("10:store", {"value": f"value {n}"})
+pipe.execute()
+""",
+    ),
+    Tried(
+        "10.store",
+        "hint",
+        "round-trip",
+        "collect more commands before sending them",
+        """
+import threading
+threads = [threading.Thread(target=r.xadd, args=("10:store", {"value": n})) for n in range(100)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "50, 51, 52, 53, … missing in `done`: go on until all are there",
+        """
+reply = r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50)
+for entry_id, fields in reply["10:five"]:
+    work(fields)
+r.xack("10:five", GROUP, *[entry_id for entry_id, fields in reply["10:five"]])
+""",
+    ),
+    Right(
+        "10.five",
+        """
+todo = []
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=8):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+        todo.append(entry_id)
+    r.xack("10:five", GROUP, *todo)
+    todo.clear()
+""",
+    ),
+    Right(
+        "10.five",
+        """
+handled, entries = [], []
+while True:
+    with r.pipeline(transaction=False) as pipe:
+        if handled:
+            pipe.xack("10:five", GROUP, *handled)
+        pipe.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=5)
+        entries = pipe.execute()[-1].get("10:five", [])
+    if not entries:
+        break
+    for _, fields in entries:
+        work(fields)
+    handled = [entry_id for entry_id, _ in entries]
 """,
     ),
 ]

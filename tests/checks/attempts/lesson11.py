@@ -131,4 +131,15 @@ r.zadd(HIGHEST, {"price": price}, gt=True)
 partition.finish(entry.id, "SETNX", NOW, price)
 """,
     ),
+    Tried(
+        "11.fence",
+        "hint",
+        "",
+        "dir(…) lists the names that it has",
+        """
+r.sadd(PRICES, price)
+if r.get(partition.lease) == partition.name:
+    r.set(NOW, price)
+""",
+    ),
 ]

@@ -357,4 +357,48 @@ server.xadd("13:confirmed", {"value": value})
 return server.wait(1, ms)
 """,
     ),
+    Tried(
+        "13.gone",
+        "nearly",
+        "",
+        "you typed the result yourself: `lost = [",
+        """
+lost = ["tea","bread","salt","corn"]; ghosts = ["tea","bread","salt"]
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "open",
+        "",
+        "the stream holds 7 where 4 should be",
+        """
+have = {f["value"] for _, f in server.xrange(DOUBT)}
+number = len(have)
+for order in doubtful:
+    if str(order) not in have:
+        number += 1
+        server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, order + 1)
+""",
+    ),
+    Right(
+        "13.gone",
+        """
+lost, ghosts = [], []
+for entry_id, value in receipts.items():
+    if not oslo.xrange(GONE, entry_id, entry_id):
+        lost.append(value)
+        ghosts += [value] * (entry_id in mails)
+""",
+    ),
+    Right(
+        "13.gone",
+        """
+gone = [*dict.fromkeys(receipts)]
+for entry_id, _ in oslo.xrange(GONE):
+    if entry_id in gone:
+        gone.remove(entry_id)
+lost = list(map(receipts.get, gone))
+ghosts = [receipts[entry_id] for entry_id in gone if entry_id in set(mails)]
+""",
+    ),
 ]

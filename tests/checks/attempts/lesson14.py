@@ -278,4 +278,94 @@ for stream in STREAMS:
 total = sum(int(r.get(k) or 0) for k in keys.values())
 """,
     ),
+    Tried(
+        "14.name",
+        "nearly",
+        "",
+        "you typed the result yourself: `stored = 10`",
+        """
+stream = "14:name:{orders}"
+with Producer(r, stream, producer_id="till") as p:
+    for n in range(10): p.send({"value": n})
+stored = 10
+""",
+    ),
+    Tried(
+        "14.count",
+        "nearly",
+        "",
+        "you typed the result yourself: `total = 10`",
+        """
+for s in STREAMS:
+    keys[s] = s + ":n"
+    count(s, keys[s])
+total = 10
+""",
+    ),
+    Tried(
+        "14.count",
+        "nearly",
+        "",
+        "`count(stream, key)` does it all in one step",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    for entry in read_group(r, stream, GROUP, "ann"):
+        r.incr(keys[stream])
+        r.xack(stream, GROUP, entry.id)
+total = sum(int(r.get(key)) for key in keys.values())
+""",
+    ),
+    Right(
+        "14.name",
+        """
+stream = "14:name:{tea}"
+with Producer(r, stream, producer_id="till") as producer:
+    [producer.send({"value": n}) for n in range(10)]
+    producer.flush()
+    stored = producer.stored
+""",
+    ),
+    Right(
+        "14.name",
+        """
+stream = "{14:name:}"[1:-2] + ":{orders}"
+producer = Producer(r, stream, producer_id="till")
+with producer:
+    for text in "0123456789":
+        producer.send({"value": text})
+stored = 0 + producer.stored
+""",
+    ),
+    Right(
+        "14.count",
+        """
+total = 0
+for stream in STREAMS:
+    keys[stream] = f"{stream}:handled"
+    count(stream, keys[stream])
+    total += int(r.get(keys[stream]))
+""",
+    ),
+    Right(
+        "14.count",
+        """
+keys |= {stream: stream + ":n" for stream in STREAMS}
+for pair in keys.items():
+    count(*pair)
+total = sum(int(r.get(key)) for key in keys.values())
+""",
+    ),
+    Tried(
+        "14.count",
+        "nearly",
+        "",
+        "a cluster refuses keys of two slots in one command",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+total = sum(map(int, r.mget(list(keys.values()))))
+""",
+    ),
 ]

@@ -83,4 +83,13 @@ rules = "~15:rights +@all -@dangerous -@admin -xadd -xtrim -xgroup -del"
 rules = "+xreadgroup +xack +xautoclaim +xclaim ~15:rights"
 """,
     ),
+    Tried(
+        "15.leave",
+        "hint",
+        "",
+        "deletes the whole key after that time",
+        """
+r.expire(LEAVE, 60_000)
+""",
+    ),
 ]

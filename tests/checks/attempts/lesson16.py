@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 16, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -26,9 +26,9 @@ choices |= {"audit": "stream", "scores": "list", "accounts": "partitions"}
         "two-commands",
         "doubles it",
         """
-for value in r.lrange(MOVE, 0, -1):
-    r.eval("redis.call('XADD', KEYS[2], '*', 'value', ARGV[1])", 2, MOVE, MOVED, value)
-r.delete(MOVE)
+value = r.lindex(MOVE, 0)
+r.eval("redis.call('XADD', KEYS[2], '*', 'value', ARGV[1])", 2, MOVE, MOVED, value)
+r.lpop(MOVE)
 """,
     ),
     Tried(
@@ -201,6 +201,95 @@ r.xadd(MOVED, {"value": value})
 value = r.lindex(MOVE, 0)
 r.ltrim(MOVE, 1, -1)
 r.xadd(MOVED, {"value": value})
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "nearly",
+        "",
+        "with other values it is wrong. Move them with LMOVE",
+        """
+with r.pipeline() as p:
+    p.lpush(RESCUE, 4, 3, 1, 0); p.delete(RESCUE + ":ann", RESCUE + ":cleo"); p.execute()
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "copied-is-moved",
+        "all twelve values are in the stream: each call moves one",
+        '''
+script = """
+while true do
+  local v = redis.call('LPOP', KEYS[1])
+  if not v then return end
+  redis.call('XADD', KEYS[2], '*', 'value', v)
+end"""
+r.eval(script, 2, MOVE, MOVED)
+''',
+    ),
+    Tried(
+        "16.move",
+        "open",
+        "",
+        "holds 0,1,2,3,4,5,6,7,8,9,10,11",
+        """
+whole = "table.concat(redis.call('LRANGE', KEYS[1], 0, -1), ',')"
+script = f"redis.call('XADD', KEYS[2], '*', 'value', {whole}) redis.call('DEL', KEYS[1])"
+r.eval(script, 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "open",
+        "",
+        "check the order of its keys, and its conditions",
+        """
+take = "local v = redis.call('LPOP', KEYS[1]) "
+r.eval(take + "if v then redis.call('XADD', KEYS[2], '*', 'value', v) end", 2, MOVED, MOVE)
+""",
+    ),
+    Right(
+        "16.rescue",
+        """
+for name in ("cleo", "ann"):
+    while value := r.lindex(f"{RESCUE}:{name}", -1):
+        with r.pipeline() as pipe:
+            pipe.rpop(f"{RESCUE}:{name}").lpush(RESCUE, value).execute()
+""",
+    ),
+    Right(
+        "16.rescue",
+        '''
+move = """
+local values = redis.call('LRANGE', KEYS[1], 0, -1)
+for i = #values, 1, -1 do redis.call('LPUSH', KEYS[2], values[i]) end
+redis.call('DEL', KEYS[1])"""
+for name in ("cleo", "ben", "ann"):
+    if not r.exists(f"{RESCUE}:{name}:alive"):
+        r.eval(move, 2, f"{RESCUE}:{name}", RESCUE)
+''',
+    ),
+    Right(
+        "16.move",
+        '''
+script = """
+for _, value in ipairs(redis.call('LRANGE', KEYS[1], 0, 0)) do
+  redis.call('XADD', KEYS[2], '*', 'value', value)
+  redis.call('LTRIM', KEYS[1], 1, -1)
+end"""
+return r.eval(script, 2, MOVE, MOVED)
+''',
+    ),
+    Right(
+        "16.move",
+        """
+def move(pipe):
+    value = pipe.lindex(MOVE, 0)
+    pipe.multi()
+    pipe.xadd(MOVED, {"value": value})
+    pipe.lrem(MOVE, 1, value)
+r.transaction(move, MOVE)
 """,
     ),
 ]

@@ -1,0 +1,87 @@
+"""Where the values that a learner's code sets come from: typed by hand, or taken from something."""
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from helpers.errors import clip
+
+ARGUMENT = "an argument"
+"""The origin of a function's parameters: whoever calls it decides."""
+
+PYTHONS = frozenset(dir(builtins)) - {"eval", "exec", "input", "open"}
+"""Names that bring no value from elsewhere, such as range and float."""
+
+FILLING = {"add", "append", "extend", "insert", "update"}
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a name got its value: the first line that set it, and the names it was taken from."""
+
+    line: str
+    of: frozenset[str]
+
+    @property
+    def by_hand(self) -> bool:
+        """Tell whether nothing but constants went into it."""
+        return self.of <= PYTHONS
+
+
+def made(statements: Iterable[ast.stmt]) -> dict[str, Made]:
+    """Return how each name got its value in these statements and the lines below each; empty
+    values, such as [] and 0, only prepare for one."""
+    lines: dict[str, str] = {}
+    origins: dict[str, frozenset[str]] = {}
+    for each in statements:
+        for name, line, of in _writes(each, frozenset()):
+            lines.setdefault(name, clip(line, 60))
+            origins[name] = origins.get(name, frozenset()) | of
+    return {name: Made(lines[name], _traced(name, origins)) for name in lines}
+
+
+def _traced(name: str, origins: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Follow a name back to those that the statements didn't set themselves."""
+    seen, todo = {name}, origins[name]
+    while todo := todo - seen:
+        seen |= todo
+        todo = frozenset().union(*(origins.get(one, ()) for one in todo))
+    return frozenset(seen - set(origins))
+
+
+def _writes(node: ast.AST, around: frozenset[str]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield each name that is set, the line, and the names used there and in the loops around."""
+    if isinstance(node, (*LOOPS, ast.If)):  # What a loop counts depends on all of it
+        around |= _used(node if isinstance(node, LOOPS) else node.test)
+    arguments = getattr(getattr(node, "args", None), "args", ())
+    around |= {ARGUMENT} if arguments else set()
+    yield from ((each.arg, "", around) for each in arguments)
+    targets, value = _set(node)
+    for target in targets if value and not _is_empty(value) else ():
+        names = [each for each in ast.walk(target) if isinstance(each, ast.Name)]
+        for each in [n for n in names if isinstance(n.ctx, ast.Store)] or names[:1]:
+            yield each.id, ast.unparse(node), _used(value) | around
+    for child in ast.iter_child_nodes(node):
+        yield from _writes(child, around)
+
+
+def _set(node: ast.AST) -> tuple[list[ast.AST], ast.AST | None]:
+    """Return what an assignment, a loop or a call such as append sets, and to what."""
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in FILLING and node.args:
+        return [node.func.value], node.args[-1]
+    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+    value = getattr(node, "value", None) or getattr(node, "iter", None)
+    return [target for target in targets if target], value
+
+
+def _used(node: ast.AST) -> frozenset[str]:
+    return frozenset(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+
+
+def _is_empty(value: ast.AST) -> bool:
+    try:
+        return not ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return isinstance(value, ast.Call) and not value.args and _used(value) <= PYTHONS
