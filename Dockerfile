@@ -1,4 +1,5 @@
-# The course with everything that requirements.txt names; docker-compose.yml runs it beside a Redis.
+# The course with everything that requirements.txt names; docker-compose.yml runs it beside a Redis,
+# and `python3 -m helpers grade` runs in it where bubblewrap is missing.
 FROM python:3.13.9-slim-bookworm
 
 # Caches go where any user can write, on a read-only file system with a tmpfs on /tmp, too.
@@ -6,6 +7,10 @@ ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     MPLCONFIGDIR=/tmp/matplotlib \
     PYTEST_ADDOPTS="-o cache_dir=/tmp/pytest"
+
+# `grade` runs in this image on machines without it: it makes the sandboxes for hand-ins.
+RUN apt-get update && apt-get install --yes --no-install-recommends bubblewrap \
+    && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /course
 

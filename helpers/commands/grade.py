@@ -15,12 +15,14 @@ import sys
 from pathlib import Path
 
 from helpers import options
+from helpers.commands import pass_on
 from helpers.setup import jupyter_home
 from helpers.setup.environment import ROOT
 
 SANDBOX = """A hand-in is a program. It runs in a sandbox that bubblewrap makes (Linux): without a
 network, without your files, your environment and other hand-ins, and with bounded time, memory and
-disk. Where there can be no sandbox, nothing is run, unless you trust everyone with --trust."""
+disk. Where bubblewrap can make none, the grader runs in a container of the course's Docker image,
+where it can. Without either, nothing is run, unless you trust everyone with --trust."""
 
 TRUST = """With --trust, a hand-in runs as you: it can read, change and delete your files and the
 other hand-ins, read your environment (including passwords and tokens in it), use your network, and
@@ -52,7 +54,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         trust="where there can be no sandbox, run hand-ins as yourself",
         cell_seconds=(options.seconds(0.1), 20, "what one cell may take (%(default)g)"),
         seconds=(options.seconds(1), 120, "what one notebook may take (%(default)g)"),
-        at_once=(options.whole(1, 100), os.cpu_count() or 1, "notebooks at a time (%(default)s)"),
+        at_once=(options.whole(1, 100), None, "notebooks at a time (as many as there are cores)"),
     )
     layout = "holds <learner>/NN_….ipynb or <learner>_NN_….ipynb; or a ZIP of it"
     parser.add_argument("folder", metavar="DIR", type=Path, help=layout)
@@ -67,19 +69,48 @@ def grade(wanted: argparse.Namespace) -> int:
     Raises RuntimeError or OSError with a sentence, before anything runs, if that can't be done.
     """
     jupyter_home.settle()
-    from helpers.grading import hand_ins, roster, sandbox, table
-    from helpers.grading.marking import Limits
-    from helpers.locks import alone_in
+    from helpers.grading import roster, sandbox, table
 
     folder = opened(wanted.folder)
     people = roster.read(wanted.roster) if wanted.roster else None
+    if wrong := table.refusal(folder):
+        raise RuntimeError(f"{wrong}: copy the hand-ins to a folder of yours, and grade that")
     missing = sandbox.missing()
+    if missing:
+        try:
+            return contained(folder, wanted)
+        except RuntimeError as error:
+            missing += f". Nor can Docker make one: {error}"
     if missing and not wanted.trust:
         raise RuntimeError(f"{NO_SANDBOX}: {missing}. {TRUST_ALL}")
     if missing:
         print(f"There is no sandbox: {missing}. {' '.join(TRUST.split())}", file=sys.stderr)
-    if wrong := table.refusal(folder):
-        raise RuntimeError(f"{wrong}: copy the hand-ins to a folder of yours, and grade that")
+    return here(folder, people, wanted, sandboxed=not missing)
+
+
+def contained(folder: Path, wanted: argparse.Namespace) -> int:
+    """Run this very command in a container that can make sandboxes; return its exit status.
+
+    Raises RuntimeError with the reason if there can be none.
+    """
+    from helpers.grading import container, hand_ins
+
+    # Docker takes only absolute paths; nbgrader's folder may be a link to another one
+    top, within = Path(os.path.abspath(folder)), hand_ins.root(folder).resolve()
+    people = [Path(os.path.abspath(wanted.roster))] if wanted.roster else []
+    words = ["grade", str(top), f"--seconds={wanted.seconds}"]
+    words += [f"--cell-seconds={wanted.cell_seconds}", *(f"--roster={path}" for path in people)]
+    words += [f"--at-once={wanted.at_once}"] if wanted.at_once else []
+    found = container.prepared(written={top, within}, shown=people)
+    return pass_on([*found, "python", "-m", "helpers", *words])
+
+
+def here(folder: Path, people, wanted: argparse.Namespace, *, sandboxed: bool) -> int:
+    """Grade in this process; raises RuntimeError or OSError with a sentence."""
+    from helpers.grading import hand_ins
+    from helpers.grading.marking import Limits
+    from helpers.locks import alone_in
+
     with alone_in(folder, f"{folder} is being graded already: wait for that run to end"):
         if hand_ins.root(folder) != folder:
             print(f"{folder} is nbgrader's, so only submitted/ is graded.", file=sys.stderr)
@@ -91,8 +122,8 @@ def grade(wanted: argparse.Namespace) -> int:
             )
         # What a sandbox imports it would otherwise compile each time, for it can't keep it
         compileall.compile_dir(ROOT / "helpers", quiet=2)
-        limits = Limits(wanted.cell_seconds, wanted.seconds, not missing)
-        return graded(folder, found, limits, wanted.at_once, people)
+        limits = Limits(wanted.cell_seconds, wanted.seconds, sandboxed)
+        return graded(folder, found, limits, wanted.at_once or os.cpu_count() or 1, people)
 
 
 def opened(folder: Path) -> Path:
