@@ -77,10 +77,10 @@ MEANINGS_OF_NOTHING = {
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
-    "XCLAIM": "none of these entries is pending and idle for that many milliseconds: check "
-    "the IDs and that time",
-    "XAUTOCLAIM": "after its start ID, no pending entry is idle for that many milliseconds: check "
-    "both",
+    "XCLAIM": "none of these entries is pending and has been idle for that many "
+    "milliseconds: check the IDs and the time",
+    "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that many milliseconds: "
+    "check both",
     "DEL": "there was no such key",
     "XGROUP DESTROY": "there was no such group",
 }

@@ -151,7 +151,7 @@ HANDOVER = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     slip=lambda s: differs(
-        "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all go into it"
+        "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
     ),
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),

@@ -197,7 +197,7 @@ PAY = Exercise(
     values=("answers",),
     by_hand=lambda s: s.sent_one(
         "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
-        "let the script `gate` do it, which looks first whether the entry is pending.",
+        "let the script `gate` do it, which first checks whether the entry is pending.",
     ),
     task="write the script `gate`: is the entry pending? then the effect, then XACK.",
     praise="5 was added once, and 7 is still pending, because its effect failed first.",

@@ -53,7 +53,7 @@ CLOCK = Exercise(
         and not _trim(s, "MAXLEN")
     ),
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
-    slip=lambda s: differs("the stream", s.values, HOURS[8:], "they are young, so keep them"),
+    slip=lambda s: differs("the stream", s.values, HOURS[8:], "keep the younger entries"),
     hints=(
         Hint(
             "expiry-per-entry",

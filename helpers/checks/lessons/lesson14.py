@@ -315,7 +315,7 @@ COUNT = Exercise(
     typed=("keys",),
     by_hand=lambda s: (
         s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
-        or s.sent_one("MGET", "a cluster refuses keys of two slots in one command: GET each.")
+        or s.sent_one("MGET", "a cluster refuses keys in two slots in one command: GET each.")
     ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],

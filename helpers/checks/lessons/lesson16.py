@@ -36,7 +36,7 @@ RESCUE = Exercise(
     "16.rescue",
     by_hand=lambda s: (
         not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
-        and s.sent_one("LPUSH|RPUSH", "with other values it is wrong. Move them with LMOVE.")
+        and s.sent_one("LPUSH|RPUSH", "with other values, that is wrong. Move them with LMOVE.")
     ),
     title="Whose values?",
     minutes=7,

@@ -41,7 +41,7 @@ while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
         "04.handover",
         "open",
         "",
-        "1, 3 missing in `got`: Ann reads five, and all go into it",
+        "`got` lacks 1, 3: Ann reads five, and all five go into it",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     if int(fields["value"]) % 2 == 0:
@@ -1315,7 +1315,7 @@ while reply := r.xreadgroup("team","ann",{LOOP:">"},count=10):
         "04.handover",
         "open",
         "",
-        "4 missing in `got`: Ann reads five, and all go into it",
+        "`got` lacks 4: Ann reads five, and all five go into it",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=4)[EVEN]:
     got.append(fields["value"])

@@ -411,7 +411,7 @@ paid = shop.lrange("paid", 0, -1)
         "07.decide",
         "open",
         "",
-        "word is there more than once in `tried`",
+        "`tried` holds word more than once",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:

@@ -360,7 +360,7 @@ total = sum(int(r.get(key)) for key in keys.values())
         "14.count",
         "nearly",
         "",
-        "a cluster refuses keys of two slots in one command",
+        "a cluster refuses keys in two slots in one command",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
