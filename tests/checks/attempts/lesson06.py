@@ -326,7 +326,7 @@ done = list("01234")
         "06.each",
         "hint",
         "",
-        "check the IDs and that time",
+        "check the IDs and the time",
         """
 for n in range(5):
     for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):
