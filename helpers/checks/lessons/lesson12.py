@@ -189,7 +189,7 @@ RULES = Exercise(
     values=("rang",),
     task="write rules that ring for each of the ten incidents, but never while all is well.",
     praise=lambda s: (
-        f"{len(_rang(s))} rules: every incident rings, and they are silent while all is well."
+        f"{len(_rang(s))} rules: at least one rings for each incident, and none while all is well."
     ),
     wanted="for each incident a rule that rings, but none that rings while all is well, and "
     "none for more than four incidents.",

@@ -71,7 +71,7 @@ RESCUE = Exercise(
             "two-commands",
             lambda s: _lists(s) == DONE and _apart(s, *PARTS),
             "the order is right, but you added the values in one command and removed them in "
-            "another: a crash in between would double or lose them. LMOVE does both.",
+            "another: a crash in between would double or lose them. LMOVE does both at once.",
             nearly=True,
         ),
         Hint(
