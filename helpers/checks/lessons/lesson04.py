@@ -75,8 +75,8 @@ TURNS = Exercise(
     stream="04:turns",
     group=TEAM,
     task="deal out the six entries of 04:turns: 0, 2 and 4 to Ann, 1, 3 and 5 to Bob.",
-    praise="Ann has 0, 2 and 4, Bob has 1, 3 and 5: a group promises no turns, so you dealt "
-    "them out.",
+    praise="Ann has 0, 2 and 4, Bob has 1, 3 and 5: a group doesn't make consumers take "
+    "turns, so you dealt the entries out.",
     wanted="0, 2 and 4 pending for Ann, 1, 3 and 5 for Bob.",
     sees=_account,
     solved=lambda s: (
@@ -105,8 +105,8 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
-            "one consumer got all six: whoever asks gets the next entries, and all of them "
-            "without COUNT. A group promises no turns, so have Ann and Bob ask in turns.",
+            "one consumer got all six: whichever asks gets the next entries, and without COUNT, "
+            "all of them. A group doesn't make consumers take turns, so have each ask for one.",
         ),
         Hint(
             "take-turns",
@@ -122,14 +122,14 @@ TURNS = Exercise(
             lambda s: (
                 s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"]
             ),
-            "each got three in a row: a group promises no turns, so have Ann ask for one entry, "
-            "then Bob, and so on.",
+            "each got three in a row: a group doesn't make consumers take turns, so have Ann ask "
+            "for one entry, then Bob, and so on.",
         ),
         Hint(
             "take-turns",
             lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
-            "all six are dealt out, but not as the task says: who gets which depends on who asks "
-            "when, so have Ann ask for one entry, then Bob, and so on.",
+            "all six are dealt out, but not as the task says: the next entry goes to whichever asks "
+            "first, so have Ann ask for one, then Bob, and so on.",
         ),
     ),
 )
@@ -167,7 +167,7 @@ HANDOVER = Exercise(
         "Another read took 5 to 9, too: run the cell above again, and read once."
         if not s.waiting and len(s.did("XREADGROUP")) > 1
         else differs(
-            "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all go into it"
+            "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
         )
         or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
     ),
@@ -218,14 +218,14 @@ HANDOVER = Exercise(
         Hint(
             "keeps-type",
             lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and "string" in s.error,
-            "it ended at the first entry: a value is text, for which % means something else, so "
-            "make it a number first, with int().",
+            "your code ended at the first entry: a value is text, for which % means something "
+            "else, so make it a number first, with int().",
         ),
         Hint(
             "keeps-type",
             lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and not s.watched,
-            "it ended at the first entry; if the error mentions types: a value is text, so make "
-            "it a number first.",
+            "your code ended at the first entry; if the error mentions types: a value is text, so "
+            "make it a number first.",
         ),
         Hint(
             "reply-shape",

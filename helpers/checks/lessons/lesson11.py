@@ -230,8 +230,8 @@ FENCED = Exercise(
         Hint(
             "look-then-act",
             lambda s: _right(s) and _sets_plainly(s),
-            "your SET is a command of its own: whatever comes before it, Alice may freeze in "
-            "between, and it is late after all. Let `partition.finish` check her lease and set in "
+            "your SET is a separate command: whatever you check before it, Alice may freeze in "
+            "between, and then her SET is late. Let `partition.finish` check her lease and set in "
             "one step.",
             nearly=True,
         ),
@@ -253,13 +253,13 @@ FENCED = Exercise(
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10" and any({"SETNX", "NX"} & {*e.words} for e in s.sent),
-            "the price now is 10, the first one: SETNX never replaces a value, so Bob's 12 had no "
+            "`now` is 10, the first price: SETNX never replaces a value, so Bob's 12 had no "
             "effect. Call `SET` in `partition.finish`.",
         ),
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10" and not s.error,
-            "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
+            "`now` is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
             "a maximum, has the same result in any order; SET doesn't, so put it behind the "
             "fence.",
         ),
@@ -270,7 +270,7 @@ FENCED = Exercise(
                 and s.read["now"] == "12"
                 and (s.read["prices"] != ["10", "12"] or s.read["highest"] != 12)
             ),
-            lambda s: f"the price now is right, but another effect is missing: {_missing(s)}",
+            lambda s: f"`now` is right, but another effect is missing: {_missing(s)}",
         ),
         Hint(
             "late-write-wins",
@@ -285,9 +285,9 @@ FENCED = Exercise(
             "ack-first",
             lambda s: not s.group.pending and not s.read["now"],
             lambda s: (
-                "the price now is stored by `SET`: another command makes a key of another type."
+                "store the price in `now` with `SET`: another command makes a key of another type."
                 if _sets_plainly(s)
-                else "nothing is pending, but there is no price now: the entries were acknowledged "
+                else "nothing is pending, but `now` holds no price: the entries were acknowledged "
                 "before their effect, or by another effect's `finish`."
             ),
         ),

@@ -83,7 +83,7 @@ SPREAD = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: any("{}" in name for name in _named(s)),
-            "`{}` is no tag: with nothing between the braces, the whole name is hashed.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed.",
         ),
         Hint(
             "tag-is-whole",
@@ -195,7 +195,7 @@ NAME = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
-            "`{}` is no tag: with nothing between the braces, the whole name is hashed, and the "
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, and the "
             "producer's key has a longer one.",
         ),
         Hint(
@@ -315,7 +315,7 @@ COUNT = Exercise(
     typed=("keys",),
     by_hand=lambda s: (
         s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
-        or s.sent_one("MGET", "a cluster refuses keys of two slots in one command: GET each.")
+        or s.sent_one("MGET", "a cluster refuses keys in two slots in one command: GET each.")
     ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],
@@ -343,8 +343,8 @@ COUNT = Exercise(
         Hint(
             "one-for-all",
             lambda s: len(_counters(s)) == 2 and len(set(_counters(s).values())) == 1,
-            "both streams count in one key, but a key is in only one slot: give each stream its "
-            "own counter, and add them up in the client.",
+            "both streams are counted in one key, but a key is in only one slot: give each stream "
+            "its own counter, and add them up in the client.",
         ),
         Hint(
             "effect-is-stream",
