@@ -128,8 +128,8 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
-            "all six are dealt out, but not as the task says: the next entry goes to whichever asks "
-            "first, so have Ann ask for one, then Bob, and so on.",
+            "all six are dealt out, but not as the task says: the next entry goes to whichever "
+            "asks first, so have Ann ask for one, then Bob, and so on.",
         ),
     ),
 )

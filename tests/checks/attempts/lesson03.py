@@ -1059,7 +1059,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "open",
         "",
-        "has another order",
+        "isn't in the order that the task asks for",
         """
 with Producer(r, READINGS) as producer:
     producer.send({"sensor": "attic", "value": 21})

@@ -173,7 +173,7 @@ except ValueError:
         "05.behind",
         "open",
         "",
-        "is there more than once in `done`",
+        "more than once: once is enough",
         """
 for _ in range(2):
     r.xgroup_setid(BEHIND, GROUP, "0")
