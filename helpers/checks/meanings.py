@@ -8,11 +8,13 @@ from helpers.connection.sent import SCRIPTS, Sent
 MEANINGS = {
     r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
     "or belongs to another stream: take the entries with reply.get(stream, [])",
+    r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; those in a reply to "
+    "XINFO have dashes, as in 'entries-added'",
     r"KeyError": "the dictionary doesn't have this name",
     r"IndexError": "an empty list, or reply, has no such item",
     r"NameError": "Python doesn't know this name, so check its spelling above, and whether you "
     "ran its cell",
-    r"TypeError: .*(not supported between|unsupported operand).*'str'": "what you read from "
+    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "what you read from "
     "the server is text, so convert it to a number with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",

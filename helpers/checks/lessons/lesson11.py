@@ -50,6 +50,17 @@ def _parted(seen: Seen) -> list[str]:
     return [customer for customer, places in _places(seen).items() if len(places) > 1]
 
 
+MISPLACED = (
+    "every customer has one partition, but not `crc32(customer.encode()) % 4`, where other "
+    "programs look"
+)
+
+
+def _misplaced(seen: Seen) -> bool:
+    """Tell whether a customer's orders are elsewhere than crc32 puts them."""
+    return any(place != {_place(customer)} for customer, place in _places(seen).items())
+
+
 def _stored(seen: Seen) -> list[tuple[str, str]]:
     return [order for orders in _found(seen).values() for order in orders]
 
@@ -86,6 +97,7 @@ ROUTE = Exercise(
         }
     ),
     untouched=lambda s: not _found(s),
+    slip=lambda s: MISPLACED + "." if _misplaced(s) else "",
     hints=(
         Hint(
             "another-name",
@@ -152,9 +164,8 @@ ROUTE = Exercise(
         ),
         Hint(
             "hash-is-stable",
-            lambda s: any(place != {_place(customer)} for customer, place in _places(s).items()),
-            "every customer has one partition, but not `crc32(customer.encode()) % 4`, where "
-            "other programs look; `hash` returns other numbers in each process.",
+            lambda s: _misplaced(s) and ("hash(" in s.code or not s.watched),
+            f"{MISPLACED}; `hash` returns other numbers in each process.",
         ),
     ),
 )
