@@ -142,4 +142,13 @@ if r.get(partition.lease) == partition.name:
     r.set(NOW, price)
 """,
     ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "where other programs look.",
+        """
+r.xadd(f'11:route:{{{len(customer) % 4}}}', {'customer': customer, 'value': value})
+""",
+    ),
 ]

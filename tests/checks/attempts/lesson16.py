@@ -292,4 +292,14 @@ def move(pipe):
 r.transaction(move, MOVE)
 """,
     ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "answered with ['pubsub']",
+        """
+ways = ["pubsub", "stream", "list", "disk", "pubsub", "partitions"]
+choices = {case: [way] for case, way in zip(choices, ways)}
+""",
+    ),
 ]
