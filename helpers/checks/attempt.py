@@ -44,6 +44,12 @@ def unread(seen: Seen) -> str:
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
 
 
+def unset(exercise: Exercise, seen: Seen) -> str:
+    """Name the first value that is still None; "" if none is."""
+    name = next((name for name in exercise.values if seen.passed.get(name) is None), "")
+    return name and f"`{name}` is None: put what the task asks for into it."
+
+
 REWINDS = ("02.", "04.done", "05.behind")
 """Prefixes of the exercises in which moving the last delivered ID is right."""
 

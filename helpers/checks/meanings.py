@@ -38,6 +38,8 @@ MEANINGS = {
     r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
     "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
+    r"AttributeError: '(function|method)' object": "that is a function itself, so call it, or pass "
+    "what the task asks for",
     r"AttributeError: '": "dir(…) lists the names that it has",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
@@ -62,6 +64,8 @@ REFUSALS = {
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
     "check that KEYS and ARGV have every item, and that no reply is false, as LPOP's to an empty "
     "list",
+    "command called from script": "the script calls a command that the server doesn't have, so "
+    "check its spelling; what the script did before stays done",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",

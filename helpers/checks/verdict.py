@@ -9,7 +9,7 @@ import redis
 from redis import Redis, RedisError
 
 from helpers.arguments import check_client
-from helpers.checks.attempt import at_odds, detour, ending, remark, unread
+from helpers.checks.attempt import at_odds, detour, ending, remark, unread, unset
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.meanings import swallowed
@@ -144,9 +144,9 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:
-        state, misconception, slip = OPEN, "", holds(exercise.slip, seen)
-        wanted = f"wanted: {_text(exercise.wanted, seen, exercise)}"
-        lines = [wanted, exercise.slip(seen)] if slip else [wanted]
+        state, misconception = OPEN, ""
+        slip = exercise.slip(seen) if holds(exercise.slip, seen) else unset(exercise, seen)
+        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}", *([slip] if slip else [])]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 

@@ -177,6 +177,12 @@ def _price(value: object) -> str:
     return str(value or "no price").removesuffix(".0")
 
 
+def _fenced_key(seen: Seen) -> str:
+    """Return the key that the first fenced SET names, "" without one."""
+    fenced = [each.keys[-1] for each in seen.did(*SCRIPTS) if "SET" in each.words and each.keys]
+    return fenced[0] if fenced else ""
+
+
 def _sets_plainly(seen: Seen) -> bool:
     """Tell whether the current price was set by its own command."""
     others = [each for each in seen.sent if each.words[0] not in SCRIPTS | {"GET"}]
@@ -237,6 +243,11 @@ FENCED = Exercise(
         _right(s) and (not s.watched or not _sets_plainly(s) and not _acknowledges_first(s))
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
+    slip=lambda s: (
+        f"`partition.finish` sets `{_fenced_key(s)}`, but the price now belongs in `NOW`."
+        if _fenced_key(s) not in ("", NOW)
+        else ""
+    ),
     hints=(
         Hint(
             "look-then-act",
@@ -270,9 +281,15 @@ FENCED = Exercise(
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10" and not s.error,
-            "the price now is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
-            "a maximum, has the same result in any order; SET doesn't, so put it behind the "
-            "fence.",
+            lambda s: (
+                "the price now is 10: Alice came late, and her SET undid Bob's. "
+                + (
+                    "`partition.finish` sends a SET, too, so leave out the plain one."
+                    if any("SET" in each.words for each in s.did(*SCRIPTS))
+                    else "Adding to a set, or a maximum, has the same result in any order; SET "
+                    "doesn't, so put it behind the fence."
+                )
+            ),
         ),
         Hint(
             "one-finish",
@@ -294,7 +311,7 @@ FENCED = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: not s.group.pending and not s.read["now"],
+            lambda s: not s.group.pending and not s.read["now"] and _fenced_key(s) in ("", NOW),
             lambda s: (
                 "the price now is stored by `SET`: another command makes a key of another type."
                 if _sets_plainly(s)

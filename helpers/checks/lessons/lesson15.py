@@ -193,6 +193,7 @@ RIGHTS = Exercise(
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
+    slip=lambda s: "" if _rules(s) else "`rules` is still empty: put the rules into it, as a text.",
     hints=(
         Hint(
             "rule-without-sign",
@@ -242,7 +243,7 @@ RIGHTS = Exercise(
             "keys-are-open",
             lambda s: _allows(s, *OTHERS),
             "the clerk may read another stream, too, such as 15:salaries or 15:rights:old: your "
-            "pattern for keys matches more than 15:rights.",
+            "rules allow more keys than 15:rights.",
         ),
         Hint(
             "reading-is-reading",
