@@ -169,34 +169,6 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
 """,
     ),
     Tried(
-        "10.store",
-        "open",
-        "",
-        "the stream lacks 0, and holds 100 instead",
-        """
-pipe = r.pipeline()
-for n in range(1, 101):
-    pipe.xadd('10:store', {'value': n})
-pipe.execute()
-""",
-    ),
-    Tried(
-        "10.five",
-        "open",
-        "",
-        "your code caught that and carried on",
-        """
-while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
-    entries = reply["10:five"]
-    for entry_id, fields in entries:
-        try:
-            work(fields)
-        except Killed:
-            pass
-    r.xack("10:five", GROUP, *[entry_id for entry_id, fields in entries])
-""",
-    ),
-    Tried(
         "10.five",
         "open",
         "",

@@ -152,15 +152,6 @@ r.xadd(f'11:route:{{{len(customer) % 4}}}', {'customer': customer, 'value': valu
 """,
     ),
     Tried(
-        "11.route",
-        "open",
-        "",
-        "where other programs look.",
-        """
-r.xadd(f'11:route:{{{len(customer) % 4}}}', {'customer': customer, 'value': value})
-""",
-    ),
-    Tried(
         "11.fence",
         "hint",
         "late-write-wins",

@@ -413,16 +413,4 @@ with server.pipeline(transaction=False) as pipe:
     return pipe.execute()[1]
 """,
     ),
-    Tried(
-        "13.confirm",
-        "nearly",
-        "",
-        "for `ms=100`: let WAIT wait `ms`",
-        """
-with server.pipeline(transaction=False) as pipe:
-    pipe.xadd(CONFIRM, {"value": value})
-    pipe.wait(1, 4000)
-    return pipe.execute()[1]
-""",
-    ),
 ]

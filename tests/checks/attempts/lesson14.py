@@ -391,30 +391,4 @@ with p:
     stored = p.stored
 """,
     ),
-    Tried(
-        "14.spread",
-        "open",
-        "",
-        "`names` is a dictionary",
-        """
-found = {}
-n = 0
-while len(found) < 3:
-    name = f"14:spread:{{{n}}}"
-    found[cluster.owner(name)] = name
-    n += 1
-names = found
-""",
-    ),
-    Right(
-        "14.name",
-        """
-stream = "14:name:{till}:x"
-p = Producer(r, stream, producer_id="till")
-with p:
-    [p.send({"n": n}) for n in range(10)]
-    p.flush()
-    stored = p.stored
-""",
-    ),
 ]

@@ -303,22 +303,14 @@ choices = {case: [way] for case, way in zip(choices, ways)}
 """,
     ),
     Tried(
-        "16.cases",
-        "open",
-        "",
-        "answered with ['pubsub']",
-        """
-choices = {"presence": "pubsub", "payments": "stream", "thumbnails": "list", "audit": "disk", "scores": "pubsub", "accounts": "partitions"}
-choices = {k: [v] for k, v in choices.items()}
-""",
-    ),
-    Tried(
         "16.move",
         "hint",
         "",
         "what the script did before stays done",
         """
-r.eval("local v = redis.call('LPOP', KEYS[1]) redis.call('XAD', KEYS[2], '*', 'value', v)", 2, MOVE, MOVED)
+script = '''local v = redis.call('LPOP', KEYS[1])
+redis.call('XAD', KEYS[2], '*', 'value', v)'''
+r.eval(script, 2, MOVE, MOVED)
 """,
     ),
 ]
