@@ -54,7 +54,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         trust="where there can be no sandbox, run hand-ins as yourself",
         cell_seconds=(options.seconds(0.1), 20, "what one cell may take (%(default)g)"),
         seconds=(options.seconds(1), 120, "what one notebook may take (%(default)g)"),
-        at_once=(options.whole(1, 100), None, "notebooks at a time (as many as there are cores)"),
+        at_once=(options.whole(1, 100), None, "notebooks at a time (two for each core)"),
     )
     layout = "holds <learner>/NN_….ipynb or <learner>_NN_….ipynb; or a ZIP of it"
     parser.add_argument("folder", metavar="DIR", type=Path, help=layout)
@@ -123,7 +123,7 @@ def here(folder: Path, people, wanted: argparse.Namespace, *, sandboxed: bool) -
         # What a sandbox imports it would otherwise compile each time, for it can't keep it
         compileall.compile_dir(ROOT / "helpers", quiet=2)
         limits = Limits(wanted.cell_seconds, wanted.seconds, sandboxed)
-        return graded(folder, found, limits, wanted.at_once or os.cpu_count() or 1, people)
+        return graded(folder, found, limits, wanted.at_once or 2 * (os.cpu_count() or 1), people)
 
 
 def opened(folder: Path) -> Path:
