@@ -32,7 +32,7 @@ def confirmed(r: redis.Redis, replicas: int, command: tuple, milliseconds: int) 
             raise answer
     if have < replicas:
         raise TooFewReplicas(
-            f"{have} of {replicas} replicas confirmed in time: the others are away, too slow or "
+            f"{have} of {replicas} replicas confirmed in time: the others are down, too slow or "
             "cut off, or there are fewer (see INFO replication)."
         )
     return reply

@@ -185,7 +185,7 @@ def _checked(name: str | bytes, value: object) -> str | bytes | int:
     elif kind is float and value == value:  # NaN is the one number that isn't equal to itself
         return repr(value)
     elif kind is float:
-        raise ValueError(f"field {name!r}: NaN is no value; leave the field out.")
+        raise ValueError(f"field {name!r}: NaN isn't a value; leave the field out.")
     elif kind in (bytearray, memoryview):
         raise TypeError(f"field {name!r}: {kind.__name__} can't be stored; make it bytes() first.")
     else:

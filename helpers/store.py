@@ -141,7 +141,7 @@ def check_slot(stream: str, key: str) -> None:
     if key_slot(stream.encode()) != key_slot(key.encode()):
         raise ValueError(
             f"in a cluster, stream must have a hash tag in its name, such as "
-            f"'{{{stream}}}', because {stream!r} and {key!r} lie apart."
+            f"'{{{stream}}}', because {stream!r} and {key!r} are in different slots."
         ) from None
 
 

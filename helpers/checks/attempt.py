@@ -125,7 +125,7 @@ def _dropped(exercise: Exercise, seen: Seen) -> str:
         "that many pending entries were dropped with the consumer, and nobody has them now"
         if found.consumer
         else "the group is gone, and with it the record of what was delivered and pending (XGROUP "
-        "DELCONSUMER removes a consumer alone)"
+        "DELCONSUMER removes just a consumer)"
     )
     return (
         f"you sent `{found.line}`, and the reply was {found.answer}: {what}. Run the cell above "

@@ -200,14 +200,14 @@ def differs(name: str, found: list, wanted: list, advice: str = "go on until all
     missing = [value for value in wanted if value not in found]
     if more and missing:
         return f"{name} lacks {listed(missing, 4)}, and holds {listed(more, 4)} instead."
-    for values, what in (
-        (more, f"isn't asked for in {name}: leave it out"),
-        (again, f"is there more than once in {name}: once is enough"),
-        (missing if found else [], f"missing in {name}: {advice}"),
-        ([name] if found and found != wanted else [], "has another order than the task asks for"),
+    for values, what, then in (
+        (more, "should not hold {}", ": leave that out"),
+        (again, "holds {} more than once", ": once is enough"),
+        (missing if found else [], "lacks {}", f": {advice}"),
+        (found if found != wanted else [], "isn't in the order that the task asks for", ""),
     ):
         if values:
-            return f"{listed(values, 4)} {what}."
+            return f"{name} {what.format(listed(values, 4))}{then}."
     return ""
 
 

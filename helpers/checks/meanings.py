@@ -20,13 +20,13 @@ MEANINGS = {
     "of a stream in a reply",
     r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
-    r"TypeError: tuple indices": "that is a tuple: take a part of it by its place, or by its name "
-    "after a dot, and of an entry first the fields",
+    r"TypeError: tuple indices": "that is a tuple: take a part of it by its position, or by its "
+    "name after a dot; an entry's values are in its fields",
     r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
-    r"TypeError: unhashable": "a list or a dictionary can't stand there: perhaps two arguments are "
+    r"TypeError: unhashable": "a list or a dictionary can't go there: perhaps two arguments are "
     "in the wrong order",
     r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
     "call it, with parentheses",
@@ -62,8 +62,8 @@ REFUSALS = {
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
-    "check that KEYS and ARGV have every item, and that no reply is false, as LPOP's to an empty "
-    "list",
+    "check that KEYS and ARGV have every item, and that no reply is false, such as LPOP's for an "
+    "empty list",
     "command called from script": "the script calls a command that the server doesn't have, so "
     "check its spelling; what the script did before stays done",
     "unknown command": "this server has no such command",
@@ -83,10 +83,10 @@ MEANINGS_OF_NOTHING = {
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
-    "XCLAIM": "none of these entries is pending and idle for that many milliseconds: check "
-    "the IDs and that time",
-    "XAUTOCLAIM": "after its start ID, no pending entry is idle for that many milliseconds: check "
-    "both",
+    "XCLAIM": "none of these entries is pending and has been idle for that many "
+    "milliseconds: check the IDs and the time",
+    "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that many milliseconds: "
+    "check both",
     "DEL": "there was no such key",
     "XGROUP DESTROY": "there was no such group",
 }

@@ -63,7 +63,7 @@ CATALOG = {
         ),
         "database-name": (
             "A database has a name",
-            "Databases have numbers; redis-py silently takes a name for number 0.",
+            "Databases have numbers; redis-py silently treats a name as number 0.",
         ),
         "empty-is-end": (
             "An empty reply means that nothing more will come",
@@ -134,8 +134,8 @@ CATALOG = {
     "04": {
         "take-turns": (
             "The consumers of a group take turns",
-            "Whichever consumer asks first gets as many entries as it asks for; Redis promises "
-            "neither turns nor an order across consumers.",
+            "Whichever consumer asks first gets as many entries as it asks for; Redis doesn't "
+            "make consumers take turns, or finish in order.",
         ),
         "zero-from-start": (
             "XREADGROUP with 0 reads from the start of the stream",

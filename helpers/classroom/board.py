@@ -96,5 +96,5 @@ def in_browser(board: ClassBoard, host: str, port: int) -> None:
     except OSError as error:
         raise RuntimeError(
             f"The board can't listen at {host}, port {port} ({error.strerror}): choose another "
-            "port by --port."
+            "port with --port."
         ) from None

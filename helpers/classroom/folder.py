@@ -69,17 +69,17 @@ class Folder:
         """Make the folder, or check that it can be used; raises RuntimeError with one sentence."""
         if not paths.fits(str(self.path), len(f"/{SOCKET_NAME}")):
             raise RuntimeError(
-                f"{self.path} is too long a path for a server's socket: name a shorter folder."
+                f"{self.path} is too long a path for a server's socket: choose a shorter one."
             )
         if self.path.exists() and not self.settings and any(self.path.iterdir()):
             raise RuntimeError(
-                f"{self.path} holds other files, and no class: name a new or empty folder."
+                f"{self.path} holds other files, and no class: choose a new or empty folder."
             )
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             paths.make_private(self.path)
         except RuntimeError:
-            raise RuntimeError(f"{self.path} isn't a folder of yours: name another.") from None
+            raise RuntimeError(f"{self.path} isn't a folder of yours: choose another.") from None
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Keep other commands from changing this class for now; raises RuntimeError if one is

@@ -33,7 +33,7 @@ def read(path: Path) -> list[str]:
             _check(path, number, name, names)
             names[name.casefold()] = (name, number)
     if not names:
-        raise RuntimeError(f"{path} holds no names: write one in each line below `name`.")
+        raise RuntimeError(f"{path} holds no names: write one on each line below `name`.")
     if len(names) > MOST_NAMES:
         raise RuntimeError(
             f"{path} holds {len(names):,} names: a class has {MOST_NAMES:,} at most."
@@ -67,7 +67,7 @@ def _check(path: Path, number: int, name: str, others: dict[str, tuple[str, int]
     if name.casefold() in others:
         earlier = others[name.casefold()][1]
         raise RuntimeError(
-            f"{where}: {_short(name)} stands in row {earlier}, too: write them apart, such as by "
+            f"{where}: {_short(name)} is also in row {earlier}: tell them apart, for example by "
             "the initial of a second name."
         )
 

@@ -181,5 +181,5 @@ def _check_free(host: str, port: int) -> None:
         except OSError as error:
             raise RuntimeError(
                 f"The server can't listen at {host}, port {port} ({error.strerror}): choose "
-                "another address of this machine by --bind, or another port by --port."
+                "another address of this machine with --bind, or another port with --port."
             ) from None

@@ -77,7 +77,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 def own_file(text: str) -> Path:
     """Return the path of a learner's program."""
     if not (path := Path(text)).is_file():
-        raise argparse.ArgumentTypeError(f"there is no file {text}: lesson 17 begins it")
+        raise argparse.ArgumentTypeError(f"there is no file {text}: lesson 17 creates it")
     return path
 
 

@@ -117,7 +117,7 @@ def here(folder: Path, people, wanted: argparse.Namespace, *, sandboxed: bool) -
         found = hand_ins.find(folder, people)
         if not found:
             raise RuntimeError(
-                f"There is no notebook in {folder}: put them there, "
+                f"There are no notebooks in {folder}: put them there, "
                 "such as <learner>/02_create_the_group.ipynb"
             )
         # What a sandbox imports it would otherwise compile each time, for it can't keep it

@@ -179,6 +179,5 @@ def _check_files(options: dict[str, str], origin: str) -> None:
     except OSError:
         raise ValueError(
             f"{origin} has a wrong option: {name} names {options[name]!r}, which holds no "
-            "certificate in PEM form, "
-            "or not with a key that fits and has no password."
+            "certificate in PEM form, or no matching key without a password."
         ) from None

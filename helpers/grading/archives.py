@@ -34,7 +34,7 @@ def refusing() -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError):
         raise Refused(
-            "it is no ZIP archive that can be read: ask for the notebook itself"
+            "it isn't a ZIP archive that can be read: ask for the notebook itself"
         ) from None
     except RuntimeError:  # It needs a password
         raise Refused("the archive needs a password: ask for the notebook itself") from None

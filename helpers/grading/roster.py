@@ -52,7 +52,7 @@ def read(path: Path) -> Roster:
     cells = [[cell.strip() for cell in (*row, "", "")] for row in rows[1:]]
     found = [Enrolled(row[at], "".join(row[numbers : numbers + 1])) for row in cells if row[at:]]
     if not (found := [each for each in found if each.name]):
-        raise RuntimeError(f"{path} names nobody: write a learner into each line.")
+        raise RuntimeError(f"{path} names nobody: write a learner on each line.")
     return Roster(found)
 
 

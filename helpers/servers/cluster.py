@@ -203,7 +203,7 @@ class OwnCluster:
         if target not in (masters := self.masters()):
             others = ", ".join(str(node) for node in masters if node is not source)
             raise ValueError(
-                f"{target} is no master now, so it can't have a slot: move it to one of {others}."
+                f"{target} isn't a master now, so it can't have a slot: move it to one of {others}."
             )
         to, back = target.cluster("MYID"), source.cluster("MYID")
         target.cluster("SETSLOT", slot, "IMPORTING", back)

@@ -53,9 +53,9 @@ def reachable(text: str) -> str:
 def check_target(target: Path) -> None:
     """Raise ValueError for a folder in which something other than a site is."""
     if target.exists() and not target.is_dir():
-        raise ValueError(f"{target} is a file: name a folder for the site.")
+        raise ValueError(f"{target} is a file: choose a folder for the site.")
     if target.exists() and any(target.iterdir()) and not (target / "searchindex.js").exists():
-        raise ValueError(f"{target} holds something else: name an empty folder for the site.")
+        raise ValueError(f"{target} holds something else: choose an empty folder for the site.")
 
 
 def environment() -> str:

@@ -4,7 +4,7 @@ HINTS = {
     "error": "an error ended the program, as the last line says: fix that first, and run the stage "
     "again.",
     "unready": "the program runs, and hasn't imported `handle` yet: import it first of all, or, if "
-    "the program does, this machine is too busy, so run the stage again when less else runs.",
+    "the program does, this machine is too busy, so run the stage again when less is running.",
     "nothing": "the program runs and handles nothing: read with XREADGROUP and `>`, and call "
     "`handle` with each entry's fields.",
     "no-handle": "entries were delivered to the program, and it never called `handle` with their "
@@ -24,7 +24,7 @@ HINTS = {
     "`handle` has returned from.",
     "drops": "an entry is no longer pending, and nobody has handled it: XGROUP DELCONSUMER drops "
     "all that the consumer has pending. Claim and handle that first, or leave the consumer there.",
-    "left": "entries are left that nobody handles: the story of one says where it is.",
+    "left": "entries are left over, and nobody handles them: the story of one says where it is.",
     "twice": "an entry was handled twice, and no fault excuses it: acknowledge it at once after "
     "`handle` has returned, and don't read or claim what you are still working on.",
     "only-new": "what an earlier run had read is still pending: `>` never brings it back. Read "
@@ -34,7 +34,7 @@ HINTS = {
     "history-page": "only the first of your own pending entries were handled: one reply holds "
     "`count` of them, so read on until a reply is empty.",
     "never-claims": "the entries that the dead consumer had read are still pending for it: nobody "
-    "else gets them unless you claim them, such as with XAUTOCLAIM.",
+    "else gets them unless you claim them, for example with XAUTOCLAIM.",
     "claims-once": "you claimed when the program began, and the dead consumer's entries weren't "
     "idle for two seconds yet: look again and again, as long as the program runs.",
     "claims-late": "you claim, but with a minimum idle time that nothing here reaches: no work "
@@ -47,7 +47,7 @@ HINTS = {
     "been idle for two seconds, 2000 ms.",
     "first-failure": "an entry that failed once went to the dead letters: it would have been "
     "handled the second time. Bury after four deliveries.",
-    "neighbors": "an entry that is no poison went to the dead letters: reading or claiming a batch "
+    "neighbors": "an entry that isn't poison went to the dead letters: reading or claiming a batch "
     "counts a delivery for all of it, though poison ends the program before the rest is tried. "
     "Take what comes again one at a time (`count=1`).",
     "poison-acked": "poison was acknowledged, and it isn't in the stream `orders:dead`: add its "
@@ -61,17 +61,17 @@ HINTS = {
     "counts deliveries: ask XPENDING before you call `handle`.",
     "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
     "pending, and bury it when it has had four deliveries.",
-    "no-limit": "poison comes again forever: XPENDING says how often an entry was delivered. "
+    "no-limit": "poison comes again forever: XPENDING says how many times an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
     "same-delivery": "poison is tried again and again, and its delivery count doesn't rise: only a "
-    "new delivery counts, no try within the program, and no claim with JUSTID. After ValueError, "
+    "new delivery counts, not a retry within the program or a claim with JUSTID. After ValueError, "
     "leave the entry pending, and let it be delivered again.",
     "lost-read": "a read's reply was lost, so entries are pending for your program, and it "
     "doesn't know of them. After a connection error, read your own pending entries again, "
     "instead of repeating the command with `>`.",
     "handles-again": "an acknowledgment's reply was lost, and you handled the entry again: "
     "repeat XACK, or look at what is still pending, before you handle anything twice.",
-    "outage-is-poison": "an entry went to the dead letters because the database was away: "
+    "outage-is-poison": "an entry went to the dead letters because the database was down: "
     "ConnectionError isn't the entry's fault. Wait, try the same entry again, and count nothing.",
     "dies-of-outage": "the program ended with the ConnectionError of `handle`: each restart is "
     "another delivery, and after four, the entry counts as poison. Catch the error, wait, and try "
@@ -94,7 +94,7 @@ HINTS = {
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
-    "earlier one: let one of them work at a time, by a lease such as `STREAM:owner` (lesson 11).",
+    "earlier one: let one of them work at a time, with a lease such as `STREAM:owner` (lesson 11).",
     "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
     "with it until it is handled or buried.",
     "overtakes-dead": "an earlier entry was pending, and you went on with later ones of its key: "

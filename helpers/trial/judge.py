@@ -60,7 +60,7 @@ STEPS = (
         reading.restarts,
     ),
     Step(
-        "take over what a dead consumer had read, and leave a living one hers.",
+        "take over what a dead consumer had read, and leave a live one its own.",
         "130 entries taken over from the dead, none from the living.",
         reading.claims,
     ),

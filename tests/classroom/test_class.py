@@ -206,7 +206,7 @@ def test_a_bad_roster_changes_nothing(room):
     room.up("Ann")
     before = room.folder.roster.read_text("utf-8")
     done = room.up("Ann\nBob\nbob")
-    assert done.returncode == 1 and "row 4: 'bob' stands in row 3, too" in done.stderr
+    assert done.returncode == 1 and "row 4: 'bob' is also in row 3" in done.stderr
     assert room.folder.roster.read_text("utf-8") == before and room.client(0).ping()
 
 

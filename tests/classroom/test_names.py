@@ -39,7 +39,7 @@ def test_what_spreadsheets_write_is_understood(tmp_path, content, expected):
         ("first,last\nAnn,Lee\n", "begins with 'first,last'"),
         ("name\n", "holds no names"),
         ("name\n\n , \n", "holds no names"),
-        ("name\nAnn\nBob\nann\n", "row 4: 'ann' stands in row 2, too"),
+        ("name\nAnn\nBob\nann\n", "row 4: 'ann' is also in row 2"),
         ("name,group\nAnn,1\n,2\n", "row 3 has no name"),
         ('name\n"Ann\nLee"\n', "row 2: 'Ann\\nLee' holds a line break"),
         ("name\nAnn\u202elee\n", "row 2: 'Ann\\u202elee' holds a line break or another"),

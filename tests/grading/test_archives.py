@@ -109,8 +109,8 @@ def locked() -> bytes:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"PK\x03\x04 cut short", "no ZIP archive"),
-        (b"", "no ZIP archive"),
+        (b"PK\x03\x04 cut short", "isn't a ZIP archive"),
+        (b"", "isn't a ZIP archive"),
         (linked(FILE), "a link"),
         (lying(bytes(3_000_000)), "archive"),
         (locked(), "a password"),

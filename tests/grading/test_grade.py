@@ -465,7 +465,7 @@ def test_an_old_windows_notebook_is_marked(tmp_path):
 def test_a_folder_without_notebooks_is_refused(tmp_path, capsys):
     """One sentence, and no CSV."""
     assert grade.main([str(tmp_path), *HOW]) == 2
-    assert "There is no notebook" in capsys.readouterr().err and not list(tmp_path.iterdir())
+    assert "There are no notebooks" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("lesson", lessons())

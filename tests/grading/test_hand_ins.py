@@ -56,8 +56,8 @@ def rows(folder: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "reason"), [
-    ("ann/02.zip", "it is no ZIP archive that can be read"),
-    ("ann/02_create_the_group.ipynb.zip", "it is no ZIP archive"),
+    ("ann/02.zip", "it isn't a ZIP archive that can be read"),
+    ("ann/02_create_the_group.ipynb.zip", "it isn't a ZIP archive"),
     ("ann/work.tar.gz", "it is an archive"),
     ("ann/02_create_the_group.ipynb.txt", "its name ends in .ipynb.txt: rename it"),
     ("ann/02_create_the_group.ipynb.json", "its name ends in .ipynb.json: rename it"),
@@ -70,7 +70,7 @@ def rows(folder: Path) -> list[dict[str, str]]:
     ("ann/02_create_the_group.html", "it is not a notebook"),
     ("ann/02_create_the_group.ipynb.pdf", "it is not a notebook: ask for the file"),
     ("ann/homework", "it is not a notebook"),
-    ("ann.zip", "it is no ZIP archive"),
+    ("ann.zip", "it isn't a ZIP archive"),
     ("ann_02_create_the_group.ipynb.txt", "its name ends in .ipynb.txt"),
 ])  # fmt: skip
 def test_a_file_that_is_no_notebook_by_its_name_gets_a_line(tmp_path, capsys, name, reason):

@@ -168,7 +168,7 @@ def test_a_file_that_is_not_there_is_said(capsys):
     """The sentence names the lesson that creates it."""
     with pytest.raises(SystemExit):
         campaign.main(["--mine", "nowhere.py"])
-    assert "there is no file nowhere.py: lesson 17 begins it" in capsys.readouterr().err
+    assert "there is no file nowhere.py: lesson 17 creates it" in capsys.readouterr().err
 
 
 def test_the_solution_is_short():

@@ -29,7 +29,7 @@ FINISH = Exercise(
     ),
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
-    slip=lambda s: s.sent_one("XCLAIM", "they only have a new owner, so acknowledge them: XACK."),
+    slip=lambda s: s.sent_one("XCLAIM", "that only gave them a new owner, so acknowledge them."),
     hints=(
         Hint(
             "ack-deletes",

@@ -59,8 +59,8 @@ PATIENCE = Exercise(
         Hint(
             "units",
             lambda s: _patience(s) >= 1000,
-            "that is more than a quarter of an hour: BLOCK is in milliseconds, but a client's "
-            "time-out is in seconds.",
+            "the time-out of `patient` is over a quarter of an hour: BLOCK is in milliseconds, "
+            "but a client's time-out is in seconds.",
         ),
         Hint(
             "block-equal",
@@ -71,7 +71,7 @@ PATIENCE = Exercise(
         Hint(
             "block-socket",
             lambda s: _patience(s) < 8,
-            "it gives up while the server is still waiting: connect() takes a `timeout` in "
+            "`patient` gives up while the server is still waiting: connect() takes a `timeout` in "
             "seconds, 5 by default.",
         ),
     ),

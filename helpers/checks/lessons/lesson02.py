@@ -138,8 +138,8 @@ REPEAT = Exercise(
         Hint(
             "busygroup-destroy",
             lambda s: s.values and (not s.group or not s.group.pending or s.values[0] != YESTERDAY),
-            "yesterday's entry must stay in the stream, and pending for Ann: a program's start "
-            "destroys no group, and finishes or deletes nothing.",
+            "yesterday's entry must stay in the stream, and pending for Ann: a program that starts "
+            "must not destroy the group, or finish or delete an entry.",
         ),
         Hint(
             "read-is-done",

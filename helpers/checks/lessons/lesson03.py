@@ -120,8 +120,8 @@ FIELDS = Exercise(
             lambda s: (
                 s.stream.length == 1 and len(_fields(s)[0]) == 1 and "tea" in s.values[0] != "tea"
             ),
-            "that is one field with one text, and only a reader's own code sees its parts: make "
-            "each part a field.",
+            "you put the whole order into one field, and only a reader's own code sees its parts: "
+            "make each part a field.",
         ),
     ),
 )
@@ -205,7 +205,7 @@ TYPES = Exercise(
         Hint(
             "keeps-type",
             lambda s: isinstance(s.passed["total"], str),
-            "adding texts makes a longer text: turn them into numbers before you add.",
+            "adding text to text makes longer text: turn the prices into numbers before you add.",
         ),
         Hint(
             "keeps-type",

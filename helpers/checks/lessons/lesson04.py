@@ -64,8 +64,8 @@ TURNS = Exercise(
     stream="04:turns",
     group=TEAM,
     task="deal out the six entries of 04:turns: 0, 2 and 4 to Ann, 1, 3 and 5 to Bob.",
-    praise="Ann has 0, 2 and 4, Bob has 1, 3 and 5: a group promises no turns, so you dealt "
-    "them out.",
+    praise="Ann has 0, 2 and 4, Bob has 1, 3 and 5: a group doesn't make consumers take "
+    "turns, so you dealt the entries out.",
     wanted="0, 2 and 4 pending for Ann, 1, 3 and 5 for Bob.",
     sees=_account,
     solved=lambda s: (
@@ -94,8 +94,8 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
-            "one consumer got all six: whoever asks gets the next entries, and all of them "
-            "without COUNT. A group promises no turns, so have Ann and Bob ask in turns.",
+            "one consumer got all six: whichever asks gets the next entries, and without COUNT, "
+            "all of them. A group doesn't make consumers take turns, so have each ask for one.",
         ),
         Hint(
             "take-turns",
@@ -109,14 +109,14 @@ TURNS = Exercise(
             lambda s: (
                 s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"]
             ),
-            "each got the next three: a group promises no turns, so have them ask for one at a "
-            "time.",
+            "each got the next three: a group doesn't make consumers take turns, so have them ask "
+            "for one entry at a time.",
         ),
         Hint(
             "take-turns",
             lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
-            "all six are dealt out, but not in turns: who gets which depends on who asks when, "
-            "so have each ask for one entry, then the other.",
+            "all six are dealt out, but Ann and Bob didn't take turns: the next entry goes to "
+            "whichever asks first, so have Ann ask for one, then Bob, and so on.",
         ),
     ),
 )
@@ -151,7 +151,7 @@ HANDOVER = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     slip=lambda s: differs(
-        "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all go into it"
+        "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
     ),
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),
@@ -200,14 +200,14 @@ HANDOVER = Exercise(
         Hint(
             "keeps-type",
             lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and "string" in s.error,
-            "it ended at the first entry: a value is text, for which % means something else, so "
-            "make it a number first, with int().",
+            "your code ended at the first entry: a value is text, for which % means something "
+            "else, so make it a number first, with int().",
         ),
         Hint(
             "keeps-type",
             lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and not s.watched,
-            "it ended at the first entry; if the error mentions types: a value is text, so make "
-            "it a number first.",
+            "your code ended at the first entry; if the error mentions types: a value is text, so "
+            "make it a number first.",
         ),
         Hint(
             "reply-shape",

@@ -351,7 +351,7 @@ REPLAY = Exercise(
         Hint(
             "keeps-type",
             lambda s: s.passed["prices"] and all(isinstance(p, str) for p in s.passed["prices"]),
-            "`prices` holds texts: have the handler make numbers of them, 3.5 and 4.2.",
+            "`prices` holds text: have the handler turn it into numbers, 3.5 and 4.2.",
         ),
         Hint(
             "replay-is-handled",
@@ -362,8 +362,8 @@ REPLAY = Exercise(
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
                     + " Only the handler appends, and float() takes a point for the comma."
                     if s.passed["prices"]
-                    else "`prices` is empty: the handler must append to that list, and make none "
-                    "of its own."
+                    else "`prices` is empty: the handler must append to that list, instead of "
+                    "making its own."
                 )
             ),
         ),
@@ -447,8 +447,8 @@ OUTAGE = Exercise(
         Hint(
             "return-is-done",
             lambda s: "return Retry" in s.code and not _paid(s),
-            "your handler returned `Retry`, and the consumer stopped at that: `raise` it, as any "
-            "error.",
+            "your handler returned `Retry`, and the consumer stopped at that: `raise` it, like "
+            "any other error.",
         ),
         Hint(
             "handler-waits",

@@ -80,8 +80,8 @@ LINE = Exercise(
         Hint(
             "another-name",
             lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
-            "`08:line` stood where `store` takes the producer's key, so it holds that number: the "
-            "stream is the first key, and the producer's the second. Run the cell above again.",
+            "you passed `08:line` where `store` takes the producer's key, so it holds that number: "
+            "the stream is the first key, and the producer's the second. Run the cell above again.",
         ),
         Hint(
             "key-per-call",
@@ -197,7 +197,7 @@ PAY = Exercise(
     values=("answers",),
     by_hand=lambda s: s.sent_one(
         "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
-        "let the script `gate` do it, which looks first whether the entry is pending.",
+        "let the script `gate` do it, which first checks whether the entry is pending.",
     ),
     task="write the script `gate`: is the entry pending? then the effect, then XACK.",
     praise="5 was added once, and 7 is still pending, because its effect failed first.",

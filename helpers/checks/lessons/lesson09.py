@@ -65,7 +65,7 @@ CLOCK = Exercise(
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     slip=lambda s: (
         (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
-        or differs("the stream", s.values, HOURS[8:], "they are young, so keep them")
+        or differs("the stream", s.values, HOURS[8:], "keep the younger entries")
         or _unkept(s, HOURS[8:], 8)
     ),
     hints=(
@@ -331,8 +331,8 @@ SHRINK = Exercise(
         Hint(
             "trim-pending",
             lambda s: any(e.state == TRIMMED for e in s.named("mailing").entries),
-            "mailing has lost entries that it hasn't acknowledged: trimming asks no group, so "
-            "first ask each one which entries it still needs.",
+            "mailing has lost entries that it hasn't acknowledged: trimming ignores groups, so "
+            "first ask each group which entries it still needs.",
         ),
         Hint(
             "ack-first",
@@ -343,7 +343,7 @@ SHRINK = Exercise(
         Hint(
             "first-group",
             lambda s: s.stream.exists and not s.named("mailing"),
-            "`mailing` is gone, and with it the list of its seven entries at work: only `audit` "
+            "`mailing` is gone, and with it the list of its seven pending entries: only `audit` "
             "may go. Run the cell above again.",
         ),
         Hint(

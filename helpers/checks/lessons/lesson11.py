@@ -244,7 +244,7 @@ FENCED = Exercise(
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
     slip=lambda s: (
-        f"`partition.finish` sets `{_fenced_key(s)}`, but the price now belongs in `NOW`."
+        f"`partition.finish` sets `{_fenced_key(s)}`, but its key is `NOW`."
         if _fenced_key(s) not in ("", NOW)
         else ""
     ),
@@ -252,8 +252,8 @@ FENCED = Exercise(
         Hint(
             "look-then-act",
             lambda s: _right(s) and _sets_plainly(s),
-            "your SET is a command of its own: whatever comes before it, Alice may freeze in "
-            "between, and it is late after all. Let `partition.finish` check her lease and set in "
+            "your SET is a separate command: whatever you check before it, Alice may freeze in "
+            "between, and then her SET is late. Let `partition.finish` check her lease and set in "
             "one step.",
             nearly=True,
         ),
@@ -275,14 +275,14 @@ FENCED = Exercise(
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10" and any({"SETNX", "NX"} & {*e.words} for e in s.sent),
-            "the price now is 10, the first one: SETNX never replaces a value, so Bob's 12 had no "
+            "`now` is 10, the first price: SETNX never replaces a value, so Bob's 12 had no "
             "effect. Call `SET` in `partition.finish`.",
         ),
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10" and not s.error,
             lambda s: (
-                "the price now is 10: Alice came late, and her SET undid Bob's. "
+                "`now` is 10: Alice came late, and her SET undid Bob's. "
                 + (
                     "`partition.finish` sends a SET, too, so leave out the plain one."
                     if any("SET" in each.words for each in s.did(*SCRIPTS))
@@ -298,7 +298,7 @@ FENCED = Exercise(
                 and s.read["now"] == "12"
                 and (s.read["prices"] != ["10", "12"] or s.read["highest"] != 12)
             ),
-            lambda s: f"the price now is right, but another effect is missing: {_missing(s)}",
+            lambda s: f"`now` is right, but another effect is missing: {_missing(s)}",
         ),
         Hint(
             "late-write-wins",
@@ -313,9 +313,9 @@ FENCED = Exercise(
             "ack-first",
             lambda s: not s.group.pending and not s.read["now"] and _fenced_key(s) in ("", NOW),
             lambda s: (
-                "the price now is stored by `SET`: another command makes a key of another type."
+                "store the price in `now` with `SET`: another command makes a key of another type."
                 if _sets_plainly(s)
-                else "nothing is pending, but there is no price now: the entries were acknowledged "
+                else "nothing is pending, but `now` holds no price: the entries were acknowledged "
                 "before their effect, or by another effect's `finish`."
             ),
         ),

@@ -193,7 +193,7 @@ RULES = Exercise(
     values=("rang",),
     task="write rules that ring for each of the ten incidents, but never while all is well.",
     praise=lambda s: (
-        f"{len(_rang(s))} rules: every incident rings, and they are silent while all is well."
+        f"{len(_rang(s))} rules: at least one rings for each incident, and none while all is well."
     ),
     wanted="for each incident a rule that rings, but none that rings while all is well, and "
     "none for more than four incidents.",
@@ -259,8 +259,8 @@ RULES = Exercise(
         Hint(
             "poison-is-dead",
             lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
-            "one pending entry is no alarm, but how long has the oldest one been idle, and how "
-            "many times was one delivered?",
+            "one pending entry is no reason for an alarm, but how long has the oldest one been "
+            "idle, and how many times was one delivered?",
         ),
         Hint(
             "green-is-well",

@@ -71,7 +71,7 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 0, 0] and _unasked(s),
-            "the numbers are right, but you sent no WAIT, so they count something else than the "
+            "the numbers are right, but you sent no WAIT, so they count something other than the "
             "replicas that have this entry: send WAIT after XADD, and return its reply.",
             nearly=True,
         ),
@@ -130,8 +130,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s)[:3] == [1, 1, 1] and "watcher" in _body(s),
-            "it was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing to "
-            "ask about there. Write and ask on the same connection.",
+            "the answer was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing "
+            "to ask about there. Write and ask on the same connection.",
         ),
         Hint(
             "wait-first",
@@ -142,8 +142,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 1, 1],
-            "it was 1 on the held line, where no replica can have the entry: send WAIT after "
-            "XADD, on the same connection, and return its reply.",
+            "the answer was 1 on the held line, where no replica can have the entry: send WAIT "
+            "after XADD, on the same connection, and return its reply.",
         ),
         Hint(
             "wait-anywhere",
@@ -195,8 +195,8 @@ DOUBT = Exercise(
     stage=16,
     values=("nights",),
     task="write `again`: `server` should have the doubtful orders once each, whatever happened.",
-    praise="1 to 6, once each, in both nights: the server knew which numbers it had.",
-    wanted="the orders 1 to 6, once each and in order, in both nights.",
+    praise="1 to 6, once each, on both nights: the server knew which numbers it had.",
+    wanted="the orders 1 to 6, once each and in order, on both nights.",
     sees=lambda s: (
         (
             "; ".join(
@@ -241,7 +241,7 @@ DOUBT = Exercise(
             lambda s: _missing(s),
             lambda s: (
                 f"Oslo lacks {listed(_missing(s))}: send each of the doubtful orders, in a loop "
-                "that goes to its end."
+                "that doesn't stop early."
             ),
         ),
         Hint(
@@ -303,8 +303,8 @@ GONE = Exercise(
         Hint(
             "mailed-is-lost",
             lambda s: isinstance(s.passed["lost"], str) or isinstance(s.passed["ghosts"], str),
-            "`lost` and `ghosts` should be lists of values: one text with all of them isn't a "
-            "list.",
+            "`lost` and `ghosts` should be lists of values: a single text with all of them isn't "
+            "a list.",
         ),
         Hint(
             "id-as-value",

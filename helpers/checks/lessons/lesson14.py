@@ -85,7 +85,7 @@ SPREAD = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: any("{}" in name for name in _named(s)),
-            "`{}` is no tag: with nothing between the braces, the whole name is hashed.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed.",
         ),
         Hint(
             "tag-is-whole",
@@ -200,7 +200,7 @@ NAME = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
-            "`{}` is no tag: with nothing between the braces, the whole name is hashed, and the "
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, and the "
             "producer's key has a longer one.",
         ),
         Hint(
@@ -320,7 +320,7 @@ COUNT = Exercise(
     typed=("keys",),
     by_hand=lambda s: (
         s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
-        or s.sent_one("MGET", "a cluster refuses keys of two slots in one command: GET each.")
+        or s.sent_one("MGET", "a cluster refuses keys in two slots in one command: GET each.")
         or not s.watched
         and (found := re.search(r"\br\.(set|incr|incrby|xack)\(", s.code))
         and f"your code calls `{found[0]}…)`: `count(stream, key)` does it all in one step."
@@ -351,8 +351,8 @@ COUNT = Exercise(
         Hint(
             "one-for-all",
             lambda s: len(_counters(s)) == 2 and len(set(_counters(s).values())) == 1,
-            "both streams count in one key, but a key is in only one slot: give each stream its "
-            "own counter, and add them up in the client.",
+            "both streams are counted in one key, but a key is in only one slot: give each stream "
+            "its own counter, and add them up in the client.",
         ),
         Hint(
             "effect-is-stream",

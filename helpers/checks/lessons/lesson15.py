@@ -187,8 +187,8 @@ RIGHTS = Exercise(
     values=("may", "rules"),
     typed=("rules",),
     task="write `rules` that allow XREADGROUP, XACK and XAUTOCLAIM on 15:rights, and nothing else.",
-    praise="three commands on one stream: a thief with this password could do the clerk's work, "
-    "and nothing else.",
+    praise="three commands on one stream: anyone who logs in as `clerk` can do its work, and "
+    "nothing else.",
     wanted="`OK` for the first three of ASKED, and for no other.",
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
@@ -204,7 +204,7 @@ RIGHTS = Exercise(
                     if isinstance(s.passed["rules"], str)
                     else "`rules` isn't a text"
                 )
-                + ": write one text, with spaces between them, `+` before a command, `+@` before a "
+                + ": write one text, with spaces between rules, `+` before a command, `+@` before a "
                 "category of commands, `~` before a key."
             ),
         ),
@@ -221,14 +221,14 @@ RIGHTS = Exercise(
         Hint(
             "all-is-convenient",
             lambda s: _allows(s, "CONFIG"),
-            "the clerk may read the server's settings, and much more: allow each command by name, "
+            "`clerk` may read the server's settings, and much more: allow each command by name, "
             "instead of everything.",
         ),
         Hint(
             "dangerous-is-all",
             lambda s: _allows(s, "DEL "),
             lambda s: (
-                "the clerk may delete the stream: a whole category of commands is left"
+                "`clerk` may delete the stream: a whole category of commands is left"
                 + (", and `-@dangerous` doesn't remove DEL" if "dangerous" in _rules(s) else "")
                 + ". Start with nothing, and allow three commands."
             ),
@@ -236,13 +236,13 @@ RIGHTS = Exercise(
         Hint(
             "category-is-role",
             lambda s: _allows(s, "XADD", "XTRIM", "XGROUP"),
-            "the clerk may add, trim or destroy: a category of commands such as `@stream` or "
+            "`clerk` may add, trim or destroy: a category of commands such as `@stream` or "
             "`@write` contains all that, so allow the three by name.",
         ),
         Hint(
             "keys-are-open",
             lambda s: _allows(s, *OTHERS),
-            "the clerk may read another stream, too, such as 15:salaries or 15:rights:old: your "
+            "`clerk` may read another stream, too, such as 15:salaries or 15:rights:old: your "
             "rules allow more keys than 15:rights.",
         ),
         Hint(
@@ -254,13 +254,13 @@ RIGHTS = Exercise(
         Hint(
             "command-is-enough",
             lambda s: _works(s) == 0 and "+" in _rules(s),
-            "the clerk may use a command, but on no such key: a rule such as `~15:rights` says on "
-            "which.",
+            "`clerk` may use a command, but not on this stream: a rule such as `~15:rights` allows "
+            "the key.",
         ),
         Hint(
             "key-is-enough",
             lambda s: _works(s) == 0 and "~" in _rules(s),
-            "the clerk has a key, but no command to use on it: `+xack` allows one.",
+            "`clerk` has a key, but no command to use on it: `+xack` allows one.",
         ),
         Hint(
             "claim-is-reading",

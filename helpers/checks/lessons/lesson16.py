@@ -36,7 +36,7 @@ RESCUE = Exercise(
     "16.rescue",
     by_hand=lambda s: (
         not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
-        and s.sent_one("LPUSH|RPUSH", "with other values it is wrong. Move them with LMOVE.")
+        and s.sent_one("LPUSH|RPUSH", "with other values, that is wrong. Move them with LMOVE.")
     ),
     title="Whose values?",
     minutes=7,
@@ -71,7 +71,7 @@ RESCUE = Exercise(
             "two-commands",
             lambda s: _lists(s) == DONE and _apart(s, *PARTS),
             "the order is right, but you added the values in one command and removed them in "
-            "another: a crash in between would double or lose them. LMOVE does both.",
+            "another: a crash in between would double or lose them. LMOVE does both at once.",
             nearly=True,
         ),
         Hint(

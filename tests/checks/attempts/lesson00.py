@@ -343,7 +343,7 @@ for entry_id, fields in entries:
         "00.finish",
         "open",
         "",
-        "they only have a new owner, so acknowledge them",
+        "that only gave them a new owner, so acknowledge them",
         """
 r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
 """,

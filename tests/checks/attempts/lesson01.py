@@ -176,21 +176,21 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
         "01.patience",
         "hint",
         "units",
-        "that is more than a quarter of an hour: BLOCK is in",
+        "is over a quarter of an hour: BLOCK is in",
         "patient = connect(timeout=10000)",
     ),
     Tried(
         "01.patience",
         "hint",
         "units",
-        "that is more than a quarter of an hour: BLOCK is in",
+        "is over a quarter of an hour: BLOCK is in",
         "patient = connect(timeout=9_000)",
     ),
     Tried(
         "01.patience",
         "hint",
         "block-socket",
-        "it gives up while the server is still waiting: connect()",
+        "`patient` gives up while the server is still waiting: connect()",
         "patient = connect()",
     ),
     Tried(
@@ -232,7 +232,7 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
         "01.patience",
         "hint",
         "block-socket",
-        "it gives up while the server is still waiting: connect()",
+        "`patient` gives up while the server is still waiting: connect()",
         "patient = hasty",
     ),
     Tried(

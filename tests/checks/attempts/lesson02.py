@@ -710,7 +710,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id=">")
         "02.repeat",
         "open",
         "",
-        "workers isn't asked for in the stream: leave it out",
+        "the stream should not hold workers: leave that out",
         """
 for value in ("starting", "workers", "started"):
     r.xadd(AGAIN, {"value": value})

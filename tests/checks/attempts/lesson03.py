@@ -44,7 +44,7 @@ highest, total = prices[0], sum(prices)
         "03.numbers",
         "open",
         "",
-        "10 isn't asked for in the stream",
+        "the stream should not hold 10",
         """
 for n in range(11):
     r.xadd(NUMBERS, {"value": n})
@@ -54,7 +54,7 @@ for n in range(11):
         "03.numbers",
         "open",
         "",
-        "9 missing in the stream: range(10) goes from 0 to 9",
+        "the stream lacks 9: range(10) goes from 0 to 9",
         """
 for n in range(9):
     r.xadd(NUMBERS, {"value": n})
@@ -64,7 +64,7 @@ for n in range(9):
         "03.numbers",
         "open",
         "",
-        "is there more than once in the stream: once is enough",
+        "more than once: once is enough",
         """
 for n in 2 * list(range(10)):
     r.xadd(NUMBERS, {"value": n})
@@ -358,7 +358,7 @@ r.xadd(ORDERS, {"price": 4.5})
         "03.fields",
         "hint",
         "nested",
-        "that is one field with one text, and only a reader's own",
+        "you put the whole order into one field, and only",
         """
 import json
 r.xadd(ORDERS, {"order": json.dumps({"item": "tea", "amount": 3, "price": 4.5})})
@@ -419,7 +419,7 @@ for _ in range(3):
         "03.fields",
         "hint",
         "nested",
-        "that is one field with one text, and only a reader's own",
+        "you put the whole order into one field, and only",
         'r.xadd(ORDERS, {"value": "tea 3 4.5"})',
     ),
     Tried(
@@ -538,7 +538,7 @@ highest, total = min(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "adding texts makes a longer text: turn them into numbers",
+        "adding text to text makes longer text: turn the prices",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 highest, total = max(prices, key=int), "".join(prices)
@@ -985,7 +985,7 @@ highest, total = 20, 42
         "03.numbers",
         "open",
         "",
-        "the stream has another order than the task asks for",
+        "the stream isn't in the order that the task asks for",
         """
 for n in range(9, -1, -1):
     r.xadd(NUMBERS, {"value": n})

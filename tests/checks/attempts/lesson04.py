@@ -41,7 +41,7 @@ while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
         "04.handover",
         "open",
         "",
-        "1, 3 missing in `got`: Ann reads five, and all go into it",
+        "`got` lacks 1, 3: Ann reads five, and all five go into it",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     if int(fields["value"]) % 2 == 0:
@@ -181,7 +181,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
         "04.handover",
         "hint",
         "keeps-type",
-        "it ended at the first entry: a value is text, for which %",
+        "your code ended at the first entry: a value is text",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -414,7 +414,7 @@ for _ in range(5):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group promises no turns, so have",
+        "each got the next three: a group doesn't make",
         """
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
 r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
@@ -424,7 +424,7 @@ r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
         "04.turns",
         "hint",
         "take-turns",
-        "one consumer got all six: whoever asks gets the next",
+        "one consumer got all six: whichever asks gets the next",
         'r.xreadgroup("team", "ann", {DEAL: ">"})',
     ),
     Tried(
@@ -442,7 +442,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "one consumer got all six: whoever asks gets the next",
+        "one consumer got all six: whichever asks gets the next",
         """
 for _ in range(6):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -484,7 +484,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "all six are dealt out, but not in turns: who gets which",
+        "all six are dealt out, but Ann and Bob didn't",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
@@ -540,7 +540,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group promises no turns, so have",
+        "each got the next three: a group doesn't make",
         """
 for name in ("ann", "bob"):
     for _ in range(3):
@@ -1315,7 +1315,7 @@ while reply := r.xreadgroup("team","ann",{LOOP:">"},count=10):
         "04.handover",
         "open",
         "",
-        "4 missing in `got`: Ann reads five, and all go into it",
+        "`got` lacks 4: Ann reads five, and all five go into it",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=4)[EVEN]:
     got.append(fields["value"])

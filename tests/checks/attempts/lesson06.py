@@ -326,7 +326,7 @@ done = list("01234")
         "06.each",
         "hint",
         "",
-        "check the IDs and that time",
+        "check the IDs and the time",
         """
 for n in range(5):
     for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):
@@ -373,7 +373,7 @@ for entry_id, fields in franks:
         "06.leave",
         "hint",
         "",
-        "XGROUP DELCONSUMER removes a consumer alone",
+        "XGROUP DELCONSUMER removes just a consumer",
         """
 for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
     done.append(fields["value"])
@@ -385,7 +385,7 @@ r.xgroup_destroy(LEAVE, GROUP)
         "06.leave",
         "open",
         "",
-        "0, 1, 2, 3, … is there more than once in `done`",
+        "`done` holds 0, 1, 2, 3, … more than once",
         """
 for entry_id, fields in franks[LEAVE]:
     done.append(fields["value"])

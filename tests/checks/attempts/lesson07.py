@@ -228,7 +228,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "keeps-type",
-        "holds texts",
+        "holds text",
         """
 def read_price(entry):
     prices.append(entry.fields["value"].replace(",", "."))
@@ -260,7 +260,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "and make none of its own",
+        "instead of making its own",
         """
 def read_price(entry):
     prices = []
@@ -411,7 +411,7 @@ paid = shop.lrange("paid", 0, -1)
         "07.decide",
         "open",
         "",
-        "word is there more than once in `tried`",
+        "`tried` holds word more than once",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:

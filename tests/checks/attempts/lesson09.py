@@ -199,7 +199,7 @@ removed = 5
         "09.clock",
         "open",
         "",
-        "8 missing in the stream: they are young, so keep them",
+        "the stream lacks 8: keep the younger entries",
         """
 old = r.xrange(CLOCK, "-", (seconds - 5 * 3600) * 1000)
 removed = r.xdel(CLOCK, *[i for i, f in old])

@@ -65,7 +65,7 @@ r.xreadgroup(GROUP,"alice",{"10:five":">"},count=10)
         "10.store",
         "open",
         "",
-        "the stream has another order than the task asks for",
+        "the stream isn't in the order that the task asks for",
         """
 pipeline = r.pipeline(transaction=False)
 for n in reversed(range(100)):
@@ -103,7 +103,7 @@ for thread in threads:
         "10.five",
         "open",
         "",
-        "50, 51, 52, 53, … missing in `done`: go on until all are there",
+        "`done` lacks 50, 51, 52, 53, …: go on until all are there",
         """
 reply = r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50)
 for entry_id, fields in reply["10:five"]:

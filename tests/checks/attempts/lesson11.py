@@ -39,7 +39,7 @@ while not partition.finish(entry.id, "SET", NOW, price):
         "11.fence",
         "hint",
         "ack-first",
-        "is stored by `SET`",
+        "store the price in `now` with `SET`",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -101,7 +101,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "nearly",
         "look-then-act",
-        "whatever comes before it, Alice may freeze",
+        "whatever you check before it, Alice may freeze",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -167,7 +167,7 @@ r.set(NOW, price)
         "11.fence",
         "open",
         "",
-        "but the price now belongs in `NOW`",
+        "but its key is `NOW`",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {'price': price}, gt=True)

@@ -340,7 +340,7 @@ for number in doubtful:
         "13.gone",
         "hint",
         "mailed-is-lost",
-        "one text with all of them",
+        "a single text with all of them",
         """
 there = {i for i, _ in oslo.xrange(GONE)}
 lost = ", ".join(v for i, v in receipts.items() if i not in there)

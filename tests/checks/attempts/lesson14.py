@@ -69,7 +69,7 @@ ATTEMPTS = [
     Tried("14.name", "hint", "same-start", "put the part that both share", "stored = 1"),
     Tried("14.name", "hint", "same-start", ", { and }.", 'stream = "14:name:(orders)"' + SEND),
     Tried("14.name", "hint", "same-start", "and close them.", 'stream = "14:name:{orders"' + SEND),
-    Tried("14.name", "hint", "tag-is-whole", "is no tag", 'stream = "14:name:orders{}"' + SEND),
+    Tried("14.name", "hint", "tag-is-whole", "isn't a tag", 'stream = "14:name:orders{}"' + SEND),
     Tried("14.name", "hint", "tag-first", "begin with `14:name:`", 'stream = "{orders}"' + SEND),
     Tried(
         "14.name", "hint", "name-is-all", "the name is right; now", 'stream = "14:name:{orders}"'
@@ -96,7 +96,7 @@ ATTEMPTS = [
         "14.count",
         "hint",
         "one-for-all",
-        "both streams count in one key",
+        "both streams are counted in one key",
         'keys = dict.fromkeys(STREAMS, "14:count:{eu}{us}")' + COUNT,
     ),
     Tried(
@@ -360,7 +360,7 @@ total = sum(int(r.get(key)) for key in keys.values())
         "14.count",
         "nearly",
         "",
-        "a cluster refuses keys of two slots in one command",
+        "a cluster refuses keys in two slots in one command",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"

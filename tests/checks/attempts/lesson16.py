@@ -207,7 +207,7 @@ r.xadd(MOVED, {"value": value})
         "16.rescue",
         "nearly",
         "",
-        "with other values it is wrong. Move them with LMOVE",
+        "with other values, that is wrong. Move them with LMOVE",
         """
 with r.pipeline() as p:
     p.lpush(RESCUE, 4, 3, 1, 0); p.delete(RESCUE + ":ann", RESCUE + ":cleo"); p.execute()
