@@ -204,8 +204,8 @@ RIGHTS = Exercise(
                     if isinstance(s.passed["rules"], str)
                     else "`rules` isn't a text"
                 )
-                + ": write one text, with spaces between rules, `+` before a command, `+@` before a "
-                "category of commands, `~` before a key."
+                + ": write one text, with spaces between rules, `+` before a command, `+@` before "
+                "a category of commands, `~` before a key."
             ),
         ),
         Hint(
