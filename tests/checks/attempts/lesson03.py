@@ -17,7 +17,7 @@ for n in reversed(range(10)):
         "03.fields",
         "open",
         "",
-        "the entry holds ammount = 3 where amount = 3 should be",
+        "the entry lacks amount = 3, and holds ammount = 3 instead",
         'r.xadd(ORDERS, {"item": "tea", "ammount": 3, "price": 4.5})',
     ),
     Tried(
@@ -94,7 +94,7 @@ for packet in range(3):
         "03.fields",
         "open",
         "",
-        "the entry holds price = 4,5 where price = 4.5 should be",
+        "the entry lacks price = 4.5, and holds price = 4,5 instead",
         'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})',
     ),
     Tried(
