@@ -4,7 +4,8 @@ key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import explained, no_stream, refusal, removal, unkept, vain, wrong_name
+from helpers.checks.meanings import explained
+from helpers.checks.signs import no_stream, refusal, removal, unkept, vain, wrong_name
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 

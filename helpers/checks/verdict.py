@@ -12,8 +12,8 @@ from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread, unset
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
-from helpers.checks.meanings import swallowed
 from helpers.checks.plain_data import to_plain
+from helpers.checks.signs import swallowed
 from helpers.connection import evidence
 from helpers.connection.book import Evidence
 from helpers.connection.cells import ERROR, INTERRUPTED

@@ -388,6 +388,13 @@ LATE = Exercise(
             nearly=True,
         ),
         Hint(
+            "block-0",
+            lambda s: contains(s.passed["news"], "at last") and number(s.passed["block_ms"]) == 0,
+            "this time the entry came before `hasty` gave up, but that is luck: with BLOCK 0 the "
+            "server waits forever, and `hasty` only for half a second. Make it shorter.",
+            nearly=True,
+        ),
+        Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
             "this time the entry came before `hasty` gave up, but that is luck if BLOCK is "

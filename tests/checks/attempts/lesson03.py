@@ -1015,7 +1015,7 @@ total = reduce(int.__add__, numbers)
         "03.numbers",
         "open",
         "",
-        "each entry holds number where value should be",
+        "each entry lacks value, and holds number instead",
         """
 for n in range(10):
     r.xadd(NUMBERS, {"number": n})

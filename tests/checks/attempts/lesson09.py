@@ -355,7 +355,7 @@ removed = len(r.xrange(CLOCK, '-', (seconds - 6 * 3600) * 1000))
         "09.loss",
         "open",
         "",
-        "`lost` is None: put what the task asks",
+        "by exactly this name, in the cell above: `lost`",
         """
 info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
 print(info["entries-added"] - info["length"] - group["entries-read"])

@@ -1,0 +1,97 @@
+"""What a command that a learner sent shows by itself: that it did nothing, was refused, removed
+something, or named somebody else."""
+
+from helpers.checks.exercise import Exercise, Seen
+from helpers.checks.meanings import MEANINGS_OF_NOTHING, explained
+from helpers.connection.sent import SCRIPTS, Sent
+
+
+def vain(each: Sent) -> str:
+    """Say what it means that a command did nothing; "" if it did something."""
+    means = MEANINGS_OF_NOTHING.get(each.command, "")
+    if each.command == "XREADGROUP":
+        means = (
+            "there is nothing new for the group"
+            if each.words[-1] == ">"
+            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
+        )
+    if not means or not each.empty:
+        return ""
+    return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
+
+
+def answered(each: Sent) -> str:
+    """Write a reply for a hint: a number, or "empty"."""
+    return "empty" if not isinstance(each.answer, int) else str(each.answer)
+
+
+EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
+"""Beginnings of the refusals that careful code expects; redis-py removes the first word of one."""
+
+
+def refusal(each: Sent) -> str:
+    """Explain a refusal whose error was caught; "" for NOSCRIPT and BUSYGROUP, which careful code
+    expects, and for a script's WRONGTYPE, which the cell of 08.pay provokes."""
+    stubs = each.words[0] in SCRIPTS and each.error.startswith("WRONGTYPE")
+    if not each.error or stubs or each.error.startswith(EXPECTED):
+        return ""
+    return f"`{each.line}` was refused: {explained(each.error)}."
+
+
+def removal(each: Sent) -> str:
+    """Say that a command removed entries, which only lesson 09 asks for."""
+    if each.command in ("EXPIRE", "PEXPIRE") and each.answer:
+        return f"your `{each.line}` deletes the whole key after that time, and changes no entry."
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
+        return ""
+    return (
+        f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
+        "run the cell above again, without it."
+    )
+
+
+def unkept(each: Sent) -> str:
+    """Say that a read made nothing pending; "" if it is another command."""
+    noack = "NOACK" in each.words and not each.error
+    said = "you read with NOACK, so nothing was ever pending, and a crash would lose it."
+    return said if noack else ""
+
+
+def swallowed(seen: Seen) -> str:
+    """Say that the last command was refused, if the learner's code caught that error; or ""."""
+    acted = [each for each in seen.sent if not each.looks]
+    return refusal(acted[-1]) if acted and not seen.ended else ""
+
+
+def no_stream(seen: Seen) -> str:
+    """Say which command made the exercise's key something other than a stream, or ""."""
+    stored = [each for each in seen.sent if not (each.looks or each.error or each.empty)]
+    if seen.ended or not stored or "not a stream" not in (seen.stream.problem or ""):
+        return ""
+    return (
+        f"you sent `{stored[-1].line}`, but only XADD adds to a stream: run the cell above again, "
+        "with XADD instead."
+    )
+
+
+TAKING = {"XREADGROUP": "read as", "XCLAIM": "claimed for", "XAUTOCLAIM": "claimed for"}
+"""What commands do for a consumer."""
+
+
+def wrong_name(exercise: Exercise, each: Sent) -> str:
+    """Say which name isn't the exercise's, the group's or the consumer's; "" if both are."""
+    asked = exercise.group
+    if asked and each.group and each.group != asked:
+        reply = f", and the reply was {answered(each)}" if each.empty else ""
+        place = "the second argument is the group, which" if each.command == "XACK" else "the group"
+        return (
+            f"you sent `{each.line}`{reply}: {place} is `{asked}` here, but you gave "
+            f"`{each.group}`."
+        )
+    names = exercise.consumers
+    if names and each.command in TAKING and each.consumer not in names:
+        return (
+            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
+            f"{' and '.join(f'`{name}`' for name in names)}."
+        )
+    return ""
