@@ -4,7 +4,7 @@ key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen
-from helpers.checks.meanings import explained, no_stream, refusal, removal, vain, wrong_name
+from helpers.checks.meanings import explained, no_stream, refusal, removal, unkept, vain, wrong_name
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -51,8 +51,8 @@ REWINDS = ("02.", "04.done", "05.behind")
 def detour(exercise: Exercise, seen: Seen) -> str:
     """Say what was wrong on the way to a right result, in any exercise; "" if nothing was."""
     for each in filter(lambda each: _is_own(exercise, each) and not each.error, seen.sent):
-        if "NOACK" in each.words:
-            return "you read with NOACK, so nothing was ever pending, and a crash would lose it."
+        if said := unkept(each):
+            return said
         rewound = each.command == "XGROUP SETID" and each.group == exercise.group
         if rewound and not exercise.name.startswith(REWINDS):
             return (
@@ -151,9 +151,23 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
         # After a reply with entries, an empty one only ends a loop
         own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
     for each in reversed(own):
-        if said := wrong_name(exercise, each) or vain(each) or refusal(each) or removal(each):
+        if said := _apart_from(exercise, each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
+
+
+def unset(seen: Seen) -> str:
+    """Say which values that the check looks at are still None; "" if none is, or nobody saw how
+    they were set."""
+    names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
+    told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
+    return told if names else ""
+
+
+def _apart_from(exercise: Exercise, each: Sent) -> str:
+    """Say what one command shows by itself; "" if it is as usual."""
+    found = wrong_name(exercise, each), vain(each), refusal(each), removal(each), unkept(each)
+    return next(filter(None, found), "")
 
 
 def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:

@@ -8,11 +8,13 @@ from helpers.connection.sent import SCRIPTS, Sent
 MEANINGS = {
     r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
     "or belongs to another stream: take the entries with reply.get(stream, [])",
+    r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; those in a reply to "
+    "XINFO have dashes, as in 'entries-added'",
     r"KeyError": "the dictionary doesn't have this name",
     r"IndexError": "an empty list, or reply, has no such item",
     r"NameError": "Python doesn't know this name, so check its spelling above, and whether you "
     "ran its cell",
-    r"TypeError: .*(not supported between|unsupported operand).*'str'": "what you read from "
+    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "what you read from "
     "the server is text, so convert it to a number with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
@@ -36,6 +38,8 @@ MEANINGS = {
     r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
     "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
+    r"AttributeError: '(function|method)' object": "that is a function itself, so call it, or pass "
+    "what the task asks for",
     r"AttributeError: '": "dir(…) lists the names that it has",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
@@ -60,6 +64,8 @@ REFUSALS = {
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
     "check that KEYS and ARGV have every item, and that no reply is false, such as LPOP's for an "
     "empty list",
+    "command called from script": "the script calls a command that the server doesn't have, so "
+    "check its spelling; what the script did before stays done",
     "unknown command": "this server has no such command",
     "requires the key to exist": "no stream has the name that you gave first: XGROUP takes the "
     "stream, then the group",
@@ -143,6 +149,13 @@ def removal(each: Sent) -> str:
         f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
         "run the cell above again, without it."
     )
+
+
+def unkept(each: Sent) -> str:
+    """Say that a read made nothing pending; "" if it is another command."""
+    noack = "NOACK" in each.words and not each.error
+    said = "you read with NOACK, so nothing was ever pending, and a crash would lose it."
+    return said if noack else ""
 
 
 def swallowed(seen: Seen) -> str:

@@ -2,14 +2,14 @@
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import redis
 from redis import Redis, RedisError
 
 from helpers.arguments import check_client
-from helpers.checks.attempt import at_odds, detour, ending, remark, unread
+from helpers.checks.attempt import at_odds, detour, ending, remark, unread, unset
 from helpers.checks.exercise import Exercise, Seen, Text
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.meanings import swallowed
@@ -138,15 +138,16 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         state, misconception, lines = HINT, "", [f"hint: {said}"]
     elif hint:
         state, misconception = NEARLY if hint.nearly else HINT, hint.misconception
-        also = end or swallowed(seen)
+        about = not holds(hint.shows, replace(seen, error=""))  # Then it says what the error means
+        also = "" if about else end or swallowed(seen)
         lines = [f"hint: {_text(hint.text, seen, exercise)}", *([f"also, {also}"] if also else [])]
     elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
         lines = [f"hint: {text}"]
     else:
-        state, misconception, slip = OPEN, "", holds(exercise.slip, seen)
-        wanted = f"wanted: {_text(exercise.wanted, seen, exercise)}"
-        lines = [wanted, exercise.slip(seen)] if slip else [wanted]
+        state, misconception = OPEN, ""
+        slip = exercise.slip(seen) if holds(exercise.slip, seen) else unset(seen)
+        lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}", *([slip] if slip else [])]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
 

@@ -177,6 +177,26 @@ def test_a_refusal_that_was_caught_is_told(attempt):
     assert "that isn't an entry ID" in attempt("02.start", code).lines[1]
 
 
+def test_a_client_that_notes_nothing_is_judged_by_its_code(r):
+    """A cluster's client notes no commands, so XACK and INCR apart show only in the cell."""
+    code = """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    for entry in read_group(r, stream, GROUP, "ann"):
+        r.incr(keys[stream])
+        r.xack(stream, GROUP, entry.id)
+total = sum(int(r.get(key)) for key in keys.values())
+"""
+    with evidence.record():
+        learner = Learner(r, find("14.count"))
+        learner.names["r"] = r
+        learner.run(filled(learner.exercise, code))
+        found = examine("14.count", r, learner.names["keys"], learner.names["total"])
+    clean_slate(r, "14:")
+    assert found.state == NEARLY
+    assert found.lines[1].startswith("but your code calls `r.incr(…)`: `count(stream, key)` does")
+
+
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory):
     """A kernel as in JupyterLab, with the names of lessons 00 and 04."""

@@ -163,8 +163,8 @@ ACCOUNT = Exercise(
         Hint(
             "lag-is-pending",
             lambda s: any(isinstance(value, dict) for value in s.passed.values()),
-            "a whole reply isn't a number: take the one that you need out of it, such as "
-            '["lag"] or ["pending"].',
+            "that isn't a number: take the one that you need out of a reply, such as "
+            '["lag"] or ["pending"], or count the boxes of the picture.',
         ),
     ),
 )

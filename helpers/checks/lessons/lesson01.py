@@ -47,11 +47,6 @@ PATIENCE = Exercise(
     hints=(
         Hint(
             "block-socket",
-            lambda s: _other_client(s) and not s.ended,
-            "`patient` is still None: give the client this name, as in `patient = connect(…)`.",
-        ),
-        Hint(
-            "block-socket",
             lambda s: "xread" in s.code and not isinstance(s.passed["patient"], dict),
             "nothing has to be read here: `patient` is the client itself, with a time-out of its "
             "own, as `hasty` was.",
@@ -193,6 +188,18 @@ def _is_part(seen: Seen) -> bool:
     return seen.passed["reply"] == "early bird"
 
 
+def _kept(seen: Seen) -> str:
+    """Say what is wrong with what `reply` holds, if an XREAD got the entry or none was sent."""
+    got = _got(_reads(seen, "01:missed"))
+    if not contains(seen.passed["reply"], "early bird"):
+        return "Your read got the entry: keep the reply, with `reply = r.xread(…)`." if got else ""
+    if got:
+        return "Keep the whole reply, with the entry's ID, after which a reader goes on."
+    if seen.did("XRANGE"):
+        return "XRANGE shows the entry, too, but it can't wait for one: ask XREAD for it."
+    return "`r` sent no XREAD that got this entry: ask it for what comes after an earlier ID."
+
+
 def _found(seen: Seen) -> str:
     """Describe what `reply` holds."""
     reply = seen.passed["reply"]
@@ -220,15 +227,8 @@ MISSED = Exercise(
         and (not s.watched or bool(_got(_reads(s, "01:missed"))))
     ),
     untouched=lambda s: s.passed["reply"] is None,
+    slip=_kept,
     hints=(
-        Hint(
-            "xread-dollar",
-            lambda s: (
-                s.passed["reply"] is None and not s.ended and bool(_got(_reads(s, "01:missed")))
-            ),
-            "your read got the entry, but `reply` is still None: keep the reply, with `reply = "
-            "r.xread(…)`.",
-        ),
         Hint(
             "xread-dollar",
             lambda s: (
@@ -245,26 +245,6 @@ MISSED = Exercise(
                 f"your `{_reads(s, '01:missed')[-1].line}` got nothing, because XREAD returns what "
                 "comes *after* an ID: name one before the entry, such as 0."
             ),
-        ),
-        Hint(
-            "xread-dollar",
-            lambda s: _is_part(s) and _got(_reads(s, "01:missed")),
-            "you took the value out of the reply: keep the whole reply, with its ID, after which a "
-            "reader goes on.",
-            nearly=True,
-        ),
-        Hint(
-            "xread-dollar",
-            lambda s: contains(s.passed["reply"], "early bird") and s.did("XRANGE"),
-            "XRANGE shows the entry, too, but it can't wait for one: ask XREAD for entries "
-            "after an ID that comes before it.",
-            nearly=True,
-        ),
-        Hint(
-            "xread-dollar",
-            lambda s: contains(s.passed["reply"], "early bird") and not s.error,
-            "none of your XREADs got this entry: ask for it, with an ID that comes before it, "
-            "and keep the reply.",
         ),
     ),
 )
@@ -324,6 +304,15 @@ def _way_is_right(seen: Seen) -> bool:
     )
 
 
+def _other_block(seen: Seen) -> str:
+    """Say that `block_ms` isn't the BLOCK that was sent; "" if it is, or isn't set."""
+    chosen, used = seen.passed["block_ms"], _block(_got(_late(seen))[0]) if seen.watched else None
+    if chosen is None or number(chosen) == (used or number(chosen)) is not None:
+        return ""
+    sent = f"and your read waited for {used} ms" if used else "which is no number of milliseconds"
+    return f"`block_ms` is {said(chosen)}, {sent}: choose one number, and pass `block=block_ms`."
+
+
 HASTY = 0.5
 """Seconds that `hasty` waits for a reply."""
 
@@ -347,6 +336,7 @@ LATE = Exercise(
     ),
     solved=lambda s: contains(s.passed["news"], "at last") and (not s.watched or _way_is_right(s)),
     untouched=lambda s: s.passed["block_ms"] is None and not s.passed["news"],
+    by_hand=_other_block,
     hints=(
         Hint(
             "empty-is-end",

@@ -3,6 +3,7 @@ groups on one stream."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.plain_data import number
+from helpers.connection.sent import Sent
 from helpers.plurals import count
 
 STARTING, STARTED, YESTERDAY = "starting", "started", "from yesterday"
@@ -17,6 +18,21 @@ def _as_names(seen: Seen, *values: str) -> str:
 
 def _was_read(seen: Seen) -> bool:
     return bool(seen.did("XREADGROUP")) or not seen.watched
+
+
+def _refused(seen: Seen) -> list[Sent]:
+    """Return the XGROUP CREATEs that found the group there already."""
+    return [each for each in seen.did("XGROUP CREATE") if each.error.startswith("BUSYGROUP")]
+
+
+def _ignores_all(seen: Seen) -> str:
+    """Say that the code ignored whatever error came, as far as its text shows; or ""."""
+    if not _refused(seen) or any(word in seen.code.lower() for word in ("busy", "exist", "ensure")):
+        return ""
+    return (
+        "your code ignores every error there, such as missing permission: ignore only BUSYGROUP, "
+        "as `ensure_group` does, and let any other stop the program."
+    )
 
 
 START = Exercise(
@@ -54,8 +70,8 @@ START = Exercise(
             "only creates it: run the cell above again.",
         ),
         Hint(
-            "busygroup-stops",
-            lambda s: s.group and not s.waiting and "BUSYGROUP" in s.error,
+            "create-moves",
+            lambda s: s.group and not s.waiting and bool(_refused(s)),
             "the group already exists, at the end of the stream, and creating it again doesn't "
             "move it: run the cell above again, or move the bookmark with XGROUP SETID.",
         ),
@@ -105,8 +121,7 @@ def _between(seen: Seen) -> bool:
 
 def _stopped(seen: Seen) -> bool:
     """Tell whether the start ended at BUSYGROUP, as far as anyone saw."""
-    refused = [each for each in seen.did("XGROUP CREATE") if each.error.startswith("BUSYGROUP")]
-    return bool(refused) and "ensure_group" not in seen.code or not seen.watched
+    return bool(_refused(seen)) and "ensure_group" not in seen.code or not seen.watched
 
 
 AGAIN = "02:repeat"
@@ -130,6 +145,7 @@ REPEAT = Exercise(
     ),
     solved=lambda s: _looks_right(s) and (not s.watched or _between(s)),
     untouched=lambda s: s.values == [YESTERDAY] and s.pending == [YESTERDAY],
+    by_hand=_ignores_all,
     slip=lambda s: (
         differs("the stream", s.values, [YESTERDAY, STARTING, STARTED])
         or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")

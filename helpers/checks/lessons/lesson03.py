@@ -42,7 +42,9 @@ def _off(seen: Seen) -> str:
     """Say how the numbers differ from 0 to 9, or ""."""
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
-    return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9")
+    return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9") or differs(
+        "each entry", _names(seen), ["value"]
+    )
 
 
 NUMBERS = Exercise(
@@ -221,6 +223,16 @@ LAST = {"sensor": "attic", "value": "23"}
 READ = [{"sensor": "attic", "value": "21"}, {"sensor": "attic"}, LAST]
 
 
+def _readings_differ(seen: Seen) -> str:
+    """Say how the entries differ from the three readings, or ""."""
+    if [fields.get("value") for fields in _fields(seen)] == ["21", "21", "23"]:
+        return (
+            "The second entry has the first one's value, as if the dictionary still held it: "
+            "create a new one for each reading."
+        )
+    return differs("the stream", *([_pairs(each) for each in all] for all in (_fields(seen), READ)))
+
+
 def _added_by_hand(seen: Seen) -> bool:
     """Tell whether the entries were added without a Producer, which sends in its own thread."""
     return any(each.key == "03:readings" for each in seen.did("XADD"))
@@ -245,6 +257,7 @@ READINGS = Exercise(
     ),
     solved=lambda s: _fields(s) == READ and not _added_by_hand(s),
     untouched=lambda s: not s.stream.length,
+    slip=_readings_differ,
     hints=(
         Hint(
             "xadd-is-producer",
@@ -272,14 +285,8 @@ READINGS = Exercise(
             "send it with only the field `sensor`.",
         ),
         Hint(
-            "one-xadd",
-            lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "21", "23"],
-            "the second entry has the first one's value, because the dictionary still held it: "
-            "create a new one for each reading.",
-        ),
-        Hint(
             "none-is-value",
-            lambda s: "value" in _fields(s)[1] and _fields(s)[2:] == [LAST],
+            lambda s: _fields(s)[1].get("value", "21") != "21" and _fields(s)[2:] == [LAST],
             lambda s: (
                 f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and a consumer "
                 "would take that for a reading: leave the field out."

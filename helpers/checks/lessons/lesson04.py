@@ -1,7 +1,10 @@
 """Lesson 04, Consume and acknowledge: who gets what, acknowledging some, finishing after a crash,
 and the loop by hand."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.order import acked_first
 from helpers.checks.plain_data import contains, texts
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -40,6 +43,14 @@ def _only_looked(seen: Seen) -> bool:
 def _not_acked(seen: Seen) -> bool:
     """Tell whether nobody sent an XACK; one that returned 0 was sent."""
     return not seen.did("XACK")
+
+
+def _took_all(seen: Seen) -> bool:
+    """Tell whether a read got entries without COUNT, or with one above 5."""
+    reads = [each for each in seen.did("XREADGROUP") if not each.empty and "COUNT" in each.words]
+    counts = [int(each.words[each.words.index("COUNT") + 1]) for each in reads]
+    whole = len(reads) < len([each for each in seen.did("XREADGROUP") if not each.empty])
+    return not seen.watched or whole or any(most > 5 for most in counts)
 
 
 def _account(seen: Seen) -> str:
@@ -100,7 +111,9 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: (
-                s.pending_of("bob") == ["0", "2", "4"] and s.pending_of("ann") == ["1", "3", "5"]
+                s.pending_of("bob") == ["0", "2", "4"]
+                and s.pending_of("ann") == ["1", "3", "5"]
+                and (not s.watched or s.did("XREADGROUP")[0].consumer == "bob")
             ),
             "they took turns, but Bob asked first, so he got the 0: let Ann start.",
         ),
@@ -109,14 +122,14 @@ TURNS = Exercise(
             lambda s: (
                 s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"]
             ),
-            "each got the next three: a group doesn't make consumers take turns, so have them ask "
-            "for one entry at a time.",
+            "each got three in a row: a group doesn't make consumers take turns, so have Ann ask "
+            "for one entry, then Bob, and so on.",
         ),
         Hint(
             "take-turns",
             lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
-            "all six are dealt out, but Ann and Bob didn't take turns: the next entry goes to "
-            "whichever asks first, so have Ann ask for one, then Bob, and so on.",
+            "all six are dealt out, but not as the task says: the next entry goes to whichever "
+            "asks first, so have Ann ask for one, then Bob, and so on.",
         ),
     ),
 )
@@ -150,8 +163,13 @@ HANDOVER = Exercise(
         and texts(s.passed["got"]) == _numbers(5)
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
-    slip=lambda s: differs(
-        "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
+    slip=lambda s: (
+        "Another read took 5 to 9, too: run the cell above again, and read once."
+        if not s.waiting and len(s.did("XREADGROUP")) > 1
+        else differs(
+            "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
+        )
+        or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
     ),
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),
@@ -174,7 +192,7 @@ HANDOVER = Exercise(
         ),
         Hint(
             "no-count",
-            lambda s: s.group and not s.waiting and s.stream.length == 10,
+            lambda s: s.group and not s.waiting and s.stream.length == 10 and _took_all(s),
             "nothing is left to deliver, but 5 to 9 should wait: read once, with COUNT 5. "
             "Without COUNT, a read returns all there is.",
         ),
@@ -262,6 +280,7 @@ DONE_AFTER_CRASH = Exercise(
     untouched=lambda s: (
         not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7)
     ),
+    by_hand=lambda s: acked_first(s, "handled"),
     hints=(
         Hint(
             "zero-from-start",
@@ -388,8 +407,8 @@ def _replies(seen: Seen) -> list[int]:
 
 
 def _knew_how_many(seen: Seen) -> bool:
-    """Tell whether the reads ended at a known number instead of an empty reply."""
-    counted = "while" not in seen.code or seen.did("XLEN")
+    """Tell whether the reads ended at a known number or value instead of an empty reply."""
+    counted = "while" not in seen.code or seen.did("XLEN") or re.search(r"\b24\b", seen.code)
     return bool(_replies(seen)) and _replies(seen)[-1] > 0 and bool(counted)
 
 
@@ -400,6 +419,11 @@ def _in_hand(seen: Seen) -> int:
 
 def _worked(seen: Seen) -> set[str]:
     return {fields["value"] for fields in _work(seen)}
+
+
+def _replaced_work(seen: Seen) -> bool:
+    """Tell whether the learner defined a work() of their own, besides the stub's."""
+    return seen.code.count("def work(") > 1
 
 
 def _calls(seen: Seen) -> int:
@@ -431,7 +455,7 @@ LOOP = Exercise(
     wanted="work() called once for each of 0 to 24, up to ten pending at a time, each still "
     "pending at that moment; then nothing pending and nothing to deliver.",
     sees=lambda s: (
-        f"work() was called for {len(_worked(s))} of 25 entries"
+        f"work() noted {len(_worked(s))} of 25 entries"
         + (f", {_calls(s)} times" if _calls(s) > len(_worked(s)) else "")
         + f"; {s.group.pending} pending, {len(s.waiting)} not delivered."
     ),
@@ -446,6 +470,11 @@ LOOP = Exercise(
         and not _knew_how_many(s)
     ),
     untouched=lambda s: _nobody_read(s) and not _work(s),
+    slip=lambda s: (
+        "Your own `work` stands in for the exercise's, which notes each call: remove yours."
+        if _replaced_work(s)
+        else ""
+    ),
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
@@ -482,8 +511,8 @@ LOOP = Exercise(
                 and _knew_how_many(s)
                 and _in_hand(s) <= 10
             ),
-            "all 25 are done, but only because you knew how many rounds that takes, which a "
-            "consumer doesn't: loop until a reply is empty.",
+            "all 25 are done, but only because you knew how many there are, which a consumer "
+            "doesn't: loop until a reply is empty.",
             nearly=True,
         ),
         Hint(
@@ -506,7 +535,12 @@ LOOP = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: not _work(s) and not s.group.pending and len(s.waiting) < 25,
+            lambda s: (
+                not _work(s)
+                and not s.group.pending
+                and len(s.waiting) < 25
+                and not _replaced_work(s)
+            ),
             "you acknowledged entries without calling work() for any of them, so nobody will do "
             "their work: call it for each, before its XACK.",
         ),

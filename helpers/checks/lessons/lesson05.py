@@ -1,7 +1,8 @@
 """Lesson 05, Autopsy of a demo: entries that the group has passed, and a consumer that keeps all
 its promises at once."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
+from helpers.checks.order import acked_first
 from helpers.checks.plain_data import texts
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
@@ -60,6 +61,8 @@ BEHIND = Exercise(
     untouched=lambda s: (
         s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == []
     ),
+    slip=lambda s: differs("`done`", texts(s.passed["done"]), TEN),
+    by_hand=lambda s: acked_first(s, "done"),
     hints=(
         Hint(
             "nogroup-never",
@@ -108,6 +111,7 @@ BEHIND = Exercise(
                 and not s.group.pending
                 and not s.reach(s.group)
                 and not _was_given(s)
+                and not s.ended
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
             "the bookmark is after all ten, so `>` returns nothing: move it to before them, then "
@@ -205,6 +209,11 @@ NIGHT = Exercise(
         and not _error(s)
         and len(s.reach(s.group)) == 8
     ),
+    by_hand=lambda s: (
+        "you made the error yourself, but nothing raised it: let int() raise it, and keep that."
+        if "ValueError(" in s.code and "except" not in s.code
+        else ""
+    ),
     hints=(
         Hint(
             "start-over",
@@ -273,8 +282,13 @@ NIGHT = Exercise(
             "error-swallowed",
             lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT,
             lambda s: (
-                f"everything else is right, but `ended_by` holds {listed(s.passed['ended_by'])}: "
-                "keep the error that was raised, with `except ValueError as error: ended_by = "
+                f"3 and 4 are done, but `ended_by` holds {listed(s.passed['ended_by'])}: "
+                + (
+                    ""
+                    if "except" in s.code or s.ended or not s.watched
+                    else "let int() raise it, and "
+                )
+                + "keep the error that ends the run, with `except ValueError as error: ended_by = "
                 "error`."
             ),
             nearly=True,

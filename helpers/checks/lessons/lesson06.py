@@ -2,10 +2,16 @@
 entries."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
+from helpers.checks.order import acked_first
 from helpers.checks.plain_data import texts
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
+
+TOO_SOON = (
+    "a min-idle time of {} ms also takes entries from consumers still at work: handling takes up "
+    "to a minute."
+)
 
 
 def _held(seen: Seen, consumer: str) -> int | None:
@@ -110,6 +116,7 @@ OVER = Exercise(
         (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
         and not _read_again(s, "nina")
     ),
+    by_hand=lambda s: s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]),
     untouched=lambda s: (
         (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
         and len(s.group.consumers) == 2
@@ -174,17 +181,30 @@ def _untouched(entry: EntryState) -> bool:
 
 
 def _hasty(seen: Seen) -> Sent | None:
-    """Return the first claim for Carol that could have taken entries from a live consumer."""
+    """Return the first claim for Carol or `rescuer` that could have taken entries from a live
+    consumer."""
     claims = (*seen.did("XCLAIM"), *seen.did("XAUTOCLAIM"))
     return next(
-        (each for each in claims if each.consumer == "carol" and int(each.words[4]) < MINUTE), None
+        (e for e in claims if e.consumer in ("carol", "rescuer") and int(e.words[4]) < MINUTE), None
     )
+
+
+def _other_owner(seen: Seen) -> str:
+    """Return for whom the last claim took an entry; without claims, who has 3, if not Mallory."""
+    taken = [each.consumer for each in _claims(seen)]
+    owner = _of(seen, "3").owner
+    return taken[-1] if taken else {"mallory": "carol"}.get(owner, owner)
+
+
+def _claims(seen: Seen) -> list[Sent]:
+    """Return the claims by the learner that got an entry."""
+    claims = seen.did("XCLAIM", "XAUTOCLAIM")
+    return [each for each in claims if not each.empty and not each.error]
 
 
 def _claimed(seen: Seen) -> bool:
     """Tell whether a claim by the learner got an entry."""
-    claims = seen.did("XCLAIM", "XAUTOCLAIM")
-    return any(not each.empty and not each.error for each in claims)
+    return bool(_claims(seen))
 
 
 EACH = Exercise(
@@ -216,6 +236,11 @@ EACH = Exercise(
     untouched=lambda s: (
         s.passed["done"] == [] and s.pending == FIVE and all(map(_untouched, s.stream.pending))
     ),
+    slip=lambda s: (
+        "3 is in `done`, but `handle` never appends it: call handle(fields) for each entry."
+        if "3" in texts(s.passed["done"])
+        else ""
+    ),
     hints=(
         Hint(
             "delconsumer-frees",
@@ -230,6 +255,12 @@ EACH = Exercise(
                 f"`handle` got {listed(s.passed['done'], 1)}, which is none of the values: pass "
                 "it an entry's fields (with `justid=True`, a claim returns IDs alone)."
             ),
+        ),
+        Hint(
+            "reply-shape",
+            lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
+            "with `justid=True`, a claim returns IDs alone, but `handle` needs the fields: leave "
+            "it out.",
         ),
         Hint(
             "error-swallowed",
@@ -279,9 +310,9 @@ EACH = Exercise(
         ),
         Hint(
             "same-name",
-            lambda s: texts(s.passed["done"]) and _of(s, "3").owner not in ("carol", "mallory"),
+            lambda s: texts(s.passed["done"]) and _other_owner(s) != "carol",
             lambda s: (
-                f"the entries were claimed for `{_of(s, '3').owner}`, but here the consumer is "
+                f"the entries were claimed for `{_other_owner(s)}`, but here the consumer is "
                 "`carol`: to the server, another name is another consumer."
             ),
         ),
@@ -302,10 +333,7 @@ EACH = Exercise(
         Hint(
             "min-idle",
             lambda s: _hasty(s) and texts(s.passed["done"]) == FIVE[:3] and s.pending == FIVE[3:],
-            lambda s: (
-                f"the entries are right, but a min-idle time of {_hasty(s).words[4]} ms also "
-                "takes entries from consumers still at work: handling takes up to a minute."
-            ),
+            lambda s: "the entries are right, but " + TOO_SOON.format(_hasty(s).words[4]),
             nearly=True,
         ),
         Hint(
@@ -358,6 +386,7 @@ LEAVE = Exercise(
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
     ),
     slip=lambda s: differs("`done`", s.passed["done"], ["0", "1", "2", "3", "4"]),
+    by_hand=lambda s: acked_first(s, "done"),
     hints=(
         Hint(
             "ack-deletes",
@@ -422,8 +451,8 @@ LEAVE = Exercise(
                 and not s.group.pending
                 and not s.knows("grace")
             ),
-            "`grace` isn't in the group: claim the entries for her before handling them, and "
-            "don't remove her with Frank.",
+            "`grace` isn't in the group: claim the entries for her before handling them, and let "
+            "her stay.",
         ),
         Hint(
             "same-name",

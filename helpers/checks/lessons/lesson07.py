@@ -336,8 +336,13 @@ REPLAY = Exercise(
             lambda s: len(_brought_back(s)) + len(_dead(s)) < 3,
             lambda s: (
                 f"{listed([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} in neither "
-                "stream: first add a price to the stream, then delete its dead letter, or let "
-                "one script do both."
+                "stream: "
+                + (
+                    "first add a price to the stream, then delete its dead letter, or let one "
+                    "script do both."
+                    if set(READABLE) - set(_anywhere(s))
+                    else "leave it among the dead letters until somebody knows what it means."
+                )
             ),
         ),
         Hint(

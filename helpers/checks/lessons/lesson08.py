@@ -84,6 +84,15 @@ LINE = Exercise(
             "the stream is the first key, and the producer's the second. Run the cell above again.",
         ),
         Hint(
+            "another-name",
+            lambda s: any(e.keys[0] != "08:line" for e in s.did(*SCRIPTS)),
+            lambda s: (
+                f"the first key that `store` got is "
+                f"`{next(e.keys[0] for e in s.did(*SCRIPTS) if e.keys[0] != '08:line')}`, but the "
+                "stream is `08:line`."
+            ),
+        ),
+        Hint(
             "key-per-call",
             lambda s: len(_producers(s)) > 1 and s.values != FOUR,
             lambda s: (
@@ -170,6 +179,8 @@ def _why(seen: Seen) -> str:
         return "the stream is KEYS[1], and the hash KEYS[2]."
     if "global" in error and seen.code.count("look") < 2:
         return "nothing has set `line`: begin the script with `look +`."
+    if "<eof>' expected" in error:
+        return "in Lua, `return` ends its block: put it last, or in `if … then return … end`."
     if "Error compiling" not in error and "global" not in error:
         return "a command that the script calls was refused, so check its arguments."
     return (
@@ -292,7 +303,7 @@ def _acks_first(seen: Seen) -> bool:
 def _added_to(seen: Seen) -> str:
     """Return the field that `ack_with` added to, "" if it is the right one."""
     for each in seen.did(*SCRIPTS):
-        if "HINCRBY" in each.words:
+        if "HINCRBY" in each.words and not each.error:
             field = each.words[each.words.index("HINCRBY") + 1]
             if (each.keys[1], field) != ("08:count:till", "sum"):
                 return f"the field `{field}` of `{each.keys[1]}`"
@@ -323,6 +334,13 @@ def _is_right(seen: Seen) -> bool:
     )
 
 
+def _too_little(seen: Seen) -> str:
+    return (
+        f"the sum is {seen.read['sum']}, and no entry comes again: add each entry's own value "
+        "(HINCRBY), in the script that acknowledges it."
+    )
+
+
 COUNT = Exercise(
     "08.count",
     title="Counted once",
@@ -338,6 +356,7 @@ COUNT = Exercise(
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
     solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s) and not _asks_nobody(s),
     untouched=lambda s: s.read["sum"] == 0 and len(s.reach(s.group)) == 3,
+    slip=lambda s: _too_little(s) if s.pending == [] and s.read["sum"] < 35 else "",
     hints=(
         Hint(
             "ack-first",
@@ -399,11 +418,8 @@ COUNT = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: s.pending == [] and s.read["sum"] < 35,
-            lambda s: (
-                f"the sum is {s.read['sum']}, and no entry comes again: add each entry's own "
-                "value (HINCRBY), in the script that acknowledges it."
-            ),
+            lambda s: s.pending == [] and s.read["sum"] < 35 and (s.did("XACK") or not s.watched),
+            _too_little,
         ),
         Hint(
             "effect-is-enough",

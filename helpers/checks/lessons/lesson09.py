@@ -29,6 +29,16 @@ def _moment(trim: Sent) -> int:
     return int(trim.words[-1].partition("-")[0])
 
 
+def _unkept(seen: Seen, wanted: list[str], removed: int) -> str:
+    """Say that the stream has the wanted entries, but that another number was kept; or ""."""
+    if seen.values != wanted or number(kept := seen.passed["removed"]) == removed:
+        return ""
+    return (
+        f"the stream is right, but {said(kept)} isn't how many entries were removed: keep the "
+        "reply of the call that removed them in `removed`."
+    )
+
+
 CLOCK = Exercise(
     "09.clock",
     title="Six hours",
@@ -53,7 +63,11 @@ CLOCK = Exercise(
         and not _trim(s, "MAXLEN")
     ),
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
-    slip=lambda s: differs("the stream", s.values, HOURS[8:], "keep the younger entries"),
+    slip=lambda s: (
+        (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
+        or differs("the stream", s.values, HOURS[8:], "keep the younger entries")
+        or _unkept(s, HOURS[8:], 8)
+    ),
     hints=(
         Hint(
             "expiry-per-entry",
@@ -308,6 +322,11 @@ SHRINK = Exercise(
         and s.passed["removed"] is None
         and len(_mailing(s)) == 7
     ),
+    slip=lambda s: (
+        _unkept(s, TWENTY[5:], 5)
+        if len(_mailing(s)) <= 7
+        else "a read gave `mailing` more to finish: run the cell above again, and don't read."
+    ),
     hints=(
         Hint(
             "trim-pending",
@@ -341,23 +360,24 @@ SHRINK = Exercise(
             ),
         ),
         Hint(
-            "forgotten-group",
-            lambda s: s.values == TWENTY and s.named("audit") is None and s.named("mailing"),
+            "maxlen-exact",
+            lambda s: s.values == TWENTY and s.named("audit") is None and _trim(s, "~"),
             lambda s: (
                 "`audit` is gone, but the stream is as long as before: "
-                + (
-                    f"`{_trim(s, '~').line}` has a `~`, and twenty entries don't fill a node."
-                    if _trim(s, "~")
-                    else "now trim the entries that all groups have acknowledged, and keep the "
-                    "reply in `removed`."
-                )
+                f"`{_trim(s, '~').line}` has a `~`, and twenty entries don't fill a node."
             ),
         ),
         Hint(
             "forgotten-group",
+            lambda s: s.values == TWENTY and s.named("audit") is None and s.named("mailing"),
+            "`audit` is gone, but the stream is as long as before: now trim the entries that all "
+            "groups have acknowledged, and keep the reply in `removed`.",
+        ),
+        Hint(
+            "forgotten-group",
             lambda s: s.named("audit") and s.values == TWENTY[5:],
-            "the stream is short now, but `audit` is still there without readers: until you "
-            "destroy that group, the stream won't get any shorter.",
+            "the stream is short now, but `audit` is still there without readers, and needs every "
+            "entry after its last delivered ID: destroy that group.",
         ),
     ),
 )

@@ -50,6 +50,17 @@ def _parted(seen: Seen) -> list[str]:
     return [customer for customer, places in _places(seen).items() if len(places) > 1]
 
 
+MISPLACED = (
+    "every customer has one partition, but not `crc32(customer.encode()) % 4`, where other "
+    "programs look"
+)
+
+
+def _misplaced(seen: Seen) -> bool:
+    """Tell whether a customer's orders are elsewhere than crc32 puts them."""
+    return any(place != {_place(customer)} for customer, place in _places(seen).items())
+
+
 def _stored(seen: Seen) -> list[tuple[str, str]]:
     return [order for orders in _found(seen).values() for order in orders]
 
@@ -86,6 +97,7 @@ ROUTE = Exercise(
         }
     ),
     untouched=lambda s: not _found(s),
+    slip=lambda s: MISPLACED + "." if _misplaced(s) else "",
     hints=(
         Hint(
             "another-name",
@@ -152,9 +164,8 @@ ROUTE = Exercise(
         ),
         Hint(
             "hash-is-stable",
-            lambda s: any(place != {_place(customer)} for customer, place in _places(s).items()),
-            "every customer has one partition, but not `crc32(customer.encode()) % 4`, where "
-            "other programs look; `hash` returns other numbers in each process.",
+            lambda s: _misplaced(s) and ("hash(" in s.code or not s.watched),
+            f"{MISPLACED}; `hash` returns other numbers in each process.",
         ),
     ),
 )
@@ -164,6 +175,12 @@ NOW, LEASE, HIGHEST = (f"11:fence:{{0}}:{key}" for key in ("now", "owner", "high
 
 def _price(value: object) -> str:
     return str(value or "no price").removesuffix(".0")
+
+
+def _fenced_key(seen: Seen) -> str:
+    """Return the key that the first fenced SET names, "" without one."""
+    fenced = [each.keys[-1] for each in seen.did(*SCRIPTS) if "SET" in each.words and each.keys]
+    return fenced[0] if fenced else ""
 
 
 def _sets_plainly(seen: Seen) -> bool:
@@ -226,6 +243,11 @@ FENCED = Exercise(
         _right(s) and (not s.watched or not _sets_plainly(s) and not _acknowledges_first(s))
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
+    slip=lambda s: (
+        f"`partition.finish` sets `{_fenced_key(s)}`, but its key is `NOW`."
+        if _fenced_key(s) not in ("", NOW)
+        else ""
+    ),
     hints=(
         Hint(
             "look-then-act",
@@ -259,9 +281,15 @@ FENCED = Exercise(
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10" and not s.error,
-            "`now` is 10: Alice came late, and her SET undid Bob's. Adding to a set, or "
-            "a maximum, has the same result in any order; SET doesn't, so put it behind the "
-            "fence.",
+            lambda s: (
+                "`now` is 10: Alice came late, and her SET undid Bob's. "
+                + (
+                    "`partition.finish` sends a SET, too, so leave out the plain one."
+                    if any("SET" in each.words for each in s.did(*SCRIPTS))
+                    else "Adding to a set, or a maximum, has the same result in any order; SET "
+                    "doesn't, so put it behind the fence."
+                )
+            ),
         ),
         Hint(
             "one-finish",
@@ -283,7 +311,7 @@ FENCED = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: not s.group.pending and not s.read["now"],
+            lambda s: not s.group.pending and not s.read["now"] and _fenced_key(s) in ("", NOW),
             lambda s: (
                 "store the price in `now` with `SET`: another command makes a key of another type."
                 if _sets_plainly(s)

@@ -1,7 +1,9 @@
 """Lesson 12, Observe: name ten incidents, write rules that would have raised an alarm, and fix what
 a drill breaks."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+import re
+
+from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.diagnosis import (
     CONSUMER_DEAD,
     CONSUMERS_SLOW,
@@ -56,6 +58,8 @@ def _names_wanted(seen: Seen) -> str:
     """Say what the ten names are, or which of the learner's doesn't fit its row."""
     if not isinstance(found := _findings(seen), dict):
         return 'one of the ten names for each letter, in a dictionary: findings["a"] = "…".'
+    if others := [key for key in found if key not in {**TEN, **LETTER}]:
+        return f"one of the ten names for each letter, `a` to `j`; {said(others[0])} is none."
     if set(found) & set(LETTER):
         return (
             'the letter in the brackets, and the name after the equals sign: findings["a"] = "…".'
@@ -210,7 +214,10 @@ RULES = Exercise(
         Hint(
             "another-name",
             lambda s: "'Metrics' object" in s.error,
-            f"`m` has no such figure. It has {listed(list(Metrics._fields), 12)}.",
+            lambda s: (
+                f"`m` has no figure {s.error.rpartition(' ')[2]}. It has "
+                f"{listed(list(Metrics._fields), 12)}."
+            ),
         ),
         Hint(
             "always-rings",
@@ -304,6 +311,10 @@ def _values(seen: Seen, trouble: str) -> str:
     return f"stream {_place(seen, row)} ({row['incident']}): {values}"
 
 
+BARE_R = re.compile(r"(?<![\w.])r\.\w+\(|\(r, ")
+"""Code that asks the course's own server."""
+
+
 def _lost(seen: Seen, *kinds: str) -> bool:
     row = _row(seen, "lost")
     return bool(row) and row["incident"] in kinds
@@ -331,14 +342,15 @@ DRILL = Exercise(
         and not any(_row(s, trouble) for trouble in ("found", "fixed", "lost", "twice"))
     ),
     untouched=lambda s: not s.sent and not any(row["found"] or row["fixed"] for row in _rows(s)),
+    slip=lambda s: (
+        _row(s, "found")
+        and f"stream {_place(s, _row(s, 'found'))} has no finding: put "
+        "into `case.found` what its two looks show."
+    ),
     hints=(
         Hint(
             "r-is-everywhere",
-            lambda s: (
-                s.read["here"]
-                or len(_rows(s)) < 8
-                and any(word in s.error for word in ("NOGROUP", "no such key", "key to exist"))
-            ),
+            lambda s: s.read["here"] or BARE_R.search(s.code.replace("clean_slate(r, ", "")),
             "the drill has its own server, which `r` doesn't reach: send your commands with "
             "`case.r`.",
         ),
@@ -381,7 +393,7 @@ DRILL = Exercise(
         ),
         Hint(
             "slow-is-dead",
-            lambda s: _row(s, "found"),
+            lambda s: (_row(s, "found") or {}).get("found"),
             lambda s: (
                 f"stream {_place(s, _row(s, 'found'))} isn't "
                 f"“{listed(_row(s, 'found')['found'])}”: put into `case.found` what its two "
@@ -390,7 +402,7 @@ DRILL = Exercise(
         ),
         Hint(
             "found-is-fixed",
-            lambda s: _row(s, "fixed"),
+            lambda s: _row(s, "fixed") and not _row(s, "found"),
             lambda s: (
                 f"stream {_place(s, _row(s, 'fixed'))} ({_row(s, 'fixed')['incident']}) isn't "
                 f"well two looks later: {REMEDIES[_row(s, 'fixed')['incident']]}"

@@ -36,6 +36,12 @@ def _wants_many(seen: Seen) -> Sent | None:
     return next((each for each in seen.did("WAIT") if int(each.words[1]) >= 100), None)
 
 
+def _too_long(seen: Seen) -> str:
+    """Say which WAIT on the held line waits for more than the 100 ms that the call allows."""
+    waits = [each for each in seen.did("WAIT")[-2:] if int(each.words[2]) > 100]
+    return f"you sent `{waits[-1].line}` for `ms=100`: let WAIT wait `ms`." if waits else ""
+
+
 def _body(seen: Seen, name: str = "store") -> str:
     """Return the source of the learner's function."""
     return seen.code.rpartition(f"def {name}")[2].partition("\n\n")[0]
@@ -47,6 +53,7 @@ CONFIRM = Exercise(
     minutes=5,
     after=6,
     stage=2,
+    by_hand=_too_long,
     reads={"here": lambda r: r.exists("13:confirm")},
     values=("answers",),
     task="write `store`: add an entry to 13:confirm, and return how many replicas have it within "

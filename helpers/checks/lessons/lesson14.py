@@ -42,7 +42,9 @@ def _where(seen: Seen) -> str:
     try:
         named = [f"{name[:30]} on node {_master(name)}" for name in _named(seen)[:4]]
     except TypeError:
-        return f"names = {listed(seen.passed['names'])}."
+        if isinstance(names := seen.passed["names"], dict):
+            return "`names` is a dictionary: make a list of its keys or values."
+        return f"names = {listed(names)}."
     return f"{', '.join(named) or 'nothing in `names`'}."
 
 
@@ -153,7 +155,10 @@ def _numbered(r: Redis) -> dict[str, int]:
 def _values(r: Redis) -> dict[str, list[str | None]]:
     """Return what each of the exercise's streams holds."""
     streams = r.scan_iter("14:name:*", count=1000, _type="stream")
-    return {name: [f.get("value") for _, f in r.xrange(name, count=100)] for name in streams}
+    return {
+        name: [f.get("value", min(f.values())) for _, f in r.xrange(name, count=100)]
+        for name in streams
+    }
 
 
 def _other_values(seen: Seen) -> list[str | None]:
@@ -252,7 +257,7 @@ NAME = Exercise(
             lambda s: number(s.passed["stored"]) == 10 and _other_values(s),
             lambda s: (
                 f"the name is right, but the stream holds {listed(_other_values(s), 12)}: store 0 "
-                "to 9 there, once each, in the field `value`."
+                "to 9 there, once each."
             ),
         ),
         Hint(
@@ -316,6 +321,9 @@ COUNT = Exercise(
     by_hand=lambda s: (
         s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
         or s.sent_one("MGET", "a cluster refuses keys in two slots in one command: GET each.")
+        or not s.watched
+        and (found := re.search(r"\br\.(set|incr|incrby|xack)\(", s.code))
+        and f"your code calls `{found[0]}…)`: `count(stream, key)` does it all in one step."
     ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],

@@ -2,6 +2,7 @@
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import texts
+from helpers.connection.sent import Sent
 from helpers.streams import Pending, pending
 
 CLAIMED_AFTER_MS = 60_000
@@ -19,6 +20,12 @@ def _free(seen: Seen) -> int:
 
 def _deliveries(seen: Seen) -> set[int]:
     return {line.deliveries for line in _pending(seen)}
+
+
+def _claims(seen: Seen) -> list[Sent]:
+    """Return the claims on the exercise's stream that the server executed."""
+    claims = seen.did("XCLAIM", "XAUTOCLAIM")
+    return [each for each in claims if each.key == "15:leave" and not each.error]
 
 
 def _alices(seen: Seen) -> bool:
@@ -79,6 +86,12 @@ LEAVE = Exercise(
         ),
         Hint(
             "claim-for-somebody",
+            lambda s: not _alices(s) and _free(s) == 5,
+            "the five can be claimed at once, but they belong to another consumer now, which may "
+            "never come: leave them with Alice.",
+        ),
+        Hint(
+            "claim-for-somebody",
             lambda s: not _alices(s),
             "the entries belong to another consumer now, which may never come: leave them with "
             "Alice, but make them look old enough for anyone to claim.",
@@ -116,12 +129,12 @@ LEAVE = Exercise(
         ),
         Hint(
             "idle-too-short",
-            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in s.did("XCLAIM")),
+            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in _claims(s)),
             "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
         ),
         Hint(
             "claim-is-old",
-            lambda s: _free(s) == 0 and s.did("XCLAIM", "XAUTOCLAIM"),
+            lambda s: _free(s) == 0 and _claims(s),
             "a claim resets the idle time to 0, so others must wait a whole minute from now: "
             "have XCLAIM set `idle=` to 60,000 or more.",
         ),
@@ -180,12 +193,20 @@ RIGHTS = Exercise(
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
+    slip=lambda s: "" if _rules(s) else "`rules` is still empty: put the rules into it, as a text.",
     hints=(
         Hint(
             "rule-without-sign",
             lambda s: "ACL SETUSER" in s.error or not isinstance(s.passed["rules"], str),
-            "the server doesn't understand your rules: write one text, with spaces between rules, "
-            "`+` before a command, `+@` before a category of commands, `~` before a key.",
+            lambda s: (
+                (
+                    "the server doesn't understand your rules"
+                    if isinstance(s.passed["rules"], str)
+                    else "`rules` isn't a text"
+                )
+                + ": write one text, with spaces between rules, `+` before a command, `+@` before "
+                "a category of commands, `~` before a key."
+            ),
         ),
         Hint(
             "all-is-convenient",
@@ -222,7 +243,7 @@ RIGHTS = Exercise(
             "keys-are-open",
             lambda s: _allows(s, *OTHERS),
             "`clerk` may read another stream, too, such as 15:salaries or 15:rights:old: your "
-            "pattern for keys matches more than 15:rights.",
+            "rules allow more keys than 15:rights.",
         ),
         Hint(
             "reading-is-reading",

@@ -1,6 +1,6 @@
 """Lesson 16, Choose: the values of dead workers, six cases, and a list that becomes a stream."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
 
@@ -175,7 +175,7 @@ def _answered(seen: Seen) -> str:
         if case not in ANSWERS:
             return f"`{listed(case)}` isn't one of the cases."
     for case in _unknown(seen):
-        return f"`{case}` is answered with {listed(_choices(seen)[case])}."
+        return f"`{case}` is answered with {said(_choices(seen)[case])}."
     return f"answered: {listed([case for case in ANSWERS if _choices(seen).get(case)])}."
 
 

@@ -55,7 +55,7 @@ for entry_id, fields in r.xrange(EVEN, count=5):
     ),
     Wrong(
         "04.handover",
-        "no-count",
+        "",
         """
 for turn in range(2):
     for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
@@ -63,7 +63,7 @@ for turn in range(2):
     ),
     Wrong(
         "04.handover",
-        "no-count",
+        "",
         'r.xgroup_setid(EVEN, "team", "$")\ngot = [str(n) for n in range(5)]',
     ),
     Wrong("04.handover", "", 'r.xgroup_destroy(EVEN, "team")'),

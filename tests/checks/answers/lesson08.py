@@ -471,7 +471,7 @@ for entry in work:
     ),
     Wrong(
         "08.count",
-        "ack-first",
+        "",
         """
 for entry in work:
     ack_with(r, "08:count", GROUP, entry.id, "HSET", "08:count:till", "sum", entry.fields["value"])""",
@@ -546,7 +546,7 @@ for entry in work[:2]:
     ),
     Wrong(
         "08.count",
-        "ack-first",
+        "",
         """
 for entry in work:
     ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", 1)""",

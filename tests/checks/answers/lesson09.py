@@ -395,7 +395,7 @@ removed = trim_acknowledged(r, SHRINK)""",
     ),
     Wrong(
         "09.shrink",
-        "forgotten-group",
+        "maxlen-exact",
         """
 r.xgroup_destroy(SHRINK, "audit")
 removed = r.xtrim(SHRINK, maxlen=15)""",

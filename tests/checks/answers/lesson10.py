@@ -349,7 +349,7 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
     ),
     Wrong(
         "10.five",
-        "ack-first",
+        "",
         """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
     for entry_id, fields in reply["10:five"]:

@@ -34,9 +34,18 @@ number = crc32(customer.encode()) & 3
 with Producer(r, f"11:route:{{{number}}}") as producer:
     producer.send({"customer": customer, "value": value})""",
     ),
-    Wrong("11.route", "hash-is-stable", "number = sum(customer.encode()) % 4\n" + ADD),
-    Wrong("11.route", "hash-is-stable", "number = (crc32(customer.encode()) + 1) % 4\n" + ADD),
-    Wrong("11.route", "hash-is-stable", "number = crc32(customer.upper().encode()) % 4\n" + ADD),
+    Wrong("11.route", "", "number = sum(customer.encode()) % 4\n" + ADD),
+    Wrong(
+        "11.route",
+        "hash-is-stable",
+        """
+hash = len  # Python's own may by chance agree with crc32
+number = hash(customer) % 4
+"""
+        + ADD,
+    ),
+    Wrong("11.route", "", "number = (crc32(customer.encode()) + 1) % 4\n" + ADD),
+    Wrong("11.route", "", "number = crc32(customer.upper().encode()) % 4\n" + ADD),
     Wrong("11.route", "round-robin", "number = value % 4\n" + ADD),
     Wrong("11.route", "round-robin", "number = crc32(str(value).encode()) % 4\n" + ADD),
     Wrong("11.route", "round-robin", "number = crc32(f'{customer}{value}'.encode()) % 4\n" + ADD),
@@ -74,7 +83,7 @@ number = crc32(customer.encode()) % 4
 r.xadd(f"orders:{{{number}}}", {"customer": customer, "value": value})""",
     ),
     Wrong("11.route", "another-name", "number = crc32(customer.encode()) % 4 + 1\n" + ADD),
-    Wrong("11.route", "hash-is-stable", "number = crc32(customer.encode()) % 5\n" + ADD),
+    Wrong("11.route", "", "number = crc32(customer.encode()) % 5\n" + ADD),
     Wrong(
         "11.route",
         "another-name",

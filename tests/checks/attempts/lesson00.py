@@ -210,7 +210,7 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "a whole reply isn't a number",
+        "take the one that you need out of a reply",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)
@@ -346,6 +346,24 @@ for entry_id, fields in entries:
         "that only gave them a new owner, so acknowledge them",
         """
 r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
+""",
+    ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "by exactly this name",
+        """
+Waiting, Unfinished = 4, 3
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "or count the boxes of the picture",
+        """
+waiting = picture(r, ACCOUNT, GROUP)
 """,
     ),
 ]

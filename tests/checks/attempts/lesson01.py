@@ -5,9 +5,9 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "01.missed",
-        "nearly",
-        "xread-dollar",
-        "you took the value out of the reply",
+        "open",
+        "",
+        "Keep the whole reply",
         'reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]',
     ),
     Tried(
@@ -63,23 +63,23 @@ address = quote("redis://:tea#4@localhost:6379/2")
     ),
     Tried(
         "01.missed",
-        "nearly",
-        "xread-dollar",
+        "open",
+        "",
         "XRANGE shows the entry, too, but it can't wait for one: ask",
         "reply = r.xrange(MISSED)",
     ),
     Tried(
         "01.missed",
-        "hint",
-        "xread-dollar",
-        "none of your XREADs got this entry: ask for it, with an ID",
+        "open",
+        "",
+        "`r` sent no XREAD that got this entry",
         'reply = "early bird"',
     ),
     Tried(
         "01.missed",
-        "hint",
-        "xread-dollar",
-        "your read got the entry, but `reply` is still None: keep",
+        "open",
+        "",
+        "Your read got the entry: keep the reply",
         'r.xread({MISSED: "0"})',
     ),
     Right("01.missed", "reply = r.xread({MISSED: first})"),
@@ -138,9 +138,9 @@ reply = r.xread({MISSED: "$"})
     ),
     Tried(
         "01.missed",
-        "hint",
-        "xread-dollar",
-        "your read got the entry, but `reply` is still None: keep",
+        "open",
+        "",
+        "Your read got the entry: keep the reply",
         'answer = r.xread({MISSED: "0"})',
     ),
     Right("01.missed", 'reply = r.xread({"01:missed": 0})'),
@@ -195,9 +195,9 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
     ),
     Tried(
         "01.patience",
-        "hint",
-        "block-socket",
-        "`patient` is still None: give the client this name, as in",
+        "open",
+        "",
+        "by exactly this name",
         "r.timeout = 10",
     ),
     Tried(
@@ -253,9 +253,9 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
     Tried("01.patience", "open", "", "", "patient = connect"),
     Tried(
         "01.patience",
-        "hint",
-        "block-socket",
-        "`patient` is still None: give the client this name, as in",
+        "open",
+        "",
+        "by exactly this name",
         "client = connect(timeout=10)",
     ),
     Right(
@@ -730,6 +730,73 @@ while not news:
     news = hasty.xread({"01:late ": "0"}, block=block_ms)
     if len(hasty.xrange(LATE)):
         break
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "keep the reply, with",
+        """
+r.xread({MISSED: "0"})
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "Keep the whole reply, with the entry's ID",
+        """
+reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "it can't wait for one",
+        """
+reply = r.xrange(MISSED, "-", "+")
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "`r` sent no XREAD that got this entry",
+        """
+reply = {MISSED: [("1-0", {"value": "early bird"})]}
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "`r` sent no XREAD that got this entry",
+        """
+from redis import Redis
+other = Redis(connection_pool=r.connection_pool)
+reply = other.xread({MISSED: "0"})["01:missed"]
+""",
+    ),
+    Tried(
+        "01.patience",
+        "open",
+        "",
+        "by exactly this name",
+        """
+client = connect(timeout=10)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "",
+        "`block_ms` is 0.3, and your read waited for 300 ms",
+        """
+block_ms = 0.3
+while not news:
+    news = hasty.xread({LATE: "0"}, block=int(block_ms * 1000))
 """,
     ),
 ]

@@ -139,7 +139,7 @@ for n in range(5):
     Tried(
         "02.start",
         "hint",
-        "busygroup-stops",
+        "create-moves",
         "the group already exists, at the end of the stream, and",
         """
 r.xgroup_create(EARLY_BIRD, "readers")
@@ -308,8 +308,11 @@ r.xadd(AGAIN, {"value": "starting"})
 r.xadd(AGAIN, {"value": "started"})
 """,
     ),
-    Right(
+    Tried(
         "02.repeat",
+        "nearly",
+        "",
+        "your code ignores every error",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -725,6 +728,81 @@ for value in ("starting", "workers", "started"):
 r.xadd(AGAIN, {"value": "starting"})
 ensure_group(r, AGAIN, "workers")
 r.xgroup_setid(AGAIN, "workers", id="0")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "create-moves",
+        "creating it again doesn't move it",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id="$")
+ensure_group(r, EARLY_BIRD, "readers", start="0")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "ignores every error there",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="0")
+except:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "ignores every error there",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="0")
+except Exception as error:
+    print(error)
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "ignores every error there",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+print(outcome(r.xgroup_create, AGAIN, "workers"))
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "ignores every error there",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="0")
+except ResponseError:
+    print("it is there")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="$", mkstream=True)
+except ResponseError as error:
+    if not str(error).startswith("BUSYGROUP"):
+        raise
 r.xadd(AGAIN, {"value": "started"})
 """,
     ),

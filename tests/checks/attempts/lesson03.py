@@ -17,7 +17,7 @@ for n in reversed(range(10)):
         "03.fields",
         "open",
         "",
-        "the entry holds ammount = 3 where amount = 3 should be",
+        "the entry lacks amount = 3, and holds ammount = 3 instead",
         'r.xadd(ORDERS, {"item": "tea", "ammount": 3, "price": 4.5})',
     ),
     Tried(
@@ -94,7 +94,7 @@ for packet in range(3):
         "03.fields",
         "open",
         "",
-        "the entry holds price = 4,5 where price = 4.5 should be",
+        "the entry lacks price = 4.5, and holds price = 4,5 instead",
         'r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": "4,5"})',
     ),
     Tried(
@@ -800,9 +800,9 @@ for value in measured:
     ),
     Tried(
         "03.readings",
-        "hint",
-        "one-xadd",
-        "the second entry has the first one's value, because the",
+        "open",
+        "",
+        "The second entry has the first one's value, as if",
         """
 fields = {"sensor": "attic"}
 with Producer(r, READINGS) as producer:
@@ -1009,6 +1009,106 @@ from functools import reduce
 numbers = [*map(int, (fields["value"] for _, fields in r.xrange(PRICES)))]
 *_, highest = sorted(numbers)
 total = reduce(int.__add__, numbers)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "each entry holds number where value should be",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"number": n})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "hint",
+        "nested",
+        "pass `item`, `amount` and `price` directly.",
+        """
+r.xadd(ORDERS, {"order": {"item": "tea", "amount": 3, "price": 4.5}})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "hint",
+        "none-is-value",
+        "with only the field `sensor`.",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        "as if the dictionary still held it",
+        """
+fields = {"sensor": "attic"}
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        if value is not None:
+            fields["value"] = value
+        producer.send(fields)
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        "isn't in the order that the task asks for",
+        """
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": 21})
+    producer.send({"sensor": "attic", "value": 23})
+    producer.send({"sensor": "attic"})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        "reading = 21",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        fields = {"sensor": "attic"}
+        if value is not None:
+            fields["reading"] = value
+        producer.send(fields)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "by exactly this name",
+        """
+values = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
+print(max(values), sum(values))
+""",
+    ),
+    Right(
+        "03.types",
+        """
+highest = total = 0
+for entry_id, fields in r.xrange(PRICES):
+    price = int(fields["value"])
+    total += price
+    if price > highest:
+        highest = price
+""",
+    ),
+    Right(
+        "03.types",
+        """
+from functools import reduce
+prices = sorted(int(fields["value"]) for _, fields in r.xrange(PRICES, "-", "+"))
+highest = prices[-1]
+total = reduce(lambda a, b: a + b, prices)
 """,
     ),
 ]

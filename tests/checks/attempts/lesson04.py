@@ -414,7 +414,7 @@ for _ in range(5):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group doesn't make",
+        "each got three in a row: a group doesn't make",
         """
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
 r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
@@ -484,7 +484,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "all six are dealt out, but Ann and Bob didn't",
+        "all six are dealt out, but not as the task says",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
@@ -540,7 +540,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "each got the next three: a group doesn't make",
+        "each got three in a row: a group doesn't make",
         """
 for name in ("ann", "bob"):
     for _ in range(3):
@@ -645,7 +645,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but only because you knew how many rounds",
+        "all 25 are done, but only because you knew how many there are",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -1204,7 +1204,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "nearly",
         "one-read",
-        "you knew how many rounds that takes",
+        "you knew how many there are",
         """
 n = r.xlen(LOOP)
 while n > 0:
@@ -1382,6 +1382,153 @@ for batch in batches():
     for entry_id, fields in batch:
         work(entry_id, fields)
     r.xack(LOOP, "team", *[entry_id for entry_id, _ in batch])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "",
+        "you read with NOACK",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5, noack=True)
+got = [fields["value"] for entry_id, fields in reply[EVEN]]
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "take-turns",
+        "all six are dealt out, but not as the task says",
+        """
+entries = r.xreadgroup("team", "ann", {DEAL: ">"})[DEAL]
+for entry_id, fields in entries:
+    if int(fields["value"]) % 2 == 0:
+        r.xclaim(DEAL, "team", "bob", 0, [entry_id])
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "take-turns",
+        "have Ann ask for one entry, then Bob",
+        """
+for n in range(6):
+    r.xreadgroup("team", "ann" if n < 3 else "bob", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "one-read",
+        "only because you knew how many there are, which",
+        """
+done = False
+while not done:
+    for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+        if fields["value"] == "24":
+            done = True
+            break
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "Your own `work` stands in for the exercise's",
+        """
+def work(entry_id, fields):
+    print(fields)
+while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "run the cell above again, and read once",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+got = [fields["value"] for entry_id, fields in reply[EVEN]]
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+got = [fields["value"] for entry_id, fields in reply[EVEN]]
+for entry_id, fields in reply[EVEN]:
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "comes before the entry is in `handled`",
+        """
+for after in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        r.xack(CRASH, "team", entry_id)
+        handled.append(fields["value"])
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "comes before the entry is in `handled`",
+        """
+for after in ("0", ">"):
+    entries = r.xreadgroup("team", "ann", {CRASH: after}).get(CRASH, [])
+    r.xack(CRASH, "team", *[entry_id for entry_id, fields in entries])
+    handled += [fields["value"] for entry_id, fields in entries]
+""",
+    ),
+    Right(
+        "04.done",
+        """
+def finish(after):
+    reply = r.xreadgroup("team", "ann", {CRASH: after})
+    for entry_id, fields in reply.get(CRASH, []):
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)
+finish("0")
+finish(">")
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+while True:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=3, block=50)
+    if not reply:
+        break
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+def finish(entry_id):
+    r.xack(CRASH, "team", entry_id)
+
+for after in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(fields["value"])
+        finish(entry_id)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+r.xack(CRASH, "team", "1-1")  # A first try, of what XACK replies
+for after in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)
 """,
     ),
 ]

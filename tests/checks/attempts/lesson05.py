@@ -7,7 +7,7 @@ ATTEMPTS = [
         "05.night",
         "nearly",
         "error-swallowed",
-        "holds ValueError itself: keep the error that was raised",
+        "holds ValueError itself: keep the error that ends the run",
         """
 try:
     for after in ("0", ">"):
@@ -167,6 +167,109 @@ try:
         r.xack(NIGHT, GROUP, entries[0][0])
 except ValueError:
     ended_by = sys.exc_info()[1]
+""",
+    ),
+    Tried(
+        "05.behind",
+        "open",
+        "",
+        "more than once: once is enough",
+        """
+for _ in range(2):
+    r.xgroup_setid(BEHIND, GROUP, "0")
+    for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}).get(BEHIND, []):
+        done.append(fields["value"])
+        r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "",
+        "missing 1 required positional argument",
+        """
+r.xgroup_setid(BEHIND, GROUP)
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "let int() raise it",
+        """
+for after in ("0", ">"):
+    for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after}).get(NIGHT, []):
+        if not fields["value"].isdigit():
+            ended_by = fields["value"]
+            break
+        numbers.append(int(fields["value"]))
+        r.xack(NIGHT, GROUP, entry_id)
+    if ended_by:
+        break
+""",
+    ),
+    Tried(
+        "05.behind",
+        "nearly",
+        "",
+        "comes before the entry is in `done`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    if r.xack(BEHIND, GROUP, entry_id):
+        done.append(fields["value"])
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+def run():
+    global done
+    r.xgroup_setid(BEHIND, GROUP, "0")
+    [(_, entries)] = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}).items()
+    done = [fields["value"] for _, fields in entries]
+    r.xack(BEHIND, GROUP, *(i for i, _ in entries))
+run()
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.extend(fields.values())
+    r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def handle(text):
+    numbers.append(int(text))
+def night():
+    for after in ("0", ">"):
+        while entries := r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=1).get(NIGHT):
+            [(entry_id, fields)] = entries
+            handle(fields["value"])
+            r.xack(NIGHT, GROUP, entry_id)
+try:
+    night()
+except Exception as e:
+    ended_by = e
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "you made the error yourself, but nothing raised it",
+        """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+    if fields["value"] == "five":
+        ended_by = ValueError("five")
+        break
+    numbers.append(int(fields["value"]))
+    r.xack(NIGHT, GROUP, entry_id)
 """,
     ),
 ]

@@ -449,4 +449,103 @@ while True:
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),
+    Tried(
+        "06.each",
+        "hint",
+        "same-name",
+        "the entries were claimed for `mallory`",
+        """
+for entry_id in hers:
+    for claimed_id, fields in r.xclaim(EACH, GROUP, "mallory", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, claimed_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "reply-shape",
+        "a claim returns IDs alone",
+        """
+for entry_id in hers:
+    for claimed_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id], justid=True):
+        handle(fields)
+        r.xack(EACH, GROUP, claimed_id)
+""",
+    ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "a min-idle time of 30000 ms",
+        """
+for _ in range(2):
+    cursor, claimed, deleted = r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=30_000)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "and let her stay",
+        """
+for entry_id, fields in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "3 is in `done`, but `handle` never appends it",
+        """
+for entry_id in hers:
+    for claimed_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        done.append(fields["value"])
+        r.xack(EACH, GROUP, claimed_id)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "nearly",
+        "",
+        "comes before the entry is in `done`",
+        """
+for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    r.xack(LEAVE, GROUP, entry_id)
+    done.append(fields["value"])
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.over",
+        """
+cursor = "0-0"
+while True:
+    cursor, claimed, _ = r.xautoclaim(OVER, GROUP, "rescuer", 60_000, start_id=cursor, justid=False)
+    if cursor == "0-0":
+        break
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+from helpers.streams import remove_consumer
+for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+remove_consumer(r, LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.each",
+        """
+while claimed := r.xautoclaim(EACH, GROUP, "carol", 60_000, count=1)[1]:
+    [(entry_id, fields)] = claimed
+    handle(fields)
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
 ]

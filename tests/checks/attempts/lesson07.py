@@ -244,7 +244,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "`prices` holds 350, 420 where 3.5, 4.2 should be",
+        "`prices` lacks 3.5, 4.2, and holds 350, 420 instead",
         """
 def read_price(entry):
     prices.append(int(entry.fields["value"].replace(",", "")))
@@ -292,7 +292,7 @@ Consumer(r, PRICES, GROUP, "alice", read_price, count=1).step()
         "07.replay",
         "hint",
         "replay-is-handled",
-        "`prices` holds 4, 4 where 3.5, 4.2 should be",
+        "`prices` lacks 3.5, 4.2, and holds 4, 4 instead",
         """
 for letter in dead_letters(r, PRICES):
     if "," in letter.fields["value"]:
@@ -515,6 +515,23 @@ through_an_outage(
     lambda entry: shop.rpush("paid", int(entry.fields["value"])),
     transient=(redis.ConnectionError, redis.TimeoutError),
 )
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-loses",
+        "leave it among the dead letters",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+    else:
+        r.xdel(PRICES + ":dead", letter.id)
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
 """,
     ),
 ]

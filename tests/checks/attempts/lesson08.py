@@ -302,4 +302,61 @@ redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 return redis.status_reply('open')"""
 ''',
     ),
+    Tried(
+        "08.count",
+        "open",
+        "",
+        "the sum is 20, and no entry comes again",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    ack_with(r, "08:count", GROUP, entry.id, "HSET", "08:count:till", "sum", entry.fields["value"])
+""",
+    ),
+    Tried(
+        "08.count",
+        "open",
+        "",
+        "the sum is 3, and no entry comes again",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", 1)
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "another-name",
+        "the first key that `store` got is `08:lines`",
+        """
+for first, values in calls:
+    for n, value in enumerate(values, first):
+        store(keys=["08:lines", "08:line:p"], args=[n, value])
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "`return` ends its block",
+        """
+gate = look + '''
+if not line then return 0 end
+return redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "",
+        "your cell ended with ResponseError: Wrong number",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", entry.fields["value"])
+""",
+    ),
 ]

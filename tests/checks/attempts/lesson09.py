@@ -272,4 +272,105 @@ minid = min(r.xpending(SHRINK, "mailing")["min"], r.xinfo_stream(SHRINK)["last-g
 removed = r.xtrim(SHRINK, minid=minid, approximate=False)
 """,
     ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "the stream is right, but None isn't how many",
+        """
+print(r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False))
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "",
+        "have dashes, as in 'entries-added'",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    p = r.xpending_range(stream, group["name"], "-", "+", count=1)
+    ids += [group["last_delivered_id"]] + [line["message_id"] for line in p]
+return min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "the stream is right, but 15 isn't how many",
+        """
+from helpers.streams import trim_acknowledged
+r.xgroup_destroy(SHRINK, "audit")
+trim_acknowledged(r, SHRINK)
+removed = r.xlen(SHRINK)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "maxlen-exact",
+        "has a `~`, and twenty entries don't fill a node",
+        """
+from helpers.streams import oldest_needed
+
+r.xgroup_destroy(SHRINK, "audit")
+removed = r.xtrim(SHRINK, minid=oldest_needed(r, SHRINK))
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "forgotten-group",
+        "and needs every entry after its last delivered ID",
+        """
+from helpers.streams import trim_acknowledged
+r.xgroup_setid(SHRINK, "audit", "$")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "",
+        "'<' not supported between instances of 'list' and 'str'.",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    p = r.xpending_range(stream, group["name"], "-", "+", count=1)
+    ids += [group["last-delivered-id"], p]
+return min(ids)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "nothing was removed: XTRIM removes",
+        """
+removed = len(r.xrange(CLOCK, '-', (seconds - 6 * 3600) * 1000))
+""",
+    ),
+    Tried(
+        "09.loss",
+        "open",
+        "",
+        "`lost` is None: put what the task asks",
+        """
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+print(info["entries-added"] - info["length"] - group["entries-read"])
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "a read gave `mailing` more to finish",
+        """
+from helpers.streams import trim_acknowledged
+r.xgroup_destroy(SHRINK, "audit")
+r.xreadgroup("mailing", "consumer1", {SHRINK: ">"})
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
 ]

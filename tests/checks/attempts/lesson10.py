@@ -77,7 +77,7 @@ pipeline.execute()
         "10.store",
         "open",
         "",
-        "the stream holds value 0, value 1, value 2, value 3, … where 0, 1, 2, 3, …",
+        "the stream lacks 0, 1, 2, 3, …, and holds value 0, value 1,",
         """
 pipe = r.pipeline()
 for n in range(100):
@@ -138,6 +138,47 @@ while True:
     for _, fields in entries:
         work(fields)
     handled = [entry_id for entry_id, _ in entries]
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "the stream lacks 0, and holds 100 instead",
+        """
+pipe = r.pipeline()
+for n in range(1, 101):
+    pipe.xadd('10:store', {'value': n})
+pipe.execute()
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "your code caught that and carried on",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    entries = reply["10:five"]
+    for entry_id, fields in entries:
+        try:
+            work(fields)
+        except Killed:
+            pass
+    r.xack("10:five", GROUP, *[entry_id for entry_id, fields in entries])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "`work` never puts 107 into `done`",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    entries = reply["10:five"]
+    for entry_id, fields in entries:
+        done.append(fields["value"])
+    r.xack("10:five", GROUP, *[entry_id for entry_id, fields in entries])
 """,
     ),
 ]

@@ -142,4 +142,36 @@ if r.get(partition.lease) == partition.name:
     r.set(NOW, price)
 """,
     ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "where other programs look.",
+        """
+r.xadd(f'11:route:{{{len(customer) % 4}}}', {'customer': customer, 'value': value})
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "late-write-wins",
+        "so leave out the plain one",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+r.set(NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "open",
+        "",
+        "but its key is `NOW`",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {'price': price}, gt=True)
+partition.finish(entry.id, 'SET', 'now', price)
+""",
+    ),
 ]

@@ -80,7 +80,7 @@ rules["lag"] = lambda m: m.lag > 0
         "12.rules",
         "hint",
         "another-name",
-        "no attribute 'lags'",
+        "no figure 'lags'",
         """
 rules["lag"] = lambda m: m.lags and m.lags > 0
 """,
@@ -207,6 +207,60 @@ break
         """
 case.found = 'group gone'
 ensure_group(r, case.stream, case.group)
+""",
+    ),
+    Tried(
+        "12.ten",
+        "open",
+        "",
+        "'A' is none",
+        """
+from helpers.diagnosis import diagnose
+from helpers.incidents import LONGEST_HANDLER_MS
+for letter, pair in ten_looks(seed=12).items():
+    findings[letter] = diagnose(*pair, LONGEST_HANDLER_MS)
+where = {name: letter for letter, name in findings.items()}
+findings = {letter.upper(): name for letter, name in findings.items()}
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "",
+        "create the group first",
+        """
+case.found = diagnose(first, second, LONGEST_HANDLER_MS)
+for line in pending(case.r, case.stream, case.group):
+    case.r.xack(case.stream, case.group, line.id)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "r-is-everywhere",
+        "send your commands with `case.r`",
+        """
+r.xack(case.stream, case.group, '0-0')
+case.found = diagnose(first, second, LONGEST_HANDLER_MS)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "open",
+        "",
+        "stream 1 has no finding",
+        """
+found = diagnose(first, second, LONGEST_HANDLER_MS)
+print(found)
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "",
+        "that is a function itself",
+        """
+rules = lambda m: not m.group
 """,
     ),
 ]

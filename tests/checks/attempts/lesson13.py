@@ -370,7 +370,7 @@ lost = ["tea","bread","salt","corn"]; ghosts = ["tea","bread","salt"]
         "13.doubt",
         "open",
         "",
-        "the stream holds 7 where 4 should be",
+        "the stream lacks 4, and holds 7 instead",
         """
 have = {f["value"] for _, f in server.xrange(DOUBT)}
 number = len(have)
@@ -399,6 +399,18 @@ for entry_id, _ in oslo.xrange(GONE):
         gone.remove(entry_id)
 lost = list(map(receipts.get, gone))
 ghosts = [receipts[entry_id] for entry_id in gone if entry_id in set(mails)]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "",
+        "for `ms=100`: let WAIT wait `ms`",
+        """
+with server.pipeline(transaction=False) as pipe:
+    pipe.xadd(CONFIRM, {"value": value})
+    pipe.wait(1, 4000)
+    return pipe.execute()[1]
 """,
     ),
 ]

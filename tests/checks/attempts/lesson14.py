@@ -368,4 +368,27 @@ for stream in STREAMS:
 total = sum(map(int, r.mget(list(keys.values()))))
 """,
     ),
+    Tried(
+        "14.spread",
+        "open",
+        "",
+        "`names` is a dictionary",
+        """
+class Node:
+    pass
+
+names = {Node(): "14:spread:{0}", Node(): "14:spread:{2}", Node(): "14:spread:{3}"}
+""",
+    ),
+    Right(
+        "14.name",
+        """
+stream = "14:name:{till}:x"
+p = Producer(r, stream, producer_id="till")
+with p:
+    [p.send({"n": n}) for n in range(10)]
+    p.flush()
+    stored = p.stored
+""",
+    ),
 ]

@@ -92,4 +92,49 @@ rules = "+xreadgroup +xack +xautoclaim +xclaim ~15:rights"
 r.expire(LEAVE, 60_000)
 """,
     ),
+    Tried(
+        "15.leave",
+        "hint",
+        "",
+        "but this exercise is about `15:leave`",
+        """
+r.xclaim("15:orders", GROUP, "alice", 0, rest, idle=60_000, justid=True)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-for-somebody",
+        "the five can be claimed at once, but they belong",
+        """
+r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=60_000, justid=True)
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "rule-without-sign",
+        "`rules` isn't a text",
+        """
+rules = ["+xreadgroup", "+xack", "+xautoclaim", "~15:rights"]
+""",
+    ),
+    Tried(
+        "15.rights",
+        "open",
+        "",
+        "`rules` is still empty",
+        """
+rule = "+xreadgroup +xack +xautoclaim ~15:rights"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "keys-are-open",
+        "your rules allow more keys than 15:rights",
+        """
+rules = '+xreadgroup +xack +xautoclaim ~15:rights ~15:salaries'
+""",
+    ),
 ]

@@ -292,4 +292,25 @@ def move(pipe):
 r.transaction(move, MOVE)
 """,
     ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "answered with ['pubsub']",
+        """
+ways = ["pubsub", "stream", "list", "disk", "pubsub", "partitions"]
+choices = {case: [way] for case, way in zip(choices, ways)}
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "what the script did before stays done",
+        """
+script = '''local v = redis.call('LPOP', KEYS[1])
+redis.call('XAD', KEYS[2], '*', 'value', v)'''
+r.eval(script, 2, MOVE, MOVED)
+""",
+    ),
 ]

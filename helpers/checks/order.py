@@ -1,0 +1,50 @@
+"""Whether code acknowledges an entry before it has handled it, which no server can tell."""
+
+import ast
+
+from helpers.checks.exercise import Seen
+from helpers.connection.origins import FILLING
+
+
+def acked_first(seen: Seen, name: str) -> str:
+    """Say that the code acknowledges in one statement, and fills the list `name` in a later one of
+    the same loop or function; "" if it doesn't, or Python can't read it."""
+    try:
+        _, *nodes = ast.walk(ast.parse(seen.code))  # Without the cells, which are no block
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    for body in (getattr(node, part, None) for node in nodes for part in ("body", "orelse")):
+        lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []
+        acks = [n for n, each in enumerate(lines) if any(map(_acks, ast.walk(each)))]
+        fills = [n for n, each in enumerate(lines) if any(_fills(x, name) for x in ast.walk(each))]
+        if acks and fills and acks[0] < fills[0]:
+            return (
+                f"`{ast.unparse(lines[acks[0]]).splitlines()[0]}` comes before the entry is in "
+                f"`{name}`, and a crash in between would lose it: handle first, then acknowledge."
+            )
+    return ""
+
+
+def _parts(node: ast.AST) -> list[ast.AST]:
+    """Return what a statement runs, in order: the condition of an `if` first, and no definition."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return []
+    if isinstance(node, ast.If):
+        return [node.test, ast.Module([*node.body, *node.orelse], [])]
+    return [node]
+
+
+def _acks(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "xack"
+
+
+def _fills(node: ast.AST, name: str) -> bool:
+    """Tell whether a node puts something into the list; an empty one only prepares for it."""
+    if isinstance(node, ast.Call):
+        target = node.func.value if getattr(node.func, "attr", "") in FILLING else None
+        return getattr(target, "id", "") == name
+    if isinstance(node, (ast.Assign, ast.AugAssign)):
+        targets = getattr(node, "targets", None) or [node.target]
+        empty = isinstance(node.value, ast.List) and not node.value.elts
+        return not empty and name in [getattr(target, "id", "") for target in targets]
+    return False
