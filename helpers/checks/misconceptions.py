@@ -315,7 +315,7 @@ CATALOG = {
         ),
         "poison-passes": (
             "Trying again helps against any error",
-            "Poison fails on every try: only an error that passes by itself is worth a Retry.",
+            "Poison fails on every try: raise Retry only for an error that can go away by itself.",
         ),
         "handler-waits": (
             "A handler should wait until the database is back",

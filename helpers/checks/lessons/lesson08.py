@@ -9,8 +9,8 @@ from helpers.plurals import count
 
 FOUR = ["a", "b", "a", "d"]
 OWN_KEY = (
-    "with a producer's key that begins with 08:line: (any other outlives the exercise, and then "
-    "everything is a repeat)."
+    "with a producer's key that begins with 08:line: (no other key is deleted when you run the "
+    "cell again, so everything would be a repeat)."
 )
 
 

@@ -237,7 +237,7 @@ RIGHTS = Exercise(
             "category-is-role",
             lambda s: _allows(s, "XADD", "XTRIM", "XGROUP"),
             "`clerk` may add, trim or destroy: a category of commands such as `@stream` or "
-            "`@write` contains all that, so allow the three by name.",
+            "`@write` contains all that, so allow XREADGROUP, XACK and XAUTOCLAIM by name.",
         ),
         Hint(
             "keys-are-open",
