@@ -123,22 +123,28 @@ def dump(r, key) -> bytes:
     return r.execute_command("DUMP", key, NEVER_DECODE=True)
 
 
+def later(r, stream) -> str:
+    """An ID after the stream's last, which the server's clock might give a second time."""
+    return r.xinfo_stream(stream)["last-generated-id"] + "7"
+
+
 def begin_anew(r, stream) -> None:
     """Delete the stream; somebody else's entry recreates it, with a later ID than the old stream
     had."""
+    entry_id = later(r, stream)
     r.delete(stream)
-    r.xadd(stream, {"value": 77})
+    r.xadd(stream, {"value": 77}, id=entry_id)
 
 
 def replace(r, stream) -> None:
     """Rename another stream to this name."""
-    r.xadd(stream + ":other", {"value": 77})
+    r.xadd(stream + ":other", {"value": 77}, id=later(r, stream))
     r.rename(stream + ":other", stream)
 
 
 def copy_over(r, stream) -> None:
     """Copy another stream over it."""
-    r.xadd(stream + ":other", {"value": 77})
+    r.xadd(stream + ":other", {"value": 77}, id=later(r, stream))
     r.copy(stream + ":other", stream, replace=True)
 
 

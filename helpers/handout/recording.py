@@ -1,11 +1,14 @@
 """Run a notebook in a clean kernel and store its outputs; its solutions get the stubs' stages."""
 
 import atexit
+import contextlib
 import copy
 import shutil
+import signal
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.handout import stages
@@ -81,6 +84,19 @@ def write(notebook, path: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def signals_kept() -> Iterator[None]:
+    """Put back what nbclient's event loop leaves behind: a later Ctrl-C would be lost, or end the
+    next notebook."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(-1)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def run(notebook, path: Path) -> None:
     """Run the cells from top to bottom, with a progress bar."""
     from nbclient import NotebookClient
@@ -89,6 +105,7 @@ def run(notebook, path: Path) -> None:
 
     total = sum(cell.cell_type == "code" for cell in notebook.cells)
     with (
+        signals_kept(),
         tempfile.TemporaryDirectory(dir=short(SOCKET_BYTES)) as sockets,
         tqdm(total=total, desc=path.stem, unit="cell") as bar,
     ):

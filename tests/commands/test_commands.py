@@ -814,6 +814,16 @@ def test_the_test_command_returns_pytests_status(tmp_path, monkeypatch):
     assert seen == [(["--nbval", "-k", "connect"], ROOT)]
 
 
+def test_a_recording_leaves_signals_as_they_were(tmp_path):
+    """A later Ctrl-C reaches our own code, and no event loop that the recording has left behind."""
+    path = tmp_path / "99_x.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("1")]), path)
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    assert recording.record(path) == 0
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+    assert signal.set_wakeup_fd(-1) == -1
+
+
 def test_what_is_skipped_says_why(tmp_path):
     """The run ends with a plain reason, given once however many tests are skipped."""
     (tmp_path / "conftest.py").write_text(

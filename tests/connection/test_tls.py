@@ -176,8 +176,8 @@ def test_a_server_that_wants_a_certificate_is_told_apart(files):
         ({"ssl_ca_certs": "gone.pem"}, "ssl_ca_certs names '{}/gone.pem', which isn't a file"),
         ({"ssl_ca_certs": "."}, "ssl_ca_certs names '{}/.', which isn't a file"),
         ({"ssl_certfile": "our.crt"}, "ssl_certfile names '{}/our.crt'"),
-        ({"ssl_certfile": "our.crt", "ssl_keyfile": "ca.key"}, "or not with a key that fits"),
-        ({"ssl_certfile": "our.crt", "ssl_keyfile": "locked.key"}, "and has no password"),
+        ({"ssl_certfile": "our.crt", "ssl_keyfile": "ca.key"}, "or no matching key"),
+        ({"ssl_certfile": "our.crt", "ssl_keyfile": "locked.key"}, "without a password"),
     ],
 )
 def test_files_are_read_before_connecting(files, options, words):

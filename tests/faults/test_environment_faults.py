@@ -151,18 +151,9 @@ def test_a_flush_in_mid_run_is_noticed_on_both_sides(program):
 
 @pytest.fixture
 def ctrl_c():
-    """Let SIGINT raise KeyboardInterrupt, whatever the shell, or a library in an earlier test, has
-    set.
-
-    An event loop that such a library keeps would also get the signal, and end the next notebook
-    that it runs.
-    """
-    before, listener = (
-        signal.signal(signal.SIGINT, signal.default_int_handler),
-        signal.set_wakeup_fd(-1),
-    )
+    """Let SIGINT raise KeyboardInterrupt, whatever the shell has set."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    signal.set_wakeup_fd(listener)
     signal.signal(signal.SIGINT, before)
 
 
