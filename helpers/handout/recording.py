@@ -86,8 +86,8 @@ def write(notebook, path: Path) -> None:
 
 @contextlib.contextmanager
 def signals_kept() -> Iterator[None]:
-    """Put back what nbclient's event loop leaves behind: a later Ctrl-C would be lost, or end the
-    next notebook."""
+    """Put back what nbclient's event loop takes over, and keeps when no kernel starts: a later
+    Ctrl-C would be lost, or end the next notebook."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
