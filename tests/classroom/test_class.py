@@ -18,6 +18,7 @@ from helpers.connection import CannotConnect, connect
 from helpers.servers import ports
 from helpers.waiting import wait_until
 
+pytestmark = pytest.mark.long
 SECONDS = 60.0
 
 

@@ -17,6 +17,7 @@ from helpers.__main__ import refusal
 from helpers.setup import debian_pip, environment, installing
 from helpers.waiting import wait_until
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 
 APT_GET = """#!/bin/sh
