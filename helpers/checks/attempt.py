@@ -3,7 +3,7 @@ key, group or consumer that isn't the exercise's."""
 
 import re
 
-from helpers.checks.exercise import Exercise, Seen
+from helpers.checks.exercise import Exercise, Seen, safely
 from helpers.checks.meanings import explained
 from helpers.checks.signs import no_stream, refusal, removal, unkept, vain, wrong_name
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
@@ -66,7 +66,7 @@ def detour(exercise: Exercise, seen: Seen) -> str:
             f"you typed the result yourself: `{each.line}`. With other entries it would be wrong: "
             "let your code take it from what the server returns."
         )
-    return exercise.by_hand(seen) or ""
+    return safely(exercise.by_hand, seen) or ""
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:

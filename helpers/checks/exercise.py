@@ -7,7 +7,7 @@ from typing import Any
 from redis import Redis
 
 from helpers.connection.origins import Made
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
 from helpers.entries import id_key
 from helpers.snapshots import EntryState, GroupState, Snapshot
 from helpers.snapshots.states import NOT_DELIVERED
@@ -61,7 +61,7 @@ class Seen:
 
     def idle_script(self) -> str:
         """Say that the scripts sent did nothing, if each of them returned nothing; or ""."""
-        scripts = self.did("EVAL", "EVALSHA")
+        scripts = self.did(*SCRIPTS)
         if not scripts or not all(each.empty for each in scripts):
             return ""
         return f"`{scripts[0].line}` did nothing: check the order of its keys, and its conditions."
@@ -190,6 +190,14 @@ def acknowledge(seen: Seen, advice: str) -> str:
     if not vain:
         return advice
     return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+
+
+def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
+    """Ask a question about what was seen; return None if it fails because something is missing."""
+    try:
+        return question(seen)
+    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
+        return None
 
 
 def differs(name: str, found: list, wanted: list, advice: str = "go on until all are there") -> str:

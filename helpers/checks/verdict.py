@@ -10,7 +10,7 @@ from redis import Redis, RedisError
 
 from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread, unset
-from helpers.checks.exercise import Exercise, Seen, Text
+from helpers.checks.exercise import Exercise, Seen, Text, safely
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
 from helpers.checks.signs import swallowed
@@ -146,7 +146,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         lines = [f"hint: {text}"]
     else:
         state, misconception = OPEN, ""
-        slip = exercise.slip(seen) if holds(exercise.slip, seen) else unset(seen)
+        slip = safely(exercise.slip, seen) or unset(seen)
         lines = [f"wanted: {_text(exercise.wanted, seen, exercise)}", *([slip] if slip else [])]
     first = f"{'nearly' if state == NEARLY else 'not yet'}: {now}"
     return Verdict(state, tuple(map(_line, [first, *lines])), misconception)
@@ -155,10 +155,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
 def holds(predicate: Callable[[Seen], bool], seen: Seen) -> bool:
     """Tell whether a predicate is true of what was seen; if it fails because something is missing,
     it isn't."""
-    try:
-        return bool(predicate(seen))
-    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
-        return False
+    return bool(safely(predicate, seen))
 
 
 def _line(text: str) -> str:

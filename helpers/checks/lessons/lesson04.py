@@ -47,10 +47,10 @@ def _not_acked(seen: Seen) -> bool:
 
 def _took_all(seen: Seen) -> bool:
     """Tell whether a read got entries without COUNT, or with one above 5."""
-    reads = [each for each in seen.did("XREADGROUP") if not each.empty and "COUNT" in each.words]
-    counts = [int(each.words[each.words.index("COUNT") + 1]) for each in reads]
-    whole = len(reads) < len([each for each in seen.did("XREADGROUP") if not each.empty])
-    return not seen.watched or whole or any(most > 5 for most in counts)
+    reads = [each.words for each in seen.did("XREADGROUP") if not each.empty]
+    return not seen.watched or any(
+        "COUNT" not in words or int(words[words.index("COUNT") + 1]) > 5 for words in reads
+    )
 
 
 def _account(seen: Seen) -> str:
