@@ -334,13 +334,6 @@ def _unkeyed(seen: Seen) -> str:
     )
 
 
-def _unread_counters(seen: Seen) -> str:
-    """Say that `total` wasn't read from the counters."""
-    if not seen.watched or seen.did("GET", "MGET", "GETRANGE", "EVAL"):
-        return ""
-    return "you didn't read the counters: `total` is the sum of what `r.get(key)` returns."
-
-
 def _miscounted(seen: Seen) -> list[str]:
     """Return the keys that don't hold 5, as far as the server's can be seen."""
     counters = seen.read["counters"] if seen.read["groups"] else None
@@ -357,10 +350,11 @@ COUNT = Exercise(
     by_hand=lambda s: (
         s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
         or s.sent_one("MGET", "a cluster refuses keys in two slots in one command: GET each.")
-        or _unread_counters(s)
         or not s.watched
         and (found := re.search(r"\br\.(set|incr|incrby|xack)\(", s.code))
         and f"your code calls `{found[0]}…)`: `count(stream, key)` does it all in one step."
+        or "xlen(" in s.made["total"].line
+        and f"`{s.made['total'].line}` counts the streams' entries: add up the counters."
     ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],
