@@ -36,7 +36,7 @@ def _not_added(seen: Seen) -> str:
         return ""
     if unnamed := [each for each in seen.did("XADD") if "value" not in each.words]:
         return f"you sent `{unnamed[0].line}`, but the value belongs in the field `value`."
-    if len(seen.did("XADD")) >= len(seen.passed["answers"]):
+    if len(seen.did("XADD")) >= len(seen.passed["answers"]) - 1:  # The stage skips the first one
         return ""
     return "you sent fewer XADDs than there were calls, and only XADD adds an entry: send one each."
 
@@ -330,7 +330,7 @@ LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["bread", "salt"]
 
 def _unasked_oslo(seen: Seen) -> str:
     """Say that the result came from the stub's text alone, if Oslo's stream was never read."""
-    if not seen.watched or any(each.looks for each in seen.sent):
+    if not seen.watched or seen.sent:
         return ""
     return (
         "you didn't ask Oslo which orders it has, and after another failover, others would be "
