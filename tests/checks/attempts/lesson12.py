@@ -112,7 +112,7 @@ for line in pending(r, case.stream, case.group):
         "will never be delivered to the group",
         """
 case.start_producer()
-case.start_consumer("bob")
+case.start_consumer("carol")
 """,
     ),
     Tried(
@@ -131,7 +131,7 @@ findings = [diagnose(*pair, LONGEST_HANDLER_MS) for pair in ten_looks(seed=12).v
         "12.drill",
         "hint",
         "found-is-fixed",
-        "fixed 0; 0 values lost",
+        "fixed 0, and in the fixed ones, 0 values lost",
         """
 case.found = diagnose(first, second, LONGEST_HANDLER_MS)
 """,
