@@ -189,7 +189,7 @@ class Producer:
                 if self.pace:
                     self._worker.pause(self.pace)
         finally:
-            self._room, self._idle = 0, True  # Whoever sends now looks what happened
+            self._room, self._idle = 0, True  # The next send looks for an error
 
     def _take(self) -> list[Fields]:
         """Return the entries that queued up, from one to what one call takes; nothing means
