@@ -229,14 +229,10 @@ RULES = Exercise(
         ),
         Hint(
             "none-is-zero",
-            _silent,
+            lambda s: _silent(s) and "def " in s.code and "return" not in s.code,
             lambda s: (
-                f"`{_silent(s)[0]}` never rings, whatever the incident: "
-                + (
-                    "a rule returns whether to ring, so a `def` needs `return`."
-                    if "def " in s.code
-                    else "compare its figures with those of an incident."
-                )
+                f"`{_silent(s)[0]}` never rings, whatever the incident: a rule returns whether to "
+                "ring, so a `def` needs `return`."
             ),
         ),
         Hint(

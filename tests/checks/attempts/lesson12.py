@@ -315,15 +315,6 @@ for each in (lambda m: not m.group, lambda m: m.dead_letters, lambda m: m.delive
     Tried(
         "12.rules",
         "hint",
-        "none-is-zero",
-        "`idle` never rings, whatever the incident: compare",
-        """
-rules["idle"] = lambda m: m.oldest_idle_ms > 60_000
-""",
-    ),
-    Tried(
-        "12.rules",
-        "hint",
         "",
         "one of the two is text",
         """
