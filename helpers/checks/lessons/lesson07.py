@@ -200,7 +200,8 @@ LIMIT = Exercise(
     stage=16,
     stream="07:limit",
     group="consumerGroup",
-    task="move entries delivered three times or more from 07:limit to its dead-letter stream.",
+    task="move entries delivered three times or more from 07:limit to its dead-letter stream, each "
+    "with a note.",
     praise="b and d are dead letters, and Alice still has a, c and e to handle.",
     wanted="b and d in 07:limit:dead, and a, c and e still pending.",
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
