@@ -431,7 +431,7 @@ for first, values in calls:
         "08.line",
         "nearly",
         "",
-        "got 4 of the nine values",
+        "your code doesn't use `calls`",
         """
 for number, value in enumerate("abad", 1):
     store(keys=["08:line", "08:line:producer"], args=[number, value])
