@@ -537,7 +537,7 @@ OUTAGE = Exercise(
         Hint(
             "return-is-done",
             lambda s: GOOD - set(_paid(s)) and s.code.count("through_an_outage(") > 2,
-            "you called `through_an_outage` again, which stops the database once more, and that "
+            "you called `through_an_outage` again, which stops the database again, and that "
             "forgets what it had: run the cell above again, with one call.",
         ),
         Hint(

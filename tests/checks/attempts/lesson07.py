@@ -701,7 +701,7 @@ paid = shop.lrange("paid", 0, -1)
         "07.outage",
         "hint",
         "return-is-done",
-        "which stops the database once more",
+        "which stops the database again",
         """
 def handle(entry):
     number = int(entry.fields["value"])
