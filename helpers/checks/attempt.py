@@ -3,10 +3,11 @@ key, group or consumer that isn't the exercise's."""
 
 import difflib
 import re
+from collections.abc import Collection
 
 from helpers.checks.exercise import Exercise, Seen, safely
 from helpers.checks.meanings import explained
-from helpers.checks.signs import no_stream, refusal, removal, unkept, vain, wrong_name
+from helpers.checks.signs import no_stream, nothing, refusal, removal, unkept, vain, wrong_name
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -18,6 +19,12 @@ loop."""
 def ending(seen: Seen) -> str:
     """Say how the attempt ended, in a sentence that follows "but"; "" if it ended well."""
     if seen.ended == ERROR:
+        last = seen.sent[-1] if seen.sent else None
+        if last and last.empty and last.command == "XREADGROUP" and "KeyError: '" in seen.error:
+            return (
+                f"your cell ended with {seen.error}, because the reply was empty: "
+                f"{nothing(last)}; take entries with reply.get(stream, [])."
+            )
         return f"your cell ended with {explained(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
@@ -52,6 +59,10 @@ REWINDS = ("02.", "04.done", "05.behind")
 
 def detour(exercise: Exercise, seen: Seen) -> str:
     """Say what was wrong on the way to a right result, in any exercise; "" if nothing was."""
+    if not _ids(exercise) & REMADE and (
+        said := _dropped(exercise, seen, ("XGROUP DESTROY", "DEL"))
+    ):
+        return said
     for each in filter(lambda each: _is_own(exercise, each) and not each.error, seen.sent):
         if said := unkept(each):
             return said
@@ -77,14 +88,19 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     under another consumer's name, a consumer or group was removed with its pending entries, or a
     value yields its items only once.
     """
-    unsent = seen.watched and not (seen.sent or seen.ended)
-    if unsent and "pipeline(" in seen.code and "execute" not in seen.code:
-        return "nothing was sent: a pipeline keeps its commands until execute()."
+    if seen.watched and not seen.sent and _unexecuted(seen):
+        return (
+            "nothing was sent: a pipeline keeps its commands until execute(), which returns their "
+            "replies."
+        )
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):
         return said
-    if not KNOWN & {h.misconception for h in exercise.hints} and (said := _dropped(exercise, seen)):
+    known = _ids(exercise)
+    of_consumers = [] if "delconsumer-frees" in known else ["XGROUP DELCONSUMER"]
+    drops = ["XGROUP DESTROY", *of_consumers]
+    if not known & REMADE and (said := _dropped(exercise, seen, drops)):
         return said
     reads = [
         each
@@ -106,27 +122,39 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
 SEQUENCE = ":producer:"
 """The text between the stream's name and the producer's, in the key of a producer's number."""
 
-KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
-"""Misconceptions of learners who remove a consumer or a group; an exercise's own hint for one of
-these says more."""
+REMADE = {"busygroup-destroy", "nogroup-never"}
+"""Misconceptions of learners who remove a group; an exercise's own hint for one of these says
+more."""
+
+DROPPED = {
+    "XGROUP DELCONSUMER": "that many pending entries were dropped with the consumer, and nobody "
+    "has them now",
+    "XGROUP DESTROY": "the group is gone, and with it the record of what was delivered and pending "
+    "(XGROUP DELCONSUMER removes just a consumer)",
+    "DEL": "the stream is gone, with its entries and groups, and a crash before you have added "
+    "them again would lose everything",
+}
+"""What is gone after these commands."""
 
 
-def _dropped(exercise: Exercise, seen: Seen) -> str:
-    """Say which command, the last of them, removed a consumer with pending entries, or the group
-    that the stub created; "" if none did."""
+def _ids(exercise: Exercise) -> set[str]:
+    return {hint.misconception for hint in exercise.hints}
+
+
+def _dropped(exercise: Exercise, seen: Seen, commands: Collection[str] = tuple(DROPPED)) -> str:
+    """Say which of these commands, the last of them, removed a consumer with pending entries, or
+    the group or the stream that the stub created; "" if none did."""
     found, ours = None, False  # Whether the learner created the group
     for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
         ours = ours or each.command == "XGROUP CREATE"
-        gone = each.command == "XGROUP DESTROY" and each.group == exercise.group and not ours
-        found = each if gone or each.command == "XGROUP DELCONSUMER" else found
+        gone = {
+            "XGROUP DESTROY": each.group == exercise.group and not ours,
+            "DEL": exercise.stage and exercise.stream in each.keys,
+        }
+        found = each if each.command in commands and gone.get(each.command, True) else found
     if not found:
         return ""
-    what = (
-        "that many pending entries were dropped with the consumer, and nobody has them now"
-        if found.consumer
-        else "the group is gone, and with it the record of what was delivered and pending (XGROUP "
-        "DELCONSUMER removes just a consumer)"
-    )
+    what = DROPPED[found.command]
     return (
         f"you sent `{found.line}`, and the reply was {found.answer}: {what}. Run the cell above "
         "again."
@@ -178,6 +206,10 @@ def _apart_from(exercise: Exercise, each: Sent) -> str:
     """Say what one command shows by itself; "" if it is as usual."""
     found = wrong_name(exercise, each), vain(each), refusal(each), removal(each), unkept(each)
     return next(filter(None, found), "")
+
+
+def _unexecuted(seen: Seen) -> bool:
+    return "pipeline(" in seen.code and ("execute" not in seen.code or "unpack" in seen.error)
 
 
 def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:

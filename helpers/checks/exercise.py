@@ -232,7 +232,7 @@ def listed(values: object, most: int = 10) -> str:
 
 def said(value: object) -> str:
     """Write one value as Python would, such as 4 or '4'; describe in words what isn't data."""
-    return listed(value) if isinstance(value, dict) else repr(value)
+    return listed(value) if isinstance(value, dict) else _short(repr(value), 60)
 
 
 def _short(value: object, most: int) -> str:

@@ -6,15 +6,16 @@ from helpers.checks.meanings import MEANINGS_OF_NOTHING, explained
 from helpers.connection.sent import Sent
 
 
+def nothing(each: Sent) -> str:
+    """Say what it means if a command does nothing; "" if that says nothing."""
+    if each.command == "XREADGROUP" and each.words[-1] == ">":
+        return "there is nothing new for the group"
+    return MEANINGS_OF_NOTHING.get(each.command, "")
+
+
 def vain(each: Sent) -> str:
     """Say what it means that a command did nothing; "" if it did something."""
-    means = MEANINGS_OF_NOTHING.get(each.command, "")
-    if each.command == "XREADGROUP":
-        means = (
-            "there is nothing new for the group"
-            if each.words[-1] == ">"
-            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
-        )
+    means = nothing(each)
     if not means or not each.empty:
         return ""
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
@@ -38,11 +39,15 @@ def refusal(each: Sent) -> str:
     return f"`{each.line}` was refused: {explained(each.error)}."
 
 
+TRIMMED = ("09:clock", "09:shrink")
+"""Streams that the task wants shorter."""
+
+
 def removal(each: Sent) -> str:
-    """Say that a command removed entries, which only lesson 09 asks for."""
+    """Say that a command removed entries, which only two exercises ask for."""
     if each.command in ("EXPIRE", "PEXPIRE") and each.answer:
         return f"your `{each.line}` deletes the whole key after that time, and changes no entry."
-    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key in TRIMMED:
         return ""
     return (
         f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "

@@ -578,7 +578,7 @@ for _ in range(3):
         "04.turns",
         "nearly",
         "",
-        "your cell ended with KeyError: '04:turns': the reply doesn't",
+        "your cell ended with KeyError: '04:turns', because the reply was empty",
         """
 for _ in range(4):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)[DEAL]
@@ -620,7 +620,7 @@ while r.xreadgroup("team", name, {DEAL: ">"}, count=1):
         "04.loop",
         "nearly",
         "",
-        "your cell ended with KeyError: '04:loop': the reply doesn't",
+        "your cell ended with KeyError: '04:loop', because the reply was empty",
         """
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
