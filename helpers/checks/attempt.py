@@ -60,6 +60,8 @@ def detour(exercise: Exercise, seen: Seen) -> str:
                 f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
                 "whoever has it: leave the bookmark alone."
             )
+    if said := _deleted(exercise, seen) or _dropped(exercise, seen):
+        return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
     for each in (seen.made[name] for name in names if seen.made[name].by_hand):
         return (
@@ -106,6 +108,17 @@ KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
 these says more."""
 
 
+def _deleted(exercise: Exercise, seen: Seen) -> str:
+    """Say which command deleted the stream that the stub had filled; "" if none did."""
+    gone = [e for e in seen.did("DEL", "UNLINK") if e.answer and exercise.stream in e.keys]
+    if not gone or not exercise.stage:
+        return ""
+    return (
+        f"your `{gone[-1].line}` deleted the stream with its entries and groups, and the task is "
+        "about those: run the cell above again, and keep them."
+    )
+
+
 def _dropped(exercise: Exercise, seen: Seen) -> str:
     """Say which command, the last of them, removed a consumer with pending entries, or the group
     that the stub created; "" if none did."""
@@ -136,14 +149,14 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
+    own = [each for each in acted if not each.keys or _is_own(exercise, each)]
+    if elsewhere and not any(each.keys for each in own):
+        return "", elsewhere
     if end and not refused:
         return "", end
     if not acted and (looked := _elsewhere(exercise, list(seen.sent))):
         return "", looked
-    own = [each for each in acted if not each.keys or _is_own(exercise, each)]
-    if elsewhere and not any(each.keys for each in own):
-        return "", elsewhere
-    if not refused and (said := _dropped(exercise, seen)):
+    if not refused and (said := _deleted(exercise, seen) or _dropped(exercise, seen)):
         return "", said
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
@@ -162,7 +175,8 @@ def unset(seen: Seen) -> str:
     they were set."""
     names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
     told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
-    return told if names else ""
+    compared = any(re.search(rf"^{name[1:-1]} ==", seen.code, re.MULTILINE) for name in names)
+    return (told if names else "") + (" `==` only compares: `=` sets." if compared else "")
 
 
 def _apart_from(exercise: Exercise, each: Sent) -> str:
@@ -193,7 +207,9 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
     shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
-    swapped = any(each.key == exercise.group for each in shown[-1:])
+    swapped = any(
+        each.key == exercise.group or each.group == exercise.stream for each in shown[-1:]
+    )
     order = ": the stream comes first, then the group" if swapped else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (

@@ -206,8 +206,8 @@ def differs(name: str, found: list, wanted: list, advice: str = "go on until all
     more = [value for value in found if value not in wanted]
     again = sorted({value for value in found if found.count(value) > wanted.count(value)})
     missing = [value for value in wanted if value not in found]
-    if more and missing:
-        return f"{name} lacks {listed(missing, 4)}, and holds {listed(more, 4)} instead."
+    if missing and (more or again):
+        return f"{name} lacks {listed(missing, 4)}, and holds {listed(more or again, 4)} instead."
     for values, what, then in (
         (more, "should not hold {}", ": leave that out"),
         (again, "holds {} more than once", ": once is enough"),

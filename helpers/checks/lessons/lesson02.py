@@ -29,6 +29,11 @@ def _ignores_all(seen: Seen) -> str:
     """Say that the code ignored whatever error came, as far as its text shows; or ""."""
     if not _refused(seen) or any(word in seen.code.lower() for word in ("busy", "exist", "ensure")):
         return ""
+    if "except" not in seen.code and "suppress" not in seen.code:
+        return (
+            "your program ended at BUSYGROUP, and another cell did the rest: a program that starts "
+            "by itself must get past it, as with `ensure_group`."
+        )
     return (
         "your code ignores every error there, such as missing permission: ignore only BUSYGROUP, "
         "as `ensure_group` does, and let any other stop the program."
@@ -113,6 +118,12 @@ def _made_sure(seen: Seen) -> list[int]:
     return [n for n, each in enumerate(seen.sent) if each.command in names and AGAIN in each.keys]
 
 
+def _not_there(seen: Seen) -> str:
+    """Say where the group was ensured instead of this stream; "" if nowhere."""
+    other = [each for each in seen.did("XGROUP CREATE") if AGAIN not in each.keys]
+    return f"your `{other[-1].line}` is about another stream. " if other else ""
+
+
 def _between(seen: Seen) -> bool:
     """Tell whether one of these commands is between the two XADDs, as the task says."""
     added = [n for n, each in enumerate(seen.sent) if each.command == "XADD"]
@@ -166,8 +177,11 @@ REPEAT = Exercise(
         Hint(
             "busygroup-stops",
             lambda s: _looks_right(s) and not _made_sure(s),
-            "both entries are there, but nothing ensured that the group exists: without one, "
-            "this program carries on regardless. Create it in between; BUSYGROUP does no harm.",
+            lambda s: (
+                "both entries are there, but nothing ensured that the group exists: "
+                + (_not_there(s) or "without one, this program carries on regardless. ")
+                + f"Create it on `{AGAIN}` in between; BUSYGROUP does no harm."
+            ),
             nearly=True,
         ),
         Hint(
@@ -183,7 +197,8 @@ REPEAT = Exercise(
             lambda s: (
                 "the entry `started` is missing: "
                 + (
-                    "the program ended at BUSYGROUP, which only says that the group exists."
+                    "BUSYGROUP, which only says that the group exists, "
+                    + ("ended the program." if s.ended or not s.watched else "skipped it.")
                     if _stopped(s)
                     else "add it once the group exists, even if it existed before."
                 )
@@ -203,6 +218,14 @@ def _ahead(seen: Seen, name: str) -> list[str]:
     group = seen.named(name)
     pending = {e.id for e in group.entries} if group else set()
     return [e.value for e in seen.reach(group) if e.id not in pending] if group else []
+
+
+def _two_differ(seen: Seen) -> str:
+    """Say which group isn't there, or how the stream differs from what the task asks for."""
+    missing = [name for name in ("archive", "alerts") if not seen.named(name)]
+    if missing:
+        return f"There is no group {' and none '.join(f'`{name}`' for name in missing)}."
+    return differs("the stream", seen.values, ["a", "b", "c", "alarm"], "add it after the groups")
 
 
 TWO = Exercise(
@@ -235,10 +258,15 @@ TWO = Exercise(
     untouched=lambda s: (
         not s.stream.groups and s.values == ["a", "b", "c"] and s.passed["waiting"] is None
     ),
+    slip=_two_differ,
     hints=(
         Hint(
             "group-is-consumer",
-            lambda s: len(s.stream.groups) == 1 and s.values[3:] == ["alarm"],
+            lambda s: (
+                len(s.stream.groups) == 1
+                and s.values[3:] == ["alarm"]
+                and not s.did("XGROUP DESTROY")
+            ),
             "you created one group, which delivers each entry once, to one of its consumers: two "
             "programs that each need entries are two groups.",
         ),
@@ -263,15 +291,21 @@ TWO = Exercise(
         ),
         Hint(
             "dollar-hides",
+            lambda s: "a" in _ahead(s, "alerts") and _ahead(s, "archive") == ["alarm"],
+            "the starting points are swapped: `archive` needs every entry, so it starts at `0`, "
+            "and `alerts` only later ones, so it starts at `$`.",
+        ),
+        Hint(
+            "dollar-hides",
             lambda s: s.named("archive") and len(_ahead(s, "archive")) < s.stream.length,
             "the bookmark of `archive` is after entries that it should get: create it at `0`, "
             "because `$`, the default, hides existing entries.",
         ),
         Hint(
             "zero-everything",
-            lambda s: "a" in _ahead(s, "alerts"),
-            "`alerts` should get only later entries, but starts at the first one: which ID "
-            'means "after the last one"?',
+            lambda s: {"a", "b", "c"} & set(_ahead(s, "alerts")),
+            "`alerts` should get only later entries, but starts before some that were there "
+            'already: which ID means "after the last one"?',
         ),
         Hint(
             "lag-number",

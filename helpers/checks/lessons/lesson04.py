@@ -4,7 +4,7 @@ and the loop by hand."""
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
-from helpers.checks.order import acked_first
+from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import contains, texts
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -163,6 +163,7 @@ HANDOVER = Exercise(
         and texts(s.passed["got"]) == _numbers(5)
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
+    by_hand=lambda s: counted(s, "got"),
     slip=lambda s: (
         "Another read took 5 to 9, too: run the cell above again, and read once."
         if not s.waiting and len(s.did("XREADGROUP")) > 1
@@ -280,7 +281,7 @@ DONE_AFTER_CRASH = Exercise(
     untouched=lambda s: (
         not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7)
     ),
-    by_hand=lambda s: acked_first(s, "handled"),
+    by_hand=lambda s: counted(s, "handled") or acked_first(s, "handled"),
     hints=(
         Hint(
             "zero-from-start",

@@ -2,7 +2,7 @@
 its promises at once."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
-from helpers.checks.order import acked_first
+from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
@@ -62,7 +62,7 @@ BEHIND = Exercise(
         s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == []
     ),
     slip=lambda s: differs("`done`", texts(s.passed["done"]), TEN),
-    by_hand=lambda s: acked_first(s, "done"),
+    by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
             "nogroup-never",
@@ -210,9 +210,12 @@ NIGHT = Exercise(
         and len(s.reach(s.group)) == 8
     ),
     by_hand=lambda s: (
-        "you made the error yourself, but nothing raised it: let int() raise it, and keep that."
-        if "ValueError(" in s.code and "except" not in s.code
-        else ""
+        counted(s, "numbers")
+        or (
+            "you made the error yourself, but nothing raised it: let int() raise it, and keep that."
+            if "ValueError(" in s.code and "except" not in s.code
+            else ""
+        )
     ),
     hints=(
         Hint(
