@@ -143,7 +143,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         lines = [f"hint: {_text(hint.text, seen, exercise)}", *([f"also, {also}"] if also else [])]
     elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
-        lines = [f"hint: {text}"]
+        told = not end or end in text or any(each.error for each in seen.sent[-1:])
+        lines = [f"hint: {text}", *([] if told else [f"also, {end}"])]
     else:
         state, misconception = OPEN, ""
         slip = safely(exercise.slip, seen) or unset(seen)

@@ -155,7 +155,12 @@ ADDRESS = Exercise(
         ),
         Hint(
             "raw-password",
-            lambda s: s.passed["address"] == SENT and s.wrote and "connect(" not in s.code,
+            lambda s: (
+                s.passed["address"] == SENT
+                and s.wrote
+                and "address" not in s.made
+                and "connect(" not in s.code
+            ),
             "`address` is still your colleague's: set exactly this name, as in `address = …`.",
         ),
         Hint(

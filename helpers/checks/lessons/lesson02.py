@@ -29,7 +29,7 @@ def _ignores_all(seen: Seen) -> str:
     """Say that the code ignored whatever error came, as far as its text shows; or ""."""
     if not _refused(seen) or any(word in seen.code.lower() for word in ("busy", "exist", "ensure")):
         return ""
-    if "except" not in seen.code and "suppress" not in seen.code:
+    if not any(word in seen.code for word in ("except", "suppress", "outcome")):
         return (
             "your program ended at BUSYGROUP, and another cell did the rest: a program that starts "
             "by itself must get past it, as with `ensure_group`."
@@ -197,8 +197,8 @@ REPEAT = Exercise(
             lambda s: (
                 "the entry `started` is missing: "
                 + (
-                    "BUSYGROUP, which only says that the group exists, "
-                    + ("ended the program." if s.ended or not s.watched else "skipped it.")
+                    f"the {'program' if s.ended or not s.watched else '`try`'} ended at "
+                    "BUSYGROUP, which only says that the group exists."
                     if _stopped(s)
                     else "add it once the group exists, even if it existed before."
                 )
