@@ -189,7 +189,10 @@ def acknowledge(seen: Seen, advice: str) -> str:
     vain = seen.without_effect("XACK")
     if not vain:
         return advice
-    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+    means = "XACK takes the stream, the group, then pending IDs"
+    if vain.key != seen.stream.stream:
+        means = f"the stream is `{seen.stream.stream}`"
+    return f"your `{vain.line}` returned 0: {means}."
 
 
 def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
