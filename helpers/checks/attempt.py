@@ -171,8 +171,12 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
 
 
 def unset(seen: Seen) -> str:
-    """Say which values that the check looks at are still None; "" if none is, or nobody saw how
-    they were set."""
+    """Say which values that the check looks at are still None, or a method that wasn't called; ""
+    if none is, or nobody saw how they were set."""
+    for name in seen.passed.keys() & seen.made.keys():
+        line, value = seen.made[name].line, seen.passed[name]
+        if isinstance(value, dict) and line.endswith(f".{value.get('function')}"):
+            return f"`{line}` calls nothing: write parentheses after it, with the arguments."
     names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
     told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
     compared = any(re.search(rf"^{name[1:-1]} ==", seen.code, re.MULTILINE) for name in names)

@@ -255,7 +255,13 @@ waiting = len(r.xreadgroup(GROUP, "bob", {ACCOUNT: ">"})[ACCOUNT])
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
 """,
     ),
-    Tried("00.account", "open", "", "", "waiting, unfinished = (4, 3), None"),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "`waiting` isn't a number",
+        "waiting, unfinished = (4, 3), None",
+    ),
     Tried("00.account", "open", "", "", "waiting, unfinishd = 4, 3"),
     Right(
         "00.account",

@@ -335,7 +335,7 @@ while not news:
         "block-socket",
         "1 read of `hasty` ended in a time-out, and a reply that",
         """
-block_ms = 500
+block_ms = 700
 while not news:
     try:
         news = hasty.xread({LATE: "0"}, block=block_ms)
@@ -449,7 +449,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "none of your reads got this entry: have `hasty` ask for it",
+        "no XREAD of yours got this entry: have `hasty` ask for it",
         """
 block_ms = 100
 news = {LATE: [("1-0", {"value": "at last"})]}
@@ -466,8 +466,11 @@ news = r.xread({LATE: "0"}, block=block_ms)
 """,
     ),
     Tried("01.late", "open", "", "", "block_ms = 200"),
-    Right(
+    Tried(
         "01.late",
+        "nearly",
+        "",
+        "`block_ms` is None, and your read waited for 100 ms",
         """
 while not news:
     news = hasty.xread({LATE: "0"}, block=100)

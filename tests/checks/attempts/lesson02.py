@@ -577,7 +577,7 @@ waiting = 1
         "02.two",
         "hint",
         "dollar-hides",
-        "the bookmark of `archive` is after entries that it should",
+        "the starting points are swapped",
         """
 r.xgroup_create(BOTH, "archive", id="$")
 r.xgroup_create(BOTH, "alerts", id="0")

@@ -548,7 +548,7 @@ highest, total = max(prices, key=int), "".join(prices)
         "03.types",
         "hint",
         "",
-        "your cell ended with ValueError: invalid literal for int()",
+        "you worked on `03:dataStream`, but this exercise is about",
         """
 prices = [int(f["value"]) for i, f in r.xrange(STREAM)]
 highest, total = max(prices), sum(prices)
