@@ -1111,4 +1111,66 @@ highest = prices[-1]
 total = reduce(lambda a, b: a + b, prices)
 """,
     ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        "You added the same order 2 times: once is enough.",
+        """
+r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
+r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "you worked on `03:dataStream`, but this exercise is about",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(STREAM)]
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "the highest and the sum of the prices 7, 20, 15, as",
+        """
+prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
+highest, total = max(prices), sum(prices) / len(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "keeps-type",
+        "7 is the first of these numbers, and the lowest; it comes",
+        """
+r.xadd(PRICES, {"value": 99})
+prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "the highest and the sum of the prices 7, 20, 15, as",
+        """
+prices = map(int, [f["value"] for _, f in r.xrange(PRICES)])
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "the stream should not hold 99: leave that out.",
+        """
+r.xadd(PRICES, {"value": 99})
+prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
+highest, total = max(prices), sum(prices)
+""",
+    ),
 ]
