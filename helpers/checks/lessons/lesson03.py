@@ -131,6 +131,10 @@ FIELDS = Exercise(
 )
 
 
+SEVEN_FIRST = ["7", "20", "15"]
+"""The prices that the stub adds."""
+
+
 def _pairs_taken_for_values(seen: Seen) -> bool:
     """Tell whether the reply was mistaken for a list of values, or of prices."""
     highest = seen.passed["highest"]
@@ -147,7 +151,7 @@ def _pairs_taken_for_values(seen: Seen) -> bool:
 
 def _prices_differ(seen: Seen) -> str:
     """Say of each value that isn't right what it is, as far as that is clear."""
-    prices = list(map(int, seen.values))
+    prices = list(map(int, SEVEN_FIRST))
     right = {"highest": max(prices), "total": sum(prices)}
     known = {
         0: "0, as if no price was left (a map() yields its items only once)",
@@ -173,9 +177,6 @@ def _prices_differ(seen: Seen) -> str:
     )
 
 
-SEVEN_FIRST = ["7", "20", "15"]
-"""The prices that the stub adds."""
-
 TYPES = Exercise(
     "03.types",
     title="The highest price",
@@ -187,7 +188,7 @@ TYPES = Exercise(
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: (
-        f"the highest and the sum of the prices {listed(s.values)}, as numbers; "
+        f"the highest and the sum of the prices {listed(SEVEN_FIRST)}, as numbers; "
         f"{_prices_differ(s)}."
     ),
     sees=lambda s: (

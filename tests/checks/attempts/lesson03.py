@@ -1143,17 +1143,6 @@ highest, total = max(prices), sum(prices) / len(prices)
     ),
     Tried(
         "03.types",
-        "hint",
-        "keeps-type",
-        "7 is the first of these numbers, and the lowest; it comes",
-        """
-r.xadd(PRICES, {"value": 99})
-prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
-highest, total = max(prices), sum(prices)
-""",
-    ),
-    Tried(
-        "03.types",
         "open",
         "",
         "the highest and the sum of the prices 7, 20, 15, as",
