@@ -830,8 +830,11 @@ reply = r.xread({MISSED: "0"})
 reply = (r.xread({MISSED: "0"})[MISSED][0][1]["value"],)
 """,
     ),
-    Right(
+    Tried(
         "01.missed",
+        "hint",
+        "",
+        "your `DEL 01:missed` deleted the stream with its entries",
         """
 reply = r.xread({MISSED: "0"})
 r.delete(MISSED)
