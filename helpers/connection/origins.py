@@ -41,7 +41,7 @@ class Made:
     def counted(self) -> bool:
         """Tell whether it was counted: no field of an entry went into it, and nothing unknown."""
         names = {each for each in self.parts if each.isidentifier() and not each.isupper()}
-        return not self.parts & FIELDS and names <= PYTHONS | {"r", "count"}
+        return not self.parts & (FIELDS | {ARGUMENT}) and names <= PYTHONS | {"r", "count"}
 
 
 def made(statements: Iterable[ast.stmt]) -> dict[str, Made]:
