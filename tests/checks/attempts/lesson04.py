@@ -263,7 +263,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "a reply is a dictionary that has a list of pairs, ID and",
+        "`got` holds whole entries, or their fields",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f)
