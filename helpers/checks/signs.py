@@ -39,7 +39,7 @@ def refusal(each: Sent) -> str:
     return f"`{each.line}` was refused: {explained(each.error)}."
 
 
-TRIMMED = ("09:clock", "09:shrink")
+SHORTENED = ("09:clock", "09:shrink")
 """Streams that the task wants shorter."""
 
 
@@ -47,7 +47,7 @@ def removal(each: Sent) -> str:
     """Say that a command removed entries, which only two exercises ask for."""
     if each.command in ("EXPIRE", "PEXPIRE") and each.answer:
         return f"your `{each.line}` deletes the whole key after that time, and changes no entry."
-    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key in TRIMMED:
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key in SHORTENED:
         return ""
     return (
         f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
@@ -100,3 +100,10 @@ def wrong_name(exercise: Exercise, each: Sent) -> str:
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
+
+
+def is_own(exercise: Exercise, each: Sent) -> bool:
+    """Tell whether a command worked on a key of the exercise's."""
+    own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
+    rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
+    return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, but not 08:lines
