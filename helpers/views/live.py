@@ -52,8 +52,7 @@ class Live(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return (
-            f"Live picture of {self.title}; it moves while the cell runs, and what it came to "
-            "stands below."
+            f"Live picture of {self.title}: it moves while the cell runs; its final state is below."
         )
 
     def _repr_mimebundle_(self, **kwargs):
