@@ -13,7 +13,7 @@ def handle(fields):
     done.append(fields["value"])
 
 def rescue():
-    """Claim, handle and acknowledge one entry after the other, for carol."""
+    """Claim, handle and acknowledge one entry after another, for Carol."""
     # One answer
     for entry_id in hers:
         for _, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):

@@ -14,7 +14,7 @@ def handle(fields):
     done.append(fields["value"])
 
 def recover(limit):
-    """Decide about each pending entry, once."""
+    """Handle or dead-letter each pending entry, once."""
     # One answer
     for line in pending(r, DECIDE, GROUP):
         if line.deliveries >= limit:

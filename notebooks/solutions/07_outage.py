@@ -8,7 +8,7 @@ shop = connect(bank.url)
 paid = []
 
 def through_an_outage(handle, **options):
-    """Run a consumer with `handle` while the database is away and when it is back."""
+    """Run a consumer with `handle` while the database is down, and after it is back."""
     bank.kill()
     with Consumer(r, OUTAGE, GROUP, "alice", handle, min_idle_ms=100,
                   max_deliveries=3, **options) as alice:
@@ -27,6 +27,6 @@ def pay(entry):
     try:
         shop.rpush("paid", number)
     except redis.ConnectionError:
-        raise Retry("the database is away") from None
+        raise Retry("the database is down") from None
 
 through_an_outage(pay)

@@ -13,7 +13,7 @@ def work(fields):
     done.append(fields["value"])
 
 def consume():
-    """Handle what there is, in few round trips."""
+    """Handle all entries, in few round trips."""
     # One answer
     while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
         for entry_id, fields in reply["10:five"]:

@@ -21,7 +21,7 @@ from tests.notebook_rules import NOTEBOOKS, read
 GROUP = "consumerGroup"
 
 
-def as_it_comes(url) -> Redis:
+def default_client(url) -> Redis:
     """A client with the default retries of Redis()."""
     return Redis.from_url(url, decode_responses=True, retry=Redis().get_retry())
 
@@ -40,7 +40,7 @@ def values(r, stream) -> list[str]:
 
 def test_a_silent_retry_stores_an_entry_four_times(r, url, stream):
     """Three lost replies, one call, no error."""
-    with DroppingProxy(url, command="XADD", drop=3) as proxy, as_it_comes(proxy.url) as client:
+    with DroppingProxy(url, command="XADD", drop=3) as proxy, default_client(proxy.url) as client:
         client.xadd(stream, {"value": "a"})
     assert values(r, stream) == ["a"] * 4
 
@@ -107,7 +107,7 @@ def test_idmp_stores_once(r, stream):
 def test_a_silent_retry_hides_entries(r, url, stream):
     """The caller sees 3, 4, 5, while 0, 1, 2 are in the pending entries list."""
     fill(r, stream, *range(6))
-    with DroppingProxy(url, command="XREADGROUP") as proxy, as_it_comes(proxy.url) as client:
+    with DroppingProxy(url, command="XREADGROUP") as proxy, default_client(proxy.url) as client:
         reply = client.xreadgroup(GROUP, "alice", {stream: ">"}, count=3)
     assert [fields["value"] for _, fields in reply[0][1]] == ["3", "4", "5"]
     assert len(pending(r, stream, GROUP, consumer="alice")) == 6
