@@ -26,7 +26,7 @@ PROBE = 1.2
 refused in under three."""
 
 MOST_SECONDS = 86_400.0
-"""The longest time-out, a day: for longer ones the system may fail, and not before the first
+"""The longest time-out, a day: with a longer one, the system may fail, and only at the first
 command."""
 
 TEXT = {"decode_responses": True, "legacy_responses": False, "driver_info": redis.DriverInfo()}

@@ -27,7 +27,7 @@ def shorten() -> None:
 def show(
     shell, kind: type, error: BaseException, traceback: TracebackType, tb_offset: int | None = None
 ) -> None:
-    """Show an error without our frames; `%tb` shows it whole. One that has none looks as always.
+    """Show an error without our frames; `%tb` shows it whole. An error without any looks as always.
 
     The signature is that of IPython's `set_custom_exc`.
     """

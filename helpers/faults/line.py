@@ -1,4 +1,4 @@
-"""The line between a master and its replica: held, slow or cut, as a network is on a bad day."""
+"""The line between a master and its replica: held, slow or cut, like a network on a bad day."""
 
 import socket
 import threading

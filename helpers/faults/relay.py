@@ -44,7 +44,7 @@ class Relay:
             knock.connect(self._listener.getsockname())
         self._threads[0].join()
         self.hang_up()
-        # One of them may be the one that frees the last that knew of us
+        # One of them may be running this, if it dropped the last reference to the relay
         for thread in {*self._threads} - {threading.current_thread()}:
             thread.join()
         for each in (self._listener, *self._open):

@@ -1,5 +1,5 @@
-"""Ports for servers of one's own, on the loopback alone: no two kernels, lessons or tests get the
-same one."""
+"""Ports for separate servers, on the loopback alone: no two kernels, lessons or tests get the same
+one."""
 
 import random
 import socket
@@ -7,7 +7,7 @@ import socket
 HOST = "127.0.0.1"
 
 PORTS = range(20_000, 22_700)
-"""Below those that a system lends to its clients (Linux from 32768, macOS from 49152), and so are
+"""Below the ports that a system lends to its clients (Linux from 32768, macOS from 49152), as are
 the two that go with each: a client that holds one would keep the server from starting."""
 
 BUS = 10_000
@@ -36,8 +36,8 @@ def claim_port() -> tuple[int, socket.socket]:
 
 
 def _is_free(port: int) -> bool:
-    """Tell whether a server could listen there now, or once those it had before have been
-    forgotten."""
+    """Tell whether a server could listen there now, or as soon as the system has forgotten its old
+    connections."""
     if probe := _bind(port, again=True):
         probe.close()
     return probe is not None

@@ -23,9 +23,9 @@ WIDEST = 8
 
 
 def glyphs(text: str) -> list[str]:
-    """Part text into what stands in one place: a letter with its marks, an emoji with its parts.
+    """Split text into what stands in one place: a letter with its marks, an emoji with its parts.
 
-    What would hide becomes its escape, character by character.
+    Each hidden character becomes its escape.
     """
     found: list[str] = []
     last = ""  # What a mark would join; nothing after a blank or an escape

@@ -6,7 +6,7 @@ from helpers.markdown import columns
 from helpers.snapshots import Snapshot
 
 GREATER, SMALLER, NONE = "↑", "↓", "-"
-"""How a figure of the second look compares with the first; and nothing to say."""
+"""How a figure of the second look compares with the first; NONE if there is nothing to say."""
 
 COLUMN_HEADS = (
     "",
@@ -81,7 +81,7 @@ def _deliveries(shot: Snapshot) -> int:
 
 
 def sheet(looks: Mapping[str, tuple[Snapshot, Snapshot]]) -> Sheet:
-    """List pairs of looks, each under its name, with the server's own words at the head.
+    """List pairs of looks, each under its name, with the server's own terms as column heads.
 
     Neither IDs nor times are shown, so the same incident gives the same line in every run.
     """

@@ -29,7 +29,7 @@ LOOKS = {
     states.DEAD_LETTERED: Look("#93264a", "#5f1230", "#ffffff"),
     states.TRIMMED: Look("#fff8e6", "#9a5b00"),
 }
-"""Seen without color they still differ: by lightness, by their mark, by a dashed border."""
+"""Without color, they still differ: by lightness, by their mark, by a dashed border."""
 
 MARKS = {
     states.PENDING: '<circle r="4.2" fill="none"/>'

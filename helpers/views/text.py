@@ -126,7 +126,7 @@ def _column(entry: EntryState) -> int:
 
 
 def _runs(entries: list[EntryState], width: int) -> list[list[EntryState]]:
-    """Part entries into lines of at most `width` columns; one entry may be wider."""
+    """Split entries into lines of at most `width` columns; one entry may be wider."""
     runs: list[list[EntryState]] = []
     used = width
     for entry in entries:

@@ -12,7 +12,8 @@ from helpers.views import words
 from helpers.views.picture import Picture, picture
 
 SHARE = 1 / 60
-"""The most of one processor that looking may take: the pauses grow with what a look costs."""
+"""The largest share of one processor that looking may take: the pauses grow with what a look
+costs."""
 
 
 class Watch:

@@ -15,7 +15,8 @@ NAME_LIMIT = len("/redis-streams-4294967295-0123456789/server.sock")
 
 
 def short_directory() -> Path:
-    """Return the directory for ours: the session's, else that for temporary files, else /tmp."""
+    """Return the directory for our sockets: the session's, else that for temporary files, else
+    /tmp."""
     session = os.environ.get("XDG_RUNTIME_DIR") or ""
     if is_ours(session) and fits(session, NAME_LIMIT):
         return Path(session)

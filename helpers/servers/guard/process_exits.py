@@ -1,4 +1,4 @@
-"""Noticing that a process ends which is not our child."""
+"""Notice the end of a process that is not our child."""
 
 import io
 import os

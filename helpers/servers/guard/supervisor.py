@@ -107,7 +107,7 @@ class Supervisor:
             self.forget(lease)
 
     def answer(self, lease: socket.socket, line: str) -> None:
-        """Answer a request; should its holder be gone, the next turn will hear of it."""
+        """Answer a request; if its holder is gone, the next turn notices."""
         with contextlib.suppress(OSError):
             lease.sendall(line.encode("utf-8", "replace") + b"\n")
 
