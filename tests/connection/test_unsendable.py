@@ -192,7 +192,7 @@ def test_what_only_seems_to_fit_is_no_wrong_accusation():
     """If every argument has a type that Redis takes, none is named."""
     assert (
         explain(("XLEN", "s"))
-        == "an argument of XLEN can't be sent: make plain text, bytes, an int or a float of it."
+        == "an argument of XLEN can't be sent: convert it to plain text, bytes, int or float."
     )
     assert explain((None, "s")) == "the name of a command must be text, not None."
 
