@@ -87,10 +87,10 @@ class Producer:
         self._queue: list[Fields] = []
         # How long the queue may be, 0 unless the thread runs; whether that waits, or has ended
         self._room, self._idle = 0, False
-        self._worker = self.worker_kind(self._run, f"the producer of {stream!r}")
-        self._changed = self._worker.changed
+        self.worker = self.worker_kind(self.store_all, f"the producer of {stream!r}")
+        self._changed = self.worker.changed
         self._storing = Storing(
-            r, stream, self.sequence_key, worker=self._worker, patience=patience, confirm=confirm
+            r, stream, self.sequence_key, worker=self.worker, patience=patience, confirm=confirm
         )
 
     def __enter__(self) -> "Producer":
@@ -99,12 +99,12 @@ class Producer:
             if problem := store.eviction(self._r.info("memory")):
                 warnings.warn(problem, RuntimeWarning, stacklevel=2)
         self._room = self._most_queued
-        self._worker.start()
+        self.worker.start()
         self.stored = self._taken = stored
         return self
 
     def __exit__(self, kind, error, _) -> None:
-        failure = error if error is self._worker.error else None
+        failure = error if error is self.worker.error else None
         try:
             if kind is None:
                 self.flush()
@@ -116,7 +116,7 @@ class Producer:
             raise
         finally:
             with contextlib.suppress(TimeoutError):  # What a stuck call holds counts as not stored
-                self._worker.stop()
+                self.worker.stop()
             self._leave(failure)
 
     def _leave(self, failure: BaseException | None) -> None:
@@ -126,7 +126,7 @@ class Producer:
             failure.add_note(store.not_stored(self.stream, first, last, confirm=self.confirm))
         elif last >= first:  # Whoever catches an error of their own knows nothing of the producer
             text = store.not_stored(
-                self.stream, first, last, self._worker.error, confirm=self.confirm
+                self.stream, first, last, self.worker.error, confirm=self.confirm
             )
             warnings.warn(text, RuntimeWarning, stacklevel=3)
         elif self._for_once:
@@ -153,7 +153,7 @@ class Producer:
     def wait_for_room(self) -> None:
         """Wait until half of the queue is free, which saves many wake-ups."""
         with self._changed:
-            while len(self._queue) > self._room // 2 and not self._worker.ended:
+            while len(self._queue) > self._room // 2 and not self.worker.ended:
                 self._changed.wait(0.1)
         self._check_running()
 
@@ -165,41 +165,39 @@ class Producer:
         self._check_running()
 
     def _check_running(self) -> None:
-        if self._worker.ended:
-            self._worker.check()
+        if self.worker.ended:
+            self.worker.check()
             raise RuntimeError("this producer isn't running: send inside its with block.")
 
     def flush(self, seconds: float = 10.0) -> None:
         """Wait until every entry sent so far is stored. Raises the thread's error, or TimeoutError
         after `seconds`."""
         check_seconds(seconds=seconds)
-        self._worker.wait(
+        self.worker.wait(
             lambda: not self._queue and self.stored == self._taken,
             seconds,
             "the storing of all that was sent",
         )
 
-    def _run(self) -> None:
+    def store_all(self) -> None:
+        """Store batch after batch, until the block ends."""
         try:
-            while batch := self._take():
-                self._store(batch)
-                with self._changed:
-                    self.stored += len(batch)
-                    self._changed.notify_all()
+            while batch := self.next_batch():
+                self.store_batch(batch)
                 if self.pace:
-                    self._worker.pause(self.pace)
+                    self.worker.pause(self.pace)
         finally:
-            self._room, self._idle = 0, True  # Whoever sends now looks what happened
+            self.take_no_more()
 
-    def _take(self) -> list[Fields]:
+    def next_batch(self) -> list[Fields]:
         """Return the entries that queued up, from one to what one call takes; nothing means
         stop."""
         with self._changed:
             # Before looking at the queue: send() looks in the opposite order, without the lock.
             self._idle = True
-            self._changed.wait_for(lambda: self._queue or self._worker.stopping.is_set())
+            self._changed.wait_for(lambda: self._queue or self.worker.stopping.is_set())
             self._idle = False
-            if self._worker.stopping.is_set():
+            if self.worker.stopping.is_set():
                 return []
             batch = self._queue[: self.batch]
             del batch[store.fitting(batch) :]
@@ -208,11 +206,15 @@ class Producer:
             self._changed.notify_all()  # The caller fills the queue while the server is at work
             return batch
 
-    def _note(self, batch: list[Fields]) -> None:
-        """Log what is being stored, for the timeline."""
+    def store_batch(self, batch: list[Fields]) -> None:
+        """Store a batch in one round trip, count it, and wake whoever waits for that."""
         for _, (first, *_), _ in batch if self.log is not None else ():
             self.log.add(PRODUCED, to_text(first) if isinstance(first, bytes) else first)
-
-    def _store(self, batch: list[Fields]) -> None:
-        self._note(batch)
         self._storing.add(self.stored + 1, batch)
+        with self._changed:
+            self.stored += len(batch)
+            self._changed.notify_all()
+
+    def take_no_more(self) -> None:
+        """Let whoever sends from now on look what happened."""
+        self._room, self._idle = 0, True

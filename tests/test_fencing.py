@@ -49,7 +49,7 @@ def test_of_two_alive_with_one_id_the_later_one_goes_on(r, stream):
         with Producer(r, stream, producer_id="p") as second:
             assert second.stored == 2
             first.send({"value": 99})
-            wait_until(lambda: first._worker.ended, 5, "the end of the first")
+            wait_until(lambda: first.worker.ended, 5, "the end of the first")
             send(second, 2, 3)
     assert values(r, stream) == [0, 1, 2, 3]
 
@@ -64,7 +64,7 @@ def test_a_late_packet_of_a_predecessor_is_refused(r, stream):
         with pytest.raises(redis.ResponseError, match="FENCED"):
             raw_store(r, killed, 2, 98, 99)
         send(successor, 1, 2)
-    killed._worker.stop()
+    killed.worker.stop()
     assert values(r, stream) == [0, 1, 2]
 
 
@@ -468,7 +468,7 @@ def test_a_restart_of_the_server_keeps_number_and_epoch(program):
             send(producer, 2)
             with pytest.raises(redis.ResponseError, match="FENCED"):
                 raw_store(r, old, 2, 99)
-        old._worker.stop()
+        old.worker.stop()
         assert values(r, "s") == [0, 1, 2]
 
 
@@ -587,7 +587,7 @@ def test_a_thread_that_sends_while_the_block_ends_is_told(r, stream, monkeypatch
             sent.clear()
             sender = threading.Thread(target=send_until_refused, args=[producer])
             sender.start()
-            producer._worker.wait(lambda: producer.stored, 5, "the first entry")
+            producer.worker.wait(lambda: producer.stored, 5, "the first entry")
             raise ZeroDivisionError
         sender.join()
         named = [

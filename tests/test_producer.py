@@ -44,7 +44,7 @@ def test_a_batch_sent_twice_is_stored_once(r, stream):
         producer.send({"value": 0})
         producer.flush()
         producer.stored -= 1  # As if the reply had been lost
-        producer._store([split({"value": 0}), split({"value": 1})])
+        producer.store_batch([split({"value": 0}), split({"value": 1})])
         producer.stored = 1
     assert values(r, stream) == ["0", "1"]
 
@@ -189,7 +189,7 @@ def test_stopping_takes_less_than_a_second(r, stream):
         producer.send({"value": 0})
         wait_until(lambda: producer.stored, 5, "the first entry")  # noqa: B023
         began = time.monotonic()
-        producer._worker.stop()
+        producer.worker.stop()
         assert time.monotonic() - began < 1
 
 

@@ -60,14 +60,14 @@ class PartitionConsumer:
         ]
         self.r, self.workers, self.effect, self.count = r, f"{stream}:workers", effect, count
         self.lease_ms, self.handled, self.trimmed = lease_ms, 0, []
-        self._balance_at = 0.0
+        self.balance_at = 0.0
         for partition in self.partitions:
             ensure_group(r, partition.stream, group)
 
     def balance(self) -> list[Partition]:
         """Show that this worker is alive; renew, give back and take partitions until it has its
         share, and return those."""
-        self._balance_at = time.monotonic() + self.lease_ms / 3000
+        self.balance_at = time.monotonic() + self.lease_ms / 3000
         workers = sorted(self.r.eval(MEET, 1, self.workers, self.worker, self.lease_ms))
         share, left = divmod(len(self.partitions), len(workers))
         share += workers.index(self.worker) < left
@@ -107,7 +107,7 @@ class PartitionConsumer:
             partition.give()
 
     def _balance_if_due(self) -> None:
-        if time.monotonic() >= self._balance_at:
+        if time.monotonic() >= self.balance_at:
             self.balance()
 
     def _batch(self, partition: Partition) -> int:

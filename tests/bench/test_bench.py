@@ -189,7 +189,7 @@ def test_what_is_in_flight_costs_little_memory(own):
         assert tracemalloc.get_traced_memory()[0] < 50_000_000
     finally:
         tracemalloc.stop()
-        producer._worker.stop()
+        producer.worker.stop()
 
 
 @pytest.mark.parametrize(
