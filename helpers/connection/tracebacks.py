@@ -12,7 +12,7 @@ OURS = {"redis", "hiredis", "helpers"}
 """The packages whose frames say nothing about what a learner wrote."""
 
 HIDDEN = OURS | sys.stdlib_module_names
-"""The standard library's frames go, too, next to one of ours: sockets, threads, contextlib."""
+"""Next to one of ours, the standard library's frames go, too: sockets, threads, contextlib."""
 
 NOTE = "(%tb shows the full traceback.)"
 

@@ -97,7 +97,7 @@ def _described(value: object) -> str:
     kind, shown = _kind(value), SHORT.repr(value)
     return (
         kind if shown == kind or " at 0x" in shown else f"{kind}, {shown}"
-    )  # An address tells nobody anything
+    )  # A memory address says nothing
 
 
 def _advice(value: object) -> str:

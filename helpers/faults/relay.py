@@ -40,7 +40,7 @@ class Relay:
     def __exit__(self, *_) -> None:
         self._closing = True
         with socket.socket(self._listener.family) as knock, contextlib.suppress(OSError):
-            # Closing a listener wakes nobody who waits for it
+            # Closing a listener wakes no thread that waits for it
             knock.connect(self._listener.getsockname())
         self._threads[0].join()
         self.hang_up()

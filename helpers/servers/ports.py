@@ -23,7 +23,7 @@ def claim_port() -> tuple[int, socket.socket]:
 
     The system closes it with its process, kill -9 included. Raises RuntimeError if none is free.
     """
-    # In no order, so that a client of a server that is gone hardly meets the next one
+    # In random order, so that a client of a server that is gone is unlikely to meet the next
     for port in random.sample(PORTS, len(PORTS)):
         claim = _bind(port + CLAIM)
         if claim and _is_free(port) and _is_free(port + BUS):
@@ -44,8 +44,8 @@ def _is_free(port: int) -> bool:
 
 
 def _bind(port: int, *, again: bool = False) -> socket.socket | None:
-    """Take a port; None if somebody has it. `again` doesn't mind what is left of closed
-    connections, as servers don't."""
+    """Take a port; None if somebody has it. `again` ignores what is left of closed connections, as
+    servers do."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, again)
     try:

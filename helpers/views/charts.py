@@ -35,7 +35,7 @@ class BarChart:
         return self.sentence
 
     def _repr_png_(self) -> bytes:
-        # Here, not above: half a second that a lesson without a chart need not wait for
+        # Imported here, because it takes half a second that only a chart should cost
         from matplotlib.figure import Figure  # Without pyplot, which would keep the figure
 
         figure = Figure(figsize=(8, 0.55 * len(self.lengths) + 0.7), layout="constrained")

@@ -51,10 +51,7 @@ class Live(anywidget.AnyWidget):
     title = ""
 
     def __repr__(self) -> str:
-        return (
-            f"Live picture of {self.title}; it moves while the cell runs, and what it came to "
-            "stands below."
-        )
+        return f"Live picture of {self.title}: it moves while the cell runs, and its last state is below."
 
     def _repr_mimebundle_(self, **kwargs):
         """Add words for where there is no kernel, such as GitHub."""

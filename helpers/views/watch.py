@@ -99,7 +99,7 @@ def _in_notebook() -> bool:
 
 
 def _widget(first: Picture):
-    # Imports ipywidgets, which a lesson without a live picture need not wait for
+    # Imports ipywidgets, for which only a live picture should wait
     from helpers.views.live import Live
 
     live = Live(svg=first.svg, sentence=first.sentence)

@@ -76,12 +76,12 @@ class Supervisor:
         return True
 
     def accept(self) -> None:
-        """Take in whoever knocks, unless they have gone away meanwhile."""
+        """Accept a new lease, unless its holder has gone away meanwhile."""
         with contextlib.suppress(OSError):
             self.welcome(self.first.accept()[0])
 
     def welcome(self, lease: socket.socket) -> None:
-        """Take in a new lease."""
+        """Add a new lease."""
         self.leases.add(lease)
         self.selector.register(lease, selectors.EVENT_READ, lambda: self.hear(lease))
 
