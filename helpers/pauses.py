@@ -84,7 +84,7 @@ class Pauses:
         return pause
 
     def put_off(self, entry_id: str, now: float) -> None:
-        """Let an entry wait that wasn't tried: others must be tried first."""
+        """Make an untried entry wait: others must be tried first."""
         self._due.setdefault(entry_id, now)
 
     def forget(self, entry_id: str) -> None:

@@ -124,7 +124,7 @@ class Producer:
         first, last = self.stored + 1, self._taken + len(self._queue)
         if last >= first and failure:
             failure.add_note(store.not_stored(self.stream, first, last, confirm=self.confirm))
-        elif last >= first:  # Whoever catches an error of their own knows nothing of the producer
+        elif last >= first:  # Code that catches its own error knows nothing of the producer
             text = store.not_stored(
                 self.stream, first, last, self.worker.error, confirm=self.confirm
             )
@@ -216,5 +216,5 @@ class Producer:
             self._changed.notify_all()
 
     def take_no_more(self) -> None:
-        """Let whoever sends from now on look what happened."""
+        """Make later sends look at what happened."""
         self._room, self._idle = 0, True

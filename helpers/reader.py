@@ -45,7 +45,7 @@ class Reader(Outbox):
         self.begin()
 
     def begin(self) -> None:
-        """Begin with the own pending entries: a lost reply may have held some."""
+        """Begin with the consumer's own pending entries: a lost reply may have held some."""
         self.batches, self.claim_at, self.kept_at = self.sources(), 0.0, time.monotonic()
         self.goes_on = False  # Whether there are new entries
 
@@ -61,8 +61,8 @@ class Reader(Outbox):
             raise
 
     def sources(self) -> Iterator[list[Entry]]:
-        """Yield batches: first the own pending entries, then, forever, overdue ones, new ones, and
-        ones that failed here."""
+        """Yield batches: first the consumer's own pending entries, then, forever, overdue ones, new
+        ones, and ones that failed here."""
         yield from self.own_history()
         while True:
             yield from self.overdue()
@@ -70,7 +70,8 @@ class Reader(Outbox):
             yield from self.again()
 
     def own_history(self) -> Iterator[list[Entry]]:
-        """Yield the own pending entries, one by one, each once; pausing ones are left alone."""
+        """Yield the consumer's own pending entries, one by one, each once; pausing ones are left
+        alone."""
         after = "0"
         while page := self.look(consumer=self.name, after=after):
             after = page[0].id
@@ -88,8 +89,9 @@ class Reader(Outbox):
             self.claim_at = time.monotonic() + self.min_idle_ms / 2000
 
     def new(self) -> list[Entry]:
-        """Return entries that were never delivered, up to `count`. Acknowledgments that are due
-        travel along, and then the read doesn't wait; nor does it longer than entries may pause."""
+        """Return entries that were never delivered, up to `count`. If acknowledgments are due, they
+        go along, and the read doesn't wait; otherwise, it waits no longer than entries may
+        pause."""
         with self.sending():
             entries = streams.read_group(
                 self.pipe,

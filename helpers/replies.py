@@ -31,7 +31,7 @@ def ask(r: Redis, commands: Sequence[tuple], *, atomic: bool = False) -> list[An
 
     redis-py's own pipeline decodes what EXEC returns, and one value that is not UTF-8 would hide
     all the others. Raises ResponseError if the server refuses the whole transaction; connection
-    errors come through.
+    errors are raised, too.
     """
     sent = [("MULTI",), *commands, ("EXEC",)] if atomic else list(commands)
     connection = r.connection_pool.get_connection()

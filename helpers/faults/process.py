@@ -89,7 +89,8 @@ class Process:
         return child.returncode
 
     def kill(self) -> int:
-        """Kill -9, unless it has ended already; return what `wait` would."""
+        """Kill the process as kill -9 does, unless it has ended already; return what `wait`
+        would."""
         child = self._running()
         child.kill()
         child.wait()

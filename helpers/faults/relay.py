@@ -99,7 +99,7 @@ class Relay:
             self._start(self._serve, link, self._start(link.pass_requests))
 
     def _serve(self, link: "Link", requests: threading.Thread) -> None:
-        """Pass on replies until the connection ends; then let go of all that it took."""
+        """Pass on replies until the connection ends; then release all that it took."""
         link.pass_replies()
         requests.join()
         for each in (link.client, link.upstream):
@@ -118,7 +118,7 @@ class Relay:
         return upstream
 
     def link(self, client: socket.socket, upstream: socket.socket) -> "Link":
-        """Return what passes on the data of one connection."""
+        """Return a Link that passes on the data of one connection."""
         return Link(client, upstream)
 
 
@@ -152,6 +152,6 @@ class Link:
 
 
 def cut(connection: socket.socket, how: int = socket.SHUT_RDWR) -> None:
-    """End a connection for whoever waits at either end of it."""
+    """End a connection, and wake whatever waits at either end of it."""
     with contextlib.suppress(OSError):
         connection.shutdown(how)

@@ -11,10 +11,11 @@ PORTS = range(20_000, 22_700)
 the two that go with each: a client that holds one would keep the server from starting."""
 
 BUS = 10_000
-"""How much higher the port is on which the nodes of a cluster talk, unless cluster-port says."""
+"""How much higher the port is on which the nodes of a cluster talk, unless cluster-port names
+another."""
 
 CLAIM = 5_000
-"""How much higher the port is that stands for the claim on one of PORTS."""
+"""How much higher the port is that marks a claim on one of PORTS."""
 
 
 def claim_port() -> tuple[int, socket.socket]:

@@ -75,7 +75,7 @@ def _width(glyph: str) -> int:
 def shorten(text: str, most: int) -> str:
     """Return at most `most` columns of cleaned text, with … for what is left out.
 
-    What is empty, or has a blank at an end, stands in quotes.
+    Text that is empty, or has a blank at an end, is quoted.
     """
     part = text[: WIDEST * most]
     if not text or any(c.isspace() and not _hides(c) for c in (text[0], text[-1])):

@@ -59,7 +59,7 @@ def _row(name: str, first: Snapshot, second: Snapshot) -> tuple[str, ...]:
 
 
 def _change(before: int | None, after: int | None) -> str:
-    """Write a figure, or which way it went."""
+    """Return a figure, or an arrow for the way that it changed."""
     if before == after or before is None or after is None:
         return str(after)
     return GREATER if after > before else SMALLER

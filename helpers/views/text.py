@@ -22,7 +22,7 @@ FORMS = {
     states.DEAD_LETTERED: "[{0} ✗]",
     states.TRIMMED: "(? {1})",
 }
-"""How an entry stands in the text, by its value and by who holds it."""
+"""How the text shows an entry, with its value and its owner."""
 
 ORDER = (states.NOT_DELIVERED, states.PENDING, states.ACKED, states.SKIPPED, states.DEAD_LETTERED)
 LETTERS = dict(zip(ORDER, "·◐✓»✗", strict=True))

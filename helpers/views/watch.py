@@ -49,7 +49,7 @@ class Watch:
         return self
 
     def __exit__(self, kind, error, trace) -> None:
-        """End the thread, show the end state; an error of the block comes through."""
+        """End the thread, and show the end state; an error in the block is raised as usual."""
         self.stop()
         if self._live:
             self._live.over = True

@@ -40,9 +40,9 @@ def fits(path: str, needed: int) -> bool:
 def meeting_place() -> Path:
     """Return the directory in which all terminals of this user find the same server.
 
-    So neither XDG_RUNTIME_DIR nor TMPDIR counts, which may be set in one terminal only, but the
-    place to which systemd sets the first. REDIS_STREAMS_DIR names another, for those who want a
-    server apart.
+    So it doesn't depend on XDG_RUNTIME_DIR or TMPDIR, which may be set in one terminal only: it is
+    the place to which systemd sets the first. REDIS_STREAMS_DIR names another, for a separate
+    server.
     """
     asked = os.environ.get("REDIS_STREAMS_DIR") or ""
     if asked and not (is_ours(asked) and fits(asked, NAME_LIMIT)):
