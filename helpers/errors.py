@@ -53,5 +53,5 @@ def error_text(error: BaseException) -> str:
 
 
 def clip(text: str, most: int) -> str:
-    """Return at most so many characters of a text, with … for what is left out."""
+    """Return at most `most` characters of a text, with … for what is left out."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -132,7 +132,7 @@ class Outbox:
             self.warn(SUSPICION)
 
     def got_through(self, entry: Entry) -> None:
-        """After failures, an entry was handled: an outage is over."""
+        """Note that an entry was handled after failures: an outage is over."""
         if self.breaker.is_open:
             self.warn(f"{entry.id} got through: going on")
         self.retries.succeeded(entry.id)

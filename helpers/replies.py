@@ -21,7 +21,7 @@ def home(r: Redis | RedisCluster, key: str) -> Redis:
     """Return a client of the one server that has a key: `r` itself, unless it is a cluster's."""
     if not isinstance(r, RedisCluster):
         return r
-    r.exists(key)  # Follows a slot that has moved, and keeps in mind where it is
+    r.exists(key)  # Follows a slot that has moved, and remembers where it is
     return r.get_redis_connection(r.get_node_from_key(key))
 
 

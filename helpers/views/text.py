@@ -11,7 +11,8 @@ WIDTH = 88
 """Columns of a line; a code cell's output in JupyterLab shows some 90 without a scroll bar."""
 
 IN_FULL, AT_ENDS, NAMED = 60, 20, 12
-"""Entries shown in full, and else at each end; and named of those that a consumer has pending."""
+"""The most entries that are all shown; those shown at each end of a longer stream; and the most
+listed as pending for a consumer."""
 
 FORMS = {
     states.PLAIN: "{0}",
