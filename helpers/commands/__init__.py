@@ -24,7 +24,8 @@ def names() -> dict[str, str]:
 
 def usage() -> str:
     """Return the list of commands for --help."""
-    lines = [f"  {name:<10} {text}" for name, text in names().items()]
+    width = max(map(len, names()))
+    lines = [f"  {name:<{width}} {text}" for name, text in names().items()]
     return "\n".join(["usage: python3 -m helpers COMMAND [arguments]", "", *lines])
 
 
