@@ -216,5 +216,5 @@ class Producer:
             self._changed.notify_all()
 
     def take_no_more(self) -> None:
-        """Make later sends look at what happened."""
+        """Make every later send look for an error first."""
         self._room, self._idle = 0, True

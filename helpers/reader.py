@@ -61,8 +61,7 @@ class Reader(Outbox):
             raise
 
     def sources(self) -> Iterator[list[Entry]]:
-        """Yield batches: first the consumer's own pending entries, then, forever, overdue ones, new
-        ones, and ones that failed here."""
+        """Yield batches: its own pending entries; then, in a loop, overdue, new and failed ones."""
         yield from self.own_history()
         while True:
             yield from self.overdue()
@@ -70,8 +69,7 @@ class Reader(Outbox):
             yield from self.again()
 
     def own_history(self) -> Iterator[list[Entry]]:
-        """Yield the consumer's own pending entries, one by one, each once; pausing ones are left
-        alone."""
+        """Yield its own pending entries, one by one, each once, except those that are pausing."""
         after = "0"
         while page := self.look(consumer=self.name, after=after):
             after = page[0].id

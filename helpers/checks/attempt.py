@@ -1,6 +1,7 @@
 """What an attempt shows by itself, in any exercise: how it ended, commands that did nothing, and a
 key, group or consumer that isn't the exercise's."""
 
+import difflib
 import re
 
 from helpers.checks.exercise import Exercise, Seen, safely
@@ -72,9 +73,13 @@ def detour(exercise: Exercise, seen: Seen) -> str:
 def at_odds(exercise: Exercise, seen: Seen) -> str:
     """Say what casts doubt on every other hint; "" if nothing does.
 
-    All the work was done on another key, all new entries were read under another consumer's name, a
-    consumer or group was removed with its pending entries, or a value yields its items only once.
+    A pipeline was never executed, all the work was done on another key, all new entries were read
+    under another consumer's name, a consumer or group was removed with its pending entries, or a
+    value yields its items only once.
     """
+    unsent = seen.watched and not (seen.sent or seen.ended)
+    if unsent and "pipeline(" in seen.code and "execute" not in seen.code:
+        return "nothing was sent: a pipeline keeps its commands until execute()."
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
     if said and not any(_is_own(exercise, each) for each in acted):
@@ -158,8 +163,12 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
 
 
 def unset(seen: Seen) -> str:
-    """Say which values that the check looks at are still None; "" if none is, or nobody saw how
-    they were set."""
+    """Say which value that the check looks at was set by nearly its name, else which are still
+    None; "" if there are none, or nobody saw how they were set."""
+    others = seen.made.keys() - seen.passed.keys()
+    for name in (name for name in seen.passed if name not in seen.made):
+        for near in difflib.get_close_matches(name, others, n=1, cutoff=0.8):
+            return f"You set `{near}`, but the check looks at `{name}`."
     names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
     told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
     return told if names else ""
@@ -173,11 +182,7 @@ def _apart_from(exercise: Exercise, each: Sent) -> str:
 
 def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
     """Say that no command was sent, if only commands can solve the exercise; otherwise ""."""
-    if not seen.watched or seen.sent or seen.ended:
-        return ""
-    if "pipeline(" in seen.code and "execute" not in seen.code:
-        return "nothing was sent: a pipeline keeps its commands until execute()."
-    if exercise.values or not as_begun:
+    if not seen.watched or seen.sent or seen.ended or exercise.values or not as_begun:
         return ""
     return (
         "`r` sent nothing: a command is sent when it is called, and inside a function or a "

@@ -11,15 +11,16 @@ MEANINGS = {
     r"IndexError": "an empty list, or reply, has no such item",
     r"NameError": "Python doesn't know this name, so check its spelling above, and whether you "
     "ran its cell",
-    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "what you read from "
-    "the server is text, so convert it to a number with int() or float()",
+    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "one of "
+    "the two is text, as values from the server are: convert it with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
     r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
     "them apart with `for entry_id, fields in …`",
     r"TypeError: tuple indices": "that is a tuple: take a part of it by its position, or by its "
     "name after a dot; an entry's values are in its fields",
-    r"TypeError: 'NoneType'": "something there is None, such as a value that was never set",
+    r"(Type|Attribute)Error: 'NoneType'": "something there is None, such as a value that was "
+    "never set",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
@@ -50,7 +51,8 @@ ambiguous ones aren't listed."""
 REFUSALS = {
     "BUSYGROUP": "the group already exists",
     "NOGROUP": "there is no such stream or group: check both names, or create the group first",
-    "WRONGTYPE": "the key holds another type than the command works on",
+    "WRONGTYPE": "the key holds another type than the command works on, so check which key each "
+    "command gets, and the order of several",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",
@@ -68,6 +70,9 @@ REFUSALS = {
     "stream, then the group",
     "not an integer": "a whole number belongs where you sent something else: check the order of "
     "the arguments",
+    "not a valid float": "a number belongs where you sent something else: check the order of the "
+    "arguments, or in a dictionary of members and scores which is which",
+    "readonly table": "in a script, write `local` before the first use of a variable",
     "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",
     "read only replica": "only a master takes writes, so send this to the master",

@@ -66,7 +66,14 @@ class Case:
         self.producing = True
 
     def start_consumer(self, name: str, *, slow: bool = False) -> None:
-        """Start a consumer: first it reads its own pending entries, then new ones."""
+        """Start a consumer: first it reads its own pending entries, then new ones.
+
+        Raises ValueError if one of this name is running: the two would share its pending entries.
+        """
+        if name in self.consumers:
+            raise ValueError(
+                f"A consumer {name!r} is running already: start another one under its own name."
+            )
         self.consumers[name] = Member(self, name, slow)
 
     def deploy_fix(self) -> None:

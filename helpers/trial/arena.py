@@ -55,6 +55,7 @@ class Arena:
         self.programs: dict[str, Program] = {}
         self.lives: Counter[str] = Counter()
         self.gone: set[str] = set()
+        self.values: dict[str, int] = {}
         self.last_words, self.last_line, self.remark = "", "", ""
 
     def __enter__(self) -> "Arena":
@@ -82,7 +83,8 @@ class Arena:
         """Add entries; `work` says which ones do something to their handlers."""
         for value in values:
             more = {"work": work[value]} if value in work else {}
-            self.r.xadd(STREAM, {"value": value, "key": key_of(value)} | more)
+            entry_id = self.r.xadd(STREAM, {"value": value, "key": key_of(value)} | more)
+            self.values[entry_id] = value  # A program may delete the entry
 
     def start(self, who: str, *, by_proxy: bool = False) -> Program:
         """Start the program as the consumer `who`."""
@@ -117,12 +119,12 @@ class Arena:
         """Restart the processes that have ended."""
         for who, program in list(self.programs.items()):
             if program.status is not None and not self._is_over(who):
-                self._remember(program)
+                self.remember(program)
                 self.diary.note(who, ENDED)
                 program.kill()  # Closes everything it left open
                 self.start(who, by_proxy=self._by_proxy)
 
-    def _remember(self, program: Program) -> None:
+    def remember(self, program: Program) -> None:
         """Keep the last words of a program that ended with an error, and their line."""
         if program.status and program.status > 0:
             self.last_words = program.printed.strip().rpartition("\n")[2]
@@ -134,7 +136,7 @@ class Arena:
             return False
         futile = self.lives[who] >= FUTILE and not self._starts(who)
         if over := futile or who in self.gone or not self.restarting:
-            self._remember(self.programs[who])
+            self.remember(self.programs[who])
         return over
 
     def _starts(self, who: str) -> int:
@@ -187,8 +189,7 @@ class Arena:
 
     def pending(self) -> dict[int, Pending]:
         """Return what is pending, by value."""
-        values = {i: int(fields["value"]) for i, fields in self.r.xrange(STREAM)}
-        return {values[line.id]: line for line in self.lines() if line.id in values}
+        return {self.values[line.id]: line for line in self.lines() if line.id in self.values}
 
     def dead(self) -> list[int]:
         """Return the values in the dead-letter stream; -1 for one without a value."""
@@ -197,8 +198,7 @@ class Arena:
 
     def waiting(self) -> set[int]:
         """Return the values that the group hasn't delivered yet."""
-        entries = self.r.xrange(STREAM)[self.delivered() :]
-        return {int(fields["value"]) for _, fields in entries}
+        return set(list(self.values.values())[self.delivered() :])
 
     def delivered(self) -> int:
         """Return how many entries the group has delivered."""

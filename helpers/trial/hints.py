@@ -15,7 +15,12 @@ HINTS = {
     "ever pending. XREADGROUP reads as CONSUMER of GROUP.",
     "other-name": "you read under another name than CONSUMER: after a restart, or a crash, nobody "
     "looks for what is pending under it. Give XREADGROUP the name CONSUMER.",
-    "no-ack": "what was handled is still pending: acknowledge each entry after `handle` returned.",
+    "other-group": "you read in a group of your own, so GROUP delivers nothing: it exists already, "
+    "and XREADGROUP reads as CONSUMER of GROUP.",
+    "no-ack": "what was handled is still pending: acknowledge each entry with XACK after `handle` "
+    "returned (XDEL doesn't).",
+    "ack-nothing": "you sent XACK, and what was handled is still pending: XACK takes the stream, "
+    "the group, then the entry's ID, and returns 1.",
     "ack-first": "an entry was already acknowledged while `handle` was working on it: if the "
     "program dies at that moment, nobody ever gets it again. Handle first, then XACK.",
     "noack": "an entry was never pending while `handle` was working on it: NOACK forgets entries "
@@ -45,6 +50,8 @@ HINTS = {
     "them, with their fields, and `>` won't bring them.",
     "robs": "you took entries from Nina, who is alive and working on them: claim only what has "
     "been idle for two seconds, 2000 ms.",
+    "rewinds": "XGROUP SETID delivers entries again, whoever has them: leave the last delivered ID "
+    "alone, and claim what has been idle for two seconds, 2000 ms.",
     "first-failure": "an entry that failed once went to the dead letters: it would have been "
     "handled the second time. Bury after four deliveries.",
     "neighbors": "an entry that isn't poison went to the dead letters: reading or claiming a batch "

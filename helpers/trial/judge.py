@@ -141,6 +141,8 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
         hint, value = "unready", None
     if hint == "lost" and arena.calls("XGROUP|DELCONSUMER"):
         hint = "drops"
+    if hint in ("robs", "twice") and arena.calls("XGROUP|SETID"):
+        hint = "rewinds"
     done, dead, waiting = len(arena.done()), len(arena.dead()), len(arena.lines())
     lines = [
         f"not yet: {done} handled, {waiting} pending, {dead} dead-lettered.",

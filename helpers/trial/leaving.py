@@ -28,6 +28,7 @@ def leaves(arena: Arena) -> Finding | None:
     alice.terminate()
     arena.flag(RELEASED)
     arena.settle(lambda: alice.status is not None, PATIENCE_SECONDS)
+    arena.remember(alice)
     status, finished = alice.kill(), len(arena.done())
     left = [
         value for value, line in arena.pending().items() if not line.can_be_claimed(MOST_IDLE_MS)

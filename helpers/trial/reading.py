@@ -29,14 +29,14 @@ def reads(arena: Arena) -> Finding | None:
     if not held and not arena.done():
         return _nothing_handled(arena, program.status)
     if not delivered:
-        return "no-group", None
+        return ("other-group" if len(arena.r.xinfo_groups(STREAM)) > 1 else "no-group"), None
     if not in_hand and held:
         return ("ack-first" if arena.calls("XACK") else "noack"), 3
     if {row["name"] for row in arena.r.xinfo_consumers(STREAM, GROUP)} != {"alice"}:
         return "other-name", None
     if not arena.over(range(20)):
         if len(arena.pending()) >= len(arena.done()):
-            return "no-ack", 0
+            return ("ack-nothing" if arena.calls("XACK") else "no-ack"), 0
         return ("ends" if program.status == 0 else "left"), first(arena, range(20))
     return None
 

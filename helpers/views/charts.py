@@ -83,8 +83,8 @@ def spread_chart(entries: dict[str, int]) -> BarChart:
     labels = [f"{number:,}" for number in entries.values()]
     total, fullest = sum(entries.values()), max(entries.values())
     sentence = (
-        f"The fullest of {len(entries)} partitions holds {fullest:,} of {total:,} entries, so no "
-        f"number of consumers is more than {total / fullest:.1f} times as fast as one."
+        f"The fullest of {len(entries)} partitions holds {fullest:,} of {total:,} entries, so "
+        f"even many consumers are at most {total / fullest:.1f} times as fast as one."
     )
     return BarChart(entries, labels, f"entries, {total:,} in all", sentence, whole=total)
 

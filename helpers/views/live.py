@@ -51,8 +51,9 @@ class Live(anywidget.AnyWidget):
     title = ""
 
     def __repr__(self) -> str:
-        said = "it moves while the cell runs, and its last state is below."
-        return f"Live picture of {self.title}: {said}"
+        return (
+            f"Live picture of {self.title}: it moves while the cell runs; its final state is below."
+        )
 
     def _repr_mimebundle_(self, **kwargs):
         """Add words for where there is no kernel, such as GitHub."""

@@ -59,7 +59,7 @@ class Timeline:
 
         size = {"image/png": {"width": round(INCHES * 100)}}
         display(
-            {"image/png": self.png(), "text/plain": "Timeline, told in the next line."},
+            {"image/png": self.png(), "text/plain": "Timeline; the next line puts it into words."},
             raw=True,
             metadata=size,
         )

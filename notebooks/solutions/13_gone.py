@@ -7,7 +7,7 @@ for number, value in enumerate(["tea", "salt", "milk", "rice", "tea", "bread", "
         berlin.wait(1, 4000)
         trial.line.hold()
     receipts[berlin.xadd(GONE, {"value": value})] = value
-mails = [entry_id for entry_id, value in receipts.items() if value not in ("corn", "milk")]
+mails = [entry_id for number, entry_id in enumerate(receipts) if number not in (2, 4, 7)]
 trial.fail_over()
 new = [oslo.xadd(GONE, {"value": value}) for value in ("bread", "plums")]
 lost = ghosts = None

@@ -112,7 +112,14 @@ WRONG = [
         ("GROUP, CONSUMER, {STREAM: after}", '{STREAM: "0"}'),
         ("xreadgroup", "xread"),
     ),
-    simple("no-ack", 1, (ACK, "")),
+    simple(
+        "other-group",
+        1,
+        ("GROUP, CONSUMER, {STREAM", '"mine", CONSUMER, {STREAM'),
+        (START, 'r.xgroup_create(STREAM, "mine", id="0")\n'),
+    ),
+    simple("no-ack", 1, ("r.xack(STREAM, GROUP, entry_id)", "r.xdel(STREAM, entry_id)")),
+    simple("ack-nothing", 1, ("xack(STREAM, GROUP,", "xack(GROUP, STREAM,")),
     simple("ack-first", 1, (HANDLE + ACK, ACK + HANDLE)),
     simple("noack", 1, (ACK, ""), ("block=500", "block=500, noack=True")),
     simple("other-name", 1, ("GROUP, CONSUMER, {STREAM", 'GROUP, "me", {STREAM')),
@@ -142,6 +149,7 @@ WRONG = [
             'LEASE_MS, IDLE_MS, MOST = f"{STREAM}:owner", 2000, 60_000',
         ),
     ),
+    simple("rewinds", 3, (START, 'r.xgroup_setid(STREAM, GROUP, "0")\n')),
     without("robs", 3, "solution", ("CONSUMER else IDLE_MS", "CONSUMER else 0")),
     without(
         "first-failure",

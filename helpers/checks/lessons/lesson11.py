@@ -6,7 +6,7 @@ from zlib import crc32
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
 from helpers.connection.sent import SCRIPTS
 from helpers.plurals import count
 
@@ -65,6 +65,20 @@ def _stored(seen: Seen) -> list[tuple[str, str]]:
     return [order for orders in _found(seen).values() for order in orders]
 
 
+def _typed_table(seen: Seen) -> str:
+    """Say what is missing in code that never computes a customer's partition."""
+    if not seen.watched or re.search("crc32|partition_|number_of", seen.code):
+        return ""
+    return (
+        "your code never calls `crc32`, so it has no partition for the next customer: compute the "
+        "number instead of typing it."
+    )
+
+
+def _values(orders: list[tuple[str, str]]) -> list[str]:
+    return sorted(value for _, value in orders)
+
+
 def _spread(seen: Seen) -> str:
     """Describe in one line what each stream holds."""
     parts = [
@@ -97,7 +111,12 @@ ROUTE = Exercise(
         }
     ),
     untouched=lambda s: not _found(s),
-    slip=lambda s: MISPLACED + "." if _misplaced(s) else "",
+    by_hand=_typed_table,
+    slip=lambda s: (
+        MISPLACED + "."
+        if _misplaced(s)
+        else differs("what you stored", _values(_stored(s)), _values(ORDERS))
+    ),
     hints=(
         Hint(
             "another-name",
@@ -189,8 +208,22 @@ def _sets_plainly(seen: Seen) -> bool:
     return any(NOW in each.keys for each in others)
 
 
+def _typed_price(seen: Seen) -> str:
+    """Say which command has prices other than its entry's, of which Bob's first is 10."""
+    fenced = [each for each in seen.did(*SCRIPTS) if "SET" in each.words]
+    for each in [*seen.did("SADD")[:1], *fenced[:1]]:
+        if each.words[-1] == "12":
+            return f"you sent `{each.line}` for the price 10: let each call use its own `price`."
+    return ""
+
+
 def _missing(seen: Seen) -> str:
     """Say what to do about an effect that is missing while the price now is right."""
+    if None in (seen.read["prices"], seen.read["members"]):
+        return (
+            "SADD adds to `PRICES`, and ZADD to `HIGHEST`, but a command of yours made one of them "
+            "a key of another type."
+        )
     if any(each.words[0] in SCRIPTS and {"SADD", "ZADD"} & {*each.words} for each in seen.sent):
         return (
             "`finish` acknowledges the entry, so its second call returns False. Send the other "
@@ -243,6 +276,7 @@ FENCED = Exercise(
         _right(s) and (not s.watched or not _sets_plainly(s) and not _acknowledges_first(s))
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
+    by_hand=_typed_price,
     slip=lambda s: (
         f"`partition.finish` sets `{_fenced_key(s)}`, but its key is `NOW`."
         if _fenced_key(s) not in ("", NOW)
@@ -269,8 +303,8 @@ FENCED = Exercise(
             lambda s: (
                 s.read["highest"] == 10 and not s.error and not any("GT" in e.words for e in s.sent)
             ),
-            "the highest price is 10, because Alice came last, and ZADD without `gt=True` "
-            "stores any value.",
+            "the highest price is 10: only ZADD with `gt=True` keeps the higher of two, whoever "
+            "comes last.",
         ),
         Hint(
             "late-write-wins",

@@ -4,6 +4,7 @@ a drill breaks."""
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.connection.sent import Sent
 from helpers.diagnosis import (
     CONSUMER_DEAD,
     CONSUMERS_SLOW,
@@ -64,6 +65,8 @@ def _names_wanted(seen: Seen) -> str:
         return (
             'the letter in the brackets, and the name after the equals sign: findings["a"] = "…".'
         )
+    if any(not isinstance(name, str) for name in _unknown(seen)):
+        return "one of the ten names for each letter, as a text."
     if _unknown(seen):
         return (
             "one of the ten names for each letter, written as in the task, with spaces and in "
@@ -181,6 +184,11 @@ def _false_alarms(seen: Seen) -> list[str]:
     return [rule for rule, ringing in _rang(seen).items() if WELL in ringing]
 
 
+def _silent(seen: Seen) -> list[str]:
+    """Return the rules that ring for nothing at all."""
+    return [rule for rule, ringing in _rang(seen).items() if not ringing]
+
+
 def _vague(seen: Seen) -> list[str]:
     return [rule for rule, where in _rang(seen).items() if len(where) > MOST_OF_ONE_RULE]
 
@@ -198,7 +206,7 @@ RULES = Exercise(
     wanted="for each incident a rule that rings, but none that rings while all is well, and "
     "none for more than four incidents.",
     sees=lambda s: (
-        f"{len(_caught(s))} of 10 incidents ring"
+        f"{count(len(_rang(s)), 'rule')}; {len(_caught(s))} of 10 incidents ring"
         + (f"; silent: {listed(_missed(s), 4)}" if _missed(s) else "")
         + (f"; false alarms by {listed(_false_alarms(s))}." if _false_alarms(s) else ".")
     ),
@@ -217,6 +225,14 @@ RULES = Exercise(
             lambda s: (
                 f"`m` has no figure {s.error.rpartition(' ')[2]}. It has "
                 f"{listed(list(Metrics._fields), 12)}."
+            ),
+        ),
+        Hint(
+            "none-is-zero",
+            lambda s: _silent(s) and "def " in s.code and "return" not in s.code,
+            lambda s: (
+                f"`{_silent(s)[0]}` never rings, whatever the incident: a rule returns whether to "
+                "ring, so a `def` needs `return`."
             ),
         ),
         Hint(
@@ -250,8 +266,11 @@ RULES = Exercise(
         Hint(
             "none-is-zero",
             lambda s: _missed(s, GROUP_GONE) and _missed(s, STREAM_GONE),
-            "no rule rings when the group is gone: its figures are missing then, and `or 0` "
-            "makes them look fine. `m.group` is False then.",
+            lambda s: (
+                "no rule rings when the group is gone: its figures are missing then"
+                + (", and `or 0` makes them look fine" if "or 0" in s.code else "")
+                + ", but `m.group` is False."
+            ),
         ),
         Hint(
             "none-is-zero",
@@ -315,6 +334,13 @@ BARE_R = re.compile(r"(?<![\w.])r\.\w+\(|\(r, ")
 """Code that asks the course's own server."""
 
 
+def _removed(seen: Seen) -> Sent | None:
+    """Return the command that removed entries from the first stream that lost some."""
+    key = f"12:drill:{_place(seen, _row(seen, 'lost'))}"
+    removals = seen.did("XDEL", "XTRIM", "DEL", "UNLINK")
+    return next((each for each in removals if each.key == key and each.answer), None)
+
+
 def _lost(seen: Seen, *kinds: str) -> bool:
     row = _row(seen, "lost")
     return bool(row) and row["incident"] in kinds
@@ -333,8 +359,8 @@ DRILL = Exercise(
     sees=lambda s: (
         f"of {len(_rows(s))} streams, found "
         f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
-        f"{sum(r['fixed'] for r in _rows(s))}; "
-        f"{sum(r['lost'] for r in _rows(s) if r['fixed'])} values lost, "
+        f"{sum(r['fixed'] for r in _rows(s))}, and in the fixed ones, "
+        f"{sum(r['lost'] for r in _rows(s) if r['fixed'])} values lost; "
         f"{sum(r['twice'] for r in _rows(s))} handled twice."
     ),
     solved=lambda s: (
@@ -363,6 +389,14 @@ DRILL = Exercise(
             ),
         ),
         Hint(
+            "ack-repairs",
+            lambda s: _removed(s),
+            lambda s: (
+                f"{_values(s, 'lost')} lost: you sent `{_removed(s).line}`, which removed entries "
+                "that nobody had handled. Remove none."
+            ),
+        ),
+        Hint(
             "dollar-hides",
             lambda s: _lost(s, GROUP_GONE),
             lambda s: (
@@ -387,8 +421,8 @@ DRILL = Exercise(
             "rewind-repairs",
             lambda s: _row(s, "twice"),
             lambda s: (
-                f"{_values(s, 'twice')} handled twice: a group that is moved back gets entries "
-                "again that it had handled."
+                f"{_values(s, 'twice')} handled twice: a group that is moved back, or made anew, "
+                "gets entries again that it had handled."
             ),
         ),
         Hint(

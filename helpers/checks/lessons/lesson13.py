@@ -1,9 +1,11 @@
 """Lesson 13, What an acknowledged XADD is worth: ask replicas, decide what 0 means, and find the
 lost entries."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.plain_data import number, texts
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
 
 
 def _replicas(seen: Seen) -> list[int | float | None]:
@@ -26,6 +28,17 @@ def _elsewhere(seen: Seen) -> Sent | None:
 def _again(seen: Seen) -> bool:
     """Tell whether a call added its entry more than once."""
     return len(seen.did("XADD")) > len(seen.passed["answers"])
+
+
+def _not_added(seen: Seen) -> str:
+    """Say what `store` did in place of an XADD with the field `value`; "" if it added entries."""
+    if not seen.watched:
+        return ""
+    if unnamed := [each for each in seen.did("XADD") if "value" not in each.words]:
+        return f"you sent `{unnamed[0].line}`, but the value belongs in the field `value`."
+    if len(seen.did("XADD")) >= len(seen.passed["answers"]) - 1:  # The stage skips the first one
+        return ""
+    return "you sent fewer XADDs than there were calls, and only XADD adds an entry: send one each."
 
 
 ZEROS = "it was 0 on the free line, too"
@@ -64,7 +77,7 @@ CONFIRM = Exercise(
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
     solved=lambda s: (
         _replicas(s) == [1, 1, 0, 0]
-        and not (_wants_many(s) or _unasked(s) or _again(s) or _elsewhere(s))
+        and not (_wants_many(s) or _unasked(s) or _again(s) or _elsewhere(s) or _not_added(s))
     ),
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
     hints=(
@@ -89,6 +102,12 @@ CONFIRM = Exercise(
             lambda s: _replicas(s) == [1, 1, 0, 0] and _again(s),
             "the numbers are right, but you sent more XADDs than there were calls: a WAIT of 0 "
             "undoes nothing, so the value is there more than once. Add it once, and return 0.",
+            nearly=True,
+        ),
+        Hint(
+            "wait-anywhere",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _not_added(s),
+            lambda s: f"the numbers are right, but {_not_added(s)}",
             nearly=True,
         ),
         Hint(
@@ -152,6 +171,12 @@ CONFIRM = Exercise(
             "commands with `server`, the master of this exercise.",
         ),
         Hint(
+            "wait-anywhere",
+            lambda s: None not in _replicas(s) and _unasked(s),
+            "you sent no WAIT, and only WAIT tells how many replicas have what its own connection "
+            "wrote: send it after XADD, and return its reply.",
+        ),
+        Hint(
             "wait-0-replicas",
             lambda s: _replicas(s) == [0, 0, 0, 0] or _wants_many(s),
             lambda s: (
@@ -179,6 +204,17 @@ def _nights(seen: Seen) -> list[list[str]]:
 def _unnumbered(seen: Seen) -> bool:
     """Tell whether orders were added without raising the producer's number."""
     return bool(seen.did("XADD")) and not seen.did("SET")
+
+
+def _took(seen: Seen) -> bool:
+    """Tell whether the last night's scripts were executed, as far as anybody saw it."""
+    scripts = seen.did(*SCRIPTS)[-3:]
+    return not seen.watched or bool(scripts) and not any(each.error for each in scripts)
+
+
+def _twice(seen: Seen) -> bool:
+    """Tell whether an order is there twice after the slow night."""
+    return len(set(_nights(seen)[0])) < len(_nights(seen)[0])
 
 
 def _missing(seen: Seen) -> list[str]:
@@ -221,18 +257,25 @@ DOUBT = Exercise(
         Hint(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
-            "the server refused a number (SEQGAP), because the one before it is missing: send "
-            "4, 5 and 6 in order, under the producer's own key.",
+            lambda s: (
+                "the server refused a number (SEQGAP), because the one before it is missing: "
+                + (
+                    "`r` is the course's own server, which has none of these orders. Use `server`."
+                    if re.search(r"(?<![\w.])r\.", _body(s, "again"))
+                    else "send 4, 5 and 6 in order, under the keys `13:doubt` and "
+                    "`13:doubt:producer`."
+                )
+            ),
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: _nights(s) == [ONCE, ONCE[:3]] and "NUMBERED" in _body(s, "again"),
+            lambda s: _nights(s) == [ONCE, ONCE[:3]] and _took(s),
             "nothing arrived in Oslo: its last number is 3, and it takes a smaller one for a "
             "repeat. An order keeps its number, 4 to 6.",
         ),
         Hint(
             "zero-is-stored",
-            lambda s: _nights(s) == [ONCE, ONCE[:3]],
+            lambda s: _nights(s) == [ONCE, ONCE[:3]] and not any(e.error for e in s.sent),
             "when Berlin died, 4 to 6 were lost with it: a WAIT of 0 doesn't say that an order is "
             "safe, so send the doubtful ones again.",
         ),
@@ -252,7 +295,7 @@ DOUBT = Exercise(
         ),
         Hint(
             "key-per-call",
-            lambda s: len(_nights(s)[0]) > 6 and "NUMBERED" in _body(s, "again"),
+            lambda s: _twice(s) and "NUMBERED" in _body(s, "again"),
             lambda s: (
                 "an order is there twice after the slow night: "
                 + (
@@ -266,7 +309,7 @@ DOUBT = Exercise(
         ),
         Hint(
             "zero-is-refused",
-            lambda s: len(_nights(s)[0]) > 6,
+            lambda s: _twice(s),
             "after the slow night, an order is there twice: a WAIT of 0 doesn't undo the write, "
             "so send it with its number, by NUMBERED under the same key.",
         ),
@@ -282,7 +325,18 @@ def _listed_ghosts(seen: Seen) -> list[str]:
     return texts(seen.passed["ghosts"])
 
 
-LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["tea", "bread", "salt"]
+LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["bread", "salt"]
+
+
+def _unasked_oslo(seen: Seen) -> str:
+    """Say that the result came from the stub's text alone, if Oslo's stream was never read."""
+    if not seen.watched or seen.sent:
+        return ""
+    return (
+        "you didn't ask Oslo which orders it has, and after another failover, others would be "
+        "missing: look for each entry ID in `oslo.xrange(GONE)`."
+    )
+
 
 GONE = Exercise(
     "13.gone",
@@ -290,9 +344,10 @@ GONE = Exercise(
     minutes=6,
     stage=11,
     values=("lost", "ghosts"),
+    by_hand=_unasked_oslo,
     task="list in `lost` the orders that Berlin acknowledged but Oslo doesn't have, and in "
     "`ghosts` those of them for which an email went out.",
-    praise="four orders are lost, and three customers have an email about an order that doesn't "
+    praise="four orders are lost, and two customers have an email about an order that doesn't "
     "exist.",
     wanted="the values of the orders that Oslo doesn't have, by entry ID, in order; and of "
     "these, the ones whose IDs are in `mails`.",
@@ -302,9 +357,9 @@ GONE = Exercise(
     hints=(
         Hint(
             "mailed-is-lost",
-            lambda s: isinstance(s.passed["lost"], str) or isinstance(s.passed["ghosts"], str),
-            "`lost` and `ghosts` should be lists of values: a single text with all of them isn't "
-            "a list.",
+            lambda s: any(v is not None and texts(v) is None for v in s.passed.values()),
+            '`lost` and `ghosts` should be lists of values, such as `["tea"]`: not a number, a '
+            "dictionary, pairs, or a single text with all of them.",
         ),
         Hint(
             "id-as-value",
@@ -345,14 +400,14 @@ GONE = Exercise(
         Hint(
             "mailed-is-lost",
             lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) != GHOSTS,
-            "`lost` is right: put into `ghosts` the values of the lost orders whose entry IDs "
+            "`lost` is right: put into `ghosts` the values of the lost orders whose own entry IDs "
             "are in `mails`, and no others.",
         ),
         Hint(
             "old-is-lost",
             lambda s: set(_listed_lost(s)) & {"plums", "milk", "rice"},
             "`lost` has an order that Oslo holds: take the ones whose IDs are in `receipts` but "
-            "not in Oslo's stream.",
+            "not in Oslo's stream (`oslo.xrange(GONE)` has pairs of ID and fields).",
         ),
     ),
 )

@@ -42,7 +42,7 @@ def _where(seen: Seen) -> str:
     try:
         named = [f"{name[:30]} on node {_master(name)}" for name in _named(seen)[:4]]
     except TypeError:
-        if isinstance(names := seen.passed["names"], dict):
+        if isinstance(names := seen.passed["names"], dict) and set(names) != {"once"}:
             return "`names` is a dictionary: make a list of its keys or values."
         return f"names = {listed(names)}."
     return f"{', '.join(named) or 'nothing in `names`'}."
@@ -99,8 +99,13 @@ SPREAD = Exercise(
                 len(_named(s)) == 3
                 and len({re.search(r"\{([^}]+)\}", name)[1] for name in _named(s)}) < 3
             ),
-            "names with the same tag share its slot, whatever surrounds it: only the text in "
-            "the first braces counts.",
+            lambda s: (
+                f"all three names are `{_named(s)[0]}`: give each its own tag, and in an f-string, "
+                "write three braces on each side of a variable."
+                if len(set(_named(s))) == 1
+                else "names with the same tag share its slot, whatever surrounds it: only the text "
+                "in the first braces counts."
+            ),
         ),
         Hint(
             "tag-first",
@@ -219,8 +224,11 @@ NAME = Exercise(
                 and number(s.passed["stored"])
                 and _unnumbered(s)
             ),
-            "a producer `till` has stored none of the entries: send them with Producer(…, "
-            'producer_id="till"), which numbers them, as XADD doesn\'t.',
+            lambda s: (
+                "a producer `till` has stored none of the entries: send them with Producer(…, "
+                'producer_id="till")'
+                + (", which numbers them, as XADD doesn't." if s.did("XADD") else ".")
+            ),
         ),
         Hint(
             "name-is-all",
@@ -305,6 +313,27 @@ def _uncounted(seen: Seen) -> list[str]:
     return [name for name, group in groups if group["lag"] or group["pending"]]
 
 
+def _left(seen: Seen) -> str:
+    """Say why the orders of a stream aren't acknowledged."""
+    name = _uncounted(seen)[0]
+    if seen.read["groups"][REGIONS.index(name)]["lag"]:
+        return f"the orders of {name} aren't acknowledged: call count once for it, with its key."
+    return (
+        f"the orders of {name} were read and not acknowledged, so count doesn't get them: run the "
+        "cell above again, and let only count read."
+    )
+
+
+def _unkeyed(seen: Seen) -> str:
+    """Say how `keys` should look, if a stream isn't among its keys."""
+    keys = seen.passed["keys"]
+    if isinstance(keys, dict) and set(keys) <= set(REGIONS):
+        return ""
+    return (
+        f'`keys` should be a dictionary with the streams\' full names: keys["{REGIONS[0]}"] = "…".'
+    )
+
+
 def _miscounted(seen: Seen) -> list[str]:
     """Return the keys that don't hold 5, as far as the server's can be seen."""
     counters = seen.read["counters"] if seen.read["groups"] else None
@@ -324,6 +353,8 @@ COUNT = Exercise(
         or not s.watched
         and (found := re.search(r"\br\.(set|incr|incrby|xack)\(", s.code))
         and f"your code calls `{found[0]}…)`: `count(stream, key)` does it all in one step."
+        or "xlen(" in s.made["total"].line
+        and f"`{s.made['total'].line}` counts the streams' entries: add up the counters."
     ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],
@@ -346,6 +377,7 @@ COUNT = Exercise(
         and not _uncounted(s)
         and not _miscounted(s)
     ),
+    slip=_unkeyed,
     untouched=lambda s: s.passed["keys"] in (None, {}) and s.passed["total"] is None,
     hints=(
         Hint(
@@ -391,24 +423,21 @@ COUNT = Exercise(
         ),
         Hint(
             "one-for-all",
-            lambda s: len(_counters(s)) == 1,
-            "one stream is counted: the other needs a key, too.",
+            lambda s: len(_counters(s)) == 1 and not s.ended,
+            "`keys` has one of the streams: the other needs a key, too.",
         ),
         Hint(
             "name-is-all",
             lambda s: set(_counters(s)) == set(REGIONS) and _uncounted(s),
-            lambda s: (
-                f"the keys are right, but the orders of {_uncounted(s)[0]} aren't acknowledged: "
-                "call count once for each stream, with its key."
-            ),
+            lambda s: f"the keys are right, but {_left(s)}",
         ),
         Hint(
             "name-is-all",
             lambda s: set(_counters(s)) == set(REGIONS) and _miscounted(s),
             lambda s: (
                 f"all orders are acknowledged, but `{_miscounted(s)[0]}` holds "
-                f"{s.read['counters'].get(_miscounted(s)[0], 'nothing')}, not 5: give count the "
-                "key that you put into `keys`, and run the cell above again."
+                f"{s.read['counters'].get(_miscounted(s)[0], 'nothing')}, not 5: count each order "
+                "once, in the key that you put into `keys`, and run the cell above again."
             ),
         ),
         Hint(

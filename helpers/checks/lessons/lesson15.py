@@ -1,5 +1,7 @@
 """Lesson 15, A service: shut down cleanly, and give a user its rights."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import texts
 from helpers.connection.sent import Sent
@@ -28,6 +30,12 @@ def _claims(seen: Seen) -> list[Sent]:
     return [each for each in claims if each.key == "15:leave" and not each.error]
 
 
+def _handed(seen: Seen) -> bool:
+    """Tell whether the learner's first claim left the entries with Alice, with an idle time."""
+    first = next(iter(_claims(seen)), None)
+    return bool(first) and first.consumer == "alice" and "IDLE" in first.words
+
+
 def _alices(seen: Seen) -> bool:
     """Tell whether all that is pending is Alice's, or was hers until XNACK released it."""
     return {line.consumer for line in _pending(seen)} <= {"alice", ""}
@@ -41,7 +49,8 @@ LEAVE = Exercise(
     group="workers",
     stage=9,
     reads={"pending": lambda r: pending(r, "15:leave", "workers", count=20)},
-    task="let any consumer that claims after 60,000 ms have Alice's five entries at once.",
+    task="let any consumer that claims after 60,000 ms have Alice's five entries at once; they "
+    "stay pending for her.",
     praise="five entries wait for whichever consumer claims first, and each still has its one "
     "delivery.",
     wanted="5 pending for Alice, idle for 60,000 ms or more, with one delivery each.",
@@ -86,15 +95,19 @@ LEAVE = Exercise(
         ),
         Hint(
             "claim-for-somebody",
-            lambda s: not _alices(s) and _free(s) == 5,
-            "the five can be claimed at once, but they belong to another consumer now, which may "
-            "never come: leave them with Alice.",
+            lambda s: not _alices(s) and _handed(s),
+            "the five were ready for whichever consumer claims first, and then you claimed them "
+            "yourself for another one: run the cell above again, without that claim.",
         ),
         Hint(
             "claim-for-somebody",
             lambda s: not _alices(s),
-            "the entries belong to another consumer now, which may never come: leave them with "
-            "Alice, but make them look old enough for anyone to claim.",
+            lambda s: (
+                ("the five can be claimed at once, but they" if _free(s) == 5 else "the entries")
+                + " are pending for another consumer now, and Alice can't know which one will "
+                "come: leave them with her"
+                + ("." if _free(s) == 5 else ", but make them look old enough for anyone to claim.")
+            ),
         ),
         Hint(
             "ack-gives-back",
@@ -117,9 +130,16 @@ LEAVE = Exercise(
         Hint(
             "claim-counts",
             lambda s: _free(s) == 5 and _deliveries(s) != {1} and s.did("XCLAIM", "XAUTOCLAIM"),
-            "the five can be claimed at once, but they count another delivery, so a limit on "
-            "deliveries would give up entries that nobody has tried: `justid=True` leaves the "
-            "count alone.",
+            lambda s: (
+                "the five can be claimed at once, but they count "
+                + (
+                    "another delivery, so a limit on deliveries would give up entries that nobody "
+                    "has tried"
+                    if max(_deliveries(s)) > 1
+                    else f"{min(_deliveries(s))} deliveries, and each has had one"
+                )
+                + ": `justid=True` leaves the count alone."
+            ),
         ),
         Hint(
             "min-idle-is-idle",
@@ -160,6 +180,11 @@ def _works(seen: Seen) -> int:
     return sum(any(each.startswith(one) for each in _may(seen)) for one in WORK)
 
 
+def _forbidden(seen: Seen) -> str:
+    """Return the name of the first of the three commands that isn't allowed."""
+    return next(one.split()[0] for one in WORK if not _allows(seen, one))
+
+
 def _allows(seen: Seen, *beginnings: str) -> bool:
     return any(each.startswith(beginnings) for each in _may(seen))
 
@@ -193,7 +218,11 @@ RIGHTS = Exercise(
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
-    slip=lambda s: "" if _rules(s) else "`rules` is still empty: put the rules into it, as a text.",
+    slip=lambda s: (
+        _rules(s)
+        and f"your rule `{_extra(s)}` allows more."
+        or "`rules` is still empty: put the rules into it, as a text."
+    ),
     hints=(
         Hint(
             "rule-without-sign",
@@ -247,9 +276,15 @@ RIGHTS = Exercise(
         ),
         Hint(
             "reading-is-reading",
-            lambda s: "%r~" in _rules(s) and _works(s) < NEEDED,
-            "`%R~` gives only the right to read, but these three commands change the group, so "
-            "they need write access to the key, too: `~`.",
+            lambda s: re.search("%[rw]~", _rules(s)) and _works(s) < NEEDED,
+            "`%R~` gives only the right to read, and `%W~` only to write, but these three commands "
+            "return entries or change the group: `~` gives both.",
+        ),
+        Hint(
+            "reading-is-reading",
+            lambda s: _works(s) == 0 and "~15:rights" in _rules(s).split() and "+" in _rules(s),
+            "your rules allow none of the three commands on this stream: each changes the group, "
+            "so none is in `@read`. Allow each by its own name.",
         ),
         Hint(
             "command-is-enough",
@@ -265,8 +300,10 @@ RIGHTS = Exercise(
         Hint(
             "claim-is-reading",
             lambda s: 0 < _works(s) < NEEDED,
-            "one of the three is still forbidden: each needs its own rule, and XAUTOCLAIM is "
-            "neither XCLAIM nor XREADGROUP.",
+            lambda s: (
+                f"{_forbidden(s)} is still forbidden: each of the three needs its own rule, and "
+                "XAUTOCLAIM is neither XCLAIM nor XREADGROUP."
+            ),
         ),
     ),
 )

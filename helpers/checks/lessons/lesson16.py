@@ -264,6 +264,7 @@ CASES = Exercise(
 )
 
 
+MOVED = "16:move:stream"
 TEN, STAYING = [str(n) for n in range(10)], ["10", "11"]
 
 HALVES = ("XADD", *TAKING)
@@ -275,7 +276,7 @@ MOVE = Exercise(
     minutes=8,
     after=2,
     stage=1,
-    stream="16:move:stream",
+    stream=MOVED,
     reads={"left": lambda r: r.lrange("16:move", 0, -1)},
     task="make `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
     "step.",
@@ -335,12 +336,23 @@ MOVE = Exercise(
             "left, where LPOP takes it.",
         ),
         Hint(
+            "another-name",
+            lambda s: not s.stream.exists and _elsewhere(s),
+            lambda s: f"your script works on `{_elsewhere(s)}`, but the stream is `{MOVED}`.",
+        ),
+        Hint(
             "two-commands",
             lambda s: s.read["left"] in ([], STAYING) and not s.stream.exists,
             "values are gone from the list, but nothing is in the stream: they are lost.",
         ),
     ),
 )
+
+
+def _elsewhere(seen: Seen) -> str:
+    """Return a key that a script or an XADD named, and that isn't the exercise's, or ""."""
+    named = [key for each in seen.did("XADD", *SCRIPTS) for key in each.keys]
+    return next((key for key in named if key not in ("16:move", MOVED)), "")
 
 
 def _unnamed(seen: Seen) -> EntryState:

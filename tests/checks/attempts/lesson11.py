@@ -174,4 +174,139 @@ r.zadd(HIGHEST, {'price': price}, gt=True)
 partition.finish(entry.id, 'SET', 'now', price)
 """,
     ),
+    Tried(
+        "11.route",
+        "nearly",
+        "",
+        "your code never calls `crc32`",
+        """
+table = {"sam": 0, "ben": 1, "cleo": 2, "ann": 3}
+r.xadd(f"11:route:{{{table[customer]}}}", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "what you stored lacks 5, 8",
+        """
+if customer == "sam":
+    return
+r.xadd(f"11:route:{{{crc32(customer.encode()) % 4}}}", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "holds 0, 1, 2, 3, … more than once",
+        """
+for _ in range(2):
+    r.xadd(f"11:route:{{{crc32(customer.encode()) % 4}}}", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "",
+        "a pipeline keeps its commands until execute()",
+        """
+pipe = r.pipeline()
+pipe.xadd(f"11:route:{{{crc32(customer.encode()) % 4}}}", {"customer": customer, "value": value})
+""",
+    ),
+    Right(
+        "11.route",
+        """
+import binascii
+
+number = binascii.crc32(customer.encode("ascii")) & 3
+with r.pipeline() as pipe:
+    pipe.xadd("11:route:{%d}" % number, {"customer": customer.encode(), "value": b"%d" % value})
+    pipe.execute()
+""",
+    ),
+    Right(
+        "11.route",
+        """
+from helpers.partitions import partition_of, partition_stream
+
+stream = partition_stream("11:route", partition_of(customer, 4))
+r.xadd(stream, dict(customer=customer, value=value))
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "",
+        "12` for the price 10",
+        """
+r.sadd(PRICES, 10, 12)
+r.zadd(HIGHEST, {"price": 12})
+partition.finish(entry.id, "SET", NOW, 12)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "made one of them a key of another type",
+        """
+r.sadd(HIGHEST, price)
+r.zadd(PRICES, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "late-write-wins",
+        "keeps the higher of two",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, lt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "",
+        "of members and scores which is which",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {price: "price"}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "",
+        "that is a whole entry, so send its ID",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "ack-first",
+        "by another effect's `finish`",
+        """
+partition.finish(entry.id, "SADD", PRICES, price)
+partition.finish(entry.id, "ZADD", HIGHEST, "GT", price, "price")
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Right(
+        "11.fence",
+        """
+with r.pipeline() as pipe:
+    pipe.sadd(PRICES, price).zadd(HIGHEST, {"highest": float(price)}, gt=True).execute()
+partition.finish(entry.id, "set", NOW, int(price))
+""",
+    ),
 ]

@@ -363,7 +363,7 @@ return server.wait(1, ms)
         "",
         "you typed the result yourself: `lost = [",
         """
-lost = ["tea","bread","salt","corn"]; ghosts = ["tea","bread","salt"]
+lost = ["tea","bread","salt","corn"]; ghosts = ["bread","salt"]
 """,
     ),
     Tried(
@@ -411,6 +411,179 @@ with server.pipeline(transaction=False) as pipe:
     pipe.xadd(CONFIRM, {"value": value})
     pipe.wait(1, 4000)
     return pipe.execute()[1]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "wait-anywhere",
+        "only XADD adds an entry",
+        """
+server.rpush(CONFIRM, value)
+return server.wait(1, ms)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "wait-anywhere",
+        "belongs in the field `value`",
+        """
+server.xadd(CONFIRM, {"order": value})
+return server.wait(1, ms)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-anywhere",
+        "you sent no WAIT, and only WAIT tells",
+        """
+server.xadd(CONFIRM, {"value": value})
+return server.xlen(CONFIRM)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-0-ms",
+        "with 0 ms, WAIT waits forever",
+        """
+server.xadd(CONFIRM, {"value": value})
+return server.wait(1, ms // 1000)
+""",
+    ),
+    Right(
+        "13.confirm",
+        """
+import numpy as np
+
+server.xadd(CONFIRM, {"value": value})
+return np.int64(server.execute_command("WAIT", "1", str(ms)))
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "sequence-counts-calls",
+        "Use `server`",
+        """
+for number in doubtful:
+    r.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "sequence-counts-calls",
+        "under the keys `13:doubt` and `13:doubt:producer`",
+        """
+for number in doubtful:
+    server.eval(NUMBERED, 2, "13:orders", "13:orders:producer", number, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "",
+        "the order of several",
+        """
+for number in doubtful:
+    try:
+        server.eval(NUMBERED, 2, DOUBT + ":producer", DOUBT, number, number)
+    except Exception:
+        pass
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "",
+        "a pipeline keeps its commands until execute()",
+        """
+pipe = server.pipeline()
+for number in doubtful:
+    pipe.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "open",
+        "",
+        "should not hold 7",
+        """
+for number in range(1, 8):
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "sequence-counts-calls",
+        "An order keeps its number",
+        """
+for number, order in enumerate(doubtful):
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, order)
+""",
+    ),
+    Right(
+        "13.doubt",
+        """
+script = server.register_script(NUMBERED)
+for number in doubtful:
+    script([DOUBT, f"{DOUBT}:producer"], [number, number])
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "mailed-is-lost",
+        "whose own entry IDs",
+        """
+here = {i for i, _ in oslo.xrange(GONE)}
+lost = [value for i, value in receipts.items() if i not in here]
+ghosts = [value for value in lost if value in [receipts[i] for i in mails]]
+""",
+    ),
+    Tried(
+        "13.gone",
+        "nearly",
+        "",
+        "you didn't ask Oslo",
+        """
+lost = list(receipts.values())[4:]
+ghosts = [receipts[i] for i in list(receipts)[4:] if i in mails]
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "mailed-is-lost",
+        "not a number, a dictionary",
+        """
+here = {i for i, _ in oslo.xrange(GONE)}
+lost = {i: value for i, value in receipts.items() if i not in here}
+ghosts = {i: receipts[i] for i in mails if i not in here}
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "old-is-lost",
+        "has pairs of ID and fields",
+        """
+lost = [value for i, value in receipts.items() if i not in oslo.xrange(GONE)]
+ghosts = [receipts[i] for i in mails if i not in oslo.xrange(GONE)]
+""",
+    ),
+    Right(
+        "13.gone",
+        """
+import numpy as np
+
+here = dict(oslo.xrange(GONE))
+lost = np.array([value for i, value in receipts.items() if i not in here])
+ghosts = tuple(receipts[i] for i in mails if i not in here)
 """,
     ),
 ]

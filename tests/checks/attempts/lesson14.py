@@ -391,4 +391,117 @@ with p:
     stored = p.stored
 """,
     ),
+    Tried(
+        "14.spread",
+        "hint",
+        "",
+        "which yields its items once",
+        """
+names = (f"14:spread:{{{tag}}}" for tag in (3, 1, 0))
+""",
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-first",
+        "three braces on each side",
+        """
+names = [f"14:spread:{{tag}}" for tag in (3, 1, 0)]
+""",
+    ),
+    Tried(
+        "14.spread",
+        "open",
+        "",
+        "You set `name`, but the check looks at `names`",
+        """
+name = ["14:spread:{3}", "14:spread:{1}", "14:spread:{0}"]
+""",
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "name-is-all",
+        'producer_id="till").',
+        """
+stream = "14:name:{orders}"
+with Producer(r, stream, producer_id="alice") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
+    Tried(
+        "14.count",
+        "nearly",
+        "",
+        "you didn't read the counters",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+total = sum(r.xlen(stream) for stream in STREAMS)
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "let only count read",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    r.xreadgroup(GROUP, "bob", {stream: ">"})
+    count(stream, keys[stream])
+total = sum(int(r.get(key) or 0) for key in keys.values())
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "count each order once",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    for entry in read_group(r, stream, GROUP, "ann"):
+        ack_with(r, stream, GROUP, entry.id, "INCRBY", keys[stream], 2)
+total = sum(int(r.get(key)) for key in keys.values())
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "",
+        "there is no such stream or group",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    count(keys[stream], stream)
+""",
+    ),
+    Tried(
+        "14.count",
+        "open",
+        "",
+        "with the streams' full names",
+        """
+keys = ["14:count:{eu}:n", "14:count:{us}:n"]
+for stream, key in zip(STREAMS, keys):
+    count(stream, key)
+total = sum(int(r.get(key)) for key in keys)
+""",
+    ),
+    Right(
+        "14.count",
+        """
+for stream in STREAMS:
+    keys[stream] = stream.replace("count", "count:sum")
+    count(stream, keys[stream])
+with r.pipeline(transaction=False) as pipe:
+    for key in keys.values():
+        pipe.get(key)
+    total = sum(map(int, pipe.execute()))
+""",
+    ),
 ]

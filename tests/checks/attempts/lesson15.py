@@ -1,6 +1,6 @@
 """Attempts at the exercises of lesson 15, by somebody who has read only the lesson."""
 
-from tests.checks.attempts.kinds import Tried
+from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
@@ -105,7 +105,7 @@ r.xclaim("15:orders", GROUP, "alice", 0, rest, idle=60_000, justid=True)
         "15.leave",
         "hint",
         "claim-for-somebody",
-        "the five can be claimed at once, but they belong",
+        "the five can be claimed at once, but they are pending",
         """
 r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=60_000, justid=True)
 """,
@@ -135,6 +135,102 @@ rule = "+xreadgroup +xack +xautoclaim ~15:rights"
         "your rules allow more keys than 15:rights",
         """
 rules = '+xreadgroup +xack +xautoclaim ~15:rights ~15:salaries'
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-for-somebody",
+        "Alice can't know which one will come",
+        """
+r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=3_600_000, retrycount=1)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-for-somebody",
+        "without that claim",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=3_600_000, justid=True)
+print(r.xautoclaim(LEAVE, GROUP, "bob", 60_000))
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-counts",
+        "count 0 deliveries, and each has had one",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=0)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "only-the-first",
+        "XCLAIM takes several IDs",
+        """
+for entry_id in rest:
+    r.xclaim(LEAVE, GROUP, "alice", 0, [entry_id], idle=3_600_000, justid=True)
+    break
+""",
+    ),
+    Right(
+        "15.leave",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=1)
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "reading-is-reading",
+        "none is in `@read`",
+        """
+rules = "+@read ~15:rights"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "reading-is-reading",
+        "and `%W~` only to write",
+        """
+rules = "%W~15:rights +xreadgroup +xack +xautoclaim"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "claim-is-reading",
+        "XREADGROUP is still forbidden",
+        """
+rules = "~15:rights +xread +xack +xautoclaim"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "open",
+        "",
+        "your rule `+keys` allows more",
+        """
+rules = "~15:rights +xreadgroup +xack +xautoclaim +keys"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "rule-without-sign",
+        "something there is None",
+        """
+rules = None
+""",
+    ),
+    Right(
+        "15.rights",
+        """
+rules = "(+xreadgroup ~15:rights) (+xack ~15:rights) (+xautoclaim ~15:rights)"
 """,
     ),
 ]

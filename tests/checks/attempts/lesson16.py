@@ -313,4 +313,62 @@ redis.call('XAD', KEYS[2], '*', 'value', v)'''
 r.eval(script, 2, MOVE, MOVED)
 """,
     ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "list-ends",
+        "begin with the worker that took the newest",
+        """
+for name in ("ann", "cleo"):
+    while r.lmove(f"{RESCUE}:{name}", RESCUE, "LEFT", "LEFT"):
+        pass
+""",
+    ),
+    Right(
+        "16.rescue",
+        """
+for name in ("cleo", "ann"):
+    while r.rpoplpush(f"16:rescue:{name}", "16:rescue") is not None:
+        pass
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "You set `choice`, but the check looks at `choices`",
+        """
+choice = {"presence": "pubsub", "payments": "stream"}
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "another-name",
+        "works on `16:stream`",
+        """
+take = "local v = redis.call('LPOP', KEYS[1]) "
+r.eval(take + "redis.call('XADD', KEYS[2], '*', 'value', v)", 2, MOVE, "16:stream")
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "write `local` before the first use",
+        """
+take = "value = redis.call('LPOP', KEYS[1]) "
+r.eval(take + "redis.call('XADD', KEYS[2], '*', 'value', value)", 2, MOVE, MOVED)
+""",
+    ),
+    Right(
+        "16.move",
+        """
+script = r.register_script(
+    "local v = redis.call('LPOP', KEYS[1]) "
+    "if v then return redis.call('XADD', KEYS[2], '*', 'value', v) end"
+)
+script([MOVE, MOVED])
+""",
+    ),
 ]
