@@ -1,12 +1,21 @@
 """What an attempt shows by itself, in any exercise: how it ended, commands that did nothing, and a
 key, group or consumer that isn't the exercise's."""
 
-import difflib
 import re
 
 from helpers.checks.exercise import Exercise, Seen, safely
 from helpers.checks.meanings import explained
-from helpers.checks.signs import no_stream, refusal, removal, unkept, vain, wrong_name
+from helpers.checks.removals import deleted, dropped, unhinted
+from helpers.checks.signs import (
+    is_own,
+    no_stream,
+    nothing,
+    refusal,
+    removal,
+    unkept,
+    vain,
+    wrong_name,
+)
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
@@ -18,6 +27,12 @@ loop."""
 def ending(seen: Seen) -> str:
     """Say how the attempt ended, in a sentence that follows "but"; "" if it ended well."""
     if seen.ended == ERROR:
+        last = seen.sent[-1] if seen.sent else None
+        if last and last.empty and last.command == "XREADGROUP" and "KeyError: '" in seen.error:
+            return (
+                f"your cell ended with {seen.error}, because the reply was empty: "
+                f"{nothing(last)}; take entries with reply.get(stream, [])."
+            )
         return f"your cell ended with {explained(seen.error)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
@@ -52,7 +67,7 @@ REWINDS = ("02.", "04.done", "05.behind")
 
 def detour(exercise: Exercise, seen: Seen) -> str:
     """Say what was wrong on the way to a right result, in any exercise; "" if nothing was."""
-    for each in filter(lambda each: _is_own(exercise, each) and not each.error, seen.sent):
+    for each in filter(lambda each: is_own(exercise, each) and not each.error, seen.sent):
         if said := unkept(each):
             return said
         rewound = each.command == "XGROUP SETID" and each.group == exercise.group
@@ -61,6 +76,8 @@ def detour(exercise: Exercise, seen: Seen) -> str:
                 f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
                 "whoever has it: leave the bookmark alone."
             )
+    if said := deleted(exercise, seen) or dropped(exercise, seen, unhinted(exercise)):
+        return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
     for each in (seen.made[name] for name in names if seen.made[name].by_hand):
         return (
@@ -73,23 +90,25 @@ def detour(exercise: Exercise, seen: Seen) -> str:
 def at_odds(exercise: Exercise, seen: Seen) -> str:
     """Say what casts doubt on every other hint; "" if nothing does.
 
-    A pipeline was never executed, all the work was done on another key, all new entries were read
-    under another consumer's name, a consumer or group was removed with its pending entries, or a
-    value yields its items only once.
+    A pipeline was never executed; all the work was done on another key, or all new entries were
+    read under another consumer's name. Or a consumer or group was removed with its pending entries,
+    or a value yields its items only once.
     """
-    unsent = seen.watched and not (seen.sent or seen.ended)
-    if unsent and "pipeline(" in seen.code and "execute" not in seen.code:
-        return "nothing was sent: a pipeline keeps its commands until execute()."
+    if seen.watched and not seen.sent and _unexecuted(seen):
+        return (
+            "nothing was sent: a pipeline keeps its commands until execute(), which returns their "
+            "replies."
+        )
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
-    if said and not any(_is_own(exercise, each) for each in acted):
+    if said and not any(is_own(exercise, each) for each in acted):
         return said
-    if not KNOWN & {h.misconception for h in exercise.hints} and (said := _dropped(exercise, seen)):
+    if said := dropped(exercise, seen, unhinted(exercise)):
         return said
     reads = [
         each
         for each in seen.did("XREADGROUP")
-        if _is_own(exercise, each) and each.answer and each.words[-1] == ">"
+        if is_own(exercise, each) and each.answer and each.words[-1] == ">"
     ]
     if not any(each.consumer in exercise.consumers for each in reads):
         for said in filter(None, (wrong_name(exercise, each) for each in reads[-1:])):
@@ -106,32 +125,6 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
 SEQUENCE = ":producer:"
 """The text between the stream's name and the producer's, in the key of a producer's number."""
 
-KNOWN = {"delconsumer-frees", "busygroup-destroy", "nogroup-never"}
-"""Misconceptions of learners who remove a consumer or a group; an exercise's own hint for one of
-these says more."""
-
-
-def _dropped(exercise: Exercise, seen: Seen) -> str:
-    """Say which command, the last of them, removed a consumer with pending entries, or the group
-    that the stub created; "" if none did."""
-    found, ours = None, False  # Whether the learner created the group
-    for each in filter(lambda each: each.answer and _is_own(exercise, each), seen.sent):
-        ours = ours or each.command == "XGROUP CREATE"
-        gone = each.command == "XGROUP DESTROY" and each.group == exercise.group and not ours
-        found = each if gone or each.command == "XGROUP DELCONSUMER" else found
-    if not found:
-        return ""
-    what = (
-        "that many pending entries were dropped with the consumer, and nobody has them now"
-        if found.consumer
-        else "the group is gone, and with it the record of what was delivered and pending (XGROUP "
-        "DELCONSUMER removes just a consumer)"
-    )
-    return (
-        f"you sent `{found.line}`, and the reply was {found.answer}: {what}. Run the cell above "
-        "again."
-    )
-
 
 def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | None:
     """Return a misconception's ID, or "", and what to say about this attempt, which may have
@@ -141,14 +134,14 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
     acted = [each for each in seen.sent if not each.looks]
     refused = bool(acted) and bool(acted[-1].error) and seen.ended == ERROR
     end, elsewhere = ending(seen), _elsewhere(exercise, acted)
+    own = [each for each in acted if not each.keys or is_own(exercise, each)]
+    if elsewhere and not any(each.keys for each in own):
+        return "", elsewhere
     if end and not refused:
         return "", end
     if not acted and (looked := _elsewhere(exercise, list(seen.sent))):
         return "", looked
-    own = [each for each in acted if not each.keys or _is_own(exercise, each)]
-    if elsewhere and not any(each.keys for each in own):
-        return "", elsewhere
-    if not refused and (said := _dropped(exercise, seen)):
+    if not refused and (said := deleted(exercise, seen) or dropped(exercise, seen)):
         return "", said
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
@@ -162,22 +155,14 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
     return ("", elsewhere) if elsewhere else None
 
 
-def unset(seen: Seen) -> str:
-    """Say which value that the check looks at was set by nearly its name, else which are still
-    None; "" if there are none, or nobody saw how they were set."""
-    others = seen.made.keys() - seen.passed.keys()
-    for name in (name for name in seen.passed if name not in seen.made):
-        for near in difflib.get_close_matches(name, others, n=1, cutoff=0.8):
-            return f"You set `{near}`, but the check looks at `{name}`."
-    names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
-    told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
-    return told if names else ""
-
-
 def _apart_from(exercise: Exercise, each: Sent) -> str:
     """Say what one command shows by itself; "" if it is as usual."""
     found = wrong_name(exercise, each), vain(each), refusal(each), removal(each), unkept(each)
     return next(filter(None, found), "")
+
+
+def _unexecuted(seen: Seen) -> bool:
+    return "pipeline(" in seen.code and ("execute" not in seen.code or "unpack" in seen.error)
 
 
 def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
@@ -192,22 +177,18 @@ def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     """Say which key the last command outside the exercise worked on; "" if there was none."""
-    others = [each for each in acted if each.keys and not _is_own(exercise, each)]
+    others = [each for each in acted if each.keys and not is_own(exercise, each)]
     if not others:
         return ""
     # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
     shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
-    swapped = any(each.key == exercise.group for each in shown[-1:])
+    swapped = any(
+        each.key == exercise.group or each.group == exercise.stream for each in shown[-1:]
+    )
     order = ": the stream comes first, then the group" if swapped else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (
         f"you {verb} `{(shown or others)[-1].key.partition(SEQUENCE)[0]}`{line}, but this "
         f"exercise is about `{exercise.stream or exercise.prefix}`{order}."
     )
-
-
-def _is_own(exercise: Exercise, each: Sent) -> bool:
-    own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
-    rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
-    return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, but not 08:lines

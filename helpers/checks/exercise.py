@@ -189,7 +189,10 @@ def acknowledge(seen: Seen, advice: str) -> str:
     vain = seen.without_effect("XACK")
     if not vain:
         return advice
-    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+    means = "XACK takes the stream, the group, then pending IDs"
+    if vain.key != seen.stream.stream:
+        means = f"the stream is `{seen.stream.stream}`"
+    return f"your `{vain.line}` returned 0: {means}."
 
 
 def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
@@ -206,8 +209,8 @@ def differs(name: str, found: list, wanted: list, advice: str = "go on until all
     more = [value for value in found if value not in wanted]
     again = sorted({value for value in found if found.count(value) > wanted.count(value)})
     missing = [value for value in wanted if value not in found]
-    if more and missing:
-        return f"{name} lacks {listed(missing, 4)}, and holds {listed(more, 4)} instead."
+    if missing and (more or again):
+        return f"{name} lacks {listed(missing, 4)}, and holds {listed(more or again, 4)} instead."
     for values, what, then in (
         (more, "should not hold {}", ": leave that out"),
         (again, "holds {} more than once", ": once is enough"),
@@ -232,7 +235,7 @@ def listed(values: object, most: int = 10) -> str:
 
 def said(value: object) -> str:
     """Write one value as Python would, such as 4 or '4'; describe in words what isn't data."""
-    return listed(value) if isinstance(value, dict) else repr(value)
+    return listed(value) if isinstance(value, dict) else _short(repr(value), 60)
 
 
 def _short(value: object, most: int) -> str:

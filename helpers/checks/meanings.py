@@ -8,15 +8,17 @@ MEANINGS = {
     r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; those in a reply to "
     "XINFO have dashes, as in 'entries-added'",
     r"KeyError": "the dictionary doesn't have this name",
-    r"IndexError": "an empty list, or reply, has no such item",
+    r"IndexError": "the list, or reply, is empty or shorter than that; its first item is [0]",
+    r"UnboundLocalError": "a name that a function sets is its own, so return the value, or declare "
+    "it with `global`",
     r"NameError": "Python doesn't know this name, so check its spelling above, and whether you "
     "ran its cell",
-    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "one of "
-    "the two is text, as values from the server are: convert it with int() or float()",
+    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "one of the two "
+    "is text, as most of what the server returns: make a number of it with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
-    r"TypeError: list indices": "a reply holds lists of pairs, ID and fields: take "
-    "them apart with `for entry_id, fields in …`",
+    r"TypeError: list indices": "that is a list: an entry is a pair of ID and fields, and XINFO "
+    "returns dictionaries, so take one item by its position, or each with `for`",
     r"TypeError: tuple indices": "that is a tuple: take a part of it by its position, or by its "
     "name after a dot; an entry's values are in its fields",
     r"(Type|Attribute)Error: 'NoneType'": "something there is None, such as a value that was "
@@ -81,6 +83,8 @@ REFUSALS = {
 """What a server's refusals mean, by a part of their text."""
 
 MEANINGS_OF_NOTHING = {
+    "XREADGROUP": "an ID instead of `>` asks for the consumer's own pending entries, and it has "
+    "none",
     "XACK": "none of these IDs is pending in this group (XACK takes the stream, the group, then "
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",

@@ -1,4 +1,5 @@
-"""Whether code acknowledges an entry before it has handled it, which no server can tell."""
+"""Whether code acknowledges an entry before it has handled it, or counts instead of reading values,
+which no server can tell."""
 
 import ast
 
@@ -23,6 +24,18 @@ def acked_first(seen: Seen, name: str) -> str:
                 f"`{name}`, and a crash in between would lose it: handle first, then acknowledge."
             )
     return ""
+
+
+def counted(seen: Seen, name: str) -> str:
+    """Say that the list `name` holds numbers that the code counted, not the entries' values; ""
+    if it doesn't, or that can't be seen."""
+    made = seen.made.get(name)
+    if not made or not made.counted:
+        return ""
+    return (
+        f"`{made.line}` takes nothing from an entry: your code counted, and these entries happen "
+        'to hold the same numbers. Take each value from the entry, as in fields["value"].'
+    )
 
 
 def _parts(node: ast.AST) -> list[ast.AST]:

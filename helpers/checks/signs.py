@@ -6,15 +6,16 @@ from helpers.checks.meanings import MEANINGS_OF_NOTHING, explained
 from helpers.connection.sent import Sent
 
 
+def nothing(each: Sent) -> str:
+    """Say what it means if a command does nothing; "" if that says nothing."""
+    if each.command == "XREADGROUP" and each.words[-1] == ">":
+        return "there is nothing new for the group"
+    return MEANINGS_OF_NOTHING.get(each.command, "")
+
+
 def vain(each: Sent) -> str:
     """Say what it means that a command did nothing; "" if it did something."""
-    means = MEANINGS_OF_NOTHING.get(each.command, "")
-    if each.command == "XREADGROUP":
-        means = (
-            "there is nothing new for the group"
-            if each.words[-1] == ">"
-            else "an ID instead of `>` asks for the consumer's own pending entries, and it has none"
-        )
+    means = nothing(each)
     if not means or not each.empty:
         return ""
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
@@ -38,11 +39,15 @@ def refusal(each: Sent) -> str:
     return f"`{each.line}` was refused: {explained(each.error)}."
 
 
+SHORTENED = ("09:clock", "09:shrink")
+"""Streams that the task wants shorter."""
+
+
 def removal(each: Sent) -> str:
-    """Say that a command removed entries, which only lesson 09 asks for."""
+    """Say that a command removed entries, which only two exercises ask for."""
     if each.command in ("EXPIRE", "PEXPIRE") and each.answer:
         return f"your `{each.line}` deletes the whole key after that time, and changes no entry."
-    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key.startswith("09:"):
+    if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key in SHORTENED:
         return ""
     return (
         f"your `{each.line}` removed entries from the stream, which the task doesn't ask for: "
@@ -95,3 +100,10 @@ def wrong_name(exercise: Exercise, each: Sent) -> str:
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
+
+
+def is_own(exercise: Exercise, each: Sent) -> bool:
+    """Tell whether a command worked on a key of the exercise's."""
+    own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)
+    rests = [key.removeprefix(name) for key in each.keys for name in own if key.startswith(name)]
+    return any(rest[:1] in ("", ":") for rest in rests)  # 08:line:till, but not 08:lines

@@ -9,11 +9,12 @@ import redis
 from redis import Redis, RedisError
 
 from helpers.arguments import check_client
-from helpers.checks.attempt import at_odds, detour, ending, remark, unread, unset
+from helpers.checks.attempt import at_odds, detour, ending, remark, unread
 from helpers.checks.exercise import Exercise, Seen, Text, safely
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
 from helpers.checks.signs import swallowed
+from helpers.checks.unset_values import unset
 from helpers.connection import evidence
 from helpers.connection.book import Evidence
 from helpers.connection.cells import ERROR, INTERRUPTED
@@ -143,7 +144,8 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
         lines = [f"hint: {_text(hint.text, seen, exercise)}", *([f"also, {also}"] if also else [])]
     elif shown := remark(exercise, seen, bool(as_begun)):
         state, (misconception, text) = HINT, shown
-        lines = [f"hint: {text}"]
+        told = not end or end in text or any(each.error for each in seen.sent[-1:])
+        lines = [f"hint: {text}", *([] if told else [f"also, {end}"])]
     else:
         state, misconception = OPEN, ""
         slip = safely(exercise.slip, seen) or unset(seen)

@@ -161,8 +161,15 @@ class Book:
             own = [each for each in others if any(key.startswith(stage) for key in each.keys)]
             ended = RUNNING if at_work(attempt.before) else FINE
             return _evidence(done, ended, (*attempt.after(skip), *own), attempt.watched)
-        last = self.last if names and self.last else Cell("")
-        return _evidence([last] if all(name in last.source for name in names) else [], FINE)
+        last = self.last or Cell("")  # One that Python couldn't read has set no stage
+        wanted = names or (f'"{stage}"',)
+        return _evidence([last] if all(name in last.source for name in wanted) else [], FINE)
+
+
+def _only_calls(node: ast.stmt) -> bool:
+    """Tell whether a statement is a call, an import, or shows a name; `waiting == 4` isn't."""
+    meant = isinstance(getattr(node, "value", None), (ast.Attribute, ast.Compare))
+    return isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom)) and not meant
 
 
 def _evidence(
@@ -173,6 +180,6 @@ def _evidence(
     sources = [each.source for each in done if each.acts or not each.checks]
     code = "\n".join(map(without_comments, sources))
     own = [node for source in sources for node in written(source)]
-    calls = all(isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom)) for node in own)
+    calls = all(map(_only_calls, own))
     how = last.ended or ended, last.error
     return Evidence(sent, watched, *how, code, len(own), bool(own) and calls, made(own))

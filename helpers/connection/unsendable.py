@@ -77,6 +77,8 @@ def explain(args: tuple) -> str:
     advice = _advice(args[at])
     if advice == ADVICE_FOR_A_DICT and name.upper() in ("XACK", "XDEL", "XCLAIM"):
         advice = "these are an entry's fields, so send its ID"
+    elif advice == ADVICE_FOR_A_DICT and name.upper().startswith(("XPENDING", "XGROUP", "XINFO")):
+        advice = "send one of its values, such as group['name']"
     return f"{name}'s argument {at}{after} is {_described(args[at])}: {advice}."
 
 

@@ -29,7 +29,10 @@ FINISH = Exercise(
     ),
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
-    slip=lambda s: s.sent_one("XCLAIM", "that only gave them a new owner, so acknowledge them."),
+    slip=lambda s: (
+        s.sent_one("XCLAIM", "that only gave them a new owner, so acknowledge them.")
+        or s.sent_one("XADD", "the task adds nothing, so run the cell above again, without it.")
+    ),
     hints=(
         Hint(
             "ack-deletes",
@@ -83,7 +86,24 @@ GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
 
 def _lengths(seen: Seen) -> list[int | None]:
     """Return the lengths of the learner's values that are lists, or texts such as "cde"."""
-    return [len(v) if isinstance(v, (list, str)) else None for v in seen.passed.values()]
+    values = [v for v in seen.passed.values() if isinstance(v, (list, str))]
+    return [len(v) for v in values if not isinstance(v, str) or set(v) <= set("abcdefghi")]
+
+
+def _no_number(seen: Seen) -> str:
+    """Return the name of the first value that is set, but isn't a number; "" if there is none."""
+    set_to = {name: value for name, value in seen.passed.items() if value is not None}
+    return next((name for name, value in set_to.items() if number(value) is None), "")
+
+
+def _one_is_right(seen: Seen) -> str:
+    """Say which value is right if only one is."""
+    if _says(seen, WAITING) != _says(seen, unfinished=GIVEN - ACKED) and None not in [
+        *seen.passed.values()
+    ]:
+        right, wrong = ("waiting", "unfinished")[:: 1 if _says(seen, WAITING) else -1]
+        return f"`{right}` is right; count again for `{wrong}`."
+    return ""
 
 
 ACCOUNT = Exercise(
@@ -105,6 +125,7 @@ ACCOUNT = Exercise(
     ),
     solved=lambda s: _says(s, WAITING, GIVEN - ACKED),
     untouched=lambda s: s.passed["waiting"] is None and s.passed["unfinished"] is None,
+    slip=_one_is_right,
     hints=(
         Hint(
             "read-is-done",
@@ -162,9 +183,11 @@ ACCOUNT = Exercise(
         ),
         Hint(
             "lag-is-pending",
-            lambda s: any(isinstance(value, dict) for value in s.passed.values()),
-            "that isn't a number: take the one that you need out of a reply, such as "
-            '["lag"] or ["pending"], or count the boxes of the picture.',
+            _no_number,
+            lambda s: (
+                f"`{_no_number(s)}` isn't a number: take the one that you need out of a reply, "
+                'such as ["lag"] or ["pending"], or count the boxes of the picture.'
+            ),
         ),
     ),
 )

@@ -23,7 +23,7 @@ def _is(seen: Seen) -> str:
     patient = seen.passed["patient"]
     if isinstance(patient, dict) and "client" in patient:
         return f"listens for {_patience(seen):g} seconds"
-    return "is None" if patient is None else "isn't a client"
+    return "is None" if patient is None else f"is {said(patient)}, not a client"
 
 
 def _other_client(seen: Seen) -> bool:
@@ -47,7 +47,7 @@ PATIENCE = Exercise(
     hints=(
         Hint(
             "block-socket",
-            lambda s: "xread" in s.code and not isinstance(s.passed["patient"], dict),
+            lambda s: "xread" in s.code and "client" not in (s.passed["patient"] or ()),
             "nothing has to be read here: `patient` is the client itself, with a time-out of its "
             "own, as `hasty` was.",
         ),
@@ -117,6 +117,17 @@ def _differs(seen: Seen) -> str:
     return ", ".join(wrong)
 
 
+SENT = "redis://:tea#4@localhost:6379/orders"
+"""The colleague's address."""
+
+
+def _spaced(seen: Seen) -> str:
+    """Say that the address holds a space, or another character that can't be seen; or ""."""
+    if not any(character.isspace() for character in seen.passed["address"]):
+        return ""
+    return "`address` holds a space or a line break, which counts as part of it: leave that out."
+
+
 ADDRESS = Exercise(
     "01.address",
     title="An address that can be read",
@@ -133,13 +144,24 @@ ADDRESS = Exercise(
         else _refusal(s.passed["address"]) or f"`address` can be read: {_differs(s)}."
     ),
     solved=lambda s: _parts(s) == MEANT,
-    untouched=lambda s: s.passed["address"] in (None, "redis://:tea#4@localhost:6379/orders"),
+    untouched=lambda s: s.passed["address"] in (None, SENT) and "replace(" not in s.code,
+    slip=_spaced,
     hints=(
         Hint(
             "raw-password",
             lambda s: "nothing listens" in s.error,
             "your connect() found nothing listening, so it could read the address: set "
             "`address` to that text, and check it.",
+        ),
+        Hint(
+            "raw-password",
+            lambda s: (
+                s.passed["address"] == SENT
+                and s.wrote
+                and "address" not in s.made
+                and "connect(" not in s.code
+            ),
+            "`address` is still your colleague's: set exactly this name, as in `address = …`.",
         ),
         Hint(
             "raw-password",
@@ -161,7 +183,7 @@ ADDRESS = Exercise(
         ),
         Hint(
             "database-name",
-            lambda s: "database" in _refusal(s.passed["address"]),
+            lambda s: "database" in _refusal(s.passed["address"]) and not _spaced(s),
             "databases have numbers, not names; redis-py itself would silently use number 0.",
         ),
     ),
@@ -185,7 +207,7 @@ def _got(sent: list[Sent]) -> list[Sent]:
 
 def _is_part(seen: Seen) -> bool:
     """Tell whether `reply` is the entry's value alone."""
-    return seen.passed["reply"] == "early bird"
+    return seen.passed["reply"] in ("early bird", ["early bird"])
 
 
 def _kept(seen: Seen) -> str:
@@ -223,6 +245,7 @@ MISSED = Exercise(
     sees=lambda s: f"{count(s.stream.length, 'entry')} in the stream, and {_found(s)}.",
     solved=lambda s: (
         contains(s.passed["reply"], "early bird")
+        and s.stream.length > 0
         and not _is_part(s)
         and (not s.watched or bool(_got(_reads(s, "01:missed"))))
     ),
@@ -233,6 +256,7 @@ MISSED = Exercise(
             "xread-dollar",
             lambda s: (
                 s.passed["reply"] in ({}, [], None)
+                and s.stream.length
                 and (_last(_reads(s, "01:missed"), "$") or not s.watched)
             ),
             "the ID `$` means after the last entry at the moment of the call, so it misses "
@@ -240,7 +264,9 @@ MISSED = Exercise(
         ),
         Hint(
             "xread-dollar",
-            lambda s: _reads(s, "01:missed")[-1].empty and not s.passed["reply"],
+            lambda s: (
+                s.stream.length and _reads(s, "01:missed")[-1].empty and not s.passed["reply"]
+            ),
             lambda s: (
                 f"your `{_reads(s, '01:missed')[-1].line}` got nothing, because XREAD returns what "
                 "comes *after* an ID: name one before the entry, such as 0."
@@ -287,8 +313,8 @@ def _other_listener(seen: Seen) -> bool:
 
 
 def _slept(seen: Seen) -> bool:
-    """Tell whether the program slept, and then read once."""
-    return len(_late(seen)) == 1 and "sleep(" in seen.code
+    """Tell whether the program slept, or looked until the entry was there, and then read once."""
+    return len(_late(seen)) == 1 and ("sleep(" in seen.code or len(seen.sent) > 2)
 
 
 def _way_is_right(seen: Seen) -> bool:
@@ -305,9 +331,9 @@ def _way_is_right(seen: Seen) -> bool:
 
 
 def _other_block(seen: Seen) -> str:
-    """Say that `block_ms` isn't the BLOCK that was sent; "" if it is, or isn't set."""
+    """Say that `block_ms` isn't the BLOCK that was sent; "" if it is, or nobody saw that."""
     chosen, used = seen.passed["block_ms"], _block(_got(_late(seen))[0]) if seen.watched else None
-    if chosen is None or number(chosen) == (used or number(chosen)) is not None:
+    if chosen is None and not used or number(chosen) == (used or number(chosen)) is not None:
         return ""
     sent = f"and your read waited for {used} ms" if used else "which is no number of milliseconds"
     return f"`block_ms` is {said(chosen)}, {sent}: choose one number, and pass `block=block_ms`."
@@ -376,8 +402,11 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _slept(s),
-            "your program slept, and then read once, but nobody knows how long an entry "
-            "takes: have `hasty` wait with a BLOCK, and ask again until something comes.",
+            lambda s: (
+                f"your program {'slept' if 'sleep(' in s.code else 'looked again and again'}, and "
+                "then read once, but only a BLOCK waits no longer than it must: have `hasty` wait "
+                "with one, and ask again until something comes."
+            ),
             nearly=True,
         ),
         Hint(
@@ -404,7 +433,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and not s.error,
-            "none of your reads got this entry: have `hasty` ask for it until it comes.",
+            "no XREAD of yours got this entry: have `hasty` ask for it with `xread` and a BLOCK, "
+            "until it comes.",
         ),
         Hint(
             "empty-is-end",

@@ -1,6 +1,8 @@
 """Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
 groups on one stream."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.plain_data import number
 from helpers.connection.sent import Sent
@@ -29,6 +31,11 @@ def _ignores_all(seen: Seen) -> str:
     """Say that the code ignored whatever error came, as far as its text shows; or ""."""
     if not _refused(seen) or any(word in seen.code.lower() for word in ("busy", "exist", "ensure")):
         return ""
+    if not any(word in seen.code for word in ("except", "suppress", "outcome")):
+        return (
+            "your program ended at BUSYGROUP, and another cell did the rest: a program that starts "
+            "by itself must get past it, as with `ensure_group`."
+        )
     return (
         "your code ignores every error there, such as missing permission: ignore only BUSYGROUP, "
         "as `ensure_group` does, and let any other stop the program."
@@ -109,8 +116,16 @@ def _looks_right(seen: Seen) -> bool:
 
 def _made_sure(seen: Seen) -> list[int]:
     """Return the positions, in `sent`, of commands that create the group or look for it."""
-    names = ("XGROUP CREATE", "XINFO GROUPS")
+    means = re.findall("create|ensure|raise|assert", seen.code)  # The stub has one
+    acts = "xinfo_groups" not in seen.code or len(means) > 1
+    names = ("XGROUP CREATE", "XINFO GROUPS") if acts else ("XGROUP CREATE",)
     return [n for n, each in enumerate(seen.sent) if each.command in names and AGAIN in each.keys]
+
+
+def _not_there(seen: Seen) -> str:
+    """Say where the group was ensured instead of this stream; "" if nowhere."""
+    other = [each for each in seen.did("XGROUP CREATE") if AGAIN not in each.keys]
+    return f"your `{other[-1].line}` is about another stream. " if other else ""
 
 
 def _between(seen: Seen) -> bool:
@@ -122,6 +137,16 @@ def _between(seen: Seen) -> bool:
 def _stopped(seen: Seen) -> bool:
     """Tell whether the start ended at BUSYGROUP, as far as anyone saw."""
     return bool(_refused(seen)) and "ensure_group" not in seen.code or not seen.watched
+
+
+def _without_started(seen: Seen) -> str:
+    """Say why the entry `started` is missing."""
+    if not _stopped(seen):
+        why = "add it once the group exists, even if it existed before."
+    else:
+        what = "program" if seen.ended or not seen.watched else "`try`"
+        why = f"the {what} ended at BUSYGROUP, which only says that the group exists."
+    return f"the entry `started` is missing: {why}"
 
 
 AGAIN = "02:repeat"
@@ -166,8 +191,11 @@ REPEAT = Exercise(
         Hint(
             "busygroup-stops",
             lambda s: _looks_right(s) and not _made_sure(s),
-            "both entries are there, but nothing ensured that the group exists: without one, "
-            "this program carries on regardless. Create it in between; BUSYGROUP does no harm.",
+            lambda s: (
+                "both entries are there, but nothing ensured that the group exists: "
+                + (_not_there(s) or "without one, this program carries on regardless. ")
+                + f"Create it on `{AGAIN}` in between; BUSYGROUP does no harm."
+            ),
             nearly=True,
         ),
         Hint(
@@ -180,14 +208,7 @@ REPEAT = Exercise(
         Hint(
             "busygroup-stops",
             lambda s: s.values == [YESTERDAY, STARTING],
-            lambda s: (
-                "the entry `started` is missing: "
-                + (
-                    "the program ended at BUSYGROUP, which only says that the group exists."
-                    if _stopped(s)
-                    else "add it once the group exists, even if it existed before."
-                )
-            ),
+            _without_started,
         ),
     ),
 )
@@ -203,6 +224,14 @@ def _ahead(seen: Seen, name: str) -> list[str]:
     group = seen.named(name)
     pending = {e.id for e in group.entries} if group else set()
     return [e.value for e in seen.reach(group) if e.id not in pending] if group else []
+
+
+def _two_differ(seen: Seen) -> str:
+    """Say which group isn't there, or how the stream differs from what the task asks for."""
+    missing = [name for name in ("archive", "alerts") if not seen.named(name)]
+    if missing:
+        return f"There is no group {' and none '.join(f'`{name}`' for name in missing)}."
+    return differs("the stream", seen.values, ["a", "b", "c", "alarm"], "add it after the groups")
 
 
 TWO = Exercise(
@@ -235,10 +264,15 @@ TWO = Exercise(
     untouched=lambda s: (
         not s.stream.groups and s.values == ["a", "b", "c"] and s.passed["waiting"] is None
     ),
+    slip=_two_differ,
     hints=(
         Hint(
             "group-is-consumer",
-            lambda s: len(s.stream.groups) == 1 and s.values[3:] == ["alarm"],
+            lambda s: (
+                len(s.stream.groups) == 1
+                and s.values[3:] == ["alarm"]
+                and not s.did("XGROUP DESTROY")
+            ),
             "you created one group, which delivers each entry once, to one of its consumers: two "
             "programs that each need entries are two groups.",
         ),
@@ -263,15 +297,21 @@ TWO = Exercise(
         ),
         Hint(
             "dollar-hides",
+            lambda s: "a" in _ahead(s, "alerts") and _ahead(s, "archive") == ["alarm"],
+            "the starting points are swapped: `archive` needs every entry, so it starts at `0`, "
+            "and `alerts` only later ones, so it starts at `$`.",
+        ),
+        Hint(
+            "dollar-hides",
             lambda s: s.named("archive") and len(_ahead(s, "archive")) < s.stream.length,
             "the bookmark of `archive` is after entries that it should get: create it at `0`, "
             "because `$`, the default, hides existing entries.",
         ),
         Hint(
             "zero-everything",
-            lambda s: "a" in _ahead(s, "alerts"),
-            "`alerts` should get only later entries, but starts at the first one: which ID "
-            'means "after the last one"?',
+            lambda s: {"a", "b", "c"} & set(_ahead(s, "alerts")),
+            "`alerts` should get only later entries, but starts before some that were there "
+            'already: which ID means "after the last one"?',
         ),
         Hint(
             "lag-number",

@@ -4,7 +4,7 @@ None."""
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
-from helpers.checks.plain_data import number
+from helpers.checks.plain_data import number, texts
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 
@@ -86,6 +86,8 @@ def _plain(fields: dict[str, str]) -> dict[str, object]:
 def _order_differs(seen: Seen) -> str:
     """Say how the first entry, or the number of entries, differs from the one order."""
     if seen.stream.length > 1:
+        if all(_plain(fields) == _plain(ORDER) for fields in _fields(seen)):
+            return f"You added the same order {seen.stream.length} times: once is enough."
         return "Put the whole order into one entry, whatever its amount."
     sides = ([f"{n} = {v}" for n, v in _plain(each).items()] for each in (_fields(seen)[0], ORDER))
     return differs("the entry", *sides, "give it all three fields")
@@ -129,18 +131,31 @@ FIELDS = Exercise(
 )
 
 
+SEVEN_FIRST = ["7", "20", "15"]
+"""The prices that the stub adds."""
+
+
 def _pairs_taken_for_values(seen: Seen) -> bool:
     """Tell whether the reply was mistaken for a list of values, or of prices."""
-    return isinstance(seen.passed["highest"], (list, dict)) or bool(
-        re.search(r"'(dict|tuple)'|KeyError: 'price'|no attribute 'values'|not 'list'", seen.error)
+    highest = seen.passed["highest"]
+    return (
+        isinstance(highest, dict)
+        or (isinstance(highest, list) and not texts(highest))
+        or bool(
+            re.search(
+                r"'(dict|tuple)'|KeyError: 'price'|no attribute 'values'|not 'list'", seen.error
+            )
+        )
     )
 
 
 def _prices_differ(seen: Seen) -> str:
     """Say of each value that isn't right what it is, as far as that is clear."""
-    prices = list(map(int, seen.values))
+    prices = list(map(int, SEVEN_FIRST))
     right = {"highest": max(prices), "total": sum(prices)}
     known = {
+        0: "0, as if no price was left (a map() yields its items only once)",
+        sum(prices) / len(prices): "the average",
         min(prices): "the lowest price",
         prices[-1]: "the last price",
         max(prices): "the highest price",
@@ -173,7 +188,7 @@ TYPES = Exercise(
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: (
-        f"the highest and the sum of the prices {listed(s.values)}, as numbers; "
+        f"the highest and the sum of the prices {listed(SEVEN_FIRST)}, as numbers; "
         f"{_prices_differ(s)}."
     ),
     sees=lambda s: (
@@ -181,10 +196,14 @@ TYPES = Exercise(
         f"{said(s.passed['total'])}."
     ),
     solved=lambda s: (
-        number(s.passed["highest"]) == max(map(int, s.values))
-        and number(s.passed["total"]) == sum(map(int, s.values))
+        s.values == SEVEN_FIRST
+        and number(s.passed["highest"]) == 20
+        and number(s.passed["total"]) == 42
     ),
     untouched=lambda s: s.passed["highest"] is None and s.passed["total"] is None,
+    slip=lambda s: differs(
+        "the stream", s.values, SEVEN_FIRST, "run the cell above again, and only read"
+    ),
     hints=(
         Hint(
             "reply-shape",
@@ -194,13 +213,13 @@ TYPES = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["highest"] == int(max(s.values)),
+            lambda s: s.passed["highest"] == 7,
             "7 is the first of these numbers, and the lowest; it comes last only as text, as b "
             "comes after a: take the highest of the numbers.",
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["highest"] == max(s.values),
+            lambda s: s.passed["highest"] == "7",
             "7 isn't the highest, though as text '7' comes after '20', as b comes after a: "
             "compare numbers, and take the highest.",
         ),
@@ -211,7 +230,11 @@ TYPES = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: isinstance(s.passed["total"], list) or "'int' and 'str'" in s.error,
+            lambda s: (
+                isinstance(s.passed["total"], list)
+                and any(isinstance(item, str) for item in s.passed["total"])
+                or "'int' and 'str'" in s.error
+            ),
             "`total` must be a number, but what you read from a stream is text, and Python "
             "can't add text to a number: convert it first.",
         ),

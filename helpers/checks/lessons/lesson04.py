@@ -4,7 +4,7 @@ and the loop by hand."""
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
-from helpers.checks.order import acked_first
+from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import contains, texts
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -83,6 +83,11 @@ TURNS = Exercise(
         s.pending_of("ann") == ["0", "2", "4"] and s.pending_of("bob") == ["1", "3", "5"]
     ),
     untouched=_nobody_read,
+    slip=lambda s: (
+        f"{listed(s.waiting)} not dealt out yet: go on in the same way."
+        if s.waiting and s.pending
+        else ""
+    ),
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
@@ -135,6 +140,14 @@ TURNS = Exercise(
 )
 
 
+def _still_pending(seen: Seen) -> str:
+    """Say which even entries are pending once others were acknowledged; or ""."""
+    even = [value for value in seen.pending if value in ("0", "2", "4")]
+    if not even or len(seen.pending) == 5:
+        return ""
+    return f"{listed(even)} still pending: acknowledge every even one, and no other."
+
+
 HANDOVER = Exercise(
     "04.handover",
     title="Only the even ones",
@@ -163,10 +176,12 @@ HANDOVER = Exercise(
         and texts(s.passed["got"]) == _numbers(5)
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
+    by_hand=lambda s: counted(s, "got"),
     slip=lambda s: (
         "Another read took 5 to 9, too: run the cell above again, and read once."
         if not s.waiting and len(s.did("XREADGROUP")) > 1
-        else differs(
+        else _still_pending(s)
+        or differs(
             "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
         )
         or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
@@ -206,6 +221,11 @@ HANDOVER = Exercise(
         ),
         Hint(
             "reply-shape",
+            lambda s: s.passed["got"] and all("value" in fields for fields in s.passed["got"]),
+            '`got` holds whole entries, or their fields: the value itself is fields["value"].',
+        ),
+        Hint(
+            "reply-shape",
             lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
             "a reply is a dictionary that has a list of pairs, ID and fields, for each stream: "
             "take reply[stream], and the value from each pair.",
@@ -232,6 +252,12 @@ HANDOVER = Exercise(
             lambda s: len(s.pending) == 5 and not s.passed["got"],
             "five are pending, but `got` is empty: the entries are in reply[stream], as a list "
             "of pairs, ID and fields.",
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: s.pending == _numbers(5) and _not_acked(s) and ".xack(" in s.code,
+            "your code never got to its XACK, because no value was even: a value is text, which "
+            "equals no number, so make it one first, with int().",
         ),
         Hint(
             "ack-zero",
@@ -280,7 +306,7 @@ DONE_AFTER_CRASH = Exercise(
     untouched=lambda s: (
         not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7)
     ),
-    by_hand=lambda s: acked_first(s, "handled"),
+    by_hand=lambda s: counted(s, "handled") or acked_first(s, "handled"),
     hints=(
         Hint(
             "zero-from-start",
@@ -382,7 +408,13 @@ DONE_AFTER_CRASH = Exercise(
         ),
         Hint(
             "reply-shape",
-            lambda s: texts(s.passed["handled"]) is None and s.passed["handled"],
+            lambda s: (
+                s.passed["handled"]
+                and (
+                    texts(s.passed["handled"]) is None
+                    or s.stream.entries[0].id in s.passed["handled"]
+                )
+            ),
             '`handled` should hold the values: take fields["value"] from each pair of ID and '
             "fields.",
         ),
@@ -390,7 +422,7 @@ DONE_AFTER_CRASH = Exercise(
             "ack-first",
             lambda s: not s.waiting and not s.pending and _handled(s) < set(_numbers(7)),
             "entries that aren't in `handled` are no longer pending, so they won't be delivered "
-            "again: handle first, then acknowledge.",
+            "again: append each value before you acknowledge its entry, and keep the list.",
         ),
     ),
 )
@@ -408,8 +440,9 @@ def _replies(seen: Seen) -> list[int]:
 
 def _knew_how_many(seen: Seen) -> bool:
     """Tell whether the reads ended at a known number or value instead of an empty reply."""
-    counted = "while" not in seen.code or seen.did("XLEN") or re.search(r"\b24\b", seen.code)
-    return bool(_replies(seen)) and _replies(seen)[-1] > 0 and bool(counted)
+    typed = len(re.findall(r"\b2[45]\b", seen.code)) > 1  # The stub has one 25
+    known = typed or "while" not in seen.code or seen.did("XLEN", "XINFO GROUPS")
+    return bool(_replies(seen)) and _replies(seen)[-1] > 0 and bool(known)
 
 
 def _in_hand(seen: Seen) -> int:
@@ -434,6 +467,14 @@ def _calls(seen: Seen) -> int:
 def _first_held(seen: Seen) -> dict[str, str]:
     """Return for each value how often it was pending when work() was called for it at first."""
     return {fields["value"]: fields["pending"] for fields in reversed(_work(seen))}
+
+
+def _cut_short(seen: Seen) -> str:
+    """Say that entries were read, but never worked on; or ""."""
+    left = [value for value in seen.pending if value not in _worked(seen)]
+    if not left or seen.ended or seen.waiting:
+        return ""
+    return f"{listed(left)} came with a reply, but your loop ended before work() got them."
 
 
 LOOP = Exercise(
@@ -473,7 +514,7 @@ LOOP = Exercise(
     slip=lambda s: (
         "Your own `work` stands in for the exercise's, which notes each call: remove yours."
         if _replaced_work(s)
-        else ""
+        else _cut_short(s)
     ),
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),
@@ -511,8 +552,8 @@ LOOP = Exercise(
                 and _knew_how_many(s)
                 and _in_hand(s) <= 10
             ),
-            "all 25 are done, but only because you knew how many there are, which a consumer "
-            "doesn't: loop until a reply is empty.",
+            "all 25 are done, but only because you knew how many there are, or asked, and new "
+            "ones could come meanwhile: loop until a reply is empty.",
             nearly=True,
         ),
         Hint(

@@ -2,7 +2,8 @@
 its promises at once."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
-from helpers.checks.order import acked_first
+from helpers.checks.meanings import explained
+from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
@@ -32,6 +33,23 @@ def _acked(seen: Seen) -> list[str]:
     return [e.value for e in seen.stream.having(ACKED)]
 
 
+def _skipped(seen: Seen) -> list[str]:
+    """Return the values before the place to which the learner moved the bookmark."""
+    done, moves = texts(seen.passed["done"]), seen.did("XGROUP SETID")
+    to_zero = moves and moves[-1].words[-1] in ("0", "0-0")
+    return TEN[: -len(done)] if done and done == TEN[-len(done) :] and not to_zero else []
+
+
+def _bookmark(seen: Seen) -> str:
+    """Say that the bookmark was moved, and nothing read after that; or ""."""
+    last = [each for each in seen.did("XGROUP SETID", "XREADGROUP") if not each.error][-1]
+    if not seen.waiting or last.command != "XGROUP SETID":
+        return ""
+    if seen.passed["done"]:
+        return f"Your `{last.line}` makes `>` deliver entries again: move the bookmark only once."
+    return "The bookmark is before these entries now: read them as consumer1, with `>`."
+
+
 BEHIND = Exercise(
     "05.behind",
     title="Behind the bookmark",
@@ -47,7 +65,7 @@ BEHIND = Exercise(
     sees=lambda s: (
         f"done = {listed(s.passed['done'])}; "
         + (
-            f"{count(len(s.reach(s.group)), 'entry')} pending or still to deliver."
+            f"{count(s.group.pending + len(s.waiting), 'entry')} pending or still to deliver."
             if s.group
             else "no group `consumerGroup`."
         )
@@ -56,13 +74,14 @@ BEHIND = Exercise(
         texts(s.passed["done"]) == TEN
         and not s.reach(s.group)
         and s.knows("consumer1")
+        and s.values == TEN
         and not _made_anew(s)
     ),
     untouched=lambda s: (
         s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == []
     ),
-    slip=lambda s: differs("`done`", texts(s.passed["done"]), TEN),
-    by_hand=lambda s: acked_first(s, "done"),
+    slip=lambda s: differs("`done`", texts(s.passed["done"]), TEN) or _bookmark(s),
+    by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
             "nogroup-never",
@@ -111,7 +130,7 @@ BEHIND = Exercise(
                 and not s.group.pending
                 and not s.reach(s.group)
                 and not _was_given(s)
-                and not s.ended
+                and (not s.ended or "05:behind" in s.error)
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
             "the bookmark is after all ten, so `>` returns nothing: move it to before them, then "
@@ -119,7 +138,10 @@ BEHIND = Exercise(
         ),
         Hint(
             "reply-shape",
-            lambda s: s.passed["done"] and texts(s.passed["done"]) is None,
+            lambda s: (
+                s.passed["done"]
+                and (texts(s.passed["done"]) is None or s.stream.entries[0].id in s.passed["done"])
+            ),
             "`done` should hold only the values: an entry is a pair of ID and fields, and its "
             'value is `fields["value"]`.',
         ),
@@ -135,15 +157,20 @@ BEHIND = Exercise(
         ),
         Hint(
             "after-the-bookmark",
-            lambda s: texts(s.passed["done"]) == TEN[1:],
-            "0 is missing: the bookmark is the last entry that counts as delivered, so the "
-            "first entry's ID skips that entry; only 0 is before all of them.",
+            _skipped,
+            lambda s: (
+                f"{listed(_skipped(s))} missing: the bookmark is the last entry that counts as "
+                "delivered, so an entry's own ID skips that entry, too; only 0 is before all."
+            ),
         ),
         Hint(
             "bookmark-reads",
             lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
-            "`done` is right, but `consumerGroup` has delivered nothing: move its bookmark, and "
-            "read as consumer1, so that the server knows.",
+            lambda s: (
+                "`done` is right, but `consumerGroup` has delivered nothing: "
+                + ("" if s.did("XGROUP SETID") else "move its bookmark, and ")
+                + "read as consumer1, so that the server knows."
+            ),
         ),
         Hint(
             "unacked",
@@ -210,9 +237,15 @@ NIGHT = Exercise(
         and len(s.reach(s.group)) == 8
     ),
     by_hand=lambda s: (
-        "you made the error yourself, but nothing raised it: let int() raise it, and keep that."
-        if "ValueError(" in s.code and "except" not in s.code
-        else ""
+        counted(s, "numbers")
+        or (
+            "you made the error yourself, but nothing raised it: let int() raise it, and keep that."
+            if "ValueError(" in s.code and "except" not in s.code
+            else ""
+        )
+    ),
+    slip=lambda s: (
+        f"`ended_by` holds {explained(listed(s.passed['ended_by']))}." if _error(s) else ""
     ),
     hints=(
         Hint(

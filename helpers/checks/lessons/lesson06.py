@@ -54,6 +54,13 @@ def _only_in_name(seen: Seen) -> bool:
     return bool(seen.did("XACK")) and not _given(seen, "grace")
 
 
+def _copied(seen: Seen) -> str:
+    """Say that entries were added, which no exercise here asks for; "" if none were."""
+    return seen.sent_one(
+        "XADD", "a copy is another entry, with another ID, so claim the ones that are there."
+    )
+
+
 def _vain_claim(seen: Seen) -> Sent | None:
     """Return the last claim that got a reply, but no entries."""
     return seen.without_effect("XCLAIM") or seen.without_effect("XAUTOCLAIM")
@@ -116,7 +123,9 @@ OVER = Exercise(
         (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
         and not _read_again(s, "nina")
     ),
-    by_hand=lambda s: s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]),
+    by_hand=lambda s: (
+        _copied(s) or (s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]))
+    ),
     untouched=lambda s: (
         (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
         and len(s.group.consumers) == 2
@@ -229,7 +238,7 @@ EACH = Exercise(
     solved=lambda s: (
         texts(s.passed["done"]) == FIVE[:3]
         and s.pending == FIVE[3:]
-        and (_of(s, "3").owner, _of(s, "3").deliveries) == ("carol", 2)
+        and _of(s, "3").owner == "carol"
         and _untouched(_of(s, "4"))
         and not _hasty(s)
     ),
@@ -352,6 +361,13 @@ EACH = Exercise(
     ),
 )
 
+
+def _missing(seen: Seen) -> str:
+    """Name the values that aren't in `done`, with the verb."""
+    missing = [value for value in FIVE if value not in texts(seen.passed["done"])]
+    return f"{listed(missing)} {'is' if len(missing) == 1 else 'are'}"
+
+
 LEAVE = Exercise(
     "06.leave",
     title="A clean exit",
@@ -385,7 +401,7 @@ LEAVE = Exercise(
     untouched=lambda s: (
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
     ),
-    slip=lambda s: differs("`done`", s.passed["done"], ["0", "1", "2", "3", "4"]),
+    slip=lambda s: _copied(s) or differs("`done`", s.passed["done"], FIVE),
     by_hand=lambda s: acked_first(s, "done"),
     hints=(
         Hint(
@@ -433,8 +449,15 @@ LEAVE = Exercise(
         Hint(
             "ack-first",
             lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
-            "all five are acknowledged, but some aren't in `done`: handle each one first, then "
-            "acknowledge it.",
+            lambda s: (
+                f"all five are acknowledged, but {_missing(s)} not in `done`: append each value "
+                "before you acknowledge its entry"
+                + (
+                    ", and not with `done = …`, which replaces the list."
+                    if s.code.count("done = ") > 1
+                    else "."
+                )
+            ),
         ),
         Hint(
             "same-name",

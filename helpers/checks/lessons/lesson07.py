@@ -1,6 +1,8 @@
 """Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
 fixed, and tell poison from an outage."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed, said
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
@@ -10,6 +12,32 @@ from helpers.connection.sent import Sent
 
 def _dead(seen: Seen) -> list[str]:
     return sorted(letter.value for letter in seen.stream.dead)
+
+
+def _without_note(seen: Seen) -> str:
+    """Say that a dead letter has no note; "" if each says where it came from, or why."""
+    if all(any(name.startswith("dead:") for name in e.fields) for e in seen.stream.dead):
+        return ""
+    return (
+        "a dead letter has no note, so nobody knows where it came from, or why: copy it with "
+        "fields such as `dead:id` and `dead:reason`, as `dead_letter` does."
+    )
+
+
+def _taken_for_bob(seen: Seen) -> int:
+    """Return how many entries the learner's claims got for Bob."""
+    claims = [e for e in seen.did("XCLAIM", "XAUTOCLAIM") if e.consumer == "bob" and not e.empty]
+    return sum(len(e.answer[1] if e.command == "XAUTOCLAIM" else e.answer) for e in claims)
+
+
+def _unclaimed(seen: Seen) -> str:
+    """Say that the handler got an entry that nobody had claimed; or ""."""
+    if not seen.watched or _taken_for_bob(seen) >= 3:
+        return ""
+    return (
+        "`handle` got entries that were still Alice's, so a crash there wouldn't count as a try: "
+        "claim each one for Bob first."
+    )
 
 
 def _tried(seen: Seen) -> list[str]:
@@ -75,6 +103,7 @@ DECIDE = Exercise(
         and s.pending == ["word"]
         and _holder(s, "word") == ("bob", 2)
     ),
+    by_hand=lambda s: _without_note(s) or _unclaimed(s),
     untouched=lambda s: (
         s.passed["tried"] == []
         and not s.stream.dead_letters
@@ -171,11 +200,13 @@ LIMIT = Exercise(
     stage=16,
     stream="07:limit",
     group="consumerGroup",
-    task="move entries delivered three times or more from 07:limit to its dead-letter stream.",
+    task="move entries delivered three times or more from 07:limit to its dead-letter stream, each "
+    "with a note.",
     praise="b and d are dead letters, and Alice still has a, c and e to handle.",
     wanted="b and d in 07:limit:dead, and a, c and e still pending.",
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
+    by_hand=_without_note,
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
         IN_BOTH_PLACES,
@@ -221,7 +252,7 @@ LIMIT = Exercise(
             "neighbors-guilty",
             lambda s: {"a", "c", "e"} & set(_dead(s)),
             "a, c and e were delivered once or twice, like any entry that was pending in a "
-            "crash: check each entry's own delivery count.",
+            "crash: move only entries whose own delivery count has reached three.",
         ),
         Hint(
             "ack-buries",
@@ -231,7 +262,7 @@ LIMIT = Exercise(
         ),
         Hint(
             "ack-early",
-            lambda s: _dead(s) == ["b", "d"],
+            lambda s: _dead(s) == ["b", "d"] and {"a", "c", "e"} - set(s.pending),
             "b and d are in the right place, but a, c and e aren't all pending any longer: "
             "leave those to Alice.",
         ),
@@ -367,8 +398,8 @@ REPLAY = Exercise(
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
                     + " Only the handler appends, and float() takes a point for the comma."
                     if s.passed["prices"]
-                    else "`prices` is empty: the handler must append to that list, instead of "
-                    "making its own."
+                    else "`prices` is empty: the handler must append each number to that very "
+                    "list, and not print it or put it into one of its own."
                 )
             ),
         ),
@@ -399,6 +430,15 @@ def _called(seen: Seen) -> bool:
 
 GOOD = {"30", "12"}
 
+
+def _failed(seen: Seen) -> str:
+    """Return the error that made a good payment a dead letter."""
+    return next(
+        (e.fields.get("dead:error", "") for e in seen.stream.dead if e.value in GOOD),
+        "",
+    )
+
+
 OUTAGE = Exercise(
     "07.outage",
     title="Outage or poison",
@@ -416,7 +456,9 @@ OUTAGE = Exercise(
     sees=lambda s: (
         f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}."
     ),
-    solved=lambda s: _dead(s) == ["ten"] and _is_handled(s) and _paid(s) == sorted(GOOD),
+    solved=lambda s: (
+        _dead(s) == ["ten"] and _is_handled(s) and _paid(s) == sorted(GOOD) and _called(s)
+    ),
     untouched=lambda s: len(s.waiting) == 3 and not _paid(s),
     hints=(
         Hint(
@@ -426,6 +468,14 @@ OUTAGE = Exercise(
                 f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` keeps "
                 "coming back, so it's the other way around: errors from `int` stay, errors from "
                 "the database pass."
+            ),
+        ),
+        Hint(
+            "first-failure",
+            lambda s: GOOD & set(_dead(s)) and not re.search("Connection|Timeout", _failed(s)),
+            lambda s: (
+                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and not because of "
+                f"the outage: your handler ended with {explained(_failed(s))}."
             ),
         ),
         Hint(
@@ -456,6 +506,14 @@ OUTAGE = Exercise(
             "any other error.",
         ),
         Hint(
+            "outage-is-poison",
+            lambda s: (
+                "success for failures" in s.error and "raise Retry" in s.code and not _dead(s)
+            ),
+            "the consumer failed fewer than nine times in 8 s: if your handler raises `Retry` at "
+            "once, the machine is busy, so run the cell again.",
+        ),
+        Hint(
             "handler-waits",
             # On a slow machine, the consumer handles the rest before it is told to stop
             lambda s: (
@@ -478,13 +536,19 @@ OUTAGE = Exercise(
         ),
         Hint(
             "return-is-done",
+            lambda s: GOOD - set(_paid(s)) and s.code.count("through_an_outage(") > 2,
+            "you called `through_an_outage` again, which stops the database again, and that "
+            "forgets what it had: run the cell above again, with one call.",
+        ),
+        Hint(
+            "return-is-done",
             lambda s: GOOD - set(_paid(s)),
             lambda s: (
                 f"{listed(sorted(GOOD - set(_paid(s))))}: acknowledged, but not in the database's "
                 "list `paid`. When a handler returns, its work counts as done: "
                 + (
                     "turn an error that you catch into a `Retry`."
-                    if "except" in s.code and s.code.count('"paid"') > 1
+                    if "except" in s.code and re.search(r"push\(\s*.paid", s.code)
                     else 'before that, it must have called `shop.rpush("paid", number)`.'
                 )
             ),
@@ -500,6 +564,11 @@ OUTAGE = Exercise(
             lambda s: "ten" not in _dead(s),
             "`ten` was acknowledged, but isn't a dead letter: let the error from `int` out of "
             "the handler, so that its tries count.",
+        ),
+        Hint(
+            "replay-leaves",
+            lambda s: sorted(set(_paid(s))) == sorted(GOOD),
+            "a payment is in the list `paid` more than once: push each number once for each entry.",
         ),
     ),
 )

@@ -34,6 +34,21 @@ def _stored(seen: Seen) -> list[Sent]:
     return [each for each in seen.did(*SCRIPTS) if each.key == "08:line"]
 
 
+def _spared(seen: Seen) -> str:
+    """Say that another script stored the entries, or that the values were typed; or ""."""
+    if "redis.call" in seen.code:
+        return (
+            "you stored the entries with a script of your own, and nothing here shows whether it "
+            "refuses a gap, as `store` does: use that one."
+        )
+    if not seen.code or len(re.findall(r"\bcalls\b", seen.code)) > 1:
+        return ""
+    return (
+        "your code doesn't use `calls`: pass `store` what is in there, also what came twice, "
+        "because it recognizes the repeats."
+    )
+
+
 def _producers(seen: Seen) -> list[str]:
     """Return the producer keys that the script was called with."""
     return sorted({key for each in _stored(seen) for key in each.keys[1:]})
@@ -59,6 +74,7 @@ LINE = Exercise(
         and s.read["keys"]
         and not _added_by_hand(s)
     ),
+    by_hand=_spared,
     untouched=lambda s: not s.stream.exists,
     hints=(
         Hint(
@@ -196,6 +212,13 @@ def _replaces(seen: Seen) -> bool:
     return bool(sets) and "HGET" not in code
 
 
+def _typed(seen: Seen) -> str:
+    """Say that the script's amount is typed; "" if it is an argument, or the script isn't known."""
+    if "HINCRBY" not in seen.code or "ARGV[3]" in seen.code or "unpack" in seen.code:
+        return ""
+    return "your script always adds the same number: the amount of each entry is in ARGV[3]."
+
+
 PAY = Exercise(
     "08.pay",
     title="The gate",
@@ -206,9 +229,12 @@ PAY = Exercise(
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:pay:till", "sum") or 0)},
     values=("answers",),
-    by_hand=lambda s: s.sent_one(
-        "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
-        "let the script `gate` do it, which first checks whether the entry is pending.",
+    by_hand=lambda s: (
+        s.sent_one(
+            "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
+            "let the script `gate` do it, which first checks whether the entry is pending.",
+        )
+        or _typed(s)
     ),
     task="write the script `gate`: is the entry pending? then the effect, then XACK.",
     praise="5 was added once, and 7 is still pending, because its effect failed first.",
@@ -221,7 +247,14 @@ PAY = Exercise(
     ),
     solved=lambda s: s.read["sum"] == 5 and s.pending == ["7"] and not _replaces(s),
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
-    slip=Seen.idle_script,
+    slip=lambda s: (
+        s.idle_script()
+        or (
+            s.watched
+            and not s.did(*SCRIPTS)
+            and "`gate` is still None: give your script that name."
+        )
+    ),
     hints=(
         Hint(
             "effect-is-enough",
@@ -234,6 +267,12 @@ PAY = Exercise(
             "lua-is-python",
             _failed_at_once,
             lambda s: f"its first call failed: {listed(_failed_at_once(s))}: {_why(s)}",
+        ),
+        Hint(
+            "lua-is-python",
+            lambda s: "argument 1 is a function" in s.error,
+            "`gate` is a function of Python's, but the server runs the text of a script in Lua: "
+            "combine its lines with `look`.",
         ),
         Hint(
             "another-name",
@@ -261,7 +300,7 @@ PAY = Exercise(
         ),
         Hint(
             "effect-is-enough",
-            lambda s: s.read["sum"] and "5" in s.pending,
+            lambda s: s.read["sum"] and set(s.pending) - {"7"},
             lambda s: (
                 ("5 was added twice, because it stayed" if s.read["sum"] == 10 else "5 is still")
                 + " pending: "
@@ -314,8 +353,21 @@ def _apart(seen: Seen) -> bool:
     """Tell whether the sum and the acknowledgment were sent as separate commands."""
     if "Consumer(" in seen.code and ".hincrby(" in seen.code:
         return True  # It acknowledges in a thread of its own, after the handler
-    acks, sums = seen.did("XACK"), seen.did("HINCRBY") + seen.did("HSET")
-    return bool(acks and sums) and not all(each.together for each in acks + sums)
+    acks = [each for each in seen.did("XACK") if each.answer]
+    sums = seen.did("HINCRBY", "HSET")
+    return bool(acks) and not all(each.together for each in acks + sums)
+
+
+def _skipped(seen: Seen) -> str:
+    """Say that the server didn't get every try in `work`; or ""."""
+    ids = {entry.id for entry in seen.stream.entries}
+    tries = sum(word in ids for each in seen.sent for word in each.words if not each.error)
+    if not seen.watched or tries >= 7:
+        return ""
+    return (
+        f"`work` has seven tries, and the server got {tries} of them: go through all of it, so "
+        "that the server, and not your program, recognizes the repeats."
+    )
 
 
 def _asks_nobody(seen: Seen) -> bool:
@@ -349,6 +401,7 @@ COUNT = Exercise(
     stream="08:count",
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:count:till", "sum") or 0)},
+    by_hand=_skipped,
     task="add each entry of 08:count once to `sum` in 08:count:till, whatever crashes, and leave "
     "nothing pending.",
     praise="35, and nothing is pending.",
@@ -368,7 +421,11 @@ COUNT = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: _is_right(s) and _first(s, "XACK") < _first(s, "HINCRBY", "HSET"),
+            lambda s: (
+                _is_right(s)
+                and s.did("HINCRBY", "HSET")
+                and _first(s, "XACK") < _first(s, "HINCRBY", "HSET")
+            ),
             "the sum is right, but a crash between XACK and the sum would lose an amount: put "
             "both into one script, such as `ack_with`.",
             nearly=True,

@@ -1,9 +1,11 @@
 """Lesson 09, Retention: trim by age, notice a loss that the lag hides, and shorten a shared stream
 without taking anything away."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.plain_data import number
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots.states import TRIMMED
 
@@ -149,8 +151,28 @@ def _returned(seen: Seen) -> str:
         return "`needed` isn't set."
     answers = zip(seen.passed["needed"], _answer(seen), strict=True)
     shown = [listed(found) if at is None else f"the ID of {at}" for found, at in answers]
-    hint = "" if seen.passed["needed"] != [None, None] else ", as any function without `return`"
-    return f"`oldest_needed` returned {' and '.join(shown)}{hint}."
+    return f"`oldest_needed` returned {' and '.join(shown)}{_of_nothing(seen)}."
+
+
+def _of_nothing(seen: Seen) -> str:
+    """Say why a function returned None twice; "" if it didn't."""
+    if seen.passed["needed"] != [None, None]:
+        return ""
+    if not re.search(r"\breturn\b", seen.code):
+        return ", as any function without `return`"
+    return ", as a list's sort() does" if ".sort(" in seen.code else ""
+
+
+def _unasked(seen: Seen) -> str:
+    """Say about which stream's groups nobody asked; or ""."""
+    asked = {k for e in seen.sent for k in e.keys if e.words[0] in {"XINFO", *SCRIPTS}}
+    left = [name for name in ("09:needed", "09:needed:back") if name not in asked]
+    if not seen.watched or not left:
+        return ""
+    return (
+        f"your function didn't ask which groups `{left[-1]}` has, so with other groups it would be "
+        "wrong: let it ask XINFO GROUPS about `stream`."
+    )
 
 
 NEEDED = Exercise(
@@ -170,6 +192,12 @@ NEEDED = Exercise(
     # 2 is the next entry that `refunds` gets, so MINID with it loses nothing, either
     solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
     untouched=lambda s: s.passed["needed"] in (None, [None, None]) and not s.sent,
+    by_hand=_unasked,
+    slip=lambda s: (
+        isinstance(s.passed["needed"][0], str)
+        and s.passed["needed"][0] == s.passed["needed"][1]
+        and "both calls returned the same ID: ask about `stream`, the function's argument."
+    ),
     hints=(
         Hint(
             "ids-are-text",
@@ -244,6 +272,12 @@ LOSS = Exercise(
             "numbers now: run the cell above again, and only look.",
         ),
         Hint(
+            "trimmed-is-lost",
+            lambda s: s.stream.length < 3,
+            "you removed entries that `mailing` could still get, so now more are lost: run the "
+            "cell above again, and only look.",
+        ),
+        Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
             "that is the lag, and servers differ in whether it counts trimmed entries: start "
@@ -292,8 +326,8 @@ SHRINK = Exercise(
     stage=27,
     stream="09:shrink",
     values=("removed",),
-    task="make 09:shrink as short as possible, and keep in `removed` how many entries were "
-    "removed.",
+    task="make 09:shrink as short as possible, today and next year, and keep in `removed` how "
+    "many entries were removed.",
     praise="the stream starts where `mailing` has work left, and nothing waits for `audit` any "
     "longer.",
     wanted="the groups billing and mailing, the entries 5 to 19, 5 to 11 pending for mailing, "
@@ -323,7 +357,7 @@ SHRINK = Exercise(
         and len(_mailing(s)) == 7
     ),
     slip=lambda s: (
-        _unkept(s, TWENTY[5:], 5)
+        (_unkept(s, TWENTY[5:], 5) or differs("the stream", s.values, TWENTY[5:]))
         if len(_mailing(s)) <= 7
         else "a read gave `mailing` more to finish: run the cell above again, and don't read."
     ),
@@ -345,6 +379,12 @@ SHRINK = Exercise(
             lambda s: s.stream.exists and not s.named("mailing"),
             "`mailing` is gone, and with it the list of its seven pending entries: only `audit` "
             "may go. Run the cell above again.",
+        ),
+        Hint(
+            "first-group",
+            lambda s: s.stream.exists and not s.named("billing"),
+            "`billing` is gone, but it is still reading: only `audit` may go. Run the cell above "
+            "again.",
         ),
         Hint(
             "forgotten-group",
@@ -377,7 +417,8 @@ SHRINK = Exercise(
             "forgotten-group",
             lambda s: s.named("audit") and s.values == TWENTY[5:],
             "the stream is short now, but `audit` is still there without readers, and needs every "
-            "entry after its last delivered ID: destroy that group.",
+            "entry after its last delivered ID, so the next trim stops there: destroy that group.",
+            nearly=True,
         ),
     ),
 )

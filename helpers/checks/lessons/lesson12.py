@@ -421,8 +421,8 @@ DRILL = Exercise(
             "rewind-repairs",
             lambda s: _row(s, "twice"),
             lambda s: (
-                f"{_values(s, 'twice')} handled twice: a group that is moved back, or made anew, "
-                "gets entries again that it had handled."
+                f"{_values(s, 'twice')} handled twice: a group that is moved back, or created "
+                "again, gets entries again that it had handled."
             ),
         ),
         Hint(

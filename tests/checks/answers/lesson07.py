@@ -40,7 +40,7 @@ for line in r.xpending_range(DECIDE, GROUP, "-", "+", 10):
     i = line["message_id"]
     [(_, fields)] = r.xrange(DECIDE, i, i)
     if line["times_delivered"] >= limit:
-        r.xadd(DECIDE + ":dead", fields)
+        r.xadd(DECIDE + ":dead", fields | {"dead:id": i})
         r.xack(DECIDE, GROUP, i)
         continue
     r.xclaim(DECIDE, GROUP, "bob", 0, [i])
@@ -288,7 +288,7 @@ with Consumer(r, DECIDE, GROUP, "bob", lambda e: handle(e.fields), min_idle_ms=1
 for line in reversed(pending(r, POISON, GROUP)):
     if line.deliveries > 2:
         [(_, fields)] = r.xrange(POISON, line.id, line.id)
-        r.xadd(POISON + ":dead", fields)
+        r.xadd(POISON + ":dead", fields | {"dead:reason": "poison"})
         r.xack(POISON, GROUP, line.id)""",
     ),
     Right(
@@ -318,7 +318,8 @@ for line in pending(r, POISON, GROUP):
 pipe = r.pipeline(transaction=True)
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
-        pipe.xadd("07:limit:dead", {"value": dict(r.xrange(POISON, line.id, line.id))[line.id]["value"]})
+        fields = dict(r.xrange(POISON, line.id, line.id))[line.id]
+        pipe.xadd("07:limit:dead", {"dead:id": line.id, **fields})
         pipe.xack(POISON, GROUP, line.id)
 pipe.execute()""",
     ),

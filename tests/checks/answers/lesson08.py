@@ -141,7 +141,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
     Wrong("08.pay", "", "gate = ACK_WITH"),
     Wrong(
         "08.pay",
-        "",
+        "lua-is-python",
         """
 def gate(entry):
     return ack_with(r, "08:pay", GROUP, entry.id, "HINCRBY", "08:pay:till", "sum", entry.fields["value"])""",

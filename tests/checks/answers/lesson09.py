@@ -364,7 +364,7 @@ removed = r.xtrim(SHRINK, maxlen=0, approximate=False)""",
     Wrong("09.shrink", "trim-pending", "removed = r.xtrim(SHRINK, maxlen=8, approximate=False)"),
     Wrong(
         "09.shrink",
-        "",
+        "first-group",
         """
 r.xgroup_destroy(SHRINK, "audit")
 r.xgroup_destroy(SHRINK, "billing")

@@ -255,7 +255,13 @@ waiting = len(r.xreadgroup(GROUP, "bob", {ACCOUNT: ">"})[ACCOUNT])
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
 """,
     ),
-    Tried("00.account", "open", "", "", "waiting, unfinished = (4, 3), None"),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "`waiting` isn't a number",
+        "waiting, unfinished = (4, 3), None",
+    ),
     Tried("00.account", "open", "", "", "waiting, unfinishd = 4, 3"),
     Right(
         "00.account",
@@ -364,6 +370,127 @@ Waiting, Unfinished = 4, 3
         "or count the boxes of the picture",
         """
 waiting = picture(r, ACCOUNT, GROUP)
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "Python couldn't read the cell, so it ran none of it",
+        """
+XACK 00:finish consumerGroup 0-1
+""",
+    ),
+    Tried(
+        "00.finish",
+        "open",
+        "",
+        "you sent `XADD 00:finish * value c`: the task adds nothing,",
+        """
+for entry_id, fields in entries:
+    r.xack(FINISH, GROUP, entry_id)
+r.xadd(FINISH, {"value": "c"})
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "your cell ended with IndexError: list index out of range:",
+        """
+r.xack(FINISH, GROUP, entries[0][0])
+r.xack(FINISH, GROUP, entries[2][0])
+""",
+    ),
+    Tried(
+        "00.finish",
+        "nearly",
+        "",
+        "your `DEL 00:finish` deleted the stream with its entries",
+        """
+r.delete(FINISH)
+r.xgroup_create(FINISH, GROUP, id="0", mkstream=True)
+r.xgroup_createconsumer(FINISH, GROUP, "alice")
+for value in ("a", "b"):
+    r.xadd(FINISH, {"value": value})
+""",
+    ),
+    Tried(
+        "00.finish",
+        "nearly",
+        "",
+        "you sent `XGROUP DESTROY 00:finish consumerGroup`, and the",
+        """
+r.xgroup_destroy(FINISH, GROUP)
+r.xgroup_create(FINISH, GROUP, id="$")
+r.xgroup_createconsumer(FINISH, GROUP, "alice")
+""",
+    ),
+    Tried(
+        "00.finish",
+        "nearly",
+        "",
+        "you sent `XGROUP DELCONSUMER 00:finish consumerGroup",
+        """
+r.xgroup_delconsumer(FINISH, GROUP, "alice")
+r.xgroup_createconsumer(FINISH, GROUP, "alice")
+""",
+    ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "`unfinished` is right; count again for `waiting`.",
+        """
+waiting, unfinished = 3, 3
+""",
+    ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "`waiting` is right; count again for `unfinished`.",
+        """
+waiting, unfinished = 4, 4
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "`waiting` isn't a number: take the one that you need out of",
+        """
+waiting, unfinished = "four", "three"
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "`waiting` isn't a number: take the one that you need out of",
+        """
+waiting = r.xinfo_groups(ACCOUNT)
+unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
+""",
+    ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "Set what is still None, by exactly this name, in the cell",
+        """
+waiting == 4
+unfinished == 3
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "",
+        "your cell ended with TypeError: list indices must be",
+        """
+waiting = r.xinfo_groups(ACCOUNT)["lag"]
+unfinished = 3
 """,
     ),
 ]

@@ -335,7 +335,7 @@ while not news:
         "block-socket",
         "1 read of `hasty` ended in a time-out, and a reply that",
         """
-block_ms = 500
+block_ms = 700
 while not news:
     try:
         news = hasty.xread({LATE: "0"}, block=block_ms)
@@ -449,7 +449,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "none of your reads got this entry: have `hasty` ask for it",
+        "no XREAD of yours got this entry: have `hasty` ask for it",
         """
 block_ms = 100
 news = {LATE: [("1-0", {"value": "at last"})]}
@@ -466,8 +466,11 @@ news = r.xread({LATE: "0"}, block=block_ms)
 """,
     ),
     Tried("01.late", "open", "", "", "block_ms = 200"),
-    Right(
+    Tried(
         "01.late",
+        "nearly",
+        "",
+        "`block_ms` is None, and your read waited for 100 ms",
         """
 while not news:
     news = hasty.xread({LATE: "0"}, block=100)
@@ -797,6 +800,147 @@ client = connect(timeout=10)
 block_ms = 0.3
 while not news:
     news = hasty.xread({LATE: "0"}, block=int(block_ms * 1000))
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "",
+        "Python couldn't read the cell, so it ran none of it",
+        """
+XREAD STREAMS 01:missed 0
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "",
+        "your `DEL 01:missed` deleted the stream with its entries",
+        """
+r.delete(MISSED)
+reply = r.xread({MISSED: "0"})
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "Keep the whole reply, with the entry's ID, after which a",
+        """
+reply = (r.xread({MISSED: "0"})[MISSED][0][1]["value"],)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "",
+        "your `DEL 01:missed` deleted the stream with its entries",
+        """
+reply = r.xread({MISSED: "0"})
+r.delete(MISSED)
+""",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "block-socket",
+        "nothing has to be read here: `patient` is the client",
+        """
+patient = r.xread({STREAM: "$"}, block=100)
+""",
+    ),
+    Tried(
+        "01.patience",
+        "open",
+        "",
+        "a client from connect() with a socket time-out longer than",
+        """
+patient = connect(timeout=10).ping()
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "",
+        "you worked on `01:missed` (`XREAD BLOCK 100 STREAMS",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xread({MISSED: "0"}, block=block_ms)
+    raise KeyboardInterrupt  # It would go on forever
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "no XREAD of yours got this entry: have `hasty` ask for it",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xrange(LATE)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "empty-is-end",
+        "your program looked again and again, and then read once,",
+        """
+block_ms = 100
+while not hasty.xlen(LATE):
+    pass
+news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "",
+        "your cell ended with UnboundLocalError: cannot access local",
+        """
+block_ms = 100
+def ask():
+    while not news:
+        news = hasty.xread({LATE: "0"}, block=block_ms)
+ask()
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "`address` is still your colleague's: set exactly this name,",
+        """
+adress = "redis://:tea%234@localhost:6379/2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "`address` holds a space or a line break, which counts as",
+        """
+address = " redis://:tea%234@localhost:6379/2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "`address` holds a space or a line break, which counts as",
+        """
+address = "redis://:tea%234@localhost:6379/2 "
+""",
+    ),
+    Tried("01.missed", "open", "", "`reply = r.xread` calls nothing", "reply = r.xread"),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "`address` is still your colleague's",
+        """
+address.replace("#", "%23").replace("orders", "2")
 """,
     ),
 ]

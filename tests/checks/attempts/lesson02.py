@@ -577,7 +577,7 @@ waiting = 1
         "02.two",
         "hint",
         "dollar-hides",
-        "the bookmark of `archive` is after entries that it should",
+        "the starting points are swapped",
         """
 r.xgroup_create(BOTH, "archive", id="$")
 r.xgroup_create(BOTH, "alerts", id="0")
@@ -804,6 +804,152 @@ except ResponseError as error:
     if not str(error).startswith("BUSYGROUP"):
         raise
 r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "the entry `started` is missing: the `try` ended at",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="0")
+    r.xadd(AGAIN, {"value": "started"})
+except ResponseError:
+    pass
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "busygroup-stops",
+        "both entries are there, but nothing ensured that the group",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, STREAM, "workers")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "open",
+        "",
+        "the stream lacks started, and holds starting instead.",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "starting"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "busygroup-stops",
+        "both entries are there, but nothing ensured that the group",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+ensure_group(r, "workers", AGAIN)
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "the stream lacks alarm: add it after the groups.",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+waiting = 0
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "the stream lacks alarm: add it after the groups.",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "zero-everything",
+        "`alerts` should get only later entries, but starts before",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id=r.xrange(BOTH)[1][0])
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 2
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `archive`.",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts")
+r.xadd(BOTH, {"value": "alarm"})
+r.xgroup_destroy(BOTH, "archive")
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "",
+        "your `DEL 02:two` deleted the stream with its entries and",
+        """
+r.delete(BOTH)
+r.xgroup_create(BOTH, "archive", id="0", mkstream=True)
+r.xgroup_create(BOTH, "alerts", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "dollar-hides",
+        "the starting points are swapped: `archive` needs every",
+        """
+ensure_group(r, BOTH, "alerts")
+ensure_group(r, BOTH, "archive", "$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "",
+        "you worked on `archive` (`XGROUP CREATE archive 02:two 0`),",
+        """
+r.xgroup_create("archive", BOTH, id="0")
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "",
+        "`r` sent nothing: a command is sent when it is called",
+        """
+r.xgroup_create
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `archive` and none `alerts`",
+        """
+waiting = 1
 """,
     ),
 ]

@@ -548,7 +548,7 @@ highest, total = max(prices, key=int), "".join(prices)
         "03.types",
         "hint",
         "",
-        "your cell ended with ValueError: invalid literal for int()",
+        "you worked on `03:dataStream`, but this exercise is about",
         """
 prices = [int(f["value"]) for i, f in r.xrange(STREAM)]
 highest, total = max(prices), sum(prices)
@@ -1109,6 +1109,57 @@ from functools import reduce
 prices = sorted(int(fields["value"]) for _, fields in r.xrange(PRICES, "-", "+"))
 highest = prices[-1]
 total = reduce(lambda a, b: a + b, prices)
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        "You added the same order 2 times: once is enough.",
+        """
+r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
+r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "you worked on `03:dataStream`, but this exercise is about",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(STREAM)]
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "the highest and the sum of the prices 7, 20, 15, as",
+        """
+prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
+highest, total = max(prices), sum(prices) / len(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "the highest and the sum of the prices 7, 20, 15, as",
+        """
+prices = map(int, [f["value"] for _, f in r.xrange(PRICES)])
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "the stream should not hold 99: leave that out.",
+        """
+r.xadd(PRICES, {"value": 99})
+prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
+highest, total = max(prices), sum(prices)
 """,
     ),
 ]

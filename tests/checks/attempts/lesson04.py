@@ -263,7 +263,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "a reply is a dictionary that has a list of pairs, ID and",
+        "`got` holds whole entries, or their fields",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f)
@@ -578,7 +578,7 @@ for _ in range(3):
         "04.turns",
         "nearly",
         "",
-        "your cell ended with KeyError: '04:turns': the reply doesn't",
+        "your cell ended with KeyError: '04:turns', because the reply was empty",
         """
 for _ in range(4):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)[DEAL]
@@ -620,7 +620,7 @@ while r.xreadgroup("team", name, {DEAL: ">"}, count=1):
         "04.loop",
         "nearly",
         "",
-        "your cell ended with KeyError: '04:loop': the reply doesn't",
+        "your cell ended with KeyError: '04:loop', because the reply was empty",
         """
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -1529,6 +1529,242 @@ for after in ("0", ">"):
     for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
         handled.append(fields["value"])
         r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "open",
+        "",
+        "4, 5 not dealt out yet: go on in the same way.",
+        """
+for turn in range(2):
+    for name in ("ann", "bob"):
+        r.xreadgroup("team", name, {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "keeps-type",
+        "your code never got to its XACK, because no value was even:",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields["value"])
+    if fields["value"] in (0, 2, 4):
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "reply-shape",
+        "`got` holds whole entries, or their fields: the value",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields)
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "4 still pending: acknowledge every even one, and no other.",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = [fields["value"] for _, fields in reply]
+for i in range(0, 4, 2):
+    r.xack(EVEN, "team", reply[i][0])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "nearly",
+        "",
+        "`got.append(n)` takes nothing from an entry: your code",
+        """
+for n in range(5):
+    [(entry_id, fields)] = r.xreadgroup("team", "ann", {EVEN: ">"}, count=1)[EVEN]
+    got.append(n)
+    if n % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "20, 21, 22, 23, 24 came with a reply, but your loop ended",
+        """
+while True:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    if len(reply.get(LOOP, [])) < 10:
+        break
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "one-read",
+        "all 25 are done, but only because you knew how many there",
+        """
+done = 0
+while done < 25:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+        done += 1
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "one-read",
+        "all 25 are done, but only because you knew how many there",
+        """
+while r.xinfo_groups(LOOP)[0]["lag"]:
+    for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "reply-shape",
+        '`handled` should hold the values: take fields["value"] from',
+        """
+for after in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(entry_id)
+        r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "`handled.append(len(handled))` takes nothing from an entry:",
+        """
+for n, after in enumerate(("0", ">")):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(len(handled))
+        r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "ack-first",
+        "entries that aren't in `handled` are no longer pending, so",
+        """
+for after in ("0", ">"):
+    handled = []
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+for index in range(len(entries)):
+    entry_id, fields = entries[index]
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+#restart
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+index = 0
+while index < len(entries):
+    value = int(entries[index][1]["value"])
+    got.append(value)
+    if value % 2 == 0:
+        r.xack(EVEN, "team", entries[index][0])
+    index += 1
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+def read_five():
+    values = []
+    for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+        values.append(fields["value"])
+        if int(fields["value"]) % 2 == 0:
+            r.xack(EVEN, "team", entry_id)
+    return values
+got = read_five()
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+def handle(number):
+    got.append(number)
+    return number % 2 == 0
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    if handle(int(fields["value"])):
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+(stream, entries), = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5).items()
+for e in entries:
+    match e:
+        case (entry_id, {"value": v}):
+            got += [v]
+            int(v) % 2 or r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+old = r.xreadgroup("team", "ann", {CRASH: "0-0"})[CRASH]
+new = r.xreadgroup("team", "ann", {CRASH: ">"}, block=100)[CRASH]
+handled = [f["value"] for i, f in old + new]
+r.xack(CRASH, "team", *[i for i, f in old + new])
+#restart
+""",
+    ),
+    Tried(
+        "04.handover",
+        "nearly",
+        "",
+        "`got.append(n)` takes nothing from an entry: your code",
+        """
+from itertools import count
+number = count()
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    n = next(number)
+    got.append(n)
+    if n % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "nearly",
+        "",
+        "`got = list(range(len(reply[EVEN])))` takes nothing from an",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+got = list(range(len(reply[EVEN])))
+for i in got[::2]:
+    r.xack(EVEN, "team", reply[EVEN][i][0])
 """,
     ),
 ]

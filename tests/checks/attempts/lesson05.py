@@ -272,4 +272,191 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
     r.xack(NIGHT, GROUP, entry_id)
 """,
     ),
+    Tried(
+        "05.behind",
+        "hint",
+        "dollar-hides",
+        "the bookmark is after all ten, so `>` returns nothing: move",
+        """
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(fields["value"])
+    r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "nearly",
+        "",
+        "`done.append(len(done))` takes nothing from an entry: your",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(len(done))
+    r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "reply-shape",
+        "`done` should hold only the values: an entry is a pair of",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(entry_id)
+    r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "unacked",
+        "10 entries still pending: your `XACK 05:dataStream",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(fields["value"])
+    r.xack(STREAM, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "unacked",
+        "10 entries still pending: acknowledge each one once it is",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(fields["value"])
+    r.xdel(BEHIND, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "",
+        "your `XDEL 05:behind ",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(fields["value"])
+    r.xack(BEHIND, GROUP, entry_id)
+    r.xdel(BEHIND, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "open",
+        "",
+        "Your `XGROUP SETID 05:behind consumerGroup 0-1` makes `>`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(fields["value"])
+    r.xack(BEHIND, GROUP, entry_id)
+r.xgroup_setid(BEHIND, GROUP, "0-1")
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "after-the-bookmark",
+        "0, 1, 2, 3, 4, 5 missing: the bookmark is the last entry",
+        """
+last = r.xrange(BEHIND)[5][0]
+r.xgroup_setid(BEHIND, GROUP, last)
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(fields["value"])
+    r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "`numbers.append(n)` takes nothing from an entry: your code",
+        """
+try:
+    entries = r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]
+    for n, (entry_id, fields) in enumerate(entries, start=3):
+        if n == 5:
+            raise ValueError
+        numbers.append(n)
+        r.xack(NIGHT, GROUP, entry_id)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`ended_by` holds ValueError: too many values to unpack",
+        """
+try:
+    for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"}):
+        numbers.append(int(fields["value"]))
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+from helpers.consumer import Consumer
+r.xgroup_setid(BEHIND, GROUP, "0")
+with Consumer(r, BEHIND, GROUP, "consumer1", lambda e: done.append(e.fields["value"])) as c:
+    c.drain()
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def run():
+    for after in "0>":
+        for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=10)[NIGHT]:
+            yield entry_id, int(fields["value"])
+try:
+    for entry_id, number in run():
+        numbers.append(number)
+        r.xack(NIGHT, GROUP, entry_id)
+except ValueError as problem:
+    ended_by = problem
+""",
+    ),
+    Right(
+        "05.night",
+        """
+after = "0"
+while ended_by is None:
+    [(entry_id, fields)] = r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=1)[NIGHT]
+    try:
+        numbers.append(int(fields["value"]))
+    except ValueError as error:
+        ended_by = error
+    else:
+        r.xack(NIGHT, GROUP, entry_id)
+#restart
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "`done` is right, but `consumerGroup` has delivered nothing:",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xrange(BEHIND):
+    done.append(fields["value"])
+""",
+    ),
+    Tried(
+        "05.behind",
+        "open",
+        "",
+        "The bookmark is before these entries now",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+""",
+    ),
 ]

@@ -548,4 +548,192 @@ while claimed := r.xautoclaim(EACH, GROUP, "carol", 60_000, count=1)[1]:
     r.xack(EACH, GROUP, entry_id)
 """,
     ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "leave the bookmark alone",
+        """
+r.xgroup_setid(EACH, GROUP, "0")
+while reply := r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1):
+    for entry_id, fields in reply[EACH]:
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "the group is gone",
+        """
+r.xgroup_destroy(EACH, GROUP)
+r.xgroup_create(EACH, GROUP, id="0")
+while reply := r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1):
+    for entry_id, fields in reply[EACH]:
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "execute(), which returns their replies",
+        """
+pipe = r.pipeline()
+for entry_id in hers:
+    for _, fields in pipe.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        pipe.xack(EACH, GROUP, entry_id)
+pipe.execute()
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "because the reply was empty",
+        """
+for entry_id in hers:
+    r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id])
+    [(_, fields)] = r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1)[EACH]
+    handle(fields)
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "the group is gone",
+        """
+r.xgroup_destroy(OVER, GROUP)
+ensure_group(r, OVER, GROUP)
+r.xreadgroup(GROUP, "nina", {OVER: ">"}, count=2)
+r.xreadgroup(GROUP, "rescuer", {OVER: ">"})
+""",
+    ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "a copy is another entry",
+        """
+for entry_id, fields in crashed:
+    r.xack(OVER, GROUP, entry_id)
+    r.xadd(OVER, fields)
+r.xreadgroup(GROUP, "rescuer", {OVER: ">"})
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "ack-first",
+        "which replaces the list",
+        """
+for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done = [fields["value"]]
+    r.xack(LEAVE, GROUP, entry_id)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "nearly",
+        "",
+        "the group is gone",
+        """
+r.xgroup_destroy(LEAVE, GROUP)
+ensure_group(r, LEAVE, GROUP)
+for entry_id, fields in r.xreadgroup(GROUP, "grace", {LEAVE: ">"})[LEAVE]:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "open",
+        "",
+        "a copy is another entry",
+        """
+for entry_id, fields in franks[LEAVE]:
+    r.xack(LEAVE, GROUP, entry_id)
+    r.xadd(LEAVE, fields)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+for entry_id, fields in r.xreadgroup(GROUP, "grace", {LEAVE: ">"})[LEAVE]:
+    done.append(fields["value"])
+    r.xack(LEAVE, GROUP, entry_id)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+for entry_id in list(hers):
+    claimed = dict(r.xclaim(EACH, GROUP, "carol", min_idle_time=3_000_000, message_ids=(entry_id,)))
+    if entry_id in claimed:
+        handle(claimed[entry_id])
+        assert r.xack(EACH, GROUP, entry_id) == 1
+""",
+    ),
+    Right(
+        "06.each",
+        """
+for entry_id in hers:
+    if r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id], justid=True):
+        [(_, fields)] = r.xrange(EACH, entry_id, entry_id)
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+for entry_id in hers:
+    r.execute_command("XCLAIM", EACH, GROUP, "carol", 60000, entry_id)
+    for _, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
+        handle(fields)
+        with r.pipeline() as p:
+            p.xack(EACH, GROUP, entry_id)
+            p.execute()
+""",
+    ),
+    Right(
+        "06.over",
+        """
+pipe = r.pipeline()
+for i, _ in crashed:
+    pipe.xclaim(OVER, GROUP, "rescuer", 60_000, [i])
+pipe.execute()
+""",
+    ),
+    Right(
+        "06.over",
+        """
+start = "-"
+while lines := r.xpending_range(OVER, GROUP, start, "+", 25, idle=60_000):
+    r.xclaim(OVER, GROUP, "rescuer", 60_000, [l["message_id"] for l in lines])
+    start = "(" + lines[-1]["message_id"]
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+done += [f["value"] for _, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]]
+p = r.pipeline()
+p.xack(LEAVE, GROUP, *[i for i, _ in franks[LEAVE]])
+p.xgroup_delconsumer(LEAVE, GROUP, "frank")
+p.execute()
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+def handle(entry_id, fields):
+    done.append(fields["value"].encode())
+    r.xack(LEAVE, GROUP, entry_id)
+[handle(*pair) for pair in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, _ in franks[LEAVE]])]
+r.execute_command("XGROUP DELCONSUMER", LEAVE, GROUP, "frank")
+""",
+    ),
 ]

@@ -260,7 +260,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "instead of making its own",
+        "or put it into one of its own",
         """
 def read_price(entry):
     prices = []
@@ -532,6 +532,228 @@ def handle(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
 with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
     consumer.drain()
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "has no note",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        [(_, fields)] = r.xrange(DECIDE, line.id, line.id)
+        r.xadd("07:decide:dead", fields)
+        r.xack(DECIDE, GROUP, line.id)
+        continue
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(fields)
+        except ValueError:
+            continue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "were still Alice's",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    [(entry_id, fields)] = r.xrange(DECIDE, line.id, line.id)
+    try:
+        handle(fields)
+        r.xack(DECIDE, GROUP, entry_id)
+    except ValueError:
+        r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id])
+""",
+    ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "has no note",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, fields)] = r.xrange(POISON, line.id, line.id)
+        r.xadd("07:limit:dead", fields)
+        r.xack(POISON, GROUP, line.id)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, fields)] = r.xrange(POISON, line.id, line.id)
+        r.xadd("07:limit:dead", fields)
+        r.xdel(POISON, line.id)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "neighbors-guilty",
+        "has reached three",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries <= 3:
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "",
+        "one of the two is text",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= "3":
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "and not print it",
+        """
+def handle(entry):
+    print(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "replay-leaves",
+        "more than once: push",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry("x")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "it must have called",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.set("paid", number)
+    except redis.ConnectionError:
+        raise Retry("x")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "first-failure",
+        "not because of the outage",
+        """
+def handle(fields):
+    number = int(fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry("x")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "call `through_an_outage(handle)` below",
+        """
+bank.start()
+def handle(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+with Consumer(r, OUTAGE, GROUP, "alice", handle, min_idle_ms=100, max_deliveries=3) as c:
+    c.drain()
+paid = shop.lrange("paid", 0, -1)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "which stops the database again",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError as error:
+        raise Retry
+through_an_outage(handle)
+through_an_outage(handle)
+""",
+    ),
+    Right(
+        "07.decide",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+claimed = r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id for line in pending(r, DECIDE, GROUP)])
+for entry_id, fields in claimed:
+    try:
+        handle(fields)
+        r.xack(DECIDE, GROUP, entry_id)
+    except ValueError as error:
+        print(error)
+""",
+    ),
+    Right(
+        "07.limit",
+        """
+for line in r.xpending_range(POISON, GROUP, "-", "+", 100):
+    if line["times_delivered"] >= 3:
+        i = line["message_id"]
+        [(_, fields)] = r.xrange(POISON, i, i)
+        with r.pipeline() as p:
+            p.xadd(POISON + ":dead", {**fields, "dead:id": i, "dead:reason": "too often"})
+            p.xack(POISON, GROUP, i)
+            p.execute()
+""",
+    ),
+    Right(
+        "07.replay",
+        """
+from decimal import Decimal
+def handle(entry):
+    prices.append(Decimal(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+
+with Consumer(r, PRICES, GROUP, "bob", handle, count=1) as consumer:
+    consumer.drain(seconds=5)
 """,
     ),
 ]

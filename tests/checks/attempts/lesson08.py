@@ -359,4 +359,225 @@ for entry in work:
     ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", entry.fields["value"])
 """,
     ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "the amount of each entry is in ARGV[3]",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', 5)
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "effect-is-enough",
+        "because it stayed pending",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XDEL', KEYS[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "open",
+        "",
+        "`gate` is still None",
+        '''
+script = look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "is a function of Python's",
+        """
+def gate():
+    r.hincrby("08:pay:till", "sum", 5)
+    r.xack("08:pay", GROUP, five.id)
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "",
+        "with a script of your own",
+        '''
+MINE = """
+local last = tonumber(redis.call('GET', KEYS[2]) or 0)
+if tonumber(ARGV[1]) <= last then return 0 end
+redis.call('XADD', KEYS[1], '*', 'value', ARGV[2])
+redis.call('SET', KEYS[2], ARGV[1])
+return 1"""
+mine = r.register_script(MINE)
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        mine(keys=["08:line", "08:line:producer"], args=[number, value])
+''',
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "",
+        "your code doesn't use `calls`",
+        """
+for number, value in enumerate("abad", 1):
+    store(keys=["08:line", "08:line:producer"], args=[number, value])
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "",
+        "the server got 3 of them",
+        """
+from helpers.streams import ack_with
+for entry in entries:
+    amount = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "",
+        "the server got 5 of them",
+        """
+from helpers.streams import ack_with
+for entry in work[:5]:
+    amount = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "",
+        "the server got 3 of them",
+        """
+seen = set()
+for entry in work:
+    if entry.id in seen or not r.xpending_range("08:count", GROUP, "-", "+", 10):
+        continue
+    seen.add(entry.id)
+    with r.pipeline() as p:
+        p.hincrby("08:count:till", "sum", entry.fields["value"])
+        p.xack("08:count", GROUP, entry.id)
+        p.execute()
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "a crash between your commands",
+        """
+total = sum(int(e.fields["value"]) for e in entries)
+from helpers.streams import ack_with
+ack_with(r, "08:count", GROUP, entries[0].id, "HINCRBY", "08:count:till", "sum", total)
+r.xack("08:count", GROUP, entries[1].id, entries[2].id)
+""",
+    ),
+    Right(
+        "08.pay",
+        '''
+gate = look + """
+if line then
+  local sum = redis.call('HINCRBY', KEYS[2], 'sum', tonumber(ARGV[3]))
+  redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+  return sum
+end
+"""
+''',
+    ),
+    Right(
+        "08.pay",
+        '''
+gate = look + """
+if type(line) ~= 'table' then return 'again' end
+local ok = redis.pcall('HINCRBY', KEYS[2], 'sum', ARGV[3])
+if type(ok) == 'table' and ok.err then return ok end
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Right(
+        "08.pay",
+        """
+gate = f'''{look}
+return line and {{redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3]),
+                  redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])}}
+'''
+""",
+    ),
+    Right(
+        "08.line",
+        """
+pipe = r.pipeline()
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(["08:line", "08:line:x"], [number, value], client=pipe)
+pipe.execute()
+""",
+    ),
+    Right(
+        "08.line",
+        """
+for first, values in calls:
+    for i in range(len(values)):
+        r.eval(ONE, 2, "08:line", "08:line:producer:1", first + i, values[i])
+""",
+    ),
+    Right(
+        "08.line",
+        """
+numbered = [(first + i, value) for first, values in calls for i, value in enumerate(values)]
+for pair in numbered:
+    store(keys=("08:line", b"08:line:producer"), args=pair)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    amount = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+    r.xack("08:count", GROUP, entry.id)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+from helpers.streams import ack_with
+effect = "HINCRBYFLOAT", "08:count:till", "sum"
+print([ack_with(r, "08:count", GROUP, e.id, *effect, float(e.fields["value"])) for e in work])
+""",
+    ),
+    Right(
+        "08.count",
+        '''
+GATE = """
+if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1) == 1 then
+  redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+  return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+end
+return 0"""
+gate = r.register_script(GATE)
+for entry in work:
+    gate(["08:count", "08:count:till"], [GROUP, entry.id, entry.fields["value"]])
+''',
+    ),
 ]

@@ -320,7 +320,7 @@ removed = r.xtrim(SHRINK, minid=oldest_needed(r, SHRINK))
     ),
     Tried(
         "09.shrink",
-        "hint",
+        "nearly",
         "forgotten-group",
         "and needs every entry after its last delivered ID",
         """
@@ -371,6 +371,211 @@ from helpers.streams import trim_acknowledged
 r.xgroup_destroy(SHRINK, "audit")
 r.xreadgroup("mailing", "consumer1", {SHRINK: ">"})
 removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "isn't how many entries were removed: keep",
+        """
+old = r.xrange(CLOCK, max=(seconds - 6 * 3600) * 1000)
+r.xdel(CLOCK, *[i for i, _ in old])
+removed = old
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "",
+        "with its entries and groups",
+        """
+keep = r.xrange(CLOCK, min=(seconds - 6 * 3600) * 1000)
+r.delete(CLOCK)
+for i, f in keep:
+    r.xadd(CLOCK, f, id=i)
+removed = 14 - len(keep)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "nearly",
+        "",
+        "didn't ask which groups `09:needed:back`",
+        'return f"{seconds * 1000}-{9 if stream == NEEDED else 1}"',
+    ),
+    Tried(
+        "09.needed",
+        "nearly",
+        "",
+        "didn't ask which groups `09:needed` has",
+        """
+if stream == "09:needed":
+    return r.xpending(stream, "billing")["min"]
+return r.xinfo_groups(stream)[0]["last-delivered-id"]
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "both calls returned the same ID",
+        """
+from helpers.streams import oldest_needed as theirs
+return theirs(r, "09:needed")
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "as a list's sort() does",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    pending = r.xpending_range(stream, group["name"], "-", "+", count=1)
+    ids += [group["last-delivered-id"], *(line["message_id"] for line in pending)]
+return ids.sort(key=id_key)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "",
+        "such as group['name']",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    pending = r.xpending_range(stream, group, "-", "+", count=1)
+    ids += [group["last-delivered-id"], *(line["message_id"] for line in pending)]
+return min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.loss",
+        "hint",
+        "",
+        "or XINFO's groups",
+        """
+info, groups = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+lost = info["entries-added"] - groups["entries-read"] - info["length"]
+""",
+    ),
+    Tried(
+        "09.loss",
+        "hint",
+        "trimmed-is-lost",
+        "so now more are lost",
+        """
+r.xtrim(LOSS, maxlen=0, approximate=False)
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+lost = info["entries-added"] - group["entries-read"] - info["length"]
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "should not hold 4",
+        """
+r.xgroup_destroy(SHRINK, "audit")
+removed = r.xtrim(SHRINK, maxlen=16, approximate=False)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "first-group",
+        "`billing` is gone",
+        """
+for group in ("audit", "billing"):
+    r.xgroup_destroy(SHRINK, group)
+removed = r.xtrim(SHRINK, maxlen=15, approximate=False)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "",
+        "with its entries and groups",
+        """
+r.delete(SHRINK)
+removed = 20
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "nearly",
+        "forgotten-group",
+        "so the next trim stops there",
+        """
+r.xgroup_setid(SHRINK, "audit", entries[5][0])
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+import time
+removed = r.xtrim(CLOCK, minid=f"{int(time.time() - 6 * 3600) * 1000}-0", approximate=False)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+newest = int(r.xinfo_stream(CLOCK)["last-generated-id"].split("-")[0])
+p = r.pipeline()
+p.xtrim(CLOCK, minid=str(newest - 5 * 3_600_000), approximate=False)
+[removed] = p.execute()
+""",
+    ),
+    Right(
+        "09.needed",
+        """
+def ids():
+    for group in r.xinfo_groups(stream):
+        yield group["last-delivered-id"]
+        if first := r.xpending(stream, group["name"])["min"]:
+            yield first
+return sorted(ids(), key=id_key)[0]
+""",
+    ),
+    Right(
+        "09.needed",
+        """
+best = None
+for g in r.xinfo_groups(stream):
+    p = r.xpending(stream, g["name"])
+    for i in (g["last-delivered-id"], p["min"]):
+        if i and (best is None or tuple(map(int, i.split("-"))) < tuple(map(int, best.split("-")))):
+            best = i
+return best
+""",
+    ),
+    Right(
+        "09.loss",
+        """
+from helpers.snapshots import snapshot
+shot = snapshot(r, LOSS, "mailing")
+lost = shot.entries_added - shot.chosen.entries_read - shot.length
+""",
+    ),
+    Right(
+        "09.shrink",
+        """
+removed = -r.xlen(SHRINK)
+r.xgroup_destroy(SHRINK, "audit")
+trim_acknowledged(r, SHRINK)
+removed = -removed - r.xlen(SHRINK)
+""",
+    ),
+    Right(
+        "09.shrink",
+        """
+p = r.pipeline()
+p.xgroup_destroy(SHRINK, "audit")
+p.xtrim(SHRINK, minid=entries[5][0], approximate=False)
+_, removed = p.execute()
 """,
     ),
 ]

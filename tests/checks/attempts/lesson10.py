@@ -181,4 +181,83 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
     r.xack("10:five", GROUP, *[entry_id for entry_id, fields in entries])
 """,
     ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "{'value': '0', 'n': '0'}",
+        """
+p = r.pipeline()
+for n in range(100):
+    p.xadd("10:store", {"value": n, "n": n})
+p.execute()
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "xrange-delivers",
+        "that the group hasn't delivered",
+        """
+r.xgroup_setid("10:five", GROUP, "$")
+for entry_id, fields in r.xrange("10:five"):
+    work(fields)
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+    r.xdel("10:five", *(i for i, _ in reply["10:five"]))
+""",
+    ),
+    Right(
+        "10.store",
+        """
+import numpy as np
+with r.pipeline(transaction=False) as p:
+    for n in np.arange(100):
+        p.xadd("10:store", {"value": int(n)})
+        if n % 10 == 9:
+            p.execute()
+""",
+    ),
+    Right(
+        "10.store",
+        'r.transaction(lambda p: [p.xadd("10:store", {"value": n}) for n in range(100)])',
+    ),
+    Right(
+        "10.five",
+        """
+done_ids = []
+def flush():
+    if done_ids:
+        r.xack("10:five", GROUP, *done_ids)
+        done_ids.clear()
+for _ in range(7):
+    for entry_id, fields in r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20)["10:five"]:
+        work(fields)
+        done_ids.append(entry_id)
+        if len(done_ids) >= 9:
+            flush()
+    flush()
+""",
+    ),
+    Right(
+        "10.five",
+        """
+from itertools import islice
+def stream():
+    while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=53):
+        yield reply["10:five"]
+for batch in stream():
+    [work(fields) for _, fields in batch]
+    r.xack("10:five", GROUP, *[i for i, _ in batch])
+""",
+    ),
 ]

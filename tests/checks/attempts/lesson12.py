@@ -360,7 +360,7 @@ case.r.xtrim(case.stream, maxlen=0)
         "12.drill",
         "hint",
         "rewind-repairs",
-        "or made anew, gets entries again",
+        "gets entries again",
         """
 case.found = diagnose(first, second, LONGEST_HANDLER_MS)
 case.r.xgroup_destroy(case.stream, case.group)

@@ -1,0 +1,24 @@
+"""Values that a check looks at, and that the learner's code never set."""
+
+import difflib
+import re
+
+from helpers.checks.exercise import Seen
+
+
+def unset(seen: Seen) -> str:
+    """Say which value was set by nearly its name, or to a method that wasn't called, else which
+    are still None; "" if there are none, or nobody saw how they were set."""
+    others = seen.made.keys() - seen.passed.keys()
+    for name, value in seen.passed.items():
+        if name in seen.made:
+            line = seen.made[name].line
+            if isinstance(value, dict) and line.endswith(f".{value.get('function')}"):
+                return f"`{line}` calls nothing: write parentheses after it, with the arguments."
+        for near in difflib.get_close_matches(name, others, n=1, cutoff=0.8):
+            if name not in seen.made:
+                return f"You set `{near}`, but the check looks at `{name}`."
+    names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
+    told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
+    compared = any(re.search(rf"^{name[1:-1]} ==", seen.code, re.MULTILINE) for name in names)
+    return (told if names else "") + (" `==` only compares: `=` sets." if compared else "")
