@@ -536,10 +536,10 @@ CATALOG = {
             "None means that the server can't tell, or that there is no group: a missing figure "
             "needs its own alarm.",
         ),
-        "always-rings": (
-            "An alarm that rings too often errs on the safe side",
+        "always-fires": (
+            "An alarm that fires too often errs on the safe side",
             "Nobody gets up for it a third time: a good rule is silent while all is well, and says "
-            "what is wrong when it rings.",
+            "what is wrong when it fires.",
         ),
         "r-is-everywhere": (
             "r reaches every stream",

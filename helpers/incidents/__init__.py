@@ -6,7 +6,7 @@ gallery  all of them, and alert rules     drill   one after the other, to be fix
 
 from helpers.incidents.case import LONGEST_HANDLER_MS, Case, two_looks
 from helpers.incidents.drill import Drill
-from helpers.incidents.gallery import Metrics, all_looks, answers, metrics, ringing, ten_looks
+from helpers.incidents.gallery import Metrics, all_looks, answers, firing, metrics, ten_looks
 from helpers.incidents.makers import MAKERS, make
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "answers",
     "make",
     "metrics",
-    "ringing",
+    "firing",
     "ten_looks",
     "two_looks",
 ]

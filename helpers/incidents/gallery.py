@@ -77,10 +77,10 @@ def metrics(first: Snapshot, second: Snapshot) -> Metrics:
     )
 
 
-def ringing(
+def firing(
     rules: Mapping[str, Callable[[Metrics], object]], looks: Mapping[str, tuple[Snapshot, Snapshot]]
 ) -> dict[str, list[str]]:
-    """Try every rule on every pair of looks; return for each rule where it rings."""
+    """Try every rule on every pair of looks; return for each rule where it fires."""
     read = {name: metrics(*pair) for name, pair in looks.items()}
     return {
         name: [where for where, figures in read.items() if rule(figures)]

@@ -1,7 +1,7 @@
-from helpers.incidents import all_looks, ringing
+from helpers.incidents import all_looks, firing
 
 clean_slate(r, "12:rules")
-rules, rang = {}, None
+rules, fired = {}, None
 # One answer
 rules["no group"] = lambda m: not m.group
 rules["nothing added"] = lambda m: m.stream and m.added == 0
@@ -11,4 +11,4 @@ rules["delivered too often"] = lambda m: m.deliveries >= 3
 rules["dead letters grow"] = lambda m: m.dead_letters > 0
 rules["lag grows"] = lambda m: (m.lag_growth or 0) > 0
 
-rang = ringing(rules, all_looks(seed=12))
+fired = firing(rules, all_looks(seed=12))

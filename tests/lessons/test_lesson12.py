@@ -20,9 +20,9 @@ from helpers.incidents import (
     Drill,
     all_looks,
     answers,
+    firing,
     make,
     metrics,
-    ringing,
     ten_looks,
     two_looks,
 )
@@ -179,7 +179,7 @@ def test_figures_of_a_lost_group_are_missing():
 def test_the_usual_two_rules_ring_for_three_of_ten():
     """As the lesson says."""
     usual = {"lag": lambda m: (m.lag or 0) > 5, "pending": lambda m: (m.pending or 0) > 5}
-    assert sum(map(len, ringing(usual, all_looks(12)).values())) == 3
+    assert sum(map(len, firing(usual, all_looks(12)).values())) == 3
 
 
 def test_a_sheet_shows_no_ids_and_no_times():

@@ -30,7 +30,7 @@ TEN = answers(SEED)
 LETTER = {kind: letter for letter, kind in TEN.items()}
 
 MOST_OF_ONE_RULE = 4
-"""The most incidents for which one rule may ring; a rule for all of them doesn't say what is
+"""The most incidents for which one rule may fire; a rule for all of them doesn't say what is
 wrong."""
 
 
@@ -165,53 +165,53 @@ NAMES = Exercise(
 )
 
 
-def _rang(seen: Seen) -> dict[str, list[str]]:
-    return seen.passed["rang"] or {}
+def _fired(seen: Seen) -> dict[str, list[str]]:
+    return seen.passed["fired"] or {}
 
 
 def _caught(seen: Seen) -> set[str]:
-    return {where for ringing in _rang(seen).values() for where in ringing} - {WELL}
+    return {where for firing in _fired(seen).values() for where in firing} - {WELL}
 
 
 def _missed(seen: Seen, *kinds: str) -> list[str]:
-    """Return those of these incidents, or of all, for which no rule rings; none before a try."""
-    if not _rang(seen):
+    """Return those of these incidents, or of all, for which no rule fires; none before a try."""
+    if not _fired(seen):
         return []
     return [kind for kind in kinds or TEN.values() if kind not in _caught(seen)]
 
 
 def _false_alarms(seen: Seen) -> list[str]:
-    return [rule for rule, ringing in _rang(seen).items() if WELL in ringing]
+    return [rule for rule, firing in _fired(seen).items() if WELL in firing]
 
 
 def _silent(seen: Seen) -> list[str]:
-    """Return the rules that ring for nothing at all."""
-    return [rule for rule, ringing in _rang(seen).items() if not ringing]
+    """Return the rules that fire for nothing at all."""
+    return [rule for rule, firing in _fired(seen).items() if not firing]
 
 
 def _vague(seen: Seen) -> list[str]:
-    return [rule for rule, where in _rang(seen).items() if len(where) > MOST_OF_ONE_RULE]
+    return [rule for rule, where in _fired(seen).items() if len(where) > MOST_OF_ONE_RULE]
 
 
 RULES = Exercise(
     "12.rules",
-    title="Rules that ring",
+    title="Rules that fire",
     minutes=12,
     after=1,
-    values=("rang",),
-    task="write rules that ring for each of the ten incidents, but never while all is well.",
+    values=("fired",),
+    task="write rules that fire for each of the ten incidents, but never while all is well.",
     praise=lambda s: (
-        f"{len(_rang(s))} rules: at least one rings for each incident, and none while all is well."
+        f"{len(_fired(s))} rules: at least one fires for each incident, and none while all is well."
     ),
-    wanted="for each incident a rule that rings, but none that rings while all is well, and "
+    wanted="for each incident a rule that fires, but none that fires while all is well, and "
     "none for more than four incidents.",
     sees=lambda s: (
-        f"{count(len(_rang(s)), 'rule')}; {len(_caught(s))} of 10 incidents ring"
+        f"{count(len(_fired(s)), 'rule')}; {len(_caught(s))} of 10 incidents caught"
         + (f"; silent: {listed(_missed(s), 4)}" if _missed(s) else "")
         + (f"; false alarms by {listed(_false_alarms(s))}." if _false_alarms(s) else ".")
     ),
-    solved=lambda s: _rang(s) and not (_missed(s) or _false_alarms(s) or _vague(s)),
-    untouched=lambda s: not _rang(s),
+    solved=lambda s: _fired(s) and not (_missed(s) or _false_alarms(s) or _vague(s)),
+    untouched=lambda s: not _fired(s),
     hints=(
         Hint(
             "none-is-zero",
@@ -231,35 +231,35 @@ RULES = Exercise(
             "none-is-zero",
             lambda s: _silent(s) and "def " in s.code and "return" not in s.code,
             lambda s: (
-                f"`{_silent(s)[0]}` never rings, whatever the incident: a rule returns whether to "
-                "ring, so a `def` needs `return`."
+                f"`{_silent(s)[0]}` never fires, whatever the incident: a rule returns whether to "
+                "fire, so a `def` needs `return`."
             ),
         ),
         Hint(
-            "always-rings",
-            lambda s: len(_rang(s)) > 2 and len({tuple(each) for each in _rang(s).values()}) == 1,
+            "always-fires",
+            lambda s: len(_fired(s)) > 2 and len({tuple(each) for each in _fired(s).values()}) == 1,
             lambda s: (
-                f"your {len(_rang(s))} rules all ring for the same incidents: a function looks up "
+                f"your {len(_fired(s))} rules all fire for the same incidents: a function looks up "
                 "a loop's variable when it is called, after the loop, so keep the value as a "
                 "default: `lambda m, pair=pair: …`."
                 if "for " in s.code
-                else f"your {len(_rang(s))} rules all ring for the same incidents: have each ask "
+                else f"your {len(_fired(s))} rules all fire for the same incidents: have each ask "
                 "about another figure."
             ),
         ),
         Hint(
-            "always-rings",
+            "always-fires",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"`{listed(_false_alarms(s)[:1])}` rings while all is well: entries come all the "
+                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: entries come all the "
                 "time, and may be pending for a moment."
             ),
         ),
         Hint(
-            "always-rings",
+            "always-fires",
             lambda s: _vague(s),
             lambda s: (
-                f"`{listed(_vague(s)[:1])}` rings for {len(_rang(s)[_vague(s)[0]])} incidents, so "
+                f"`{listed(_vague(s)[:1])}` fires for {len(_fired(s)[_vague(s)[0]])} incidents, so "
                 "it doesn't say what is wrong: split it into several rules."
             ),
         ),
@@ -267,7 +267,7 @@ RULES = Exercise(
             "none-is-zero",
             lambda s: _missed(s, GROUP_GONE) and _missed(s, STREAM_GONE),
             lambda s: (
-                "no rule rings when the group is gone: its figures are missing then"
+                "no rule fires when the group is gone: its figures are missing then"
                 + (", and `or 0` makes them look fine" if "or 0" in s.code else "")
                 + ", but `m.group` is False."
             ),
@@ -275,7 +275,7 @@ RULES = Exercise(
         Hint(
             "none-is-zero",
             lambda s: _missed(s, GROUP_AT_END),
-            "no rule rings for the group that starts at the end: its lag is 0, but there is a "
+            "no rule fires for the group that starts at the end: its lag is 0, but there is a "
             "figure that the server can't tell.",
         ),
         Hint(
@@ -288,7 +288,7 @@ RULES = Exercise(
             "green-is-well",
             lambda s: _missed(s, DEAD_LETTERS) or _missed(s, PRODUCER_STOPPED),
             lambda s: (
-                f"nothing rings for “{_missed(s, DEAD_LETTERS, PRODUCER_STOPPED)[0]}”, where lag "
+                f"nothing fires for “{_missed(s, DEAD_LETTERS, PRODUCER_STOPPED)[0]}”, where lag "
                 "and pending are 0: look at the entries added, and at those that went to the "
                 "dead letters."
             ),
@@ -297,7 +297,7 @@ RULES = Exercise(
             "nobody-is-slow",
             lambda s: _missed(s, CONSUMERS_SLOW, NOBODY_READS, TRIMMED_UNREAD, GROUP_GONE),
             lambda s: (
-                f"nothing rings for “{_missed(s)[0]}”: compare its figures with those of the "
+                f"nothing fires for “{_missed(s)[0]}”: compare its figures with those of the "
                 "healthy stream."
             ),
         ),

@@ -88,7 +88,7 @@ rules["lag"] = lambda m: m.lags and m.lags > 0
     Tried(
         "12.rules",
         "hint",
-        "always-rings",
+        "always-fires",
         "it doesn't say what is wrong",
         """
 rules["everything"] = lambda m: m.stream is not True or not m.moved or m.lag or m.pending
@@ -180,7 +180,7 @@ findings = {diagnose(*v, LONGEST_HANDLER_MS): k for k, v in ten_looks(seed=12).i
     Tried(
         "12.rules",
         "hint",
-        "always-rings",
+        "always-fires",
         "when it is called, after the loop",
         """
 from helpers.incidents import metrics
@@ -306,7 +306,7 @@ rules["gone"] = gone
         "12.rules",
         "hint",
         "none-is-zero",
-        "1 rule; 1 of 10 incidents ring",
+        "1 rule; 1 of 10 incidents caught",
         """
 for each in (lambda m: not m.group, lambda m: m.dead_letters, lambda m: m.deliveries > 2):
     rules["rule"] = each
