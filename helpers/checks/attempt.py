@@ -76,7 +76,8 @@ def detour(exercise: Exercise, seen: Seen) -> str:
                 f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
                 "whoever has it: leave the bookmark alone."
             )
-    if said := deleted(exercise, seen) or dropped(exercise, seen):
+    rewinds = exercise.name.startswith(REWINDS)
+    if said := deleted(exercise, seen) or (not rewinds and dropped(exercise, seen)):
         return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
     for each in (seen.made[name] for name in names if seen.made[name].by_hand):

@@ -15,32 +15,29 @@ from helpers.snapshots.states import NOT_DELIVERED
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Everything found for one exercise: a snapshot of each stream, other readings, and the values
-    that were passed in.
+    """Everything found for one exercise: snapshots, readings and values, as plain data (see
+    plain_data.py), and the attempt since the stub began (see helpers/connection/evidence.py).
 
-    A value that wasn't passed, or a reading that failed, is None. Values are plain data (see
-    plain_data.py).
-
-    The other fields describe the attempt since the stub began (see helpers/connection/evidence.py).
-    `sent` holds the learner's own commands, without the stub's. `ended` says how the attempt's last
-    cell ended: "" (well), "error" with `error` such as "KeyError: '04:loop'", "interrupted", or
-    "running". `code` is the source of the cells without comments, as data. `wrote` counts the
-    learner's own statements in it, `calls` says whether these are only calls, such as
-    picture(r, LOOP), and `made` tells how they set each name. `watched` is False if nobody recorded
-    what was sent. Then an empty `sent` means nothing, so judge by the state alone.
+    A value that wasn't passed, or a reading that failed, is None.
     """
 
     stream: Snapshot
     beside: Mapping[str, Snapshot] = field(default_factory=dict)
     read: Mapping[str, Any] = field(default_factory=dict)
     passed: Mapping[str, Any] = field(default_factory=dict)
+    # The learner's own commands, without the stub's; if nobody `watched`, an empty `sent` means
+    # nothing, so judge by the state alone
     sent: tuple[Sent, ...] = ()
     watched: bool = False
+    # How the last cell ended: "" (well), "interrupted", "running", or "error", which `error` quotes
     ended: str = ""
     error: str = ""
+    # The source of the cells without comments, the number of the learner's statements in it, and
+    # whether these are only calls, such as picture(r, LOOP)
     code: str = ""
     wrote: int = 0
     calls: bool = False
+    # How these statements set each name
     made: Mapping[str, Made] = field(default_factory=dict)
 
     def did(self, *commands: str) -> list[Sent]:
@@ -135,42 +132,44 @@ class Hint:
 class Exercise:
     """One exercise: what it asks of the server, and what its check says.
 
-    `task` ends the line "not started yet: …", `wanted` the line "wanted: …", `praise` the line "✓
-    solved: …"; `sees` says in numbers what is there. `stream` and `group` say which snapshot to
-    take, `beside` names more streams, `reads` has more questions that change nothing, and `values`
-    names the notebook's variables that the check cell passes in, in order. `untouched` is true of
-    what the stub leaves. The learner gets the first of `hints` that fits, so put specific hints
-    before general ones. `stage` counts the commands that the stub itself sends after its
-    clean_slate; they don't count as the learner's. `after` counts its statements below the place
-    for the learner's code (tests check both counts). `timed` is a command that a timer in the stub
-    sends: a grader sees it, but a kernel doesn't note it. `consumers`, unless empty, has the only
-    names under which the task lets you read. `typed` names the values that a learner may type; the
-    others must come from the server. `by_hand` says which part of a right result the learner's code
-    made in place of the script, handler or function that the task names. `slip` names a
-    mistake that is no misconception, if no hint fits.
+    Most exercises need the fields up to `values`, `stage` and `after`; tests check both counts.
     """
 
     name: str
     title: str
     minutes: int
+    # The texts after "not started yet: ", "✓ solved: " and "wanted: "
     task: str
     praise: Text
     wanted: Text
+    # What is there, in numbers
     sees: Callable[[Seen], str]
     solved: Callable[[Seen], bool]
+    # True of what the stub leaves
     untouched: Callable[[Seen], bool]
+    # The learner gets the first that fits, so put specific ones before general ones
     hints: tuple[Hint, ...]
+    # Which snapshot to take, and of which other streams
     stream: str = ""
     group: str | None = None
     beside: tuple[str, ...] = ()
+    # More questions to the server, which change nothing
     reads: Mapping[str, Callable[[Redis], Any]] = field(default_factory=dict)
+    # The notebook's variables that the check cell passes in, in order
     values: tuple[str, ...] = ()
+    # How many commands the stub sends after its clean_slate: they aren't the learner's
     stage: int = 0
+    # How many of its statements stand below the place for the learner's code
     after: int = 0
+    # Commands that a timer in the stub sends: a grader sees them, but a kernel doesn't note them
     timed: tuple[str, ...] = ()
+    # The only names under which the task lets you read; any, if empty
     consumers: tuple[str, ...] = ()
+    # The values that a learner may type; all others must come from the server
     typed: tuple[str, ...] = ()
+    # What the learner's code did by hand in place of the script, handler or function in the task
     by_hand: Callable[[Seen], str | bool] = lambda seen: ""
+    # A mistake that is no misconception, if no hint fits
     slip: Callable[[Seen], str] = lambda seen: ""
 
     @property

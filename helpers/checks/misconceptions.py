@@ -794,3 +794,13 @@ BY_ID = {
     for lesson, rows in CATALOG.items()
     for each, (name, truth) in rows.items()
 }
+
+
+def find(misconception: str) -> Misconception:
+    """Return the misconception with this ID; raises ValueError if there is none."""
+    if misconception not in BY_ID:
+        raise ValueError(
+            f"there is no misconception {misconception!r}: add a row to CATALOG in "
+            "helpers/checks/misconceptions.py."
+        )
+    return BY_ID[misconception]

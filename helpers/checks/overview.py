@@ -4,7 +4,7 @@ minutes it takes."""
 import re
 
 from helpers.checks.exercise import Hint
-from helpers.checks.misconceptions import BY_ID
+from helpers.checks.misconceptions import find
 from helpers.checks.stages import StageTask
 from helpers.checks.tasks import Task, every
 
@@ -25,12 +25,12 @@ def _told_by(task: Task) -> list[tuple[str, str]]:
     """Return a task's misconceptions, and what a learner is told about each."""
     if isinstance(task, StageTask):
         return [(task.misconception, task.truth)]
-    return [(BY_ID[hint.misconception].name, _told(hint)) for hint in task.hints]
+    return [(find(hint.misconception).name, _told(hint)) for hint in task.hints]
 
 
 def _told(hint: Hint) -> str:
     """Return the hint's text or, if that depends on what was seen, the misconception's truth."""
-    text = hint.text if isinstance(hint.text, str) else BY_ID[hint.misconception].truth
+    text = hint.text if isinstance(hint.text, str) else find(hint.misconception).truth
     return text if re.match(r"\w+\(", text) else text[0].upper() + text[1:]
 
 

@@ -10,7 +10,7 @@ import redis
 from helpers import checks
 from helpers.checks import NotSolved, check
 from helpers.checks.lessons import exercises, lessons
-from helpers.checks.misconceptions import BY_ID, CATALOG
+from helpers.checks.misconceptions import BY_ID, CATALOG, find
 from helpers.checks.plain_data import to_plain
 from helpers.checks.verdict import FAILED, HINT, NEARLY, OPEN, SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
@@ -151,6 +151,12 @@ def test_every_misconception_comes_to_light():
     assert hinted - set(BY_ID) == set()
     assert {m.id for m in BY_ID.values() if m.lesson in lessons()} - hinted == set()
     assert len(BY_ID) == sum(map(len, CATALOG.values()))
+
+
+def test_an_unknown_misconception_is_said_with_the_place_to_add_it():
+    """Whoever writes a hint before its misconception gets one sentence from `record`."""
+    with pytest.raises(ValueError, match="^there is no misconception 'new-idea': add a row to CAT"):
+        find("new-idea")
 
 
 @pytest.mark.parametrize("name", ALL)
