@@ -238,7 +238,7 @@ CASES = Exercise(
             "pubsub-buffers",
             _chose("accounts", "pubsub"),
             "each of the twenty workers would book every deposit, but none would book deposits "
-            "that came while it was away.",
+            "that arrived while it was away.",
         ),
         Hint(
             "more-is-safer",

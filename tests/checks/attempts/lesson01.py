@@ -650,7 +650,7 @@ news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "xread-dollar",
-        "this time the entry came while a read was waiting, but `$`",
+        "this time the entry arrived while a read was waiting, but `$`",
         """
 block_ms = 350
 while not news:

@@ -241,7 +241,7 @@ with Consumer(r, "08:count", GROUP, "alice", add) as c:
         "08.pay",
         "nearly",
         "",
-        "let the script `gate` do it",
+        "have the script `gate` do it",
         """
 r.hset("08:pay:till", "sum", 5)
 r.xack("08:pay", GROUP, five.id)
@@ -261,7 +261,7 @@ r.xack("08:pay", GROUP, five.id)
         "08.pay",
         "nearly",
         "",
-        "let the script `gate` do it",
+        "have the script `gate` do it",
         """
 r.hincrby("08:pay:till", "sum", 5)
 r.xack("08:pay", GROUP, five.id)
