@@ -264,7 +264,7 @@ CATALOG = {
     "07": {
         "copy-is-move": (
             "Copying an entry makes it a dead letter",
-            "As long as it is pending, it comes again: acknowledge it, too.",
+            "As long as it is pending, it can be delivered again: acknowledge it, too.",
         ),
         "ack-buries": (
             "It's best to acknowledge entries that can't be handled",

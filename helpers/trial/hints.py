@@ -56,19 +56,19 @@ HINTS = {
     "handled the second time. Bury after four deliveries.",
     "neighbors": "an entry that isn't poison went to the dead letters: reading or claiming a batch "
     "counts a delivery for all of it, though poison ends the program before the rest is tried. "
-    "Take what comes again one at a time (`count=1`).",
+    "Read pending entries one at a time (`count=1`).",
     "poison-acked": "poison was acknowledged, and it isn't in the stream `orders:dead`: add its "
     "fields there first, so that a person can look at it.",
     "other-fields": "a dead letter doesn't have the fields of its entry, so nobody can replay it: "
     "XADD the same fields to `orders:dead`.",
-    "buried-unacked": "a dead letter is still pending, so it will come again: after XADD to the "
-    "dead-letter stream, acknowledge the entry.",
+    "buried-unacked": "a dead letter is still pending, so it can be delivered again: after XADD to "
+    "the dead-letter stream, acknowledge the entry.",
     "counts-in-memory": "poison that kills the program is never buried: a count in the program's "
     "memory dies with it, and one that you look at after `handle` comes too late. The server "
     "counts deliveries: ask XPENDING before you call `handle`.",
     "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
     "pending, and bury it when it has had four deliveries.",
-    "no-limit": "poison comes again forever: XPENDING says how many times an entry was delivered. "
+    "no-limit": "poison is delivered forever: XPENDING says how many times an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
     "same-delivery": "poison is tried again and again, and its delivery count doesn't rise: only a "
     "new delivery counts, not a retry within the program or a claim with JUSTID. After ValueError, "

@@ -60,7 +60,7 @@ PATIENCE = Exercise(
         Hint(
             "block-equal",
             lambda s: _patience(s) >= 8 and not in_time(8000, _patience(s)),
-            "server and client give up at about the same moment, and the server's reply comes "
+            "server and client give up at about the same moment, and the server's reply arrives "
             "late: leave seconds between them, not milliseconds.",
         ),
         Hint(

@@ -388,8 +388,8 @@ def _is_right(seen: Seen) -> bool:
 
 def _too_little(seen: Seen) -> str:
     return (
-        f"the sum is {seen.read['sum']}, and no entry comes again: add each entry's own value "
-        "(HINCRBY), in the script that acknowledges it."
+        f"the sum is {seen.read['sum']}, and no entry will be delivered again: add each entry's "
+        "own value (HINCRBY), in the script that acknowledges it."
     )
 
 

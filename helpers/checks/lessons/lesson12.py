@@ -251,7 +251,7 @@ RULES = Exercise(
             "always-fires",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: entries come all the "
+                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: entries arrive all the "
                 "time, and may be pending for a moment."
             ),
         ),

@@ -113,7 +113,7 @@ CONFIRM = Exercise(
         Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error,
-            "the call never came back: with 0 ms, WAIT waits forever, and the client gives up. "
+            "the call never returned: with 0 ms, WAIT waits forever, and the client gives up. "
             "Have it wait `ms` milliseconds.",
         ),
         Hint(

@@ -249,8 +249,8 @@ CASES = Exercise(
             "keep-all",
             _stored_needlessly,
             lambda s: (
-                f"`{_stored_needlessly(s)[0]}`: a reader that isn't there may miss it, so "
-                "nothing has to be stored: which of the five ways stores nothing?"
+                f"`{_stored_needlessly(s)[0]}`: a reader that isn't connected may miss it, so "
+                "you don't have to store it. Which of the five ways stores nothing?"
             ),
         ),
         Hint(

@@ -306,7 +306,7 @@ return redis.status_reply('open')"""
         "08.count",
         "open",
         "",
-        "the sum is 20, and no entry comes again",
+        "the sum is 20, and no entry will be delivered again",
         """
 from helpers.streams import ack_with
 for entry in work:
@@ -317,7 +317,7 @@ for entry in work:
         "08.count",
         "open",
         "",
-        "the sum is 3, and no entry comes again",
+        "the sum is 3, and no entry will be delivered again",
         """
 from helpers.streams import ack_with
 for entry in work:
