@@ -748,7 +748,7 @@ r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, with the entry's ID",
+        "Keep the whole reply, not only the value",
         """
 reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
 """,
@@ -825,7 +825,7 @@ reply = r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, with the entry's ID, after which a",
+        "Keep the whole reply, not only the value",
         """
 reply = (r.xread({MISSED: "0"})[MISSED][0][1]["value"],)
 """,
