@@ -44,8 +44,8 @@ MEANINGS = {
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
     "stopped or killed, so ask one that runs",
-    r"TimeoutError: Timeout reading": "the client gave up before the reply came; a BLOCK must end "
-    "before the client's time-out does, and BLOCK 0 never ends",
+    r"TimeoutError: Timeout reading": "the client gave up before the reply arrived; a BLOCK must "
+    "end before the client's time-out does, and BLOCK 0 never ends",
 }
 """What errors of Python and redis-py mean in a cell of this course, by a pattern of their text;
 ambiguous ones aren't listed."""
@@ -53,8 +53,8 @@ ambiguous ones aren't listed."""
 REFUSALS = {
     "BUSYGROUP": "the group already exists",
     "NOGROUP": "there is no such stream or group: check both names, or create the group first",
-    "WRONGTYPE": "the key holds another type than the command works on, so check which key each "
-    "command gets, and the order of several",
+    "WRONGTYPE": "the key's type isn't the one that the command works on, so check which key "
+    "each command gets, and the order if it takes several",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",

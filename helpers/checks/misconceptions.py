@@ -47,7 +47,7 @@ CATALOG = {
         ),
         "block-equal": (
             "A socket time-out equal to BLOCK is enough",
-            "The two race, and the server's reply comes late: leave seconds between them.",
+            "The two race, and the server's reply arrives late: leave seconds between them.",
         ),
         "units": (
             "BLOCK and time-outs have the same unit",
@@ -264,7 +264,7 @@ CATALOG = {
     "07": {
         "copy-is-move": (
             "Copying an entry makes it a dead letter",
-            "As long as it is pending, it comes again: acknowledge it, too.",
+            "As long as it is pending, it can be delivered again: acknowledge it, too.",
         ),
         "ack-buries": (
             "It's best to acknowledge entries that can't be handled",
@@ -361,7 +361,7 @@ CATALOG = {
         ),
         "remember-in-python": (
             "A program can recognize its own repeats",
-            "It forgets them when it ends: let the server store the number, in one step with the "
+            "It forgets them when it ends: have the server store the number, in one step with the "
             "entry.",
         ),
         "sequence-counts-calls": (
@@ -374,7 +374,7 @@ CATALOG = {
         ),
         "delete-duplicates": (
             "You can delete duplicates afterward",
-            "A consumer may have read them already: keep them out.",
+            "A consumer may have read them already: don't store them in the first place.",
         ),
         "idmp-exactly-once": (
             "An entry stored once, by IDMP or a sequence number, is handled once",
@@ -383,11 +383,11 @@ CATALOG = {
         ),
         "effect-is-enough": (
             "After the effect, the acknowledgment can wait",
-            "Until it comes, another delivery repeats the effect.",
+            "Until it arrives, another delivery repeats the effect.",
         ),
         "script-once": (
             "A script's effects happen once",
-            "They happen at each call: let the script check whether the entry is still pending.",
+            "They happen at each call: have the script check whether the entry is still pending.",
         ),
         "lua-is-python": (
             "Lua looks like Python",

@@ -36,7 +36,7 @@ STAGES = (
         "17.claims",
         "Take over from the dead",
         10,
-        "A dead consumer's entries come to the others by themselves",
+        "A dead consumer's entries go to the others automatically",
         "Somebody must claim them, again and again, with a minimum idle time that spares the "
         "living.",
     ),

@@ -10,10 +10,10 @@ HINTS = {
     "no-handle": "entries were delivered to the program, and it never called `handle` with their "
     "fields.",
     "ends": "the program ended by itself: an empty reply means that nothing is there now, and the "
-    "next entry may come in a minute. Read in a loop that never ends, with `block`.",
+    "next entry may arrive in a minute. Read in a loop that never ends, with `block`.",
     "no-group": "you read without the group: XREAD gives every reader everything, and nothing is "
     "ever pending. XREADGROUP reads as CONSUMER of GROUP.",
-    "other-name": "you read under another name than CONSUMER: after a restart, or a crash, nobody "
+    "other-name": "you read under a name other than CONSUMER: after a restart, or a crash, nobody "
     "looks for what is pending under it. Give XREADGROUP the name CONSUMER.",
     "other-group": "you read in a group of your own, so GROUP delivers nothing: it exists already, "
     "and XREADGROUP reads as CONSUMER of GROUP.",
@@ -56,19 +56,19 @@ HINTS = {
     "handled the second time. Bury after four deliveries.",
     "neighbors": "an entry that isn't poison went to the dead letters: reading or claiming a batch "
     "counts a delivery for all of it, though poison ends the program before the rest is tried. "
-    "Take what comes again one at a time (`count=1`).",
+    "Read pending entries one at a time (`count=1`).",
     "poison-acked": "poison was acknowledged, and it isn't in the stream `orders:dead`: add its "
     "fields there first, so that a person can look at it.",
     "other-fields": "a dead letter doesn't have the fields of its entry, so nobody can replay it: "
     "XADD the same fields to `orders:dead`.",
-    "buried-unacked": "a dead letter is still pending, so it will come again: after XADD to the "
-    "dead-letter stream, acknowledge the entry.",
+    "buried-unacked": "a dead letter is still pending, so it can be delivered again: after XADD to "
+    "the dead-letter stream, acknowledge the entry.",
     "counts-in-memory": "poison that kills the program is never buried: a count in the program's "
     "memory dies with it, and one that you look at after `handle` comes too late. The server "
     "counts deliveries: ask XPENDING before you call `handle`.",
     "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
     "pending, and bury it when it has had four deliveries.",
-    "no-limit": "poison comes again forever: XPENDING says how many times an entry was delivered. "
+    "no-limit": "poison is delivered forever: XPENDING says how many times an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
     "same-delivery": "poison is tried again and again, and its delivery count doesn't rise: only a "
     "new delivery counts, not a retry within the program or a claim with JUSTID. After ValueError, "
@@ -90,18 +90,18 @@ HINTS = {
     "hammers": "during the outage you tried again more than fifty times a second: a "
     "database that starts again doesn't need that. Wait a tenth of a second between tries.",
     "no-handler": "SIGTERM ended the program in the middle of an entry: `signal.signal` lets you "
-    "note that it came, and end after the entry in hand.",
+    "note that it arrived, and end after the entry in hand.",
     "exits-at-once": "SIGTERM interrupted `handle`: an exception in the signal's handler cuts off "
-    "the entry in hand. Only note that the signal came, and look at the note between two entries.",
+    "the entry in hand. Only note that it arrived, and look at the note between two entries.",
     "deaf": "the program was still running four seconds after SIGTERM, and was killed: look "
-    "between two entries whether the signal has come, and end then.",
+    "between two entries whether the signal has arrived, and end then.",
     "finishes-batch": "after SIGTERM you finished the whole batch, which takes longer than the "
     "four seconds that you have. Finish the entry in hand, and hand back the others (lesson 15), "
     "or read one at a time.",
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
-    "earlier one: let one of them work at a time, with a lease such as `STREAM:owner` (lesson 11).",
+    "earlier one: have one at a time work, with a lease such as `STREAM:owner` (lesson 11).",
     "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
     "with it until it is handled or buried.",
     "overtakes-dead": "an earlier entry was pending, and you went on with later ones of its key: "

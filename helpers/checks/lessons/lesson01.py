@@ -60,7 +60,7 @@ PATIENCE = Exercise(
         Hint(
             "block-equal",
             lambda s: _patience(s) >= 8 and not in_time(8000, _patience(s)),
-            "server and client give up at about the same moment, and the server's reply comes "
+            "server and client give up at about the same moment, and the server's reply arrives "
             "late: leave seconds between them, not milliseconds.",
         ),
         Hint(
@@ -216,7 +216,7 @@ def _kept(seen: Seen) -> str:
     if not contains(seen.passed["reply"], "early bird"):
         return "Your read got the entry: keep the reply, with `reply = r.xread(…)`." if got else ""
     if got:
-        return "Keep the whole reply, with the entry's ID, after which a reader goes on."
+        return "Keep the whole reply, not only the value: the next read needs the entry's ID."
     if seen.did("XRANGE"):
         return "XRANGE shows the entry, too, but it can't wait for one: ask XREAD for it."
     return "`r` sent no XREAD that got this entry: ask it for what comes after an earlier ID."
@@ -335,7 +335,7 @@ def _other_block(seen: Seen) -> str:
     chosen, used = seen.passed["block_ms"], _block(_got(_late(seen))[0]) if seen.watched else None
     if chosen is None and not used or number(chosen) == (used or number(chosen)) is not None:
         return ""
-    sent = f"and your read waited for {used} ms" if used else "which is no number of milliseconds"
+    sent = f"and your read waited for {used} ms" if used else "which isn't a number of milliseconds"
     return f"`block_ms` is {said(chosen)}, {sent}: choose one number, and pass `block=block_ms`."
 
 
@@ -405,15 +405,15 @@ LATE = Exercise(
             lambda s: (
                 f"your program {'slept' if 'sleep(' in s.code else 'looked again and again'}, and "
                 "then read once, but only a BLOCK waits no longer than it must: have `hasty` wait "
-                "with one, and ask again until something comes."
+                "with one, and ask again until something arrives."
             ),
             nearly=True,
         ),
         Hint(
             "xread-dollar",
             lambda s: contains(s.passed["news"], "at last") and _last(_got(_late(s))[:1], "$"),
-            "this time the entry came while a read was waiting, but `$` misses entries that "
-            "come between two reads: ask for entries after `0`.",
+            "this time the entry arrived while a read was waiting, but `$` misses entries that "
+            "arrive between two reads: ask for entries after `0`.",
             nearly=True,
         ),
         Hint(
@@ -434,7 +434,7 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and not s.error,
             "no XREAD of yours got this entry: have `hasty` ask for it with `xread` and a BLOCK, "
-            "until it comes.",
+            "until it arrives.",
         ),
         Hint(
             "empty-is-end",

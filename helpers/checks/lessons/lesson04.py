@@ -582,8 +582,8 @@ LOOP = Exercise(
                 and len(s.waiting) < 25
                 and not _replaced_work(s)
             ),
-            "you acknowledged entries without calling work() for any of them, so nobody will do "
-            "their work: call it for each, before its XACK.",
+            "you acknowledged entries without calling work() for any of them, so their "
+            "work will never be done: call work() for each entry, before its XACK.",
         ),
         Hint(
             "ack-once",

@@ -298,7 +298,7 @@ def _from_letters(seen: Seen) -> str:
     prices = seen.made.get("prices")
     if not prices or "dead_letters" not in prices.of or ARGUMENT in prices.of:
         return ""
-    return f"`{prices.line}` took dead letters: let the consumer's handler append each number."
+    return f"`{prices.line}` took dead letters: have the consumer's handler append each number."
 
 
 READABLE = ["3,50", "4,20"]
@@ -381,7 +381,7 @@ REPLAY = Exercise(
             lambda s: set(_brought_back(s)) - {*READABLE, "free"},
             lambda s: (
                 f"{listed(sorted(set(_brought_back(s)) - {*READABLE, 'free'}))} isn't what was "
-                "sent: replay an entry as it is, and let the handler understand it."
+                "sent: replay each entry unchanged; it's the handler that must learn to read it."
             ),
         ),
         Hint(
@@ -448,7 +448,7 @@ OUTAGE = Exercise(
     group="consumerGroup",
     values=("paid",),
     by_hand=lambda s: s.sent_one(
-        "RPUSH|LPUSH", "let the handler pay, and through_an_outage call it for each entry."
+        "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
     ),
     task="write a handler, and run it with through_an_outage.",
     praise="the outage cost nothing, and `ten` waits for somebody who knows what it means.",

@@ -152,7 +152,7 @@ LINE = Exercise(
             "delete-duplicates",
             lambda s: len(s.values) <= 4 < s.stream.entries_added,
             "some entries were stored twice and then deleted, but a consumer may have read them "
-            "in between: keep them out instead.",
+            "in between: don't store them twice in the first place.",
         ),
         Hint(
             "sequence-counts-calls",
@@ -232,7 +232,7 @@ PAY = Exercise(
     by_hand=lambda s: (
         s.sent_one(
             "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
-            "let the script `gate` do it, which first checks whether the entry is pending.",
+            "have the script `gate` do it, which first checks whether the entry is pending.",
         )
         or _typed(s)
     ),
@@ -388,8 +388,8 @@ def _is_right(seen: Seen) -> bool:
 
 def _too_little(seen: Seen) -> str:
     return (
-        f"the sum is {seen.read['sum']}, and no entry comes again: add each entry's own value "
-        "(HINCRBY), in the script that acknowledges it."
+        f"the sum is {seen.read['sum']}, and no entry will be delivered again: add each entry's "
+        "own value (HINCRBY), in the script that acknowledges it."
     )
 
 
@@ -434,7 +434,7 @@ COUNT = Exercise(
             "effect-is-enough",
             lambda s: _is_right(s) and s.did("HSET"),
             "the sum is right because you set it yourself, but the next entry, or a crash in "
-            "between, makes it wrong: let one script add each entry's value and acknowledge it.",
+            "between, makes it wrong: have one script add each entry's value and acknowledge it.",
             nearly=True,
         ),
         Hint(

@@ -292,8 +292,8 @@ LOSS = Exercise(
         Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 8,
-            "8 were added but not delivered to `mailing`, but it can still get those that are "
-            "in the stream: subtract them.",
+            "8 were never delivered to `mailing`, but it can still get those that are in "
+            "the stream: subtract them.",
         ),
         Hint(
             "waiting-is-lost",

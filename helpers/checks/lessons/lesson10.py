@@ -202,7 +202,7 @@ FIVE = Exercise(
                 and s.stream.length == 120
             ),
             lambda s: (
-                "nothing is acknowledged, so every entry comes again: "
+                "nothing is acknowledged, so every entry will be delivered again: "
                 + acknowledge(
                     s,
                     "a pipeline sends nothing before `execute()`, so call that once for each reply."

@@ -213,7 +213,7 @@ def _typed_price(seen: Seen) -> str:
     fenced = [each for each in seen.did(*SCRIPTS) if "SET" in each.words]
     for each in [*seen.did("SADD")[:1], *fenced[:1]]:
         if each.words[-1] == "12":
-            return f"you sent `{each.line}` for the price 10: let each call use its own `price`."
+            return f"you sent `{each.line}` for the price 10: use each call's own `price`."
     return ""
 
 

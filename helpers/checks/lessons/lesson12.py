@@ -251,7 +251,7 @@ RULES = Exercise(
             "always-fires",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: entries come all the "
+                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: entries arrive all the "
                 "time, and may be pending for a moment."
             ),
         ),
@@ -370,8 +370,8 @@ DRILL = Exercise(
     untouched=lambda s: not s.sent and not any(row["found"] or row["fixed"] for row in _rows(s)),
     slip=lambda s: (
         _row(s, "found")
-        and f"stream {_place(s, _row(s, 'found'))} has no finding: put "
-        "into `case.found` what its two looks show."
+        and f"stream {_place(s, _row(s, 'found'))} has no finding: set "
+        "`case.found` to what its two looks show."
     ),
     hints=(
         Hint(
@@ -430,7 +430,7 @@ DRILL = Exercise(
             lambda s: (_row(s, "found") or {}).get("found"),
             lambda s: (
                 f"stream {_place(s, _row(s, 'found'))} isn't "
-                f"“{listed(_row(s, 'found')['found'])}”: put into `case.found` what its two "
+                f"“{listed(_row(s, 'found')['found'])}”: set `case.found` to what its two "
                 "looks show."
             ),
         ),

@@ -21,7 +21,7 @@ def _unasked(seen: Seen) -> bool:
 
 
 def _elsewhere(seen: Seen) -> Sent | None:
-    """Return an XADD to another key than the exercise's."""
+    """Return an XADD to a key other than the exercise's."""
     return next((each for each in seen.did("XADD") if each.key != "13:confirm"), None)
 
 
@@ -52,7 +52,7 @@ def _wants_many(seen: Seen) -> Sent | None:
 def _too_long(seen: Seen) -> str:
     """Say which WAIT on the held line waits for more than the 100 ms that the call allows."""
     waits = [each for each in seen.did("WAIT")[-2:] if int(each.words[2]) > 100]
-    return f"you sent `{waits[-1].line}` for `ms=100`: let WAIT wait `ms`." if waits else ""
+    return f"you sent `{waits[-1].line}` for `ms=100`: pass `ms` to WAIT." if waits else ""
 
 
 def _body(seen: Seen, name: str = "store") -> str:
@@ -113,7 +113,7 @@ CONFIRM = Exercise(
         Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error,
-            "the call never came back: with 0 ms, WAIT waits forever, and the client gives up. "
+            "the call never returned: with 0 ms, WAIT waits forever, and the client gives up. "
             "Have it wait `ms` milliseconds.",
         ),
         Hint(
@@ -400,7 +400,7 @@ GONE = Exercise(
         Hint(
             "mailed-is-lost",
             lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) != GHOSTS,
-            "`lost` is right: put into `ghosts` the values of the lost orders whose own entry IDs "
+            "`lost` is right: set `ghosts` to the values of the lost orders whose own entry IDs "
             "are in `mails`, and no others.",
         ),
         Hint(

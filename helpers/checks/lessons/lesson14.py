@@ -320,7 +320,7 @@ def _left(seen: Seen) -> str:
         return f"the orders of {name} aren't acknowledged: call count once for it, with its key."
     return (
         f"the orders of {name} were read and not acknowledged, so count doesn't get them: run the "
-        "cell above again, and let only count read."
+        "cell above again, and leave all reading to count."
     )
 
 
@@ -362,8 +362,8 @@ COUNT = Exercise(
             key: r.get(key) for key in r.scan_iter("14:count:*", _type="string")
         },
     },
-    task="acknowledge the orders of both streams with ack_with, each stream counted in its own "
-    "key; put the keys into `keys` and the sum into `total`.",
+    task="acknowledge the orders of both streams with ack_with, counting each stream in its own "
+    "key; put both keys into `keys` and the sum into `total`.",
     praise="each stream has its counter in its own slot, and the client adds them up.",
     wanted="in `keys[stream]`, for each of the two streams, its own key with the same hash tag, "
     "and in `total` the sum of both counters, 10.",

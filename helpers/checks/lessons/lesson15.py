@@ -105,7 +105,7 @@ LEAVE = Exercise(
             lambda s: (
                 ("the five can be claimed at once, but they" if _free(s) == 5 else "the entries")
                 + " are pending for another consumer now, and Alice can't know which one will "
-                "come: leave them with her"
+                "take over: leave them with her"
                 + ("." if _free(s) == 5 else ", but make them look old enough for anyone to claim.")
             ),
         ),

@@ -238,7 +238,7 @@ CASES = Exercise(
             "pubsub-buffers",
             _chose("accounts", "pubsub"),
             "each of the twenty workers would book every deposit, but none would book deposits "
-            "that came while it was away.",
+            "that arrived while it was away.",
         ),
         Hint(
             "more-is-safer",
@@ -249,8 +249,8 @@ CASES = Exercise(
             "keep-all",
             _stored_needlessly,
             lambda s: (
-                f"`{_stored_needlessly(s)[0]}`: a reader that isn't there may miss it, so "
-                "nothing has to be stored: which of the five ways stores nothing?"
+                f"`{_stored_needlessly(s)[0]}`: a reader that isn't connected may miss it, so "
+                "you don't have to store it. Which of the five ways stores nothing?"
             ),
         ),
         Hint(

@@ -650,7 +650,7 @@ news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "xread-dollar",
-        "this time the entry came while a read was waiting, but `$`",
+        "this time the entry arrived while a read was waiting, but `$`",
         """
 block_ms = 350
 while not news:
@@ -748,7 +748,7 @@ r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, with the entry's ID",
+        "Keep the whole reply, not only the value",
         """
 reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
 """,
@@ -825,7 +825,7 @@ reply = r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, with the entry's ID, after which a",
+        "Keep the whole reply, not only the value",
         """
 reply = (r.xread({MISSED: "0"})[MISSED][0][1]["value"],)
 """,

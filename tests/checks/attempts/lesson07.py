@@ -373,7 +373,7 @@ prices = [3.5, 4.2]
         "07.replay",
         "nearly",
         "",
-        "let the consumer's handler append each number",
+        "have the consumer's handler append each number",
         """
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
@@ -400,7 +400,7 @@ for text in ("3,50", "4,20"):
         "07.outage",
         "nearly",
         "",
-        "let the handler pay",
+        "have the handler pay",
         """
 through_an_outage(lambda entry: int(entry.fields["value"]) and None)
 shop.rpush("paid", 30, 12)

@@ -241,7 +241,7 @@ with Consumer(r, "08:count", GROUP, "alice", add) as c:
         "08.pay",
         "nearly",
         "",
-        "let the script `gate` do it",
+        "have the script `gate` do it",
         """
 r.hset("08:pay:till", "sum", 5)
 r.xack("08:pay", GROUP, five.id)
@@ -261,7 +261,7 @@ r.xack("08:pay", GROUP, five.id)
         "08.pay",
         "nearly",
         "",
-        "let the script `gate` do it",
+        "have the script `gate` do it",
         """
 r.hincrby("08:pay:till", "sum", 5)
 r.xack("08:pay", GROUP, five.id)
@@ -306,7 +306,7 @@ return redis.status_reply('open')"""
         "08.count",
         "open",
         "",
-        "the sum is 20, and no entry comes again",
+        "the sum is 20, and no entry will be delivered again",
         """
 from helpers.streams import ack_with
 for entry in work:
@@ -317,7 +317,7 @@ for entry in work:
         "08.count",
         "open",
         "",
-        "the sum is 3, and no entry comes again",
+        "the sum is 3, and no entry will be delivered again",
         """
 from helpers.streams import ack_with
 for entry in work:

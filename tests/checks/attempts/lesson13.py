@@ -405,7 +405,7 @@ ghosts = [receipts[entry_id] for entry_id in gone if entry_id in set(mails)]
         "13.confirm",
         "nearly",
         "",
-        "for `ms=100`: let WAIT wait `ms`",
+        "for `ms=100`: pass `ms` to WAIT",
         """
 with server.pipeline(transaction=False) as pipe:
     pipe.xadd(CONFIRM, {"value": value})

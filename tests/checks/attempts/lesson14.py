@@ -447,7 +447,7 @@ total = sum(r.xlen(stream) for stream in STREAMS)
         "14.count",
         "hint",
         "name-is-all",
-        "let only count read",
+        "leave all reading to count",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
