@@ -33,7 +33,7 @@ def ending(seen: Seen) -> str:
                 f"your cell ended with {seen.error}, because the reply was empty: "
                 f"{nothing(last)}; take entries with reply.get(stream, [])."
             )
-        return f"your cell ended with {explained(seen.error)}."
+        return f"your cell ended with {explained(seen.error, seen.code)}."
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:

@@ -103,11 +103,26 @@ ERROR_CHARACTERS = 190
 """Characters of an error that a line shows."""
 
 
-def explained(error: str) -> str:
-    """Return an error, cut to fit a hint, and what it means, if that is clear."""
+def explained(error: str, code: str = "") -> str:
+    """Return an error, cut to fit a hint, and what it means in this code, if that is clear."""
     refused = next((m for part, m in REFUSALS.items() if part in error), "")
-    known = refused or next((m for text, m in MEANINGS.items() if re.match(text, error)), "")
+    known = (
+        refused
+        or _in_braces(error, code)
+        or next((m for text, m in MEANINGS.items() if re.match(text, error)), "")
+    )
     if len(error) > ERROR_CHARACTERS:
         error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
     shown = re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
     return f"{shown}: {known}" if known else shown
+
+
+def _in_braces(error: str, code: str) -> str:
+    """Say that an f-string asked for the name that Python didn't know; or ""."""
+    unknown = re.match(r"NameError: name '(\w+)'", error)
+    if unknown and re.search(rf"""\bf["'][^"']*(?<!{{){{{unknown[1]}}}""", code):
+        return (
+            "an f-string takes what is in braces for a variable; check its spelling, or double "
+            "the braces if they belong to the text"
+        )
+    return ""

@@ -85,6 +85,12 @@ CLOCK = Exercise(
             nearly=True,
         ),
         Hint(
+            "count-is-age",
+            lambda s: s.values == HOURS[7:] and _trim(s, "MINID"),
+            "7 is six and a half hours old: count the six hours back from now, `seconds`; the "
+            "newest entry is half an hour older than that.",
+        ),
+        Hint(
             "maxlen-exact",
             lambda s: s.values == HOURS and _trim(s, "~"),
             lambda s: (
@@ -264,6 +270,11 @@ LOSS = Exercise(
     ),
     solved=lambda s: number(s.passed["lost"]) == 5,
     untouched=lambda s: s.passed["lost"] is None,
+    slip=lambda s: (
+        "a number of entries can't be negative: subtract from the entries added."
+        if number(s.passed["lost"]) < 0
+        else ""
+    ),
     hints=(
         Hint(
             "waiting-is-lost",

@@ -193,6 +193,18 @@ def _vague(seen: Seen) -> list[str]:
     return [rule for rule, where in _fired(seen).items() if len(where) > MOST_OF_ONE_RULE]
 
 
+def _caught_and_missed(seen: Seen) -> str:
+    """Say how many rules there are, which incidents they miss, and which of them are false alarms."""
+    if seen.passed["fired"] is None:
+        return "`fired` isn't set."
+    silent, alarms = _missed(seen), _false_alarms(seen)
+    return (
+        f"{count(len(_fired(seen)), 'rule')}; {len(_caught(seen))} of 10 incidents caught"
+        + (f"; silent: {listed(silent, 4)}" if silent else "")
+        + (f"; false alarms by {listed(alarms)}." if alarms else ".")
+    )
+
+
 RULES = Exercise(
     "12.rules",
     title="Rules that fire",
@@ -205,11 +217,7 @@ RULES = Exercise(
     ),
     wanted="for each incident a rule that fires, but none that fires while all is well, and "
     "none for more than four incidents.",
-    sees=lambda s: (
-        f"{count(len(_fired(s)), 'rule')}; {len(_caught(s))} of 10 incidents caught"
-        + (f"; silent: {listed(_missed(s), 4)}" if _missed(s) else "")
-        + (f"; false alarms by {listed(_false_alarms(s))}." if _false_alarms(s) else ".")
-    ),
+    sees=_caught_and_missed,
     solved=lambda s: _fired(s) and not (_missed(s) or _false_alarms(s) or _vague(s)),
     untouched=lambda s: not _fired(s),
     hints=(
@@ -357,7 +365,9 @@ DRILL = Exercise(
     wanted="for each of the eight streams the right name in `case.found`, and two looks later a "
     "healthy stream, with every value handled once or kept as a dead letter.",
     sees=lambda s: (
-        f"of {len(_rows(s))} streams, found "
+        "the drill has finished no stream."
+        if not _rows(s)
+        else f"of {len(_rows(s))} streams, found "
         f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
         f"{sum(r['fixed'] for r in _rows(s))}, and in the fixed ones, "
         f"{sum(r['lost'] for r in _rows(s) if r['fixed'])} values lost; "
@@ -407,7 +417,10 @@ DRILL = Exercise(
         Hint(
             "ack-repairs",
             lambda s: _lost(s, CONSUMER_DEAD, POISON, DEAD_LETTERS),
-            lambda s: f"{_values(s, 'lost')} lost: acknowledged or deleted, but never handled.",
+            lambda s: (
+                f"{_values(s, 'lost')} lost: acknowledged or deleted, but never handled; "
+                "leave entries pending until a consumer has handled them, or use `dead_letter`."
+            ),
         ),
         Hint(
             "green-is-well",

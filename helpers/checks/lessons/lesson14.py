@@ -89,7 +89,10 @@ SPREAD = Exercise(
         ),
         Hint(
             "tag-is-whole",
-            lambda s: bool(_named(s)) and not all(re.search(r"\{[^}]+\}", n) for n in _named(s)),
+            lambda s: any(
+                name.startswith("14:spread:") and not re.search(r"\{[^}]+\}", name)
+                for name in _named(s)
+            ),
             "a name without a hash tag spreads, too, but its producer's number and its dead "
             "letters would be in other slots: put a tag in braces into each name.",
         ),
@@ -242,7 +245,10 @@ NAME = Exercise(
         ),
         Hint(
             "same-start",
-            lambda s: not _together(_stream(s), _stream(s) + PRODUCER),
+            lambda s: (
+                not _together(_stream(s), _stream(s) + PRODUCER)
+                and not (_stream(s) == UNTAGGED and s.error.startswith("NameError"))
+            ),
             lambda s: (
                 "names with the same beginning are still hashed as a whole, so these two are in "
                 "different slots: put the part that both share into braces"
@@ -251,7 +257,9 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: bool(_stream(s)) and not number(s.passed["stored"]),
+            lambda s: (
+                _together(_stream(s), _stream(s) + PRODUCER) and not number(s.passed["stored"])
+            ),
             lambda s: (
                 "the producer has stored entries: after its with block, set `stored` to "
                 "`producer.stored`."
@@ -270,7 +278,10 @@ NAME = Exercise(
         ),
         Hint(
             "name-is-all",
-            lambda s: bool(_stream(s)) and number(s.passed["stored"]) is not None,
+            lambda s: (
+                _together(_stream(s), _stream(s) + PRODUCER)
+                and number(s.passed["stored"]) is not None
+            ),
             lambda s: (
                 f"the name is right, but `stored` is {listed(s.passed['stored'])}: have a Producer "
                 'with producer_id="till" send 0 to 9 there, once, and read its `stored` after the '

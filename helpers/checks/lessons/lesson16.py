@@ -280,7 +280,7 @@ MOVE = Exercise(
     reads={"left": lambda r: r.lrange("16:move", 0, -1)},
     task="make `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
     "step.",
-    praise="ten are in the stream, in order, and no crash can come between two commands.",
+    praise="ten are in the stream, in order, and no crash can lose or double a value.",
     wanted="0 to 9 in the stream 16:move:stream, in this order, in the field `value`, and 10 and "
     "11 left in 16:move, because each of the ten calls moves one value.",
     sees=lambda s: (

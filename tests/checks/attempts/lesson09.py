@@ -578,4 +578,20 @@ p.xtrim(SHRINK, minid=entries[5][0], approximate=False)
 _, removed = p.execute()
 """,
     ),
+    Tried(
+        "09.clock",
+        "hint",
+        "count-is-age",
+        "7 is six and a half hours old",
+        "newest = int(r.xrevrange(CLOCK, count=1)[0][0].split('-')[0])\n"
+        "removed = r.xtrim(CLOCK, minid=newest - 6 * 3600 * 1000, approximate=False)",
+    ),
+    Tried(
+        "09.loss",
+        "open",
+        "",
+        "can't be negative",
+        "info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)\n"
+        "lost = info['length'] - info['entries-added'] + group['entries-read']",
+    ),
 ]

@@ -367,4 +367,12 @@ case.r.xgroup_destroy(case.stream, case.group)
 ensure_group(case.r, case.stream, case.group)
 """,
     ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "`fired` isn't set",
+        'rules["no group"] = lambda m: not m.group\nrules["grows"] = lambda m: m.lag_growth > 0',
+    ),
+    Tried("12.drill", "hint", "", "the drill has finished no stream", "case.found = diagnosis"),
 ]

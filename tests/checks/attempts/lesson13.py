@@ -586,4 +586,10 @@ lost = np.array([value for i, value in receipts.items() if i not in here])
 ghosts = tuple(receipts[i] for i in mails if i not in here)
 """,
     ),
+    Right(
+        "13.confirm",
+        "replicas = server.pipeline(transaction=False)\n"
+        "replicas.xadd(CONFIRM, {'value': value})\n"
+        "return replicas.wait(1, ms).execute()[-1]",
+    ),
 ]

@@ -504,4 +504,19 @@ with r.pipeline(transaction=False) as pipe:
     total = sum(map(int, pipe.execute()))
 """,
     ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-first",
+        "must begin with `14:spread:`",
+        'names = ["node 1", "node 2", "node 3"]',
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "",
+        "an f-string takes what is in braces for a variable",
+        'stream = f"14:name:{orders}"',
+    ),
+    Tried("14.name", "hint", "", "name 'Produce' is not defined", "Produce(r, stream)"),
 ]

@@ -371,4 +371,11 @@ script = r.register_script(
 script([MOVE, MOVED])
 """,
     ),
+    Right(
+        "16.move",
+        "oldest = r.lindex(MOVE, 0)\n"
+        "with r.pipeline() as both:\n"
+        "    both.xadd(MOVED, {'value': oldest}).lpop(MOVE)\n"
+        "    both.execute()",
+    ),
 ]
