@@ -194,7 +194,7 @@ def _vague(seen: Seen) -> list[str]:
 
 
 def _caught_and_missed(seen: Seen) -> str:
-    """Say how many rules there are, which incidents they miss, and which of them are false alarms."""
+    """Say how many rules there are, which incidents they miss, and which are false alarms."""
     if seen.passed["fired"] is None:
         return "`fired` isn't set."
     silent, alarms = _missed(seen), _false_alarms(seen)
