@@ -5,6 +5,40 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "03.numbers",
+        "hint",
+        "one-xadd",
+        "call it once for each number, in a loop",
+        """
+r.xadd(NUMBERS, {"value": list(range(10))})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "one-xadd",
+        "ten entries take ten calls",
+        """
+r.xadd(NUMBERS, {"value": n for n in range(10)})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the fields have different names",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {n: n})
+""",
+    ),
+    Right(
+        "03.fields",
+        """
+r.xadd(ORDERS, {"item": "packet of tea", "amount": 3, "price": "4.50"})
+""",
+    ),
+    Tried(
+        "03.numbers",
         "open",
         "",
         "from 0 to 9, in this order",
