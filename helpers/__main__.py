@@ -1,6 +1,7 @@
-"""python3 -m helpers COMMAND: makes the environment if need be, then runs the command in it.
+"""python3 -m helpers COMMAND: makes the environment if necessary, then runs the command in it.
 
-This file parses on any Python, however old, so that its owner reads a sentence and no SyntaxError.
+This file parses on any Python, however old, so that the user of an old one gets a sentence, not a
+SyntaxError.
 """
 
 import sys
@@ -9,7 +10,7 @@ OLDEST_PYTHON = (3, 11)
 
 
 def refusal(version):
-    """Return what to tell the owner of this Python version, or None when it is new enough."""
+    """Return what to tell the user of this Python version, or None if it is new enough."""
     if tuple(version[:2]) >= OLDEST_PYTHON:
         return None
     sentence = (

@@ -10,13 +10,13 @@ from typing import TypeVar
 ENTRY_ID = re.compile(r"\d{1,20}(-\d{1,20})?")
 
 LATE_MS = 100
-"""How late the empty reply to a BLOCK may come: the server looks `hz` times a second, 10 by
+"""How late the empty reply to a BLOCK may come: the server checks `hz` times a second, 10 by
 default, which waits are over (Redis documentation; up to 102 ms measured)."""
 
 
 def settings(r: object) -> dict | None:
-    """Return what a client gives its connections, of one server or of a cluster; None if it isn't
-    redis-py's."""
+    """Return the settings of a client's connections, to one server or to a cluster; None if the
+    client isn't redis-py's."""
     holder = getattr(r, "connection_pool", None) or getattr(r, "nodes_manager", None)
     return getattr(holder, "connection_kwargs", None)
 
@@ -34,10 +34,11 @@ def check_flag(**flags: object) -> None:
 
 
 def check_client(r: object, *, pipeline: bool = True) -> None:
-    """Raise TypeError unless `r` is a client like those of connect(): with text in one shape.
+    """Raise TypeError unless `r` is a client like those of connect(): with replies as text, in one
+    shape.
 
-    With any other the helpers would misread replies, or not wait for them. A pipeline counts as a
-    client, unless `pipeline` is False: for what needs its reply at once.
+    With any other client, the helpers would misread replies, or not wait for them. A pipeline
+    counts as a client, unless `pipeline` is False, for helpers that need a reply at once.
     """
     found = settings(r)
     if isinstance(r, type):
@@ -162,12 +163,12 @@ CHECKS: dict[str, Callable] = {
     "seconds": check_seconds,
     "stays_own": check_flag,
 }
-"""What is asked of an argument of each name: a name means the same in every helper."""
+"""The check for an argument of each name: a name means the same in every helper."""
 
 
 def checked(helper: F | None = None, *, pipeline: bool = False) -> F:
-    """Let a helper check what it is given before it does anything, by the names of its parameters;
-    a default needs no check.
+    """Make a helper check its arguments, by the names of its parameters, before it does anything; a
+    default needs no check.
 
     With `pipeline`, its client may be a pipeline, too.
     """

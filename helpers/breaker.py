@@ -9,13 +9,13 @@ from typing import NamedTuple
 from helpers.pauses import grown
 
 OPENS_AFTER = 5
-"""How many different entries fail in a row before that counts as an outage. In a bad stream one
-in a thousand is poison, so five in a row by chance are one in 10 to the 15th."""
+"""How many different entries fail in a row before that counts as an outage. Even if one entry in a
+thousand is poison, the chance of five in a row is one in 10 to the 15th."""
 
 
 class Try(NamedTuple):
-    """One try of an entry; its name tells it from all others, and it counts 1, or less if earlier
-    ones are taken back with it."""
+    """One try of an entry, with a unique name; it counts 1, or less if earlier ones are taken back
+    with it."""
 
     entry_id: str
     name: str
@@ -23,8 +23,8 @@ class Try(NamedTuple):
 
 
 class Breaker:
-    """Closed while entries get through; opened when OPENS_AFTER different entries have failed since
-    the last one did.
+    """Closed while entries get through; opened when OPENS_AFTER different entries in a row have
+    failed.
 
     While it is open, one entry is tried at a time, with a growing pause before each, and no failure
     counts. The first entry that gets through closes it.
@@ -35,7 +35,7 @@ class Breaker:
         self.succeeded()
 
     def succeeded(self) -> None:
-        """An entry got through."""
+        """Note that an entry got through."""
         self.is_open = False
         self.probes = 0
         self._row: dict[str, tuple[Try, int]] = {}  # The latest, and what all of them counted

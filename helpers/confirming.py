@@ -10,21 +10,20 @@ from helpers.arguments import socket_timeout
 from helpers.replies import ask, home
 
 LONGEST_WAIT_MS = 1000
-"""The most that one WAIT takes: meanwhile its connection answers nothing else, and nobody can end
-its producer."""
+"""The longest that one WAIT may take: meanwhile, its connection answers nothing else, and nobody
+can end its producer."""
 
 
 class TooFewReplicas(redis.TimeoutError):
-    """What was written is on the server, but fewer replicas than asked for have said that they have
-    it: a failover may lose it."""
+    """The write is on the server, but fewer replicas than required have confirmed it, so a failover
+    may lose it."""
 
 
 def confirmed(r: redis.Redis, replicas: int, command: tuple, milliseconds: int) -> Any:
-    """Send a command that writes along with WAIT; return its reply once `replicas` replicas have
-    it.
+    """Send a writing command together with WAIT; return its reply once `replicas` replicas have it.
 
-    Raises what the server answers, and TooFewReplicas. A repeat must write something, too, because
-    on a connection that wrote nothing WAIT may say yes at once.
+    Raises the server's error, or TooFewReplicas. A repeat must write something, too: on a
+    connection that wrote nothing, WAIT may confirm at once.
     """
     reply, have = ask(r, [command, ("WAIT", replicas, milliseconds)])
     for answer in (reply, have):
@@ -32,8 +31,8 @@ def confirmed(r: redis.Redis, replicas: int, command: tuple, milliseconds: int) 
             raise answer
     if have < replicas:
         raise TooFewReplicas(
-            f"{have} of {replicas} replicas confirmed in time: the others are down, too slow or "
-            "cut off, or there are fewer (see INFO replication)."
+            f"{have} of {replicas} replicas confirmed in time: the others are down, too slow, "
+            "cut off or missing (see INFO replication)."
         )
     return reply
 
@@ -42,7 +41,7 @@ def confirmed_at_home(
     r: redis.Redis, stream: str, replicas: int, command: tuple, seconds: float
 ) -> Any:
     """Send a command along with WAIT to the server that has `stream`, in a cluster its node; WAIT
-    takes `seconds`, at most LONGEST_WAIT_MS and half of the client's time-out."""
+    waits for `seconds`, but at most for LONGEST_WAIT_MS or half of the client's time-out."""
     node = home(r, stream)
     timeout = socket_timeout(node)
     longest = min(LONGEST_WAIT_MS, 1000 * seconds, 500 * (timeout or seconds))

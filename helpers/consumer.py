@@ -40,12 +40,12 @@ class Consumer(Reader):
     isn't a try, nor is one that ends in `Retry` or in one of the exceptions in `transient`. An
     outage doesn't count, either: when several different entries fail in a row, the consumer pauses,
     and tries one at a time until one gets through. `min_idle_ms` must exceed the longest call of
-    `handle` by half: the entries of a batch that wait behind it are kept from being claimed. `pace`
-    (seconds) slows it down for an audience; `patience` (seconds) is how long it carries on while
-    the server is away; `log` notes what happened. Counts in `handled` and `dead_lettered`;
-    `trimmed` holds the IDs of entries that were trimmed before they could be handled, `errors` the
-    errors from `handle`, the last ones of both.
-    Each error goes to the log `helpers.consumer` and stays with its entry, for its dead letter.
+    `handle` by half: the entries of its batch that wait meanwhile are kept from being claimed.
+    `pace` (seconds) slows it down for an audience; `patience` (seconds) is how long it carries on
+    while the server is away; `log` notes what happened. `handled` and `dead_lettered` are counts;
+    `trimmed` holds the IDs of the last entries that were trimmed before they could be handled, and
+    `errors` the last errors from `handle`. Each error goes to the log `helpers.consumer` and stays
+    with its entry, for its dead letter.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Consumer(Reader):
 
     def step(self) -> list[Entry]:
         """Do one round by hand: read, handle, acknowledge; return the entries handled. An error in
-        `handle` comes through, unless there is a limit of deliveries."""
+        `handle` is raised, unless there is a limit of deliveries."""
         self.worker.check_by_hand()
         try:
             return self.round()
@@ -155,8 +155,8 @@ class Consumer(Reader):
 
         The first signal ends it after the current entry: its acknowledgment goes out, and the rest
         of its batch is handed back. Its name, and those of consumers that it claimed from, are
-        removed if they hold nothing. A second signal ends the program at once. Raises the error
-        that ended the consumer, if there was one.
+        removed if nothing is pending for them. A second signal ends the program at once. Raises the
+        error that ended the consumer, if there was one.
         """
         with told_to_end(self.worker.stopping.set):
             self.worker.start()
@@ -165,8 +165,9 @@ class Consumer(Reader):
         self.leave()
 
     def leave(self) -> None:
-        """Remove names from the group that hold nothing: the consumer's own, and those it claimed
-        from. A consumer that is alive after all gets its name back with its next read."""
+        """Remove names from the group for which nothing is pending: the consumer's own, and those
+        it claimed from. A consumer that is alive after all gets its name back with its next
+        read."""
         with contextlib.suppress(redis.RedisError):  # A name that stays does no harm
             for name in {self.name, *self.claimed_from} - {""}:
                 remove_consumer(self.r, self.stream, self.group, name)
@@ -183,7 +184,8 @@ class Consumer(Reader):
             notebook.say(f"{self.worker.who}: {self._failures()}")
 
     def _failures(self) -> str:
-        """Say how often the handler failed, how often by its own word, and how the first time."""
+        """Say how often the handler failed, how many of these failures don't count as tries, and
+        what the first error was."""
         times = "once" if self.failures == 1 else f"{self.failures} times"
         if put_off := self.retries.put_off:
             times += f" ({put_off} by Retry or a transient error)"

@@ -31,15 +31,15 @@ REMEDIES = {
 """What to do about each finding."""
 
 MANY_DELIVERIES = 3
-"""Deliveries from which on an entry is taken for poison: one for the first reader, one for who took
-over from it, and a third that neither explains."""
+"""The delivery count from which on an entry is taken for poison: one delivery for its first reader,
+one for the consumer that took over, and a third that neither explains."""
 
 
 def diagnose(first: Snapshot, second: Snapshot, longest_handler_ms: int) -> str:
     """Say what two looks at a stream and one of its groups show: WELL, or a key of REMEDIES.
 
     The looks are snapshots, further apart than twice `longest_handler_ms`, the longest time that
-    one batch may take: nobody but you can know that. An incident hides those below it.
+    one batch may take, which only you can know. The first incident that fits hides the others.
     """
     check_whole(longest_handler_ms=longest_handler_ms)
     group = second.chosen
@@ -64,8 +64,8 @@ def diagnose(first: Snapshot, second: Snapshot, longest_handler_ms: int) -> str:
 
 
 def trimmed_unread(shot: Snapshot) -> bool:
-    """Tell whether entries went before the group was given them. True only until it reads again:
-    then the server forgets the gap, or (Redis 7.0) counts wrong for good."""
+    """Tell whether entries were removed before the group got them. True only until the group reads
+    again: then the server forgets the gap, or (Redis 7.0) miscounts from then on."""
     group = shot.chosen
     read = 0 if group.last_delivered == "0-0" else group.entries_read
     next_id = shot.entries[0].id if shot.entries else shot.last_generated_id
@@ -75,17 +75,17 @@ def trimmed_unread(shot: Snapshot) -> bool:
 
 
 def begins_at_end(shot: Snapshot) -> bool:
-    """Tell whether entries lie before a group that has read nothing yet; its first read wipes out
-    that trace."""
+    """Tell whether there are entries before a group that has read nothing yet; the group's first
+    read removes that trace."""
     group = shot.chosen
-    # Redis 7.0 doesn't tell a consumer that was never given an entry from others
+    # Redis 7.0 can't tell a consumer that never got an entry from others
     untouched = group.entries_read is None and group.last_delivered == shot.last_generated_id
     return bool(shot.having(SKIPPED) or untouched and shot.entries)
 
 
 def waiting(shot: Snapshot) -> int:
-    """Count what is still to be delivered; the lag counts only where the stream is too long to
-    look, because it may be None or wrong."""
+    """Count the entries still to be delivered. The lag serves only if the stream is too long to
+    look through, because it may be None or wrong."""
     seen = len(shot.having(NOT_DELIVERED))
     return shot.chosen.lag if seen and shot.gap and shot.chosen.lag is not None else seen
 
@@ -101,7 +101,7 @@ def _position(shot: Snapshot) -> tuple | None:
 
 
 class Observer:
-    """Diagnoses a stream while you look at it: each look against one that is old enough."""
+    """Diagnoses a stream while you watch it: compares each look with one that is old enough."""
 
     def __init__(self, longest_handler_ms: int):
         check_whole(longest_handler_ms=longest_handler_ms)
@@ -117,6 +117,6 @@ class Observer:
             self._looks.popleft()
         at, first = self._looks[0]
         if at > old_enough:
-            return "No verdict yet: the second look comes after twice the longest handler."
+            return "No verdict yet: the second look comes after twice the longest handler's time."
         finding = diagnose(first, shot, self.longest_handler_ms)
         return ": ".join(filter(None, [f"Verdict: {finding}", REMEDIES.get(finding)]))

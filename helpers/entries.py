@@ -33,7 +33,7 @@ class Entry(tuple):
 
     @property
     def raw(self) -> dict[bytes, bytes]:
-        """Names and values in bytes; of a name that the entry has twice, the last value only."""
+        """Names and values in bytes; if the entry has a name twice, only the last value."""
         flat = iter(self[1] or ())
         return dict(zip(flat, flat, strict=True))
 
@@ -65,8 +65,8 @@ def id_key(entry_id: str) -> tuple[int, int]:
 
 
 MAX_BYTES = 1_000_000
-"""The largest entry that is accepted, names and values together: an entry is a note, not a file;
-600 MB end in a lost connection (measured)."""
+"""The most bytes that an entry may have, names and values together; 600 MB end in a lost connection
+(measured)."""
 
 MAX_FIELDS = 3900
 """The most fields that are accepted: a script can hand at most 7,999 values to XADD, and a field is
@@ -80,15 +80,15 @@ SMALL_BYTES = 20
 """Room for such an int, its sign included."""
 
 Fields = tuple[tuple[str | bytes, ...], tuple[str | bytes | int, ...], int]
-"""Checked fields: the names, the values, and at most how many bytes all have."""
+"""Checked fields: the names, the values, and the most bytes that all of them can have."""
 
 
 def split(fields: dict) -> Fields:
-    """Check fields, and part them into names and values; a batch whose entries have the same names
-    sends these once.
+    """Check fields, and separate them into names and values; a batch whose entries have the same
+    names sends these once.
 
-    Takes str, bytes, int and float; raises TypeError or ValueError with a sentence that names the
-    field otherwise.
+    Takes str, bytes, int and float; otherwise raises TypeError or ValueError with a sentence that
+    names the field.
     """
     if type(fields) is not dict and not isinstance(fields, dict):
         raise TypeError(
@@ -115,7 +115,7 @@ def split(fields: dict) -> Fields:
 
 def _split_with_care(names: tuple, values: tuple) -> Fields:
     if len(names) != len(values):
-        raise ValueError("fields changed while it was sent: give each thread a dict of its own.")
+        raise ValueError("fields changed while it was sent: give each thread its own dict.")
     names, values = tuple(map(_checked_name, names)), tuple(map(_checked, names, values))
     size = SIZES.get(names) or _size(names)
     size += sum(len(value) for value in values if type(value) is not int)
@@ -202,7 +202,7 @@ def _checked(name: str | bytes, value: object) -> str | bytes | int:
 
 
 def _digits(name: str | bytes, value: int) -> str:
-    """Make text of a large int here, where a refusal by Python is an error; hiredis crashes."""
+    """Convert a large int to text here, where a refusal by Python is an error; hiredis crashes."""
     digits = int(value.bit_length() * math.log10(2)) + 1
     try:
         if digits <= MAX_BYTES:
@@ -211,5 +211,5 @@ def _digits(name: str | bytes, value: int) -> str:
         pass
     raise ValueError(
         f"field {name!r}: an int of about {digits:,} digits is too long for Python to "
-        "make decimal text of it; store hex() of it."
+        "write in decimal; store hex() of it."
     )

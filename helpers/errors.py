@@ -1,4 +1,4 @@
-"""Errors: which of them pass by themselves, and how one is told in a line."""
+"""Errors: which of them go away by themselves, and how to report one in a line."""
 
 import redis
 
@@ -13,8 +13,8 @@ PASSING = (
     "NOREPLICAS",
     "MISCONF",
 )
-"""How a server's errors begin that pass by themselves: a failover, a long script, a start, a moving
-slot, too few replicas, a save that failed and is tried again (Redis documentation).
+"""First words of a server's errors that go away by themselves: a failover, a long script, a start,
+a moving slot, too few replicas, a save that failed and is tried again (Redis documentation).
 
 redis-py removes the first word of some, so their classes are checked, too.
 """
@@ -53,5 +53,5 @@ def error_text(error: BaseException) -> str:
 
 
 def clip(text: str, most: int) -> str:
-    """Return at most so many characters of a text, with … for what is left out."""
+    """Return at most `most` characters of a text, with … for what is left out."""
     return text if len(text) <= most else text[: most - 1] + "…"

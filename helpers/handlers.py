@@ -9,23 +9,23 @@ import types
 from collections.abc import Callable, Iterator
 
 DEFERRED = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
-"""How to tell a function whose body doesn't run when it is called; they look through
+"""Tests for functions whose body doesn't run when they are called; they see through
 functools.partial, too."""
 
 UNFINISHED = (
     *(types.AsyncGeneratorType, concurrent.futures.Future, threading.Thread, subprocess.Popen),
     *(types.FunctionType, types.MethodType, types.BuiltinFunctionType, functools.partial),
 )
-"""What stands for work that may not be done yet, besides whatever can be awaited: others are at it,
-or nobody has called it."""
+"""Types, besides awaitables, that stand for work that may not be done yet: something else is doing
+it, or nobody has called it."""
 
 LAZY = ("builtins", "itertools")
-"""Where generators and other iterators come from that do nothing until they are asked. A database's
-cursor is an iterator, too, and has done its work."""
+"""Modules whose iterators, such as generators, do nothing until they are asked. A database's cursor
+is an iterator, too, but has done its work."""
 
 FINISHED = frozenset({type(None), bool, int, float, str, bytes})
-"""Types of values that surely stand for nothing else: a look at each result of a fast handler would
-take a tenth of its time."""
+"""Types of values that never stand for unfinished work: looking closer at each result would take a
+tenth of a fast handler's time."""
 
 
 def check_handler(**handlers: object) -> None:

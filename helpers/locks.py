@@ -10,7 +10,7 @@ from pathlib import Path
 @contextlib.contextmanager
 def alone_in(folder: Path, busy: str) -> Iterator[None]:
     """Keep other commands out of a folder; raises RuntimeError with the sentence `busy` if one is
-    in it. A killed one releases it by itself."""
+    in it. A killed command releases the folder, too."""
     handle = os.open(folder, os.O_RDONLY)  # The folder itself, so no lock file is left behind
     try:
         try:
@@ -18,7 +18,7 @@ def alone_in(folder: Path, busy: str) -> Iterator[None]:
         except BlockingIOError:
             raise RuntimeError(busy) from None
         except OSError:
-            pass  # A network's file system without locks
+            pass  # A network file system without locks
         yield
     finally:
         os.close(handle)

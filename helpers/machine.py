@@ -1,4 +1,5 @@
-"""Name what was measured on: absolute figures mean nothing without it, ratios a little."""
+"""Name the machine that was measured: without it, absolute figures mean nothing, and ratios
+little."""
 
 import datetime
 import os

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 MOST_NUMBER = 1_000_000_000
-"""The largest number that any command takes; each would run for days with it."""
+"""The largest number that any command takes; with it, each would run for days."""
 
 MOST_DIGITS = 20
 """Digits that are read: Python refuses to read 4,301."""
@@ -18,7 +18,7 @@ A_DAY = 86_400
 PICTURES = (".svg", ".png", ".pdf")
 
 Option = str | tuple[Callable[[str], object], object, str]
-"""A flag's help; or what reads an option's value, its default, and its help."""
+"""A flag's help; or an option's reader of values, its default, and its help."""
 
 
 def parser(
@@ -60,7 +60,8 @@ def whole(least: int = 0, most: int = MOST_NUMBER) -> Callable[[str], int]:
 
 
 def seconds(least: float) -> Callable[[str], float]:
-    """Return a reader of a number of seconds, from `least` to a day; "nan" and "inf" are none."""
+    """Return a reader of a number of seconds, from `least` to a day; "nan" and "inf" are
+    refused."""
 
     def read(text: str) -> float:
         try:

@@ -70,8 +70,7 @@ class Outbox:
         return self.retries.breaker
 
     def acknowledge(self, entries: list[Entry]) -> None:
-        """Take what was handled off the pending entries list. What is put into `pipe` goes out with
-        the round trip that begins."""
+        """Acknowledge handled entries. The commands in `pipe` go out with the next round trip."""
         ids = list(map(itemgetter(0), entries))  # As they came, in bytes
         self.pipe.xack(self.stream, self.group, *ids)
 
@@ -133,13 +132,13 @@ class Outbox:
             self.warn(SUSPICION)
 
     def got_through(self, entry: Entry) -> None:
-        """After failures, an entry was handled: an outage is over."""
+        """Note that an entry was handled after failures: an outage is over."""
         if self.breaker.is_open:
             self.warn(f"{entry.id} got through: going on")
         self.retries.succeeded(entry.id)
 
     def warn(self, text: str) -> None:
-        """Log that something went wrong, and with whom."""
+        """Log that something went wrong, and for which consumer."""
         logger.warning("%s: %s", self.worker.who, text)
 
     def note(self, what: str, entries: list[Entry]) -> None:
@@ -149,15 +148,15 @@ class Outbox:
 
     def hand_back(self, entry_ids: list[str]) -> None:
         """Let others claim at once what this consumer won't handle. If it claims nothing itself, a
-        successor of its name will read its own history instead."""
+        successor with its name will read its own pending entries instead."""
         if entry_ids:
             streams.hand_back(*self.me, entry_ids, stays_own=not self.min_idle_ms)
 
     def hand_back_all(self) -> None:
-        """Let others claim at once whatever is pending under the own name: what failed, the rest of
-        a batch, and what an earlier run or a lost reply left."""
+        """Let others claim at once whatever is pending under this consumer's name: what failed, the
+        rest of a batch, and what an earlier run or a lost reply left."""
         after = None
-        with suppress(redis.RedisError):  # If the server is away, it must lie idle first
+        with suppress(redis.RedisError):  # If the server is away, they must be idle for long enough
             while lines := streams.pending(*self.me[:3], consumer=self.name, after=after):
                 after = lines[-1].id
                 self.hand_back([line.id for line in lines])

@@ -12,7 +12,8 @@ SLOWER_VARIABLE = "COURSE_SLOWER"
 """The environment's variable that says how many times slower `lab --present` shows what moves."""
 
 SEEN = 0.05
-"""Seconds from which on a pace is meant for eyes; a shorter one only makes room for others."""
+"""From this many seconds on, a pace is meant for an audience; a shorter one only makes room for
+others."""
 
 
 def shown(pace: float) -> float:
@@ -22,8 +23,8 @@ def shown(pace: float) -> float:
 
 
 def grown(failures: int, first: float, longest: float) -> float:
-    """Seconds to wait after `failures` failures: `first`, doubling up to `longest`, of which a
-    random half is taken off, so that a crowd of clients doesn't come back at the same moment."""
+    """Seconds to wait after `failures` failures: `first`, doubling up to `longest`, less a random
+    part of up to half, so that a crowd of clients doesn't come back at the same moment."""
     pause = min(longest, first * 2.0 ** min(failures - 1, 60))
     return pause * random.uniform(0.5, 1.0)
 
@@ -36,7 +37,7 @@ class Patience:
         self.reset()
 
     def reset(self) -> None:
-        """Something succeeded: the next outage gets the full time again."""
+        """Note a success: the next outage gets the full time again."""
         self._since: float | None = None
         self._pauses = 0
 
@@ -83,11 +84,11 @@ class Pauses:
         return pause
 
     def put_off(self, entry_id: str, now: float) -> None:
-        """Let an entry wait that wasn't tried: others must be tried first."""
+        """Make an untried entry wait: others must be tried first."""
         self._due.setdefault(entry_id, now)
 
     def forget(self, entry_id: str) -> None:
-        """An entry is done, or somebody else's."""
+        """Forget an entry that is done, or somebody else's."""
         self._failures.pop(entry_id, None)
         self._due.pop(entry_id, None)
 

@@ -16,8 +16,8 @@ from helpers.storing import Storing
 from helpers.threads import Worker
 
 PARTING_SECONDS = 0.5
-"""How long an error in the with block is held up by the storing of what was sent before: a full
-queue takes some milliseconds."""
+"""Seconds that an error in the with block may wait for earlier entries to be stored; a full queue
+takes some milliseconds."""
 
 
 class Producer:
@@ -44,10 +44,10 @@ class Producer:
     time may use it: a new one takes it over, and entries that an earlier one still sends are
     refused with an error that begins with FENCED. The server remembers a producer until its
     `sequence_key` is deleted, and one without a `producer_id` until its block ends. Errors that
-    begin with SEQGAP or LOST say that the server lost what it had confirmed. It goes unnoticed only
-    if others fill the stream again and trim it before the producer's next batch. If somebody
-    deletes or resets only the `sequence_key`, the next producer starts lower, and stores again what
-    it sends again.
+    begin with SEQGAP or LOST say that the server lost what it had confirmed. Such a loss goes
+    unnoticed only if others fill the stream again and trim it before the producer's next batch. If
+    somebody deletes or resets only the `sequence_key`, the next producer starts lower, and stores
+    again what it sends again.
 
     Errors of the thread are raised by send, flush and the end of the with block. When an error of
     yours ends the block, earlier entries are stored, if that takes no longer than PARTING_SECONDS;
@@ -124,7 +124,7 @@ class Producer:
         first, last = self.stored + 1, self._taken + len(self._queue)
         if last >= first and failure:
             failure.add_note(store.not_stored(self.stream, first, last, confirm=self.confirm))
-        elif last >= first:  # Whoever catches an error of their own knows nothing of the producer
+        elif last >= first:  # Code that catches its own error knows nothing of the producer
             text = store.not_stored(
                 self.stream, first, last, self.worker.error, confirm=self.confirm
             )
@@ -193,7 +193,7 @@ class Producer:
         """Return the entries that queued up, from one to what one call takes; nothing means
         stop."""
         with self._changed:
-            # Before the look at the queue: send() looks the other way round, without the lock.
+            # Before looking at the queue: send() looks in the opposite order, without the lock.
             self._idle = True
             self._changed.wait_for(lambda: self._queue or self.worker.stopping.is_set())
             self._idle = False

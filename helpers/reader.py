@@ -1,5 +1,5 @@
-"""The half of a consumer that gets its entries: what is its own, what must be tried again, what is
-overdue, what is new."""
+"""The half of a consumer that gets its entries: its own, those to be tried again, overdue ones, and
+new ones."""
 
 import math
 import time
@@ -45,8 +45,7 @@ class Reader(Outbox):
         self.begin()
 
     def begin(self) -> None:
-        """Begin with the own history: a reply that was lost may have held entries, and they are
-        pending now."""
+        """Begin with the consumer's own pending entries: a lost reply may have held some."""
         self.batches, self.claim_at, self.kept_at = self.sources(), 0.0, time.monotonic()
         self.goes_on = False  # Whether there are new entries
 
@@ -88,8 +87,9 @@ class Reader(Outbox):
             self.claim_at = time.monotonic() + self.min_idle_ms / 2000
 
     def new(self) -> list[Entry]:
-        """Return entries that were never delivered, up to `count`. Acknowledgments that are due
-        travel along, and then the read doesn't wait; nor does it longer than entries may pause."""
+        """Return entries that were never delivered, up to `count`. If acknowledgments are due, they
+        go along, and the read doesn't wait; otherwise, it waits no longer than entries may
+        pause."""
         with self.sending():
             entries = streams.read_group(
                 self.pipe,
@@ -102,7 +102,8 @@ class Reader(Outbox):
         return entries
 
     def wait_ms(self) -> int:
-        """Return how long a read may wait: until an entry must be tried again, or kept again."""
+        """Return how long a read may wait: until an entry must be tried again, or kept from being
+        claimed again."""
         left = self.pauses.seconds_left(time.monotonic())
         if left is None:
             return self.block_ms
@@ -152,9 +153,10 @@ class Reader(Outbox):
     def mine(self, batch: list[Entry]) -> Iterator[Entry]:
         """Hand out the entries of a batch as long as they are this consumer's.
 
-        When the batch takes its time, what was handled is acknowledged, and what waits is kept from
-        being claimed, or left out if it was claimed all the same. In an outage the rest is put off,
-        and tried one by one. After `stop` it is handed back: any consumer may claim it at once.
+        If the batch takes long, handled entries are acknowledged, and waiting ones are kept from
+        being claimed, or left out if they were claimed anyway. In an outage the rest is put off,
+        and tried one by one. After `stop`, the rest is handed back: any consumer may claim it at
+        once.
         """
         waiting, stopped, breaker = deque(batch), self.worker.stopping.is_set, self.breaker
         longest = (self.min_idle_ms or math.inf) / 1000

@@ -21,7 +21,7 @@ def home(r: Redis | RedisCluster, key: str) -> Redis:
     """Return a client of the one server that has a key: `r` itself, unless it is a cluster's."""
     if not isinstance(r, RedisCluster):
         return r
-    r.exists(key)  # Follows a slot that has moved, and keeps in mind where it is
+    r.exists(key)  # Follows a slot that has moved, and remembers where it is
     return r.get_redis_connection(r.get_node_from_key(key))
 
 
@@ -31,7 +31,7 @@ def ask(r: Redis, commands: Sequence[tuple], *, atomic: bool = False) -> list[An
 
     redis-py's own pipeline decodes what EXEC returns, and one value that is not UTF-8 would hide
     all the others. Raises ResponseError if the server refuses the whole transaction; connection
-    errors come through.
+    errors are raised, too.
     """
     sent = [("MULTI",), *commands, ("EXEC",)] if atomic else list(commands)
     connection = r.connection_pool.get_connection()

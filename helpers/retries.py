@@ -1,6 +1,6 @@
 """What a failed entry means, decided without any I/O: an outage, or poison, and when to try again.
 
-A Consumer asks here after each failure, the one of a thread as well as that of asyncio.
+Both Consumers, with a thread and in asyncio, ask here after each failure.
 """
 
 import secrets
@@ -41,11 +41,11 @@ class Retries:
         self._life = secrets.token_hex(4)
 
     def attempt(self, entry_id: str) -> Try:
-        """Name the try of an entry that comes next; the same, until it has failed."""
+        """Name an entry's next try; the name stays the same until that try has failed."""
         return Try(entry_id, f"{self._life}:{self.pauses.failures(entry_id)}")
 
     def passes(self, error: Exception) -> bool:
-        """Tell whether an error is nothing but bad luck, by what its handler says."""
+        """Tell whether the handler declares an error to be nothing but bad luck."""
         return isinstance(error, self.transient)
 
     def failed(self, entry_id: str, error: Exception, now: float) -> list[Try]:
@@ -60,6 +60,6 @@ class Retries:
         return self.breaker.failed(attempt, first=first)
 
     def succeeded(self, entry_id: str) -> None:
-        """An entry got through."""
+        """Note that an entry got through."""
         self.breaker.succeeded()
         self.pauses.forget(entry_id)

@@ -10,7 +10,7 @@ CLEAR = "\x1b[H\x1b[2J"
 
 
 def show(text: str) -> None:
-    """Write over what stands on a terminal; elsewhere write below."""
+    """Overwrite what a terminal shows; elsewhere, append."""
     sys.stdout.write((CLEAR if sys.stdout.isatty() else "") + text + "\n")
     sys.stdout.flush()
 

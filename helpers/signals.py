@@ -11,8 +11,8 @@ TELLING_TO_END = (signal.SIGTERM, signal.SIGINT)
 def told_to_end(end: Callable[[], None]) -> Iterator[None]:
     """Call `end` at the first signal; a second one ends the program at once, as by default.
 
-    A handler of its own matters most in a container: the first process of one has no default, and
-    SIGTERM would be ignored. Raises ValueError outside the main thread.
+    A handler matters most in a container, whose first process has no default one, and would ignore
+    SIGTERM. Raises ValueError outside the main thread.
     """
 
     def first(number: int, frame: object) -> None:
@@ -31,7 +31,7 @@ def end_now(number: int, frame: object) -> None:
 
 @contextmanager
 def handled(handler: Callable[[int, object], None], *numbers: int) -> Iterator[None]:
-    """Let `handler` have these signals, and give them back in the end."""
+    """Let `handler` have these signals, and restore the earlier handlers in the end."""
     before = {each: signal.signal(each, handler) for each in numbers}
     try:
         yield

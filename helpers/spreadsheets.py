@@ -9,7 +9,7 @@ FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def rows(path: Path) -> list[list[str]]:
-    """Read a CSV file, whatever of comma, semicolon and tab is between its cells.
+    """Read a CSV file whose cells are separated by commas, semicolons or tabs.
 
     Raises RuntimeError with one sentence if it can't be read.
     """

@@ -1,5 +1,5 @@
-"""Measure a few ways of doing the same, fairly on a busy machine; and count round trips, which no
-machine changes."""
+"""Measure a few ways of doing the same thing, fairly on a busy machine; and count round trips,
+which no machine changes."""
 
 import time
 from collections.abc import Callable
@@ -32,11 +32,11 @@ class RoundTrips:
 
 
 def per_second(ways: dict[str, Callable[[], int]], rounds: int = 3) -> dict[str, float]:
-    """Run each way once a round and return how much each does per second; a way returns how much
-    that was.
+    """Run each way once a round and return how much each does per second; a way returns how much it
+    did.
 
-    The best round counts: a busy machine only ever makes a round slower. Rounds alternate, so that
-    a busy moment meets all.
+    The best round counts: a busy machine only ever makes a round slower. The ways alternate, so
+    that a busy moment affects all of them.
     """
     best = dict.fromkeys(ways, 0.0)
     for _ in range(rounds):

@@ -44,7 +44,7 @@ end
 
 local function lost_error()
   return redis.error_reply('LOST ' .. stream .. ' has lost entry ' .. id .. ', number ' .. stored
-    .. ' of this producer: the stream was deleted, renamed or set back. Bring it back, or delete '
+    .. ' of this producer: the stream was deleted, renamed or rolled back. Restore it, or delete '
     .. key .. ' and send everything again.')
 end
 """
@@ -69,16 +69,16 @@ STORE = (
 local args, number, at = ARGV, tonumber(ARGV[1]), 3
 if not kept then
   return redis.error_reply('SEQGAP ' .. key .. ' is gone, and number ' .. number .. ' was sent: '
-    .. 'the server has lost what it had confirmed, or somebody deleted that key. Look how the '
-    .. 'stream ends, and send what is missing under a new producer_id.')
+    .. 'the server has lost what it had confirmed, or somebody deleted that key. Look at the '
+    .. 'end of the stream, and send what is missing under a new producer_id.')
 elseif epoch ~= args[2] then
   return redis.error_reply('FENCED a producer that began later has taken over ' .. key .. ', or '
-    .. 'a failover has lost that this one began, so nothing more of this one is stored: give each '
-    .. 'producer a producer_id of its own; a lone one enters again.')
+    .. 'a failover has lost the start of this one, so nothing more of this one is stored: give '
+    .. 'each producer its own producer_id; if there is only one, start it again.')
 elseif number > stored + 1 then
   return redis.error_reply('SEQGAP the server has entries up to ' .. stored .. ' and was sent '
-    .. number .. ': it has lost what it had confirmed. Enter again with this producer_id, and send '
-    .. 'what comes after its `stored`.')
+    .. number .. ': it has lost what it had confirmed. Start a producer with this producer_id '
+    .. 'again, and send what comes after its `stored`.')
 elseif lost() then
   return lost_error()
 end
@@ -131,7 +131,7 @@ def sequence_key(stream: str, producer_id: str) -> str:
 
     It begins with the stream's name, so whatever holds for a prefix, such as who may use it, holds
     for both. A cluster keeps both in one slot only if the stream's name has a hash tag, as in
-    "{orders}": a tag made here, "{orders}:producer:p", would be out of such a prefix.
+    "{orders}": a tag added here, as in "{orders}:producer:p", would change the prefix.
     """
     return f"{stream}:producer:{producer_id}"
 
@@ -148,7 +148,7 @@ def check_slot(stream: str, key: str) -> None:
 def eviction(memory: dict) -> str:
     """Say what is wrong with a server that may evict any key, from its INFO memory; else "".
 
-    Under the policies that begin with "volatile" nothing of ours goes, because it never expires.
+    The policies that begin with "volatile" never evict our keys, which don't expire.
     """
     policy = memory.get("maxmemory_policy", "")
     if not memory.get("maxmemory") or not policy.startswith("allkeys"):
@@ -168,7 +168,7 @@ def not_stored(
     done = f"confirmed by {count(confirm, 'replica')}" if confirm else "stored"
     return (
         f"Of the entries sent to {stream!r}, {last + 1 - first:,} may not be {done}{cause}, from "
-        f"number {first} to {last}. Look how the stream ends before you send them again; a "
+        f"number {first} to {last}. Look at the end of the stream before you send them again; a "
         "producer with the same producer_id knows by its `stored`."
     )
 

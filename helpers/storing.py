@@ -1,4 +1,5 @@
-"""The half of a producer that talks to the server: it takes over, stores batches, and insists."""
+"""The half of a producer that talks to the server: it takes over, stores batches, and tries
+again."""
 
 import contextlib
 import uuid
@@ -15,8 +16,8 @@ from helpers.pauses import Patience
 from helpers.threads import Worker
 
 MENDED = (redis.exceptions.OutOfMemoryError, redis.exceptions.NoScriptError)
-"""Errors that may be gone at the next try: consumers that trim, or whoever runs the server, free
-memory; and a script that was loaded into one master is loaded into its successor, too."""
+"""Errors that may be gone at the next try: trimming, or an operator, frees memory, and a script
+that was loaded into one master is loaded into its successor, too."""
 
 
 class Storing:
@@ -51,7 +52,8 @@ class Storing:
             raise
 
     def add(self, first: int, batch: Sequence[Fields]) -> None:
-        """One script call; a lost reply is no harm, because the same numbers are sent again."""
+        """Store a batch in one script call; a lost reply does no harm, because the same numbers are
+        sent again."""
         arguments = [first, self._epoch, *store.pack(batch)]
         if self.confirm:
             self._insist(lambda: self._confirmed(store.STORE, *arguments))

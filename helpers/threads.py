@@ -106,14 +106,15 @@ class Worker:
         return not self._thread.is_alive()
 
     def join(self) -> None:
-        """Wait until the thread has ended, however long its handler takes; signals are heard."""
+        """Wait until the thread has ended, however long its handler takes; signals get through
+        meanwhile."""
         self._thread.join()
 
     def check_by_hand(self) -> None:
         """Raise RuntimeError if the thread runs, or was stopped: two must not do its work, nor one
         that was told to end."""
         if not self.ended:
-            raise RuntimeError(f"{self.who} runs in a thread of its own: don't step it by hand.")
+            raise RuntimeError(f"{self.who} runs in its own thread: don't step it by hand.")
         if self.stopping.is_set():
             raise RuntimeError(f"{self.who} was stopped: create a new one.")
 

@@ -42,9 +42,7 @@ def raw_store(r, producer, first, *numbers):
 def test_of_two_alive_with_one_id_the_later_one_goes_on(r, stream):
     """The earlier one gets one sentence, and none of its entries mix with the later one's."""
     with (
-        pytest.raises(
-            redis.ResponseError, match="^FENCED .* taken over .* producer_id of its own;"
-        ),
+        pytest.raises(redis.ResponseError, match="^FENCED .* taken over .* its own producer_id;"),
         Producer(r, stream, producer_id="p") as first,
     ):
         send(first, 0, 1)

@@ -26,7 +26,7 @@ class FairPool(redis.asyncio.ConnectionPool):
                 await self._turns.acquire()
         except TimeoutError:
             raise redis.ConnectionError(
-                f"All {self.max_connections} connections were taken for {self._patience:g} s: "
+                f"All {self.max_connections} connections were in use for {self._patience:g} s: "
                 "allow more, with connections=, or shorten block_ms."
             ) from None
         try:

@@ -76,7 +76,7 @@ def detour(exercise: Exercise, seen: Seen) -> str:
                 f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
                 "whoever has it: leave the bookmark alone."
             )
-    if said := deleted(exercise, seen) or dropped(exercise, seen, unhinted(exercise)):
+    if said := deleted(exercise, seen) or dropped(exercise, seen):
         return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
     for each in (seen.made[name] for name in names if seen.made[name].by_hand):
@@ -94,7 +94,8 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     read under another consumer's name. Or a consumer or group was removed with its pending entries,
     or a value yields its items only once.
     """
-    if seen.watched and not seen.sent and _unexecuted(seen):
+    hinted = any(hint.misconception == "pipeline-unsent" for hint in exercise.hints)
+    if seen.watched and not seen.sent and not hinted and _unexecuted(seen):
         return (
             "nothing was sent: a pipeline keeps its commands until execute(), which returns their "
             "replies."

@@ -88,7 +88,7 @@ def in_browser(board: ClassBoard, host: str, port: int) -> None:
         print("Anybody who has this address can get in. Ctrl-C ends the board.", flush=True)
         if not ipaddress.ip_address(host).is_loopback:
             print("Other machines can open it, and nothing is encrypted on the way:", flush=True)
-            print("use it in a network that you trust, or put TLS before it.", flush=True)
+            print("use it only on a network you trust, or put TLS in front of it.", flush=True)
         await asyncio.Event().wait()
 
     try:

@@ -120,12 +120,12 @@ def up(folder, wanted: argparse.Namespace) -> None:
     print("Hand each learner only their own: it holds their password.")
     if opened.absent:
         print(f"No longer in {wanted.roster}: {', '.join(opened.absent)}.")
-        print("They keep their users and data; `class pause NAME` lets one in no longer.")
+        print("They keep their users and data; `class pause NAME` locks one out.")
     if opened.local:
         print("Only programs on this machine reach it; --bind ADDRESS opens it to others.")
     else:
         print("Other machines reach it, and nothing is encrypted, because this server has no TLS:")
-        print("use it in a network that you trust, or put TLS before it (docs/class.md).")
+        print("use it only on a network you trust, or put TLS in front of it (docs/class.md).")
     print("It runs until `python3 -m helpers class down`, even without this terminal.")
 
 

@@ -87,7 +87,7 @@ def refusal(folder: Path | None, git: bool = False) -> str:
     if folder.resolve().is_relative_to(ROOT):
         return f"{folder} is within the course itself"
     if is_zip(folder) and (git or folder.exists()):
-        return f"{folder} is no repository" if git else f"{folder} exists"
+        return f"{folder} isn't a repository" if git else f"{folder} exists"
     if folder.exists() and not folder.is_dir():
         return f"{folder} is a file"
     if not folder.exists() or not any(folder.iterdir()):

@@ -18,7 +18,7 @@ class Address:
 
     @property
     def shown(self) -> str:
-        """The URL without user, password and options: all that may be printed."""
+        """The URL without user, password and options, so that it may be printed."""
         parts = urlsplit(self.url)
         if parts.scheme == "unix":
             return f"unix://{parts.path}"
@@ -81,7 +81,7 @@ def _from_host(host: str, port: str) -> str:
 
 def _without_cluster(url: str) -> tuple[str, bool]:
     """Return a checked URL as redis-py takes it, and whether it asks for a whole cluster."""
-    # Not by geturl(), which makes unix:/path of unix:///path
+    # Not by geturl(), which turns unix:///path into unix:/path
     address, _, query = url.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if "cluster" not in options:

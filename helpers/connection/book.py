@@ -22,7 +22,7 @@ from helpers.connection.origins import Made, made
 from helpers.connection.sent import Sent
 
 MOST_COMMANDS, MOST_CELLS, MOST_ATTEMPTS, MOST_SOURCE = 1000, 20, 8, 20_000
-"""What is kept: commands and cells of an attempt, the last ones; attempts; characters of a cell."""
+"""The most that is kept: commands and cells of an attempt, attempts, and characters of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Evidence:
 class Attempt:
     """All that was seen since one stage was set.
 
-    Once it was checked it is `closed`: what comes later may be the lesson's, so only what works on
-    the stage's own keys counts, or names them. `first` is the cell that set it; `count` includes
+    After a check it is `closed`: later commands and cells may be the lesson's, so only those that
+    use or name the stage's own keys count. `first` is the cell that set it; `count` includes
     commands that were forgotten.
     """
 
@@ -139,7 +139,7 @@ class Book:
             del self.attempts[old]
 
     def forget(self, prefix: str) -> None:
-        """Forget the attempts whose stages begin so: their keys are gone."""
+        """Forget the attempts whose stages begin with `prefix`: their keys are gone."""
         for stage in [stage for stage in self.attempts if stage.startswith(prefix)]:
             if self.attempts.pop(stage) is self.attempt:
                 self.attempt = None

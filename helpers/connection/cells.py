@@ -49,7 +49,7 @@ def only_calls(source: str) -> bool:
 
 def written(source: str) -> list[ast.stmt]:
     """Return the statements below the place for a learner's code, or all of a cell without such a
-    place; none of what Python can't read."""
+    place; none if Python can't read the cell."""
     try:
         nodes = ast.walk(ast.parse(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -78,7 +78,7 @@ def constants(source: str) -> set[str]:
 
 
 def how(error: BaseException | None) -> tuple[str, str]:
-    """Return how a cell ended that raised this, or nothing: the word, and the error's name and
+    """Return how a cell ended, by what it raised, if anything: the word, and the error's name and
     text."""
     if error is None:
         return FINE, ""

@@ -26,12 +26,12 @@ PROBE = 1.2
 refused in under three."""
 
 MOST_SECONDS = 86_400.0
-"""The longest time-out, a day: for longer ones the system may fail, and not before the first
+"""The longest time-out, a day: with a longer one, the system may fail, and only at the first
 command."""
 
 TEXT = {"decode_responses": True, "legacy_responses": False, "driver_info": redis.DriverInfo()}
 """Replies are text, in one shape. For each connection redis-py would read its own version from
-disk, which takes longer than to connect (2 ms, measured)."""
+disk, which takes longer than connecting (2 ms, measured)."""
 
 OLDEST = (7, 0)
 """The oldest supported server: 6.2 leaves trimmed entries pending forever and reports no lag

@@ -11,12 +11,13 @@ from redis.exceptions import AskError, MovedError, RedisClusterException, TryAga
 from helpers.connection.packer import Packer
 
 REDIRECTED = (MovedError, AskError, TryAgainError)
-"""Answers of a node that did nothing, because the slot is served elsewhere or is on its way: to
-send such a command again is safe."""
+"""Answers of a node that executed nothing, because the slot is served elsewhere or is moving:
+sending the command again is safe."""
 
 
 AWAY = ("cannot be connected", "not covered")
-"""What redis-py says, as no RedisError, when no node answers, or none serves some slot yet."""
+"""Words of redis-py's errors, which are no RedisError, when no node answers, or none serves some
+slot yet."""
 
 
 class Pool(redis.ConnectionPool):
@@ -95,7 +96,7 @@ class OnceStrategy(PipelineStrategy):
 
 @contextlib.contextmanager
 def _away() -> Iterator[None]:
-    """Say that the cluster is away for now as it is said of a server: by a ConnectionError."""
+    """Raise a ConnectionError if the cluster is away for now, as for a single server."""
     try:
         yield
     except RedisClusterException as error:

@@ -27,7 +27,7 @@ book: Book | None = None
 """The book of this process, if one is kept."""
 
 on_begin: Callable[[str], None] | None = None
-"""What is told each prefix for which a stage is set: the checks put it here."""
+"""Called with each prefix for which a stage is set; the checks set it."""
 
 
 def kept() -> bool:

@@ -17,8 +17,8 @@ NEEDS = (
     ("08", "IDMP", "XADD with IDMP (Redis 8.6)"),
     ("09", "KEEPREF", "KEEPREF and ACKED (Redis 8.2)"),
 )
-"""What parts of some lessons ask of the server; without it these parts say so, and the rest of the
-lesson runs."""
+"""What parts of some lessons need from the server; without it, these parts say so, and the rest of
+the lesson runs."""
 
 KEY = "00:doctor:"
 """The start of the key on which commands are tried: it has the prefix of a lesson, which a class
@@ -68,8 +68,8 @@ def lessons(r: redis.Redis) -> tuple[str, bool]:
 
 
 def newer(r: redis.Redis, lesson: str, feature: str, what: str) -> str:
-    """Say if part of a lesson needs a newer server, or if nobody can tell; "" if this one will
-    do."""
+    """Say whether part of a lesson needs a newer server, or that nobody can tell; "" if this one
+    will do."""
     try:
         return "" if can(r, feature) else f"{lesson} shows {what} only on a newer server"
     except redis.RedisError as error:
@@ -77,7 +77,7 @@ def newer(r: redis.Redis, lesson: str, feature: str, what: str) -> str:
 
 
 def refusals(r: redis.Redis) -> dict[str, str]:
-    """Try what the lessons are made of, on a key that is gone afterward; return each command
+    """Try the commands of the lessons on a key that is deleted afterward; return each command
     refused, with the server's words."""
     key, group, refused = KEY + uuid.uuid4().hex[:8], "g", {}
     trials = {

@@ -1,4 +1,4 @@
-"""A client that notes what it is told to send, for the checks; in all else it is redis-py's own."""
+"""A client that notes what it is told to send, for the checks; otherwise it is redis-py's own."""
 
 import time
 from typing import Any

@@ -45,7 +45,7 @@ class Packer:
             said = unsendable.explain(args)
         except AttributeError:
             said = f"a command begins with its name, such as PING, not with {type(name).__name__}."
-        # Here, so that it hides no error of the learner's, and none of the above shows
+        # Raised here, so that none of the errors above shows, and the learner's own does
         raise DataError(said)
 
 

@@ -12,7 +12,7 @@ WANTED = (
     "an address alone, as in REDIS_HOST, has none."
 )
 WRONG_HOST = "has a certificate for another host: connect to the host name that it was made for."
-NOT_REDIS = "hung up at once: it may not be Redis, or want TLS (rediss://)."
+NOT_REDIS = "hung up at once: it may not be Redis, or may want TLS (rediss://)."
 
 ANSWERS = {
     "called without any password configured": (
@@ -31,11 +31,11 @@ ANSWERS = {
         "is a replica, which takes no writes (READONLY): use the primary's address."
     ),
     "BUSY ": (
-        "is busy with a script or a function (BUSY): wait, or end it by SCRIPT KILL or FUNCTION"
-        " KILL."
+        "is busy with a script or a function (BUSY): wait, or end it with SCRIPT KILL or "
+        "FUNCTION KILL."
     ),
     "MISCONF": (
-        "can't save its data, so it refuses writes (MISCONF): make room on its disk, see its log."
+        "can't save its data, so it refuses writes (MISCONF): free its disk, or see its log."
     ),
     "maxmemory": (
         "has no memory left (OOM): delete what nobody needs there, or raise its maxmemory."
@@ -143,14 +143,14 @@ def _password_sentence(where: str, url: str) -> str:
     if url.startswith("unix:") or ":" in userinfo:
         return f"{where} refused the user name or the password."
     return (
-        f"{where} took the text before @ for a user name: for a password alone write "
+        f"{where} took the text before @ for a user name: for a password alone, write "
         "redis://:password@host."
     )
 
 
 def _answer(error: Exception, where: str, url: str) -> str:
-    """Pass on the server's own words, without what they repeat of ours: arguments, user,
-    password."""
+    """Pass on the server's own words, without the arguments, user and password of ours that they
+    repeat."""
     text = str(error).partition(", with args")[0]
     denied = isinstance(error, redis.exceptions.NoPermissionError)
     if denied and (command := re.search(r"'([\w|-]+)'", text)):

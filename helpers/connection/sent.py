@@ -35,12 +35,12 @@ READING = _names(
     "CLIENT COMMAND DBSIZE ECHO EXISTS HELLO INFO KEYS MEMORY OBJECT PING ROLE SCAN SCRIPT "
     "SELECT TIME TTL TYPE XINFO XLEN XPENDING"
 )
-"""Commands that only look around, which nobody counts as an attempt."""
+"""Commands that only look around, so they don't count as an attempt."""
 
 GROUP_AT = {"XACK": 2, "XACKDEL": 2, "XPENDING": 2, "XCLAIM": 2, "XAUTOCLAIM": 2, "XNACK": 2}
 GROUP_AT |= {"XREADGROUP": 2, "XGROUP": 3}
 CONSUMER_AT = {"XREADGROUP": 3, "XCLAIM": 3, "XAUTOCLAIM": 3}
-"""Where a command's group and consumer stand among its words."""
+"""The places of a command's group and consumer among its words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ OURS = {"redis", "hiredis", "helpers"}
 """The packages whose frames say nothing about what a learner wrote."""
 
 HIDDEN = OURS | sys.stdlib_module_names
-"""The standard library's frames go, too, next to one of ours: sockets, threads, contextlib."""
+"""Next to one of ours, the standard library's frames go, too: sockets, threads, contextlib."""
 
 NOTE = "(%tb shows the full traceback.)"
 
@@ -27,7 +27,7 @@ def shorten() -> None:
 def show(
     shell, kind: type, error: BaseException, traceback: TracebackType, tb_offset: int | None = None
 ) -> None:
-    """Show an error without our frames; `%tb` shows it whole. One that has none looks as always.
+    """Show an error without our frames; `%tb` shows it whole. An error without any looks as always.
 
     The signature is that of IPython's `set_custom_exc`.
     """

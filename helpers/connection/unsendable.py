@@ -20,7 +20,7 @@ NEEDED = {
 """Commands that redis-py also sends with an empty list: their length then, and what is missing."""
 
 
-ADVICE_FOR_A_DICT = "make text of it with json.dumps()"
+ADVICE_FOR_A_DICT = "convert it to text with json.dumps()"
 
 ADVICE = (
     (lambda value: value is None, "leave it out, or send '' where an empty value is meant"),
@@ -36,15 +36,15 @@ ADVICE = (
     ),
     (callable, "call it, with parentheses, and send what it returns"),
     (lambda value: isinstance(value, dict), ADVICE_FOR_A_DICT),
-    (dataclasses.is_dataclass, "make text of it with json.dumps(dataclasses.asdict(...))"),
+    (dataclasses.is_dataclass, "convert it to text with json.dumps(dataclasses.asdict(...))"),
     (
         lambda value: isinstance(value, Iterable),
         "for several arguments put * before it; "
-        "for one value make text of it, such as json.dumps(list(...))",
+        "for one value convert it to text, such as json.dumps(list(...))",
     ),
     (lambda value: hasattr(value, "isoformat"), "send its .isoformat()"),
-    (lambda value: hasattr(value, "item"), "send its .item(), which is a number of Python's own"),
-    (lambda value: True, "make text of it first, with str()"),
+    (lambda value: hasattr(value, "item"), "send its .item(), which is a Python number"),
+    (lambda value: True, "convert it to text first, with str()"),
 )
 """What to send instead; the first line that fits a value is its line."""
 
@@ -69,7 +69,7 @@ def explain(args: tuple) -> str:
     name = args[0].decode() if isinstance(args[0], bytes) else str(args[0])
     if at is None:  # Text or a number of a class of its own, which can't be read as such
         return (
-            f"an argument of {name} can't be sent: make plain text, bytes, an int or a float of it."
+            f"an argument of {name} can't be sent: convert it to plain text, bytes, int or float."
         )
     if name.partition(" ")[0].upper() in WITH_PASSWORDS:
         return f"{name}'s argument {at} is {_kind(args[at])}: {_advice(args[at])}."
@@ -99,7 +99,7 @@ def _described(value: object) -> str:
     kind, shown = _kind(value), SHORT.repr(value)
     return (
         kind if shown == kind or " at 0x" in shown else f"{kind}, {shown}"
-    )  # An address tells nobody anything
+    )  # A memory address says nothing
 
 
 def _advice(value: object) -> str:

@@ -103,7 +103,7 @@ def _checked_options(parts: SplitResult, origin: str) -> dict[str, str]:
 
 
 def _check_socket(parts: SplitResult, origin: str) -> None:
-    # What stands before the path's first slash would be ignored
+    # Anything before the path's first slash would be ignored
     if parts.netloc.rpartition("@")[2]:
         raise ValueError(
             f"{origin} must name the socket by its whole path, with three slashes: "

@@ -18,8 +18,8 @@ def crash() -> None:
 
 
 def freeze() -> None:
-    """Stop the process that calls it, as a long pause of its machine would: it holds its
-    connections, and goes on with the next line when its Process is thawed.
+    """Stop the process that calls it, as a long pause of its machine would: its connections stay
+    open, and it continues with the next line when its Process is thawed.
 
     Raises RuntimeError anywhere but in a helpers.faults.Process.
     """

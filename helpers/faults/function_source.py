@@ -1,6 +1,7 @@
 """What a notebook's function needs to run in another process: its source and its names.
 
-A pickle holds only a function's name, and a forked kernel holds half of its threads' locks.
+A pickle would hold only the function's name, and a forked kernel would keep locks that its threads
+held.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""The line between a master and its replica: held, slow or cut, as a network is on a bad day."""
+"""The line between a master and its replica: held, slow or cut, like a network on a bad day."""
 
 import socket
 import threading
@@ -63,11 +63,12 @@ class Line(Relay):
         return super().dial()
 
     def link(self, client: socket.socket, upstream: socket.socket) -> Link:
-        """Return a link on which the master's words may have to wait."""
+        """Return a link on which the master's messages may have to wait."""
         return _Held(self, client, upstream)
 
     def passes(self) -> bool:
-        """Wait as long as the line does; tell whether what came is still there, or was cut off."""
+        """Wait while the line is slow or held; tell whether the data may pass, or the line was
+        cut."""
         self._is_cut.wait(self.delay)
         self._free.wait()
         return not self._is_cut.is_set()

@@ -17,8 +17,8 @@ COPY_SECONDS = 20.0
 (measured)."""
 
 AT_ONCE = {"repl-diskless-sync-delay": 0, "repl-diskless-load": "swapdb"}
-"""A copy is sent and loaded at once: by default a master waits 5 seconds before it sends one, and a
-replica of Valkey's looks once a second whether it has all of it."""
+"""A copy is sent and loaded at once: by default, a master waits 5 seconds before it sends one, and
+a Valkey replica checks once a second whether it has all of it."""
 
 STAYS_UP = {"repl-timeout": 86400}
 """A held line stays up for a day, because a learner may think for minutes: by default a replica
@@ -33,8 +33,8 @@ class Pair:
             r = connect(pair.master.url)
 
     They run the same program as the server of `r`, if that is on this machine, else the embedded
-    one. `settings` are the master's, as OwnServer takes them. Servers and line are gone when their
-    owner is gone, kill -9 included, when nobody has the pair any longer, and after `close`.
+    one. `settings` are the master's, as OwnServer takes them. Servers and line end with their
+    owner, kill -9 included, when nothing refers to the pair any longer, or with `close`.
     """
 
     def __init__(self, r: redis.Redis, **settings: object):
@@ -75,8 +75,8 @@ class Pair:
 
 
 def _close_apart(ending: contextlib.ExitStack) -> None:
-    """Close what nobody has any longer, in a thread of its own: Python may call this in any thread,
-    and one of the line's, which is to end, would wait for itself."""
+    """Close a pair that nothing refers to any longer, in a separate thread: Python may call this in
+    any thread, and one of the line's own would wait for itself to end."""
     threading.Thread(target=ending.close, daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""A process of its own for a function of a notebook: to be killed, frozen or left to crash."""
+"""A separate process for a function of a notebook, to be killed, frozen or left to crash."""
 
 import json
 import os
@@ -61,7 +61,7 @@ class Process:
 
     @property
     def pid(self) -> int:
-        """The number of the process."""
+        """The process ID."""
         return self._running().pid
 
     @property
@@ -89,7 +89,8 @@ class Process:
         return child.returncode
 
     def kill(self) -> int:
-        """Kill -9, unless it has ended already; return what `wait` would."""
+        """Kill the process as kill -9 does, unless it has ended already; return what `wait`
+        would."""
         child = self._running()
         child.kill()
         child.wait()
@@ -101,16 +102,16 @@ class Process:
         self._running().terminate()
 
     def freeze(self) -> None:
-        """Stop its clock, as a long pause of its machine would; it holds its connections."""
+        """Freeze the process, as a long pause of its machine would; its connections stay open."""
         self._running().send_signal(signal.SIGSTOP)
 
     @property
     def frozen(self) -> bool:
-        """Tell whether it stands still: after `freeze`, or because it called freeze() itself."""
+        """Tell whether the process is frozen: by `freeze`, or because it called freeze() itself."""
         return psutil.Process(self.pid).status() == psutil.STATUS_STOPPED
 
     def thaw(self) -> None:
-        """Let it go on where it was."""
+        """Let it continue where it stopped."""
         self._running().send_signal(signal.SIGCONT)
 
     def _running(self) -> subprocess.Popen:

@@ -12,7 +12,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main() -> None:
-    """Do the task, with a client of one's own."""
+    """Do the task, with a separate client."""
     if sys.platform == "linux":  # While it is frozen it can't notice that its owner is gone
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     task = json.loads(sys.stdin.readline())

@@ -1,4 +1,4 @@
-"""A program in a process of its own: started with an environment, told to end, killed."""
+"""A program in a separate process: started with an environment, told to end, killed."""
 
 import os
 import runpy
@@ -13,7 +13,7 @@ def _run(r: object, path: str, environment: dict[str, str]) -> None:
 
 
 class Program(Process):
-    """Runs a Python file as `python FILE` does, with `environment` added to one's own.
+    """Runs a Python file as `python FILE` does, with `environment` added to this process's own.
 
         with Program("service/worker.py", STREAM="15:orders") as worker:
             worker.terminate()

@@ -50,7 +50,7 @@ class _Losing(Link):
         self.proxy, self.loses, self.reader = proxy, False, hiredis.Reader()
 
     def asked(self, data: bytes) -> None:
-        """Notice whether a reply that is to come will be lost."""
+        """Note whether the reply to come will be lost."""
         self.reader.feed(data)
         self.loses = self.loses or self.proxy.loses_reply(complete_commands(self.reader))
 

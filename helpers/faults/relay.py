@@ -40,11 +40,11 @@ class Relay:
     def __exit__(self, *_) -> None:
         self._closing = True
         with socket.socket(self._listener.family) as knock, contextlib.suppress(OSError):
-            # Closing a listener wakes nobody who waits for it
+            # Closing a listener wakes no thread that waits for it
             knock.connect(self._listener.getsockname())
         self._threads[0].join()
         self.hang_up()
-        # One of them may be the one that frees the last that knew of us
+        # One of them may be running this, if it dropped the last reference to the relay
         for thread in {*self._threads} - {threading.current_thread()}:
             thread.join()
         for each in (self._listener, *self._open):
@@ -99,7 +99,7 @@ class Relay:
             self._start(self._serve, link, self._start(link.pass_requests))
 
     def _serve(self, link: "Link", requests: threading.Thread) -> None:
-        """Pass on replies until the connection ends; then let go of all that it took."""
+        """Pass on replies until the connection ends; then release all that it took."""
         link.pass_replies()
         requests.join()
         for each in (link.client, link.upstream):
@@ -118,7 +118,7 @@ class Relay:
         return upstream
 
     def link(self, client: socket.socket, upstream: socket.socket) -> "Link":
-        """Return what passes on the data of one connection."""
+        """Return a Link that passes on the data of one connection."""
         return Link(client, upstream)
 
 
@@ -152,6 +152,6 @@ class Link:
 
 
 def cut(connection: socket.socket, how: int = socket.SHUT_RDWR) -> None:
-    """End a connection for whoever waits at either end of it."""
+    """End a connection, and wake whatever waits at either end of it."""
     with contextlib.suppress(OSError):
         connection.shutdown(how)

@@ -63,12 +63,14 @@ def prepared(written: Iterable[Path], shown: Iterable[Path]) -> list[str]:
     Makes the image if it is missing. Raises RuntimeError with the reason if there can be none.
     """
     if os.geteuid() == 0:
-        raise RuntimeError("root's sandboxes need rights that no container gets: be another user")
+        raise RuntimeError(
+            "root's sandboxes need rights that no container gets: run this as another user"
+        )
     if not shutil.which("docker"):
         raise RuntimeError("there is no program docker: install Docker")
     engine = _said("no engine answers", "docker", "info", "--format", "{{.SecurityOptions}}")
     if any(word in engine for word in FOREIGN):
-        raise RuntimeError("its engine changes users' numbers, so marks would be another user's")
+        raise RuntimeError("its engine maps user IDs to others, so marks would be another user's")
     found = command(made(), written, shown)
     _said("its container fails to, too", *found, "python", "-c", TRY, seconds=TRY_SECONDS)
     return found

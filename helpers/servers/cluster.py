@@ -1,5 +1,5 @@
-"""A Redis Cluster of one's own: masters with a replica each, on ports of this machine, for lessons
-and tests that move slots, freeze masters and kill them."""
+"""A separate Redis Cluster: masters with a replica each, on ports of this machine, for lessons and
+tests that move slots, freeze masters and kill them."""
 
 import contextlib
 from dataclasses import dataclass
@@ -27,14 +27,15 @@ LOOK_SECONDS = 0.5
 
 
 def shares(masters: int) -> list[range]:
-    """Deal all slots out to `masters` nodes, as redis-cli does."""
+    """Divide all slots among `masters` nodes, as redis-cli does."""
     ends = [round(REDIS_CLUSTER_HASH_SLOTS * n / masters) for n in range(masters + 1)]
     return [range(first, end) for first, end in zip(ends, ends[1:], strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a node says of itself: `well` if it sees the whole cluster, and a replica its master.
+    """What a node says of itself: `well` if it sees the whole cluster and, as a replica, its
+    master.
 
     `follows` is its master's port, 0 for a master; `slots` are such as "0-5460", and "[93->-…]" is
     one on its way.

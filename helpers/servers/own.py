@@ -96,7 +96,7 @@ class OwnServer:
         return self
 
     def kill(self) -> None:
-        """End the server at once, as kill -9 or a power cut of the program does."""
+        """End the server at once, as kill -9 does."""
         self._ask(f"signal {signal.SIGKILL:d}")
 
     def stop(self) -> None:
@@ -105,7 +105,7 @@ class OwnServer:
         self._ask(f"signal {signal.SIGTERM:d}")
 
     def freeze(self) -> None:
-        """Stop the clock of the server: connections stay open, but get no replies."""
+        """Freeze the server: connections stay open, but get no replies."""
         self._ask(f"signal {signal.SIGSTOP:d}")
 
     def thaw(self) -> None:

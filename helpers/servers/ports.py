@@ -1,5 +1,5 @@
-"""Ports for servers of one's own, on the loopback alone: no two kernels, lessons or tests get the
-same one."""
+"""Ports for separate servers, on the loopback alone: no two kernels, lessons or tests get the same
+one."""
 
 import random
 import socket
@@ -7,14 +7,15 @@ import socket
 HOST = "127.0.0.1"
 
 PORTS = range(20_000, 22_700)
-"""Below those that a system lends to its clients (Linux from 32768, macOS from 49152), and so are
+"""Below the ports that a system lends to its clients (Linux from 32768, macOS from 49152), as are
 the two that go with each: a client that holds one would keep the server from starting."""
 
 BUS = 10_000
-"""How much higher the port is on which the nodes of a cluster talk, unless cluster-port says."""
+"""How much higher the port is on which the nodes of a cluster talk, unless cluster-port names
+another."""
 
 CLAIM = 5_000
-"""How much higher the port is that stands for the claim on one of PORTS."""
+"""How much higher the port is that marks a claim on one of PORTS."""
 
 
 def claim_port() -> tuple[int, socket.socket]:
@@ -23,7 +24,7 @@ def claim_port() -> tuple[int, socket.socket]:
 
     The system closes it with its process, kill -9 included. Raises RuntimeError if none is free.
     """
-    # In no order, so that a client of a server that is gone hardly meets the next one
+    # In random order, so that a client of a server that is gone is unlikely to meet the next
     for port in random.sample(PORTS, len(PORTS)):
         claim = _bind(port + CLAIM)
         if claim and _is_free(port) and _is_free(port + BUS):
@@ -36,16 +37,16 @@ def claim_port() -> tuple[int, socket.socket]:
 
 
 def _is_free(port: int) -> bool:
-    """Tell whether a server could listen there now, or once those it had before have been
-    forgotten."""
+    """Tell whether a server could listen there now, or as soon as the system has forgotten its old
+    connections."""
     if probe := _bind(port, again=True):
         probe.close()
     return probe is not None
 
 
 def _bind(port: int, *, again: bool = False) -> socket.socket | None:
-    """Take a port; None if somebody has it. `again` doesn't mind what is left of closed
-    connections, as servers don't."""
+    """Take a port; None if somebody has it. `again` ignores what is left of closed connections, as
+    servers do."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, again)
     try:

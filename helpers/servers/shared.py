@@ -30,7 +30,7 @@ _mutex = threading.Lock()
 
 
 def embedded() -> str:
-    """Return the path of the embedded server's socket; start it if need be, hold a lease.
+    """Return the path of the embedded server's socket; start it if necessary, and hold a lease.
 
     Raises RuntimeError, in one sentence, where there can be no such server.
     """

@@ -1,4 +1,4 @@
-"""Claims: taking over a pending entry, keeping one, and giving one back."""
+"""Claims: taking over a pending entry, keeping one, and handing one back."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,10 @@ from helpers.replies import raw
 from helpers.scripts import run
 
 SET_IDLE = """
--- KEYS: the stream; ARGV: group, consumer, the idle time in ms, 'XNACK' if the entries need no
--- owner any longer, and their IDs.
--- Touches only what is still this consumer's, and returns these IDs. Neither FAIL nor JUSTID
--- changes the number of deliveries.
+-- KEYS: the stream; ARGV: group, consumer, the idle time in ms, 'XNACK' if the entries no longer
+-- need an owner, and their IDs.
+-- Touches only entries that are still this consumer's, and returns their IDs. Neither FAIL nor
+-- JUSTID changes the delivery count.
 local function released(id)
   if ARGV[4] ~= 'XNACK' then return false end
   local reply = redis.pcall('XNACK', KEYS[1], ARGV[1], 'FAIL', 'IDS', 1, id)
@@ -34,7 +34,7 @@ return mine
 """
 
 REMOVE_CONSUMER = """
--- KEYS: the stream; ARGV: group and consumer. Whoever holds entries stays: they would be lost.
+-- KEYS: the stream; ARGV: group and consumer. It stays if it has entries: they would be lost.
 if redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2])[1] then return 0 end
 redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
 return 1
@@ -82,9 +82,9 @@ def hand_back(
 ) -> set[str]:
     """Let any consumer claim `consumer`'s pending entries at once; return the IDs as `keep` does.
 
-    By XNACK where the server has it (Redis 8.8), and the entries have no owner then; else by an
-    idle time of a day. With `stays_own`, always the latter: a successor that claims nothing finds
-    only what stands under its own name.
+    With XNACK (Redis 8.8), the entries then have no owner; on older servers, and with `stays_own`,
+    they get an idle time of a day. A successor that claims nothing needs `stays_own`: it finds only
+    entries under its own name.
     """
     how = "" if stays_own else "XNACK"
     return set(run(r, SET_IDLE, (stream,), group, consumer, HANDED_BACK_MS, how, *entry_ids))

@@ -46,7 +46,7 @@ return id
 """
 
 DETAILS = ("dead:id", "dead:group", "dead:consumer", "dead:deliveries", "dead:reason", "dead:error")
-"""What a dead letter says of its death, after the fields of its entry and in this order."""
+"""The details that follow the entry's fields in a dead letter, in this order."""
 
 
 SUFFIX = ":dead"
@@ -88,7 +88,8 @@ def dead_letter(r: Redis, stream: str, group: str, entry: Pending, reason: str) 
 
 
 def _owner(r: Redis, stream: str, group: str, line: Pending) -> bytes | None:
-    """Return the name of who has an entry, in bytes, if `line` still tells its latest delivery."""
+    """Return the name of an entry's owner, in bytes, if `line` still describes its latest
+    delivery."""
     for _, name, _, deliveries in raw(r, "XPENDING", stream, group, line.id, line.id, 1):
         if (to_text(name), deliveries) == (line.consumer, line.deliveries):
             return name
@@ -97,7 +98,7 @@ def _owner(r: Redis, stream: str, group: str, line: Pending) -> bytes | None:
 
 def _dead_letter_long(r: Redis, stream: str, group: str, line: Pending, details: list) -> bool:
     """Do what DEAD_LETTER does for an entry of thousands of fields, in a transaction that another
-    dead letter ends."""
+    dead letter aborts."""
     dead = dead_letter_stream(stream)
 
     def move(pipe: Pipeline) -> None:
@@ -138,7 +139,7 @@ def replay(r: Redis, stream: str, letter_id: str) -> str | None:
 
 def _replay_long(r: Redis, stream: str, letter_id: str) -> str | None:
     """Do what REPLAY does for an entry of thousands of fields, in a transaction that another replay
-    ends."""
+    aborts."""
     dead = dead_letter_stream(stream)
 
     def move(pipe: Pipeline) -> None:

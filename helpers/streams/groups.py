@@ -77,7 +77,7 @@ def is_done(r: Redis, stream: str, group: str) -> bool:
 
 
 LITERAL = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]", "\\": "\\\\"})
-"""What stands for a character itself in a pattern of SCAN."""
+"""Escapes for the characters with a meaning in a SCAN pattern."""
 
 
 @checked

@@ -1,5 +1,5 @@
-"""Tries: how often a handler was called for an entry and failed, or took its process along; kept on
-the server, because a process can't count its own deaths."""
+"""Tries: how often a handler was called for an entry and failed, or killed its process; kept on the
+server, because a process can't count its own deaths."""
 
 from redis import Redis
 

@@ -23,9 +23,9 @@ WIDEST = 8
 
 
 def glyphs(text: str) -> list[str]:
-    """Part text into what stands in one place: a letter with its marks, an emoji with its parts.
+    """Split text into what stands in one place: a letter with its marks, an emoji with its parts.
 
-    What would hide becomes its escape, character by character.
+    Each hidden character becomes its escape.
     """
     found: list[str] = []
     last = ""  # What a mark would join; nothing after a blank or an escape
@@ -75,7 +75,7 @@ def _width(glyph: str) -> int:
 def shorten(text: str, most: int) -> str:
     """Return at most `most` columns of cleaned text, with … for what is left out.
 
-    What is empty, or has a blank at an end, stands in quotes.
+    Text that is empty, or has a blank at an end, is quoted.
     """
     part = text[: WIDEST * most]
     if not text or any(c.isspace() and not _hides(c) for c in (text[0], text[-1])):

@@ -12,7 +12,7 @@ from numbers import Real
 from helpers.views.labels import label
 
 FIRST_COLOR, OTHER_COLOR, BORDER = "#0072B2", "#E69F00", "#333333"
-"""Okabe-Ito blue and orange, which also the color-blind tell apart."""
+"""Okabe-Ito blue and orange, which color-blind people can tell apart, too."""
 
 NAME_COLUMNS = 40
 """Columns of a name next to its bar."""
@@ -22,7 +22,7 @@ NAME_COLUMNS = 40
 class BarChart:
     """Lengths by name, labels, what the axis counts; a terminal shows the sentence.
 
-    `whole` is what all bars together would make: charts with the same one have the same axis.
+    `whole` is the sum of all bars; charts with the same one have the same axis.
     """
 
     lengths: dict[str, float]
@@ -35,7 +35,7 @@ class BarChart:
         return self.sentence
 
     def _repr_png_(self) -> bytes:
-        # Here, not above: half a second that a lesson without a chart need not wait for
+        # Imported here, because it takes half a second that only a chart should cost
         from matplotlib.figure import Figure  # Without pyplot, which would keep the figure
 
         figure = Figure(figsize=(8, 0.55 * len(self.lengths) + 0.7), layout="constrained")

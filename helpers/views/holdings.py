@@ -1,4 +1,4 @@
-"""From events to spans: from when to when which consumer held which entry, and how that ended."""
+"""From events to spans: which consumer held which entry, from when to when, and how that ended."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a list of events comes to; times are in seconds since the first one."""
+    """The story that a list of events tells; times are in seconds since the first one."""
 
     values: list[str]
     produced: dict[str, float]

@@ -22,7 +22,7 @@ def label(text: str, most: int) -> str:
 @cache
 def _known() -> frozenset[int]:
     """Return the characters that the font has."""
-    # Imported here, not above: a lesson without a chart need not wait for it.
+    # Imported here, because only a chart should have to wait for it
     from matplotlib.font_manager import findfont, get_font
 
     return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())

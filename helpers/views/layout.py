@@ -1,4 +1,4 @@
-"""Where things stand in the drawing, reckoned in columns and never measured in a font."""
+"""Where things stand in the drawing, calculated in columns, never measured in a font."""
 
 from dataclasses import dataclass
 

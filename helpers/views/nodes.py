@@ -1,5 +1,4 @@
-"""The picture of a cluster: its nodes, the slots that each serves, and the streams that lie
-there."""
+"""The picture of a cluster: its nodes, the slots that each serves, and the streams stored there."""
 
 from dataclasses import dataclass
 

@@ -27,7 +27,7 @@ class Picture:
 
     @cached_property
     def sentence(self) -> str:
-        """The same in one sentence, for those who hear it."""
+        """The same in one sentence, for screen readers."""
         return words.sentence(self.shot, drawing.row_of(self.shot).shown)
 
     def __repr__(self) -> str:

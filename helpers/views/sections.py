@@ -1,4 +1,4 @@
-"""What stands below the stream in a drawing: consumers or groups, dead letters, and the legend."""
+"""What a drawing shows below the stream: consumers or groups, dead letters, and the legend."""
 
 from helpers.plurals import count
 from helpers.snapshots import ConsumerState, EntryState, GroupState, Snapshot

@@ -6,7 +6,7 @@ from helpers.markdown import columns
 from helpers.snapshots import Snapshot
 
 GREATER, SMALLER, NONE = "↑", "↓", "-"
-"""How a figure of the second look compares with the first; and nothing to say."""
+"""How a figure of the second look compares with the first; NONE if there is nothing to say."""
 
 COLUMN_HEADS = (
     "",
@@ -59,7 +59,7 @@ def _row(name: str, first: Snapshot, second: Snapshot) -> tuple[str, ...]:
 
 
 def _change(before: int | None, after: int | None) -> str:
-    """Write a figure, or which way it went."""
+    """Return a figure, or an arrow for the way that it changed."""
     if before == after or before is None or after is None:
         return str(after)
     return GREATER if after > before else SMALLER
@@ -81,7 +81,7 @@ def _deliveries(shot: Snapshot) -> int:
 
 
 def sheet(looks: Mapping[str, tuple[Snapshot, Snapshot]]) -> Sheet:
-    """List pairs of looks, each under its name, with the server's own words at the head.
+    """List pairs of looks, each under its name, with the server's own terms as column heads.
 
     Neither IDs nor times are shown, so the same incident gives the same line in every run.
     """

@@ -29,7 +29,7 @@ LOOKS = {
     states.DEAD_LETTERED: Look("#93264a", "#5f1230", "#ffffff"),
     states.TRIMMED: Look("#fff8e6", "#9a5b00"),
 }
-"""Seen without color they still differ: by lightness, by their mark, by a dashed border."""
+"""Without color, they still differ: by lightness, by their mark, by a dashed border."""
 
 MARKS = {
     states.PENDING: '<circle r="4.2" fill="none"/>'
@@ -49,7 +49,7 @@ class Paper:
         self.y = y
 
     def add(self, *shapes: str) -> None:
-        """Add shapes; they say themselves where they are."""
+        """Add shapes, which have their own positions."""
         self.shapes += shapes
 
     def down(self, distance: float) -> None:
@@ -139,7 +139,7 @@ def label(x: float, y: float, value: str, ink: str, most: int, large: float) -> 
 
 
 def document(width: float, height: float, sentence: str, shapes: list[str]) -> str:
-    """Put shapes on a light ground, for dark pages too; `sentence` is for those who hear it."""
+    """Put shapes on a light ground, for dark pages too; `sentence` is for screen readers."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" role="img" '

@@ -11,7 +11,8 @@ WIDTH = 88
 """Columns of a line; a code cell's output in JupyterLab shows some 90 without a scroll bar."""
 
 IN_FULL, AT_ENDS, NAMED = 60, 20, 12
-"""Entries shown in full, and else at each end; and named of those that a consumer has pending."""
+"""The most entries that are all shown; those shown at each end of a longer stream; and the most
+listed as pending for a consumer."""
 
 FORMS = {
     states.PLAIN: "{0}",
@@ -22,7 +23,7 @@ FORMS = {
     states.DEAD_LETTERED: "[{0} ✗]",
     states.TRIMMED: "(? {1})",
 }
-"""How an entry stands in the text, by its value and by who holds it."""
+"""How the text shows an entry, with its value and its owner."""
 
 ORDER = (states.NOT_DELIVERED, states.PENDING, states.ACKED, states.SKIPPED, states.DEAD_LETTERED)
 LETTERS = dict(zip(ORDER, "·◐✓»✗", strict=True))
@@ -126,7 +127,7 @@ def _column(entry: EntryState) -> int:
 
 
 def _runs(entries: list[EntryState], width: int) -> list[list[EntryState]]:
-    """Part entries into lines of at most `width` columns; one entry may be wider."""
+    """Split entries into lines of at most `width` columns; one entry may be wider."""
     runs: list[list[EntryState]] = []
     used = width
     for entry in entries:

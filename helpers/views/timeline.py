@@ -43,7 +43,7 @@ class Timeline:
 
     def png(self) -> bytes:
         """Draw the chart; the figure belongs to this call alone, so threads may draw too."""
-        # Here, not above: seconds that a lesson without a chart need not wait for
+        # Imported here, because it takes seconds that only a chart should cost
         from matplotlib.figure import Figure
 
         rows = len(self.story.values)

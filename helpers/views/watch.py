@@ -12,7 +12,8 @@ from helpers.views import words
 from helpers.views.picture import Picture, picture
 
 SHARE = 1 / 60
-"""The most of one processor that looking may take: the pauses grow with what a look costs."""
+"""The largest share of one processor that looking may take: the pauses grow with what a look
+costs."""
 
 
 class Watch:
@@ -48,7 +49,7 @@ class Watch:
         return self
 
     def __exit__(self, kind, error, trace) -> None:
-        """End the thread, show the end state; an error of the block comes through."""
+        """End the thread, and show the end state; an error in the block is raised as usual."""
         self.stop()
         if self._live:
             self._live.over = True
@@ -98,7 +99,7 @@ def _in_notebook() -> bool:
 
 
 def _widget(first: Picture):
-    # Imports ipywidgets, which a lesson without a live picture need not wait for
+    # Imports ipywidgets, for which only a live picture should wait
     from helpers.views.live import Live
 
     live = Live(svg=first.svg, sentence=first.sentence)

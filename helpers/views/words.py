@@ -28,7 +28,7 @@ def short(state: str) -> str:
 
 
 def marked(shot: Snapshot, last: str) -> str:
-    """Say what the mark ▲ stands for; `last` is the entry at which it stands, if any."""
+    """Say what the mark ▲ means; `last` is the entry that it marks, if any."""
     if not last:
         return "before the first entry"
     if any(entry.id == last and entry.state == states.SKIPPED for entry in shot.entries):
@@ -74,7 +74,7 @@ def deliveries(pending: Iterable[EntryState], total: int) -> str:
 
 
 def sentence(shot: Snapshot, shown: list[EntryState]) -> str:
-    """Say the whole picture in one sentence, for those who hear it."""
+    """Say the whole picture in one sentence, for screen readers."""
     if shot.problem and not shot.entries:
         return shot.problem
     where = f"Stream {shorten(shot.stream, 80)}"

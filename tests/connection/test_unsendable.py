@@ -63,25 +63,25 @@ VALUES = [
     (True, "is True: send 1 or 0"),
     (False, "is False: send 1 or 0"),
     ([1, 2], "is a list, [1, ...]: "),
-    ({"a": 1}, "is a dict, {'a': 1}: make text of it with json.dumps()"),
-    ({1: [2]}, "make text of it with json.dumps()"),
+    ({"a": 1}, "is a dict, {'a': 1}: convert it to text with json.dumps()"),
+    ({1: [2]}, "convert it to text with json.dumps()"),
     ({}, "is a dict, {}: "),
     ((1, 2), "json.dumps(list(...))"),
     (range(3), "json.dumps(list(...))"),
     (
         Order(),
-        "is an Order, Order(pixels=7): make text of it with json.dumps(dataclasses.asdict(...))",
+        "is an Order, Order(pixels=7): convert it to text with json.dumps(dataclasses.asdict(...))",
     ),
     (Color.RED, "send its .value"),
     (datetime.date(2024, 2, 29), "is a date, datetime.date(2024, 2, 29): send its .isoformat()"),
-    (decimal.Decimal("1.5"), "is a Decimal, Decimal('1.5'): make text of it first, with str()"),
-    (uuid.UUID(int=7), "make text of it first, with str()"),
+    (decimal.Decimal("1.5"), "is a Decimal, Decimal('1.5'): convert it to text first, with str()"),
+    (uuid.UUID(int=7), "convert it to text first, with str()"),
     (numpy.int64(3), "is an int64, np.int64(3): send its .item()"),
     (numpy.array([1]), "put * before it"),
     (len, "call it, with parentheses"),
     (Order, "call it, with parentheses"),
     (redis.Redis().pipeline(), "is a pipeline: a command in a pipeline returns the pipeline"),
-    (object(), "is an object: make text of it first"),
+    (object(), "is an object: convert it to text first"),
     (["x" * 1000], "is a list, ['xxxxxxxxxxxx...xxxxxxxxxxxxx']: "),
 ]
 
@@ -192,7 +192,7 @@ def test_what_only_seems_to_fit_is_no_wrong_accusation():
     """If every argument has a type that Redis takes, none is named."""
     assert (
         explain(("XLEN", "s"))
-        == "an argument of XLEN can't be sent: make plain text, bytes, an int or a float of it."
+        == "an argument of XLEN can't be sent: convert it to plain text, bytes, int or float."
     )
     assert explain((None, "s")) == "the name of a command must be text, not None."
 

@@ -134,4 +134,4 @@ def test_root_is_told_to_be_another_user(tmp_path, programs, monkeypatch, capsys
     hand_in(tmp_path, f"ann/{FILE}", cells_of())
     assert grade.main([str(tmp_path)]) == 2
     assert "no program bwrap: install it" in (said := capsys.readouterr().err)
-    assert "be another user" in said
+    assert "run this as another user" in said

@@ -15,7 +15,8 @@ NAME_LIMIT = len("/redis-streams-4294967295-0123456789/server.sock")
 
 
 def short_directory() -> Path:
-    """Return the directory for ours: the session's, else that for temporary files, else /tmp."""
+    """Return the directory for our sockets: the session's, else that for temporary files, else
+    /tmp."""
     session = os.environ.get("XDG_RUNTIME_DIR") or ""
     if is_ours(session) and fits(session, NAME_LIMIT):
         return Path(session)
@@ -39,9 +40,9 @@ def fits(path: str, needed: int) -> bool:
 def meeting_place() -> Path:
     """Return the directory in which all terminals of this user find the same server.
 
-    So neither XDG_RUNTIME_DIR nor TMPDIR counts, which may be set in one terminal only, but the
-    place to which systemd sets the first. REDIS_STREAMS_DIR names another, for those who want a
-    server apart.
+    So it doesn't depend on XDG_RUNTIME_DIR or TMPDIR, which may be set in one terminal only: it is
+    the place to which systemd sets the first. REDIS_STREAMS_DIR names another, for a separate
+    server.
     """
     asked = os.environ.get("REDIS_STREAMS_DIR") or ""
     if asked and not (is_ours(asked) and fits(asked, NAME_LIMIT)):

@@ -1,4 +1,4 @@
-"""Noticing that a process ends which is not our child."""
+"""Notice the end of a process that is not our child."""
 
 import io
 import os
@@ -64,7 +64,7 @@ class ProcessExits:
             end.close()
 
     def look(self) -> bool:
-        """Look after those whose end wakes nobody; True if a look is due again."""
+        """Check the processes whose end wakes no selector; True if another check is due."""
         unseen = [pid for pid, end in self.running.items() if end is None]
         for pid in unseen:
             if not exists(pid):

@@ -85,7 +85,7 @@ class ServerProcess:
         return said.get(self.state, "")
 
     def dies(self) -> bool:
-        """Tell whether nobody is behind the socket, or hangs up; who is busy does neither."""
+        """Tell whether nobody is behind the socket, or hangs up; a busy server does neither."""
         try:
             return not self.ask(b"PING\r\n")
         except (TimeoutError, BlockingIOError):

@@ -76,12 +76,12 @@ class Supervisor:
         return True
 
     def accept(self) -> None:
-        """Take in whoever knocks, unless they have gone away meanwhile."""
+        """Accept a new lease, unless its holder has gone away meanwhile."""
         with contextlib.suppress(OSError):
             self.welcome(self.first.accept()[0])
 
     def welcome(self, lease: socket.socket) -> None:
-        """Take in a new lease."""
+        """Add a new lease."""
         self.leases.add(lease)
         self.selector.register(lease, selectors.EVENT_READ, lambda: self.hear(lease))
 
@@ -107,7 +107,7 @@ class Supervisor:
             self.forget(lease)
 
     def answer(self, lease: socket.socket, line: str) -> None:
-        """Answer a request; should its holder be gone, the next turn will hear of it."""
+        """Answer a request; if its holder is gone, the next turn notices."""
         with contextlib.suppress(OSError):
             lease.sendall(line.encode("utf-8", "replace") + b"\n")
 

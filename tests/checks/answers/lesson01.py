@@ -26,8 +26,9 @@ ANSWERS = [
     Right(
         "01.late",
         """
+block_ms = 150
 for turn in range(99):
-    if news := hasty.xread({LATE: "0-0"}, count=1, block=150):
+    if news := hasty.xread({LATE: "0-0"}, count=1, block=block_ms):
         break""",
     ),
     Wrong("01.late", "block-0", 'block_ms = 0\nnews = hasty.xread({LATE: "0"}, block=block_ms)'),

@@ -377,7 +377,7 @@ r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
         "00.account",
         "open",
         "",
-        "by exactly this name",
+        "You set `Waiting`, but the check looks at `waiting`",
         """
 Waiting, Unfinished = 4, 3
 """,

@@ -455,7 +455,7 @@ return min(ids, key=id_key)
         "09.loss",
         "hint",
         "",
-        "or XINFO's groups",
+        "and XINFO returns dictionaries",
         """
 info, groups = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
 lost = info["entries-added"] - groups["entries-read"] - info["length"]

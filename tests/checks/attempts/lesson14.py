@@ -435,7 +435,7 @@ stored = producer.stored
         "14.count",
         "nearly",
         "",
-        "you didn't read the counters",
+        "counts the streams' entries: add up the counters",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
