@@ -7,15 +7,6 @@ ATTEMPTS = [
         "03.numbers",
         "hint",
         "one-xadd",
-        "call it once for each number, in a loop",
-        """
-r.xadd(NUMBERS, {"value": list(range(10))})
-""",
-    ),
-    Tried(
-        "03.numbers",
-        "hint",
-        "one-xadd",
         "ten entries take ten calls",
         """
 r.xadd(NUMBERS, {"value": n for n in range(10)})
@@ -234,15 +225,15 @@ for n in range(10):
     Tried(
         "03.numbers",
         "hint",
-        "",
-        "your cell ended with DataError: XADD's argument 4, after",
+        "one-xadd",
+        "call it once for each number, in a loop",
         'r.xadd(NUMBERS, {"value": range(10)})',
     ),
     Tried(
         "03.numbers",
         "hint",
-        "",
-        "your cell ended with DataError: XADD's argument 4, after",
+        "one-xadd",
+        "call it once for each number, in a loop",
         'r.xadd(NUMBERS, {"value": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]})',
     ),
     Tried(
@@ -285,7 +276,13 @@ for n in range(10):
     r.xadd(NUMBERS, {"value": n}, id=n)
 """,
     ),
-    Tried("03.numbers", "open", "", "", 'r.xadd(NUMBERS, {"value": 0})'),
+    Tried(
+        "03.numbers",
+        "hint",
+        "one-xadd",
+        "ten entries take ten calls",
+        'r.xadd(NUMBERS, {"value": 0})',
+    ),
     Tried(
         "03.numbers",
         "open",
