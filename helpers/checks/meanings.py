@@ -92,8 +92,8 @@ MEANINGS_OF_NOTHING = {
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
-    "XCLAIM": "none of these entries is pending and has been idle for that many "
-    "milliseconds: check the IDs and the time",
+    "XCLAIM": "only an entry that was delivered, is still pending, and has been idle for that many "
+    "milliseconds can be claimed: check the IDs and the time",
     "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that many milliseconds: "
     "check both",
     "DEL": "there was no such key",

@@ -331,6 +331,12 @@ READINGS = Exercise(
             ),
         ),
         Hint(
+            "one-xadd",
+            lambda s: s.stream.length > 3 and {"value"} in map(set, _fields(s)),
+            "an entry without `sensor` says nothing about where it was read: send one dictionary "
+            "for each time, with `sensor` and, if there is a reading, `value`.",
+        ),
+        Hint(
             "gap-dropped",
             lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "23"],
             "a missing reading is news, too: send an entry with only the field `sensor`.",

@@ -4,6 +4,19 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "03.readings",
+        "hint",
+        "one-xadd",
+        "an entry without `sensor` says nothing",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic"})
+        if value:
+            producer.send({"value": value})
+""",
+    ),
+    Tried(
         "03.numbers",
         "hint",
         "one-xadd",
