@@ -60,9 +60,9 @@ REFUSALS = {
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",
-    "Invalid stream ID": "that isn't an entry ID, such as 1700000000000-0, which is the first part "
-    "of each pair in a reply: its parts are whole numbers, and each of the short ones (0, $, > and "
-    "so on) fits only some commands",
+    "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "
+    "pair in a reply: its parts are whole numbers, and each short one (0, $, >) fits only some "
+    "commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
     "must be strings or integers script": "an argument in the script is nil, false or a table: "

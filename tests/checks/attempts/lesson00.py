@@ -16,7 +16,7 @@ r.xack(FINISH, GROUP, entries)
         "00.finish",
         "hint",
         "",
-        "which is the first part of each pair in a reply",
+        "the first part of each pair in a reply",
         """
 for entry in entries:
     r.xack(FINISH, GROUP, entry[1]["value"])
