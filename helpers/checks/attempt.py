@@ -172,8 +172,8 @@ def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
     if not seen.watched or seen.sent or seen.ended or exercise.values or not as_begun:
         return ""
     return (
-        "`r` sent nothing: a command is sent when it is called, and inside a function or a "
-        "generator only once that runs."
+        "`r` sent nothing: a command is sent when it is called, inside a function or a generator "
+        "only once that runs, and in a loop only if its condition is true."
     )
 
 

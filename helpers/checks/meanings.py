@@ -8,6 +8,8 @@ MEANINGS = {
     r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; those in a reply to "
     "XINFO have dashes, as in 'entries-added'",
     r"KeyError": "the dictionary doesn't have this name",
+    r"DataError: XREAD(GROUP)? count": "streams and IDs belong together, in one dictionary such as "
+    "{stream: '0'}; an argument after that is the count",
     r"IndexError": "the list, or reply, is empty or shorter than that; its first item is [0]",
     r"UnboundLocalError": "a name that a function sets is its own, so return the value, or declare "
     "it with `global`",
@@ -58,8 +60,9 @@ REFUSALS = {
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",
-    "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0: its parts are whole "
-    "numbers, and each of the short ones (0, $, > and so on) fits only some commands",
+    "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "
+    "pair in a reply: its parts are whole numbers, and each short one (0, $, >) fits only some "
+    "commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "an argument is missing in the script, or there is one too many",
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
@@ -89,8 +92,8 @@ MEANINGS_OF_NOTHING = {
     "IDs)",
     "XDEL": "the stream has no entry with such an ID",
     "XTRIM": "nothing had to be removed",
-    "XCLAIM": "none of these entries is pending and has been idle for that many "
-    "milliseconds: check the IDs and the time",
+    "XCLAIM": "only an entry that was delivered, is still pending, and has been idle for that many "
+    "milliseconds can be claimed: check the IDs and the time",
     "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that many milliseconds: "
     "check both",
     "DEL": "there was no such key",
@@ -99,7 +102,7 @@ MEANINGS_OF_NOTHING = {
 """What it means that a command did nothing."""
 
 
-ERROR_CHARACTERS = 190
+ERROR_CHARACTERS = 240
 """Characters of an error that a line shows."""
 
 

@@ -83,7 +83,7 @@ def how(error: BaseException | None) -> tuple[str, str]:
     if error is None:
         return FINE, ""
     try:
-        text = " ".join(str(error)[:200].split())
+        text = " ".join(str(error)[:300].split())
     except Exception:  # A learner's own class may fail to say what it is
         text = ""
     ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR

@@ -170,6 +170,12 @@ ADDRESS = Exercise(
             "encode only the password.",
         ),
         Hint(
+            "database-name",
+            lambda s: "#" in s.passed["address"].partition("@")[2],
+            "what comes after the last `/` is the database: write only its number there, without "
+            "`#`, which starts a part of its own in a URL.",
+        ),
+        Hint(
             "raw-password",
             lambda s: "#" in s.passed["address"],
             "in a URL, `#` starts a part of its own; the sentence above says how to write it "
@@ -228,7 +234,7 @@ def _found(seen: Seen) -> str:
     if reply is None:
         return "`reply` is None"
     if contains(reply, "early bird"):
-        return "`reply` holds the text `early bird`"
+        return f"`reply` holds {'only ' * _is_part(seen)}the text `early bird`"
     return "your reply holds something else" if reply else "your reply is empty"
 
 

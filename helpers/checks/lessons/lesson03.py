@@ -42,6 +42,8 @@ def _off(seen: Seen) -> str:
     """Say how the numbers differ from 0 to 9, or ""."""
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
+    if len({tuple(fields) for fields in _fields(seen)}) > 1:
+        return "the fields have different names: in each entry, the name is the text 'value'."
     return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9") or differs(
         "each entry", _names(seen), ["value"]
     )
@@ -66,21 +68,34 @@ NUMBERS = Exercise(
         ANOTHER_TYPE,
         Hint(
             "one-xadd",
+            lambda s: not s.stream.length and re.search("XADD's .* is an? [^N]", s.error),
+            "one XADD adds one entry, and a field holds one number, not all ten: call it once for "
+            "each number, in a loop.",
+        ),
+        Hint(
+            "one-xadd",
             lambda s: (
                 s.stream.length == 1
-                and (len(_fields(s)[0]) > 1 or len(re.findall(r"\d+", s.values[0])) > 1)
+                and (
+                    len(s.did("XADD")) == 1
+                    or len(_fields(s)[0]) > 1
+                    or len(re.findall(r"\d+", s.values[0])) > 1
+                )
             ),
             "one XADD adds one entry, however much you put into it: ten entries take ten calls.",
         ),
     ),
 )
 
+TEA = re.compile("((a )?packets? of )?tea")
 ORDER = {"item": "tea", "amount": "3", "price": "4.5"}
 
 
 def _plain(fields: dict[str, str]) -> dict[str, object]:
-    """Turn each value that reads as a number into one, so that 4.50 is 4.5."""
-    return {name: text if number(text) is None else number(text) for name, text in fields.items()}
+    """Turn each value that reads as a number into one, so that 4.50 is 4.5, and a packet of tea
+    into tea."""
+    plain = {n: text if number(text) is None else number(text) for n, text in fields.items()}
+    return plain | {"item": "tea"} if TEA.fullmatch(fields.get("item", "")) else plain
 
 
 def _order_differs(seen: Seen) -> str:
@@ -314,6 +329,12 @@ READINGS = Exercise(
                 f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and a consumer "
                 "would take that for a reading: leave the field out."
             ),
+        ),
+        Hint(
+            "one-xadd",
+            lambda s: s.stream.length > 3 and {"value"} in map(set, _fields(s)),
+            "an entry without `sensor` says nothing about where it was read: send one dictionary "
+            "for each time, with `sensor` and, if there is a reading, `value`.",
         ),
         Hint(
             "gap-dropped",

@@ -552,8 +552,13 @@ LOOP = Exercise(
                 and _knew_how_many(s)
                 and _in_hand(s) <= 10
             ),
-            "all 25 are done, but only because you knew how many there are, or asked, and new "
-            "ones could come meanwhile: loop until a reply is empty.",
+            lambda s: (
+                "all 25 are done, but your loop asks XINFO whether to go on, and a lag can be "
+                "None: an empty reply says as much, so loop until one comes."
+                if s.did("XINFO GROUPS")
+                else "all 25 are done, but only because you knew how many there are, or asked, and "
+                "new ones could come meanwhile: loop until a reply is empty."
+            ),
             nearly=True,
         ),
         Hint(

@@ -121,9 +121,12 @@ DECIDE = Exercise(
         Hint(
             "limit-after",
             lambda s: "bomb" in _tried(s),
-            "`handle` got the bomb, which would have killed Bob: it had been delivered three "
-            "times, and entries at the limit (>=) aren't handled again. A `Consumer` counts only "
-            "its own tries.",
+            lambda s: (
+                "`handle` got the bomb, which would have killed Bob: it had been delivered three "
+                "times, and entries at the limit (>=) aren't handled again."
+                + " A `Consumer` counts only its own tries."
+                * ("Consumer(" in s.code)
+            ),
         ),
         IN_BOTH_PLACES,
         Hint(
@@ -207,6 +210,12 @@ LIMIT = Exercise(
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
     by_hand=_without_note,
+    slip=lambda s: (
+        "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` "
+        "copy them, or take them from XRANGE."
+        if set(_dead(s)) - set("abcde")
+        else ""
+    ),
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
         IN_BOTH_PLACES,
@@ -334,6 +343,11 @@ REPLAY = Exercise(
         and _is_handled(s)
         and sorted(s.passed["prices"]) == [3.5, 4.2]
         and all(set(e.fields) == {"value"} for e in s.stream.entries)
+    ),
+    slip=lambda s: (
+        "nothing is replayed yet: `replay` each dead letter that the handler can read now."
+        if len(_dead(s)) == 3 and not _brought_back(s)
+        else ""
     ),
     untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s) and not s.passed["prices"],
     hints=(

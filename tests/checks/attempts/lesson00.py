@@ -5,6 +5,25 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "00.finish",
+        "hint",
+        "",
+        "send entry[0] of one entry, or *[entry[0] for entry in entries] for all",
+        """
+r.xack(FINISH, GROUP, entries)
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "the first part of each pair in a reply",
+        """
+for entry in entries:
+    r.xack(FINISH, GROUP, entry[1]["value"])
+""",
+    ),
+    Tried(
+        "00.finish",
         "open",
         "",
         "alice has nothing pending; bob has a, b pending",

@@ -7,6 +7,33 @@ ATTEMPTS = [
         "01.missed",
         "open",
         "",
+        "`reply` holds only the text `early bird`",
+        """
+reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "",
+        "streams and IDs belong together, in one dictionary",
+        """
+reply = r.xread(MISSED, "0")
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "database-name",
+        "write only its number there, without `#`",
+        """
+address = "redis://:tea%234@localhost:6379/#2"
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
         "Keep the whole reply",
         'reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]',
     ),

@@ -4,6 +4,44 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "03.readings",
+        "hint",
+        "one-xadd",
+        "an entry without `sensor` says nothing",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic"})
+        if value:
+            producer.send({"value": value})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "one-xadd",
+        "ten entries take ten calls",
+        """
+r.xadd(NUMBERS, {"value": n for n in range(10)})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the fields have different names",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {n: n})
+""",
+    ),
+    Right(
+        "03.fields",
+        """
+r.xadd(ORDERS, {"item": "packet of tea", "amount": 3, "price": "4.50"})
+""",
+    ),
+    Tried(
         "03.numbers",
         "open",
         "",
@@ -200,15 +238,15 @@ for n in range(10):
     Tried(
         "03.numbers",
         "hint",
-        "",
-        "your cell ended with DataError: XADD's argument 4, after",
+        "one-xadd",
+        "call it once for each number, in a loop",
         'r.xadd(NUMBERS, {"value": range(10)})',
     ),
     Tried(
         "03.numbers",
         "hint",
-        "",
-        "your cell ended with DataError: XADD's argument 4, after",
+        "one-xadd",
+        "call it once for each number, in a loop",
         'r.xadd(NUMBERS, {"value": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]})',
     ),
     Tried(
@@ -251,7 +289,13 @@ for n in range(10):
     r.xadd(NUMBERS, {"value": n}, id=n)
 """,
     ),
-    Tried("03.numbers", "open", "", "", 'r.xadd(NUMBERS, {"value": 0})'),
+    Tried(
+        "03.numbers",
+        "hint",
+        "one-xadd",
+        "ten entries take ten calls",
+        'r.xadd(NUMBERS, {"value": 0})',
+    ),
     Tried(
         "03.numbers",
         "open",

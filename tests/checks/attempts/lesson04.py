@@ -4,6 +4,16 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "04.turns",
+        "hint",
+        "",
+        "only an entry that was delivered",
+        """
+for i, (entry_id, fields) in enumerate(r.xrange(DEAL)):
+    r.xclaim(DEAL, "team", "ann" if i % 2 == 0 else "bob", 0, [entry_id])
+""",
+    ),
+    Tried(
         "04.handover",
         "open",
         "",
@@ -1616,7 +1626,7 @@ while done < 25:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but only because you knew how many there",
+        "your loop asks XINFO whether to go on, and a lag can be None",
         """
 while r.xinfo_groups(LOOP)[0]["lag"]:
     for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:

@@ -4,6 +4,19 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "06.over",
+        "hint",
+        "",
+        "in a loop only if its condition is true",
+        """
+cursor = "0-0"
+while cursor != "0-0":
+    cursor, claimed, deleted = r.xautoclaim(
+        OVER, GROUP, "rescuer", min_idle_time=60_000, start_id=cursor
+    )
+""",
+    ),
+    Tried(
         "06.each",
         "open",
         "",

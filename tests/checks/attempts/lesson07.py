@@ -4,6 +4,31 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "07.limit",
+        "open",
+        "",
+        "a dead letter lacks its entry's own fields",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        r.xadd("07:limit:dead", {"value": line.id, "reason": "poison"})
+        r.xack(POISON, GROUP, line.id)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "open",
+        "",
+        "nothing is replayed yet",
+        """
+def collect(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+with Consumer(r, PRICES, GROUP, "alice", collect) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
         "07.decide",
         "hint",
         "uncounted-try",
