@@ -704,7 +704,7 @@ waiting = r.xrange(BOTH, alarm)
         "02.start",
         "hint",
         "",
-        "each of the short ones",
+        "each short one (0, $, >) fits only some commands",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id=">")
 """,
