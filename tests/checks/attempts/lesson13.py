@@ -486,7 +486,7 @@ for number in doubtful:
         "13.doubt",
         "hint",
         "",
-        "the order of several",
+        "the order if it takes several",
         """
 for number in doubtful:
     try:

@@ -141,7 +141,7 @@ rules = '+xreadgroup +xack +xautoclaim ~15:rights ~15:salaries'
         "15.leave",
         "hint",
         "claim-for-somebody",
-        "Alice can't know which one will come",
+        "Alice can't know which one will take over",
         """
 r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=3_600_000, retrycount=1)
 """,

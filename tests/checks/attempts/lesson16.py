@@ -46,7 +46,7 @@ for name in ("cleo", "ann"):
         "16.cases",
         "hint",
         "keep-all",
-        "which of the five ways stores nothing",
+        "Which of the five ways stores nothing",
         """
 choices.update(presence="pubsub", payments="stream", thumbnails="list")
 choices.update(audit="disk", scores="partitions", accounts="partitions")
