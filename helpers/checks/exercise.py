@@ -202,12 +202,17 @@ def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
         return None
 
 
-def differs(name: str, found: list, wanted: list, advice: str = "go on until all are there") -> str:
+GO_ON = "go on until all are there"
+
+
+def differs(name: str, found: list, wanted: list, advice: str = GO_ON) -> str:
     """Say how values differ from those that the task asks for, and what to do, `advice` if some are
     missing; "" if they don't differ, or there are none."""
     more = [value for value in found if value not in wanted]
     again = sorted({value for value in found if found.count(value) > wanted.count(value)})
     missing = [value for value in wanted if value not in found]
+    if advice == GO_ON and found == [v for v in wanted if v in found] != wanted[: len(found)]:
+        advice = "that belongs before what is there, so run the cell above again"
     if missing and (more or again):
         return f"{name} lacks {listed(missing, 4)}, and holds {listed(more or again, 4)} instead."
     for values, what, then in (

@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+import re
 from collections.abc import Collection, Iterable
 from reprlib import Repr
 
@@ -57,6 +58,9 @@ def missing(args: tuple) -> str | None:
     length, what = NEEDED.get(args[0], (0, ""))
     if len(args) > length:
         return None
+    if length > 1 and re.fullmatch(r"\d+-\d+", str(args[-1])):
+        place = "group" if length > 2 else "stream"
+        return f"{args[0]} needs the {place} before the IDs, and got {args[-1]!r} in its place."
     check = "check that the list after * isn't empty"
     return f"{args[0]} needs at least one {what}, and got none: {check}."
 

@@ -149,7 +149,7 @@ ADDRESS = Exercise(
     hints=(
         Hint(
             "raw-password",
-            lambda s: "nothing listens" in s.error,
+            lambda s: "nothing listens" in s.error and s.passed["address"] in (None, SENT),
             "your connect() found nothing listening, so it could read the address: set "
             "`address` to that text, and check it.",
         ),
@@ -212,8 +212,10 @@ def _got(sent: list[Sent]) -> list[Sent]:
 
 
 def _is_part(seen: Seen) -> bool:
-    """Tell whether `reply` is the entry's value alone."""
-    return seen.passed["reply"] in ("early bird", ["early bird"])
+    """Tell whether `reply` is the entry's value alone, or its fields."""
+    reply = seen.passed["reply"]
+    values = list(reply.values()) if isinstance(reply, dict) else reply
+    return values in ("early bird", ["early bird"])
 
 
 def _kept(seen: Seen) -> str:
@@ -222,7 +224,7 @@ def _kept(seen: Seen) -> str:
     if not contains(seen.passed["reply"], "early bird"):
         return "Your read got the entry: keep the reply, with `reply = r.xread(…)`." if got else ""
     if got:
-        return "Keep the whole reply, not only the value: the next read needs the entry's ID."
+        return "Keep the whole reply, which has the entry's ID, too: the next read needs that."
     if seen.did("XRANGE"):
         return "XRANGE shows the entry, too, but it can't wait for one: ask XREAD for it."
     return "`r` sent no XREAD that got this entry: ask it for what comes after an earlier ID."
@@ -451,8 +453,8 @@ LATE = Exercise(
         Hint(
             "block-0",
             lambda s: number(s.passed["block_ms"]) == 0,
-            "the server would wait forever, but `hasty` doesn't: it gives up after half a "
-            "second, and the reply is lost.",
+            "the server would wait forever, but `hasty` gives up after half a second, so nobody "
+            "listens anymore when the entry arrives.",
         ),
         Hint(
             "block-socket",

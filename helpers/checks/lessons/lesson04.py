@@ -1,6 +1,7 @@
 """Lesson 04, Consume and acknowledge: who gets what, acknowledging some, finishing after a crash,
 and the loop by hand."""
 
+import math
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
@@ -66,6 +67,24 @@ ZERO = (
     "entries come with `>`."
 )
 
+
+def _still_to_deal(seen: Seen) -> str:
+    """Say what isn't dealt out yet, and how to go on; "" if all is, or nothing."""
+    if not (seen.waiting and seen.pending):
+        return ""
+    dealt = {name: seen.pending_of(name) for name in ("ann", "bob")}
+    right = all(set(dealt[name]) <= set(wanted) for name, wanted in HANDS.items())
+    if right and abs(len(dealt["ann"]) - len(dealt["bob"])) <= 1:
+        return f"{listed(seen.waiting)} not dealt out yet: go on in the same way."
+    return (
+        "Somebody got an entry that the other should have, or too many at once: run the cell "
+        "above again, and read one at a time, in turns, beginning with Ann."
+    )
+
+
+HANDS = {"ann": ["0", "2", "4"], "bob": ["1", "3", "5"]}
+"""Who should get which of the six."""
+
 TURNS = Exercise(
     "04.turns",
     title="Deal them out",
@@ -79,15 +98,9 @@ TURNS = Exercise(
     "turns, so you dealt the entries out.",
     wanted="0, 2 and 4 pending for Ann, 1, 3 and 5 for Bob.",
     sees=_account,
-    solved=lambda s: (
-        s.pending_of("ann") == ["0", "2", "4"] and s.pending_of("bob") == ["1", "3", "5"]
-    ),
+    solved=lambda s: all(s.pending_of(name) == wanted for name, wanted in HANDS.items()),
     untouched=_nobody_read,
-    slip=lambda s: (
-        f"{listed(s.waiting)} not dealt out yet: go on in the same way."
-        if s.waiting and s.pending
-        else ""
-    ),
+    slip=_still_to_deal,
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
@@ -438,11 +451,34 @@ def _replies(seen: Seen) -> list[int]:
     return [sum(map(len, answer.values())) if answer else 0 for answer in answers]
 
 
-def _knew_how_many(seen: Seen) -> bool:
-    """Tell whether the reads ended at a known number or value instead of an empty reply."""
+def _ended_early(seen: Seen) -> bool:
+    """Tell whether the loop ended without an empty reply; False if nobody saw the replies."""
+    return bool(_replies(seen)) and _replies(seen)[-1] > 0
+
+
+def _why_early(seen: Seen) -> str:
+    """Say what the loop ended at instead."""
+    if seen.did("XINFO GROUPS"):
+        return (
+            "your loop asks XINFO whether to go on, and a lag can be None: an empty reply says as "
+            "much, so loop until one comes."
+        )
     typed = len(re.findall(r"\b2[45]\b", seen.code)) > 1  # The stub has one 25
-    known = typed or "while" not in seen.code or seen.did("XLEN", "XINFO GROUPS")
-    return bool(_replies(seen)) and _replies(seen)[-1] > 0 and bool(known)
+    if typed or "while" not in seen.code or seen.did("XLEN"):
+        return (
+            "only because you knew how many there are, or asked, and new ones could come "
+            "meanwhile: loop until a reply is empty."
+        )
+    return "your last reply wasn't empty: read once more, and end when nothing comes."
+
+
+def _asked_for_many(seen: Seen) -> bool:
+    """Tell whether a read could return more than ten entries, as far as anybody saw it."""
+    counts = [
+        int(each.words[each.words.index("COUNT") + 1]) if "COUNT" in each.words else math.inf
+        for each in seen.did("XREADGROUP")
+    ]
+    return not seen.watched or any(most > 10 for most in counts)
 
 
 def _in_hand(seen: Seen) -> int:
@@ -472,15 +508,22 @@ def _first_held(seen: Seen) -> dict[str, str]:
 def _cut_short(seen: Seen) -> str:
     """Say that entries were read, but never worked on; or ""."""
     left = [value for value in seen.pending if value not in _worked(seen)]
-    if not left or seen.ended or seen.waiting:
+    if not left or seen.ended:
         return ""
+    if seen.waiting or _in_hand(seen) > 10:
+        return (
+            f"{listed(left, 4)} came with a reply, but work() never got them: call it for every "
+            "entry of a reply before you read on."
+        )
     return f"{listed(left)} came with a reply, but your loop ended before work() got them."
 
 
 LOOP = Exercise(
     "04.loop",
     by_hand=lambda s: (  # work() asks twice what is pending before it notes anything
-        2 * len(s.did("XADD")) > len(s.did("XPENDING"))
+        "you used the course's `Consumer`: write its loop yourself, with XREADGROUP and XACK."
+        if "Consumer(" in s.code
+        else 2 * len(s.did("XADD")) > len(s.did("XPENDING"))
         and s.sent_one("XADD", "only work() adds to that stream, so call it.")
     ),
     title="The loop, by hand",
@@ -508,7 +551,7 @@ LOOP = Exercise(
         and _in_hand(s) <= 10
         and all(fields["pending"] == "1" for fields in _work(s))
         and _only_ann(s)
-        and not _knew_how_many(s)
+        and not _ended_early(s)
     ),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     slip=lambda s: (
@@ -549,16 +592,10 @@ LOOP = Exercise(
                 and len(_worked(s)) == len(_work(s)) == 25
                 and not s.error
                 and _only_ann(s)
-                and _knew_how_many(s)
+                and _ended_early(s)
                 and _in_hand(s) <= 10
             ),
-            lambda s: (
-                "all 25 are done, but your loop asks XINFO whether to go on, and a lag can be "
-                "None: an empty reply says as much, so loop until one comes."
-                if s.did("XINFO GROUPS")
-                else "all 25 are done, but only because you knew how many there are, or asked, and "
-                "new ones could come meanwhile: loop until a reply is empty."
-            ),
+            lambda s: f"all 25 are done, but {_why_early(s)}",
             nearly=True,
         ),
         Hint(
@@ -609,7 +646,11 @@ LOOP = Exercise(
         ),
         Hint(
             "no-count",
-            lambda s: _in_hand(s) > 10 and not any(each.empty for each in s.did("XACK")),
+            lambda s: (
+                _in_hand(s) > 10
+                and _asked_for_many(s)
+                and not any(each.empty for each in s.did("XACK"))
+            ),
             "more than ten were pending at once, and after a crash all of them are done again: "
             "read up to ten, with COUNT, and acknowledge them before you read on.",
         ),

@@ -775,7 +775,7 @@ r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, not only the value",
+        "Keep the whole reply, which has the entry's ID",
         """
 reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
 """,
@@ -852,7 +852,7 @@ reply = r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, not only the value",
+        "Keep the whole reply, which has the entry's ID",
         """
 reply = (r.xread({MISSED: "0"})[MISSED][0][1]["value"],)
 """,
@@ -968,6 +968,16 @@ address = "redis://:tea%234@localhost:6379/2 "
         "`address` is still your colleague's",
         """
 address.replace("#", "%23").replace("orders", "2")
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "Keep the whole reply, which has the entry's ID, too",
+        """
+for entry_id, fields in r.xread({MISSED: "0"})[MISSED]:
+    reply = fields
 """,
     ),
 ]

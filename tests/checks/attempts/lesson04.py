@@ -824,7 +824,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     ),
     Tried(
         "04.loop",
-        "nearly",
+        "hint",
         "",
         "you interrupted your cell: a loop ends when",
         """
@@ -1766,6 +1766,75 @@ reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
 got = list(range(len(reply[EVEN])))
 for i in got[::2]:
     r.xack(EVEN, "team", reply[EVEN][i][0])
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "one-read",
+        "your last reply wasn't empty: read once more",
+        """
+while True:
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+    if len(entries) < 10:
+        break
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "",
+        "you used the course's `Consumer`: write its loop",
+        """
+from helpers.consumer import Consumer
+with Consumer(r, LOOP, "team", "ann", lambda e: work(e.id, e.fields)) as c:
+    c.drain()
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "came with a reply, but work() never got them: call it for every",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    entry_id, fields = reply[LOOP][0]
+    work(entry_id, fields)
+    r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "open",
+        "",
+        "run the cell above again, and read one at a time, in turns",
+        """
+for n in range(3):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "open",
+        "",
+        "3, 4, 5 not dealt out yet: go on in the same way",
+        """
+for name in ("ann", "bob", "ann"):
+    r.xreadgroup("team", name, {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "XACK needs the group before the IDs",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
+    handled.append(int(fields["value"]))
+    r.xack(CRASH, entry_id)
 """,
     ),
 ]
