@@ -34,6 +34,8 @@ MEANINGS = {
     "call it, with parentheses",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
+    r"ValueError: not enough values .*got 0": "there was nothing to take apart: the reply, or the "
+    "list, was empty",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names: a loop "
     "over a reply yields streams, and one over reply[stream] yields pairs of ID and fields",
     r"TypeError: .*got multiple values": "that argument is set already, so leave it out",
@@ -64,7 +66,8 @@ REFUSALS = {
     "pair in a reply: its parts are whole numbers, and each short one (0, $, >) fits only some "
     "commands",
     "wrong number of arguments": "an argument is missing, or there is one too many",
-    "Wrong number of args": "an argument is missing in the script, or there is one too many",
+    "Wrong number of args": "a command got too few arguments, or too many: look at your call, and "
+    "at the script",
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
     "check that KEYS and ARGV have every item, and that no reply is false, such as LPOP's for an "
     "empty list",

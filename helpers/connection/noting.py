@@ -39,7 +39,7 @@ class NotingPipeline(Pipeline):
         if book is None:
             return super().execute(raise_on_error)
         commands, began = list(self.command_stack), time.perf_counter()
-        together = bool(self.transaction or self.explicit_transaction)
+        together = bool(self.transaction or self.explicit_transaction) and len(commands) > 1
         self._replies: list | None = None
         error: BaseException | None = None
         try:

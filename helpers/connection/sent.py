@@ -50,8 +50,8 @@ class Sent:
     `words` begin with the name in capitals: ("XACK", "00:finish", "alice", "1700000000000-0"), long
     ones cut. `answer` is plain data: None, numbers, text, lists and dicts of at most 10 items.
     `error` is "", the server's own words such as "NOGROUP No such key …", or "DataError: …" for
-    what was never sent. `seconds` is how long the answer took. `together` is whether a pipeline
-    sent it inside MULTI and EXEC.
+    what was never sent. `seconds` is how long the answer took. `together` is whether MULTI and
+    EXEC kept it together with another one.
     """
 
     words: tuple[str, ...]

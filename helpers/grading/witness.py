@@ -181,7 +181,7 @@ class _Noting(Link):
             replies = reply if isinstance(reply, list) else [reply] * len(self.queued)
             for queued, own in zip(self.queued, replies, strict=False):
                 if name == b"EXEC":
-                    self._note(queued, own, seconds, together=True)
+                    self._note(queued, own, seconds, together=len(self.queued) > 1)
             self.queued, self.in_transaction = [], False
         elif self.in_transaction and reply == b"QUEUED":
             self.queued.append(command)

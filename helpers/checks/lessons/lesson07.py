@@ -186,7 +186,7 @@ DECIDE = Exercise(
             "uncounted-try",
             lambda s: "word" in _tried(s) and _holder(s, "word")[0] != "bob",
             lambda s: (
-                "`word` was claimed for Alice, who won't come back: claim it for Bob."
+                "`word` was taken for Alice, who won't come back: claim it for Bob."
                 if _holder(s, "word")[1] > 1
                 else "`word` was tried, but is still Alice's and counts as delivered once: "
                 "claim each entry for Bob before handling it, or it never reaches the "
@@ -488,8 +488,9 @@ OUTAGE = Exercise(
             "first-failure",
             lambda s: GOOD & set(_dead(s)) and not re.search("Connection|Timeout", _failed(s)),
             lambda s: (
-                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and not because of "
-                f"the outage: your handler ended with {explained(_failed(s))}."
+                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, because your handler "
+                f"ended with {explained(_failed(s))}. If that is how it reports the outage, let it "
+                "raise `Retry`, or name the type in `transient`."
             ),
         ),
         Hint(

@@ -46,6 +46,11 @@ def _trips(seen: Seen) -> float:
     return number(seen.passed["used"])
 
 
+def _in_trips(seen: Seen) -> str:
+    """Say in how many round trips, unless the cell ended before they were counted."""
+    return f", in {count(int(_trips(seen)), 'round trip')}" if seen.passed["used"] else ""
+
+
 STORE = Exercise(
     "10.store",
     title="A hundred in one go",
@@ -59,10 +64,7 @@ STORE = Exercise(
     praise="a hundred entries, in order, and hardly any waiting.",
     wanted="the entries 0 to 99, one for each value, in one to ten round trips of `r`, the "
     "client whose round trips are counted.",
-    sees=lambda s: (
-        f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}), in "
-        f"{count(int(_trips(s)), 'round trip')}."
-    ),
+    sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}){_in_trips(s)}.",
     solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
     untouched=lambda s: not s.stream.exists and not _trips(s) and "pipeline" not in s.code,
     slip=lambda s: differs("the stream", s.read["values"], HUNDRED),
@@ -136,7 +138,7 @@ FIVE = Exercise(
     wanted="0 to 106 handled in order, in at most 43 round trips, at least half of them "
     "acknowledged, and no others.",
     sees=lambda s: (
-        f"{len(s.passed['done'])} handled in {count(int(_trips(s)), 'round trip')}; "
+        f"{len(s.passed['done'])} handled{_in_trips(s)}; "
         f"{s.group.pending} pending; "
         f"lost: {listed(_lost(s), 5)}."
     ),

@@ -134,8 +134,9 @@ ROUTE = Exercise(
         Hint(
             "another-name",
             lambda s: len(_found(s)) == 1 and re.search(r":\{.*[a-z]", min(_found(s))),
-            "the stream's name holds your code instead of a number, because in an f-string `{{` "
-            "is just a brace. With three of them, `{{{number}}}` is `{3}` if the number is 3.",
+            "the stream's name holds your code instead of a number. Begin the text with `f`, and "
+            "write three braces, because `{{` is just a brace: `{{{number}}}` is `{3}` if the "
+            "number is 3.",
         ),
         Hint(
             "another-name",

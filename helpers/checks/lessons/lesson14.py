@@ -411,6 +411,14 @@ COUNT = Exercise(
         ),
         Hint(
             "tag-swapped",
+            lambda s: not set(_counters(s)) <= set(REGIONS),
+            lambda s: (
+                f"`keys` has a counter for {listed(sorted(set(_counters(s)) - set(REGIONS)))}, "
+                "which is no stream: put the stream's whole name in the brackets."
+            ),
+        ),
+        Hint(
+            "tag-swapped",
             lambda s: (
                 len(_apart(s)) == 2
                 and sorted(map(_slot, _counters(s))) == sorted(map(_slot, _counters(s).values()))

@@ -38,7 +38,10 @@ def _handed(seen: Seen) -> bool:
 
 def _alices(seen: Seen) -> bool:
     """Tell whether all that is pending is Alice's, or was hers until XNACK released it."""
-    return {line.consumer for line in _pending(seen)} <= {"alice", ""}
+    return all(
+        line.consumer == "alice" or (not line.consumer and line.idle_ms < 0)
+        for line in _pending(seen)
+    )
 
 
 LEAVE = Exercise(
@@ -279,6 +282,12 @@ RIGHTS = Exercise(
             lambda s: re.search("%[rw]~", _rules(s)) and _works(s) < NEEDED,
             "`%R~` gives only the right to read, and `%W~` only to write, but these three commands "
             "return entries or change the group: `~` gives both.",
+        ),
+        Hint(
+            "reading-is-reading",
+            lambda s: _works(s) == 0 and re.search(r"\+xread.*(-@|resetkeys)", _rules(s).lower()),
+            "rules apply from left to right, and your last one takes back what an earlier one "
+            "allows: begin with those that forbid.",
         ),
         Hint(
             "reading-is-reading",

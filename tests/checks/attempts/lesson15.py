@@ -233,4 +233,13 @@ rules = None
 rules = "(+xreadgroup ~15:rights) (+xack ~15:rights) (+xautoclaim ~15:rights)"
 """,
     ),
+    Tried(
+        "15.rights",
+        "hint",
+        "reading-is-reading",
+        "rules apply from left to right",
+        """
+rules = "~15:rights +XREADGROUP +XACK +XAUTOCLAIM -@all"
+""",
+    ),
 ]

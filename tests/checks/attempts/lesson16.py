@@ -378,4 +378,17 @@ script([MOVE, MOVED])
         "    both.xadd(MOVED, {'value': oldest}).lpop(MOVE)\n"
         "    both.execute()",
     ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "between",
+        """
+with r.pipeline() as pipe:
+    pipe.lpop(MOVE)
+    value = pipe.execute()[0]
+    pipe.xadd(MOVED, {"value": value})
+    pipe.execute()
+""",
+    ),
 ]
