@@ -32,7 +32,7 @@ def _again(seen: Seen) -> bool:
 
 def _not_added(seen: Seen) -> str:
     """Say what `store` did in place of an XADD with the field `value`; "" if it added entries."""
-    if not seen.watched:
+    if not seen.code:
         return ""
     if unnamed := [each for each in seen.did("XADD") if "value" not in each.words]:
         return f"you sent `{unnamed[0].line}`, but the value belongs in the field `value`."
@@ -330,7 +330,7 @@ LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["bread", "salt"]
 
 def _unasked_oslo(seen: Seen) -> str:
     """Say that the result came from the stub's text alone, if Oslo's stream was never read."""
-    if not seen.watched or seen.sent:
+    if not seen.code or seen.sent:
         return ""
     return (
         "you didn't ask Oslo which orders it has, and after another failover, others would be "
