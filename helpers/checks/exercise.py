@@ -188,10 +188,9 @@ def acknowledge(seen: Seen, advice: str) -> str:
     vain = seen.without_effect("XACK")
     if not vain:
         return advice
-    means = "XACK takes the stream, the group, then pending IDs"
     if vain.key != seen.stream.stream:
-        means = f"the stream is `{seen.stream.stream}`"
-    return f"your `{vain.line}` returned 0: {means}."
+        return f"your `{vain.line}` returned 0: the stream is `{seen.stream.stream}`."
+    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
 
 
 def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
@@ -202,23 +201,20 @@ def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
         return None
 
 
-GO_ON = "go on until all are there"
-
-
-def differs(name: str, found: list, wanted: list, advice: str = GO_ON) -> str:
+def differs(name: str, found: list, wanted: list, advice: str = "") -> str:
     """Say how values differ from those that the task asks for, and what to do, `advice` if some are
     missing; "" if they don't differ, or there are none."""
     more = [value for value in found if value not in wanted]
     again = sorted({value for value in found if found.count(value) > wanted.count(value)})
     missing = [value for value in wanted if value not in found]
-    if advice == GO_ON and found == [v for v in wanted if v in found] != wanted[: len(found)]:
-        advice = "that belongs before what is there, so run the cell above again"
+    behind = found == [v for v in wanted if v in found] != wanted[: len(found)]
+    go_on = "run the cell above again, with that first" if behind else "go on until all are there"
     if missing and (more or again):
         return f"{name} lacks {listed(missing, 4)}, and holds {listed(more or again, 4)} instead."
     for values, what, then in (
         (more, "should not hold {}", ": leave that out"),
         (again, "holds {} more than once", ": once is enough"),
-        (missing if found else [], "lacks {}", f": {advice}"),
+        (missing if found else [], "lacks {}", f": {advice or go_on}"),
         (found if found != wanted else [], "isn't in the order that the task asks for", ""),
     ):
         if values:
@@ -228,11 +224,8 @@ def differs(name: str, found: list, wanted: list, advice: str = GO_ON) -> str:
 
 def listed(values: object, most: int = 10) -> str:
     """Write values for a learner: "0, 1, 2", "nothing", and "…" for too many."""
-    texts = (
-        [_short(value, 30) for value in values]
-        if isinstance(values, (list, tuple))
-        else [_short(values, 60)]
-    )
+    is_list = isinstance(values, (list, tuple))
+    texts = [_short(value, 30) for value in values] if is_list else [_short(values, 60)]
     shown = ", ".join(text if text.isprintable() else ascii(text) for text in texts[:most])
     return shown + (", …" if len(texts) > most else "") or "nothing"
 

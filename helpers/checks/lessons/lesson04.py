@@ -469,7 +469,7 @@ def _why_early(seen: Seen) -> str:
             "only because you knew how many there are, or asked, and new ones could come "
             "meanwhile: loop until a reply is empty."
         )
-    return "your last reply wasn't empty: read once more, and end when nothing comes."
+    return "your last reply wasn't empty: read again, and end when nothing comes."
 
 
 def _asked_for_many(seen: Seen) -> bool:

@@ -488,9 +488,8 @@ OUTAGE = Exercise(
             "first-failure",
             lambda s: GOOD & set(_dead(s)) and not re.search("Connection|Timeout", _failed(s)),
             lambda s: (
-                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, because your handler "
-                f"ended with {explained(_failed(s))}. If that is how it reports the outage, let it "
-                "raise `Retry`, or name the type in `transient`."
+                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters: your handler ended "
+                f"with {explained(_failed(s))}. To report the outage, raise `Retry`."
             ),
         ),
         Hint(

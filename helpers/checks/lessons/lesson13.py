@@ -32,7 +32,7 @@ def _again(seen: Seen) -> bool:
 
 def _not_added(seen: Seen) -> str:
     """Say what `store` did in place of an XADD with the field `value`; "" if it added entries."""
-    if not seen.code:
+    if not seen.sent:  # A grader doesn't see this server
         return ""
     if unnamed := [each for each in seen.did("XADD") if "value" not in each.words]:
         return f"you sent `{unnamed[0].line}`, but the value belongs in the field `value`."
@@ -330,7 +330,7 @@ LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["bread", "salt"]
 
 def _unasked_oslo(seen: Seen) -> str:
     """Say that the result came from the stub's text alone, if Oslo's stream was never read."""
-    if not seen.code or seen.sent:
+    if not seen.code or len(re.findall(r"\boslo\b", seen.code)) > 2:  # The stub has two
         return ""
     return (
         "you didn't ask Oslo which orders it has, and after another failover, others would be "

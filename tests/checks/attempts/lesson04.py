@@ -1772,7 +1772,7 @@ for i in got[::2]:
         "04.loop",
         "nearly",
         "one-read",
-        "your last reply wasn't empty: read once more",
+        "your last reply wasn't empty: read again",
         """
 while True:
     entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])

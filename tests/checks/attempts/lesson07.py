@@ -697,7 +697,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "first-failure",
-        "not because of the outage",
+        "became dead letters: your handler ended with TypeError",
         """
 def handle(fields):
     number = int(fields["value"])
