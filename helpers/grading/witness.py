@@ -49,8 +49,7 @@ class Witness(Relay):
         super().__init__(url)
         self.book = Book()
         self.book.begin("", True)
-        self.lock = threading.Lock()
-        self.clearing = ""
+        self.lock, self.clearing = threading.Lock(), ""
 
     def listen(self) -> socket.socket:
         """Return a socket that a sandbox's user can connect to; its folder is ours alone."""
@@ -86,8 +85,8 @@ class Witness(Relay):
         scans = command.words[0] == "SCAN" and len(command.words) > 3
         if scans and (found := SCANNED_STAGE.fullmatch(command.words[3])):
             stage = found[1]
-            # A check may look for the stage's keys in the same way, and must not begin it anew
-            looks = self.book.cell and self.book.cell.checks and stage in self.book.attempts
+            # A check may look for the stage's keys in the same way, and must not begin it again
+            looks = self._checks(command) and stage in self.book.attempts
             if stage != self.clearing and not looks:
                 self.book.begin(stage, True)
             self.clearing = stage

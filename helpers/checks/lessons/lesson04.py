@@ -83,7 +83,7 @@ def _still_to_deal(seen: Seen) -> str:
 
 
 HANDS = {"ann": ["0", "2", "4"], "bob": ["1", "3", "5"]}
-"""Who should get which of the six."""
+"""The consumers, and what each should get of the six."""
 
 TURNS = Exercise(
     "04.turns",
