@@ -19,7 +19,7 @@ MEANINGS = {
     "is text, as most of what the server returns: make a number of it with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
-    r"TypeError: list indices": "that is a list: an entry is a pair of ID and fields, and XINFO "
+    r"TypeError: list indices": "that is a list: an entry is an (ID, fields) pair, and XINFO "
     "returns dictionaries, so take one item by its position, or each with `for`",
     r"TypeError: tuple indices": "that is a tuple: take a part of it by its position, or by its "
     "name after a dot; an entry's values are in its fields",
@@ -37,7 +37,7 @@ MEANINGS = {
     r"ValueError: not enough values .*got 0": "there was nothing to take apart: the reply, or the "
     "list, was empty",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names: a loop "
-    "over a reply yields streams, and one over reply[stream] yields pairs of ID and fields",
+    "over a reply yields streams, and one over reply[stream] yields (ID, fields) pairs",
     r"TypeError: .*got multiple values": "that argument is set already, so leave it out",
     r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "

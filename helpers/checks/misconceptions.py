@@ -155,7 +155,7 @@ CATALOG = {
         ),
         "reply-shape": (
             "XREADGROUP returns the entries",
-            "It returns a list of pairs of ID and fields for each stream.",
+            "It returns a list of (ID, fields) pairs for each stream.",
         ),
         "ack-deletes": (
             "XACK deletes entries, or XDEL acknowledges them",

@@ -35,7 +35,7 @@ ANSWERS = {
         "FUNCTION KILL."
     ),
     "MISCONF": (
-        "can't save its data, so it refuses writes (MISCONF): free its disk, or see its log."
+        "can't save its data, so it refuses writes (MISCONF): free some disk space, or see its log."
     ),
     "maxmemory": (
         "has no memory left (OOM): delete what nobody needs there, or raise its maxmemory."

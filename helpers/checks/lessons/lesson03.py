@@ -139,8 +139,8 @@ FIELDS = Exercise(
             lambda s: (
                 s.stream.length == 1 and len(_fields(s)[0]) == 1 and "tea" in s.values[0] != "tea"
             ),
-            "you put the whole order into one field, and only a reader's own code sees its parts: "
-            "make each part a field.",
+            "you put the whole order into one field, where Redis can't tell its parts apart: make "
+            "each part a field of its own.",
         ),
     ),
 )
@@ -223,7 +223,7 @@ TYPES = Exercise(
         Hint(
             "reply-shape",
             _pairs_taken_for_values,
-            "XRANGE returns a list of pairs of ID and fields, and the price is in the field "
+            "XRANGE returns a list of (ID, fields) pairs, and the price is in the field "
             '`value`: use fields["value"] for each `entry_id, fields`.',
         ),
         Hint(

@@ -142,7 +142,7 @@ BEHIND = Exercise(
                 s.passed["done"]
                 and (texts(s.passed["done"]) is None or s.stream.entries[0].id in s.passed["done"])
             ),
-            "`done` should hold only the values: an entry is a pair of ID and fields, and its "
+            "`done` should hold only the values: an entry is an (ID, fields) pair, and its "
             'value is `fields["value"]`.',
         ),
         Hint(

@@ -437,7 +437,7 @@ LEAVE = Exercise(
         Hint(
             "reply-shape",
             lambda s: s.passed["done"] and not set(FIVE) >= set(texts(s.passed["done"]) or ("?",)),
-            "`done` should hold only the values: an entry is a pair of ID and fields, and its "
+            "`done` should hold only the values: an entry is an (ID, fields) pair, and its "
             'value is `fields["value"]`.',
         ),
         Hint(

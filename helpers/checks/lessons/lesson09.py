@@ -382,8 +382,8 @@ SHRINK = Exercise(
         Hint(
             "ack-first",
             lambda s: s.named("mailing").pending < 7,
-            "mailing had seven entries to finish: an entry acknowledged without being handled "
-            "is lost, too.",
+            "`mailing` had seven entries to finish, and you acknowledged some that nobody had "
+            "handled: those are lost, too.",
         ),
         Hint(
             "first-group",

@@ -290,8 +290,8 @@ DOUBT = Exercise(
         Hint(
             "zero-is-refused",
             lambda s: not {*ONCE[:3]} <= {*_nights(s)[0]},
-            "orders that were confirmed are gone from the stream: delete nothing, because the "
-            "server knows which orders it has.",
+            "orders that were confirmed are gone from the stream: delete nothing there, and send "
+            "only the doubtful ones again.",
         ),
         Hint(
             "key-per-call",
@@ -407,7 +407,7 @@ GONE = Exercise(
             "old-is-lost",
             lambda s: set(_listed_lost(s)) & {"plums", "milk", "rice"},
             "`lost` has an order that Oslo holds: take the ones whose IDs are in `receipts` but "
-            "not in Oslo's stream (`oslo.xrange(GONE)` has pairs of ID and fields).",
+            "not in Oslo's stream (`oslo.xrange(GONE)` has (ID, fields) pairs).",
         ),
     ),
 )

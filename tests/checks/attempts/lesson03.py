@@ -402,7 +402,7 @@ r.xadd(ORDERS, {"price": 4.5})
         "03.fields",
         "hint",
         "nested",
-        "you put the whole order into one field, and only",
+        "you put the whole order into one field, where",
         """
 import json
 r.xadd(ORDERS, {"order": json.dumps({"item": "tea", "amount": 3, "price": 4.5})})
@@ -463,7 +463,7 @@ for _ in range(3):
         "03.fields",
         "hint",
         "nested",
-        "you put the whole order into one field, and only",
+        "you put the whole order into one field, where",
         'r.xadd(ORDERS, {"value": "tea 3 4.5"})',
     ),
     Tried(
@@ -552,7 +552,7 @@ total = sum(int(p) for p in prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of pairs of ID and fields, and the",
+        "XRANGE returns a list of (ID, fields) pairs, and the",
         """
 prices = r.xrange(PRICES)
 highest, total = max(prices), sum(prices)
@@ -602,7 +602,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of pairs of ID and fields, and the",
+        "XRANGE returns a list of (ID, fields) pairs, and the",
         """
 prices = [int(f["price"]) for i, f in r.xrange(PRICES)]
 highest, total = max(prices), sum(prices)
@@ -612,7 +612,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of pairs of ID and fields, and the",
+        "XRANGE returns a list of (ID, fields) pairs, and the",
         """
 prices = [int(f) for i, f in r.xrange(PRICES)]
 highest, total = max(prices), sum(prices)
@@ -654,7 +654,7 @@ total, highest = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of pairs of ID and fields, and the",
+        "XRANGE returns a list of (ID, fields) pairs, and the",
         """
 prices = [int(v) for v in r.xrange(PRICES).values()]
 highest, total = max(prices), sum(prices)
@@ -681,7 +681,7 @@ highest, total = max(prices), len(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of pairs of ID and fields, and the",
+        "XRANGE returns a list of (ID, fields) pairs, and the",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = max(r.xrange(PRICES)), sum(prices)

@@ -299,7 +299,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
         "05.behind",
         "hint",
         "reply-shape",
-        "`done` should hold only the values: an entry is a pair of",
+        "`done` should hold only the values: an entry is an (ID, fields) pair",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:

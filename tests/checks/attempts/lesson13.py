@@ -570,7 +570,7 @@ ghosts = {i: receipts[i] for i in mails if i not in here}
         "13.gone",
         "hint",
         "old-is-lost",
-        "has pairs of ID and fields",
+        "has (ID, fields) pairs",
         """
 lost = [value for i, value in receipts.items() if i not in oslo.xrange(GONE)]
 ghosts = [receipts[i] for i in mails if i not in oslo.xrange(GONE)]
