@@ -360,7 +360,7 @@ r.xclaim(OVER, GROUP, "Rescuer", 60_000, [i for i, _ in crashed])
         "06.over",
         "hint",
         "one-autoclaim",
-        "one over reply[stream] yields pairs",
+        "one over reply[stream] yields (ID, fields) pairs",
         """
 cursor = "0-0"
 while True:
