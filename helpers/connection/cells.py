@@ -86,8 +86,11 @@ def how(error: BaseException | None) -> tuple[str, str]:
         text = " ".join(str(error)[:300].split())
     except Exception:  # A learner's own class may fail to say what it is
         text = ""
+    name = type(error).__name__
+    if isinstance(error, SyntaxError) and name.startswith("_"):
+        name = "SyntaxError"  # From Python 3.13 on, one of its own for a missing parenthesis
     ended = INTERRUPTED if isinstance(error, KeyboardInterrupt) else ERROR
-    return ended, f"{type(error).__name__}: {text}".removesuffix(": ")
+    return ended, f"{name}: {text}".removesuffix(": ")
 
 
 def threads() -> set[threading.Thread]:

@@ -52,7 +52,8 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=self._printed,
             stderr=self._printed,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            # A kernel asks for colors, and from 3.13 on Python puts them into tracebacks
+            env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHON_COLORS": "0"},
             start_new_session=True,
         )
         self._child.stdin.write(self._task)

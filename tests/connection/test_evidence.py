@@ -8,6 +8,7 @@ import redis
 
 from helpers.checks import check
 from helpers.connection import connect, evidence
+from helpers.connection.cells import ERROR, how
 from helpers.connection.noting import NotingClient
 from helpers.connection.sent import MOST_WORDS, Sent, sent
 from helpers.consumer import Consumer
@@ -16,6 +17,18 @@ from helpers.streams import clean_slate, ensure_group
 from helpers.views import picture
 
 STAGE = "99:stage"
+
+
+class _IncompleteInputError(SyntaxError):
+    """As Python has it from 3.13 on."""
+
+
+def test_a_missing_parenthesis_is_a_syntax_error_on_every_python():
+    """Newer ones name it otherwise; a check looks for the name that the lessons use."""
+    assert how(_IncompleteInputError("incomplete input")) == (
+        ERROR,
+        "SyntaxError: incomplete input",
+    )
 
 
 @pytest.fixture

@@ -85,6 +85,17 @@ def test_error_in_the_process_is_raised_where_one_waits(embedded_url):
         process.wait()
 
 
+def test_an_error_has_no_colors_where_a_kernel_asks_for_them(embedded_url, monkeypatch):
+    """From 3.13 on, Python would put them into the traceback, which stories of lesson 17 quote."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with (
+        Process(fail, url=embedded_url) as process,
+        pytest.raises(RuntimeError, match="ended the process: ValueError: no such luck$"),
+    ):
+        process.wait()
+    assert "\x1b" not in process.printed
+
+
 def test_leaving_the_with_block_kills(r, url, prefix):
     """No process outlives its block or is left as a zombie."""
     with Process(wait_for_ever, prefix + "up", url=url) as process:
