@@ -67,16 +67,16 @@ REWINDS = ("02.", "04.done", "05.behind")
 
 def detour(exercise: Exercise, seen: Seen) -> str:
     """Say what was wrong on the way to a right result, in any exercise; "" if nothing was."""
+    rewinds = exercise.name.startswith(REWINDS)
     for each in filter(lambda each: is_own(exercise, each) and not each.error, seen.sent):
         if said := unkept(each):
             return said
         rewound = each.command == "XGROUP SETID" and each.group == exercise.group
-        if rewound and not exercise.name.startswith(REWINDS):
+        if rewound and not rewinds:
             return (
                 f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
                 "whoever has it: leave the bookmark alone."
             )
-    rewinds = exercise.name.startswith(REWINDS)
     if said := deleted(exercise, seen) or (not rewinds and dropped(exercise, seen)):
         return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]

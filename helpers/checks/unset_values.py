@@ -15,9 +15,8 @@ def unset(seen: Seen) -> str:
             line = seen.made[name].line
             if isinstance(value, dict) and line.endswith(f".{value.get('function')}"):
                 return f"`{line}` calls nothing: write parentheses after it, with the arguments."
-        for near in difflib.get_close_matches(name, others, n=1, cutoff=0.8):
-            if name not in seen.made:
-                return f"You set `{near}`, but the check looks at `{name}`."
+        elif near := difflib.get_close_matches(name, others, n=1, cutoff=0.8):
+            return f"You set `{near[0]}`, but the check looks at `{name}`."
     names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
     told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
     compared = any(re.search(rf"^{name[1:-1]} ==", seen.code, re.MULTILINE) for name in names)

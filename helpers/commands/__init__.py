@@ -24,8 +24,9 @@ def names() -> dict[str, str]:
 
 def usage() -> str:
     """Return the list of commands for --help."""
-    width = max(map(len, names()))
-    lines = [f"  {name:<{width}} {text}" for name, text in names().items()]
+    texts = names()
+    width = max(map(len, texts))
+    lines = [f"  {name:<{width}} {text}" for name, text in texts.items()]
     return "\n".join(["usage: python3 -m helpers COMMAND [arguments]", "", *lines])
 
 

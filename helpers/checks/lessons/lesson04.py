@@ -46,12 +46,16 @@ def _not_acked(seen: Seen) -> bool:
     return not seen.did("XACK")
 
 
+def _most(read: Sent) -> float:
+    """Return how many entries a read asked for: its COUNT, or any number without one."""
+    words = read.words
+    return int(words[words.index("COUNT") + 1]) if "COUNT" in words else math.inf
+
+
 def _took_all(seen: Seen) -> bool:
     """Tell whether a read got entries without COUNT, or with one above 5."""
-    reads = [each.words for each in seen.did("XREADGROUP") if not each.empty]
-    return not seen.watched or any(
-        "COUNT" not in words or int(words[words.index("COUNT") + 1]) > 5 for words in reads
-    )
+    reads = [each for each in seen.did("XREADGROUP") if not each.empty]
+    return not seen.watched or any(_most(each) > 5 for each in reads)
 
 
 def _account(seen: Seen) -> str:
@@ -474,11 +478,7 @@ def _why_early(seen: Seen) -> str:
 
 def _asked_for_many(seen: Seen) -> bool:
     """Tell whether a read could return more than ten entries, as far as anybody saw it."""
-    counts = [
-        int(each.words[each.words.index("COUNT") + 1]) if "COUNT" in each.words else math.inf
-        for each in seen.did("XREADGROUP")
-    ]
-    return not seen.watched or any(most > 10 for most in counts)
+    return not seen.watched or any(_most(each) > 10 for each in seen.did("XREADGROUP"))
 
 
 def _in_hand(seen: Seen) -> int:
