@@ -439,7 +439,7 @@ CATALOG = {
         ),
         "trimmed-is-lost": (
             "Trimmed entries are lost",
-            "Only those that a group hadn't acknowledged; the rest were done.",
+            "Only entries that a group hadn't acknowledged are lost; the rest were done.",
         ),
         "waiting-is-lost": (
             "Entries not yet delivered to a group are lost",
@@ -517,7 +517,7 @@ CATALOG = {
         ),
         "slow-is-dead": (
             "A slow consumer and a dead one look the same",
-            "Look twice: a slow one's pending entries change, a dead one's only grow older.",
+            "Look twice: a slow one's pending entries change, but a dead one's only grow older.",
         ),
         "nobody-is-slow": (
             "A growing lag means that consumers are too slow",
@@ -666,7 +666,7 @@ CATALOG = {
     "15": {
         "copy-gives-back": (
             "Adding an entry again releases it",
-            "That is another entry, and the pending one comes as well.",
+            "That adds another entry, and the pending one is delivered as well.",
         ),
         "rewind-gives-back": (
             "Moving the group back releases pending entries",
@@ -708,7 +708,7 @@ CATALOG = {
         ),
         "all-is-convenient": (
             "A program may as well have all rights",
-            "Anyone who gets its password has them, too.",
+            "Anyone who gets its password has those rights, too.",
         ),
         "dangerous-is-all": (
             "Without @dangerous, a user can do no damage",
@@ -747,7 +747,7 @@ CATALOG = {
         ),
         "own-list-waits": (
             "A value in a worker's own list comes back by itself",
-            "Something has to look there and move all of it.",
+            "A program has to look there and move all of it.",
         ),
         "list-ends": (
             "It doesn't matter at which end you add a value",

@@ -42,7 +42,7 @@ STAGES = (
     ),
     StageTask(
         "17.buries",
-        "Bury poison, and no neighbor",
+        "Bury poison, but no neighbor",
         20,
         "Poison raises an exception, and the program counts its tries",
         "Poison may kill the process, so only the server's delivery count remains, and a batch "
@@ -75,8 +75,8 @@ STAGES = (
         "Keep order per key",
         20,
         "Entries are handled in the order in which they are read",
-        "Two consumers overtake each other, and so does a retry: one owner at a time, who reads "
-        "nothing new while anything is pending.",
+        "Consumers overtake each other, and new entries overtake a retry: have one owner at a "
+        "time, which reads nothing new while anything is pending.",
     ),
 )
 """In the notebook's order."""

@@ -1,40 +1,41 @@
 """Hints for a program that leaves out a rule: first what was seen, then what to try."""
 
 HINTS = {
-    "error": "an error ended the program, as the last line says: fix that first, and run the stage "
-    "again.",
-    "unready": "the program runs, and hasn't imported `handle` yet: import it first of all, or, if "
-    "the program does, this machine is too busy, so run the stage again when less is running.",
-    "nothing": "the program runs and handles nothing: read with XREADGROUP and `>`, and call "
+    "error": "an error ended the program, as the last line says: fix the error first, then run the "
+    "stage again.",
+    "unready": "the program runs, but hasn't imported `handle` yet: import it first of all. If the "
+    "program does, this machine is too busy, so run the stage again when less is running.",
+    "nothing": "the program runs, but handles nothing: read with XREADGROUP and `>`, and call "
     "`handle` with each entry's fields.",
-    "no-handle": "entries were delivered to the program, and it never called `handle` with their "
+    "no-handle": "entries were delivered to the program, but it never called `handle` with their "
     "fields.",
     "ends": "the program ended by itself: an empty reply means that nothing is there now, and the "
     "next entry may arrive in a minute. Read in a loop that never ends, with `block`.",
     "no-group": "you read without the group: XREAD gives every reader everything, and nothing is "
     "ever pending. XREADGROUP reads as CONSUMER of GROUP.",
-    "other-name": "you read under a name other than CONSUMER: after a restart, or a crash, nobody "
-    "looks for what is pending under it. Give XREADGROUP the name CONSUMER.",
-    "other-group": "you read in a group of your own, so GROUP delivers nothing: it exists already, "
-    "and XREADGROUP reads as CONSUMER of GROUP.",
-    "no-ack": "what was handled is still pending: acknowledge each entry with XACK after `handle` "
-    "returned (XDEL doesn't).",
-    "ack-nothing": "you sent XACK, and what was handled is still pending: XACK takes the stream, "
-    "the group, then the entry's ID, and returns 1.",
+    "other-name": "you read under a name other than CONSUMER: after a restart or a crash, nobody "
+    "looks for entries pending under that name. Give XREADGROUP the name CONSUMER.",
+    "other-group": "you read in a group of your own, so GROUP delivers nothing: GROUP exists "
+    "already, so have XREADGROUP read as CONSUMER of GROUP.",
+    "no-ack": "entries that were handled are still pending: acknowledge each one with XACK after "
+    "`handle` returns (XDEL doesn't acknowledge).",
+    "ack-nothing": "you sent XACK, but entries that were handled are still pending: XACK takes the "
+    "stream, the group, then the entry's ID, and returns 1.",
     "ack-first": "an entry was already acknowledged while `handle` was working on it: if the "
     "program dies at that moment, nobody ever gets it again. Handle first, then XACK.",
     "noack": "an entry was never pending while `handle` was working on it: NOACK forgets entries "
-    "as it delivers them. Read without it, and acknowledge what is handled.",
-    "lost": "an entry is no longer pending, and nobody has handled it: acknowledge only what "
-    "`handle` has returned from.",
-    "drops": "an entry is no longer pending, and nobody has handled it: XGROUP DELCONSUMER drops "
-    "all that the consumer has pending. Claim and handle that first, or leave the consumer there.",
-    "left": "entries are left over, and nobody handles them: the story of one says where it is.",
-    "twice": "an entry was handled twice, and no fault excuses it: acknowledge it at once after "
-    "`handle` has returned, and don't read or claim what you are still working on.",
+    "as it delivers them. Read without it, and acknowledge entries that are handled.",
+    "lost": "an entry is no longer pending, but nobody has handled it: acknowledge an entry only "
+    "after `handle` has returned.",
+    "drops": "an entry is no longer pending, but nobody has handled it: XGROUP DELCONSUMER drops a "
+    "consumer's pending entries. Claim and handle them first, or keep the consumer.",
+    "left": "some entries are left over, and nobody handles them: the story below says where one "
+    "is.",
+    "twice": "an entry was handled twice, and no fault excuses that: acknowledge an entry as soon "
+    "as `handle` returns, and don't read or claim an entry that you are still working on.",
     "only-new": "what an earlier run had read is still pending: `>` never brings it back. Read "
     "your own pending entries first, with an ID such as `0`.",
-    "zero-forever": "the program handles its own pending entries, and never gets to new ones: once "
+    "zero-forever": "the program handles its own pending entries, but never gets to new ones: once "
     "the ID `0` brings none, read with `>`.",
     "history-page": "only the first of your own pending entries were handled: one reply holds "
     "`count` of them, so read on until a reply is empty.",
@@ -42,22 +43,22 @@ HINTS = {
     "else gets them unless you claim them, for example with XAUTOCLAIM.",
     "claims-once": "you claimed when the program began, and the dead consumer's entries weren't "
     "idle for two seconds yet: look again and again, as long as the program runs.",
-    "claims-late": "you claim, but with a minimum idle time that nothing here reaches: no work "
+    "claims-late": "you claim, but with a minimum idle time that no entry here reaches: no work "
     "takes longer than a second, so two seconds, 2000 ms, are enough.",
-    "one-page": "some of the dead consumer's entries were left: XAUTOCLAIM takes 100 a call at "
-    "most. Go on with the cursor of its reply, or call it again in every round.",
-    "claimed-unhandled": "you claimed entries and didn't handle them: XAUTOCLAIM's reply has "
+    "one-page": "some of the dead consumer's entries were left: XAUTOCLAIM takes at most 100 a "
+    "call. Go on from the cursor in its reply, or call it again in every round.",
+    "claimed-unhandled": "you claimed entries, but didn't handle them: XAUTOCLAIM's reply has "
     "them, with their fields, and `>` won't bring them.",
-    "robs": "you took entries from Nina, who is alive and working on them: claim only what has "
-    "been idle for two seconds, 2000 ms.",
-    "rewinds": "XGROUP SETID delivers entries again, whoever has them: leave the last delivered ID "
-    "alone, and claim what has been idle for two seconds, 2000 ms.",
+    "robs": "you took entries from Nina, who is alive and working on them: claim only "
+    "entries that have been idle for two seconds, 2000 ms.",
+    "rewinds": "XGROUP SETID delivers entries again, no matter who has them: leave the last "
+    "delivered ID alone, and claim entries that have been idle for two seconds, 2000 ms.",
     "first-failure": "an entry that failed once went to the dead letters: it would have been "
     "handled the second time. Bury after four deliveries.",
     "neighbors": "an entry that isn't poison went to the dead letters: reading or claiming a batch "
-    "counts a delivery for all of it, though poison ends the program before the rest is tried. "
+    "counts a delivery for each entry, although poison ends the program before the rest are tried. "
     "Read pending entries one at a time (`count=1`).",
-    "poison-acked": "poison was acknowledged, and it isn't in the stream `orders:dead`: add its "
+    "poison-acked": "poison was acknowledged, but it isn't in the stream `orders:dead`: add its "
     "fields there first, so that a person can look at it.",
     "other-fields": "a dead letter doesn't have the fields of its entry, so nobody can replay it: "
     "XADD the same fields to `orders:dead`.",
@@ -70,40 +71,40 @@ HINTS = {
     "pending, and bury it when it has had four deliveries.",
     "no-limit": "poison is delivered forever: XPENDING says how many times an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
-    "same-delivery": "poison is tried again and again, and its delivery count doesn't rise: only a "
+    "same-delivery": "poison is tried again and again, but its delivery count doesn't rise: only a "
     "new delivery counts, not a retry within the program or a claim with JUSTID. After ValueError, "
     "leave the entry pending, and let it be delivered again.",
-    "lost-read": "a read's reply was lost, so entries are pending for your program, and it "
-    "doesn't know of them. After a connection error, read your own pending entries again, "
+    "lost-read": "a read's reply was lost, so entries are pending for your program that it "
+    "doesn't know of. After a connection error, read your own pending entries again, "
     "instead of repeating the command with `>`.",
-    "handles-again": "an acknowledgment's reply was lost, and you handled the entry again: "
+    "handles-again": "an acknowledgment's reply was lost, and then you handled the entry again: "
     "repeat XACK, or look at what is still pending, before you handle anything twice.",
     "outage-is-poison": "an entry went to the dead letters because the database was down: "
     "ConnectionError isn't the entry's fault. Wait, try the same entry again, and count nothing.",
     "dies-of-outage": "the program ended with the ConnectionError of `handle`: each restart is "
     "another delivery, and after four, the entry counts as poison. Catch the error, wait, and try "
     "the same entry again.",
-    "outage-acked": "an entry was acknowledged though `handle` had raised ConnectionError: it is "
-    "lost. Wait, and try it again.",
-    "outage-left": "the database is back, and entries that failed meanwhile are still pending: "
+    "outage-acked": "an entry was acknowledged although `handle` had raised ConnectionError, so it "
+    "is lost. Wait, and try the same entry again.",
+    "outage-left": "the database is back, but entries that failed meanwhile are still pending: "
     "try an entry again until it is handled, before you read others.",
-    "hammers": "during the outage you tried again more than fifty times a second: a "
+    "hammers": "during the outage, you tried again more than fifty times a second: a "
     "database that starts again doesn't need that. Wait a tenth of a second between tries.",
     "no-handler": "SIGTERM ended the program in the middle of an entry: `signal.signal` lets you "
     "note that it arrived, and end after the entry in hand.",
     "exits-at-once": "SIGTERM interrupted `handle`: an exception in the signal's handler cuts off "
     "the entry in hand. Only note that it arrived, and look at the note between two entries.",
-    "deaf": "the program was still running four seconds after SIGTERM, and was killed: look "
-    "between two entries whether the signal has arrived, and end then.",
-    "finishes-batch": "after SIGTERM you finished the whole batch, which takes longer than the "
+    "deaf": "the program was still running four seconds after SIGTERM, so it was killed: check "
+    "between two entries whether the signal has arrived, and end if it has.",
+    "finishes-batch": "after SIGTERM, you finished the whole batch, which takes longer than the "
     "four seconds that you have. Finish the entry in hand, and hand back the others (lesson 15), "
     "or read one at a time.",
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
-    "earlier one: have one at a time work, with a lease such as `STREAM:owner` (lesson 11).",
+    "earlier one: let only one at a time work, with a lease such as `STREAM:owner` (lesson 11).",
     "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
-    "with it until it is handled or buried.",
+    "with that entry until it is handled or buried.",
     "overtakes-dead": "an earlier entry was pending, and you went on with later ones of its key: "
     "read nothing new while anything is pending, even if it is another consumer's.",
 }

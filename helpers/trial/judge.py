@@ -51,7 +51,7 @@ class Step:
 STEPS = (
     Step(
         "read entries, handle them, acknowledge each, and go on.",
-        "each entry was pending until it was handled, and done after it.",
+        "each entry was pending until it was handled, and acknowledged afterward.",
         reading.reads,
     ),
     Step(
@@ -66,17 +66,17 @@ STEPS = (
     ),
     Step(
         "bury what can't be handled in four deliveries, and nothing else.",
-        "three poison entries are dead letters, and no neighbor is.",
+        "three poison entries are dead letters, and none of their neighbors is.",
         recovering.buries,
     ),
     Step(
-        "live with replies that are lost on their way.",
-        "two replies were lost, and no entry, and none was handled twice.",
+        "cope with replies that get lost on their way.",
+        "two replies were lost, but no entry was lost or handled twice.",
         recovering.reconnects,
     ),
     Step(
         "live through an outage of the database to which `handle` writes.",
-        "three seconds without a database, and no entry was lost or buried.",
+        "three seconds without a database, but no entry was lost or buried.",
         recovering.endures,
     ),
     Step(

@@ -87,8 +87,8 @@ CLOCK = Exercise(
         Hint(
             "count-is-age",
             lambda s: s.values == HOURS[7:] and _trim(s, "MINID"),
-            "7 is six and a half hours old: count the six hours back from now, `seconds`; the "
-            "newest entry is half an hour older than that.",
+            "entry 7 is six and a half hours old: count the six hours back from now (`seconds`), "
+            "not from the newest entry, which is half an hour old.",
         ),
         Hint(
             "maxlen-exact",
@@ -102,10 +102,10 @@ CLOCK = Exercise(
             "id-in-seconds",
             lambda s: s.values == HOURS and _trim(s, "MINID"),
             lambda s: (
-                f"nothing was removed: `{_trim(s, 'MINID').line}` names an ID from before all "
-                "entries: "
+                f"nothing was removed: `{_trim(s, 'MINID').line}` names an ID lower than every "
+                "entry's: "
                 + (
-                    "an ID is a moment, in milliseconds since 1970, but `seconds` counts seconds."
+                    "an ID begins with milliseconds since 1970, but `seconds` counts seconds."
                     if AN_AGE < _moment(_trim(s, "MINID")) < MILLISECONDS
                     else "subtract six hours, which are 6 * 3600 * 1000 ms, from `seconds * 1000`."
                 )
@@ -114,8 +114,8 @@ CLOCK = Exercise(
         Hint(
             "maxlen-exact",
             lambda s: s.values == HOURS and s.passed["removed"] == 0,
-            "nothing was removed: either the call sent `~`, as redis-py does by default, or the "
-            "ID counts seconds instead of milliseconds.",
+            "nothing was removed: either the call sent `~`, as redis-py does by default, or your "
+            "ID is in seconds instead of milliseconds.",
         ),
         Hint(
             "count-is-age",
@@ -131,8 +131,8 @@ CLOCK = Exercise(
             "id-in-seconds",
             lambda s: len(s.values) < 6 and _trim(s, "MINID"),
             lambda s: (
-                f"`{_trim(s, 'MINID').line}` removed younger entries, too: it keeps those from "
-                "its ID on, which must be six hours ago, 6 * 3600 * 1000 ms."
+                f"`{_trim(s, 'MINID').line}` removed younger entries, too: it keeps entries from "
+                "its ID on, which must be the time six hours ago (6 * 3600 * 1000 ms)."
             ),
         ),
         Hint(
@@ -177,7 +177,7 @@ def _unasked(seen: Seen) -> str:
         return ""
     return (
         f"your function didn't ask which groups `{left[-1]}` has, so with other groups it would be "
-        "wrong: let it ask XINFO GROUPS about `stream`."
+        "wrong: have it ask XINFO GROUPS about `stream`."
     )
 
 
@@ -220,14 +220,14 @@ NEEDED = Exercise(
         Hint(
             "first-group",
             lambda s: _answer(s) == [0, 0],
-            "0 comes first in both streams, but every group has acknowledged it: the groups know "
-            "what they need, not the stream.",
+            "entry 0 comes first in both streams, but every group has acknowledged it: ask the "
+            "groups what they need, not the stream.",
         ),
         Hint(
             "list-is-all",
             lambda s: _answer(s)[0] == 9 and _answer(s)[1] == 4,
-            "`refunds` has 4 pending, but it was rewound to 1 and will get 2 and 3 again: its "
-            "last delivered ID counts, too.",
+            "entry 4 is pending for `refunds`, but the group was rewound to 1 and will get 2 and 3 "
+            "again: its last delivered ID counts, too.",
         ),
         Hint(
             "read-is-done",
@@ -246,7 +246,8 @@ NEEDED = Exercise(
         Hint(
             "forgotten-group",
             lambda s: _answer(s)[0] == 119,
-            "that is what the fastest group needs, but the slowest one decides: take the lowest.",
+            "that is what the fastest group needs, but the slowest one decides: take the lowest "
+            "ID.",
         ),
     ),
 )
@@ -260,8 +261,8 @@ LOSS = Exercise(
     group="mailing",
     values=("lost",),
     task="count in `lost` the entries that were never delivered to `mailing` and never will be.",
-    praise="five were trimmed before they were delivered to `mailing`, and only such a sum "
-    "shows it.",
+    praise="five entries were trimmed before they were delivered to `mailing`, and only a "
+    "calculation like yours shows that.",
     wanted="the number of entries that were added, but neither delivered to `mailing` nor still "
     "waiting for it in the stream.",
     sees=lambda s: (
@@ -316,7 +317,7 @@ LOSS = Exercise(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == 0,
             "the group can't get every entry that was added: add up the entries delivered and "
-            "those still waiting in the stream, and compare.",
+            "those still waiting in the stream, and compare the sum with the entries added.",
         ),
     ),
 )
@@ -339,8 +340,8 @@ SHRINK = Exercise(
     values=("removed",),
     task="make 09:shrink as short as possible, today and next year, and keep in `removed` how "
     "many entries were removed.",
-    praise="the stream starts where `mailing` has work left, and nothing waits for `audit` any "
-    "longer.",
+    praise="the stream starts at the first entry that `mailing` still needs, and keeps nothing "
+    "for `audit`.",
     wanted="the groups billing and mailing, the entries 5 to 19, 5 to 11 pending for mailing, "
     "and in `removed` how many were removed.",
     sees=lambda s: (

@@ -216,8 +216,8 @@ FIVE = Exercise(
         Hint(
             "ack-each",
             lambda s: 107 < _trips(s) < SLOW_TRIPS,
-            "you saved half of the round trips, but each entry still waits for the other half, its "
-            "own read or its own XACK: both take many entries at once.",
+            "you saved half of the round trips, but each entry still has its own read or its own "
+            "XACK: both can take many entries at once.",
         ),
         Hint(
             "round-trip",

@@ -265,8 +265,8 @@ FENCED = Exercise(
         "members": lambda r: r.zrange(HIGHEST, 0, -1),
     },
     task="write `apply` so that prices, highest and now are right although Alice comes late.",
-    praise="a set and a maximum don't mind a late worker; the last value does, so it is behind "
-    "the fence.",
+    praise="a late worker can't spoil a set or a maximum, but it can spoil a last value, so that "
+    "one is behind the fence.",
     wanted="prices 10 and 12, highest 12, now 12, both entries acknowledged, and `SET` called "
     "by `partition.finish`.",
     sees=lambda s: (

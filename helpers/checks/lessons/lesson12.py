@@ -66,7 +66,7 @@ def _names_wanted(seen: Seen) -> str:
             'the letter in the brackets, and the name after the equals sign: findings["a"] = "…".'
         )
     if any(not isinstance(name, str) for name in _unknown(seen)):
-        return "one of the ten names for each letter, as a text."
+        return "one of the ten names for each letter, as text."
     if _unknown(seen):
         return (
             "one of the ten names for each letter, written as in the task, with spaces and in "
@@ -283,14 +283,14 @@ RULES = Exercise(
         Hint(
             "none-is-zero",
             lambda s: _missed(s, GROUP_AT_END),
-            "no rule fires for the group that starts at the end: its lag is 0, but there is a "
-            "figure that the server can't tell.",
+            "no rule fires for the group that starts at the end: its lag is 0, but one of its "
+            "figures is missing.",
         ),
         Hint(
             "poison-is-dead",
             lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
             "one pending entry is no reason for an alarm, but how long has the oldest one been "
-            "idle, and how many times was one delivered?",
+            "idle, and how high is its delivery count?",
         ),
         Hint(
             "green-is-well",

@@ -144,7 +144,7 @@ CONFIRM = Exercise(
                 and "transaction=False" not in _body(s)
             ),
             "a pipeline is a transaction unless you say `transaction=False`, and in a "
-            "transaction WAIT returns at once, about earlier writes.",
+            "transaction, WAIT returns at once and reports on earlier writes.",
         ),
         Hint(
             "wait-anywhere",
@@ -270,8 +270,8 @@ DOUBT = Exercise(
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE[:3]] and _took(s),
-            "nothing arrived in Oslo: its last number is 3, and it takes a smaller one for a "
-            "repeat. An order keeps its number, 4 to 6.",
+            "nothing arrived in Oslo: its last number is 3, so it takes 3 or less for a repeat. "
+            "An order keeps its number, 4 to 6.",
         ),
         Hint(
             "zero-is-stored",
@@ -364,14 +364,14 @@ GONE = Exercise(
         Hint(
             "id-as-value",
             lambda s: all("-" in each for each in _listed_lost(s) if each) and _listed_lost(s),
-            "`lost` holds entry IDs: replace them by the values of these orders, which are in "
+            "`lost` holds entry IDs: replace them with the values of these orders, which are in "
             "`receipts`.",
         ),
         Hint(
             "value-is-identity",
             lambda s: _listed_lost(s) == ["corn"],
-            "`lost` has only orders that occur nowhere in Oslo, but another customer's tea, "
-            "salt or bread isn't the lost one: identify an order by its entry ID.",
+            "`lost` has only orders whose values are nowhere in Oslo, but another customer's tea, "
+            "salt or bread isn't the lost order: identify an order by its entry ID.",
         ),
         Hint(
             "length-shows-loss",

@@ -224,7 +224,7 @@ RIGHTS = Exercise(
     slip=lambda s: (
         _rules(s)
         and f"your rule `{_extra(s)}` allows more."
-        or "`rules` is still empty: put the rules into it, as a text."
+        or "`rules` is still empty: put the rules into it, as text."
     ),
     hints=(
         Hint(
@@ -234,7 +234,7 @@ RIGHTS = Exercise(
                 (
                     "the server doesn't understand your rules"
                     if isinstance(s.passed["rules"], str)
-                    else "`rules` isn't a text"
+                    else "`rules` isn't text"
                 )
                 + ": write one text, with spaces between rules, `+` before a command, `+@` before "
                 "a category of commands, `~` before a key."

@@ -71,7 +71,7 @@ RESCUE = Exercise(
             "two-commands",
             lambda s: _lists(s) == DONE and _apart(s, *PARTS),
             "the order is right, but you added the values in one command and removed them in "
-            "another: a crash in between would double or lose them. LMOVE does both at once.",
+            "another: a crash in between would lose or duplicate them. LMOVE does both at once.",
             nearly=True,
         ),
         Hint(
@@ -196,7 +196,7 @@ CASES = Exercise(
         Hint(
             "pubsub-buffers",
             _chose("payments", "pubsub"),
-            "payments sent by Pub/Sub are lost whenever a worker isn't there: after a crash, "
+            "payments sent over Pub/Sub are lost whenever a worker isn't there: after a crash, "
             "and during each restart.",
         ),
         Hint(
@@ -214,13 +214,13 @@ CASES = Exercise(
         Hint(
             "pubsub-shares",
             _chose("thumbnails", "pubsub"),
-            "Pub/Sub gives each thumbnail to all ten workers, so all ten would make it.",
+            "Pub/Sub gives each image to all ten workers, so all ten would shrink it.",
         ),
         Hint(
             "pubsub-buffers",
             _chose("audit", "pubsub", "list"),
             "auditors read from the beginning, but your choice gives a value only once, or only "
-            "to readers that are there.",
+            "to readers that are connected.",
         ),
         Hint(
             "stream-on-disk",
@@ -280,7 +280,7 @@ MOVE = Exercise(
     reads={"left": lambda r: r.lrange("16:move", 0, -1)},
     task="make `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
     "step.",
-    praise="ten are in the stream, in order, and no crash can lose or double a value.",
+    praise="ten are in the stream, in order, and no crash can lose or duplicate a value.",
     wanted="0 to 9 in the stream 16:move:stream, in this order, in the field `value`, and 10 and "
     "11 left in 16:move, because each of the ten calls moves one value.",
     sees=lambda s: (
@@ -301,7 +301,7 @@ MOVE = Exercise(
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
-                    "the XADD before the value left the list, so a crash in between doubles it"
+                    "the XADD before the value left the list, so a crash in between duplicates it"
                     if _parts(s)[0] == "XADD" or "XADD" not in _parts(s)
                     else f"the {_parts(s)[0]} before the XADD, so a crash in between loses a value"
                 )

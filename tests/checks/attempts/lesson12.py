@@ -276,7 +276,7 @@ finding = {"a": "trimmed unread", "j": "stream gone"}
         "12.ten",
         "open",
         "",
-        "for each letter, as a text",
+        "for each letter, as text",
         """
 findings = {"a": {"trimmed unread"}, "b": {"poison entry"}}
 """,

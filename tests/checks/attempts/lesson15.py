@@ -114,7 +114,7 @@ r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=60_000, justid=True)
         "15.rights",
         "hint",
         "rule-without-sign",
-        "`rules` isn't a text",
+        "`rules` isn't text",
         """
 rules = ["+xreadgroup", "+xack", "+xautoclaim", "~15:rights"]
 """,

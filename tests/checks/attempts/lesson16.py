@@ -24,7 +24,7 @@ choices |= {"audit": "stream", "scores": "list", "accounts": "partitions"}
         "16.move",
         "nearly",
         "two-commands",
-        "doubles it",
+        "duplicates it",
         """
 value = r.lindex(MOVE, 0)
 r.eval("redis.call('XADD', KEYS[2], '*', 'value', ARGV[1])", 2, MOVE, MOVED, value)
@@ -80,7 +80,7 @@ for name in ("cleo", "ben", "ann"):
         "16.move",
         "nearly",
         "two-commands",
-        "doubles it",
+        "duplicates it",
         """
 value = r.lindex(MOVE, 0)
 with r.pipeline(transaction=False) as pipe:
