@@ -18,12 +18,12 @@ lease, told_to_end = Partition(r, STREAM, GROUP, CONSUMER, lease_ms=IDLE_MS), []
 
 
 def work(entry_id, fields):
-    """Handle one entry; if it fails, it stays pending, and comes again as the oldest."""
+    """Handle one entry; if that fails, the entry stays pending, and is soon the oldest."""
     while True:
         try:
             handle(fields)
             return r.xack(STREAM, GROUP, entry_id)
-        except ConnectionError:  # The database is away: nobody's fault
+        except ConnectionError:  # The database is down: nobody's fault
             if told_to_end:
                 return None
             lease.take()
@@ -33,7 +33,7 @@ def work(entry_id, fields):
 
 
 def step():
-    """Take up the oldest pending entry, whoever has it; only if there is none, a new one."""
+    """Handle the oldest pending entry, no matter who has it; if there is none, a new one."""
     if not (lines := r.xpending_range(STREAM, GROUP, "-", "+", 1)):
         reply = r.xreadgroup(GROUP, CONSUMER, {STREAM: ">"}, count=1, block=500)
         return [work(*entry) for entry in reply.get(STREAM, [])]
@@ -53,8 +53,8 @@ signal.signal(signal.SIGTERM, lambda *_: told_to_end.append(True))
 while not told_to_end:
     try:
         step() if lease.take() else time.sleep(PAUSE)
-    except redis.RedisError:  # A reply is lost, or the server is away: what was read is pending
+    except redis.RedisError:  # A lost reply, or no server: entries that were read are pending
         time.sleep(PAUSE)
-own = r.xpending_range(STREAM, GROUP, "-", "+", 10, consumername=CONSUMER)  # What has failed
+own = r.xpending_range(STREAM, GROUP, "-", "+", 10, consumername=CONSUMER)  # Failed entries
 hand_back(r, STREAM, GROUP, CONSUMER, [line["message_id"] for line in own])
 lease.give()
