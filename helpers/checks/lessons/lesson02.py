@@ -74,7 +74,7 @@ START = Exercise(
             "read-is-done",
             lambda s: s.group.consumers and s.stream.length == 5 and _was_read(s),
             "somebody has read from the group, so its entries are delivered now; this exercise "
-            "only creates it: run the cell above again.",
+            "only creates the group: run the cell above again.",
         ),
         Hint(
             "create-moves",
@@ -274,7 +274,7 @@ TWO = Exercise(
                 and not s.did("XGROUP DESTROY")
             ),
             "you created one group, which delivers each entry once, to one of its consumers: two "
-            "programs that each need entries are two groups.",
+            "programs that don't share the work need two groups.",
         ),
         Hint(
             "read-is-done",

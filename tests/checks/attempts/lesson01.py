@@ -602,7 +602,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "user-slot",
-        "a password alone needs the colon before it",
+        "a password without a name still needs the colon before it",
         'address = "redis://tea%234@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),

@@ -149,7 +149,7 @@ total = r.xlen(PRICES)
         "03.types",
         "open",
         "",
-        "`total` isn't one but None",
+        "`total` isn't a number but None",
         """
 highest = max(int(fields["value"]) for entry_id, fields in r.xrange(PRICES))
 """,
