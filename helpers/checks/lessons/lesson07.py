@@ -552,8 +552,8 @@ OUTAGE = Exercise(
         Hint(
             "return-is-done",
             lambda s: GOOD - set(_paid(s)) and s.code.count("through_an_outage(") > 2,
-            "you called `through_an_outage` again, which stops the database again, and that "
-            "forgets what it had: run the cell above again, with one call.",
+            "you called `through_an_outage` again, which stops the database again and "
+            "loses what was paid: run the cell above again, with one call.",
         ),
         Hint(
             "return-is-done",

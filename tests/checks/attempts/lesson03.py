@@ -72,7 +72,7 @@ total, highest = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the first of these numbers, and the lowest",
+        "7 is the lowest of these numbers",
         """
 prices = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
 highest, total = prices[0], sum(prices)
@@ -541,7 +541,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 isn't the highest, though as text '7' comes after '20',",
+        "7 isn't the highest; it only comes last as text,",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 highest = max(prices)
@@ -633,7 +633,7 @@ total = 42
         "03.types",
         "hint",
         "keeps-type",
-        "7 isn't the highest, though as text '7' comes after '20',",
+        "7 isn't the highest; it only comes last as text,",
         """
 prices = sorted(f["value"] for i, f in r.xrange(PRICES))
 highest, total = prices[-1], sum(map(int, prices))
