@@ -464,7 +464,7 @@ def _why_early(seen: Seen) -> str:
     """Say what the loop ended at instead."""
     if seen.did("XINFO GROUPS"):
         return (
-            "your loop asks XINFO whether to go on, but a lag can be None: an empty reply tells "
+            "your loop asks XINFO whether to go on, and a lag can be None: an empty reply tells "
             "you when to stop, so loop until one comes."
         )
     typed = len(re.findall(r"\b2[45]\b", seen.code)) > 1  # The stub has one 25

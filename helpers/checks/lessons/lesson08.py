@@ -9,8 +9,8 @@ from helpers.plurals import count
 
 FOUR = ["a", "b", "a", "d"]
 OWN_KEY = (
-    "with a producer's key that begins with 08:line: (when you run the cell again, it deletes only "
-    "such keys; with another key, every entry would be a repeat)."
+    "with a producer's key that begins with 08:line: (only such keys are deleted when you run "
+    "the cell again; with another, everything would be a repeat)."
 )
 
 
