@@ -460,7 +460,7 @@ LATE = Exercise(
             "block-socket",
             lambda s: not in_time(number(s.passed["block_ms"]), HASTY),
             "`hasty` gives up after half a second, and the reply to this BLOCK may come "
-            "later: make it shorter, and ask more than once.",
+            "later: choose a shorter one, and ask more than once.",
         ),
         Hint(
             "units",

@@ -247,7 +247,7 @@ TWO = Exercise(
     "need its lag to know.",
     wanted=lambda s: (
         "`archive` with a, b, c and an entry with the value alarm to deliver, `alerts` with only "
-        "the alarm, and waiting = how many that is" + _as_names(s, "alarm")
+        "the alarm, and waiting = how many it has" + _as_names(s, "alarm")
     ),
     sees=lambda s: "; ".join(
         [

@@ -131,7 +131,7 @@ FIELDS = Exercise(
         Hint(
             "one-xadd",
             lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
-            "three calls of XADD are three entries, which three consumers could get: put fields "
+            "three calls of XADD add three entries, which three consumers could get: put fields "
             "that belong together into one call.",
         ),
         Hint(

@@ -269,7 +269,7 @@ EACH = Exercise(
             "reply-shape",
             lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
             "with `justid=True`, a claim returns IDs alone, but `handle` needs the fields: leave "
-            "it out.",
+            "`justid` out.",
         ),
         Hint(
             "error-swallowed",

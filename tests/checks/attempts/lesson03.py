@@ -391,7 +391,7 @@ pipeline.execute()
         "03.fields",
         "hint",
         "one-xadd",
-        "three calls of XADD are three entries, which three",
+        "three calls of XADD add three entries, which three",
         """
 r.xadd(ORDERS, {"item": "tea"})
 r.xadd(ORDERS, {"amount": 3})
