@@ -39,11 +39,11 @@ CATALOG = {
         ),
         "block-0": (
             "BLOCK 0 waits forever",
-            "The server would, but a client with a socket time-out gives up when that is over.",
+            "The server would, but a client gives up when its socket time-out is over.",
         ),
         "block-socket": (
             "BLOCK and the socket time-out have nothing to do with each other",
-            "The socket time-out must be longer than BLOCK; equal is too short already.",
+            "The socket time-out must be longer than BLOCK; an equal one is too short.",
         ),
         "block-equal": (
             "A socket time-out equal to BLOCK is enough",
@@ -238,8 +238,8 @@ CATALOG = {
         ),
         "min-idle": (
             "A short min-idle time makes recovery faster",
-            "It takes entries from consumers still at work; make it longer than a whole batch can "
-            "take, COUNT handlers together.",
+            "It takes entries from consumers still at work; make it longer than the work on a "
+            "whole batch, COUNT entries, can take.",
         ),
         "claim-all": (
             "Claim everything, then work through it",
@@ -280,11 +280,11 @@ CATALOG = {
         ),
         "limit-is-beyond": (
             "Poison is an entry above the limit",
-            "An entry at the limit has had its chances.",
+            "An entry that has reached the limit gets no other try.",
         ),
         "limit-is-two": (
             "Delivered twice is close enough to the limit",
-            "Each entry gets all of its deliveries: the limit is the number you agreed on.",
+            "Below the limit, an entry is tried again: the limit is the number you agreed on.",
         ),
         "neighbors-guilty": (
             "Every entry pending at a crash is poison",
@@ -331,7 +331,7 @@ CATALOG = {
         ),
         "replay-note": (
             "Replay a dead letter as it is",
-            "The note on why it died isn't part of the entry.",
+            "The note that says why it failed isn't part of the entry: leave it out.",
         ),
         "replay-edited": (
             "Correct a dead letter before replaying it",
@@ -383,11 +383,11 @@ CATALOG = {
         ),
         "effect-is-enough": (
             "After the effect, the acknowledgment can wait",
-            "Until it arrives, another delivery repeats the effect.",
+            "Until the entry is acknowledged, another delivery repeats the effect.",
         ),
         "script-once": (
             "A script's effects happen once",
-            "They happen at each call: have the script check whether the entry is still pending.",
+            "They happen on each call: have the script check whether the entry is still pending.",
         ),
         "lua-is-python": (
             "Lua looks like Python",

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import threading
 import zipfile
 from importlib import metadata
@@ -88,10 +89,18 @@ def no_pip(monkeypatch) -> None:
     monkeypatch.setattr(installing, "succeeds", has_none)
 
 
+def bundled_pips() -> list[Path]:
+    """Return the wheels of pip with this Python; Debian's python3-venv keeps them elsewhere."""
+    if not (found := importlib.util.find_spec("ensurepip")):
+        return []
+    elsewhere = sysconfig.get_config_var("WHEEL_PKG_DIR")
+    folders = [Path(found.origin).parent / "_bundled", *map(Path, filter(None, [elsewhere]))]
+    return [wheel for folder in folders for wheel in folder.glob("pip-*.whl")]
+
+
 def write_pip_wheel(folder: Path) -> Path:
-    """Copy the wheel that comes with this Python or, on Debian, pack the installed pip."""
-    if found := importlib.util.find_spec("ensurepip"):
-        bundled = next((Path(found.origin).parent / "_bundled").glob("pip-*.whl"))
+    """Copy the wheel that comes with this Python or, if there is none, pack the installed pip."""
+    for bundled in bundled_pips():
         return Path(shutil.copy(bundled, folder))
     try:
         pip = metadata.distribution("pip")

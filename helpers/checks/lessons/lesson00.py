@@ -185,8 +185,8 @@ ACCOUNT = Exercise(
             "lag-is-pending",
             _no_number,
             lambda s: (
-                f"`{_no_number(s)}` isn't a number: take the one that you need out of a reply, "
-                'such as ["lag"] or ["pending"], or count the boxes of the picture.'
+                f"`{_no_number(s)}` isn't a number: take the number itself from the reply, "
+                'with ["lag"] or ["pending"], or count the boxes of the picture.'
             ),
         ),
     ),

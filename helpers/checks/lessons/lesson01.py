@@ -61,7 +61,7 @@ PATIENCE = Exercise(
             "block-equal",
             lambda s: _patience(s) >= 8 and not in_time(8000, _patience(s)),
             "server and client give up at about the same moment, and the server's reply arrives "
-            "late: leave seconds between them, not milliseconds.",
+            "late: leave seconds between the two, not milliseconds.",
         ),
         Hint(
             "block-socket",
@@ -184,8 +184,8 @@ ADDRESS = Exercise(
         Hint(
             "user-slot",
             lambda s: _parts(s).user and not _parts(s).password,
-            "before the `@`, a user's name comes first, and a password only after a colon: a "
-            "password alone needs the colon before it.",
+            "before the `@`, a user's name comes first, then a colon and the password: a "
+            "password without a name still needs the colon before it.",
         ),
         Hint(
             "database-name",
@@ -360,8 +360,8 @@ LATE = Exercise(
     typed=("block_ms",),
     task="choose `block_ms`, and have `hasty` wait until the entry is in `news`.",
     praise="a short BLOCK, repeated as often as needed, is as good as waiting forever.",
-    wanted="a reply with the entry `at last`, which `hasty` got by blocking within its half "
-    "second.",
+    wanted="a reply with the entry `at last`, which `hasty` got by blocking for less than its "
+    "half second.",
     sees=lambda s: (
         f"block_ms = {said(s.passed['block_ms'])}, and the entry is "
         + ("" if contains(s.passed["news"], "at last") else "not ")
@@ -380,7 +380,7 @@ LATE = Exercise(
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
-            "the entry came to a client that waits longer; `hasty` as it is can get it, too: "
+            "the entry came to a client that waits longer, but `hasty` can get it, too: "
             "ask more than once, with a BLOCK shorter than its half second.",
             nearly=True,
         ),
@@ -397,7 +397,7 @@ LATE = Exercise(
         Hint(
             "units",
             lambda s: any("COUNT" in each.words and _block(each) is None for each in _late(s)),
-            "the second argument of xread is COUNT, not BLOCK, so it didn't wait: write "
+            "the second argument of xread is COUNT, not BLOCK, so your read didn't wait: write "
             "`block=block_ms`.",
         ),
         Hint(
@@ -428,14 +428,14 @@ LATE = Exercise(
             "block-0",
             lambda s: contains(s.passed["news"], "at last") and number(s.passed["block_ms"]) == 0,
             "this time the entry came before `hasty` gave up, but that is luck: with BLOCK 0 the "
-            "server waits forever, and `hasty` only for half a second. Make it shorter.",
+            "server waits forever, and `hasty` only for half a second. Choose a shorter BLOCK.",
             nearly=True,
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
             "this time the entry came before `hasty` gave up, but that is luck if BLOCK is "
-            "nearly as long as its half second, or longer: make it shorter.",
+            "nearly as long as its half second, or longer: choose a shorter one.",
             nearly=True,
         ),
         Hint(
@@ -460,7 +460,7 @@ LATE = Exercise(
             "block-socket",
             lambda s: not in_time(number(s.passed["block_ms"]), HASTY),
             "`hasty` gives up after half a second, and the reply to this BLOCK may come "
-            "later: make it shorter, and ask more than once.",
+            "later: choose a shorter one, and ask more than once.",
         ),
         Hint(
             "units",
@@ -483,7 +483,7 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: len(_late(s)) > 1 and not s.ended,
             lambda s: (
-                f"you asked {len(_late(s))} times, and the entry came later: don't count, but "
+                f"you asked {len(_late(s))} times, and the entry came later: instead of counting, "
                 "carry on while `news` is empty."
             ),
         ),

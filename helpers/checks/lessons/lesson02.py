@@ -74,7 +74,7 @@ START = Exercise(
             "read-is-done",
             lambda s: s.group.consumers and s.stream.length == 5 and _was_read(s),
             "somebody has read from the group, so its entries are delivered now; this exercise "
-            "only creates it: run the cell above again.",
+            "only creates the group: run the cell above again.",
         ),
         Hint(
             "create-moves",
@@ -247,7 +247,7 @@ TWO = Exercise(
     "need its lag to know.",
     wanted=lambda s: (
         "`archive` with a, b, c and an entry with the value alarm to deliver, `alerts` with only "
-        "the alarm, and waiting = how many that is" + _as_names(s, "alarm")
+        "the alarm, and waiting = how many it has" + _as_names(s, "alarm")
     ),
     sees=lambda s: "; ".join(
         [
@@ -274,7 +274,7 @@ TWO = Exercise(
                 and not s.did("XGROUP DESTROY")
             ),
             "you created one group, which delivers each entry once, to one of its consumers: two "
-            "programs that each need entries are two groups.",
+            "programs that don't share the work need two groups.",
         ),
         Hint(
             "read-is-done",

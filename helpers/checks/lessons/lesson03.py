@@ -131,7 +131,7 @@ FIELDS = Exercise(
         Hint(
             "one-xadd",
             lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
-            "three calls of XADD are three entries, which three consumers could get: put fields "
+            "three calls of XADD add three entries, which three consumers could get: put fields "
             "that belong together into one call.",
         ),
         Hint(
@@ -183,7 +183,7 @@ def _prices_differ(seen: Seen) -> str:
     return "; ".join(
         f"`{name}` "
         + (
-            f"isn't one but {said(seen.passed[name])}"
+            f"isn't a number but {said(seen.passed[name])}"
             if value is None
             else f"is {known.get(value, 'another number')}"
         )
@@ -229,14 +229,14 @@ TYPES = Exercise(
         Hint(
             "keeps-type",
             lambda s: s.passed["highest"] == 7,
-            "7 is the first of these numbers, and the lowest; it comes last only as text, as b "
-            "comes after a: take the highest of the numbers.",
+            "7 is the lowest of these numbers; it comes last only as text, because '7' comes after "
+            "'2': take the highest of the numbers.",
         ),
         Hint(
             "keeps-type",
             lambda s: s.passed["highest"] == "7",
-            "7 isn't the highest, though as text '7' comes after '20', as b comes after a: "
-            "compare numbers, and take the highest.",
+            "7 isn't the highest; it only comes last as text, because '7' comes after the '2' of "
+            "'20': compare numbers, and take the highest.",
         ),
         Hint(
             "keeps-type",

@@ -274,7 +274,7 @@ HANDOVER = Exercise(
             "keeps-type",
             lambda s: s.pending == _numbers(5) and _not_acked(s) and ".xack(" in s.code,
             "your code never got to its XACK, because no value was even: a value is text, which "
-            "equals no number, so make it one first, with int().",
+            "never equals a number, so convert it first, with int().",
         ),
         Hint(
             "ack-zero",
@@ -355,7 +355,7 @@ DONE_AFTER_CRASH = Exercise(
         Hint(
             "zero-loop",
             lambda s: len(s.passed["handled"]) > len(_handled(s)) and s.pending and _not_acked(s),
-            "the same entries came again, because with an ID they do so until they are "
+            "the same entries came again, because a read with an ID returns them until they are "
             "acknowledged: acknowledge each once it is in `handled`.",
         ),
         Hint(
@@ -464,8 +464,8 @@ def _why_early(seen: Seen) -> str:
     """Say what the loop ended at instead."""
     if seen.did("XINFO GROUPS"):
         return (
-            "your loop asks XINFO whether to go on, and a lag can be None: an empty reply says as "
-            "much, so loop until one comes."
+            "your loop asks XINFO whether to go on, and a lag can be None: an empty reply tells "
+            "you when to stop, so loop until one comes."
         )
     typed = len(re.findall(r"\b2[45]\b", seen.code)) > 1  # The stub has one 25
     if typed or "while" not in seen.code or seen.did("XLEN"):

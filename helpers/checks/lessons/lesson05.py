@@ -160,7 +160,7 @@ BEHIND = Exercise(
             _skipped,
             lambda s: (
                 f"{listed(_skipped(s))} missing: the bookmark is the last entry that counts as "
-                "delivered, so an entry's own ID skips that entry, too; only 0 is before all."
+                "delivered, so an entry's own ID skips that entry, too; only 0 is before them all."
             ),
         ),
         Hint(
@@ -239,7 +239,8 @@ NIGHT = Exercise(
     by_hand=lambda s: (
         counted(s, "numbers")
         or (
-            "you made the error yourself, but nothing raised it: let int() raise it, and keep that."
+            "you created the error yourself, and nothing raised it: let int() raise its own, and "
+            "keep that."
             if "ValueError(" in s.code and "except" not in s.code
             else ""
         )

@@ -163,7 +163,7 @@ OVER = Exercise(
             lambda s: (
                 "some are still Mallory's"
                 + (
-                    ": claim all of her entries (a list from XPENDING is cut at its count)."
+                    ": claim all of her entries (a list from XPENDING ends at its count)."
                     if s.watched and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
                     "cursor from its reply, until that is 0-0."
@@ -227,7 +227,7 @@ EACH = Exercise(
     group="consumerGroup",
     values=("done",),
     task="have Carol claim, handle and acknowledge Mallory's entries one at a time.",
-    praise="Carol's crash cost one entry a delivery; the next one is untouched.",
+    praise="Carol's crash affected only the entry that she was handling; 4 is untouched.",
     wanted="0, 1 and 2 in `done` and acknowledged, 3 pending for Carol, and 4 for Mallory, "
     "untouched.",
     sees=lambda s: (
@@ -269,7 +269,7 @@ EACH = Exercise(
             "reply-shape",
             lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
             "with `justid=True`, a claim returns IDs alone, but `handle` needs the fields: leave "
-            "it out.",
+            "`justid` out.",
         ),
         Hint(
             "error-swallowed",

@@ -74,7 +74,7 @@ IN_BOTH_PLACES = Hint(
     "copy-is-move",
     lambda s: set(_dead(s)) & set(s.pending),
     "an entry in both places will be delivered again, and copied again: copy and acknowledge it "
-    "together.",
+    "in one step.",
 )
 
 DECIDE = Exercise(
@@ -133,8 +133,8 @@ DECIDE = Exercise(
             "claim-to-look",
             lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
             lambda s: (
-                f"`{_claimed(s).line}` was a delivery, too, and you compared after it: compare "
-                "the delivery count that `pending` shows before the claim."
+                f"`{_claimed(s).line}` counted as a delivery, too, and you compared only after it: "
+                "compare the delivery count that `pending` shows before the claim."
             ),
         ),
         Hint(
@@ -162,8 +162,8 @@ DECIDE = Exercise(
             lambda s: {"bomb", "word"} - {*s.pending, *_dead(s)},
             lambda s: (
                 listed(sorted({"bomb", "word"} - {*s.pending, *_dead(s)}))
-                + " acknowledged, and nowhere now: acknowledge an entry only after `handle` has "
-                "returned, or once it has a copy."
+                + " acknowledged, but neither handled nor a dead letter: acknowledge an entry only "
+                "after `handle` has returned, or once it has a copy."
             ),
         ),
         Hint(
@@ -360,7 +360,8 @@ REPLAY = Exercise(
         Hint(
             "replay-note",
             lambda s: any(name.startswith("dead:") for e in s.stream.entries for name in e.fields),
-            "the note came along: fields that begin with `dead:` aren't the entry's own.",
+            "the note came along: leave out fields that begin with `dead:`, which aren't the "
+            "entry's own.",
         ),
         Hint(
             "replay-is-handled",
@@ -465,7 +466,7 @@ OUTAGE = Exercise(
         "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
     ),
     task="write a handler, and run it with through_an_outage.",
-    praise="the outage cost nothing, and `ten` waits for somebody who knows what it means.",
+    praise="the outage cost no payment, and `ten` waits for somebody who knows what it means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",
     sees=lambda s: (
         f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}."
@@ -480,8 +481,8 @@ OUTAGE = Exercise(
             lambda s: GOOD & set(_dead(s)) and "ten" in s.pending,
             lambda s: (
                 f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` keeps "
-                "coming back, so it's the other way around: errors from `int` stay, errors from "
-                "the database pass."
+                "coming back, so it's the other way around: raise `Retry` for errors from the "
+                "database, which go away, and not for errors from `int`, which don't."
             ),
         ),
         Hint(
@@ -551,8 +552,8 @@ OUTAGE = Exercise(
         Hint(
             "return-is-done",
             lambda s: GOOD - set(_paid(s)) and s.code.count("through_an_outage(") > 2,
-            "you called `through_an_outage` again, which stops the database again, and that "
-            "forgets what it had: run the cell above again, with one call.",
+            "you called `through_an_outage` again, which stops the database again and "
+            "loses what was paid: run the cell above again, with one call.",
         ),
         Hint(
             "return-is-done",

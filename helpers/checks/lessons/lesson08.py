@@ -9,8 +9,8 @@ from helpers.plurals import count
 
 FOUR = ["a", "b", "a", "d"]
 OWN_KEY = (
-    "with a producer's key that begins with 08:line: (no other key is deleted when you run the "
-    "cell again, so everything would be a repeat)."
+    "with a producer's key that begins with 08:line: (only such keys are deleted when you run "
+    "the cell again; with another, everything would be a repeat)."
 )
 
 
@@ -39,13 +39,13 @@ def _spared(seen: Seen) -> str:
     if "redis.call" in seen.code:
         return (
             "you stored the entries with a script of your own, and nothing here shows whether it "
-            "refuses a gap, as `store` does: use that one."
+            "refuses a gap: use `store`, which does."
         )
     if not seen.code or len(re.findall(r"\bcalls\b", seen.code)) > 1:
         return ""
     return (
-        "your code doesn't use `calls`: pass `store` what is in there, also what came twice, "
-        "because it recognizes the repeats."
+        "your code doesn't use `calls`: pass everything in it to `store`, even what came twice, "
+        "because `store` recognizes the repeats."
     )
 
 
@@ -96,7 +96,7 @@ LINE = Exercise(
         Hint(
             "another-name",
             lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
-            "you passed `08:line` where `store` takes the producer's key, so it holds that number: "
+            "you passed `08:line` where `store` takes the producer's key, so it is a number now: "
             "the stream is the first key, and the producer's the second. Run the cell above again.",
         ),
         Hint(
@@ -120,7 +120,7 @@ LINE = Exercise(
             "equal-is-repeat",
             lambda s: s.values == ["a", "b", "d"] and len(_stored(s)) == 3,
             "an equal value isn't a repeat: two customers may order the same thing. Only the "
-            "number tells a repeat, so pass all of them to `store`.",
+            "number shows a repeat, so pass all of the values to `store`.",
         ),
         Hint(
             "sequence-counts-calls",
@@ -128,7 +128,7 @@ LINE = Exercise(
             lambda s: (
                 f"`store` refused number {_first_number(s)} (SEQGAP), because the one before it "
                 "isn't stored: pass every value in order, even an equal one, and number each "
-                "call's from its `first`."
+                "call's values from its `first`."
             ),
         ),
         Hint(
@@ -146,7 +146,7 @@ LINE = Exercise(
             "equal-is-repeat",
             lambda s: sorted(s.values) == ["a", "b", "d"] and s.stream.entries_added == 3,
             "an equal value isn't a repeat: two customers may order the same thing. Only the "
-            "number tells a repeat.",
+            "number shows a repeat.",
         ),
         Hint(
             "delete-duplicates",
@@ -236,7 +236,7 @@ PAY = Exercise(
         )
         or _typed(s)
     ),
-    task="write the script `gate`: is the entry pending? then the effect, then XACK.",
+    task="write the script `gate`: check that the entry is pending, add its amount, then XACK.",
     praise="5 was added once, and 7 is still pending, because its effect failed first.",
     wanted="5 in the field `sum` of KEYS[2], and only 7 pending: `line` is nil for an entry "
     "that isn't pending, the effect comes next, and XACK last.",
@@ -259,8 +259,8 @@ PAY = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: s.read["sum"] == 5 and s.pending == ["7"],
-            "the sum is right only because it was empty: HSET replaces what is there, and HSETNX "
-            "keeps it. HINCRBY adds.",
+            "the sum is right only because there was none before: HSET replaces what is there, and "
+            "HSETNX keeps it. HINCRBY adds.",
             nearly=True,
         ),
         Hint(

@@ -229,7 +229,7 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "take the one that you need out of a reply",
+        "take the number itself from the reply",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)
@@ -477,7 +477,7 @@ waiting, unfinished = 4, 4
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: take the one that you need out of",
+        "`waiting` isn't a number: take the number itself from",
         """
 waiting, unfinished = "four", "three"
 """,
@@ -486,7 +486,7 @@ waiting, unfinished = "four", "three"
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: take the one that you need out of",
+        "`waiting` isn't a number: take the number itself from",
         """
 waiting = r.xinfo_groups(ACCOUNT)
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]

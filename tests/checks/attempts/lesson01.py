@@ -349,7 +349,7 @@ news = hasty.xread({LATE: "0"})
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer; `hasty` as it",
+        "the entry came to a client that waits longer, but `hasty` can",
         """
 block_ms = 100
 while not news:
@@ -389,7 +389,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you asked 3 times, and the entry came later: don't count",
+        "you asked 3 times, and the entry came later: instead of counting",
         """
 block_ms = 100
 for _ in range(3):
@@ -421,7 +421,7 @@ news = hasty.xread({LATE: "0"}, block=1000)
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer; `hasty` as it",
+        "the entry came to a client that waits longer, but `hasty` can",
         """
 hasty = connect(timeout=5)
 block_ms = 2000
@@ -432,7 +432,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "hint",
         "units",
-        "the second argument of xread is COUNT, not BLOCK, so it",
+        "the second argument of xread is COUNT, not BLOCK, so your",
         """
 block_ms = 100
 news = hasty.xread({LATE: "0"}, block_ms)
@@ -486,7 +486,7 @@ news = {LATE: [("1-0", {"value": "at last"})]}
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer; `hasty` as it",
+        "the entry came to a client that waits longer, but `hasty` can",
         """
 block_ms = 5000
 news = r.xread({LATE: "0"}, block=block_ms)
@@ -602,7 +602,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "user-slot",
-        "a password alone needs the colon before it",
+        "a password without a name still needs the colon before it",
         'address = "redis://tea%234@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),
@@ -667,7 +667,7 @@ for turn in range(100):
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer; `hasty` as it",
+        "the entry came to a client that waits longer, but `hasty` can",
         """
 block_ms = 2000
 news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
@@ -744,7 +744,7 @@ reply = r.xread({MISSED: early})
         "01.address",
         "hint",
         "user-slot",
-        "a password only after a colon",
+        "then a colon and the password",
         """
 address = "redis://tea%234:@localhost:6379/2"
 """,

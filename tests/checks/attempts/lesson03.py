@@ -72,7 +72,7 @@ total, highest = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the first of these numbers, and the lowest",
+        "7 is the lowest of these numbers",
         """
 prices = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
 highest, total = prices[0], sum(prices)
@@ -149,7 +149,7 @@ total = r.xlen(PRICES)
         "03.types",
         "open",
         "",
-        "`total` isn't one but None",
+        "`total` isn't a number but None",
         """
 highest = max(int(fields["value"]) for entry_id, fields in r.xrange(PRICES))
 """,
@@ -391,7 +391,7 @@ pipeline.execute()
         "03.fields",
         "hint",
         "one-xadd",
-        "three calls of XADD are three entries, which three",
+        "three calls of XADD add three entries, which three",
         """
 r.xadd(ORDERS, {"item": "tea"})
 r.xadd(ORDERS, {"amount": 3})
@@ -541,7 +541,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 isn't the highest, though as text '7' comes after '20',",
+        "7 isn't the highest; it only comes last as text,",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 highest = max(prices)
@@ -633,7 +633,7 @@ total = 42
         "03.types",
         "hint",
         "keeps-type",
-        "7 isn't the highest, though as text '7' comes after '20',",
+        "7 isn't the highest; it only comes last as text,",
         """
 prices = sorted(f["value"] for i, f in r.xrange(PRICES))
 highest, total = prices[-1], sum(map(int, prices))

@@ -262,7 +262,7 @@ except Exception as e:
         "05.night",
         "nearly",
         "",
-        "you made the error yourself, but nothing raised it",
+        "you created the error yourself, and nothing raised it",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
     if fields["value"] == "five":

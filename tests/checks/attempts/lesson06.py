@@ -272,7 +272,7 @@ while True:
         "06.over",
         "hint",
         "one-autoclaim",
-        "cut at its count",
+        "ends at its count",
         """
 lines = r.xpending_range(OVER, GROUP, "-", "+", count=100, consumername="mallory")
 r.xclaim(OVER, GROUP, "rescuer", 60_000, [line["message_id"] for line in lines])
