@@ -4,6 +4,7 @@ tested here."""
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,10 @@ def test_a_wrong_name_is_refused(name):
 
 def test_binder_has_the_courses_settings(tmp_path):
     """Its start script starts JupyterLab with the course's settings folder."""
-    env = os.environ | {"HOME": str(tmp_path), "JUPYTER_CONFIG_PATH": "/before"}
+    path = (
+        f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # There, Python has it all
+    )
+    env = os.environ | {"PATH": path, "HOME": str(tmp_path), "JUPYTER_CONFIG_PATH": "/before"}
     show = ["bash", str(ROOT / "binder" / "start"), "printenv", "JUPYTER_CONFIG_PATH"]
     said = subprocess.run(show, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     ours, before = said.stdout.strip().split(":")
