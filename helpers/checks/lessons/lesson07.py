@@ -6,6 +6,7 @@ import re
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed, said
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
+from helpers.checks.signs import TAKING
 from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import Sent
 
@@ -60,6 +61,24 @@ def _claimed(seen: Seen) -> Sent | None:
     return next(reversed(seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")), None)
 
 
+def _claimed_since(seen: Seen) -> Sent | None:
+    """Return a claim or read of an entry at the limit after which the pending entries weren't
+    listed again, so that `dead_letter` refused to move it; or None."""
+    acts = [
+        e for e in seen.sent if e.command in TAKING or (e.command == "XPENDING" and "+" in e.words)
+    ]
+    for entry in seen.stream.pending if "dead_letter(" in seen.code else ():
+        for each, then in zip(acts, [*acts[1:], None], strict=True):
+            took = each.command in TAKING and entry.id in str(each)
+            if (
+                took
+                and entry.value in AT_LIMIT[seen.stream.stream]
+                and (not then or then.command in TAKING)
+            ):
+                return each
+    return None
+
+
 def _elsewhere(seen: Seen, dead: str) -> str:
     """Return the key that got copies, if that isn't the dead-letter stream, or ""."""
     return next((each.key for each in seen.did("XADD") if each.key != dead), "")
@@ -69,6 +88,25 @@ def _left(seen: Seen) -> dict[str, int]:
     """Return the delivery count of each pending entry, by value."""
     return {e.value: e.deliveries for e in seen.stream.pending}
 
+
+def _delivered_again(seen: Seen) -> bool:
+    """Tell whether an entry of 07.limit below the limit was delivered since the stub."""
+    return any(
+        _left(seen).get(value, 0) > times for value, times in {"a": 1, "c": 2, "e": 1}.items()
+    )
+
+
+AT_LIMIT = {"07:decide": ("bomb",), "07:limit": ("b", "d")}
+"""The values of each stream that belong among its dead letters."""
+
+CLAIMED_SINCE = Hint(
+    "claim-to-look",
+    _claimed_since,
+    lambda s: (
+        f"`{_claimed_since(s).line}` came after you had looked, and then `dead_letter` returns "
+        "False, because another consumer may be working on the entry: move it without claiming it."
+    ),
+)
 
 IN_BOTH_PLACES = Hint(
     "copy-is-move",
@@ -129,6 +167,7 @@ DECIDE = Exercise(
             ),
         ),
         IN_BOTH_PLACES,
+        CLAIMED_SINCE,
         Hint(
             "claim-to-look",
             lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
@@ -219,6 +258,7 @@ LIMIT = Exercise(
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
         IN_BOTH_PLACES,
+        CLAIMED_SINCE,
         Hint(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
@@ -232,9 +272,7 @@ LIMIT = Exercise(
         ),
         Hint(
             "look-by-reading",
-            lambda s: (
-                ({"a", "c", "e"} & set(_dead(s)) or sum(_left(s).values()) > 4) and _claimed(s)
-            ),
+            lambda s: ({"a", "c", "e"} & set(_dead(s)) or _delivered_again(s)) and _claimed(s),
             lambda s: (
                 f"`{_claimed(s).line}` delivered the entries again, which counted against a, "
                 "c and e: XPENDING only looks."

@@ -5,6 +5,79 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "07.limit",
+        "hint",
+        "claim-to-look",
+        "came after you had looked, and then `dead_letter`",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        r.xclaim(POISON, GROUP, "bob", 0, [line.id])
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "claim-to-look",
+        "JUSTID` came after you had looked",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        r.xclaim(POISON, GROUP, "bob", 0, [line.id], justid=True)
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "look-by-reading",
+        "delivered the entries again, which counted against",
+        """
+r.xautoclaim(POISON, GROUP, "bob", 0)
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "claim-to-look",
+        "move it without claiming it",
+        """
+for line in pending(r, DECIDE, GROUP):
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        if line.deliveries >= limit:
+            dead_letter(r, DECIDE, GROUP, line, "poison")
+            continue
+        try:
+            handle(fields)
+        except ValueError:
+            continue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "claim-to-look",
+        "you compared after it",
+        """
+r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "poison")
+        continue
+    [(entry_id, fields)] = r.xrange(DECIDE, line.id, line.id)
+    try:
+        handle(fields)
+    except ValueError:
+        continue
+    r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.limit",
         "open",
         "",
         "a dead letter lacks its entry's own fields",
