@@ -1,10 +1,11 @@
-"""Whether code acknowledges an entry before it has handled it, or counts instead of reading values,
-which no server can tell."""
+"""Whether an entry is acknowledged before it is handled, in the code or by the commands sent, and
+whether code counts instead of reading values."""
 
 import ast
 
 from helpers.checks.exercise import Seen
 from helpers.connection.origins import FILLING
+from helpers.connection.sent import SCRIPTS
 
 
 def acked_first(seen: Seen, name: str) -> str:
@@ -22,6 +23,22 @@ def acked_first(seen: Seen, name: str) -> str:
             return (
                 f"`{ast.unparse(lines[acks[0]]).splitlines()[0]}` comes before the entry is in "
                 f"`{name}`, and a crash in between would lose it: handle first, then acknowledge."
+            )
+    return ""
+
+
+def acked_before_script(seen: Seen) -> str:
+    """Say which XACK took an entry off the list before the first script for it, which then did
+    nothing; "" if none did."""
+    tried: set[str] = set()
+    for n, each in enumerate(seen.sent):
+        tried |= set(each.words) if each.command in SCRIPTS else set()
+        acked = set(each.words[3:]) - tried if each.command == "XACK" and each.answer else set()
+        after = {word for e in seen.sent[n:] if e.command in SCRIPTS for word in e.words}
+        if acked & after:
+            return (
+                f"`{each.line}` took an entry off the list before the script for it, which then "
+                "found nothing pending, and did nothing: leave the acknowledgment to the script."
             )
     return ""
 

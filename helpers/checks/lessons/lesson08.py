@@ -3,6 +3,7 @@
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.order import acked_before_script
 from helpers.checks.plain_data import number
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
@@ -372,7 +373,7 @@ def _skipped(seen: Seen) -> str:
 
 def _asks_nobody(seen: Seen) -> bool:
     """Tell whether entries were acknowledged without asking the server which ones were pending."""
-    blind = {"HINCRBY", "HINCRBYFLOAT", "HSET", "XACK"}
+    blind = {"HINCRBY", "HINCRBYFLOAT", "HSET", "XACK", "MULTI", "EXEC"}
     return bool(seen.did("XACK")) and {each.command for each in seen.sent} <= blind
 
 
@@ -476,7 +477,7 @@ COUNT = Exercise(
         Hint(
             "ack-first",
             lambda s: s.pending == [] and s.read["sum"] < 35 and (s.did("XACK") or not s.watched),
-            _too_little,
+            lambda s: acked_before_script(s) or _too_little(s),
         ),
         Hint(
             "effect-is-enough",

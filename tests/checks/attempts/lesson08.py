@@ -4,6 +4,43 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "08.count",
+        "hint",
+        "ack-first",
+        "took an entry off the list before the script for it",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    amount = entry.fields["value"]
+    r.xack("08:count", GROUP, entry.id)
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+for entry in work:
+    if r.xpending_range("08:count", GROUP, entry.id, entry.id, 1):
+        r.execute_command("MULTI")
+        r.hincrby("08:count:till", "sum", entry.fields["value"])
+        r.xack("08:count", GROUP, entry.id)
+        r.execute_command("EXEC")
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "remember-in-python",
+        "your program removed the repeats",
+        """
+for entry in {entry.id: entry for entry in work}.values():
+    r.execute_command("MULTI")
+    r.hincrby("08:count:till", "sum", entry.fields["value"])
+    r.xack("08:count", GROUP, entry.id)
+    r.execute_command("EXEC")
+""",
+    ),
+    Tried(
         "08.line",
         "hint",
         "repeat-is-known",
