@@ -12,7 +12,7 @@ def acked_first(seen: Seen, name: str) -> str:
     """Say that the code acknowledges in one statement, and fills the list `name` in a later one of
     the same loop or function; "" if it doesn't, or Python can't read it."""
     try:
-        _, *nodes = ast.walk(ast.parse(seen.code))  # Without the cells, which are no block
+        nodes = list(ast.walk(ast.parse(seen.code)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     for body in (getattr(node, part, None) for node in nodes for part in ("body", "orelse")):

@@ -96,7 +96,7 @@ def wrong_name(exercise: Exercise, each: Sent) -> str:
     names = exercise.consumers
     if names and each.command in TAKING and each.consumer not in names:
         return (
-            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
+            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`): the task is about "
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
