@@ -2,6 +2,7 @@
 fixed, and tell poison from an outage."""
 
 import re
+from collections.abc import Callable
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed, said
 from helpers.checks.meanings import explained
@@ -22,6 +23,42 @@ def _without_note(seen: Seen) -> str:
     return (
         "a dead letter has no note, so nobody knows where it came from, or why: copy it with "
         "fields such as `dead:id` and `dead:reason`, as `dead_letter` does."
+    )
+
+
+def _removed_first(seen: Seen, stream: str, removed: Callable[[Sent], int]) -> str:
+    """Say which command removed an entry whose copy was added to `stream` only later; or "".
+
+    `removed` is how many such entries a command removed.
+    """
+    copies = 0
+    for each in (each for each in seen.sent if not each.together and not each.error):
+        copies += (each.command == "XADD" and each.key == stream) - removed(each)
+        if copies < 0:
+            return (
+                f"`{each.line}` came before the XADD of the copy, so a crash in between would lose "
+                "the entry: add the copy first, or let one script do both."
+            )
+    return ""
+
+
+def _acked_first(seen: Seen) -> str:
+    """Say that a dead letter was acknowledged before it was copied; or ""."""
+    ids = {entry.id for entry in seen.stream.entries if entry.value in _dead(seen)}
+    return _removed_first(
+        seen,
+        f"{seen.stream.stream}:dead",
+        lambda e: len(ids & {*e.words}) if e.command == "XACK" and e.answer else 0,
+    )
+
+
+def _deleted_first(seen: Seen) -> str:
+    """Say that a dead letter was deleted before it was added to the stream again; or ""."""
+    dead = f"{seen.stream.stream}:dead"
+    return _removed_first(
+        seen,
+        seen.stream.stream,
+        lambda e: e.answer if (e.command, e.key) == ("XDEL", dead) else 0,
     )
 
 
@@ -104,7 +141,8 @@ CLAIMED_SINCE = Hint(
     _claimed_since,
     lambda s: (
         f"`{_claimed_since(s).line}` came after you had looked, and then `dead_letter` returns "
-        "False, because another consumer may be working on the entry: move it without claiming it."
+        "False, because another consumer may be working on the entry: move it without claiming or "
+        "reading it."
     ),
 )
 
@@ -141,7 +179,7 @@ DECIDE = Exercise(
         and s.pending == ["word"]
         and _holder(s, "word") == ("bob", 2)
     ),
-    by_hand=lambda s: _without_note(s) or _unclaimed(s),
+    by_hand=lambda s: _without_note(s) or _acked_first(s) or _unclaimed(s),
     untouched=lambda s: (
         s.passed["tried"] == []
         and not s.stream.dead_letters
@@ -235,6 +273,22 @@ DECIDE = Exercise(
     ),
 )
 
+
+def _unmoved(seen: Seen) -> str:
+    """Say that nothing was moved, or something without an entry's fields, or too much; or ""."""
+    if not seen.stream.dead:
+        return (
+            "nothing was moved: `pending` says how many times each entry was delivered, so pass "
+            "its lines with 3 or more to `dead_letter`."
+        )
+    if set(_dead(seen)) <= set("abcde"):
+        return differs("07:limit:dead", _dead(seen), ["b", "d"])
+    return (
+        "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` "
+        "copy them, or take them from XRANGE."
+    )
+
+
 LIMIT = Exercise(
     "07.limit",
     title="Just the poison",
@@ -248,13 +302,8 @@ LIMIT = Exercise(
     wanted="b and d in 07:limit:dead, and a, c and e still pending.",
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
-    by_hand=_without_note,
-    slip=lambda s: (
-        "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` "
-        "copy them, or take them from XRANGE."
-        if set(_dead(s)) - set("abcde")
-        else ""
-    ),
+    by_hand=lambda s: _without_note(s) or _acked_first(s),
+    slip=_unmoved,
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
         IN_BOTH_PLACES,
@@ -364,7 +413,7 @@ REPLAY = Exercise(
     stream="07:replay",
     group="consumerGroup",
     values=("prices",),
-    by_hand=_from_letters,
+    by_hand=lambda s: _from_letters(s) or _deleted_first(s),
     task="replay the two prices that a better handler can read, and have a consumer collect "
     "them in `prices`.",
     praise="3.5 and 4.2 were replayed and handled, and `free` waits for somebody who knows what "

@@ -192,7 +192,7 @@ ROUTE = Exercise(
     ),
 )
 
-NOW, HIGHEST = "11:fence:{0}:now", "11:fence:{0}:highest"
+NOW, LEASE, HIGHEST = (f"11:fence:{{0}}:{key}" for key in ("now", "owner", "highest"))
 
 
 def _price(value: object) -> str:
@@ -206,9 +206,11 @@ def _fenced_key(seen: Seen) -> str:
 
 
 def _sets_plainly(seen: Seen) -> bool:
-    """Tell whether the current price was set by its own command."""
+    """Tell whether the current price was set by its own command, outside a transaction that fails
+    once the watched lease has changed."""
+    fenced = any(LEASE in each.keys for each in seen.did("WATCH"))
     others = [each for each in seen.sent if each.words[0] not in SCRIPTS | {"GET"}]
-    return any(NOW in each.keys for each in others)
+    return any(NOW in each.keys and not (fenced and each.together) for each in others)
 
 
 def _typed_price(seen: Seen) -> str:
@@ -220,8 +222,19 @@ def _typed_price(seen: Seen) -> str:
     return ""
 
 
+def _stolen(seen: Seen) -> str:
+    """Say which command changed the lease, which only its owner may; or ""."""
+    changes = [e for e in seen.did("DEL", "UNLINK", "SET", "EXPIRE", "PEXPIRE") if e.key == LEASE]
+    if not changes:
+        return ""
+    return (
+        f"`{changes[0].line}` takes the lease from its owner, so that the fence keeps nobody out: "
+        "only `take` may change it."
+    )
+
+
 def _missing(seen: Seen) -> str:
-    """Say what to do about an effect that is missing while the price now is right."""
+    """Say what to do about an effect that is missing or wrong while the price now is right."""
     if None in (seen.read["prices"], seen.read["members"]):
         return (
             "SADD adds to `PRICES`, and ZADD to `HIGHEST`, but a command of yours made one of them "
@@ -232,6 +245,10 @@ def _missing(seen: Seen) -> str:
             "`finish` acknowledges the entry, so its second call returns False. Send the other "
             "two commands before it."
         )
+    if seen.did("SADD") and (said := differs("`PRICES`", seen.read["prices"], ["10", "12"])):
+        return said
+    if seen.read["highest"] not in (None, 12):
+        return "ZADD with `gt=True` keeps the higher of two prices, and adds nothing up."
     return "for each entry, send SADD and ZADD as well, before `partition.finish`."
 
 
@@ -325,7 +342,7 @@ FENCED = Exercise(
         _right(s) and (not s.watched or not (_sets_plainly(s) or _late(s) or _unfenced(s)))
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
-    by_hand=_typed_price,
+    by_hand=lambda s: _typed_price(s) or _stolen(s),
     slip=lambda s: (
         f"`partition.finish` sets `{_fenced_key(s)}`, but its key is `NOW`."
         if _fenced_key(s) not in ("", NOW)
@@ -393,7 +410,7 @@ FENCED = Exercise(
                 and s.read["now"] == "12"
                 and (s.read["prices"] != ["10", "12"] or s.read["highest"] != 12)
             ),
-            lambda s: f"`now` is right, but another effect is missing: {_missing(s)}",
+            lambda s: f"`now` is right, but another effect isn't: {_missing(s)}",
         ),
         Hint(
             "late-write-wins",

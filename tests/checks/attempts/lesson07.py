@@ -4,6 +4,76 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "came before the XADD of the copy",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        r.xack(DECIDE, GROUP, line.id)
+        r.xadd(DECIDE + ":dead", {**r.xrange(DECIDE, line.id, line.id)[0][1], "dead:id": line.id})
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 0, [line.id]):
+        try:
+            handle(f)
+            r.xack(DECIDE, GROUP, i)
+        except ValueError: pass
+""",
+    ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "add the copy first, or let one script do both",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, f)] = r.xrange(POISON, line.id, line.id)
+        r.xack(POISON, GROUP, line.id)
+        r.xadd(POISON + ":dead", {**f, "dead:reason": "x"})
+""",
+    ),
+    Tried(
+        "07.limit",
+        "open",
+        "",
+        "nothing was moved",
+        """
+for line in pending(r, POISON, GROUP, min_idle_ms=3):
+    dead_letter(r, POISON, GROUP, line, "x")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "open",
+        "",
+        "07:limit:dead holds b, d more than once",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, f)] = r.xrange(POISON, line.id, line.id)
+        r.xadd(POISON + ":dead", {**f, "dead:reason": "x"})
+        dead_letter(r, POISON, GROUP, line, "x")
+""",
+    ),
+    Tried(
+        "07.replay",
+        "nearly",
+        "",
+        "`XDEL 07:replay:dead ",
+        """
+def handle(e):
+    prices.append(float(e.fields["value"].replace(",", ".")))
+for l in dead_letters(r, PRICES):
+    if l.fields["value"] != "free":
+        r.xdel(PRICES + ":dead", l.id)
+        r.xadd(PRICES, {"value": l.fields["value"]})
+with Consumer(r, PRICES, GROUP, "alice", handle) as c:
+    c.drain()
+""",
+    ),
+    Tried(
         "07.limit",
         "hint",
         "claim-to-look",

@@ -4,6 +4,52 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "08.line",
+        "open",
+        "",
+        "the producer's key that `store` got is `08:producer`",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        store(keys=["08:line", "08:producer"], args=[n, v])
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "sum 5` adds on every try",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    r.hincrby("08:count:till", "sum", entry.fields["value"])
+    amount = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "a crash between your commands would lose",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    if ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", 0):
+        r.hincrby("08:count:till", "sum", entry.fields["value"])
+""",
+    ),
+    Right(
+        "08.count",
+        """
+from helpers.streams import ack_with
+r.hset("08:count:till", "sum", 0)
+for entry in work:
+    amount = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Tried(
         "08.count",
         "hint",
         "ack-first",

@@ -7,6 +7,18 @@ ATTEMPTS = [
         "10.five",
         "hint",
         "unacked",
+        "returned 0: the group is `consumerGroup`",
+        """
+while reply := r.xreadgroup(GROUP, "a", {"10:five": ">"}, count=10):
+    for i, f in reply["10:five"]:
+        work(f)
+    r.xack("10:five", "a", *[i for i, f in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "unacked",
         "are handled, before you read the next.",
         """
 ids = []

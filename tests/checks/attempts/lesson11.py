@@ -6,6 +6,55 @@ ATTEMPTS = [
     Tried(
         "11.fence",
         "nearly",
+        "",
+        "takes the lease from its owner",
+        """
+r.delete(partition.lease)
+partition.take()
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "`PRICES` lacks 10, 12, and holds",
+        """
+r.sadd(PRICES, entry.id)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "keeps the higher of two prices, and adds nothing up",
+        """
+r.sadd(PRICES, price)
+r.zincrby(HIGHEST, price, "price")
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Right(
+        "11.fence",
+        """
+with r.pipeline() as pipe:
+    pipe.watch(partition.lease)
+    if pipe.get(partition.lease) == partition.worker:
+        pipe.multi()
+        pipe.sadd(PRICES, price)
+        pipe.zadd(HIGHEST, {"price": price}, gt=True)
+        pipe.set(NOW, price)
+        pipe.xack(FENCE, GROUP, entry.id)
+        pipe.execute()
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
         "ack-first",
         "GT 10 price` came after its entry had been acknowledged",
         """
