@@ -3,7 +3,7 @@ something, or named somebody else."""
 
 from helpers.checks.exercise import Exercise, Seen
 from helpers.checks.meanings import MEANINGS_OF_NOTHING, explained
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
 
 
 def nothing(each: Sent) -> str:
@@ -32,8 +32,8 @@ EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
 
 def refusal(each: Sent) -> str:
     """Explain a refusal whose error was caught; "" for NOSCRIPT and BUSYGROUP, which careful code
-    expects, and for a script's WRONGTYPE in 08.pay, whose cell provokes it."""
-    stubs = each.key.startswith("08:pay") and each.error.startswith("WRONGTYPE")
+    expects, and for a script's in 08.pay, whose cell catches it, and whose check shows it."""
+    stubs = each.key.startswith("08:pay") and each.command in SCRIPTS
     if not each.error or stubs or each.error.startswith(EXPECTED):
         return ""
     return f"`{each.line}` was refused: {explained(each.error)}."

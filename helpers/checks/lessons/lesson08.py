@@ -356,11 +356,11 @@ def _added_to(seen: Seen) -> str:
 
 
 def _apart(seen: Seen) -> bool:
-    """Tell whether the sum or an acknowledgment was sent by itself, neither by a script nor
-    together with the other."""
+    """Tell whether the sum, an acknowledgment or a note of what is done was sent by itself, neither
+    by a script nor together with the others."""
     if "Consumer(" in seen.code and ".hincrby(" in seen.code:
         return True  # It acknowledges in a thread of its own, after the handler
-    acts = seen.did("XACK", "HINCRBY", "HINCRBYFLOAT", "HSET")
+    acts = seen.did("XACK", "HINCRBY", "HINCRBYFLOAT", "HSET", "SADD", "SET", "SETNX")
     return any(e.answer and not e.together and e.words[-1] != "0" for e in acts)
 
 

@@ -245,6 +245,10 @@ def _missing(seen: Seen) -> str:
             "`finish` acknowledges the entry, so its second call returns False. Send the other "
             "two commands before it."
         )
+    for each in seen.did("SADD", "ZADD"):
+        name = "PRICES" if each.command == "SADD" else "HIGHEST"
+        if each.key != f"{FENCED.stream}:{name.lower()}":
+            return f"your {each.command} went to `{each.key}`, but its key is `{name}`."
     if seen.did("SADD") and (said := differs("`PRICES`", seen.read["prices"], ["10", "12"])):
         return said
     if seen.read["highest"] not in (None, 12):

@@ -4,6 +4,20 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "a crash between your commands would",
+        """
+for entry in work:
+    if r.sadd("08:count:seen", entry.id):
+        p = r.pipeline()
+        p.hincrby("08:count:till", "sum", entry.fields["value"])
+        p.xack("08:count", GROUP, entry.id)
+        p.execute()
+""",
+    ),
+    Tried(
         "08.line",
         "open",
         "",

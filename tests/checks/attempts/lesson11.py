@@ -5,6 +5,17 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "11.fence",
+        "hint",
+        "one-finish",
+        "your SADD went to `prices`, but its key is `PRICES`",
+        """
+r.sadd("prices", price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
         "nearly",
         "",
         "takes the lease from its owner",
