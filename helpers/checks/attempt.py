@@ -8,6 +8,7 @@ from helpers.checks.meanings import explained
 from helpers.checks.removals import deleted, dropped, unhinted
 from helpers.checks.signs import (
     TAKING,
+    for_another,
     is_own,
     no_stream,
     nothing,
@@ -80,7 +81,7 @@ def detour(exercise: Exercise, seen: Seen) -> str:
             )
     if said := deleted(exercise, seen) or (not rewinds and dropped(exercise, seen)):
         return said
-    if exercise.consumers and (said := _for_another(exercise, seen.did(*TAKING))):
+    if exercise.consumers and (said := for_another(exercise, seen.did(*TAKING))):
         return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
     for each in (seen.made[name] for name in names if seen.made[name].by_hand):
@@ -111,7 +112,7 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     if said := dropped(exercise, seen, unhinted(exercise)):
         return said
     new = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
-    if said := _for_another(exercise, new):
+    if said := for_another(exercise, new):
         return said
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
@@ -120,15 +121,6 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
                 "left: make a list of it with list(…), and check that."
             )
     return ""
-
-
-def _for_another(exercise: Exercise, taking: list[Sent]) -> str:
-    """Say for whom these commands took entries, if it was never for a consumer of the task's, or
-    for another group; or ""."""
-    took = [e for e in taking if is_own(exercise, e) and e.answer and not e.empty]
-    if not took or any(each.consumer in exercise.consumers for each in took):
-        return ""
-    return wrong_name(exercise, took[-1])
 
 
 SEQUENCE = ":producer:"

@@ -19,7 +19,7 @@ def acked_first(seen: Seen, name: str) -> str:
         lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []
         acks = [n for n, each in enumerate(lines) if any(map(_acks, ast.walk(each)))]
         fills = [n for n, each in enumerate(lines) if any(_fills(x, name) for x in ast.walk(each))]
-        if acks and fills and acks[0] < fills[0]:
+        if acks and fills and acks[-1] < fills[0]:
             return (
                 f"`{ast.unparse(lines[acks[0]]).splitlines()[0]}` comes before the entry is in "
                 f"`{name}`, and a crash in between would lose it: handle first, then acknowledge."

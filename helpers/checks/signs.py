@@ -102,6 +102,15 @@ def wrong_name(exercise: Exercise, each: Sent) -> str:
     return ""
 
 
+def for_another(exercise: Exercise, taking: list[Sent]) -> str:
+    """Say for whom these commands took entries, if it was never for a consumer of the task's, or
+    for another group; or ""."""
+    took = [e for e in taking if is_own(exercise, e) and e.answer and not e.empty]
+    if not took or any(each.consumer in exercise.consumers for each in took):
+        return ""
+    return wrong_name(exercise, took[-1])
+
+
 def is_own(exercise: Exercise, each: Sent) -> bool:
     """Tell whether a command worked on a key of the exercise's."""
     own = (exercise.prefix, exercise.stream or exercise.prefix, *exercise.beside)

@@ -40,7 +40,7 @@ for line in pending(r, POISON, GROUP):
         "",
         "nothing was moved",
         """
-for line in pending(r, POISON, GROUP, min_idle_ms=3):
+for line in pending(r, POISON, GROUP, min_idle_ms=3_600_000):
     dead_letter(r, POISON, GROUP, line, "x")
 """,
     ),
@@ -113,7 +113,7 @@ for line in pending(r, POISON, GROUP):
         "07.decide",
         "hint",
         "claim-to-look",
-        "move it without claiming it",
+        "move it without claiming or",
         """
 for line in pending(r, DECIDE, GROUP):
     for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
