@@ -101,18 +101,16 @@ def _claimed(seen: Seen) -> Sent | None:
 def _claimed_since(seen: Seen) -> Sent | None:
     """Return a claim or read of an entry at the limit after which the pending entries weren't
     listed again, so that `dead_letter` refused to move it; or None."""
-    acts = [
-        e for e in seen.sent if e.command in TAKING or (e.command == "XPENDING" and "+" in e.words)
-    ]
-    for entry in seen.stream.pending if "dead_letter(" in seen.code else ():
-        for each, then in zip(acts, [*acts[1:], None], strict=True):
-            took = each.command in TAKING and entry.id in str(each)
-            if (
-                took
-                and entry.value in AT_LIMIT[seen.stream.stream]
-                and (not then or then.command in TAKING)
-            ):
-                return each
+    if "dead_letter(" not in seen.code:
+        return None
+    limit = AT_LIMIT[seen.stream.stream]
+    left = [entry.id for entry in seen.stream.pending if entry.value in limit]
+    # A list has a range; for one entry, `dead_letter` asks itself
+    acts = [e for e in seen.sent if e.command in TAKING or "XPENDING" in e.words and "+" in e.words]
+    for each, then in zip(acts, [*acts[1:], None], strict=True):
+        listed_next = then and then.command == "XPENDING"
+        if each.command in TAKING and not listed_next and any(i in str(each) for i in left):
+            return each
     return None
 
 

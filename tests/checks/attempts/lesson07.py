@@ -131,7 +131,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "claim-to-look",
-        "you compared after it",
+        "you compared only after it",
         """
 r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
 for line in pending(r, DECIDE, GROUP):
