@@ -7,6 +7,8 @@ from helpers.checks.exercise import Exercise, Seen, safely
 from helpers.checks.meanings import explained
 from helpers.checks.removals import deleted, dropped, unhinted
 from helpers.checks.signs import (
+    TAKING,
+    for_another,
     is_own,
     no_stream,
     nothing,
@@ -79,6 +81,8 @@ def detour(exercise: Exercise, seen: Seen) -> str:
             )
     if said := deleted(exercise, seen) or (not rewinds and dropped(exercise, seen)):
         return said
+    if exercise.consumers and (said := for_another(exercise, seen.did(*TAKING))):
+        return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
     for each in (seen.made[name] for name in names if seen.made[name].by_hand):
         return (
@@ -107,14 +111,9 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
         return said
     if said := dropped(exercise, seen, unhinted(exercise)):
         return said
-    reads = [
-        each
-        for each in seen.did("XREADGROUP")
-        if is_own(exercise, each) and each.answer and each.words[-1] == ">"
-    ]
-    if not any(each.consumer in exercise.consumers for each in reads):
-        for said in filter(None, (wrong_name(exercise, each) for each in reads[-1:])):
-            return said
+    new = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
+    if said := for_another(exercise, new):
+        return said
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
             return (

@@ -190,6 +190,8 @@ def acknowledge(seen: Seen, advice: str) -> str:
         return advice
     if vain.key != seen.stream.stream:
         return f"your `{vain.line}` returned 0: the stream is `{seen.stream.stream}`."
+    if seen.group and vain.group != seen.group.name:
+        return f"your `{vain.line}` returned 0: the group is `{seen.group.name}`."
     return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
 
 

@@ -1,27 +1,44 @@
-"""Whether code acknowledges an entry before it has handled it, or counts instead of reading values,
-which no server can tell."""
+"""Whether an entry is acknowledged before it is handled, in the code or by the commands sent, and
+whether code counts instead of reading values."""
 
 import ast
 
 from helpers.checks.exercise import Seen
 from helpers.connection.origins import FILLING
+from helpers.connection.sent import SCRIPTS
 
 
 def acked_first(seen: Seen, name: str) -> str:
     """Say that the code acknowledges in one statement, and fills the list `name` in a later one of
     the same loop or function; "" if it doesn't, or Python can't read it."""
     try:
-        _, *nodes = ast.walk(ast.parse(seen.code))  # Without the cells, which are no block
+        nodes = list(ast.walk(ast.parse(seen.code)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     for body in (getattr(node, part, None) for node in nodes for part in ("body", "orelse")):
         lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []
         acks = [n for n, each in enumerate(lines) if any(map(_acks, ast.walk(each)))]
         fills = [n for n, each in enumerate(lines) if any(_fills(x, name) for x in ast.walk(each))]
-        if acks and fills and acks[0] < fills[0]:
+        if acks and fills and acks[-1] < fills[0]:
             return (
                 f"`{ast.unparse(lines[acks[0]]).splitlines()[0]}` comes before the entry is in "
                 f"`{name}`, and a crash in between would lose it: handle first, then acknowledge."
+            )
+    return ""
+
+
+def acked_before_script(seen: Seen) -> str:
+    """Say which XACK took an entry off the list before the first script for it, which then did
+    nothing; "" if none did."""
+    tried: set[str] = set()
+    for n, each in enumerate(seen.sent):
+        tried |= set(each.words) if each.command in SCRIPTS else set()
+        acked = set(each.words[3:]) - tried if each.command == "XACK" and each.answer else set()
+        after = {word for e in seen.sent[n:] if e.command in SCRIPTS for word in e.words}
+        if acked & after:
+            return (
+                f"`{each.line}` took an entry off the list before the script for it, which then "
+                "found nothing pending, and did nothing: leave the acknowledgment to the script."
             )
     return ""
 

@@ -3,7 +3,7 @@ something, or named somebody else."""
 
 from helpers.checks.exercise import Exercise, Seen
 from helpers.checks.meanings import MEANINGS_OF_NOTHING, explained
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
 
 
 def nothing(each: Sent) -> str:
@@ -32,8 +32,8 @@ EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
 
 def refusal(each: Sent) -> str:
     """Explain a refusal whose error was caught; "" for NOSCRIPT and BUSYGROUP, which careful code
-    expects, and for a script's WRONGTYPE in 08.pay, whose cell provokes it."""
-    stubs = each.key.startswith("08:pay") and each.error.startswith("WRONGTYPE")
+    expects, and for a script's in 08.pay, whose cell catches it, and whose check shows it."""
+    stubs = each.key.startswith("08:pay") and each.command in SCRIPTS
     if not each.error or stubs or each.error.startswith(EXPECTED):
         return ""
     return f"`{each.line}` was refused: {explained(each.error)}."
@@ -96,10 +96,19 @@ def wrong_name(exercise: Exercise, each: Sent) -> str:
     names = exercise.consumers
     if names and each.command in TAKING and each.consumer not in names:
         return (
-            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
+            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`): the task is about "
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""
+
+
+def for_another(exercise: Exercise, taking: list[Sent]) -> str:
+    """Say for whom these commands took entries, if it was never for a consumer of the task's, or
+    for another group; or ""."""
+    took = [e for e in taking if is_own(exercise, e) and e.answer and not e.empty]
+    if not took or any(each.consumer in exercise.consumers for each in took):
+        return ""
+    return wrong_name(exercise, took[-1])
 
 
 def is_own(exercise: Exercise, each: Sent) -> bool:

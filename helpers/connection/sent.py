@@ -137,6 +137,7 @@ def sent(
         words.append("…")
     if words[0] in WITH_PASSWORDS:
         return Sent((words[0], "…"), None, type(error).__name__ if error else "", seconds)
+    together = together or answer in ("QUEUED", b"QUEUED")  # After a MULTI sent by hand
     return Sent(tuple(words), _plain(answer, 4), said(error) if error else "", seconds, together)
 
 

@@ -91,6 +91,9 @@ def test_pipelines_transactions_and_scripts_are_noted(noting):
     together = [each.together for each in commands if each.command == "XLEN"]
     assert together == [True, False, False, False]  # WATCH sends the last one at once
     assert lengths == [1, 1, 1, 1]
+    for command in (("MULTI",), ("XLEN", STAGE), ("EXEC",)):
+        noting.execute_command(*command)
+    assert done().sent[-1].together  # Queued by a MULTI of the learner's own
     wrong = next(each for each in commands if each.command.startswith("INCR"))
     assert wrong.error.startswith("WRONGTYPE")
     script = [each for each in commands if each.command == "EVALSHA"][-1]

@@ -41,12 +41,16 @@ def _skipped(seen: Seen) -> list[str]:
 
 
 def _bookmark(seen: Seen) -> str:
-    """Say that the bookmark was moved, and nothing read after that; or ""."""
-    last = [each for each in seen.did("XGROUP SETID", "XREADGROUP") if not each.error][-1]
-    if not seen.waiting or last.command != "XGROUP SETID":
+    """Say that the bookmark was moved again after a read, or that no read followed; or ""."""
+    acts = [each for each in seen.did("XGROUP SETID", "XREADGROUP") if not each.error]
+    moves = [n for n, each in enumerate(acts) if each.command == "XGROUP SETID"]
+    if not seen.waiting or not moves:
         return ""
-    if seen.passed["done"]:
-        return f"Your `{last.line}` makes `>` deliver entries again: move the bookmark only once."
+    if any(each.command == "XREADGROUP" and not each.empty for each in acts[: moves[-1]]):
+        again = acts[moves[-1]].line
+        return f"Your `{again}` makes `>` deliver entries again: move the bookmark only once."
+    if acts[moves[-1] :][1:]:
+        return ""
     return "The bookmark is before these entries now: read them as consumer1, with `>`."
 
 
@@ -80,7 +84,7 @@ BEHIND = Exercise(
     untouched=lambda s: (
         s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == []
     ),
-    slip=lambda s: differs("`done`", texts(s.passed["done"]), TEN) or _bookmark(s),
+    slip=lambda s: _bookmark(s) or differs("`done`", texts(s.passed["done"]), TEN),
     by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
@@ -109,7 +113,7 @@ BEHIND = Exercise(
             lambda s: (
                 f"you sent `{_read_with_an_id(s).line}`, which asks for this consumer's pending "
                 "entries: "
-                + ("" if s.did("XGROUP SETID") else "move the group's bookmark to 0, and then ")
+                + ("" if s.waiting else "move the group's bookmark to 0, and then ")
                 + "read with `>`."
             ),
         ),

@@ -216,6 +216,19 @@ def _claimed(seen: Seen) -> bool:
     return bool(_claims(seen))
 
 
+def _two_at_once(seen: Seen) -> str:
+    """Say which claim came before the entry of the last one was acknowledged; or ""."""
+    claimed = 0
+    for each in seen.sent:
+        if each in _claims(seen):
+            claimed += 1
+        elif each.command == "XACK":
+            claimed -= each.answer or 0
+        if claimed > 1:
+            return f"`{each.line}` came too soon: acknowledge one entry, then claim the next."
+    return ""
+
+
 EACH = Exercise(
     "06.each",
     title="One at a time",
@@ -245,6 +258,7 @@ EACH = Exercise(
     untouched=lambda s: (
         s.passed["done"] == [] and s.pending == FIVE and all(map(_untouched, s.stream.pending))
     ),
+    by_hand=_two_at_once,
     slip=lambda s: (
         "3 is in `done`, but `handle` never appends it: call handle(fields) for each entry."
         if "3" in texts(s.passed["done"])
@@ -465,7 +479,7 @@ LEAVE = Exercise(
                 not s.knows("grace")
                 and any(each.consumer == "grace" for each in s.did("XGROUP DELCONSUMER"))
             ),
-            "you removed Grace, but she stays: remove Frank, once nothing is pending for him.",
+            "you removed Grace, but she stays: remove only Frank, once nothing is pending for him.",
         ),
         Hint(
             "same-name",

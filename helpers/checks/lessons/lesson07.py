@@ -2,10 +2,12 @@
 fixed, and tell poison from an outage."""
 
 import re
+from collections.abc import Callable
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed, said
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
+from helpers.checks.signs import TAKING
 from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import Sent
 
@@ -21,6 +23,42 @@ def _without_note(seen: Seen) -> str:
     return (
         "a dead letter has no note, so nobody knows where it came from, or why: copy it with "
         "fields such as `dead:id` and `dead:reason`, as `dead_letter` does."
+    )
+
+
+def _removed_first(seen: Seen, stream: str, removed: Callable[[Sent], int]) -> str:
+    """Say which command removed an entry whose copy was added to `stream` only later; or "".
+
+    `removed` is how many such entries a command removed.
+    """
+    copies = 0
+    for each in (each for each in seen.sent if not each.together and not each.error):
+        copies += (each.command == "XADD" and each.key == stream) - removed(each)
+        if copies < 0:
+            return (
+                f"`{each.line}` came before the XADD of the copy, so a crash in between would lose "
+                "the entry: add the copy first, or let one script do both."
+            )
+    return ""
+
+
+def _acked_first(seen: Seen) -> str:
+    """Say that a dead letter was acknowledged before it was copied; or ""."""
+    ids = {entry.id for entry in seen.stream.entries if entry.value in _dead(seen)}
+    return _removed_first(
+        seen,
+        f"{seen.stream.stream}:dead",
+        lambda e: len(ids & {*e.words}) if e.command == "XACK" and e.answer else 0,
+    )
+
+
+def _deleted_first(seen: Seen) -> str:
+    """Say that a dead letter was deleted before it was added to the stream again; or ""."""
+    dead = f"{seen.stream.stream}:dead"
+    return _removed_first(
+        seen,
+        seen.stream.stream,
+        lambda e: e.answer if (e.command, e.key) == ("XDEL", dead) else 0,
     )
 
 
@@ -60,6 +98,22 @@ def _claimed(seen: Seen) -> Sent | None:
     return next(reversed(seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")), None)
 
 
+def _claimed_since(seen: Seen) -> Sent | None:
+    """Return a claim or read of an entry at the limit after which the pending entries weren't
+    listed again, so that `dead_letter` refused to move it; or None."""
+    if "dead_letter(" not in seen.code:
+        return None
+    limit = AT_LIMIT[seen.stream.stream]
+    left = [entry.id for entry in seen.stream.pending if entry.value in limit]
+    # A list has a range; for one entry, `dead_letter` asks itself
+    acts = [e for e in seen.sent if e.command in TAKING or "XPENDING" in e.words and "+" in e.words]
+    for each, then in zip(acts, [*acts[1:], None], strict=True):
+        listed_next = then and then.command == "XPENDING"
+        if each.command in TAKING and not listed_next and any(i in str(each) for i in left):
+            return each
+    return None
+
+
 def _elsewhere(seen: Seen, dead: str) -> str:
     """Return the key that got copies, if that isn't the dead-letter stream, or ""."""
     return next((each.key for each in seen.did("XADD") if each.key != dead), "")
@@ -69,6 +123,26 @@ def _left(seen: Seen) -> dict[str, int]:
     """Return the delivery count of each pending entry, by value."""
     return {e.value: e.deliveries for e in seen.stream.pending}
 
+
+def _delivered_again(seen: Seen) -> bool:
+    """Tell whether an entry of 07.limit below the limit was delivered since the stub."""
+    return any(
+        _left(seen).get(value, 0) > times for value, times in {"a": 1, "c": 2, "e": 1}.items()
+    )
+
+
+AT_LIMIT = {"07:decide": ("bomb",), "07:limit": ("b", "d")}
+"""The values of each stream that belong among its dead letters."""
+
+CLAIMED_SINCE = Hint(
+    "claim-to-look",
+    _claimed_since,
+    lambda s: (
+        f"`{_claimed_since(s).line}` came after you had looked, and then `dead_letter` returns "
+        "False, because another consumer may be working on the entry: move it without claiming or "
+        "reading it."
+    ),
+)
 
 IN_BOTH_PLACES = Hint(
     "copy-is-move",
@@ -103,7 +177,7 @@ DECIDE = Exercise(
         and s.pending == ["word"]
         and _holder(s, "word") == ("bob", 2)
     ),
-    by_hand=lambda s: _without_note(s) or _unclaimed(s),
+    by_hand=lambda s: _without_note(s) or _acked_first(s) or _unclaimed(s),
     untouched=lambda s: (
         s.passed["tried"] == []
         and not s.stream.dead_letters
@@ -129,6 +203,7 @@ DECIDE = Exercise(
             ),
         ),
         IN_BOTH_PLACES,
+        CLAIMED_SINCE,
         Hint(
             "claim-to-look",
             lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
@@ -196,6 +271,22 @@ DECIDE = Exercise(
     ),
 )
 
+
+def _unmoved(seen: Seen) -> str:
+    """Say that nothing was moved, or something without an entry's fields, or too much; or ""."""
+    if not seen.stream.dead:
+        return (
+            "nothing was moved: `pending` says how many times each entry was delivered, so pass "
+            "its lines with 3 or more to `dead_letter`."
+        )
+    if set(_dead(seen)) <= set("abcde"):
+        return differs("07:limit:dead", _dead(seen), ["b", "d"])
+    return (
+        "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` "
+        "copy them, or take them from XRANGE."
+    )
+
+
 LIMIT = Exercise(
     "07.limit",
     title="Just the poison",
@@ -209,16 +300,12 @@ LIMIT = Exercise(
     wanted="b and d in 07:limit:dead, and a, c and e still pending.",
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
-    by_hand=_without_note,
-    slip=lambda s: (
-        "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` "
-        "copy them, or take them from XRANGE."
-        if set(_dead(s)) - set("abcde")
-        else ""
-    ),
+    by_hand=lambda s: _without_note(s) or _acked_first(s),
+    slip=_unmoved,
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
         IN_BOTH_PLACES,
+        CLAIMED_SINCE,
         Hint(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
@@ -232,9 +319,7 @@ LIMIT = Exercise(
         ),
         Hint(
             "look-by-reading",
-            lambda s: (
-                ({"a", "c", "e"} & set(_dead(s)) or sum(_left(s).values()) > 4) and _claimed(s)
-            ),
+            lambda s: ({"a", "c", "e"} & set(_dead(s)) or _delivered_again(s)) and _claimed(s),
             lambda s: (
                 f"`{_claimed(s).line}` delivered the entries again, which counted against a, "
                 "c and e: XPENDING only looks."
@@ -326,7 +411,7 @@ REPLAY = Exercise(
     stream="07:replay",
     group="consumerGroup",
     values=("prices",),
-    by_hand=_from_letters,
+    by_hand=lambda s: _from_letters(s) or _deleted_first(s),
     task="replay the two prices that a better handler can read, and have a consumer collect "
     "them in `prices`.",
     praise="3.5 and 4.2 were replayed and handled, and `free` waits for somebody who knows what "

@@ -3,6 +3,7 @@
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.order import acked_before_script
 from helpers.checks.plain_data import number
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
@@ -76,6 +77,11 @@ LINE = Exercise(
     ),
     by_hand=_spared,
     untouched=lambda s: not s.stream.exists,
+    slip=lambda s: (
+        f"the producer's key that `store` got is `{_producers(s)[0]}`."
+        if s.values == FOUR and _producers(s)
+        else ""
+    ),
     hints=(
         Hint(
             "remember-in-python",
@@ -350,12 +356,12 @@ def _added_to(seen: Seen) -> str:
 
 
 def _apart(seen: Seen) -> bool:
-    """Tell whether the sum and the acknowledgment were sent as separate commands."""
+    """Tell whether the sum, an acknowledgment or a note of what is done was sent by itself, neither
+    by a script nor together with the others."""
     if "Consumer(" in seen.code and ".hincrby(" in seen.code:
         return True  # It acknowledges in a thread of its own, after the handler
-    acks = [each for each in seen.did("XACK") if each.answer]
-    sums = seen.did("HINCRBY", "HSET")
-    return bool(acks) and not all(each.together for each in acks + sums)
+    acts = seen.did("XACK", "HINCRBY", "HINCRBYFLOAT", "HSET", "SADD", "SET", "SETNX")
+    return any(e.answer and not e.together and e.words[-1] != "0" for e in acts)
 
 
 def _skipped(seen: Seen) -> str:
@@ -372,7 +378,7 @@ def _skipped(seen: Seen) -> str:
 
 def _asks_nobody(seen: Seen) -> bool:
     """Tell whether entries were acknowledged without asking the server which ones were pending."""
-    blind = {"HINCRBY", "HINCRBYFLOAT", "HSET", "XACK"}
+    blind = {"HINCRBY", "HINCRBYFLOAT", "HSET", "XACK", "MULTI", "EXEC"}
     return bool(seen.did("XACK")) and {each.command for each in seen.sent} <= blind
 
 
@@ -455,8 +461,11 @@ COUNT = Exercise(
         Hint(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,
-            "each entry is stored once, but was handled more than once: make its effect depend "
-            "on whether it is still pending.",
+            lambda s: (
+                "each entry is stored once, but was handled more than once: "
+                + "".join(f"`{e.line}` adds on every try. " for e in s.did("HINCRBY")[:1])
+                + "Make its effect depend on whether it is still pending."
+            ),
         ),
         Hint(
             "another-name",
@@ -476,7 +485,7 @@ COUNT = Exercise(
         Hint(
             "ack-first",
             lambda s: s.pending == [] and s.read["sum"] < 35 and (s.did("XACK") or not s.watched),
-            _too_little,
+            lambda s: acked_before_script(s) or _too_little(s),
         ),
         Hint(
             "effect-is-enough",

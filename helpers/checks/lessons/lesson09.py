@@ -252,6 +252,12 @@ NEEDED = Exercise(
     ),
 )
 
+
+def _given(seen: Seen) -> bool:
+    """Tell whether the learner's code read entries that were waiting."""
+    return any(each.answer for each in seen.did("XREADGROUP"))
+
+
 LOSS = Exercise(
     "09.loss",
     title="Who lost what?",
@@ -269,17 +275,17 @@ LOSS = Exercise(
         f"{s.stream.entries_added} entries were added, {s.stream.length} are in the "
         f"stream; lost = {said(s.passed['lost'])}."
     ),
-    solved=lambda s: number(s.passed["lost"]) == 5,
+    solved=lambda s: number(s.passed["lost"]) == 5 and not _given(s),
     untouched=lambda s: s.passed["lost"] is None,
     slip=lambda s: (
         "a number of entries can't be negative: subtract from the entries added."
         if number(s.passed["lost"]) < 0
-        else ""
+        else "start from the entries added, and subtract those delivered and those left."
     ),
     hints=(
         Hint(
             "waiting-is-lost",
-            lambda s: any(each.answer for each in s.did("XREADGROUP")),
+            _given,
             "your read delivered entries that were waiting for `mailing`, so XINFO shows other "
             "numbers now: run the cell above again, and only look.",
         ),

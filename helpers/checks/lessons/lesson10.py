@@ -121,6 +121,12 @@ def _caught(seen: Seen) -> str:
     )
 
 
+def _and_read_fewer(seen: Seen) -> str:
+    """Say to read fewer at a time, if one reply held 107, at which `work` is killed."""
+    one = len([each for each in seen.did("XREADGROUP") if not each.empty]) == 1
+    return ", and read fewer at a time." if one else ", before you read the next."
+
+
 FIVE = Exercise(
     "10.five",
     title="Five times as fast",
@@ -209,7 +215,7 @@ FIVE = Exercise(
                     s,
                     "a pipeline sends nothing before `execute()`, so call that once for each reply."
                     if "pipeline" in s.code
-                    else "XACK each reply once its entries are handled, and read fewer at a time.",
+                    else "XACK each reply as soon as its entries are handled" + _and_read_fewer(s),
                 )
             ),
         ),

@@ -2,12 +2,14 @@
 worker would spoil."""
 
 import re
+from collections.abc import Collection
 from zlib import crc32
 
 from redis import Redis
 
 from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
-from helpers.connection.sent import SCRIPTS
+from helpers.checks.order import acked_before_script
+from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 
 ORDERS = [
@@ -204,9 +206,11 @@ def _fenced_key(seen: Seen) -> str:
 
 
 def _sets_plainly(seen: Seen) -> bool:
-    """Tell whether the current price was set by its own command."""
+    """Tell whether the current price was set by its own command, outside a transaction that fails
+    once the watched lease has changed."""
+    fenced = any(LEASE in each.keys for each in seen.did("WATCH"))
     others = [each for each in seen.sent if each.words[0] not in SCRIPTS | {"GET"}]
-    return any(NOW in each.keys for each in others)
+    return any(NOW in each.keys and not (fenced and each.together) for each in others)
 
 
 def _typed_price(seen: Seen) -> str:
@@ -218,8 +222,19 @@ def _typed_price(seen: Seen) -> str:
     return ""
 
 
+def _stolen(seen: Seen) -> str:
+    """Say which command changed the lease, which only its owner may; or ""."""
+    changes = [e for e in seen.did("DEL", "UNLINK", "SET", "EXPIRE", "PEXPIRE") if e.key == LEASE]
+    if not changes:
+        return ""
+    return (
+        f"`{changes[0].line}` takes the lease from its owner, so that the fence keeps nobody out: "
+        "only `take` may change it."
+    )
+
+
 def _missing(seen: Seen) -> str:
-    """Say what to do about an effect that is missing while the price now is right."""
+    """Say what to do about an effect that is missing or wrong while the price now is right."""
     if None in (seen.read["prices"], seen.read["members"]):
         return (
             "SADD adds to `PRICES`, and ZADD to `HIGHEST`, but a command of yours made one of them "
@@ -230,6 +245,14 @@ def _missing(seen: Seen) -> str:
             "`finish` acknowledges the entry, so its second call returns False. Send the other "
             "two commands before it."
         )
+    for each in seen.did("SADD", "ZADD"):
+        name = "PRICES" if each.command == "SADD" else "HIGHEST"
+        if each.key != f"{FENCED.stream}:{name.lower()}":
+            return f"your {each.command} went to `{each.key}`, but its key is `{name}`."
+    if seen.did("SADD") and (said := differs("`PRICES`", seen.read["prices"], ["10", "12"])):
+        return said
+    if seen.read["highest"] not in (None, 12):
+        return "ZADD with `gt=True` keeps the higher of two prices, and adds nothing up."
     return "for each entry, send SADD and ZADD as well, before `partition.finish`."
 
 
@@ -243,11 +266,57 @@ def _right(seen: Seen) -> bool:
     )
 
 
-def _acknowledges_first(seen: Seen) -> bool:
-    """Tell whether an entry was acknowledged before its effect: the first command that changes
-    anything other than a lease is a script."""
-    changing = [e for e in seen.sent if not e.looks and e.words[0] != "GET" and e.key != LEASE]
-    return bool(changing) and not seen.ended and changing[0].words[0] in SCRIPTS
+def _first(seen: Seen, commands: Collection[str], *words: str) -> int | None:
+    """Return the position of the first of these commands that has one of the words, and did
+    something; None without one."""
+    return next(
+        (
+            n
+            for n, each in enumerate(seen.sent)
+            if each.command in commands and {*words} & {*each.words} and not each.empty
+        ),
+        None,
+    )
+
+
+def _late(seen: Seen) -> Sent | None:
+    """Return an effect that was sent only after its entry was acknowledged, if there is one."""
+    for entry in seen.stream.entries:
+        price = entry.fields["price"]
+        acked = _first(seen, {*SCRIPTS, "XACK"}, entry.id)
+        for command in ("SADD", "ZADD"):
+            effect = _first(seen, {command}, price, f"{price}.0")
+            if acked is not None and effect is not None and acked < effect:
+                return seen.sent[effect]
+    return None
+
+
+def _unfenced(seen: Seen) -> Sent | None:
+    """Return an XACK that was sent for an entry after a script had refused it, if there is one."""
+    refused: set[str] = set()
+    for each in seen.sent:
+        if each.command in SCRIPTS:
+            refused = {*each.words} if each.answer == 0 else refused - {*each.words}
+        elif each.command == "XACK" and refused & {*each.words[3:]}:
+            return each
+    return None
+
+
+def _without_effect(seen: Seen) -> str:
+    """Say why nothing is pending, although no price was set."""
+    if _sets_plainly(seen):
+        return "store the price in `now` with `SET`: another command makes a key of another type."
+    if said := acked_before_script(seen):
+        return said
+    if not any("SET" in each.words for each in seen.did(*SCRIPTS)):
+        return (
+            "nothing is pending, but no `SET` came to `now`: have `partition.finish` send it, and "
+            "acknowledge nothing before that."
+        )
+    return (
+        "nothing is pending, but `now` holds no price: the entries were acknowledged by another "
+        "effect's `finish`. Call it once for each entry, with `SET`."
+    )
 
 
 FENCED = Exercise(
@@ -274,10 +343,10 @@ FENCED = Exercise(
         f"now {_price(s.read['now'])}; {s.group.pending} pending."
     ),
     solved=lambda s: (
-        _right(s) and (not s.watched or not _sets_plainly(s) and not _acknowledges_first(s))
+        _right(s) and (not s.watched or not (_sets_plainly(s) or _late(s) or _unfenced(s)))
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
-    by_hand=_typed_price,
+    by_hand=lambda s: _typed_price(s) or _stolen(s),
     slip=lambda s: (
         f"`partition.finish` sets `{_fenced_key(s)}`, but its key is `NOW`."
         if _fenced_key(s) not in ("", NOW)
@@ -294,9 +363,21 @@ FENCED = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: _right(s) and _acknowledges_first(s),
-            "an entry was acknowledged before all of its effects, so a crash in between loses "
-            "the others: call `partition.finish` last.",
+            lambda s: _right(s) and _late(s),
+            lambda s: (
+                f"`{_late(s).line}` came after its entry had been acknowledged, so a crash in "
+                "between loses that effect: call `partition.finish` last."
+            ),
+            nearly=True,
+        ),
+        Hint(
+            "look-then-act",
+            lambda s: _right(s) and _unfenced(s),
+            lambda s: (
+                f"`{_unfenced(s).line}` came although the script had just refused the entry: if "
+                "Bob hadn't finished it yet, Alice would take it off the list, and its effects "
+                "would be lost. Leave XACK out, because `partition.finish` acknowledges."
+            ),
             nearly=True,
         ),
         Hint(
@@ -333,7 +414,7 @@ FENCED = Exercise(
                 and s.read["now"] == "12"
                 and (s.read["prices"] != ["10", "12"] or s.read["highest"] != 12)
             ),
-            lambda s: f"`now` is right, but another effect is missing: {_missing(s)}",
+            lambda s: f"`now` is right, but another effect isn't: {_missing(s)}",
         ),
         Hint(
             "late-write-wins",
@@ -347,12 +428,7 @@ FENCED = Exercise(
         Hint(
             "ack-first",
             lambda s: not s.group.pending and not s.read["now"] and _fenced_key(s) in ("", NOW),
-            lambda s: (
-                "store the price in `now` with `SET`: another command makes a key of another type."
-                if _sets_plainly(s)
-                else "nothing is pending, but `now` holds no price: the entries were acknowledged "
-                "before their effect, or by another effect's `finish`."
-            ),
+            _without_effect,
         ),
         Hint(
             "unacked",

@@ -4,6 +4,56 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "05.behind",
+        "open",
+        "",
+        "move the bookmark only once",
+        """
+for _ in range(2):
+    r.xgroup_setid(BEHIND, GROUP, "0")
+    for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, count=5)[BEHIND]:
+        done.append(fields["value"])
+        r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "nearly",
+        "",
+        "comes before the entry is in `done`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+entries = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]
+r.xack(BEHIND, GROUP, *[i for i, f in entries])
+for i, f in entries:
+    done.append(f["value"])
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "zero-from-start",
+        "move the group's bookmark to 0, and then read",
+        """
+r.xgroup_setid(BEHIND, GROUP, "$")
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})[BEHIND]:
+    done.append(f["value"]); r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "you claimed for `consumer2`",
+        """
+try:
+    for i, f in r.xautoclaim(NIGHT, GROUP, "consumer2", 0)[1]:
+        numbers.append(int(f["value"])); r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
         "05.night",
         "nearly",
         "error-swallowed",

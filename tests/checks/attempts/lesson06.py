@@ -4,6 +4,33 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "06.each",
+        "nearly",
+        "",
+        "came too soon: acknowledge one entry, then claim the next",
+        """
+previous = None
+for h in hers:
+    for i, f in r.xclaim(EACH, GROUP, "carol", 60_000, [h]):
+        if previous: r.xack(EACH, GROUP, previous)
+        handle(f)
+        previous = i
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "remove only Frank",
+        """
+for i in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]], justid=True):
+    done.append(r.xrange(LEAVE, i, i)[0][1]["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "grace")
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
         "06.over",
         "hint",
         "",
@@ -74,7 +101,7 @@ for entry_id in hers:
         "06.leave",
         "hint",
         "same-name",
-        "you removed Grace, but she stays: remove Frank, once",
+        "you removed Grace, but she stays: remove only Frank, once",
         """
 for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
     done.append(f["value"])

@@ -4,6 +4,149 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "came before the XADD of the copy",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        r.xack(DECIDE, GROUP, line.id)
+        r.xadd(DECIDE + ":dead", {**r.xrange(DECIDE, line.id, line.id)[0][1], "dead:id": line.id})
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 0, [line.id]):
+        try:
+            handle(f)
+            r.xack(DECIDE, GROUP, i)
+        except ValueError: pass
+""",
+    ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "add the copy first, or let one script do both",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, f)] = r.xrange(POISON, line.id, line.id)
+        r.xack(POISON, GROUP, line.id)
+        r.xadd(POISON + ":dead", {**f, "dead:reason": "x"})
+""",
+    ),
+    Tried(
+        "07.limit",
+        "open",
+        "",
+        "nothing was moved",
+        """
+for line in pending(r, POISON, GROUP, min_idle_ms=3_600_000):
+    dead_letter(r, POISON, GROUP, line, "x")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "open",
+        "",
+        "07:limit:dead holds b, d more than once",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, f)] = r.xrange(POISON, line.id, line.id)
+        r.xadd(POISON + ":dead", {**f, "dead:reason": "x"})
+        dead_letter(r, POISON, GROUP, line, "x")
+""",
+    ),
+    Tried(
+        "07.replay",
+        "nearly",
+        "",
+        "`XDEL 07:replay:dead ",
+        """
+def handle(e):
+    prices.append(float(e.fields["value"].replace(",", ".")))
+for l in dead_letters(r, PRICES):
+    if l.fields["value"] != "free":
+        r.xdel(PRICES + ":dead", l.id)
+        r.xadd(PRICES, {"value": l.fields["value"]})
+with Consumer(r, PRICES, GROUP, "alice", handle) as c:
+    c.drain()
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "claim-to-look",
+        "came after you had looked, and then `dead_letter`",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        r.xclaim(POISON, GROUP, "bob", 0, [line.id])
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "claim-to-look",
+        "JUSTID` came after you had looked",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        r.xclaim(POISON, GROUP, "bob", 0, [line.id], justid=True)
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "look-by-reading",
+        "delivered the entries again, which counted against",
+        """
+r.xautoclaim(POISON, GROUP, "bob", 0)
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "claim-to-look",
+        "move it without claiming or",
+        """
+for line in pending(r, DECIDE, GROUP):
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        if line.deliveries >= limit:
+            dead_letter(r, DECIDE, GROUP, line, "poison")
+            continue
+        try:
+            handle(fields)
+        except ValueError:
+            continue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "claim-to-look",
+        "you compared only after it",
+        """
+r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "poison")
+        continue
+    [(entry_id, fields)] = r.xrange(DECIDE, line.id, line.id)
+    try:
+        handle(fields)
+    except ValueError:
+        continue
+    r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
         "07.limit",
         "open",
         "",

@@ -4,6 +4,103 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "a crash between your commands would",
+        """
+for entry in work:
+    if r.sadd("08:count:seen", entry.id):
+        p = r.pipeline()
+        p.hincrby("08:count:till", "sum", entry.fields["value"])
+        p.xack("08:count", GROUP, entry.id)
+        p.execute()
+""",
+    ),
+    Tried(
+        "08.line",
+        "open",
+        "",
+        "the producer's key that `store` got is `08:producer`",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        store(keys=["08:line", "08:producer"], args=[n, v])
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "sum 5` adds on every try",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    r.hincrby("08:count:till", "sum", entry.fields["value"])
+    amount = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "a crash between your commands would lose",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    if ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", 0):
+        r.hincrby("08:count:till", "sum", entry.fields["value"])
+""",
+    ),
+    Right(
+        "08.count",
+        """
+from helpers.streams import ack_with
+r.hset("08:count:till", "sum", 0)
+for entry in work:
+    amount = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "ack-first",
+        "took an entry off the list before the script for it",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    amount = entry.fields["value"]
+    r.xack("08:count", GROUP, entry.id)
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", amount)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+for entry in work:
+    if r.xpending_range("08:count", GROUP, entry.id, entry.id, 1):
+        r.execute_command("MULTI")
+        r.hincrby("08:count:till", "sum", entry.fields["value"])
+        r.xack("08:count", GROUP, entry.id)
+        r.execute_command("EXEC")
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "remember-in-python",
+        "your program removed the repeats",
+        """
+for entry in {entry.id: entry for entry in work}.values():
+    r.execute_command("MULTI")
+    r.hincrby("08:count:till", "sum", entry.fields["value"])
+    r.xack("08:count", GROUP, entry.id)
+    r.execute_command("EXEC")
+""",
+    ),
+    Tried(
         "08.line",
         "hint",
         "repeat-is-known",

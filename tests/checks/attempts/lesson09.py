@@ -4,6 +4,26 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "09.loss",
+        "hint",
+        "waiting-is-lost",
+        "so XINFO shows other numbers now",
+        """
+e = r.xreadgroup("mailing", "consumer1", {LOSS: ">"})[LOSS]
+lost = 12 - 4 - len(e)
+""",
+    ),
+    Tried(
+        "09.loss",
+        "open",
+        "",
+        "start from the entries added",
+        """
+i = r.xinfo_stream(LOSS); [g] = r.xinfo_groups(LOSS)
+lost = g["entries-read"] - i["length"]
+""",
+    ),
+    Tried(
         "09.needed",
         "hint",
         "forgotten-group",

@@ -4,6 +4,44 @@ from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
     Tried(
+        "10.five",
+        "hint",
+        "unacked",
+        "returned 0: the group is `consumerGroup`",
+        """
+while reply := r.xreadgroup(GROUP, "a", {"10:five": ">"}, count=10):
+    for i, f in reply["10:five"]:
+        work(f)
+    r.xack("10:five", "a", *[i for i, f in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "unacked",
+        "are handled, before you read the next.",
+        """
+ids = []
+while reply := r.xreadgroup(GROUP, "a", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+        ids.append(entry_id)
+r.xack("10:five", GROUP, *ids)
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "unacked",
+        "and read fewer at a time.",
+        """
+[(_, entries)] = r.xreadgroup(GROUP, "a", {"10:five": ">"}).items()
+for entry_id, fields in entries:
+    work(fields)
+r.xack("10:five", GROUP, *[entry_id for entry_id, fields in entries])
+""",
+    ),
+    Tried(
         "10.store",
         "hint",
         "",

@@ -3,6 +3,158 @@
 from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "your SADD went to `prices`, but its key is `PRICES`",
+        """
+r.sadd("prices", price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "",
+        "takes the lease from its owner",
+        """
+r.delete(partition.lease)
+partition.take()
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "`PRICES` lacks 10, 12, and holds",
+        """
+r.sadd(PRICES, entry.id)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "keeps the higher of two prices, and adds nothing up",
+        """
+r.sadd(PRICES, price)
+r.zincrby(HIGHEST, price, "price")
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Right(
+        "11.fence",
+        """
+with r.pipeline() as pipe:
+    pipe.watch(partition.lease)
+    if pipe.get(partition.lease) == partition.worker:
+        pipe.multi()
+        pipe.sadd(PRICES, price)
+        pipe.zadd(HIGHEST, {"price": price}, gt=True)
+        pipe.set(NOW, price)
+        pipe.xack(FENCE, GROUP, entry.id)
+        pipe.execute()
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "ack-first",
+        "GT 10 price` came after its entry had been acknowledged",
+        """
+r.sadd(PRICES, price)
+partition.finish(entry.id, "SET", NOW, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "ack-first",
+        "SADD 11:fence:{0}:prices 10` came after",
+        """
+r.zadd(HIGHEST, {"price": price}, gt=True)
+if partition.finish(entry.id, "SET", NOW, price):
+    r.sadd(PRICES, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "look-then-act",
+        "` came although the script had just refused the entry",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+r.xack(FENCE, GROUP, entry.id)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "look-then-act",
+        "Alice would take it off the list",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+if not partition.finish(entry.id, "SET", NOW, price):
+    r.xack(FENCE, GROUP, entry.id)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "ack-first",
+        "took an entry off the list before the script for it",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+r.xack(FENCE, GROUP, entry.id)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "ack-first",
+        "no `SET` came to `now`",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+r.xack(FENCE, GROUP, entry.id)
+""",
+    ),
+    Right(
+        "11.fence",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+if partition.finish(entry.id, "SET", NOW, price):
+    r.xack(FENCE, GROUP, entry.id)  # Too much, but only for the owner
+""",
+    ),
+    Right(
+        "11.fence",
+        """
+script = '''
+if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
+redis.call('SADD', KEYS[3], ARGV[2])
+redis.call('ZADD', KEYS[4], 'GT', ARGV[2], 'price')
+redis.call('SET', KEYS[5], ARGV[2])
+return redis.call('XACK', KEYS[1], ARGV[3], ARGV[4])
+'''
+keys = FENCE, partition.lease, PRICES, HIGHEST, NOW
+r.eval(script, len(keys), *keys, partition.worker, price, GROUP, entry.id)
+""",
+    ),
     Right(
         "11.fence",
         """
