@@ -96,10 +96,10 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     or a value yields its items only once.
     """
     hinted = any(hint.misconception == "pipeline-unsent" for hint in exercise.hints)
-    if seen.watched and not seen.sent and not hinted and _unexecuted(seen):
+    if seen.watched and not hinted and _unexecuted(seen):
         return (
-            "nothing was sent: a pipeline keeps its commands until execute(), which returns their "
-            "replies."
+            "your pipeline sent nothing: a pipeline keeps its commands until execute(), which "
+            "returns their replies."
         )
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
@@ -163,8 +163,13 @@ def _apart_from(exercise: Exercise, each: Sent) -> str:
     return next(filter(None, found), "")
 
 
+EXECUTE = r"\bexecute\b"
+
+
 def _unexecuted(seen: Seen) -> bool:
-    return "pipeline(" in seen.code and ("execute" not in seen.code or "unpack" in seen.error)
+    if "pipeline(" not in seen.code:
+        return False
+    return not re.search(EXECUTE, seen.code) or "unpack" in seen.error and not seen.sent
 
 
 def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:

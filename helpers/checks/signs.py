@@ -21,6 +21,16 @@ def vain(each: Sent) -> str:
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
 
 
+def acknowledge(seen: Seen, advice: str) -> str:
+    """Explain the learner's last XACK that did nothing; if there is none, return the advice."""
+    vain = seen.without_effect("XACK")
+    if not vain:
+        return advice
+    if vain.key != seen.stream.stream:
+        return f"your `{vain.line}` returned 0: the stream is `{seen.stream.stream}`."
+    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+
+
 def answered(each: Sent) -> str:
     """Write a reply for a hint: a number, or "empty"."""
     return "empty" if not isinstance(each.answer, int) else str(each.answer)

@@ -1,8 +1,6 @@
 """Lesson 12, Observe: name ten incidents, write rules that would have raised an alarm, and fix what
 a drill breaks."""
 
-import re
-
 from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.connection.sent import Sent
 from helpers.diagnosis import (
@@ -338,7 +336,7 @@ def _values(seen: Seen, trouble: str) -> str:
     return f"stream {_place(seen, row)} ({row['incident']}): {values}"
 
 
-BARE_R = re.compile(r"(?<![\w.])r\.\w+\(|\(r, ")
+BARE_R = r"(?<![\w.])r\.\w+\(|\(r, "
 """Code that asks the course's own server."""
 
 
@@ -356,6 +354,7 @@ def _lost(seen: Seen, *kinds: str) -> bool:
 
 DRILL = Exercise(
     "12.drill",
+    given={BARE_R: 1},
     title="A drill",
     minutes=15,
     values=("report",),
@@ -386,7 +385,7 @@ DRILL = Exercise(
     hints=(
         Hint(
             "r-is-everywhere",
-            lambda s: s.read["here"] or BARE_R.search(s.code.replace("clean_slate(r, ", "")),
+            lambda s: s.read["here"] or s.times(BARE_R),
             "the drill has its own server, which `r` doesn't reach: send your commands with "
             "`case.r`.",
         ),

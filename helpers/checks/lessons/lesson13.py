@@ -330,7 +330,7 @@ LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["bread", "salt"]
 
 def _unasked_oslo(seen: Seen) -> str:
     """Say that the result came from the stub's text alone, if Oslo's stream was never read."""
-    if not seen.code or len(re.findall(r"\boslo\b", seen.code)) > 2:  # The stub has two
+    if not seen.code or seen.times(r"\boslo\b"):
         return ""
     return (
         "you didn't ask Oslo which orders it has, and after another failover, others would be "
@@ -340,6 +340,7 @@ def _unasked_oslo(seen: Seen) -> str:
 
 GONE = Exercise(
     "13.gone",
+    given={r"\boslo\b": 2},
     title="What is gone",
     minutes=6,
     stage=11,
