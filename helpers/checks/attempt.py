@@ -190,7 +190,7 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
     shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
-    swapped = any(
+    swapped = exercise.stream and any(
         each.key == exercise.group or each.group == exercise.stream for each in shown[-1:]
     )
     order = ": the stream comes first, then the group" if swapped else ""
