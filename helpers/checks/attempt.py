@@ -7,11 +7,13 @@ from helpers.checks.exercise import Exercise, Seen, safely
 from helpers.checks.meanings import explained
 from helpers.checks.removals import deleted, dropped, unhinted
 from helpers.checks.signs import (
+    REMAKES,
     is_own,
     no_stream,
     nothing,
     refusal,
     removal,
+    rewound,
     unkept,
     vain,
     wrong_name,
@@ -61,23 +63,13 @@ def unread(seen: Seen) -> str:
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
 
 
-REWINDS = ("02.", "04.done", "05.behind")
-"""Prefixes of the exercises in which moving the last delivered ID is right."""
-
-
 def detour(exercise: Exercise, seen: Seen) -> str:
     """Say what was wrong on the way to a right result, in any exercise; "" if nothing was."""
-    rewinds = exercise.name.startswith(REWINDS)
     for each in filter(lambda each: is_own(exercise, each) and not each.error, seen.sent):
-        if said := unkept(each):
+        if said := unkept(each) or rewound(exercise, each):
             return said
-        rewound = each.command == "XGROUP SETID" and each.group == exercise.group
-        if rewound and not rewinds:
-            return (
-                f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
-                "whoever has it: leave the bookmark alone."
-            )
-    if said := deleted(exercise, seen) or (not rewinds and dropped(exercise, seen)):
+    remakes = exercise.name.startswith(REMAKES)
+    if said := deleted(exercise, seen) or (not remakes and dropped(exercise, seen)):
         return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
     for each in (seen.made[name] for name in names if seen.made[name].by_hand):
@@ -160,7 +152,7 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
 def _apart_from(exercise: Exercise, each: Sent) -> str:
     """Say what one command shows by itself; "" if it is as usual."""
     found = wrong_name(exercise, each), vain(each), refusal(each), removal(each), unkept(each)
-    return next(filter(None, found), "")
+    return next(filter(None, (*found, rewound(exercise, each))), "")
 
 
 EXECUTE = r"\bexecute\b"

@@ -72,6 +72,23 @@ def unkept(each: Sent) -> str:
     return said if noack else ""
 
 
+REMAKES = ("02.", "05.behind")
+REWINDS = (*REMAKES, "04.done")
+"""Prefixes of the exercises in which creating the group again, or moving the last delivered ID, is
+right."""
+
+
+def rewound(exercise: Exercise, each: Sent) -> str:
+    """Say what moving the last delivered ID does, where the task doesn't ask for it; or ""."""
+    moved = each.command == "XGROUP SETID" and each.group == exercise.group
+    if not moved or exercise.name.startswith(REWINDS):
+        return ""
+    return (
+        f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
+        "whoever has it: leave the bookmark alone."
+    )
+
+
 def swallowed(seen: Seen) -> str:
     """Say that the last command was refused, if the learner's code caught that error; or ""."""
     acted = [each for each in seen.sent if not each.looks]
