@@ -644,4 +644,16 @@ for n in doubtful:
     server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", n, n)
 """,
     ),
+    Tried(
+        "13.gone",
+        "hint",
+        "",
+        "your `DEL 13:gone` deleted all that was there",
+        """
+oslo.delete(GONE)
+have = {entry_id for entry_id, fields in oslo.xrange(GONE)}
+lost = [value for entry_id, value in receipts.items() if entry_id not in have]
+ghosts = [receipts[entry_id] for entry_id in mails if entry_id not in have]
+""",
+    ),
 ]
