@@ -114,7 +114,7 @@ TURNS = Exercise(
         ),
         Hint(
             "read-is-pending",
-            lambda s: not s.waiting and s.group.pending < 6,
+            lambda s: s.group.consumers and not s.waiting and s.group.pending < 6,
             "a consumer that acknowledges, or reads with NOACK, has nothing pending any longer: "
             "deal the entries out, and leave them pending.",
         ),

@@ -1850,4 +1850,13 @@ for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     r.xack(CRASH, "team", entry_id)
 """,
     ),
+    Tried(
+        "04.turns",
+        "hint",
+        "",
+        "leave the bookmark alone",
+        """
+r.xgroup_setid(DEAL, "team", "$")
+""",
+    ),
 ]
