@@ -7,6 +7,7 @@ from helpers.checks.exercise import Exercise, Seen, safely
 from helpers.checks.meanings import explained
 from helpers.checks.removals import deleted, dropped, unhinted
 from helpers.checks.signs import (
+    REMAKES,
     TAKING,
     for_another,
     is_own,
@@ -14,6 +15,7 @@ from helpers.checks.signs import (
     nothing,
     refusal,
     removal,
+    rewound,
     unkept,
     vain,
     wrong_name,
@@ -63,23 +65,13 @@ def unread(seen: Seen) -> str:
     return ending(seen) if re.match(r"(Syntax|Indentation|Tab)Error", seen.error) else ""
 
 
-REWINDS = ("02.", "04.done", "05.behind")
-"""Prefixes of the exercises in which moving the last delivered ID is right."""
-
-
 def detour(exercise: Exercise, seen: Seen) -> str:
     """Say what was wrong on the way to a right result, in any exercise; "" if nothing was."""
-    rewinds = exercise.name.startswith(REWINDS)
     for each in filter(lambda each: is_own(exercise, each) and not each.error, seen.sent):
-        if said := unkept(each):
+        if said := unkept(each) or rewound(exercise, each):
             return said
-        rewound = each.command == "XGROUP SETID" and each.group == exercise.group
-        if rewound and not rewinds:
-            return (
-                f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
-                "whoever has it: leave the bookmark alone."
-            )
-    if said := deleted(exercise, seen) or (not rewinds and dropped(exercise, seen)):
+    remakes = exercise.name.startswith(REMAKES)
+    if said := deleted(exercise, seen) or (not remakes and dropped(exercise, seen)):
         return said
     if exercise.consumers and (said := for_another(exercise, seen.did(*TAKING))):
         return said
@@ -100,10 +92,10 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     or a value yields its items only once.
     """
     hinted = any(hint.misconception == "pipeline-unsent" for hint in exercise.hints)
-    if seen.watched and not seen.sent and not hinted and _unexecuted(seen):
+    if seen.watched and not hinted and _unexecuted(seen):
         return (
-            "nothing was sent: a pipeline keeps its commands until execute(), which returns their "
-            "replies."
+            "your pipeline sent nothing: a pipeline keeps its commands until execute(), which "
+            "returns their replies."
         )
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
@@ -159,11 +151,16 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
 def _apart_from(exercise: Exercise, each: Sent) -> str:
     """Say what one command shows by itself; "" if it is as usual."""
     found = wrong_name(exercise, each), vain(each), refusal(each), removal(each), unkept(each)
-    return next(filter(None, found), "")
+    return next(filter(None, (*found, rewound(exercise, each))), "")
+
+
+EXECUTE = r"\bexecute\b"
 
 
 def _unexecuted(seen: Seen) -> bool:
-    return "pipeline(" in seen.code and ("execute" not in seen.code or "unpack" in seen.error)
+    if "pipeline(" not in seen.code:
+        return False
+    return not re.search(EXECUTE, seen.code) or "unpack" in seen.error and not seen.sent
 
 
 def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
@@ -184,7 +181,7 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     # Not what helpers send: Consumer.drain looks with XRANGE, and a Producer keeps its number
     shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
-    swapped = any(
+    swapped = exercise.stream and any(
         each.key == exercise.group or each.group == exercise.stream for each in shown[-1:]
     )
     order = ": the stream comes first, then the group" if swapped else ""

@@ -1,5 +1,6 @@
 """What an exercise is: plain data, which verdict.py compares with the server."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +40,13 @@ class Seen:
     calls: bool = False
     # How these statements set each name
     made: Mapping[str, Made] = field(default_factory=dict)
+    # How many times the stub has the words that `times` counts
+    given: Mapping[str, int] = field(default_factory=dict)
+
+    def times(self, words: str) -> int:
+        """Return how many times the learner's code has these words, a pattern among the exercise's
+        `given`; those of the stub itself don't count."""
+        return max(0, len(re.findall(words, self.code)) - self.given[words])
 
     def did(self, *commands: str) -> list[Sent]:
         """Return the sent commands with these names, such as "XACK" or "XGROUP CREATE", in
@@ -132,7 +140,8 @@ class Hint:
 class Exercise:
     """One exercise: what it asks of the server, and what its check says.
 
-    Most exercises need the fields up to `values`, `stage` and `after`; tests check both counts.
+    Most exercises need the fields up to `values`, `stage` and `after`; tests check both counts,
+    and `given`.
     """
 
     name: str
@@ -161,6 +170,8 @@ class Exercise:
     stage: int = 0
     # How many of its statements stand below the place for the learner's code
     after: int = 0
+    # Patterns that its functions look for in the code, and how many times the stub has each
+    given: Mapping[str, int] = field(default_factory=dict)
     # Commands that a timer in the stub sends: a grader sees them, but a kernel doesn't note them
     timed: tuple[str, ...] = ()
     # The only names under which the task lets you read; any, if empty
@@ -181,18 +192,6 @@ class Exercise:
     def call(self) -> str:
         """The check cell's source."""
         return f"check({', '.join([chr(34) + self.name + chr(34), 'r', *self.values])})"
-
-
-def acknowledge(seen: Seen, advice: str) -> str:
-    """Explain the learner's last XACK that did nothing; if there is none, return the advice."""
-    vain = seen.without_effect("XACK")
-    if not vain:
-        return advice
-    if vain.key != seen.stream.stream:
-        return f"your `{vain.line}` returned 0: the stream is `{seen.stream.stream}`."
-    if seen.group and vain.group != seen.group.name:
-        return f"your `{vain.line}` returned 0: the group is `{seen.group.name}`."
-    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
 
 
 def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:

@@ -8,8 +8,8 @@ MEANINGS = {
     r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; those in a reply to "
     "XINFO have dashes, as in 'entries-added'",
     r"KeyError": "the dictionary doesn't have this name",
-    r"DataError: XREAD(GROUP)? count": "streams and IDs belong together, in one dictionary such as "
-    "{stream: '0'}; an argument after that is the count",
+    r"DataError: XREAD(GROUP)? (count|streams)": "streams and IDs belong together, in one "
+    "dictionary such as {stream: '0'}; an argument after that is the count, a number above 0",
     r"IndexError": "the list, or reply, is empty or shorter than that; its first item is [0]",
     r"UnboundLocalError": "a name that a function sets is its own, so return the value, or declare "
     "it with `global`",
@@ -23,6 +23,8 @@ MEANINGS = {
     "returns dictionaries, so take one item by its position, or each with `for`",
     r"TypeError: tuple indices": "that is a tuple: take a part of it by its position, or by its "
     "name after a dot; an entry's values are in its fields",
+    r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't "
+    "one; where one is expected, give its name without parentheses, or a lambda",
     r"(Type|Attribute)Error: 'NoneType'": "something there is None, such as a value that was "
     "never set",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
@@ -32,7 +34,6 @@ MEANINGS = {
     "in the wrong order",
     r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
     "call it, with parentheses",
-    r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't one",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
     r"ValueError: not enough values .*got 0": "there was nothing to take apart: the reply, or the "
     "list, was empty",
@@ -62,6 +63,8 @@ REFUSALS = {
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",
+    "The > ID can be specified only": "`>` is for groups; XREAD takes an ID, and returns what "
+    "comes after it, such as 0 or $",
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "
     "pair in a reply: its parts are whole numbers, and each short one (0, $, >) fits only some "
     "commands",

@@ -536,6 +536,11 @@ CATALOG = {
             "None means that the server can't tell, or that there is no group: a missing figure "
             "needs its own alarm.",
         ),
+        "rule-is-condition": (
+            "A rule is a condition",
+            "It is a function, because each incident has its own figures: `lambda m:` goes before "
+            "the condition.",
+        ),
         "always-fires": (
             "An alarm that fires too often errs on the safe side",
             "Nobody gets up for it a third time: a good rule is silent while all is well, and says "

@@ -20,13 +20,18 @@ DROPPED = {
 
 
 def deleted(exercise: Exercise, seen: Seen) -> str:
-    """Say which command deleted the stream that the stub had filled; "" if none did."""
-    gone = [e for e in seen.did("DEL", "UNLINK") if e.answer and exercise.stream in e.keys]
+    """Say which command deleted what the stub had stored: the stream, or else the key that is
+    named like the exercise; "" if none did."""
+    own = exercise.stream or exercise.prefix
+    gone = [e for e in seen.did("DEL", "UNLINK") if e.answer and own in e.keys]
+    if not exercise.stream:  # A list may be replaced in one step
+        gone = [each for each in gone if not each.together]
     if not gone or not exercise.stage:
         return ""
+    what = "the stream with its entries and groups" if exercise.stream else "all that was there"
     return (
-        f"your `{gone[-1].line}` deleted the stream with its entries and groups, and the task is "
-        "about those: run the cell above again, and keep them."
+        f"your `{gone[-1].line}` deleted {what}, and the task is about that: run the cell above "
+        "again, and keep it."
     )
 
 

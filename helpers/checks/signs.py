@@ -21,6 +21,18 @@ def vain(each: Sent) -> str:
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
 
 
+def acknowledge(seen: Seen, advice: str) -> str:
+    """Explain the learner's last XACK that did nothing; if there is none, return the advice."""
+    vain = seen.without_effect("XACK")
+    if not vain:
+        return advice
+    if vain.key != seen.stream.stream:
+        return f"your `{vain.line}` returned 0: the stream is `{seen.stream.stream}`."
+    if seen.group and vain.group != seen.group.name:
+        return f"your `{vain.line}` returned 0: the group is `{seen.group.name}`."
+    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+
+
 def answered(each: Sent) -> str:
     """Write a reply for a hint: a number, or "empty"."""
     return "empty" if not isinstance(each.answer, int) else str(each.answer)
@@ -60,6 +72,23 @@ def unkept(each: Sent) -> str:
     noack = "NOACK" in each.words and not each.error
     said = "you read with NOACK, so nothing was ever pending, and a crash would lose it."
     return said if noack else ""
+
+
+REMAKES = ("02.", "05.behind")
+REWINDS = (*REMAKES, "04.done")
+"""Prefixes of the exercises in which creating the group again, or moving the last delivered ID, is
+right."""
+
+
+def rewound(exercise: Exercise, each: Sent) -> str:
+    """Say what moving the last delivered ID does, where the task doesn't ask for it; or ""."""
+    moved = each.command == "XGROUP SETID" and each.group == exercise.group
+    if not moved or exercise.name.startswith(REWINDS):
+        return ""
+    return (
+        f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
+        "whoever has it: leave the bookmark alone."
+    )
 
 
 def swallowed(seen: Seen) -> str:

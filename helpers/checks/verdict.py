@@ -100,6 +100,7 @@ def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -
         max(0, done.wrote - exercise.after),
         done.calls and not exercise.after,
         done.made,
+        exercise.given,
     )
 
 

@@ -2,14 +2,16 @@
 try."""
 
 import os
+import re
 import threading
 
 import pytest
 
+from helpers.checks.attempt import EXECUTE
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.verdict import HINT, NEARLY, SOLVED, UNTOUCHED, examine
 from helpers.connection import connect, evidence
-from helpers.connection.cells import written
+from helpers.connection.cells import without_comments, written
 from helpers.grading.witness import Witness
 from helpers.streams import clean_slate, is_done
 from helpers.waiting import wait_until
@@ -77,6 +79,15 @@ def test_every_stub_sets_its_stage_or_needs_none():
 def test_nothing_in_a_stub_passes_for_the_learners(exercise):
     """Each exercise has the right number of statements below the learner's code."""
     assert len(written(stub(exercise))) == exercise.after
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.name)
+def test_no_word_of_a_stub_passes_for_the_learners(exercise):
+    """Each exercise has the right number of the words that it looks for in the code; no stub has
+    those of a pipeline, which every exercise looks for."""
+    code = without_comments(stub(exercise))
+    assert {words: len(re.findall(words, code)) for words in exercise.given} == exercise.given
+    assert "pipeline(" not in code and not re.search(EXECUTE, code)
 
 
 ZERO = [

@@ -1,7 +1,6 @@
 """Lesson 01, Connect: a client that waits long enough, an address that can be read, and waiting
 without missing anything."""
 
-import re
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -307,6 +306,9 @@ def _time_outs(seen: Seen) -> list[Sent]:
     return [each for each in _late(seen) if each.error.startswith("TimeoutError")]
 
 
+HASTYS_NAME = r"\bhasty\b"
+
+
 def _other_listener(seen: Seen) -> bool:
     """Tell whether a client other than the cell's `hasty` got the entry."""
     patience = seen.passed["hasty"]["client"]["socket_timeout"] if seen.passed["hasty"] else HASTY
@@ -315,8 +317,8 @@ def _other_listener(seen: Seen) -> bool:
         patience != HASTY
         # On a busy machine, a bounded read may take this long, too
         or any(each.seconds > 2 * HASTY and not _bounded(each) for each in reads)
-        # The stub itself names it once
-        or len(re.findall(r"\bhasty\b", seen.code)) == 1
+        or bool(seen.code)
+        and not seen.times(HASTYS_NAME)
     )
 
 
@@ -352,6 +354,7 @@ HASTY = 0.5
 
 LATE = Exercise(
     "01.late",
+    given={HASTYS_NAME: 1},
     title="Longer than you can wait",
     minutes=6,
     stream="01:late",

@@ -2,7 +2,6 @@
 and the loop by hand."""
 
 import math
-import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.order import acked_first, counted
@@ -115,7 +114,7 @@ TURNS = Exercise(
         ),
         Hint(
             "read-is-pending",
-            lambda s: not s.waiting and s.group.pending < 6,
+            lambda s: s.group.consumers and not s.waiting and s.group.pending < 6,
             "a consumer that acknowledges, or reads with NOACK, has nothing pending any longer: "
             "deal the entries out, and leave them pending.",
         ),
@@ -460,6 +459,9 @@ def _ended_early(seen: Seen) -> bool:
     return bool(_replies(seen)) and _replies(seen)[-1] > 0
 
 
+NUMBER_OF_ENTRIES = r"\b2[45]\b"
+
+
 def _why_early(seen: Seen) -> str:
     """Say what the loop ended at instead."""
     if seen.did("XINFO GROUPS"):
@@ -467,8 +469,7 @@ def _why_early(seen: Seen) -> str:
             "your loop asks XINFO whether to go on, and a lag can be None: an empty reply tells "
             "you when to stop, so loop until one comes."
         )
-    typed = len(re.findall(r"\b2[45]\b", seen.code)) > 1  # The stub has one 25
-    if typed or "while" not in seen.code or seen.did("XLEN"):
+    if seen.times(NUMBER_OF_ENTRIES) or "while" not in seen.code or seen.did("XLEN"):
         return (
             "only because you knew how many there are, or asked, and new ones could come "
             "meanwhile: loop until a reply is empty."
@@ -492,7 +493,7 @@ def _worked(seen: Seen) -> set[str]:
 
 def _replaced_work(seen: Seen) -> bool:
     """Tell whether the learner defined a work() of their own, besides the stub's."""
-    return seen.code.count("def work(") > 1
+    return seen.times(r"def work\(") > 0
 
 
 def _calls(seen: Seen) -> int:
@@ -520,6 +521,7 @@ def _cut_short(seen: Seen) -> str:
 
 LOOP = Exercise(
     "04.loop",
+    given={NUMBER_OF_ENTRIES: 1, r"def work\(": 1},
     by_hand=lambda s: (  # work() asks twice what is pending before it notes anything
         "you used the course's `Consumer`: write its loop yourself, with XREADGROUP and XACK."
         if "Consumer(" in s.code

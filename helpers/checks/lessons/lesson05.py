@@ -1,10 +1,11 @@
 """Lesson 05, Autopsy of a demo: entries that the group has passed, and a consumer that keeps all
 its promises at once."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.meanings import explained
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
+from helpers.checks.signs import acknowledge
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
 from helpers.plurals import count

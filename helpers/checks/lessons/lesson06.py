@@ -1,9 +1,10 @@
 """Lesson 06, Crash and recovery: claim more than one call can, and leave a group without losing
 entries."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.order import acked_first
 from helpers.checks.plain_data import texts
+from helpers.checks.signs import acknowledge
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
@@ -384,6 +385,7 @@ def _missing(seen: Seen) -> str:
 
 LEAVE = Exercise(
     "06.leave",
+    given={"done = ": 1},
     title="A clean exit",
     minutes=8,
     stage=7,
@@ -468,7 +470,7 @@ LEAVE = Exercise(
                 "before you acknowledge its entry"
                 + (
                     ", and not with `done = …`, which replaces the list."
-                    if s.code.count("done = ") > 1
+                    if s.times("done = ")
                     else "."
                 )
             ),

@@ -4,10 +4,10 @@ fixed, and tell poison from an outage."""
 import re
 from collections.abc import Callable
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
-from helpers.checks.signs import TAKING
+from helpers.checks.signs import TAKING, acknowledge
 from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import Sent
 
@@ -523,9 +523,12 @@ def _paid(seen: Seen) -> list[str]:
     return sorted(texts(seen.passed["paid"]))
 
 
+OUTAGES = r"through_an_outage\("
+
+
 def _called(seen: Seen) -> bool:
     """Tell whether through_an_outage is called, as far as the code is known."""
-    return not seen.code or seen.code.count("through_an_outage(") > 1
+    return not seen.code or seen.times(OUTAGES) > 0
 
 
 GOOD = {"30", "12"}
@@ -541,6 +544,7 @@ def _failed(seen: Seen) -> str:
 
 OUTAGE = Exercise(
     "07.outage",
+    given={OUTAGES: 1},
     title="Outage or poison",
     minutes=7,
     stage=4,
@@ -636,7 +640,7 @@ OUTAGE = Exercise(
         ),
         Hint(
             "return-is-done",
-            lambda s: GOOD - set(_paid(s)) and s.code.count("through_an_outage(") > 2,
+            lambda s: GOOD - set(_paid(s)) and s.times(OUTAGES) > 1,
             "you called `through_an_outage` again, which stops the database again and "
             "loses what was paid: run the cell above again, with one call.",
         ),

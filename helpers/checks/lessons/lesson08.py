@@ -42,7 +42,7 @@ def _spared(seen: Seen) -> str:
             "you stored the entries with a script of your own, and nothing here shows whether it "
             "refuses a gap: use `store`, which does."
         )
-    if not seen.code or len(re.findall(r"\bcalls\b", seen.code)) > 1:
+    if not seen.code or seen.times(r"\bcalls\b"):
         return ""
     return (
         "your code doesn't use `calls`: pass everything in it to `store`, even what came twice, "
@@ -57,6 +57,7 @@ def _producers(seen: Seen) -> list[str]:
 
 LINE = Exercise(
     "08.line",
+    given={r"\bcalls\b": 1},
     title="A bad line",
     minutes=5,
     stream="08:line",
@@ -199,7 +200,7 @@ def _why(seen: Seen) -> str:
         return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
-    if "global" in error and seen.code.count("look") < 2:
+    if "global" in error and not seen.times("look"):
         return "nothing has set `line`: begin the script with `look +`."
     if "<eof>' expected" in error:
         return "in Lua, `return` ends its block: put it last, or in `if … then return … end`."
@@ -227,6 +228,7 @@ def _typed(seen: Seen) -> str:
 
 PAY = Exercise(
     "08.pay",
+    given={"look": 1},
     title="The gate",
     minutes=8,
     after=5,

@@ -5,8 +5,9 @@ import re
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.plain_data import number
+from helpers.checks.signs import acknowledge
 from helpers.entries import id_key
 from helpers.plurals import count
 

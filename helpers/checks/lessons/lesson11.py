@@ -7,8 +7,9 @@ from zlib import crc32
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, acknowledge, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.order import acked_before_script
+from helpers.checks.signs import acknowledge
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 
@@ -67,9 +68,12 @@ def _stored(seen: Seen) -> list[tuple[str, str]]:
     return [order for orders in _found(seen).values() for order in orders]
 
 
+COMPUTES = "crc32|partition_|number_of"
+
+
 def _typed_table(seen: Seen) -> str:
     """Say what is missing in code that never computes a customer's partition."""
-    if not seen.code or re.search("crc32|partition_|number_of", seen.code):
+    if not seen.code or seen.times(COMPUTES):
         return ""
     return (
         "your code never calls `crc32`, so it has no partition for the next customer: compute the "
@@ -92,6 +96,7 @@ def _spread(seen: Seen) -> str:
 
 ROUTE = Exercise(
     "11.route",
+    given={COMPUTES: 0},
     title="Route by key",
     minutes=6,
     after=2,

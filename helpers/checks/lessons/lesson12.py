@@ -1,6 +1,7 @@
 """Lesson 12, Observe: name ten incidents, write rules that would have raised an alarm, and fix what
 a drill breaks."""
 
+import ast
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
@@ -205,6 +206,39 @@ def _caught_and_missed(seen: Seen) -> str:
     )
 
 
+NO_FUNCTION = r"name 'm' is not|not callable|argument: 'm'|<lambda>\(\) (takes|missing)"
+"""A part of what Python says of a rule that isn't a function of `m`."""
+
+LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _found_late(seen: Seen) -> str:
+    """Return a name that a loop sets and a function in that loop uses, "" for none: when the
+    function is called, it finds the last value."""
+    try:
+        nodes = list(ast.walk(ast.parse(seen.code)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    for loop in (each for each in nodes if isinstance(each, LOOPS)):
+        functions = [e for e in ast.walk(loop) if isinstance(e, (ast.Lambda, ast.FunctionDef))]
+        late = _names([loop], ast.Store) & set().union(*map(_free, functions))
+        if late:
+            return min(late)
+    return ""
+
+
+def _free(function: ast.Lambda | ast.FunctionDef) -> set[str]:
+    """Return the names in a function's body that are neither its arguments nor set there."""
+    body = function.body if isinstance(function.body, list) else [function.body]
+    own = {each.arg for each in function.args.args} | _names(body, ast.Store)
+    return _names(body, ast.Load) - own
+
+
+def _names(nodes: list[ast.AST], context: type[ast.expr_context]) -> set[str]:
+    found = (each for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name))
+    return {each.id for each in found if isinstance(each.ctx, context)}
+
+
 RULES = Exercise(
     "12.rules",
     title="Rules that fire",
@@ -223,13 +257,22 @@ RULES = Exercise(
     hints=(
         Hint(
             "none-is-zero",
-            lambda s: "'NoneType'" in s.error,
+            lambda s: "'NoneType'" in s.error and "object" not in s.error,
             "one of your rules compares None with a number, because without a group most "
             "figures are missing: check for the group first, with `m.group and …`.",
         ),
         Hint(
+            "rule-is-condition",
+            lambda s: re.search(NO_FUNCTION, s.error),
+            lambda s: (
+                f"your cell ended with {s.error}: a rule is a function with the argument `m`, "
+                'called for each incident. Write `rules["a name"] = lambda m: …`, or a '
+                "function's name without parentheses."
+            ),
+        ),
+        Hint(
             "another-name",
-            lambda s: "'Metrics' object" in s.error,
+            lambda s: "'Metrics' object has" in s.error,
             lambda s: (
                 f"`m` has no figure {s.error.rpartition(' ')[2]}. It has "
                 f"{listed(list(Metrics._fields), 12)}."
@@ -248,9 +291,9 @@ RULES = Exercise(
             lambda s: len(_fired(s)) > 2 and len({tuple(each) for each in _fired(s).values()}) == 1,
             lambda s: (
                 f"your {len(_fired(s))} rules all fire for the same incidents: a function looks up "
-                "a loop's variable when it is called, after the loop, so keep the value as a "
-                "default: `lambda m, pair=pair: …`."
-                if "for " in s.code
+                f"`{_found_late(s)}` when it is called, after the loop, so keep the value as a "
+                f"default: `lambda m, {_found_late(s)}={_found_late(s)}: …`."
+                if _found_late(s)
                 else f"your {len(_fired(s))} rules all fire for the same incidents: have each ask "
                 "about another figure."
             ),
@@ -338,7 +381,7 @@ def _values(seen: Seen, trouble: str) -> str:
     return f"stream {_place(seen, row)} ({row['incident']}): {values}"
 
 
-BARE_R = re.compile(r"(?<![\w.])r\.\w+\(|\(r, ")
+BARE_R = r"(?<![\w.])r\.\w+\(|\(r, "
 """Code that asks the course's own server."""
 
 
@@ -356,6 +399,7 @@ def _lost(seen: Seen, *kinds: str) -> bool:
 
 DRILL = Exercise(
     "12.drill",
+    given={BARE_R: 1},
     title="A drill",
     minutes=15,
     values=("report",),
@@ -386,7 +430,7 @@ DRILL = Exercise(
     hints=(
         Hint(
             "r-is-everywhere",
-            lambda s: s.read["here"] or BARE_R.search(s.code.replace("clean_slate(r, ", "")),
+            lambda s: s.read["here"] or s.times(BARE_R),
             "the drill has its own server, which `r` doesn't reach: send your commands with "
             "`case.r`.",
         ),

@@ -20,6 +20,11 @@ def _unasked(seen: Seen) -> bool:
     return bool(seen.did("XADD")) and len(seen.did("WAIT")) < 2
 
 
+def _compared(seen: Seen) -> bool:
+    """Tell whether `store` returned True or False in place of a number."""
+    return any(isinstance(each, bool) for each in seen.passed["answers"])
+
+
 def _elsewhere(seen: Seen) -> Sent | None:
     """Return an XADD to a key other than the exercise's."""
     return next((each for each in seen.did("XADD") if each.key != "13:confirm"), None)
@@ -117,6 +122,12 @@ CONFIRM = Exercise(
             "Have it wait `ms` milliseconds.",
         ),
         Hint(
+            "reply-shape",
+            lambda s: _compared(s) and not _unasked(s),
+            "`store` returned True or False, which hides what WAIT replied: return that number "
+            "itself, without comparing it.",
+        ),
+        Hint(
             "wait-in-multi",
             lambda s: (
                 "from script" in s.error or _replicas(s)[1:3] != [1, 0] and "eval(" in _body(s)
@@ -127,8 +138,8 @@ CONFIRM = Exercise(
         Hint(
             "reply-shape",
             lambda s: any(isinstance(each, list) for each in s.passed["answers"]),
-            "`store` returned a list: `execute()` has a reply for each command, and the last is "
-            "the one to WAIT.",
+            "`store` returned a list, such as `execute()` makes of the replies: return only the "
+            "reply to WAIT, the number of replicas.",
         ),
         Hint(
             "id-is-proof",
@@ -145,6 +156,12 @@ CONFIRM = Exercise(
             ),
             "a pipeline is a transaction unless you say `transaction=False`, and in a "
             "transaction, WAIT returns at once and reports on earlier writes.",
+        ),
+        Hint(
+            "wait-anywhere",
+            lambda s: None not in _replicas(s) and _unasked(s),
+            "you sent no WAIT, and only WAIT tells how many replicas have what its own connection "
+            "wrote: send it after XADD, and return its reply.",
         ),
         Hint(
             "wait-anywhere",
@@ -169,12 +186,6 @@ CONFIRM = Exercise(
             lambda s: s.read["here"],
             "the entries went to the server of the whole course, which has no replica: send both "
             "commands with `server`, the master of this exercise.",
-        ),
-        Hint(
-            "wait-anywhere",
-            lambda s: None not in _replicas(s) and _unasked(s),
-            "you sent no WAIT, and only WAIT tells how many replicas have what its own connection "
-            "wrote: send it after XADD, and return its reply.",
         ),
         Hint(
             "wait-0-replicas",
@@ -250,8 +261,9 @@ DOUBT = Exercise(
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE] and _unnumbered(s),
-            "the orders are there, but XADD doesn't raise the producer's number, which is 3 in "
-            "Oslo, so a repeat would add them again: send them by NUMBERED, under the same key.",
+            "the orders are there, but XADD doesn't raise the producer's number: in Oslo, it is "
+            "still 3, so the next order, 7, would be refused (SEQGAP). Send them by NUMBERED, "
+            "under the same key.",
             nearly=True,
         ),
         Hint(
@@ -263,7 +275,7 @@ DOUBT = Exercise(
                     "`r` is the course's own server, which has none of these orders. Use `server`."
                     if re.search(r"(?<![\w.])r\.", _body(s, "again"))
                     else "send 4, 5 and 6 in order, under the keys `13:doubt` and "
-                    "`13:doubt:producer`."
+                    "`13:doubt:producer`, and change neither of them otherwise."
                 )
             ),
         ),
@@ -330,7 +342,7 @@ LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["bread", "salt"]
 
 def _unasked_oslo(seen: Seen) -> str:
     """Say that the result came from the stub's text alone, if Oslo's stream was never read."""
-    if not seen.code or len(re.findall(r"\boslo\b", seen.code)) > 2:  # The stub has two
+    if not seen.code or seen.times(r"\boslo\b"):
         return ""
     return (
         "you didn't ask Oslo which orders it has, and after another failover, others would be "
@@ -340,6 +352,7 @@ def _unasked_oslo(seen: Seen) -> str:
 
 GONE = Exercise(
     "13.gone",
+    given={r"\boslo\b": 2},
     title="What is gone",
     minutes=6,
     stage=11,
@@ -405,7 +418,7 @@ GONE = Exercise(
         ),
         Hint(
             "old-is-lost",
-            lambda s: set(_listed_lost(s)) & {"plums", "milk", "rice"},
+            lambda s: {*_listed_lost(s)} & {"plums", "milk", "rice"} and not s.did("DEL"),
             "`lost` has an order that Oslo holds: take the ones whose IDs are in `receipts` but "
             "not in Oslo's stream (`oslo.xrange(GONE)` has (ID, fields) pairs).",
         ),

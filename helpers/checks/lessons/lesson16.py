@@ -19,6 +19,11 @@ def _gone(seen: Seen) -> list[str]:
     return [value for value in BACK[4:] if not any(value in each for each in seen.read["lists"])]
 
 
+def _taken(seen: Seen) -> str:
+    """Return a worker whose list has values that waited in the shared list; "" if none has."""
+    return next((name for name in OWN if {*_lists(seen)[name]} & {*BACK[4:]}), "")
+
+
 TAKING = ("LPOP", "RPOP", "BLPOP", "BRPOP", "LMPOP", "BLMPOP", "LTRIM", "LREM", "DEL")
 """Commands that only take from a list."""
 
@@ -27,16 +32,35 @@ PARTS = ("LPUSH", "RPUSH", *TAKING)
 
 
 def _apart(seen: Seen, *commands: str) -> bool:
-    """Tell whether one of these took effect on its own, outside a script or a transaction."""
-    sent = (each for command in commands for each in seen.did(command))
+    """Tell whether one of these took effect on its own, outside a script or a transaction; not on
+    the sign of a worker's life."""
+    sent = [each for each in seen.did(*commands) if not each.key.endswith(ALIVE)]
     return any(each.answer not in (None, 0, "QUEUED") and not each.together for each in sent)
+
+
+ALIVE = ":alive"
+
+
+def _faked(seen: Seen) -> str:
+    """Say which command changed a key that says whether a worker is alive; "" if none did."""
+    changes = seen.did("DEL", "UNLINK", "GETDEL", "EXPIRE", "PEXPIRE", "RENAME", "SET", "SETEX")
+    for each in changes:
+        if each.answer and any(key.endswith(ALIVE) for key in each.keys):
+            return (
+                f"you sent `{each.line}`: only the worker itself may change that key, by which "
+                "all others know whether it is alive. Run the cell again, and only read that key."
+            )
+    return ""
 
 
 RESCUE = Exercise(
     "16.rescue",
     by_hand=lambda s: (
-        not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
-        and s.sent_one("LPUSH|RPUSH", "with other values, that is wrong. Move them with LMOVE.")
+        _faked(s)
+        or (
+            not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
+            and s.sent_one("LPUSH|RPUSH", "with other values, that is wrong. Move them with LMOVE.")
+        )
     ),
     title="Whose values?",
     minutes=7,
@@ -61,6 +85,7 @@ RESCUE = Exercise(
         or not any(_lists(s).values())
     ),
     hints=(
+        Hint("alive-is-dead", lambda s: _lists(s) != DONE and _faked(s), _faked),
         Hint(
             "alive-is-dead",
             lambda s: not _lists(s)["ben"] and "2" in _lists(s)[""],
@@ -87,6 +112,14 @@ RESCUE = Exercise(
             lambda s: len(_lists(s)[""]) >= 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
             "the values are back, but a dead worker's own list still holds some, so the next "
             "rescue would bring them again: move them instead of copying.",
+        ),
+        Hint(
+            "own-list-waits",
+            _taken,
+            lambda s: (
+                f"`{RESCUE_LIST}:{_taken(s)}` holds values now that waited in 16:rescue: LMOVE "
+                "takes the list that it moves from first, then the one that it moves to."
+            ),
         ),
         Hint(
             "own-list-waits",

@@ -512,4 +512,13 @@ waiting = r.xinfo_groups(ACCOUNT)["lag"]
 unfinished = 3
 """,
     ),
+    Tried(
+        "00.finish",
+        "hint",
+        "",
+        "leave the bookmark alone",
+        """
+r.xgroup_setid(FINISH, GROUP, "$")
+""",
+    ),
 ]

@@ -980,4 +980,31 @@ for entry_id, fields in r.xread({MISSED: "0"})[MISSED]:
     reply = fields
 """,
     ),
+    Tried(
+        "01.missed",
+        "hint",
+        "",
+        "`>` is for groups",
+        """
+reply = r.xread({MISSED: ">"})
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "",
+        "the count, a number above 0",
+        """
+reply = r.xread({MISSED: 0}, count=0)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "",
+        "in one dictionary",
+        """
+reply = r.xread([MISSED, "0"])
+""",
+    ),
 ]

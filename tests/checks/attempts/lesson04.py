@@ -1837,4 +1837,26 @@ for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
     r.xack(CRASH, entry_id)
 """,
     ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "the group is gone, and with it the record",
+        """
+r.xgroup_destroy(CRASH, "team")
+ensure_group(r, CRASH, "team")
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "",
+        "leave the bookmark alone",
+        """
+r.xgroup_setid(DEAL, "team", "$")
+""",
+    ),
 ]

@@ -139,8 +139,8 @@ case.found = diagnose(first, second, LONGEST_HANDLER_MS)
     Tried(
         "12.rules",
         "hint",
-        "",
-        "only a function can be called",
+        "rule-is-condition",
+        "'str' object is not callable: a rule is a function",
         """
 rules["backlog"] = "m.lag > 100"
 """,
@@ -375,4 +375,69 @@ ensure_group(case.r, case.stream, case.group)
         'rules["no group"] = lambda m: not m.group\nrules["grows"] = lambda m: m.lag_growth > 0',
     ),
     Tried("12.drill", "hint", "", "the drill has finished no stream", "case.found = diagnosis"),
+    Tried(
+        "12.rules",
+        "hint",
+        "rule-is-condition",
+        "name 'm' is not defined: a rule is a function",
+        """
+rules["no group"] = not m.group
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "rule-is-condition",
+        "'bool' object is not callable: a rule is a function",
+        """
+rules["poison"] = metrics(*looks["poison entry"]).deliveries > 2
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "rule-is-condition",
+        "a function's name without parentheses",
+        """
+def no_group(m):
+    return not m.group
+
+rules["no group"] = no_group()
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "",
+        "something there is None",
+        """
+def no_group(m):
+    return not m.group
+
+rules["no group"] = no_group(None)
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "always-fires",
+        "`lambda m, n=n: …`",
+        """
+names = ["pending", "deliveries", "lag_growth"]
+while names:
+    n = names.pop()
+    rules[n] = lambda m: (getattr(m, n) or 0) > 0
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "always-fires",
+        "have each ask about another figure",
+        """
+rules["waits for a reader"] = lambda m: any(each for each in [m.lag])
+rules["asks for one"] = rules["waits for a reader"]
+rules["longs for one"] = rules["asks for one"]
+""",
+    ),
 ]

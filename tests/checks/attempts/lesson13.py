@@ -592,4 +592,68 @@ ghosts = tuple(receipts[i] for i in mails if i not in here)
         "replicas.xadd(CONFIRM, {'value': value})\n"
         "return replicas.wait(1, ms).execute()[-1]",
     ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "reply-shape",
+        "`store` returned True or False",
+        """
+server.xadd(CONFIRM, {"value": value})
+return server.wait(1, ms) > 1
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-anywhere",
+        "you sent no WAIT",
+        """
+return bool(server.xadd(CONFIRM, {"value": value}))
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "nearly",
+        "sequence-counts-calls",
+        "7, would be refused",
+        """
+server.delete(DOUBT)
+for n in range(1, 7):
+    server.xadd(DOUBT, {"value": n})
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "nearly",
+        "",
+        "deleted all that was there",
+        """
+server.delete(DOUBT, DOUBT + ":producer")
+for n in range(1, 7):
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", n, n)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "sequence-counts-calls",
+        "change neither of them otherwise",
+        """
+server.delete(DOUBT + ":producer")
+for n in doubtful:
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", n, n)
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "",
+        "your `DEL 13:gone` deleted all that was there",
+        """
+oslo.delete(GONE)
+have = {entry_id for entry_id, fields in oslo.xrange(GONE)}
+lost = [value for entry_id, value in receipts.items() if entry_id not in have]
+ghosts = [receipts[entry_id] for entry_id in mails if entry_id not in have]
+""",
+    ),
 ]

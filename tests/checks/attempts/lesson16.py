@@ -391,4 +391,63 @@ with r.pipeline() as pipe:
     pipe.execute()
 """,
     ),
+    Tried(
+        "16.rescue",
+        "nearly",
+        "",
+        "only the worker itself may change that key",
+        """
+for name in ("cleo", "ann"):
+    while r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+        pass
+r.delete(f"{RESCUE}:ben:alive")
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "alive-is-dead",
+        "you sent `DEL 16:rescue:ben:alive`",
+        """
+r.delete(f"{RESCUE}:ben:alive")
+for name in ("cleo", "ben", "ann"):
+    while r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+        pass
+""",
+    ),
+    Right(
+        "16.rescue",
+        """
+with r.pipeline() as pipe:
+    pipe.watch(RESCUE)
+    now = pipe.lrange(RESCUE, 0, -1)
+    back = pipe.lrange(RESCUE + ":ann", 0, -1) + pipe.lrange(RESCUE + ":cleo", 0, -1)
+    pipe.multi()
+    pipe.delete(RESCUE, RESCUE + ":ann", RESCUE + ":cleo")
+    pipe.rpush(RESCUE, *back, *now)
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "takes the list that it moves from first",
+        """
+for name in ("cleo", "ann"):
+    while r.lmove(RESCUE, f"{RESCUE}:{name}", "LEFT", "RIGHT"):
+        pass
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "a pipeline keeps its commands until execute()",
+        """
+pipe = r.pipeline()
+pipe.xadd(MOVED, {"value": r.lindex(MOVE, 0)})
+pipe.lpop(MOVE)
+""",
+    ),
 ]
