@@ -294,8 +294,8 @@ RULES = Exercise(
                 f"`{_found_late(s)}` when it is called, after the loop, so keep the value as a "
                 f"default: `lambda m, {_found_late(s)}={_found_late(s)}: …`."
                 if _found_late(s)
-                else f"your {len(_fired(s))} rules all fire for the same incidents: have each ask "
-                "about another figure."
+                else f"your {len(_fired(s))} rules all fire for the same incidents: have each "
+                "rule use another figure."
             ),
         ),
         Hint(
@@ -454,8 +454,9 @@ DRILL = Exercise(
             "dollar-hides",
             lambda s: _lost(s, GROUP_GONE),
             lambda s: (
-                f"{_values(s, 'lost')} lost: the producer carried on without the group. Create it "
-                "at `0`, and delete nothing: only from there does it get those entries."
+                f"{_values(s, 'lost')} lost: the producer carried on without the group. Create "
+                "the group at `0`, and delete nothing: only from there does it get the entries "
+                "sent meanwhile."
             ),
         ),
         Hint(

@@ -136,7 +136,7 @@ for n in range(10):
         "05.night",
         "nearly",
         "",
-        "done or not, and whoever has it",
+        "even entries that are done, or pending for somebody",
         """
 from helpers.consumer import Consumer
 

@@ -60,7 +60,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
         "15.leave",
         "hint",
         "ack-gives-back",
-        "FORCE makes entries pending",
+        "FORCE makes an entry pending",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, [e.id for e in entries], idle=60_000, justid=True, force=True)
 """,
