@@ -47,8 +47,8 @@ MEANINGS = {
     "what the task asks for",
     r"AttributeError: '": "dir(…) lists the names that it has",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
-    r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
-    "stopped or killed, so ask one that runs",
+    r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it "
+    "was stopped or killed, so connect to one that runs",
     r"TimeoutError: Timeout reading": "the client gave up before the reply arrived; a BLOCK must "
     "end before the client's time-out does, and BLOCK 0 never ends",
 }

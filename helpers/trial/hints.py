@@ -65,7 +65,7 @@ HINTS = {
     "buried-unacked": "a dead letter is still pending, so it can be delivered again: after XADD to "
     "the dead-letter stream, acknowledge the entry.",
     "counts-in-memory": "poison that kills the program is never buried: a count in the program's "
-    "memory dies with it, and one that you look at after `handle` comes too late. The server "
+    "memory dies with it, and a count that you look at after `handle` comes too late. The server "
     "counts deliveries: ask XPENDING before you call `handle`.",
     "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
     "pending, and bury it when it has had four deliveries.",
@@ -103,9 +103,9 @@ HINTS = {
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
     "earlier one: let only one at a time work, with a lease such as `STREAM:owner` (lesson 11).",
-    "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
-    "with that entry until it is handled or buried.",
-    "overtakes-dead": "an earlier entry was pending, and you went on with later ones of its key: "
-    "read nothing new while anything is pending, even if it is another consumer's.",
+    "overtakes-failed": "an entry failed once, and you went on with later entries of its key: "
+    "stay with that entry until it is handled or buried.",
+    "overtakes-dead": "an earlier entry was pending, and you went on with later entries of its "
+    "key: read nothing new while anything is pending, even if it is another consumer's.",
 }
 """By name, as the stages give them."""

@@ -398,7 +398,7 @@ LATE = Exercise(
             lambda s: contains(s.passed["news"], "at last") and _time_outs(s),
             lambda s: (
                 f"{count(len(_time_outs(s)), 'read')} of `hasty` ended in a time-out, and a "
-                "reply that comes just then is lost: choose a BLOCK that ends well before the "
+                "reply that arrives just then is lost: choose a BLOCK that ends well before the "
                 "client's half second."
             ),
             nearly=True,
@@ -436,15 +436,15 @@ LATE = Exercise(
         Hint(
             "block-0",
             lambda s: contains(s.passed["news"], "at last") and number(s.passed["block_ms"]) == 0,
-            "this time the entry came before `hasty` gave up, but that is luck: with BLOCK 0 the "
-            "server waits forever, and `hasty` only for half a second. Choose a BLOCK of less "
-            "than 500 ms.",
+            "this time the entry arrived before `hasty` gave up, but that is luck: with BLOCK 0 "
+            "the server waits forever, and `hasty` only for half a second. Choose a BLOCK of "
+            "less than 500 ms.",
             nearly=True,
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
-            "this time the entry came before `hasty` gave up, but that is luck if BLOCK is "
+            "this time the entry arrived before `hasty` gave up, but that is luck if BLOCK is "
             "nearly as long as the client's half second, or longer: choose a shorter BLOCK.",
             nearly=True,
         ),
@@ -483,7 +483,7 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
             "one of your reads got the entry, but `news` doesn't hold it: keep each reply in "
-            "`news`, and stop at the first that isn't empty.",
+            "`news`, and stop at the first reply that isn't empty.",
         ),
         Hint(
             "xread-dollar",
@@ -502,8 +502,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: not s.passed["news"] and not s.ended and (_late(s) or not s.watched),
-            "an empty reply only says that nothing came within one BLOCK: ask again, in a loop, "
-            "until there's an entry.",
+            "an empty reply only says that nothing arrived within one BLOCK: ask again, in a "
+            "loop, until there's an entry.",
         ),
     ),
 )

@@ -175,11 +175,11 @@ HANDOVER = Exercise(
     group=TEAM,
     values=("got",),
     task="have Ann read five entries, keep their values in `got`, and acknowledge the even ones.",
-    praise="1 and 3 are still pending for Ann, the others are waiting, and the stream has all "
-    "ten entries.",
+    praise="1 and 3 are still pending for Ann, 5 to 9 are waiting, and the stream has all ten "
+    "entries.",
     wanted=lambda s: (
         "got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the stream"
-        + ("; leave the odd ones pending." if not s.pending and s.did("XACK") else ".")
+        + ("; leave the odd values pending." if not s.pending and s.did("XACK") else ".")
     ),
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}."
@@ -280,13 +280,13 @@ HANDOVER = Exercise(
             "ack-zero",
             lambda s: s.pending == _numbers(5) == texts(s.passed["got"]) and _not_acked(s),
             "all five are still pending, which is right only for 1 and 3: acknowledge the even "
-            "ones, with XACK and their IDs.",
+            "values, with XACK and their entries' IDs.",
         ),
         Hint(
             "read-is-pending",
             lambda s: s.pending == ["0", "2", "4"],
-            "you acknowledged the odd ones: acknowledge the even ones instead, and leave 1 and "
-            "3 pending for Ann.",
+            "you acknowledged the odd values: acknowledge the even values instead, and leave 1 "
+            "and 3 pending for Ann.",
         ),
     ),
 )

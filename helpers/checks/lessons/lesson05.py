@@ -184,7 +184,7 @@ BEHIND = Exercise(
             lambda s: texts(s.passed["done"]) == TEN and s.group.pending,
             lambda s: (
                 f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "acknowledge each one once it is in `done`.")
+                + acknowledge(s, "acknowledge each entry once its value is in `done`.")
             ),
         ),
         Hint(

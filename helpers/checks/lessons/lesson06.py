@@ -526,7 +526,7 @@ LEAVE = Exercise(
             lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
             lambda s: (
                 f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "acknowledge each one after handling it.")
+                + acknowledge(s, "acknowledge each entry after handling it.")
             ),
         ),
     ),

@@ -74,7 +74,7 @@ def _unclaimed(seen: Seen) -> str:
         return ""
     return (
         "`handle` got entries that were still Alice's, so a crash there wouldn't count as a try: "
-        "claim each one for Bob first."
+        "claim each entry for Bob first."
     )
 
 
@@ -189,8 +189,8 @@ DECIDE = Exercise(
         Hint(
             "restart-resumes",
             _only_read,
-            "Bob got nothing: neither a read nor a `Consumer` without `min_idle_ms` takes entries "
-            "from Alice, so claim each one for him with `r.xclaim`.",
+            "Bob got nothing: neither a read nor a `Consumer` without `min_idle_ms` takes "
+            "entries from Alice, so claim each entry for Bob with `r.xclaim`.",
         ),
         Hint(
             "limit-after",

@@ -94,7 +94,7 @@ LINE = Exercise(
                     "twice. "
                     if any(each.key.startswith("08:line:") for each in s.sent)
                     else "because you removed the repeats before the server saw them; after a "
-                    "restart, nobody would recognize one. "
+                    "restart, nobody would recognize a repeat. "
                 )
                 + "Let `store` add them: it keeps the last number on the server."
             ),
@@ -134,8 +134,8 @@ LINE = Exercise(
             "sequence-counts-calls",
             lambda s: _gap(s) and s.stream.length < 4,
             lambda s: (
-                f"`store` refused number {_first_number(s)} (SEQGAP), because the one before it "
-                "isn't stored: pass every value in order, even an equal one, and number each "
+                f"`store` refused number {_first_number(s)} (SEQGAP), because the number before "
+                "it isn't stored: pass every value in order, even an equal one, and number each "
                 "call's values from its `first`."
             ),
         ),

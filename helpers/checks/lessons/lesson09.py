@@ -280,7 +280,8 @@ LOSS = Exercise(
     slip=lambda s: (
         "a number of entries can't be negative: subtract from the entries added."
         if number(s.passed["lost"]) < 0
-        else "start from the entries added, and subtract those delivered and those left."
+        else "start from the entries added, and subtract the entries delivered and the entries "
+        "left."
     ),
     hints=(
         Hint(
@@ -305,13 +306,13 @@ LOSS = Exercise(
             "trimmed-is-lost",
             lambda s: s.passed["lost"] == s.stream.removed,
             "`lost` counts every trimmed entry, but `mailing` had received and acknowledged some "
-            "of them before: leave these out.",
+            "of them before: count only the rest.",
         ),
         Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 8,
-            "8 were never delivered to `mailing`, but it can still get those that are in "
-            "the stream: subtract them.",
+            "8 were never delivered to `mailing`, but it can still get the entries left in the "
+            "stream: subtract them.",
         ),
         Hint(
             "waiting-is-lost",

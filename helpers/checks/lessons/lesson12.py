@@ -106,7 +106,7 @@ NAMES = Exercise(
             ),
             lambda s: (
                 f"look at `{LETTER[CONSUMER_DEAD]}` and `{LETTER[CONSUMERS_SLOW]}` again: both "
-                "have pending entries, but is the oldest one the same at the second look?"
+                "have pending entries, but is the oldest entry the same at the second look?"
             ),
         ),
         Hint(
@@ -332,8 +332,8 @@ RULES = Exercise(
         Hint(
             "poison-is-dead",
             lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
-            "one pending entry is no reason for an alarm, but how long has the oldest one been "
-            "idle, and how high is its delivery count?",
+            "one pending entry is no reason for an alarm, but how long has the oldest pending "
+            "entry been idle, and how high is its delivery count?",
         ),
         Hint(
             "green-is-well",

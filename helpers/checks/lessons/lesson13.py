@@ -274,7 +274,7 @@ DOUBT = Exercise(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             lambda s: (
-                "the server refused a number (SEQGAP), because the one before it is missing: "
+                "the server refused a number (SEQGAP), because the number before it is missing: "
                 + (
                     "`r` is the course's own server, which has none of these orders. Use `server`."
                     if re.search(r"(?<![\w.])r\.", _body(s, "again"))
@@ -286,14 +286,14 @@ DOUBT = Exercise(
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE[:3]] and _took(s),
-            "nothing arrived in Oslo: its last number is 3, so it treats 3 or less as a repeat: "
-            "send each order with its own number, 4 to 6.",
+            "nothing arrived in Oslo: its last number is 3, so it treats 3 or less as a repeat. "
+            "Send each order with its own number, 4 to 6.",
         ),
         Hint(
             "zero-is-stored",
             lambda s: _nights(s) == [ONCE, ONCE[:3]] and not any(e.error for e in s.sent),
-            "when Berlin died, orders 4 to 6 were lost with it: when WAIT returns 0, an order "
-            "may not be safe, so send the doubtful orders again.",
+            "orders 4 to 6 were lost with Berlin: when WAIT returns 0, an order may not be safe, "
+            "so send the doubtful orders again.",
         ),
         Hint(
             "zero-is-stored",

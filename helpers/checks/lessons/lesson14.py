@@ -251,9 +251,9 @@ NAME = Exercise(
                 and not (_stream(s) == UNTAGGED and s.error.startswith("NameError"))
             ),
             lambda s: (
-                "names with the same beginning are still hashed as a whole, so these two are in "
-                "different slots: put the part that both names share into braces"
-                + (", { and }." if "{" not in _stream(s) else ", and close them.")
+                "names with the same beginning are still hashed as a whole, so the stream and "
+                "the producer's key are in different slots: put the part that both names share "
+                "into braces" + (", { and }." if "{" not in _stream(s) else ", and close them.")
             ),
         ),
         Hint(

@@ -141,7 +141,7 @@ LEAVE = Exercise(
                     "another delivery, so a limit on deliveries would give up entries that nobody "
                     "has tried"
                     if max(_deliveries(s)) > 1
-                    else f"{min(_deliveries(s))} deliveries, and each has had one"
+                    else f"{min(_deliveries(s))} deliveries, and each entry has had one"
                 )
                 + ": `justid=True` leaves the count alone."
             ),

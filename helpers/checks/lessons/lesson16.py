@@ -48,7 +48,8 @@ def _faked(seen: Seen) -> str:
         if each.answer and any(key.endswith(ALIVE) for key in each.keys):
             return (
                 f"you sent `{each.line}`: only the worker itself may change that key, by which "
-                "all others know whether it is alive. Run the cell again, and only read that key."
+                "all other workers know whether it is alive. Run the cell again, and only read "
+                "that key."
             )
     return ""
 
@@ -294,8 +295,8 @@ CASES = Exercise(
         Hint(
             "more-is-safer",
             lambda s: [case for case in ANSWERS if not _right(s, case)] == ["thumbnails"],
-            "`thumbnails`: your choice would work, but it does more than you need: nobody reads a "
-            "job again, order doesn't matter, and a lost one is requested again.",
+            "`thumbnails`: your choice would work, but it does more than you need: nobody reads "
+            "a job again, order doesn't matter, and a lost job is requested again.",
             nearly=True,
         ),
     ),

@@ -518,7 +518,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "an empty reply only says that nothing came within one",
+        "an empty reply only says that nothing arrived within one",
         """
 block_ms = 100
 while not news:

@@ -17,7 +17,7 @@ for i, (entry_id, fields) in enumerate(r.xrange(DEAL)):
         "04.handover",
         "open",
         "",
-        "leave the odd ones pending",
+        "leave the odd values pending",
         """
 entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
 got = [fields["value"] for entry_id, fields in entries]
@@ -237,7 +237,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "read-is-pending",
-        "you acknowledged the odd ones: acknowledge the even ones",
+        "you acknowledged the odd values: acknowledge the even values",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])

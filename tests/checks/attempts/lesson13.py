@@ -284,7 +284,7 @@ ghosts = lost
         "13.gone",
         "hint",
         "",
-        "so ask one that runs",
+        "so connect to one that runs",
         """
 there = {i for i, _ in berlin.xrange(GONE)}
 lost = [value for i, value in receipts.items() if i not in there]
@@ -524,7 +524,7 @@ for number in range(1, 8):
         "13.doubt",
         "hint",
         "sequence-counts-calls",
-        "send each order with its own number",
+        "Send each order with its own number",
         """
 for number, order in enumerate(doubtful):
     server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, order)

@@ -160,7 +160,7 @@ print(r.xautoclaim(LEAVE, GROUP, "bob", 60_000))
         "15.leave",
         "hint",
         "claim-counts",
-        "count 0 deliveries, and each has had one",
+        "count 0 deliveries, and each entry has had one",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=0)
 """,
