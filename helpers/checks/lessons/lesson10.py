@@ -183,8 +183,8 @@ FIVE = Exercise(
         Hint(
             "noack",
             lambda s: _lost(s) and any("NOACK" in each.words for each in s.did("XREADGROUP")),
-            "you read with NOACK, so nothing was ever pending, and unhandled entries are lost: "
-            "read without it, and acknowledge after the work.",
+            "you read with NOACK, so the entries were never pending, and unhandled ones are "
+            "lost: read without NOACK, and acknowledge after the work.",
         ),
         Hint(
             "ack-first",

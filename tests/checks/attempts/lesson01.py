@@ -389,7 +389,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you asked 3 times, and the entry came later: instead of counting",
+        "you asked 3 times, and the entry arrived later: instead of counting",
         """
 block_ms = 100
 for _ in range(3):

@@ -507,7 +507,7 @@ waiting = r.xinfo_groups(BOTH)[0]["lag"]
         "02.two",
         "hint",
         "dollar-hides",
-        "4 counts entries from before `alerts`, which starts after",
+        "4 includes entries from before `alerts` was created",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
