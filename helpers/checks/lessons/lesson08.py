@@ -11,7 +11,7 @@ from helpers.plurals import count
 FOUR = ["a", "b", "a", "d"]
 OWN_KEY = (
     "with a producer's key that begins with 08:line: (only such keys are deleted when you run "
-    "the cell again; with another key, everything would be a repeat)."
+    "the cell again; with another, everything would be a repeat)."
 )
 
 

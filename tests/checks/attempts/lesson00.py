@@ -404,7 +404,7 @@ XACK 00:finish consumerGroup 0-1
         "00.finish",
         "open",
         "",
-        "you sent `XADD 00:finish * value c`: the task adds nothing,",
+        "you sent `XADD 00:finish * value c`: the task adds no entries,",
         """
 for entry_id, fields in entries:
     r.xack(FINISH, GROUP, entry_id)

@@ -655,7 +655,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but only because you knew, or asked, how many entries there are",
+        "all 25 are done, but your loop stopped because you knew, or asked, how many",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -1243,7 +1243,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.done",
         "hint",
         "lag-0-done",
-        "0, 1, 2 still are",
+        "Still pending: 0, 1, 2",
         """
 for entry_id, fields in lost[CRASH]:
     handled.append(fields["value"])
@@ -1536,7 +1536,7 @@ for after in ("0", ">"):
         "04.turns",
         "open",
         "",
-        "4, 5 not dealt out yet: go on in the same way.",
+        "Not dealt out yet: 4, 5. Go on in the same way.",
         """
 for turn in range(2):
     for name in ("ann", "bob"):
@@ -1571,7 +1571,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "open",
         "",
-        "4 still pending: acknowledge every even one, and no other.",
+        "Still pending: 4. Acknowledge every even value, and no other.",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
 got = [fields["value"] for _, fields in reply]
@@ -1596,7 +1596,7 @@ for n in range(5):
         "04.loop",
         "open",
         "",
-        "20, 21, 22, 23, 24 came with a reply, but your loop ended",
+        "your loop ended before work() got 20, 21, 22, 23, 24",
         """
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -1611,7 +1611,7 @@ while True:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but only because you knew how many there",
+        "all 25 are done, but your loop stopped because you knew",
         """
 done = 0
 while done < 25:
@@ -1820,7 +1820,7 @@ for n in range(3):
         "04.turns",
         "open",
         "",
-        "3, 4, 5 not dealt out yet: go on in the same way",
+        "Not dealt out yet: 3, 4, 5. Go on in the same way",
         """
 for name in ("ann", "bob", "ann"):
     r.xreadgroup("team", name, {DEAL: ">"}, count=1)

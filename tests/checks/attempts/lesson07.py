@@ -89,7 +89,7 @@ for line in pending(r, POISON, GROUP):
         "07.limit",
         "hint",
         "claim-to-look",
-        "JUSTID` came after you had looked",
+        "JUSTID` came after you had listed",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -201,7 +201,7 @@ for line in pending(r, STREAM, GROUP):
         "07.replay",
         "hint",
         "replay-is-handled",
-        "3,50, 4,20 came back, failed again",
+        "3,50, 4,20 failed again after the replay",
         """
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":

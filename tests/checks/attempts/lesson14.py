@@ -22,7 +22,7 @@ ATTEMPTS = [
         "14.spread",
         "hint",
         "tag-is-number",
-        "node 1 has none: a tag is hashed",
+        "node 1 has no stream: a tag is hashed",
         'names = ["14:spread:{0}", "14:spread:{1}", "14:spread:{2}"]',
     ),
     Tried(
@@ -50,7 +50,7 @@ ATTEMPTS = [
         "14.spread",
         "hint",
         "tag-spreads",
-        "node 1 has none",
+        "node 1 has no stream",
         'names = ["14:spread:{4}", "14:spread:{5}", "14:spread:{6}"]',
     ),
     Tried(

@@ -50,7 +50,7 @@ rules = "+@read +@write ~15:rights"
         "15.leave",
         "hint",
         "read-gives-back",
-        "and don't read",
+        "and this time don't read",
         """
 r.xreadgroup(GROUP, "alice", {LEAVE: "0"})
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
