@@ -269,6 +269,23 @@ def test_a_kernel_knows_of_a_cell_that_failed_before_it_began(kernel):
     assert "NameError: name 'entrys'" in kernel.run('check("00.finish", r)')
 
 
+def test_after_run_all_a_cell_that_failed_belongs_to_the_exercise_that_it_names(kernel):
+    """The last stage that was set is another exercise's then, open or closed by its check."""
+    checks = {name: f'check("{name}", r)' for name in ("00.finish", "00.account")}
+    for name, check in checks.items():
+        kernel.run(stub(find(name)))
+        kernel.run(check)
+    broken = filled(find("00.finish"), "r.xack(FINISH, GROUP, entries[0][0]")
+    kernel.run(broken)
+    assert "hint: your cell ended with SyntaxError" in kernel.run(checks["00.finish"])
+    assert "not started yet" in kernel.run(checks["00.account"])
+    kernel.run(stub(find("00.finish")))
+    kernel.run(stub(find("00.account")))
+    kernel.run(broken)
+    assert "not started yet" in kernel.run(checks["00.account"])
+    assert "hint: your cell ended with SyntaxError" in kernel.run(checks["00.finish"])
+
+
 def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):
     """In an endless loop, or a command that waits."""
     endless = KEY_ERROR.replace("reply[LOOP]", "reply.get(LOOP, [])") + "\n    turns += 1"
