@@ -226,11 +226,21 @@ def kernel(tmp_path_factory):
 
 
 def test_a_check_cell_without_its_variable_says_what_to_do(kernel):
-    """Python deletes the name after `except … as`, so the check cell itself fails."""
+    """By what the cell above did: it has deleted the name, couldn't be read, or set a similar
+    one."""
+    call = 'check("05.night", r, [], ended_by)'
     kernel.run("try:\n    1 / 0\nexcept ZeroDivisionError as ended_by:\n    pass")
-    said = kernel.run('check("05.night", r, [], ended_by)')
-    assert "NameError" in said and "There is no `ended_by` to check" in said
+    said = kernel.run(call)
+    assert said.startswith("NameError") and "Python deletes that name" in said
     assert "There is no" not in kernel.run("ended_by")
+    for above, told in (
+        ("ended_by = 4, unfinished = 3", "Python couldn't read the cell above"),
+        ("endet_by = 4", "you set `endet_by`"),
+        ("del endet_by", "run the cells above again"),
+    ):
+        kernel.run(above)
+        said = kernel.run(call)
+        assert f"There is no `ended_by` to check: {told}" in said and "except" not in said
 
 
 def test_a_kernel_knows_how_a_cell_ended(kernel):
