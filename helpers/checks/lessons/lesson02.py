@@ -196,7 +196,7 @@ REPEAT = Exercise(
             lambda s: (
                 "both entries are there, but nothing ensured that the group exists: "
                 + (_not_there(s) or "without one, this program carries on regardless. ")
-                + f"Create it on `{AGAIN}` in between; BUSYGROUP does no harm."
+                + f"Ensure it on `{AGAIN}` in between, with `ensure_group`, or catch BUSYGROUP."
             ),
             nearly=True,
         ),

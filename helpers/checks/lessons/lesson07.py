@@ -466,8 +466,8 @@ REPLAY = Exercise(
             "replay-loses",
             lambda s: len(_brought_back(s)) + len(_dead(s)) < 3,
             lambda s: (
-                f"{listed([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} in neither "
-                "stream: "
+                f"{listed([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} neither came "
+                "back nor stayed among the dead letters: "
                 + (
                     "first add a price to the stream, then delete its dead letter, or let one "
                     "script do both."
