@@ -18,6 +18,7 @@ from helpers.checks import report
 from helpers.checks.lessons import find
 from helpers.checks.marks import noted, progress
 from helpers.checks.shown import Shown
+from helpers.checks.unset_values import missing
 from helpers.checks.verdict import FAILED, SOLVED, Verdict, examine
 from helpers.connection import evidence
 
@@ -48,11 +49,8 @@ def _explain(result) -> None:
     """Say what to do if a check cell failed because one of its variables doesn't exist."""
     error, cell = result.error_in_exec, str(getattr(result.info, "raw_cell", ""))
     if isinstance(error, NameError) and cell.lstrip().startswith("check("):
-        lines = (
-            f"There is no `{error.name}` to check: run the cells above again.",
-            f"After `except … as {error.name}`, Python deletes that name at the end of the block: "
-            f"write `except … as error`, and `{error.name} = error` inside.",
-        )
+        names = notebook.shell().user_ns
+        lines = missing(error.name, "".join(names["In"][-2:-1]), names)
         notebook.show(Shown(Verdict(FAILED, lines)))
 
 

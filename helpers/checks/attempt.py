@@ -8,6 +8,7 @@ from helpers.checks.meanings import explained
 from helpers.checks.removals import deleted, dropped, unhinted
 from helpers.checks.signs import (
     REMAKES,
+    SENT_NOTHING,
     TAKING,
     for_another,
     is_own,
@@ -35,7 +36,8 @@ def ending(seen: Seen) -> str:
         if last and last.empty and last.command == "XREADGROUP" and "KeyError: '" in seen.error:
             return (
                 f"your cell ended with {seen.error}, because the reply was empty: "
-                f"{nothing(last)}; take entries with reply.get(stream, [])."
+                f"{nothing(last)}; take entries with reply.get(stream, [])"
+                + (", and end the loop when there are none." if "while True" in seen.code else ".")
             )
         return f"your cell ended with {explained(seen.error, seen.code)}."
     if seen.ended == INTERRUPTED:
@@ -169,10 +171,7 @@ def _unsent(exercise: Exercise, seen: Seen, as_begun: bool) -> str:
     """Say that no command was sent, if only commands can solve the exercise; otherwise ""."""
     if not seen.watched or seen.sent or seen.ended or exercise.values or not as_begun:
         return ""
-    return (
-        "`r` sent nothing: a command is sent when it is called, inside a function or a generator "
-        "only once that runs, and in a loop only if its condition is true."
-    )
+    return SENT_NOTHING
 
 
 def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:

@@ -46,6 +46,8 @@ MEANINGS = {
     r"AttributeError: '(function|method)' object": "that is a function itself, so call it, or pass "
     "what the task asks for",
     r"AttributeError: '": "dir(…) lists the names that it has",
+    r"SyntaxError: .*instead of '='": "Python couldn't read the cell, so it ran none of it; each "
+    "assignment has its own line",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
     r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it "
     "was stopped or killed, so connect to one that runs",
@@ -56,7 +58,7 @@ MEANINGS = {
 ambiguous ones aren't listed."""
 
 REFUSALS = {
-    "BUSYGROUP": "the group already exists",
+    "BUSYGROUP": "nothing changed, and the group keeps its bookmark",
     "NOGROUP": "there is no such stream or group: check both names, or create the group first",
     "WRONGTYPE": "the key's type isn't the one that the command works on, so check which key "
     "each command gets, and the order if it takes several",

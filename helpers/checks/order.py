@@ -11,11 +11,8 @@ from helpers.connection.sent import SCRIPTS
 def acked_first(seen: Seen, name: str) -> str:
     """Say that the code acknowledges in one statement, and fills the list `name` in a later one of
     the same loop or function; "" if it doesn't, or Python can't read it."""
-    try:
-        nodes = list(ast.walk(ast.parse(seen.code)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    for body in (getattr(node, part, None) for node in nodes for part in ("body", "orelse")):
+    bodies = (getattr(node, part, None) for node in _nodes(seen) for part in ("body", "orelse"))
+    for body in bodies:
         lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []
         acks = [n for n, each in enumerate(lines) if any(map(_acks, ast.walk(each)))]
         fills = [n for n, each in enumerate(lines) if any(_fills(x, name) for x in ast.walk(each))]
@@ -24,6 +21,20 @@ def acked_first(seen: Seen, name: str) -> str:
                 f"`{ast.unparse(lines[acks[0]]).splitlines()[0]}` comes before the entry is in "
                 f"`{name}`, and a crash in between would lose it: handle first, then acknowledge."
             )
+    return ""
+
+
+def acked_after_kill(seen: Seen) -> str:
+    """Say that the code acknowledges where an error leads, which a kill wouldn't reach; "" if it
+    doesn't."""
+    for node in filter(lambda node: isinstance(node, ast.Try), _nodes(seen)):
+        for each in [*node.handlers, *node.finalbody]:
+            if any(map(_acks, ast.walk(each))):
+                where = "except" if each in node.handlers else "finally"
+                return (
+                    f"you acknowledge in `{where}`, which doesn't run when a program is killed: "
+                    "send XACK as soon as the entries are handled."
+                )
     return ""
 
 
@@ -53,6 +64,14 @@ def counted(seen: Seen, name: str) -> str:
         f"`{made.line}` takes nothing from an entry: your code counted, and these entries happen "
         'to hold the same numbers. Take each value from the entry, as in fields["value"].'
     )
+
+
+def _nodes(seen: Seen) -> list[ast.AST]:
+    """Return the parts of the code; none if Python can't read it."""
+    try:
+        return list(ast.walk(ast.parse(seen.code)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _parts(node: ast.AST) -> list[ast.AST]:

@@ -21,6 +21,13 @@ def vain(each: Sent) -> str:
     return f"you sent `{each.line}`, and the reply was {answered(each)}: {means}."
 
 
+SENT_NOTHING = (
+    "`r` sent nothing: a command is sent when it is called, inside a function or a generator only "
+    "once that runs, and in a loop only if its condition is true."
+)
+"""What to say where only commands can solve an exercise, and none was sent."""
+
+
 def acknowledge(seen: Seen, advice: str) -> str:
     """Explain the learner's last XACK that did nothing; if there is none, return the advice."""
     vain = seen.without_effect("XACK")

@@ -1,7 +1,9 @@
 """Values that a check looks at, and that the learner's code never set."""
 
+import ast
 import difflib
 import re
+from collections.abc import Collection
 
 from helpers.checks.exercise import Seen
 
@@ -21,3 +23,24 @@ def unset(seen: Seen) -> str:
     told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
     compared = any(re.search(rf"^{name[1:-1]} ==", seen.code, re.MULTILINE) for name in names)
     return (told if names else "") + (" `==` only compares: `=` sets." if compared else "")
+
+
+def missing(name: str, above: str, known: Collection[str]) -> tuple[str, ...]:
+    """Say why there is no value of this name: by the cell above the check, which may be unreadable,
+    or hold an `except … as` of that name, and by the names that are known."""
+    first = f"There is no `{name}` to check: "
+    try:
+        nodes = list(ast.walk(ast.parse(above)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return (
+            f"{first}Python couldn't read the cell above, so it ran none of it.",
+            "Correct what its error points at, run that cell, then this one.",
+        )
+    if any(isinstance(node, ast.ExceptHandler) and node.name == name for node in nodes):
+        return (
+            f"{first}after `except … as {name}`, Python deletes that name at the end of the block.",
+            f"Write `except … as error`, and `{name} = error` inside.",
+        )
+    if near := difflib.get_close_matches(name, known, n=1, cutoff=0.8):
+        return (f"{first}you set `{near[0]}`.",)
+    return (f"{first}run the cells above again.",)

@@ -98,9 +98,21 @@ class Book:
         cell.ended, cell.error = ended, error
         if not cell.looks:
             self.last = cell
-            now = self.attempt
-            if now and now.closed and cell not in now.cells and now.is_named_in(cell.source):
-                now.cells.append(cell)
+            self._keep(cell)
+
+    def _keep(self, cell: Cell) -> None:
+        """Add a cell to the attempt whose key it names, the latest if there are several.
+
+        That needn't be the current one: after *Run All* it is the last exercise's, and a cell that
+        Python can't read sets no stage.
+        """
+        now, attempts = self.attempt, reversed(self.attempts.values())
+        named = next((each for each in attempts if each.is_named_in(cell.source)), None)
+        if named is None or cell in named.cells or (cell.acts and cell in now.cells):
+            return
+        if cell in now.cells:
+            now.cells.remove(cell)
+        named.cells.append(cell)
 
     def note(self, command: Sent) -> None:
         """Add a command to the current attempt, if it belongs to it."""

@@ -146,7 +146,7 @@ def _check_database(text: str, origin: str) -> None:
     if not (text.isascii() and text.isdigit()):
         raise ValueError(
             f"{origin} names a database that isn't a whole number from 0 up: write "
-            "redis://host:6379/0."
+            "its number, as in redis://host:6379/1."
         )
     if len(text) > MOST_DIGITS:
         raise ValueError(

@@ -80,7 +80,18 @@ def metrics(first: Snapshot, second: Snapshot) -> Metrics:
 def firing(
     rules: Mapping[str, Callable[[Metrics], object]], looks: Mapping[str, tuple[Snapshot, Snapshot]]
 ) -> dict[str, list[str]]:
-    """Try every rule on every pair of looks; return for each rule where it fires."""
+    """Try every rule on every pair of looks; return for each rule where it fires. Raises TypeError
+    unless `rules` is a dictionary of functions."""
+    if not isinstance(rules, Mapping):
+        raise TypeError(
+            "rules must be a dictionary such as {'lag grows': lambda m: (m.lag_growth or 0) > 10}, "
+            f"not {type(rules).__name__}."
+        )
+    for name, rule in rules.items():
+        if not callable(rule):
+            raise TypeError(
+                f"the rule {name!r} must be a function of the figures m, not {type(rule).__name__}."
+            )
     read = {name: metrics(*pair) for name, pair in looks.items()}
     return {
         name: [where for where, figures in read.items() if rule(figures)]

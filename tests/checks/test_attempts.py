@@ -228,11 +228,21 @@ def kernel(tmp_path_factory):
 
 
 def test_a_check_cell_without_its_variable_says_what_to_do(kernel):
-    """Python deletes the name after `except … as`, so the check cell itself fails."""
+    """By what the cell above did: it has deleted the name, couldn't be read, or set a similar
+    one."""
+    call = 'check("05.night", r, [], ended_by)'
     kernel.run("try:\n    1 / 0\nexcept ZeroDivisionError as ended_by:\n    pass")
-    said = kernel.run('check("05.night", r, [], ended_by)')
-    assert "NameError" in said and "There is no `ended_by` to check" in said
+    said = kernel.run(call)
+    assert said.startswith("NameError") and "Python deletes that name" in said
     assert "There is no" not in kernel.run("ended_by")
+    for above, told in (
+        ("ended_by = 4, unfinished = 3", "Python couldn't read the cell above"),
+        ("endet_by = 4", "you set `endet_by`"),
+        ("del endet_by", "run the cells above again"),
+    ):
+        kernel.run(above)
+        said = kernel.run(call)
+        assert f"There is no `ended_by` to check: {told}" in said and "except" not in said
 
 
 def test_a_kernel_knows_how_a_cell_ended(kernel):
@@ -269,6 +279,23 @@ def test_a_kernel_knows_of_a_cell_that_failed_before_it_began(kernel):
     assert "not started yet" in kernel.run('check("00.finish", r)')
     kernel.run("for entry_id in entrys:\n    r.xack(FINISH, GROUP, entry_id)")
     assert "NameError: name 'entrys'" in kernel.run('check("00.finish", r)')
+
+
+def test_after_run_all_a_cell_that_failed_belongs_to_the_exercise_that_it_names(kernel):
+    """The last stage that was set is another exercise's then, open or closed by its check."""
+    checks = {name: f'check("{name}", r)' for name in ("00.finish", "00.account")}
+    for name, check in checks.items():
+        kernel.run(stub(find(name)))
+        kernel.run(check)
+    broken = filled(find("00.finish"), "r.xack(FINISH, GROUP, entries[0][0]")
+    kernel.run(broken)
+    assert "hint: your cell ended with SyntaxError" in kernel.run(checks["00.finish"])
+    assert "not started yet" in kernel.run(checks["00.account"])
+    kernel.run(stub(find("00.finish")))
+    kernel.run(stub(find("00.account")))
+    kernel.run(broken)
+    assert "not started yet" in kernel.run(checks["00.account"])
+    assert "hint: your cell ended with SyntaxError" in kernel.run(checks["00.finish"])
 
 
 def test_a_kernel_knows_of_an_interrupt(kernel, embedded_url):

@@ -94,12 +94,11 @@ class Parts(NamedTuple):
 def _parts(seen: Seen) -> Parts:
     parts = urlsplit(urls.checked(seen.passed["address"], "`address`"))
     password = unquote(parts.password) if parts.password else None
-    user = "" if password and parts.username == "default" else parts.username  # The same login
+    user = unquote(parts.username or "")
+    user = "" if password and user == "default" else user  # The same login
     database = parse_qs(parts.query).get("db", [parts.path.strip("/")])[0]
     database = str(int(database)) if database.isdecimal() else database
-    return Parts(
-        parts.scheme, parts.hostname or "", parts.port or 6379, user or "", password, database
-    )
+    return Parts(parts.scheme, parts.hostname or "", parts.port or 6379, user, password, database)
 
 
 MEANT = Parts("redis", "localhost", 6379, "", "tea#4", "2")

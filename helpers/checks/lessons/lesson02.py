@@ -40,6 +40,15 @@ def _ignores_all(seen: Seen) -> str:
     )
 
 
+def _readers(seen: Seen) -> str:
+    """Say how many entries and groups there are, and what `readers` will deliver."""
+    groups = [group.name for group in seen.stream.groups]
+    there = f"{count(seen.stream.length, 'entry')}, {count(len(groups), 'group')}"
+    if seen.group:
+        return f"{there}; `readers` will deliver {listed(seen.waiting)}."
+    return f"{there} ({listed(groups)}), but no `readers`." if groups else f"{there}."
+
+
 START = Exercise(
     "02.start",
     title="From the beginning",
@@ -51,14 +60,7 @@ START = Exercise(
     "already there.",
     praise="the group `readers` still has all five entries to deliver.",
     wanted="one group, `readers`, with all five entries still to deliver.",
-    sees=lambda s: (
-        f"{count(s.stream.length, 'entry')}, {count(len(s.stream.groups), 'group')}"
-        + (
-            f"; `readers` will deliver {listed(s.waiting)}."
-            if s.group
-            else f" ({listed([g.name for g in s.stream.groups])}), none of them named `readers`."
-        )
-    ),
+    sees=_readers,
     solved=lambda s: s.waiting == s.values == ["0", "1", "2", "3", "4"] and not s.did("XADD"),
     untouched=lambda s: not s.stream.groups,
     hints=(
@@ -196,7 +198,8 @@ REPEAT = Exercise(
             lambda s: (
                 "both entries are there, but nothing ensured that the group exists: "
                 + (_not_there(s) or "without a group, this program carries on regardless. ")
-                + f"Create it on `{AGAIN}` between the two entries; BUSYGROUP does no harm."
+                + f"Ensure it on `{AGAIN}` between the two entries, with `ensure_group`, or catch "
+                "BUSYGROUP."
             ),
             nearly=True,
         ),

@@ -467,8 +467,8 @@ REPLAY = Exercise(
             "replay-loses",
             lambda s: len(_brought_back(s)) + len(_dead(s)) < 3,
             lambda s: (
-                "neither stream has "
-                f"{listed([v for v in (*READABLE, 'free') if v not in _anywhere(s)])}: "
+                f"{listed([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} neither "
+                "replayed nor still among the dead letters: "
                 + (
                     "first add a price to the stream, then delete its dead letter, or let one "
                     "script do both."

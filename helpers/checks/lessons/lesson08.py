@@ -456,9 +456,9 @@ COUNT = Exercise(
         Hint(
             "remember-in-python",
             lambda s: _is_right(s) and _asks_nobody(s),
-            "the sum is right because your program removed the repeats, but after a crash nobody "
-            "remembers which entries were added: ask the server whether each is still pending, as "
-            "`ack_with` does.",
+            "the sum is right because your program removed the repeats, but a second consumer that "
+            "got the same entry would add its amount again. Ask the server whether the entry is "
+            "still pending, as `ack_with` does.",
             nearly=True,
         ),
         Hint(

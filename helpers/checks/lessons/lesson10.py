@@ -6,8 +6,9 @@ import re
 from redis import Redis
 
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.order import acked_after_kill
 from helpers.checks.plain_data import number
-from helpers.checks.signs import acknowledge
+from helpers.checks.signs import SENT_NOTHING, acknowledge
 from helpers.entries import id_key
 from helpers.plurals import count
 
@@ -68,7 +69,7 @@ STORE = Exercise(
     sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}){_in_trips(s)}.",
     solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
     untouched=lambda s: not s.stream.exists and not _trips(s) and "pipeline" not in s.code,
-    slip=lambda s: differs("the stream", s.read["values"], HUNDRED),
+    slip=lambda s: SENT_NOTHING if not s.sent else differs("the stream", s.read["values"], HUNDRED),
     hints=(
         Hint(
             "one-entry-many-fields",
@@ -91,7 +92,9 @@ STORE = Exercise(
         Hint(
             "pipeline-unsent",
             lambda s: (
-                s.stream.length == 0 and ("pipeline" in s.code or not s.watched) and not s.ended
+                s.stream.length == 0
+                and not s.ended
+                and (not s.watched or ("pipeline" in s.code and ".execute(" not in s.code))
             ),
             "the stream is empty: a pipeline keeps its commands until execute(), and each "
             "command names its stream.",
@@ -120,6 +123,13 @@ def _caught(seen: Seen) -> str:
         "`work` was killed at 107, but your code caught that and carried on: no program survives "
         "a kill, so let the error end `consume`."
     )
+
+
+def _acked_too_late(seen: Seen) -> str:
+    """Say that a kill would leave more than half to be repeated, because what acknowledged it
+    wouldn't run then; or ""."""
+    earlier = [each for each in seen.did("XACK") if each.answer][:-1]
+    return acked_after_kill(seen) if 2 * sum(each.answer for each in earlier) < 107 else ""
 
 
 def _and_read_fewer(seen: Seen) -> str:
@@ -155,6 +165,7 @@ FIVE = Exercise(
         and 2 * len(_acked(s)) >= 107
         and [str(value) for value in s.passed["done"]] == [str(n) for n in range(107)]
     ),
+    by_hand=_acked_too_late,
     untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
     slip=lambda s: (
         _caught(s)

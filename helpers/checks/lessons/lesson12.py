@@ -206,7 +206,7 @@ def _caught_and_missed(seen: Seen) -> str:
     )
 
 
-NO_FUNCTION = r"name 'm' is not|not callable|argument: 'm'|<lambda>\(\) (takes|missing)"
+NO_FUNCTION = r"name 'm' is not|must be a function|argument: 'm'|<lambda>\(\) (takes|missing)"
 """A part of what Python says of a rule that isn't a function of `m`."""
 
 LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

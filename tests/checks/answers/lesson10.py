@@ -198,17 +198,6 @@ while True:
     Right(
         "10.five",
         """
-handled = []
-try:
-    for entry_id, fields in r.xreadgroup(GROUP, "alice", {"10:five": ">"})["10:five"]:
-        work(fields)
-        handled.append(entry_id)
-finally:
-    r.xack("10:five", GROUP, *handled)""",
-    ),
-    Right(
-        "10.five",
-        """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=50):
     p = r.pipeline()
     for entry_id, fields in reply["10:five"]:

@@ -521,4 +521,11 @@ unfinished = 3
 r.xgroup_setid(FINISH, GROUP, "$")
 """,
     ),
+    Tried(
+        "00.account",
+        "hint",
+        "",
+        "each assignment has its own line",
+        "waiting = 4, unfinished = 3",
+    ),
 ]

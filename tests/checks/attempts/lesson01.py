@@ -1007,4 +1007,11 @@ reply = r.xread({MISSED: 0}, count=0)
 reply = r.xread([MISSED, "0"])
 """,
     ),
+    Tried(
+        "01.address",
+        "hint",
+        "user-slot",
+        "its user is 'tea#4', it names no password",
+        'address = "redis://tea%234@localhost:6379/2"',
+    ),
 ]

@@ -952,4 +952,11 @@ r.xgroup_create
 waiting = 1
 """,
     ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "busygroup-stops",
+        "with `ensure_group`, or catch BUSYGROUP",
+        'r.xadd(AGAIN, {"value": "starting"})\nr.xadd(AGAIN, {"value": "started"})',
+    ),
 ]

@@ -1859,4 +1859,17 @@ for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
 r.xgroup_setid(DEAL, "team", "$")
 """,
     ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "",
+        "and end the loop when there are none",
+        """
+while True:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
 ]

@@ -776,4 +776,16 @@ def handle(entry_id, fields):
 r.execute_command("XGROUP DELCONSUMER", LEAVE, GROUP, "frank")
 """,
     ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "claim the next one as soon as it is acknowledged",
+        """
+cursor, claimed, deleted = r.xautoclaim(EACH, GROUP, "carol", min_idle_time=60_000, count=1)
+for entry_id, fields in claimed:
+    handle(fields)
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
 ]

@@ -677,4 +677,20 @@ for entry in work:
     gate(["08:count", "08:count:till"], [GROUP, entry.id, entry.fields["value"]])
 ''',
     ),
+    Tried(
+        "08.count",
+        "nearly",
+        "remember-in-python",
+        "a second consumer that got the same entry would add its amount again",
+        """
+seen = {}
+for entry in work:
+    seen[entry.id] = int(entry.fields["value"])
+pipe = r.pipeline(transaction=True)
+for entry_id, amount in seen.items():
+    pipe.hincrby("08:count:till", "sum", amount)
+    pipe.xack("08:count", GROUP, entry_id)
+pipe.execute()
+""",
+    ),
 ]

@@ -298,4 +298,50 @@ for batch in stream():
     r.xack("10:five", GROUP, *[i for i, _ in batch])
 """,
     ),
+    Tried(
+        "10.five",
+        "nearly",
+        "",
+        "but you acknowledge in `finally`, which doesn't run when a program is killed",
+        """
+entries = r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=120)["10:five"]
+handled = []
+try:
+    for entry_id, fields in entries:
+        work(fields)
+        handled.append(entry_id)
+finally:
+    r.xack("10:five", GROUP, *handled)
+""",
+    ),
+    Tried(
+        "10.five",
+        "nearly",
+        "",
+        "but you acknowledge in `except`",
+        """
+handled = []
+for entry_id, fields in r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=120)["10:five"]:
+    try:
+        work(fields)
+    except Exception:
+        r.xack("10:five", GROUP, *handled)
+        raise
+    handled.append(entry_id)
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "`r` sent nothing: a command is sent when it is called",
+        """
+def go(size=10):
+    for first in range(0, 100, size):
+        pipe = r.pipeline(transaction=False)
+        for n in range(first, first + size):
+            pipe.xadd("10:store", {"value": n})
+        pipe.execute()
+""",
+    ),
 ]

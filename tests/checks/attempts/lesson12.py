@@ -140,7 +140,7 @@ case.found = diagnose(first, second, LONGEST_HANDLER_MS)
         "12.rules",
         "hint",
         "rule-is-condition",
-        "'str' object is not callable: a rule is a function",
+        "must be a function of the figures m, not str.: a rule is a function",
         """
 rules["backlog"] = "m.lag > 100"
 """,
@@ -258,7 +258,7 @@ print(found)
         "12.rules",
         "hint",
         "",
-        "that is a function itself",
+        "rules must be a dictionary such as",
         """
 rules = lambda m: not m.group
 """,
@@ -388,7 +388,7 @@ rules["no group"] = not m.group
         "12.rules",
         "hint",
         "rule-is-condition",
-        "'bool' object is not callable: a rule is a function",
+        "must be a function of the figures m, not bool.: a rule is a function",
         """
 rules["poison"] = metrics(*looks["poison entry"]).deliveries > 2
 """,
