@@ -780,7 +780,7 @@ r.execute_command("XGROUP DELCONSUMER", LEAVE, GROUP, "frank")
         "06.each",
         "open",
         "",
-        "claim the next one as soon as it is acknowledged",
+        "claim the next entry as soon as the first is",
         """
 cursor, claimed, deleted = r.xautoclaim(EACH, GROUP, "carol", min_idle_time=60_000, count=1)
 for entry_id, fields in claimed:
