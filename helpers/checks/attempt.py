@@ -43,15 +43,17 @@ def ending(seen: Seen) -> str:
     if seen.ended == INTERRUPTED:
         last = seen.sent[-1] if seen.sent else None
         if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
-            none = ": nothing new came, so don't wait for it" if last.words[-1] == ">" else ""
-            return f"you interrupted it while `{last.line}` was waiting for its reply{none}."
+            none = (
+                ": no new entries arrived, so don't wait for any" if last.words[-1] == ">" else ""
+            )
+            return f"you interrupted your cell while `{last.line}` was waiting for its reply{none}."
         if "while" in seen.code:
             sweeps = last and last.command == "XAUTOCLAIM"
             done = "the cursor is 0-0" if sweeps else "its condition is false"
             return f"you interrupted your cell: a loop ends when {done}, or at `break`."
         return (
-            "you interrupted your cell, so what comes after that place wasn't done: remove what "
-            "took so long, and run it again."
+            "you interrupted your cell, so the rest of its code didn't run: remove what took so "
+            "long, and run the cell again."
         )
     if seen.ended == RUNNING:
         return (

@@ -5,7 +5,7 @@ import re
 MEANINGS = {
     r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
     "or belongs to another stream: take the entries with reply.get(stream, [])",
-    r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; those in a reply to "
+    r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; names in a reply to "
     "XINFO have dashes, as in 'entries-added'",
     r"KeyError": "the dictionary doesn't have this name",
     r"DataError: XREAD(GROUP)? (count|streams)": "streams and IDs belong together, in one "
@@ -15,8 +15,8 @@ MEANINGS = {
     "it with `global`",
     r"NameError": "Python doesn't know this name, so check its spelling above, and whether you "
     "ran its cell",
-    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "one of the two "
-    "is text, as most of what the server returns: make a number of it with int() or float()",
+    r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "one of the two is text, "
+    "like most of what the server returns: turn it into a number with int() or float()",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
     r"TypeError: list indices": "that is a list: an entry is an (ID, fields) pair, and XINFO "
@@ -49,8 +49,8 @@ MEANINGS = {
     r"SyntaxError: .*instead of '='": "Python couldn't read the cell, so it ran none of it; each "
     "assignment has its own line",
     r"(Syntax|Indentation|Tab)Error": "Python couldn't read the cell, so it ran none of it",
-    r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it was "
-    "stopped or killed, so ask one that runs",
+    r"ConnectionError: .*(refused|No such file)": "no server is running there now, because it "
+    "was stopped or killed, so connect to one that runs",
     r"TimeoutError: Timeout reading": "the client gave up before the reply arrived; a BLOCK must "
     "end before the client's time-out does, and BLOCK 0 never ends",
 }
@@ -102,8 +102,8 @@ MEANINGS_OF_NOTHING = {
     "XTRIM": "nothing had to be removed",
     "XCLAIM": "only an entry that was delivered, is still pending, and has been idle for that many "
     "milliseconds can be claimed: check the IDs and the time",
-    "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that many milliseconds: "
-    "check both",
+    "XAUTOCLAIM": "after its start ID, no pending entry has been idle for that many "
+    "milliseconds: check the ID and the time",
     "DEL": "there was no such key",
     "XGROUP DESTROY": "there was no such group",
 }

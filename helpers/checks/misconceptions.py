@@ -172,8 +172,8 @@ CATALOG = {
         ),
         "restart-resumes": (
             "A restarted consumer gets its unfinished entries with >",
-            "> asks only for entries not yet delivered in the group; own pending entries come with "
-            "an ID such as 0.",
+            "> asks only for entries not yet delivered in the group; to get own pending entries, "
+            "read with an ID such as 0.",
         ),
         "ack-first": (
             "Acknowledge, then work",
@@ -594,12 +594,12 @@ CATALOG = {
             "It returns the value after `return`, or None.",
         ),
         "zero-is-refused": (
-            "A WAIT of 0 means that the write failed",
+            "When WAIT returns 0, the write has failed",
             "The master has it, and a replica may still get it: number the entry, and send it "
             "again.",
         ),
         "zero-is-stored": (
-            "A WAIT of 0 means that the write is only late",
+            "When WAIT returns 0, the write is only late",
             "If the master dies first, the entry is lost: number it, and send it again.",
         ),
         "value-is-identity": (

@@ -30,8 +30,8 @@ def deleted(exercise: Exercise, seen: Seen) -> str:
         return ""
     what = "the stream with its entries and groups" if exercise.stream else "all that was there"
     return (
-        f"your `{gone[-1].line}` deleted {what}, and the task is about that: run the cell above "
-        "again, and keep it."
+        f"your `{gone[-1].line}` deleted {what}, which the task is about: run the cell above "
+        "again, and don't delete it."
     )
 
 

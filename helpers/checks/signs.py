@@ -37,7 +37,10 @@ def acknowledge(seen: Seen, advice: str) -> str:
         return f"your `{vain.line}` returned 0: the stream is `{seen.stream.stream}`."
     if seen.group and vain.group != seen.group.name:
         return f"your `{vain.line}` returned 0: the group is `{seen.group.name}`."
-    return f"your `{vain.line}` returned 0: XACK takes the stream, the group, then pending IDs."
+    return (
+        f"your `{vain.line}` returned 0: XACK takes the stream, the group, then the IDs of "
+        "pending entries."
+    )
 
 
 def answered(each: Sent) -> str:
@@ -65,7 +68,10 @@ SHORTENED = ("09:clock", "09:shrink")
 def removal(each: Sent) -> str:
     """Say that a command removed entries, which only two exercises ask for."""
     if each.command in ("EXPIRE", "PEXPIRE") and each.answer:
-        return f"your `{each.line}` deletes the whole key after that time, and changes no entry."
+        return (
+            f"your `{each.line}` deletes the whole key after that time, and changes no entry: "
+            "run the cell above again, without it."
+        )
     if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key in SHORTENED:
         return ""
     return (
@@ -77,7 +83,10 @@ def removal(each: Sent) -> str:
 def unkept(each: Sent) -> str:
     """Say that a read made nothing pending; "" if it is another command."""
     noack = "NOACK" in each.words and not each.error
-    said = "you read with NOACK, so nothing was ever pending, and a crash would lose it."
+    said = (
+        "you read with NOACK, so the entries were never pending, and a crash would lose them: "
+        "read without NOACK."
+    )
     return said if noack else ""
 
 
@@ -93,8 +102,8 @@ def rewound(exercise: Exercise, each: Sent) -> str:
     if not moved or exercise.name.startswith(REWINDS):
         return ""
     return (
-        f"`{each.line}` makes `>` deliver everything after that ID, done or not, and "
-        "whoever has it: leave the bookmark alone."
+        f"`{each.line}` makes `>` deliver everything after that ID again, even entries that are "
+        "done, or pending for somebody: leave the bookmark alone."
     )
 
 

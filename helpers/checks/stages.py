@@ -29,8 +29,8 @@ STAGES = (
         "17.restarts",
         "Survive your own end",
         10,
-        "After a restart, `>` brings what an earlier run had read",
-        "`>` brings only new entries: handle your own pending entries first.",
+        "After a restart, `>` returns what an earlier run read",
+        "`>` returns only new entries: handle your own pending entries first.",
     ),
     StageTask(
         "17.claims",

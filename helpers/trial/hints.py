@@ -7,8 +7,8 @@ HINTS = {
     "program does, this machine is too busy, so run the stage again when less is running.",
     "nothing": "the program runs, but handles nothing: read with XREADGROUP and `>`, and call "
     "`handle` with each entry's fields.",
-    "no-handle": "entries were delivered to the program, but it never called `handle` with their "
-    "fields.",
+    "no-handle": "entries were delivered to the program, but it never called `handle`: call it "
+    "with each entry's fields.",
     "ends": "the program ended by itself: an empty reply means that nothing is there now, and the "
     "next entry may arrive in a minute. Read in a loop that never ends, with `block`.",
     "no-group": "you read without the group: XREAD gives every reader everything, and nothing is "
@@ -17,8 +17,8 @@ HINTS = {
     "looks for entries pending under that name. Give XREADGROUP the name CONSUMER.",
     "other-group": "you read in a group of your own, so GROUP delivers nothing: GROUP exists "
     "already, so have XREADGROUP read as CONSUMER of GROUP.",
-    "no-ack": "entries that were handled are still pending: acknowledge each one with XACK after "
-    "`handle` returns (XDEL doesn't acknowledge).",
+    "no-ack": "entries that were handled are still pending: acknowledge each entry with XACK "
+    "after `handle` returns (XDEL doesn't acknowledge).",
     "ack-nothing": "you sent XACK, but entries that were handled are still pending: XACK takes the "
     "stream, the group, then the entry's ID, and returns 1.",
     "ack-first": "an entry was already acknowledged while `handle` was working on it: if the "
@@ -33,14 +33,14 @@ HINTS = {
     "is.",
     "twice": "an entry was handled twice, and no fault excuses that: acknowledge an entry as soon "
     "as `handle` returns, and don't read or claim an entry that you are still working on.",
-    "only-new": "what an earlier run had read is still pending: `>` never brings it back. Read "
-    "your own pending entries first, with an ID such as `0`.",
-    "zero-forever": "the program handles its own pending entries, but never gets to new ones: once "
-    "the ID `0` brings none, read with `>`.",
-    "history-page": "only the first of your own pending entries were handled: one reply holds "
-    "`count` of them, so read on until a reply is empty.",
-    "never-claims": "the entries that the dead consumer had read are still pending for it: nobody "
-    "else gets them unless you claim them, for example with XAUTOCLAIM.",
+    "only-new": "entries that an earlier run read but didn't acknowledge are still pending, and "
+    "`>` never returns them: first read your own pending entries, with an ID such as `0`.",
+    "zero-forever": "the program handles its own pending entries, but never gets to new ones: "
+    "once a read with the ID `0` returns none, read with `>`.",
+    "history-page": "only the first of your own pending entries were handled: one reply holds at "
+    "most `count` of them, so read on until a reply is empty.",
+    "never-claims": "entries that the dead consumer read but didn't acknowledge are still "
+    "pending for it: nobody else gets them unless you claim them, for example with XAUTOCLAIM.",
     "claims-once": "you claimed when the program began, and the dead consumer's entries weren't "
     "idle for two seconds yet: look again and again, as long as the program runs.",
     "claims-late": "you claim, but with a minimum idle time that no entry here reaches: no work "
@@ -48,7 +48,7 @@ HINTS = {
     "one-page": "some of the dead consumer's entries were left: XAUTOCLAIM takes at most 100 a "
     "call. Go on from the cursor in its reply, or call it again in every round.",
     "claimed-unhandled": "you claimed entries, but didn't handle them: XAUTOCLAIM's reply has "
-    "them, with their fields, and `>` won't bring them.",
+    "them, with their fields, and `>` won't return them.",
     "robs": "you took entries from Nina, who is alive and working on them: claim only "
     "entries that have been idle for two seconds, 2000 ms.",
     "rewinds": "XGROUP SETID delivers entries again, no matter who has them: leave the last "
@@ -65,7 +65,7 @@ HINTS = {
     "buried-unacked": "a dead letter is still pending, so it can be delivered again: after XADD to "
     "the dead-letter stream, acknowledge the entry.",
     "counts-in-memory": "poison that kills the program is never buried: a count in the program's "
-    "memory dies with it, and one that you look at after `handle` comes too late. The server "
+    "memory dies with it, and a count that you look at after `handle` comes too late. The server "
     "counts deliveries: ask XPENDING before you call `handle`.",
     "dies-of-poison": "the program ended with ValueError: catch it, leave the entry "
     "pending, and bury it when it has had four deliveries.",
@@ -74,9 +74,9 @@ HINTS = {
     "same-delivery": "poison is tried again and again, but its delivery count doesn't rise: only a "
     "new delivery counts, not a retry within the program or a claim with JUSTID. After ValueError, "
     "leave the entry pending, and let it be delivered again.",
-    "lost-read": "a read's reply was lost, so entries are pending for your program that it "
-    "doesn't know of. After a connection error, read your own pending entries again, "
-    "instead of repeating the command with `>`.",
+    "lost-read": "a read's reply was lost, so your program has pending entries that it doesn't "
+    "know of. After a connection error, read your own pending entries again, instead of "
+    "repeating the command with `>`.",
     "handles-again": "an acknowledgment's reply was lost, and then you handled the entry again: "
     "repeat XACK, or look at what is still pending, before you handle anything twice.",
     "outage-is-poison": "an entry went to the dead letters because the database was down: "
@@ -97,15 +97,15 @@ HINTS = {
     "deaf": "the program was still running four seconds after SIGTERM, so it was killed: check "
     "between two entries whether the signal has arrived, and end if it has.",
     "finishes-batch": "after SIGTERM, you finished the whole batch, which takes longer than the "
-    "four seconds that you have. Finish the entry in hand, and hand back the others (lesson 15), "
+    "four seconds that you have. Finish the entry in hand, and hand back the rest (lesson 15), "
     "or read one at a time.",
     "keeps-batch": "the program ended with entries pending that nobody may claim for two seconds: "
     "hand them back (lesson 15), or read one at a time.",
     "two-at-once": "both consumers were working on the same key, so a later entry overtook an "
     "earlier one: let only one at a time work, with a lease such as `STREAM:owner` (lesson 11).",
-    "overtakes-failed": "an entry failed once, and you went on with later ones of its key: stay "
-    "with that entry until it is handled or buried.",
-    "overtakes-dead": "an earlier entry was pending, and you went on with later ones of its key: "
-    "read nothing new while anything is pending, even if it is another consumer's.",
+    "overtakes-failed": "an entry failed once, and you went on with later entries of its key: "
+    "stay with that entry until it is handled or buried.",
+    "overtakes-dead": "an earlier entry was pending, and you went on with later entries of its "
+    "key: read nothing new while anything is pending, even if it is another consumer's.",
 }
 """By name, as the stages give them."""

@@ -55,12 +55,13 @@ STEPS = (
         reading.reads,
     ),
     Step(
-        "handle the entries that an earlier run of the program had read.",
+        "handle the entries that an earlier run of the program read but didn't acknowledge.",
         "kill -9 in mid-batch, and nothing was lost.",
         reading.restarts,
     ),
     Step(
-        "take over what a dead consumer had read, and leave a live one its own.",
+        "take over the entries that a dead consumer read but didn't acknowledge, and leave a "
+        "live consumer its own.",
         "130 entries taken over from the dead, none from the living.",
         reading.claims,
     ),

@@ -205,7 +205,9 @@ total = sum(int(r.get(key)) for key in keys.values())
         found = examine("14.count", r, learner.names["keys"], learner.names["total"])
     clean_slate(r, "14:")
     assert found.state == NEARLY
-    assert found.lines[1].startswith("but your code calls `r.incr(…)`: `count(stream, key)` does")
+    assert found.lines[1].startswith(
+        "but your code calls `r.incr(…)`: use `count(stream, key)`, which"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,10 @@ FINISH = Exercise(
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
     slip=lambda s: (
-        s.sent_one("XCLAIM", "that only gave them a new owner, so acknowledge them.")
-        or s.sent_one("XADD", "the task adds nothing, so run the cell above again, without it.")
+        s.sent_one("XCLAIM", "this only gave the entries a new owner, so acknowledge them.")
+        or s.sent_one(
+            "XADD", "the task adds no entries, so run the cell above again, without this command."
+        )
     ),
     hints=(
         Hint(
@@ -53,14 +55,14 @@ FINISH = Exercise(
                 len(s.pending) == 2 and s.did("XREADGROUP") and not s.did("XACK") and not s.error
             ),
             "Alice has read both entries already, and reading again finishes nothing: "
-            "acknowledge them, with XACK.",
+            "acknowledge them with XACK.",
         ),
         Hint(
             "ack-once",
             lambda s: len(s.pending) == 1 and s.stream.length == 2 and not s.ended,
             lambda s: (
-                f"{s.pending[0]} is still pending: XACK finishes only the IDs that you pass, so "
-                "pass this entry's, too, as in a loop over `entries`."
+                f"{s.pending[0]} is still pending: XACK finishes only entries whose IDs you "
+                "pass, so pass this entry's ID, too, as in a loop over `entries`."
             ),
         ),
     ),
@@ -138,14 +140,14 @@ ACCOUNT = Exercise(
         Hint(
             "lag-is-pending",
             lambda s: _says(s, GIVEN - ACKED, WAITING),
-            "it's the other way around: waiting entries haven't been delivered yet, and "
-            "unfinished ones are pending for Alice.",
+            "you swapped the two numbers: waiting entries haven't been delivered yet, and "
+            "unfinished entries are pending for Alice.",
         ),
         Hint(
             "lag-is-pending",
             lambda s: _says(s, waiting=ENTRIES - ACKED) or _says(s, unfinished=ENTRIES - ACKED),
-            "you counted every box without a check mark: some of these are pending for Alice, "
-            "the others haven't been delivered yet.",
+            "you counted every box without a check mark: some of these entries are pending for "
+            "Alice, and the rest haven't been delivered yet.",
         ),
         Hint(
             "lag-is-pending",
@@ -166,20 +168,20 @@ ACCOUNT = Exercise(
         Hint(
             "read-is-pending",
             lambda s: _says(s, unfinished=GIVEN),
-            "5 is the number of entries that Alice has ever read; those that she has "
+            "5 is the number of entries that Alice has ever read; the entries that she has "
             "acknowledged have a check mark, and aren't in her row.",
         ),
         Hint(
             "read-is-pending",
             lambda s: _says(s, unfinished=ACKED),
             "2 is the number of entries that Alice has finished: a check mark means "
-            "acknowledged. Unfinished are the boxes still in her row.",
+            "acknowledged. For `unfinished`, count the boxes still in her row.",
         ),
         Hint(
             "lag-is-pending",
             lambda s: WAITING in _lengths(s) or GIVEN - ACKED in _lengths(s),
-            "you found the right entries: set both variables to a number of entries, as len() "
-            "counts them.",
+            "you found the right entries: set each variable to the number of entries, which "
+            "`len()` returns.",
         ),
         Hint(
             "lag-is-pending",

@@ -60,7 +60,7 @@ PATIENCE = Exercise(
             "block-equal",
             lambda s: _patience(s) >= 8 and not in_time(8000, _patience(s)),
             "server and client give up at about the same moment, and the server's reply arrives "
-            "late: leave seconds between the two, not milliseconds.",
+            "late: make the client's time-out longer by seconds, not milliseconds.",
         ),
         Hint(
             "block-socket",
@@ -123,7 +123,9 @@ def _spaced(seen: Seen) -> str:
     """Say that the address holds a space, or another character that can't be seen; or ""."""
     if not any(character.isspace() for character in seen.passed["address"]):
         return ""
-    return "`address` holds a space or a line break, which counts as part of it: leave that out."
+    return (
+        "`address` holds a space or a line break, which counts as part of the address: remove it."
+    )
 
 
 ADDRESS = Exercise(
@@ -148,8 +150,8 @@ ADDRESS = Exercise(
         Hint(
             "raw-password",
             lambda s: "nothing listens" in s.error and s.passed["address"] in (None, SENT),
-            "your connect() found nothing listening, so it could read the address: set "
-            "`address` to that text, and check it.",
+            "your connect() found nothing listening, so it could read the address: set `address` "
+            "to the text that you passed, and check it.",
         ),
         Hint(
             "raw-password",
@@ -159,7 +161,8 @@ ADDRESS = Exercise(
                 and "address" not in s.made
                 and "connect(" not in s.code
             ),
-            "`address` is still your colleague's: set exactly this name, as in `address = …`.",
+            "`address` still holds your colleague's text: assign yours to exactly this name, as "
+            "in `address = …`.",
         ),
         Hint(
             "raw-password",
@@ -171,13 +174,13 @@ ADDRESS = Exercise(
             "database-name",
             lambda s: "#" in s.passed["address"].partition("@")[2],
             "what comes after the last `/` is the database: write only its number there, without "
-            "`#`, which starts a part of its own in a URL.",
+            "`#`, which starts another part of a URL.",
         ),
         Hint(
             "raw-password",
             lambda s: "#" in s.passed["address"],
-            "in a URL, `#` starts a part of its own; the sentence above says how to write it "
-            "inside a password.",
+            "in a URL, `#` ends the address proper and starts another part, so the password "
+            "would be cut off there; the sentence above says how to write `#` inside a password.",
         ),
         Hint(
             "user-slot",
@@ -188,7 +191,8 @@ ADDRESS = Exercise(
         Hint(
             "database-name",
             lambda s: "database" in _refusal(s.passed["address"]) and not _spaced(s),
-            "databases have numbers, not names; redis-py itself would silently use number 0.",
+            "databases have numbers, not names, and for a name, redis-py itself would silently "
+            "use 0: write the number after the last `/`.",
         ),
     ),
 )
@@ -222,10 +226,12 @@ def _kept(seen: Seen) -> str:
     if not contains(seen.passed["reply"], "early bird"):
         return "Your read got the entry: keep the reply, with `reply = r.xread(…)`." if got else ""
     if got:
-        return "Keep the whole reply, which has the entry's ID, too: the next read needs that."
+        return "Keep the whole reply, which has the entry's ID, too: the next read needs the ID."
     if seen.did("XRANGE"):
-        return "XRANGE shows the entry, too, but it can't wait for one: ask XREAD for it."
-    return "`r` sent no XREAD that got this entry: ask it for what comes after an earlier ID."
+        return (
+            "XRANGE returns the entry, too, but it can't wait for one: read the entry with XREAD."
+        )
+    return "No XREAD of `r` returned this entry: read with an ID before the entry, such as 0."
 
 
 def _found(seen: Seen) -> str:
@@ -265,8 +271,8 @@ MISSED = Exercise(
                 and s.stream.length
                 and (_last(_reads(s, "01:missed"), "$") or not s.watched)
             ),
-            "the ID `$` means after the last entry at the moment of the call, so it misses "
-            "earlier entries: name an ID before the entry, such as 0.",
+            "`$` stands for the last entry at the moment of the call, and XREAD returns only "
+            "later entries: give an ID before the entry, such as 0.",
         ),
         Hint(
             "xread-dollar",
@@ -274,8 +280,8 @@ MISSED = Exercise(
                 s.stream.length and _reads(s, "01:missed")[-1].empty and not s.passed["reply"]
             ),
             lambda s: (
-                f"your `{_reads(s, '01:missed')[-1].line}` got nothing, because XREAD returns what "
-                "comes *after* an ID: name one before the entry, such as 0."
+                f"your `{_reads(s, '01:missed')[-1].line}` returned nothing, because XREAD "
+                "returns entries *after* an ID: give an ID before the entry, such as 0."
             ),
         ),
     ),
@@ -382,7 +388,7 @@ LATE = Exercise(
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
-            "the entry came to a client that waits longer, but `hasty` can get it, too: "
+            "a client that waits longer got the entry, but `hasty` can get it, too: have `hasty` "
             "ask more than once, with a BLOCK shorter than its half second.",
             nearly=True,
         ),
@@ -391,8 +397,8 @@ LATE = Exercise(
             lambda s: contains(s.passed["news"], "at last") and _time_outs(s),
             lambda s: (
                 f"{count(len(_time_outs(s)), 'read')} of `hasty` ended in a time-out, and a "
-                "reply that comes just then is lost: choose a BLOCK that ends well before its "
-                "half second."
+                "reply that arrives just then is lost: choose a BLOCK that ends well before the "
+                "client's half second."
             ),
             nearly=True,
         ),
@@ -413,9 +419,9 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _slept(s),
             lambda s: (
-                f"your program {'slept' if 'sleep(' in s.code else 'looked again and again'}, and "
-                "then read once, but only a BLOCK waits no longer than it must: have `hasty` wait "
-                "with one, and ask again until something arrives."
+                f"your program {'slept' if 'sleep(' in s.code else 'looked again and again'}, "
+                "and then read once, but only a BLOCK ends as soon as the entry arrives: have "
+                "`hasty` read with BLOCK, again and again until it gets the entry."
             ),
             nearly=True,
         ),
@@ -429,15 +435,16 @@ LATE = Exercise(
         Hint(
             "block-0",
             lambda s: contains(s.passed["news"], "at last") and number(s.passed["block_ms"]) == 0,
-            "this time the entry came before `hasty` gave up, but that is luck: with BLOCK 0 the "
-            "server waits forever, and `hasty` only for half a second. Choose a shorter BLOCK.",
+            "this time the entry arrived before `hasty` gave up, but that is luck: with BLOCK 0 "
+            "the server waits forever, and `hasty` only for half a second. Choose a BLOCK of "
+            "less than 500 ms.",
             nearly=True,
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
-            "this time the entry came before `hasty` gave up, but that is luck if BLOCK is "
-            "nearly as long as its half second, or longer: choose a shorter one.",
+            "this time the entry arrived before `hasty` gave up, but that is luck if BLOCK is "
+            "nearly as long as the client's half second, or longer: choose a shorter BLOCK.",
             nearly=True,
         ),
         Hint(
@@ -450,19 +457,21 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: s.watched and not s.sent and not s.ended and "while" in s.code,
             "nothing was read, because the condition of your loop was false from the start: "
-            "`news` is an empty dictionary then, so `not news` is true, and `news is None` isn't.",
+            "`news` starts out as an empty dictionary, so `not news` is true, but `news is None` "
+            "is false.",
         ),
         Hint(
             "block-0",
             lambda s: number(s.passed["block_ms"]) == 0,
-            "the server would wait forever, but `hasty` gives up after half a second, so nobody "
-            "listens anymore when the entry arrives.",
+            "with BLOCK 0, the server waits forever, but `hasty` gives up after half a second, "
+            "before the entry arrives: choose a BLOCK of less than 500 ms, and ask more than "
+            "once.",
         ),
         Hint(
             "block-socket",
             lambda s: not in_time(number(s.passed["block_ms"]), HASTY),
-            "`hasty` gives up after half a second, and the reply to this BLOCK may come "
-            "later: choose a shorter one, and ask more than once.",
+            "`hasty` gives up after half a second, and with this BLOCK, the reply may arrive "
+            "later: choose a shorter BLOCK, and ask more than once.",
         ),
         Hint(
             "units",
@@ -473,27 +482,27 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
             "one of your reads got the entry, but `news` doesn't hold it: keep each reply in "
-            "`news`, and stop at the first that isn't empty.",
+            "`news`, and stop at the first reply that isn't empty.",
         ),
         Hint(
             "xread-dollar",
             lambda s: _last(_late(s), "$"),
-            "with `$`, each read waits only for entries that come during that read, and misses "
-            "those that come between two reads: ask for entries after `0`.",
+            "with `$`, each read waits only for entries that arrive during that read, and misses "
+            "entries that arrive between two reads: ask for entries after `0`.",
         ),
         Hint(
             "empty-is-end",
             lambda s: len(_late(s)) > 1 and not s.ended,
             lambda s: (
-                f"you asked {len(_late(s))} times, and the entry came later: instead of counting, "
-                "carry on while `news` is empty."
+                f"you asked {len(_late(s))} times, and the entry arrived later: instead of "
+                "counting, read again as long as `news` is empty."
             ),
         ),
         Hint(
             "empty-is-end",
             lambda s: not s.passed["news"] and not s.ended and (_late(s) or not s.watched),
-            "an empty reply only says that nothing came within one BLOCK: ask again, in a loop, "
-            "until there's an entry.",
+            "an empty reply only says that nothing arrived within one BLOCK: ask again, in a "
+            "loop, until there's an entry.",
         ),
     ),
 )

@@ -31,12 +31,12 @@ def _ignores_all(seen: Seen) -> str:
         return ""
     if not any(word in seen.code for word in ("except", "suppress", "outcome")):
         return (
-            "your program ended at BUSYGROUP, and another cell did the rest: a program that starts "
-            "by itself must get past it, as with `ensure_group`."
+            "your program ended at BUSYGROUP, and another cell did the rest: a program that "
+            "starts by itself must get past that error, as `ensure_group` does."
         )
     return (
-        "your code ignores every error there, such as missing permission: ignore only BUSYGROUP, "
-        "as `ensure_group` does, and let any other stop the program."
+        "your code ignores every error of XGROUP CREATE, such as missing permission: ignore only "
+        "BUSYGROUP, as `ensure_group` does, and let any other error stop the program."
     )
 
 
@@ -183,8 +183,8 @@ REPEAT = Exercise(
         Hint(
             "busygroup-destroy",
             lambda s: s.values and (not s.group or not s.group.pending or s.values[0] != YESTERDAY),
-            "yesterday's entry must stay in the stream, and pending for Ann: a program that starts "
-            "must not destroy the group, or finish or delete an entry.",
+            "yesterday's entry must stay in the stream, and pending for Ann: a program that "
+            "starts must not destroy the group, and must not finish or delete an entry.",
         ),
         Hint(
             "read-is-done",
@@ -197,7 +197,7 @@ REPEAT = Exercise(
             lambda s: _looks_right(s) and not _made_sure(s),
             lambda s: (
                 "both entries are there, but nothing ensured that the group exists: "
-                + (_not_there(s) or "without one, this program carries on regardless. ")
+                + (_not_there(s) or "without a group, this program carries on regardless. ")
                 + f"Ensure it on `{AGAIN}` in between, with `ensure_group`, or catch BUSYGROUP."
             ),
             nearly=True,
@@ -251,7 +251,7 @@ TWO = Exercise(
     "need its lag to know.",
     wanted=lambda s: (
         "`archive` with a, b, c and an entry with the value alarm to deliver, `alerts` with only "
-        "the alarm, and waiting = how many it has" + _as_names(s, "alarm")
+        "the alarm, and waiting = how many entries `alerts` will deliver" + _as_names(s, "alarm")
     ),
     sees=lambda s: "; ".join(
         [
@@ -296,14 +296,14 @@ TWO = Exercise(
                 and _ahead(s, "alerts") == []
                 and _ahead(s, "archive") == s.values
             ),
-            "`alerts` has no alarm to deliver, because its bookmark is after it: create the "
-            "group at `$` first, then add the alarm, and don't read.",
+            "`alerts` has no alarm to deliver, because its bookmark is after that entry: create "
+            "the group at `$` first, then add the alarm, and don't read.",
         ),
         Hint(
             "dollar-hides",
             lambda s: "a" in _ahead(s, "alerts") and _ahead(s, "archive") == ["alarm"],
             "the starting points are swapped: `archive` needs every entry, so it starts at `0`, "
-            "and `alerts` only later ones, so it starts at `$`.",
+            "and `alerts` only later entries, so it starts at `$`.",
         ),
         Hint(
             "dollar-hides",
@@ -314,7 +314,7 @@ TWO = Exercise(
         Hint(
             "zero-everything",
             lambda s: {"a", "b", "c"} & set(_ahead(s, "alerts")),
-            "`alerts` should get only later entries, but starts before some that were there "
+            "`alerts` should get only later entries, but starts before entries that were there "
             'already: which ID means "after the last one"?',
         ),
         Hint(
@@ -344,8 +344,8 @@ TWO = Exercise(
             "dollar-hides",
             lambda s: _ahead(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) in (3, 4),
             lambda s: (
-                f"{s.passed['waiting']} counts entries from before `alerts`, which starts after "
-                "them: count only entries added later."
+                f"{s.passed['waiting']} includes entries from before `alerts` was created, which "
+                "it won't deliver: count only entries added later."
             ),
         ),
         Hint(

@@ -33,7 +33,7 @@ ANOTHER_TYPE = Hint(
     lambda s: _others(s) and s.stream.exists and not s.stream.length,
     lambda s: (
         f"`{_others(s)[-1].command}` creates a key of another type, which holds no entries: run "
-        "the cell above again, and add with XADD."
+        "the cell above again, and add entries with XADD."
     ),
 )
 
@@ -43,7 +43,7 @@ def _off(seen: Seen) -> str:
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
     if len({tuple(fields) for fields in _fields(seen)}) > 1:
-        return "the fields have different names: in each entry, the name is the text 'value'."
+        return "the fields have different names: use the text 'value' as the name in each entry."
     return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9") or differs(
         "each entry", _names(seen), ["value"]
     )
@@ -56,7 +56,7 @@ NUMBERS = Exercise(
     stream="03:numbers",
     task="add the numbers 0 to 9 to 03:numbers, one entry each, in a field `value`.",
     praise="ten entries, in the order in which you sent them.",
-    wanted="ten entries with the field `value`, from 0 to 9, in this order.",
+    wanted="ten entries with the field `value`, from 0 to 9, in that order.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} with the values {listed(s.values)}; the first "
         f"has the field {listed(_names(s))}."
@@ -69,8 +69,8 @@ NUMBERS = Exercise(
         Hint(
             "one-xadd",
             lambda s: not s.stream.length and re.search("XADD's .* is an? [^N]", s.error),
-            "one XADD adds one entry, and a field holds one number, not all ten: call it once for "
-            "each number, in a loop.",
+            "one XADD adds one entry, and a field holds one number, not all ten: call XADD once "
+            "for each number, in a loop.",
         ),
         Hint(
             "one-xadd",
@@ -131,8 +131,8 @@ FIELDS = Exercise(
         Hint(
             "one-xadd",
             lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
-            "three calls of XADD add three entries, which three consumers could get: put fields "
-            "that belong together into one call.",
+            "three calls of XADD add three entries, which could go to three consumers: put "
+            "fields that belong together into one call.",
         ),
         Hint(
             "nested",
@@ -266,7 +266,7 @@ def _readings_differ(seen: Seen) -> str:
     if [fields.get("value") for fields in _fields(seen)] == ["21", "21", "23"]:
         return (
             "The second entry has the first one's value, as if the dictionary still held it: "
-            "create a new one for each reading."
+            "create a new dictionary for each reading."
         )
     return differs("the stream", *([_pairs(each) for each in all] for all in (_fields(seen), READ)))
 
@@ -307,39 +307,40 @@ READINGS = Exercise(
         Hint(
             "none-is-value",
             lambda s: "None" in [fields.get("value") for fields in _fields(s)],
-            "the text 'None' looks like a reading to a consumer, and int() fails on it: leave "
-            "the field out.",
+            "the text 'None' looks like a reading to a consumer, and `int()` fails on it: leave "
+            "the field `value` out.",
         ),
         Hint(
             "none-is-value",
             lambda s: re.search("NoneType can't be stored|after 'value', is None", s.error),
-            "None can't be stored, so the program ended at the gap: send an entry there with "
-            "only the field `sensor`.",
+            "`None` can't be stored, so the program stopped at the gap: for the gap, send an "
+            "entry with only the field `sensor`.",
         ),
         Hint(
             "gap-dropped",
             lambda s: "at least one field" in s.error,
             "an entry without fields can't be stored, and nobody would know whose gap it is: "
-            "send it with only the field `sensor`.",
+            "send the entry with only the field `sensor`.",
         ),
         Hint(
             "none-is-value",
             lambda s: _fields(s)[1].get("value", "21") != "21" and _fields(s)[2:] == [LAST],
             lambda s: (
                 f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and a consumer "
-                "would take that for a reading: leave the field out."
+                "would mistake that for a reading: leave the field `value` out."
             ),
         ),
         Hint(
             "one-xadd",
             lambda s: s.stream.length > 3 and {"value"} in map(set, _fields(s)),
             "an entry without `sensor` says nothing about where it was read: send one dictionary "
-            "for each time, with `sensor` and, if there is a reading, `value`.",
+            "for each reading or gap, with `sensor` and, if there is a reading, `value`.",
         ),
         Hint(
             "gap-dropped",
             lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "23"],
-            "a missing reading is news, too: send an entry with only the field `sensor`.",
+            "the gap has no entry, but a missing reading is news, too: send an entry with only "
+            "the field `sensor`.",
         ),
     ),
 )

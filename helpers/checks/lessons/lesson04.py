@@ -66,8 +66,8 @@ def _account(seen: Seen) -> str:
 
 
 ZERO = (
-    "an ID such as 0 asks for the consumer's own pending entries, and there are none; new "
-    "entries come with `>`."
+    "a read with an ID such as 0 asks for the consumer's own pending entries, and there are "
+    "none: to get new entries, read with `>`."
 )
 
 
@@ -78,10 +78,10 @@ def _still_to_deal(seen: Seen) -> str:
     dealt = {name: seen.pending_of(name) for name in ("ann", "bob")}
     right = all(set(dealt[name]) <= set(wanted) for name, wanted in HANDS.items())
     if right and abs(len(dealt["ann"]) - len(dealt["bob"])) <= 1:
-        return f"{listed(seen.waiting)} not dealt out yet: go on in the same way."
+        return f"Not dealt out yet: {listed(seen.waiting)}. Go on in the same way."
     return (
-        "Somebody got an entry that the other should have, or too many at once: run the cell "
-        "above again, and read one at a time, in turns, beginning with Ann."
+        "One consumer got an entry meant for the other, or too many at once: run the cell above "
+        "again, and read one entry at a time, in turns, beginning with Ann."
     )
 
 
@@ -126,8 +126,9 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
-            "one consumer got all six: whichever asks gets the next entries, and without COUNT, "
-            "all of them. A group doesn't make consumers take turns, so have each ask for one.",
+            "one consumer got all six entries: whichever consumer asks gets the next entries, "
+            "and without COUNT, all of them. A group doesn't make consumers take turns, so have "
+            "each ask for one entry.",
         ),
         Hint(
             "take-turns",
@@ -136,21 +137,21 @@ TURNS = Exercise(
                 and s.pending_of("ann") == ["1", "3", "5"]
                 and (not s.watched or s.did("XREADGROUP")[0].consumer == "bob")
             ),
-            "they took turns, but Bob asked first, so he got the 0: let Ann start.",
+            "Ann and Bob took turns, but Bob asked first, so he got the value 0: let Ann start.",
         ),
         Hint(
             "take-turns",
             lambda s: (
                 s.pending_of("ann") == ["0", "1", "2"] and s.pending_of("bob") == ["3", "4", "5"]
             ),
-            "each got three in a row: a group doesn't make consumers take turns, so have Ann ask "
-            "for one entry, then Bob, and so on.",
+            "each consumer got three entries in a row: a group doesn't make consumers take "
+            "turns, so have Ann ask for one entry, then Bob, and so on.",
         ),
         Hint(
             "take-turns",
             lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
-            "all six are dealt out, but not as the task says: the next entry goes to whichever "
-            "asks first, so have Ann ask for one, then Bob, and so on.",
+            "all six entries are dealt out, but not as the task says: the next entry goes to "
+            "whichever consumer asks first, so have Ann ask for one, then Bob, and so on.",
         ),
     ),
 )
@@ -161,7 +162,7 @@ def _still_pending(seen: Seen) -> str:
     even = [value for value in seen.pending if value in ("0", "2", "4")]
     if not even or len(seen.pending) == 5:
         return ""
-    return f"{listed(even)} still pending: acknowledge every even one, and no other."
+    return f"Still pending: {listed(even)}. Acknowledge every even value, and no other."
 
 
 HANDOVER = Exercise(
@@ -174,11 +175,11 @@ HANDOVER = Exercise(
     group=TEAM,
     values=("got",),
     task="have Ann read five entries, keep their values in `got`, and acknowledge the even ones.",
-    praise="1 and 3 are still pending for Ann, the others are waiting, and the stream has all "
-    "ten entries.",
+    praise="1 and 3 are still pending for Ann, 5 to 9 are waiting, and the stream has all ten "
+    "entries.",
     wanted=lambda s: (
         "got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the stream"
-        + ("; leave the odd ones pending." if not s.pending and s.did("XACK") else ".")
+        + ("; leave the odd values pending." if not s.pending and s.did("XACK") else ".")
     ),
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')}; {_account(s)[:-1]}; got = {listed(s.passed['got'])}."
@@ -279,13 +280,13 @@ HANDOVER = Exercise(
             "ack-zero",
             lambda s: s.pending == _numbers(5) == texts(s.passed["got"]) and _not_acked(s),
             "all five are still pending, which is right only for 1 and 3: acknowledge the even "
-            "ones, with XACK and their IDs.",
+            "values, with XACK and their entries' IDs.",
         ),
         Hint(
             "read-is-pending",
             lambda s: s.pending == ["0", "2", "4"],
-            "you acknowledged the odd ones: acknowledge the even ones instead, and leave 1 and "
-            "3 pending for Ann.",
+            "you acknowledged the odd values: acknowledge the even values instead, and leave 1 "
+            "and 3 pending for Ann.",
         ),
     ),
 )
@@ -310,7 +311,7 @@ DONE_AFTER_CRASH = Exercise(
     task="have Ann finish what she had started, then the rest; put each value into `handled`, "
     "and leave the group done.",
     praise="all seven were handled, nothing is waiting and nothing is pending: that is done.",
-    wanted="0 to 6 in `handled`, in this order, all delivered, none pending.",
+    wanted="0 to 6 in `handled`, in that order, all delivered, none pending.",
     sees=lambda s: f"handled = {listed(s.passed['handled'])}; {_account(s)}",
     solved=lambda s: (
         not s.waiting
@@ -347,23 +348,23 @@ DONE_AFTER_CRASH = Exercise(
                 "the group is done, but "
                 + listed([c.name for c in s.group.consumers if c.name != "ann"])
                 + " helped: Ann is back, so have her read her own entries, with an ID, and then "
-                "the new ones."
+                "new entries, with `>`."
             ),
             nearly=True,
         ),
         Hint(
             "zero-loop",
             lambda s: len(s.passed["handled"]) > len(_handled(s)) and s.pending and _not_acked(s),
-            "the same entries came again, because a read with an ID returns them until they are "
-            "acknowledged: acknowledge each once it is in `handled`.",
+            "you got the same entries again, because a read with an ID returns them until they "
+            "are acknowledged: acknowledge each entry once its value is in `handled`.",
         ),
         Hint(
             "restart-resumes",
             lambda s: (
                 not s.waiting and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7))
             ),
-            "`>` asks only for entries not yet delivered in the group: Ann's from before the "
-            "crash come with an ID instead, such as 0.",
+            "`>` asks only for entries not yet delivered in the group: to get Ann's entries from "
+            "before the crash, read with an ID instead, such as 0.",
         ),
         Hint(
             "restart-resumes",
@@ -372,14 +373,15 @@ DONE_AFTER_CRASH = Exercise(
                 and texts(s.passed["handled"])[:4] == _numbers(3, 7)
                 and _handled(s) == set(_numbers(7))
             ),
-            "everything was handled, but in the wrong order: first the entries that Ann had "
-            "started, then the new ones.",
+            "everything was handled, but in the wrong order: first handle the entries that Ann "
+            "had started, then the new entries.",
         ),
         Hint(
             "zero-from-start",
             lambda s: not s.waiting and s.pending == ["0"] and _handled(s) == set(_numbers(1, 7)),
-            "the 0 is missing: an ID asks for entries *after* it, and you named the first "
-            "entry's own ID; 0 is before all of them.",
+            "the value 0 is missing from `handled`: a read with an ID returns the entries after "
+            "that ID, and you gave the first entry's own; give the ID 0, which comes before "
+            "every entry's.",
         ),
         Hint(
             "lag-0-done",
@@ -390,8 +392,8 @@ DONE_AFTER_CRASH = Exercise(
                 and not s.without_effect("XACK")
             ),
             lambda s: (
-                "the lag is 0, which is half of done; the other half is that nothing is pending: "
-                f"{listed(s.pending)} still are, so acknowledge each once it is in `handled`."
+                "the lag is 0, but done also means that nothing is pending. Still pending: "
+                f"{listed(s.pending)}; acknowledge each entry once its value is in `handled`."
             ),
         ),
         Hint(
@@ -420,7 +422,7 @@ DONE_AFTER_CRASH = Exercise(
                 and not s.error
             ),
             "the entries that Ann had started are handled; an ID gives her nothing else, so now "
-            "read the new ones, with `>`.",
+            "read new entries, with `>`.",
         ),
         Hint(
             "reply-shape",
@@ -431,8 +433,7 @@ DONE_AFTER_CRASH = Exercise(
                     or s.stream.entries[0].id in s.passed["handled"]
                 )
             ),
-            '`handled` should hold the values: take fields["value"] from each pair of ID and '
-            "fields.",
+            '`handled` should hold the values: take fields["value"] from each (ID, fields) pair.',
         ),
         Hint(
             "ack-first",
@@ -466,15 +467,15 @@ def _why_early(seen: Seen) -> str:
     """Say what the loop ended at instead."""
     if seen.did("XINFO GROUPS"):
         return (
-            "your loop asks XINFO whether to go on, and a lag can be None: an empty reply tells "
-            "you when to stop, so loop until one comes."
+            "your loop asks XINFO whether to go on, and a lag can be None: only an empty reply "
+            "tells you when to stop, so loop until a reply is empty."
         )
     if seen.times(NUMBER_OF_ENTRIES) or "while" not in seen.code or seen.did("XLEN"):
         return (
-            "only because you knew how many there are, or asked, and new ones could come "
-            "meanwhile: loop until a reply is empty."
+            "your loop stopped because you knew, or asked, how many entries there are, and new "
+            "entries could arrive meanwhile: loop until a reply is empty."
         )
-    return "your last reply wasn't empty: read again, and end when nothing comes."
+    return "your last reply wasn't empty: read again, and stop when a reply is empty."
 
 
 def _asked_for_many(seen: Seen) -> bool:
@@ -513,10 +514,13 @@ def _cut_short(seen: Seen) -> str:
         return ""
     if seen.waiting or _in_hand(seen) > 10:
         return (
-            f"{listed(left, 4)} came with a reply, but work() never got them: call it for every "
+            f"work() never got {listed(left, 4)}, which a read returned: call work() for every "
             "entry of a reply before you read on."
         )
-    return f"{listed(left)} came with a reply, but your loop ended before work() got them."
+    return (
+        f"your loop ended before work() got {listed(left)}, which a read returned: call work() "
+        "for every entry of a reply."
+    )
 
 
 LOOP = Exercise(
@@ -526,7 +530,7 @@ LOOP = Exercise(
         "you used the course's `Consumer`: write its loop yourself, with XREADGROUP and XACK."
         if "Consumer(" in s.code
         else 2 * len(s.did("XADD")) > len(s.did("XPENDING"))
-        and s.sent_one("XADD", "only work() adds to that stream, so call it.")
+        and s.sent_one("XADD", "only work() adds to that stream, so call work() instead.")
     ),
     title="The loop, by hand",
     minutes=10,
@@ -557,7 +561,7 @@ LOOP = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     slip=lambda s: (
-        "Your own `work` stands in for the exercise's, which notes each call: remove yours."
+        "You replaced the exercise's `work`, which notes each call, with your own: remove yours."
         if _replaced_work(s)
         else _cut_short(s)
     ),
@@ -615,8 +619,8 @@ LOOP = Exercise(
         Hint(
             "ack-first",
             lambda s: "0" in _first_held(s).values(),
-            "during work() an entry was no longer pending, or never was (with NOACK), so a "
-            "crash would lose it: work first, then acknowledge.",
+            "during work() an entry was no longer pending, or never was (with NOACK), so a crash "
+            "would lose it: call work() first, then acknowledge.",
         ),
         Hint(
             "ack-first",
@@ -653,8 +657,8 @@ LOOP = Exercise(
                 and _asked_for_many(s)
                 and not any(each.empty for each in s.did("XACK"))
             ),
-            "more than ten were pending at once, and after a crash all of them are done again: "
-            "read up to ten, with COUNT, and acknowledge them before you read on.",
+            "more than ten entries were pending at once, and after a crash, all of them would be "
+            "handled again: read up to ten, with COUNT, and acknowledge them before you read on.",
         ),
         Hint(
             "one-read",

@@ -97,7 +97,7 @@ BEHIND = Exercise(
                     if s.did("XGROUP DESTROY")
                     else "the group is gone, because DEL removes a stream's groups, too"
                 )
-                + ", and with it the record of what was delivered and pending: leave it there, "
+                + ", and with it the record of what was delivered and pending: keep the group, "
                 "and move its bookmark."
             ),
         ),
@@ -112,8 +112,8 @@ BEHIND = Exercise(
             "zero-from-start",
             lambda s: _read_with_an_id(s) and not s.passed["done"],
             lambda s: (
-                f"you sent `{_read_with_an_id(s).line}`, which asks for this consumer's pending "
-                "entries: "
+                f"you sent `{_read_with_an_id(s).line}`, which asks for this consumer's own "
+                "pending entries: "
                 + ("" if s.waiting else "move the group's bookmark to 0, and then ")
                 + "read with `>`."
             ),
@@ -138,8 +138,9 @@ BEHIND = Exercise(
                 and (not s.ended or "05:behind" in s.error)
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
-            "the bookmark is after all ten, so `>` returns nothing: move it to before them, then "
-            "read, append each value to `done`, and acknowledge the entry after that.",
+            "the bookmark is after all ten, so `>` returns nothing: move the bookmark to before "
+            "the first entry, then read, append each value to `done`, and acknowledge the entry "
+            "after that.",
         ),
         Hint(
             "reply-shape",
@@ -156,16 +157,17 @@ BEHIND = Exercise(
                 s.waiting and not s.group.pending and texts(s.passed["done"]) == _acked(s) != []
             ),
             lambda s: (
-                f"{len(s.waiting)} still to be delivered: a read returns no more than COUNT, so "
-                "read until a reply is empty."
+                f"{len(s.waiting)} of the ten entries still to be delivered: a read returns no "
+                "more than COUNT, so read until a reply is empty."
             ),
         ),
         Hint(
             "after-the-bookmark",
             _skipped,
             lambda s: (
-                f"{listed(_skipped(s))} missing: the bookmark is the last entry that counts as "
-                "delivered, so an entry's own ID skips that entry, too; only 0 is before them all."
+                f"missing in `done`: {listed(_skipped(s))}. The bookmark is the last entry that "
+                "counts as delivered, so a bookmark at an entry's own ID skips that entry, too; "
+                "the ID 0 comes before every entry's."
             ),
         ),
         Hint(
@@ -182,7 +184,7 @@ BEHIND = Exercise(
             lambda s: texts(s.passed["done"]) == TEN and s.group.pending,
             lambda s: (
                 f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "acknowledge each one once it is in `done`.")
+                + acknowledge(s, "acknowledge each entry once its value is in `done`.")
             ),
         ),
         Hint(
@@ -244,8 +246,8 @@ NIGHT = Exercise(
     by_hand=lambda s: (
         counted(s, "numbers")
         or (
-            "you created the error yourself, and nothing raised it: let int() raise its own, and "
-            "keep that."
+            "you created the error yourself, and nothing raised it: let `int()` raise one, and "
+            "keep that error."
             if "ValueError(" in s.code and "except" not in s.code
             else ""
         )
@@ -272,8 +274,8 @@ NIGHT = Exercise(
         Hint(
             "restart-resumes",
             lambda s: _handled(s)[:1] == ["8"],
-            "`>` returns new entries; those delivered to consumer1 before the crash come with "
-            "the ID 0, and should come first.",
+            "`>` returns new entries: first read the entries that were delivered to consumer1 "
+            "before the crash, with the ID 0.",
         ),
         Hint(
             "error-swallowed",
@@ -285,8 +287,8 @@ NIGHT = Exercise(
             "error-swallowed",
             lambda s: {"6", "7", "8"} & set(_handled(s)),
             lambda s: (
-                "the run carried on after the error: let the error leave both loops, by putting "
-                "the `try` around them."
+                "the run carried on after the error: put the `try` around both loops, so that "
+                "the error ends them."
                 if "except" in s.code or "suppress" in s.code or not s.watched
                 else "`five` was skipped without an error: convert every value with `int`, and "
                 "let its error end the run."

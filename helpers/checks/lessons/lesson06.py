@@ -58,7 +58,7 @@ def _only_in_name(seen: Seen) -> bool:
 def _copied(seen: Seen) -> str:
     """Say that entries were added, which no exercise here asks for; "" if none were."""
     return seen.sent_one(
-        "XADD", "a copy is another entry, with another ID, so claim the ones that are there."
+        "XADD", "a copy is another entry, with another ID, so claim the entries that are pending."
     )
 
 
@@ -76,8 +76,8 @@ ONLY_CLAIMED = Hint(
     "restart-resumes",
     _read_in_vain,
     lambda s: (
-        f"your `{_read_in_vain(s).line}` got nothing: `>` asks for new entries, and an ID for "
-        "the reader's own, but these are pending for Mallory, so claim them."
+        f"your `{_read_in_vain(s).line}` returned nothing: `>` asks for new entries, and an ID "
+        "for the reader's own pending entries, but these entries are Mallory's, so claim them."
     ),
 )
 
@@ -101,8 +101,8 @@ def _at_work(seen: Seen) -> str:
         )
     else:
         advice = (
-            "Set the min-idle time to a minute, in milliseconds, and run the whole cell in one "
-            "go: her idle time grows, too."
+            "Set the min-idle time to a minute, in milliseconds, and run the whole cell at once, "
+            "because her entries' idle time grows, too."
         )
     return f"you changed Nina's pending entries while she is still working. {advice}"
 
@@ -143,7 +143,7 @@ OVER = Exercise(
                 )
             ),
             "you removed a consumer while it had entries pending, and that drops them: claim "
-            "Mallory's entries before she goes, and leave the others there.",
+            "Mallory's entries before you remove her, and leave the other consumers there.",
         ),
         Hint(
             "ack-early",
@@ -162,12 +162,12 @@ OVER = Exercise(
             "one-autoclaim",
             lambda s: _held(s, "rescuer") and _held(s, "mallory"),
             lambda s: (
-                "some are still Mallory's"
+                "some entries are still Mallory's"
                 + (
-                    ": claim all of her entries (a list from XPENDING ends at its count)."
+                    ": claim all of them (a list from XPENDING ends at its count)."
                     if s.watched and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
-                    "cursor from its reply, until that is 0-0."
+                    "cursor from its reply, until the cursor is 0-0."
                 )
             ),
         ),
@@ -233,7 +233,10 @@ def _two_at_once(seen: Seen) -> str:
 def _once(seen: Seen) -> str:
     """Say that 3 was added by hand, or that the only claim was never repeated; or ""."""
     if "3" in texts(seen.passed["done"]):
-        return "3 is in `done`, but `handle` never appends it: call handle(fields) for each entry."
+        return (
+            "the value 3 is in `done`, but `handle` never appends it: call handle(fields) for each "
+            "entry."
+        )
     if len(_claims(seen)) == 1 and not seen.ended:
         return "one entry was claimed: claim the next one as soon as it is acknowledged."
     return ""
@@ -274,8 +277,8 @@ EACH = Exercise(
         Hint(
             "delconsumer-frees",
             lambda s: not s.knows("mallory") and "4" not in s.pending,
-            "you removed Mallory while 4 was pending for her, so it is off the list, and nobody "
-            "has handled it: claim it first.",
+            "you removed Mallory while the value 4 was pending for her, so nobody has it now, "
+            "and nobody has handled it: claim it first.",
         ),
         Hint(
             "reply-shape",
@@ -294,14 +297,15 @@ EACH = Exercise(
         Hint(
             "error-swallowed",
             lambda s: s.stream.dead_letters,
-            "a `Consumer` with a limit took the power cut for one more failure: it went on with 4, "
-            "and made 3 a dead letter. Write the loop yourself, and let the error end `rescue`.",
+            "a `Consumer` with a limit mistook the power cut for one more failure: it went on "
+            "with 4, and made 3 a dead letter. Write the loop yourself, and let the error end "
+            "`rescue`.",
         ),
         Hint(
             "ack-first",
             lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
             lambda s: (
-                "off the list but not in `done`: "
+                "no longer pending, but not in `done`: "
                 + listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
                 + "; acknowledge an entry after `handle` "
                 "has returned."
@@ -319,8 +323,8 @@ EACH = Exercise(
             lambda s: (
                 "Carol had also claimed 4 "
                 + ("when she crashed at 3" if s.passed["done"] else "before she started")
-                + ", so nobody can claim it for a minute: claim one entry, finish it, claim the "
-                "next."
+                + ", so nobody can claim it for a minute: claim one entry, finish it, then claim "
+                "the next."
             ),
         ),
         Hint(
@@ -333,8 +337,8 @@ EACH = Exercise(
             "min-idle",
             lambda s: s.passed["done"] == [] and _vain_claim(s),
             lambda s: (
-                f"your `{_vain_claim(s).line}` got nothing: Mallory's entries have been idle for "
-                "an hour, which is 3,600,000 ms."
+                f"your `{_vain_claim(s).line}` claimed nothing: Mallory's entries have been idle "
+                "for an hour, which is 3,600,000 ms."
             ),
         ),
         Hint(
@@ -452,8 +456,8 @@ LEAVE = Exercise(
                 and not s.group.pending
                 and len(texts(s.passed["done"])) < 5
             ),
-            "entries are off the list but not in `done`: you removed Frank before claiming them "
-            "(a long min-idle time claims none), or acknowledged them before handling them.",
+            "entries are no longer pending, but not in `done`: you removed Frank before claiming "
+            "them (a long min-idle time claims none), or acknowledged them before handling them.",
         ),
         Hint(
             "reply-shape",
@@ -486,7 +490,8 @@ LEAVE = Exercise(
                 not s.knows("grace")
                 and any(each.consumer == "grace" for each in s.did("XGROUP DELCONSUMER"))
             ),
-            "you removed Grace, but she stays: remove only Frank, once nothing is pending for him.",
+            "you removed Grace, but she should stay: remove only Frank, once nothing is pending "
+            "for him.",
         ),
         Hint(
             "same-name",
@@ -528,7 +533,7 @@ LEAVE = Exercise(
             lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
             lambda s: (
                 f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "acknowledge each one after handling it.")
+                + acknowledge(s, "acknowledge each entry after handling it.")
             ),
         ),
     ),

@@ -74,7 +74,7 @@ def _unclaimed(seen: Seen) -> str:
         return ""
     return (
         "`handle` got entries that were still Alice's, so a crash there wouldn't count as a try: "
-        "claim each one for Bob first."
+        "claim each entry for Bob first."
     )
 
 
@@ -138,17 +138,17 @@ CLAIMED_SINCE = Hint(
     "claim-to-look",
     _claimed_since,
     lambda s: (
-        f"`{_claimed_since(s).line}` came after you had looked, and then `dead_letter` returns "
-        "False, because another consumer may be working on the entry: move it without claiming or "
-        "reading it."
+        f"`{_claimed_since(s).line}` came after you had listed the pending entries, and then "
+        "`dead_letter` returns False, because another consumer may be working on the entry: move "
+        "it without claiming or reading it."
     ),
 )
 
 IN_BOTH_PLACES = Hint(
     "copy-is-move",
     lambda s: set(_dead(s)) & set(s.pending),
-    "an entry in both places will be delivered again, and copied again: copy and acknowledge it "
-    "in one step.",
+    "an entry is a dead letter and still pending, so it will be delivered and copied again: copy "
+    "and acknowledge it in one step.",
 )
 
 DECIDE = Exercise(
@@ -189,8 +189,8 @@ DECIDE = Exercise(
         Hint(
             "restart-resumes",
             _only_read,
-            "Bob got nothing: neither a read nor a `Consumer` without `min_idle_ms` takes entries "
-            "from Alice, so claim each one for him with `r.xclaim`.",
+            "Bob got nothing: neither a read nor a `Consumer` without `min_idle_ms` takes "
+            "entries from Alice, so claim each entry for Bob with `r.xclaim`.",
         ),
         Hint(
             "limit-after",
@@ -208,17 +208,18 @@ DECIDE = Exercise(
             "claim-to-look",
             lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
             lambda s: (
-                f"`{_claimed(s).line}` counted as a delivery, too, and you compared only after it: "
-                "compare the delivery count that `pending` shows before the claim."
+                f"`{_claimed(s).line}` counted as a delivery, too, and you looked at the "
+                "delivery count only after it: compare the count that `pending` shows before the "
+                "claim."
             ),
         ),
         Hint(
             "neighbors-guilty",
             lambda s: {"a", "b", "word"} & set(_dead(s)) - set(_tried(s)),
             lambda s: (
-                f"{listed(sorted({'a', 'b', 'word'} & set(_dead(s)) - set(_tried(s))))} "
-                "dead-lettered untried and below the limit: check each entry's own delivery "
-                "count."
+                "you dead-lettered "
+                f"{listed(sorted({'a', 'b', 'word'} & set(_dead(s)) - set(_tried(s))))}, untried "
+                "and below the limit: check each entry's own delivery count."
             ),
         ),
         Hint(
@@ -237,8 +238,8 @@ DECIDE = Exercise(
             lambda s: {"bomb", "word"} - {*s.pending, *_dead(s)},
             lambda s: (
                 listed(sorted({"bomb", "word"} - {*s.pending, *_dead(s)}))
-                + " acknowledged, but neither handled nor a dead letter: acknowledge an entry only "
-                "after `handle` has returned, or once it has a copy."
+                + " acknowledged, but neither handled nor a dead letter: acknowledge an entry "
+                "only after `handle` has returned, or once its copy is a dead letter."
             ),
         ),
         Hint(
@@ -254,14 +255,14 @@ DECIDE = Exercise(
         Hint(
             "poison-stops",
             lambda s: _tried(s).count("word") == 1 and "b" not in _tried(s),
-            "the error from `word` ended everything, and b had to wait: catch it around "
+            "the error from `word` ended everything, and b had to wait: catch the error around "
             "`handle` alone, and go on with the next entry.",
         ),
         Hint(
             "uncounted-try",
             lambda s: "word" in _tried(s) and _holder(s, "word")[0] != "bob",
             lambda s: (
-                "`word` was taken for Alice, who won't come back: claim it for Bob."
+                "`word` was delivered to Alice again, who won't come back: claim it for Bob."
                 if _holder(s, "word")[1] > 1
                 else "`word` was tried, but is still Alice's and counts as delivered once: "
                 "claim each entry for Bob before handling it, or it never reaches the "
@@ -321,8 +322,8 @@ LIMIT = Exercise(
             "look-by-reading",
             lambda s: ({"a", "c", "e"} & set(_dead(s)) or _delivered_again(s)) and _claimed(s),
             lambda s: (
-                f"`{_claimed(s).line}` delivered the entries again, which counted against a, "
-                "c and e: XPENDING only looks."
+                f"`{_claimed(s).line}` delivered the entries again, which counted against a, c "
+                "and e: look with XPENDING, which delivers nothing."
             ),
         ),
         Hint(
@@ -357,8 +358,8 @@ LIMIT = Exercise(
         Hint(
             "ack-early",
             lambda s: _dead(s) == ["b", "d"] and {"a", "c", "e"} - set(s.pending),
-            "b and d are in the right place, but a, c and e aren't all pending any longer: "
-            "leave those to Alice.",
+            "b and d are in the right place, but a, c and e aren't all pending any longer: leave "
+            "these three to Alice.",
         ),
     ),
 )
@@ -384,7 +385,7 @@ def _better(seen: Seen) -> str:
     error = _died_again(seen)
     if "could not convert" in error:
         return "first give the consumer a handler that understands the comma."
-    return f"first give it a handler that doesn't end with {explained(error)}."
+    return f"first give the consumer a handler that doesn't end with {explained(error)}."
 
 
 def _from_letters(seen: Seen) -> str:
@@ -445,15 +446,15 @@ REPLAY = Exercise(
         Hint(
             "replay-note",
             lambda s: any(name.startswith("dead:") for e in s.stream.entries for name in e.fields),
-            "the note came along: leave out fields that begin with `dead:`, which aren't the "
-            "entry's own.",
+            "you replayed the note, too: leave out fields that begin with `dead:`, which aren't "
+            "the entry's own.",
         ),
         Hint(
             "replay-is-handled",
             _died_again,
             lambda s: (
-                f"{listed(sorted(set(_brought_back(s)) & set(_dead(s))))} came back, failed "
-                f"again, and became a dead letter again: {_better(s)}"
+                f"{listed(sorted(set(_brought_back(s)) & set(_dead(s))))} failed again after the "
+                f"replay, and became a dead letter again: {_better(s)}"
             ),
         ),
         Hint(
@@ -481,7 +482,8 @@ REPLAY = Exercise(
             lambda s: set(_brought_back(s)) - {*READABLE, "free"},
             lambda s: (
                 f"{listed(sorted(set(_brought_back(s)) - {*READABLE, 'free'}))} isn't what was "
-                "sent: replay each entry unchanged; it's the handler that must learn to read it."
+                "sent: replay each entry unchanged, and give the consumer a handler that can "
+                "read it."
             ),
         ),
         Hint(
@@ -493,13 +495,13 @@ REPLAY = Exercise(
             "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and _is_handled(s),
             lambda s: (
-                "both were acknowledged, but "
+                "both prices were acknowledged, but "
                 + (
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
                     + " Only the handler appends, and float() takes a point for the comma."
                     if s.passed["prices"]
-                    else "`prices` is empty: the handler must append each number to that very "
-                    "list, and not print it or put it into one of its own."
+                    else "`prices` is empty: the handler must append each number to that list, "
+                    "not print it or put it into a list of its own."
                 )
             ),
         ),
@@ -512,8 +514,8 @@ REPLAY = Exercise(
         Hint(
             "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and not _is_handled(s),
-            "these are new entries now, and not all of them are handled: run a consumer with the "
-            "better handler until the group is done.",
+            "replayed prices are new entries, and not all of them are handled: run a consumer "
+            "with the better handler until the group is done.",
         ),
     ),
 )
@@ -569,9 +571,9 @@ OUTAGE = Exercise(
             "poison-passes",
             lambda s: GOOD & set(_dead(s)) and "ten" in s.pending,
             lambda s: (
-                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` keeps "
-                "coming back, so it's the other way around: raise `Retry` for errors from the "
-                "database, which go away, and not for errors from `int`, which don't."
+                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` is tried "
+                "again and again, so you swapped the two errors: raise `Retry` for errors from "
+                "the database, which go away, and not for errors from `int`, which don't."
             ),
         ),
         Hint(
@@ -614,8 +616,9 @@ OUTAGE = Exercise(
             lambda s: (
                 "success for failures" in s.error and "raise Retry" in s.code and not _dead(s)
             ),
-            "the consumer failed fewer than nine times in 8 s: if your handler raises `Retry` at "
-            "once, the machine is busy, so run the cell again.",
+            "the consumer failed fewer than nine times in 8 s. If your handler already raises "
+            "`Retry` as soon as `rpush` fails, the machine is probably just busy: run the cell "
+            "again.",
         ),
         Hint(
             "handler-waits",
@@ -624,14 +627,15 @@ OUTAGE = Exercise(
                 {*s.pending, *s.waiting} & GOOD
                 or ("success for failures" in s.error and "Retry" not in s.code)
             ),
-            "a handler didn't return while the database was down, and the payments behind it "
-            "waited: don't wait inside it, but raise `Retry`, so that the others go on.",
+            "your handler didn't return while the database was down, so the payments behind it "
+            "waited: don't wait inside the handler, but raise `Retry`, so that the consumer goes "
+            "on with other payments.",
         ),
         Hint(
             "poison-passes",
             lambda s: "ten" in s.pending,
-            "`ten` comes back again and again, but no database makes it a number: turn only "
-            "errors from the database into a `Retry`.",
+            "`ten` is tried again and again, but no database makes it a number: raise `Retry` "
+            "only for errors from the database.",
         ),
         Hint(
             "another-name",
@@ -648,8 +652,9 @@ OUTAGE = Exercise(
             "return-is-done",
             lambda s: GOOD - set(_paid(s)),
             lambda s: (
-                f"{listed(sorted(GOOD - set(_paid(s))))}: acknowledged, but not in the database's "
-                "list `paid`. When a handler returns, its work counts as done: "
+                "acknowledged, but not in the database's list `paid`: "
+                f"{listed(sorted(GOOD - set(_paid(s))))}. When a handler returns, its work "
+                "counts as done: "
                 + (
                     "turn an error that you catch into a `Retry`."
                     if "except" in s.code and re.search(r"push\(\s*.paid", s.code)
@@ -672,7 +677,7 @@ OUTAGE = Exercise(
         Hint(
             "replay-leaves",
             lambda s: sorted(set(_paid(s))) == sorted(GOOD),
-            "a payment is in the list `paid` more than once: push each number once for each entry.",
+            "a payment is in the list `paid` more than once: push the number once for each entry.",
         ),
     ),
 )

@@ -94,7 +94,7 @@ LINE = Exercise(
                     "twice. "
                     if any(each.key.startswith("08:line:") for each in s.sent)
                     else "because you removed the repeats before the server saw them; after a "
-                    "restart, nobody would recognize one. "
+                    "restart, nobody would recognize a repeat. "
                 )
                 + "Let `store` add them: it keeps the last number on the server."
             ),
@@ -103,8 +103,9 @@ LINE = Exercise(
         Hint(
             "another-name",
             lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
-            "you passed `08:line` where `store` takes the producer's key, so it is a number now: "
-            "the stream is the first key, and the producer's the second. Run the cell above again.",
+            "you passed `08:line` where `store` takes the producer's key, so that key holds a "
+            "number now: the stream is the first key, and the producer's the second. Run the "
+            "cell above again.",
         ),
         Hint(
             "another-name",
@@ -133,8 +134,8 @@ LINE = Exercise(
             "sequence-counts-calls",
             lambda s: _gap(s) and s.stream.length < 4,
             lambda s: (
-                f"`store` refused number {_first_number(s)} (SEQGAP), because the one before it "
-                "isn't stored: pass every value in order, even an equal one, and number each "
+                f"`store` refused number {_first_number(s)} (SEQGAP), because the number before "
+                "it isn't stored: pass every value in order, even an equal one, and number each "
                 "call's values from its `first`."
             ),
         ),
@@ -146,8 +147,8 @@ LINE = Exercise(
                 and s.read["keys"]
                 and s.stream.entries_added == len(s.values)
             ),
-            "an entry was taken for a repeat: numbers continue across calls, and a call's first "
-            "entry has the number `first`.",
+            "an entry was mistaken for a repeat: numbers continue across calls, and each item of "
+            "`calls` begins with the number of the call's first entry.",
         ),
         Hint(
             "equal-is-repeat",
@@ -267,19 +268,19 @@ PAY = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: s.read["sum"] == 5 and s.pending == ["7"],
-            "the sum is right only because there was none before: HSET replaces what is there, and "
-            "HSETNX keeps it. HINCRBY adds.",
+            "the sum is right only because there was none before: HSET replaces what is there, "
+            "and HSETNX keeps it. Use HINCRBY, which adds.",
             nearly=True,
         ),
         Hint(
             "lua-is-python",
             _failed_at_once,
-            lambda s: f"its first call failed: {listed(_failed_at_once(s))}: {_why(s)}",
+            lambda s: f"the first call of `gate` failed: {listed(_failed_at_once(s))}: {_why(s)}",
         ),
         Hint(
             "lua-is-python",
             lambda s: "argument 1 is a function" in s.error,
-            "`gate` is a function of Python's, but the server runs the text of a script in Lua: "
+            "`gate` is a Python function, but the server runs the text of a script in Lua: "
             "combine its lines with `look`.",
         ),
         Hint(
@@ -313,7 +314,7 @@ PAY = Exercise(
                 ("5 was added twice, because it stayed" if s.read["sum"] == 10 else "5 is still")
                 + " pending: "
                 + (
-                    "your XACK returned 0: it takes the stream, the group, and the ID."
+                    "your XACK, which takes the stream, the group, and the ID, returned 0."
                     if s.passed["answers"][0] == 0
                     else "acknowledge it in the script's last line: the stream KEYS[1], the group "
                     "ARGV[1], the ID ARGV[2]."
@@ -373,8 +374,8 @@ def _skipped(seen: Seen) -> str:
     if not seen.watched or tries >= 7:
         return ""
     return (
-        f"`work` has seven tries, and the server got {tries} of them: go through all of it, so "
-        "that the server, and not your program, recognizes the repeats."
+        f"`work` has seven tries, and the server got {tries} of them: go through all of `work`, "
+        "so that the server, and not your program, recognizes the repeats."
     )
 
 
@@ -466,7 +467,7 @@ COUNT = Exercise(
             lambda s: (
                 "each entry is stored once, but was handled more than once: "
                 + "".join(f"`{e.line}` adds on every try. " for e in s.did("HINCRBY")[:1])
-                + "Make its effect depend on whether it is still pending."
+                + "Make the effect depend on whether the entry is still pending."
             ),
         ),
         Hint(
@@ -479,7 +480,7 @@ COUNT = Exercise(
             "another-name",
             lambda s: s.read["sum"] < 35 and _added_to(s),
             lambda s: (
-                f"you added to {_added_to(s)}, but here it is the field `sum` of "
+                f"you added to {_added_to(s)}, but the sum is in the field `sum` of "
                 "`08:count:till`: pass the command, its key, and its other arguments to "
                 "`ack_with`."
             ),

@@ -80,8 +80,8 @@ CLOCK = Exercise(
         Hint(
             "count-is-age",
             lambda s: s.values == HOURS[8:] and _trim(s, "MAXLEN"),
-            "the right six are left, but only because one came each hour: MAXLEN counts "
-            "entries, and MINID goes by age.",
+            "the right six entries are left, but only because one was added each hour: MAXLEN "
+            "counts entries, and MINID goes by age.",
             nearly=True,
         ),
         Hint(
@@ -122,7 +122,7 @@ CLOCK = Exercise(
             lambda s: s.values == HOURS[8:] and s.passed["removed"] in (0, 6),
             lambda s: (
                 f"the right entries are gone, but {s.passed['removed']} "
-                + ("is how many are left" if s.passed["removed"] else "isn't how many that were")
+                + ("is how many are left" if s.passed["removed"] else "isn't how many were removed")
                 + ": keep the reply of the call that removed them in `removed`."
             ),
             nearly=True,
@@ -246,8 +246,8 @@ NEEDED = Exercise(
         Hint(
             "forgotten-group",
             lambda s: _answer(s)[0] == 119,
-            "that is what the fastest group needs, but the slowest one decides: take the lowest "
-            "ID.",
+            "you returned what the fastest group needs, but the slowest group decides: take the "
+            "lowest ID.",
         ),
     ),
 )
@@ -280,7 +280,8 @@ LOSS = Exercise(
     slip=lambda s: (
         "a number of entries can't be negative: subtract from the entries added."
         if number(s.passed["lost"]) < 0
-        else "start from the entries added, and subtract those delivered and those left."
+        else "start from the entries added, and subtract the entries delivered and the entries "
+        "left."
     ),
     hints=(
         Hint(
@@ -298,20 +299,20 @@ LOSS = Exercise(
         Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
-            "that is the lag, and servers differ in whether it counts trimmed entries: start "
-            "from the entries added, delivered, and left.",
+            "`lost` is the lag, and servers differ in whether the lag counts trimmed entries: "
+            "start from the entries added, delivered, and left.",
         ),
         Hint(
             "trimmed-is-lost",
             lambda s: s.passed["lost"] == s.stream.removed,
-            "that is every trimmed entry, but `mailing` had received and acknowledged some of "
-            "them before.",
+            "`lost` counts every trimmed entry, but `mailing` had received and acknowledged some "
+            "of them before: count only the rest.",
         ),
         Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 8,
-            "8 were never delivered to `mailing`, but it can still get those that are in "
-            "the stream: subtract them.",
+            "8 were never delivered to `mailing`, but it can still get the entries left in the "
+            "stream: subtract them.",
         ),
         Hint(
             "waiting-is-lost",
@@ -377,20 +378,21 @@ SHRINK = Exercise(
     slip=lambda s: (
         (_unkept(s, TWENTY[5:], 5) or differs("the stream", s.values, TWENTY[5:]))
         if len(_mailing(s)) <= 7
-        else "a read gave `mailing` more to finish: run the cell above again, and don't read."
+        else "a read gave `mailing` more to finish: run the cell above again, and this time "
+        "don't read."
     ),
     hints=(
         Hint(
             "trim-pending",
             lambda s: any(e.state == TRIMMED for e in s.named("mailing").entries),
-            "mailing has lost entries that it hasn't acknowledged: trimming ignores groups, so "
+            "`mailing` has lost entries that it hadn't acknowledged: trimming ignores groups, so "
             "first ask each group which entries it still needs.",
         ),
         Hint(
             "ack-first",
             lambda s: s.named("mailing").pending < 7,
             "`mailing` had seven entries to finish, and you acknowledged some that nobody had "
-            "handled: those are lost, too.",
+            "handled, so they are lost, too: run the cell above again.",
         ),
         Hint(
             "first-group",

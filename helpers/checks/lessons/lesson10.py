@@ -74,8 +74,8 @@ STORE = Exercise(
         Hint(
             "one-entry-many-fields",
             lambda s: s.stream.length == 1,
-            "that is one entry, which goes to one consumer as a whole: a hundred entries take a "
-            "hundred XADDs.",
+            "you stored one entry, which goes to one consumer as a whole: a hundred entries take "
+            "a hundred XADDs.",
         ),
         Hint(
             "round-trip",
@@ -96,7 +96,7 @@ STORE = Exercise(
                 and not s.ended
                 and (not s.watched or ("pipeline" in s.code and ".execute(" not in s.code))
             ),
-            "nothing has arrived: a pipeline keeps its commands until execute(), and each "
+            "the stream is empty: a pipeline keeps its commands until execute(), and each "
             "command names its stream.",
         ),
     ),
@@ -188,14 +188,14 @@ FIVE = Exercise(
             lambda s: (
                 s.passed["done"] == [] and any(e.words[-1] != ">" for e in s.did("XREADGROUP"))
             ),
-            "a read with an ID such as 0 asks for this consumer's pending entries, and it has "
-            "none: new entries come with `>`.",
+            "a read with an ID such as 0 asks for this consumer's own pending entries, and there "
+            "are none: to get new entries, read with `>`.",
         ),
         Hint(
             "noack",
             lambda s: _lost(s) and any("NOACK" in each.words for each in s.did("XREADGROUP")),
-            "you read with NOACK, so nothing was ever pending, and unhandled entries are lost: "
-            "read without it, and acknowledge after the work.",
+            "you read with NOACK, so the entries were never pending, and unhandled ones are "
+            "lost: read without NOACK, and acknowledge after the work.",
         ),
         Hint(
             "ack-first",
@@ -225,9 +225,11 @@ FIVE = Exercise(
                 "nothing is acknowledged, so every entry will be delivered again: "
                 + acknowledge(
                     s,
-                    "a pipeline sends nothing before `execute()`, so call that once for each reply."
+                    "a pipeline sends nothing before `execute()`, so call `execute()` once for "
+                    "each reply."
                     if "pipeline" in s.code
-                    else "XACK each reply as soon as its entries are handled" + _and_read_fewer(s),
+                    else "acknowledge the entries of a reply as soon as they are handled"
+                    + _and_read_fewer(s),
                 )
             ),
         ),

@@ -164,8 +164,8 @@ ROUTE = Exercise(
             lambda s: (
                 {name[len("11:route:") :].strip("{}") for name in _found(s)} & set(_places(s))
             ),
-            "each customer has a stream, so there would be as many as customers, too many to "
-            "assign: let many keys share one of four partitions.",
+            "each customer has a stream, and with many customers, there would be too many "
+            "streams to assign: let many keys share one of four partitions.",
         ),
         Hint(
             "round-robin",
@@ -178,8 +178,8 @@ ROUTE = Exercise(
         Hint(
             "another-name",
             lambda s: any("{" not in name or "}" not in name for name in _found(s)),
-            "the names lack their braces: the partitions are `11:route:{0}` to `11:route:{3}`, "
-            "and in an f-string you double a brace.",
+            "the streams' names lack their braces: the partitions are `11:route:{0}` to "
+            "`11:route:{3}`, and in an f-string you double a brace.",
         ),
         Hint(
             "another-name",
@@ -315,8 +315,8 @@ def _without_effect(seen: Seen) -> str:
         return said
     if not any("SET" in each.words for each in seen.did(*SCRIPTS)):
         return (
-            "nothing is pending, but no `SET` came to `now`: have `partition.finish` send it, and "
-            "acknowledge nothing before that."
+            "nothing is pending, but no `SET` was sent to `now`: have `partition.finish` send "
+            "it, and acknowledge nothing before that."
         )
     return (
         "nothing is pending, but `now` holds no price: the entries were acknowledged by another "

@@ -106,7 +106,7 @@ NAMES = Exercise(
             ),
             lambda s: (
                 f"look at `{LETTER[CONSUMER_DEAD]}` and `{LETTER[CONSUMERS_SLOW]}` again: both "
-                "have pending entries, but is the oldest one the same at the second look?"
+                "have pending entries, but is the oldest entry the same at the second look?"
             ),
         ),
         Hint(
@@ -294,8 +294,8 @@ RULES = Exercise(
                 f"`{_found_late(s)}` when it is called, after the loop, so keep the value as a "
                 f"default: `lambda m, {_found_late(s)}={_found_late(s)}: …`."
                 if _found_late(s)
-                else f"your {len(_fired(s))} rules all fire for the same incidents: have each ask "
-                "about another figure."
+                else f"your {len(_fired(s))} rules all fire for the same incidents: have each "
+                "rule use another figure."
             ),
         ),
         Hint(
@@ -332,8 +332,8 @@ RULES = Exercise(
         Hint(
             "poison-is-dead",
             lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
-            "one pending entry is no reason for an alarm, but how long has the oldest one been "
-            "idle, and how high is its delivery count?",
+            "one pending entry is no reason for an alarm, but how long has the oldest pending "
+            "entry been idle, and how high is its delivery count?",
         ),
         Hint(
             "green-is-well",
@@ -454,8 +454,9 @@ DRILL = Exercise(
             "dollar-hides",
             lambda s: _lost(s, GROUP_GONE),
             lambda s: (
-                f"{_values(s, 'lost')} lost: the producer carried on without the group. Create it "
-                "at `0`, and delete nothing: only from there does it get those entries."
+                f"{_values(s, 'lost')} lost: the producer carried on without the group. Create "
+                "the group at `0`, and delete nothing: only from there does it get the entries "
+                "sent meanwhile."
             ),
         ),
         Hint(

@@ -43,10 +43,13 @@ def _not_added(seen: Seen) -> str:
         return f"you sent `{unnamed[0].line}`, but the value belongs in the field `value`."
     if len(seen.did("XADD")) >= len(seen.passed["answers"]) - 1:  # The stage skips the first one
         return ""
-    return "you sent fewer XADDs than there were calls, and only XADD adds an entry: send one each."
+    return (
+        "you sent fewer XADDs than there were calls to `store`, and only XADD adds an entry: "
+        "send one in each call."
+    )
 
 
-ZEROS = "it was 0 on the free line, too"
+ZEROS = "`store` returned 0 on the free line, too"
 
 
 def _wants_many(seen: Seen) -> Sent | None:
@@ -105,8 +108,9 @@ CONFIRM = Exercise(
         Hint(
             "zero-is-refused",
             lambda s: _replicas(s) == [1, 1, 0, 0] and _again(s),
-            "the numbers are right, but you sent more XADDs than there were calls: a WAIT of 0 "
-            "undoes nothing, so the value is there more than once. Add it once, and return 0.",
+            "the numbers are right, but you sent more XADDs than there were calls to `store`: "
+            "when WAIT returns 0, nothing is undone, so the value is there more than once. Add "
+            "it once, and return 0.",
             nearly=True,
         ),
         Hint(
@@ -118,8 +122,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error,
-            "the call never returned: with 0 ms, WAIT waits forever, and the client gives up. "
-            "Have it wait `ms` milliseconds.",
+            "the client gave up, because with 0 ms, WAIT waits forever: have WAIT wait `ms` "
+            "milliseconds.",
         ),
         Hint(
             "reply-shape",
@@ -160,25 +164,25 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: None not in _replicas(s) and _unasked(s),
-            "you sent no WAIT, and only WAIT tells how many replicas have what its own connection "
-            "wrote: send it after XADD, and return its reply.",
+            "you sent no WAIT, and only WAIT tells you how many replicas have received the "
+            "writes of its own connection: send it after XADD, and return its reply.",
         ),
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s)[:3] == [1, 1, 1] and "watcher" in _body(s),
-            "the answer was 1 on the held line, too: `watcher` wrote nothing, so WAIT has nothing "
-            "to ask about there. Write and ask on the same connection.",
+            "`store` returned 1 on the held line, too: `watcher` wrote nothing, so its WAIT has "
+            "no writes to ask about. Write and ask on the same connection.",
         ),
         Hint(
             "wait-first",
             lambda s: _replicas(s) == [1, 1, 1, 0],
-            "the third answer was 1 on a held line: you sent WAIT before XADD, so it asked "
+            "the third call returned 1, on a held line: you sent WAIT before XADD, so it asked "
             "about the previous entry. Write first, then ask.",
         ),
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 1, 1],
-            "the answer was 1 on the held line, where no replica can have the entry: send WAIT "
+            "`store` returned 1 on the held line, where no replica can have the entry: send WAIT "
             "after XADD, on the same connection, and return its reply.",
         ),
         Hint(
@@ -262,15 +266,15 @@ DOUBT = Exercise(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE] and _unnumbered(s),
             "the orders are there, but XADD doesn't raise the producer's number: in Oslo, it is "
-            "still 3, so the next order, 7, would be refused (SEQGAP). Send them by NUMBERED, "
-            "under the same key.",
+            "still 3, so the next order, 7, would be refused (SEQGAP). Send the orders with "
+            "`NUMBERED`, under the same key.",
             nearly=True,
         ),
         Hint(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             lambda s: (
-                "the server refused a number (SEQGAP), because the one before it is missing: "
+                "the server refused a number (SEQGAP), because the number before it is missing: "
                 + (
                     "`r` is the course's own server, which has none of these orders. Use `server`."
                     if re.search(r"(?<![\w.])r\.", _body(s, "again"))
@@ -282,14 +286,14 @@ DOUBT = Exercise(
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE[:3]] and _took(s),
-            "nothing arrived in Oslo: its last number is 3, so it takes 3 or less for a repeat. "
-            "An order keeps its number, 4 to 6.",
+            "nothing arrived in Oslo: its last number is 3, so it treats 3 or less as a repeat. "
+            "Send each order with its own number, 4 to 6.",
         ),
         Hint(
             "zero-is-stored",
             lambda s: _nights(s) == [ONCE, ONCE[:3]] and not any(e.error for e in s.sent),
-            "when Berlin died, 4 to 6 were lost with it: a WAIT of 0 doesn't say that an order is "
-            "safe, so send the doubtful ones again.",
+            "orders 4 to 6 were lost with Berlin: when WAIT returns 0, an order may not be safe, "
+            "so send the doubtful orders again.",
         ),
         Hint(
             "zero-is-stored",
@@ -303,7 +307,7 @@ DOUBT = Exercise(
             "zero-is-refused",
             lambda s: not {*ONCE[:3]} <= {*_nights(s)[0]},
             "orders that were confirmed are gone from the stream: delete nothing there, and send "
-            "only the doubtful ones again.",
+            "only the doubtful orders again.",
         ),
         Hint(
             "key-per-call",
@@ -314,7 +318,7 @@ DOUBT = Exercise(
                     "you changed the producer's number, by which the server knows what it has. "
                     "Leave it alone, and send each order with its own number."
                     if s.did("SET", "DEL")
-                    else "under another key, the server takes it for new. Use the key "
+                    else "under another key, the server treats it as new. Use the key "
                     "`13:doubt:producer` and the order's own number."
                 )
             ),
@@ -322,8 +326,8 @@ DOUBT = Exercise(
         Hint(
             "zero-is-refused",
             lambda s: _twice(s),
-            "after the slow night, an order is there twice: a WAIT of 0 doesn't undo the write, "
-            "so send it with its number, by NUMBERED under the same key.",
+            "after the slow night, an order is there twice: when WAIT returns 0, the write isn't "
+            "undone, so send the order with its number, with `NUMBERED` and under the same key.",
         ),
     ),
 )
@@ -390,7 +394,7 @@ GONE = Exercise(
             "length-shows-loss",
             lambda s: _listed_lost(s) in (["salt", "corn"], ["tea", "bread"]),
             "Oslo holds six orders, and two of them are new, so the length can't tell which "
-            "ones are lost: look for each entry ID.",
+            "orders are lost: look for each entry ID.",
         ),
         Hint(
             "last-id-decides",
@@ -401,8 +405,8 @@ GONE = Exercise(
         Hint(
             "old-is-lost",
             lambda s: _listed_lost(s) != LOST and sorted(_listed_lost(s)) == sorted(LOST),
-            "`lost` has the right orders, but not in their order: keep that of `receipts`, from "
-            "the first to the last.",
+            "`lost` has the right orders, but in another order: keep the order of `receipts`, "
+            "from the first to the last.",
         ),
         Hint(
             "mailed-is-lost",
@@ -419,8 +423,8 @@ GONE = Exercise(
         Hint(
             "old-is-lost",
             lambda s: {*_listed_lost(s)} & {"plums", "milk", "rice"} and not s.did("DEL"),
-            "`lost` has an order that Oslo holds: take the ones whose IDs are in `receipts` but "
-            "not in Oslo's stream (`oslo.xrange(GONE)` has (ID, fields) pairs).",
+            "`lost` has an order that Oslo holds: take the orders whose IDs are in `receipts` "
+            "but not in Oslo's stream (`oslo.xrange(GONE)` has (ID, fields) pairs).",
         ),
     ),
 )

@@ -78,8 +78,8 @@ SPREAD = Exercise(
                 and bool(_idle(s))
             ),
             lambda s: (
-                f"node {_idle(s)[0]} has none: a tag is hashed even if it looks like a number, "
-                "so neighbors may share a master. Try other tags."
+                f"node {_idle(s)[0]} has no stream: a tag is hashed even if it looks like a "
+                "number, so neighboring numbers may share a master. Try other tags."
             ),
         ),
         Hint(
@@ -106,7 +106,7 @@ SPREAD = Exercise(
                 f"all three names are `{_named(s)[0]}`: give each its own tag, and in an f-string, "
                 "write three braces on each side of a variable."
                 if len(set(_named(s))) == 1
-                else "names with the same tag share its slot, whatever surrounds it: only the text "
+                else "names with the same tag share a slot, whatever surrounds it: only the text "
                 "in the first braces counts."
             ),
         ),
@@ -119,8 +119,9 @@ SPREAD = Exercise(
             "tag-spreads",
             lambda s: len(_named(s)) == 3 and bool(_idle(s)),
             lambda s: (
-                f"node {_idle(s)[0]} has none: different tags usually have different slots, but "
-                "slots may share a master. Try another tag for one of the two that do."
+                f"node {_idle(s)[0]} has no stream: different tags usually have different slots, "
+                "but slots may share a master. Try another tag for one of two streams on the "
+                "same node."
             ),
         ),
         Hint(
@@ -208,8 +209,8 @@ NAME = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
-            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, and the "
-            "producer's key has a longer one.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, and "
+            "the producer's key has a longer name.",
         ),
         Hint(
             "tag-first",
@@ -250,9 +251,9 @@ NAME = Exercise(
                 and not (_stream(s) == UNTAGGED and s.error.startswith("NameError"))
             ),
             lambda s: (
-                "names with the same beginning are still hashed as a whole, so these two are in "
-                "different slots: put the part that both share into braces"
-                + (", { and }." if "{" not in _stream(s) else ", and close them.")
+                "names with the same beginning are still hashed as a whole, so the stream and "
+                "the producer's key are in different slots: put the part that both names share "
+                "into braces" + (", { and }." if "{" not in _stream(s) else ", and close them.")
             ),
         ),
         Hint(
@@ -328,10 +329,13 @@ def _left(seen: Seen) -> str:
     """Say why the orders of a stream aren't acknowledged."""
     name = _uncounted(seen)[0]
     if seen.read["groups"][REGIONS.index(name)]["lag"]:
-        return f"the orders of {name} aren't acknowledged: call count once for it, with its key."
+        return (
+            f"the orders of {name} aren't acknowledged: call `count` once for that stream, "
+            "with its key."
+        )
     return (
-        f"the orders of {name} were read and not acknowledged, so count doesn't get them: run the "
-        "cell above again, and leave all reading to count."
+        f"the orders of {name} were read and not acknowledged, so `count` doesn't get them: run "
+        "the cell above again, and leave all reading to `count`."
     )
 
 
@@ -359,11 +363,17 @@ COUNT = Exercise(
     values=("keys", "total"),
     typed=("keys",),
     by_hand=lambda s: (
-        s.sent_one("SET|INCR|INCRBY|XACK", "`count(stream, key)` does it all in one step.")
-        or s.sent_one("MGET", "a cluster refuses keys in two slots in one command: GET each.")
+        s.sent_one(
+            "SET|INCR|INCRBY|XACK",
+            "use `count(stream, key)`, which counts and acknowledges in one step.",
+        )
+        or s.sent_one(
+            "MGET", "a cluster refuses keys in two slots in one command: send a GET for each."
+        )
         or not s.watched
         and (found := re.search(r"\br\.(set|incr|incrby|xack)\(", s.code))
-        and f"your code calls `{found[0]}…)`: `count(stream, key)` does it all in one step."
+        and f"your code calls `{found[0]}…)`: use `count(stream, key)`, which counts and "
+        "acknowledges in one step."
         or "xlen(" in s.made["total"].line
         and f"`{s.made['total'].line}` counts the streams' entries: add up the counters."
     ),
@@ -423,15 +433,15 @@ COUNT = Exercise(
                 len(_apart(s)) == 2
                 and sorted(map(_slot, _counters(s))) == sorted(map(_slot, _counters(s).values()))
             ),
-            "each counter has the other stream's tag: the effect must be in the slot of the stream "
-            "whose entry it acknowledges.",
+            "each counter has the other stream's tag: a counter must be in the same slot as the "
+            "stream whose entries it counts, so give it that stream's tag.",
         ),
         Hint(
             "same-start",
             lambda s: bool(_apart(s)),
             lambda s: (
                 f"the counter of {_apart(s)[0]} is in another slot: write the stream's tag, "
-                "including the braces, into its name."
+                "including the braces, into the counter's name."
             ),
         ),
         Hint(
@@ -443,7 +453,7 @@ COUNT = Exercise(
         Hint(
             "one-for-all",
             lambda s: len(_counters(s)) == 1 and not s.ended,
-            "`keys` has one of the streams: the other needs a key, too.",
+            "`keys` has one of the streams: give the other stream a key, too.",
         ),
         Hint(
             "name-is-all",
@@ -468,8 +478,8 @@ COUNT = Exercise(
                     "all orders are counted, so ask for each counter by itself, with "
                     "`int(r.get(key))`, and add up the two."
                     if s.read["groups"]
-                    else "call count once for each stream, then add up the values of both keys, "
-                    "as numbers."
+                    else "call `count` once for each stream, then add up the values of both "
+                    "keys, as numbers."
                 )
             ),
         ),

@@ -78,7 +78,7 @@ LEAVE = Exercise(
             lambda s: (
                 "you added entries again, but a copy is another entry, at the end of the stream, "
                 + (
-                    "and Alice's pending ones come as well"
+                    "and Alice's pending entries will be delivered as well"
                     if s.pending
                     else "and the acknowledged one counts as done"
                 )
@@ -88,19 +88,21 @@ LEAVE = Exercise(
         Hint(
             "rewind-gives-back",
             lambda s: s.did("XGROUP SETID"),
-            "the group delivers entries again that it has delivered: XGROUP SETID moves it back "
-            "for everybody, and Alice's entries stay pending for her.",
+            "XGROUP SETID moved the group back for everybody, and Alice's entries are still "
+            "pending for her: run the cell above again, and change the pending entries "
+            "themselves.",
         ),
         Hint(
             "ack-gives-back",
             lambda s: len(s.pending) < 5,
-            "some of the five are no longer pending: XACK means done, so nobody will handle them.",
+            "some of the five are no longer pending: XACK means done, so nobody will handle "
+            "them. Run the cell above again, without it.",
         ),
         Hint(
             "claim-for-somebody",
             lambda s: not _alices(s) and _handed(s),
             "the five were ready for whichever consumer claims first, and then you claimed them "
-            "yourself for another one: run the cell above again, without that claim.",
+            "yourself for another consumer: run the cell above again, without that claim.",
         ),
         Hint(
             "claim-for-somebody",
@@ -115,8 +117,8 @@ LEAVE = Exercise(
         Hint(
             "ack-gives-back",
             lambda s: "0" in s.pending,
-            "the value 0, which Alice has finished, is pending again: FORCE makes entries pending "
-            "that weren't. Claim only those in `rest`, without it.",
+            "the value 0, which Alice has finished, is pending again: FORCE makes an entry "
+            "pending even if it wasn't. Claim only the entries in `rest`, without FORCE.",
         ),
         Hint(
             "only-the-first",
@@ -127,8 +129,8 @@ LEAVE = Exercise(
         Hint(
             "read-gives-back",
             lambda s: s.did("XREADGROUP") and _deliveries(s) != {1},
-            "you read Alice's own pending entries, which is another delivery and resets their "
-            "idle time: run the cell above again, and don't read.",
+            "reading Alice's own pending entries counts as another delivery and resets their "
+            "idle time: run the cell above again, and this time don't read them.",
         ),
         Hint(
             "claim-counts",
@@ -139,7 +141,7 @@ LEAVE = Exercise(
                     "another delivery, so a limit on deliveries would give up entries that nobody "
                     "has tried"
                     if max(_deliveries(s)) > 1
-                    else f"{min(_deliveries(s))} deliveries, and each has had one"
+                    else f"{min(_deliveries(s))} deliveries, and each entry has had one"
                 )
                 + ": `justid=True` leaves the count alone."
             ),
@@ -148,7 +150,8 @@ LEAVE = Exercise(
             "min-idle-is-idle",
             lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
             "your claim took nothing: the minimum idle time selects the entries, and these "
-            "haven't been idle that long. Select all in XCLAIM, with 0, and set `idle=`.",
+            "haven't been idle that long. Give XCLAIM a minimum of 0, which selects all, and set "
+            "`idle=`.",
         ),
         Hint(
             "idle-too-short",
@@ -223,7 +226,7 @@ RIGHTS = Exercise(
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
     slip=lambda s: (
         _rules(s)
-        and f"your rule `{_extra(s)}` allows more."
+        and f"your rule `{_extra(s)}` allows more than the task says."
         or "`rules` is still empty: put the rules into it, as text."
     ),
     hints=(
@@ -286,8 +289,8 @@ RIGHTS = Exercise(
         Hint(
             "reading-is-reading",
             lambda s: _works(s) == 0 and re.search(r"\+xread.*(-@|resetkeys)", _rules(s).lower()),
-            "rules apply from left to right, and your last one takes back what an earlier one "
-            "allows: begin with those that forbid.",
+            "rules apply from left to right, and your last rule takes back what an earlier one "
+            "allows: put the rules that forbid first.",
         ),
         Hint(
             "reading-is-reading",
@@ -310,8 +313,8 @@ RIGHTS = Exercise(
             "claim-is-reading",
             lambda s: 0 < _works(s) < NEEDED,
             lambda s: (
-                f"{_forbidden(s)} is still forbidden: each of the three needs its own rule, and "
-                "XAUTOCLAIM is neither XCLAIM nor XREADGROUP."
+                f"{_forbidden(s)} is still forbidden: each of the three commands needs its own "
+                "rule, and XAUTOCLAIM is neither XCLAIM nor XREADGROUP."
             ),
         ),
     ),

@@ -48,7 +48,8 @@ def _faked(seen: Seen) -> str:
         if each.answer and any(key.endswith(ALIVE) for key in each.keys):
             return (
                 f"you sent `{each.line}`: only the worker itself may change that key, by which "
-                "all others know whether it is alive. Run the cell again, and only read that key."
+                "all other workers know whether it is alive. Run the cell again, and only read "
+                "that key."
             )
     return ""
 
@@ -59,7 +60,10 @@ RESCUE = Exercise(
         _faked(s)
         or (
             not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
-            and s.sent_one("LPUSH|RPUSH", "with other values, that is wrong. Move them with LMOVE.")
+            and s.sent_one(
+                "LPUSH|RPUSH",
+                "with other values in the lists, this would be wrong. Move the values with LMOVE.",
+            )
         )
     ),
     title="Whose values?",
@@ -71,7 +75,7 @@ RESCUE = Exercise(
         ]
     },
     task="put the dead workers' values back into 16:rescue.",
-    praise="0, 1, 3 and 4 are taken next, in this order, and Ben keeps the value he is working on.",
+    praise="0, 1, 3 and 4 are taken next, in that order, and Ben keeps the value he is working on.",
     wanted="16:rescue begins with 0, 1, 3, 4, 5; the lists of Ann and Cleo are empty; and Ben has "
     "his 2.",
     sees=lambda s: (
@@ -104,28 +108,29 @@ RESCUE = Exercise(
             lambda s: _gone(s),
             lambda s: (
                 f"{listed(_gone(s))}, which waited in 16:rescue, are in none of the lists now: "
-                "replace and remove nothing there, and add the others at its left end."
+                "replace and remove nothing there, and add the dead workers' values at its left "
+                "end."
             ),
         ),
         Hint(
             "copied-is-moved",
             lambda s: len(_lists(s)[""]) >= 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
             "the values are back, but a dead worker's own list still holds some, so the next "
-            "rescue would bring them again: move them instead of copying.",
+            "rescue would add them again: move them instead of copying.",
         ),
         Hint(
             "own-list-waits",
             _taken,
             lambda s: (
                 f"`{RESCUE_LIST}:{_taken(s)}` holds values now that waited in 16:rescue: LMOVE "
-                "takes the list that it moves from first, then the one that it moves to."
+                "takes first the list to move from, then the list to move to."
             ),
         ),
         Hint(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
             lambda s: (
-                "not all are back: "
+                "not all values are back: "
                 + " and ".join(
                     f"`{RESCUE_LIST}:{name}` still holds {listed(_lists(s)[name])}"
                     for name in ("ann", "cleo")
@@ -142,8 +147,8 @@ RESCUE = Exercise(
         Hint(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and not _lists(s)["ann"] and not _lists(s)["cleo"],
-            "the dead workers' lists are empty, but not all of their values came back: the "
-            "others are lost. Run the cell above again, and move them with LMOVE.",
+            "the dead workers' lists are empty, but not all of their values are in 16:rescue: "
+            "the rest are lost. Run the cell above again, and move them with LMOVE.",
         ),
         Hint(
             "list-ends",
@@ -155,9 +160,9 @@ RESCUE = Exercise(
             "list-ends",
             lambda s: sorted(_lists(s)[""]) == BACK,
             lambda s: (
-                f"16:rescue begins with {listed(_lists(s)[''], 5)}: take each list from its "
-                "right end, where its newest value is, and begin with the worker that took the "
-                "newest values."
+                f"16:rescue begins with {listed(_lists(s)[''], 5)}: empty each worker's list "
+                "from its right end, where its newest value is, and begin with the worker that "
+                "took the newest values."
             ),
         ),
     ),
@@ -276,7 +281,8 @@ CASES = Exercise(
         Hint(
             "more-is-safer",
             _chose("accounts", "disk"),
-            "this case needs order for each account, and where the log is kept doesn't give that.",
+            "this case needs order for each account, and keeping the log on disk doesn't give "
+            "that.",
         ),
         Hint(
             "keep-all",
@@ -289,8 +295,8 @@ CASES = Exercise(
         Hint(
             "more-is-safer",
             lambda s: [case for case in ANSWERS if not _right(s, case)] == ["thumbnails"],
-            "`thumbnails`: your choice would work, but it does more than you need: nobody reads a "
-            "job again, order doesn't matter, and a lost one is requested again.",
+            "`thumbnails`: your choice would work, but it does more than you need: nobody reads "
+            "a job again, order doesn't matter, and a lost job is requested again.",
             nearly=True,
         ),
     ),
@@ -313,8 +319,8 @@ MOVE = Exercise(
     reads={"left": lambda r: r.lrange("16:move", 0, -1)},
     task="make `move_one` move the oldest value of 16:move to the stream 16:move:stream, in one "
     "step.",
-    praise="ten are in the stream, in order, and no crash can lose or duplicate a value.",
-    wanted="0 to 9 in the stream 16:move:stream, in this order, in the field `value`, and 10 and "
+    praise="ten values are in the stream, in order, and no crash can lose or duplicate a value.",
+    wanted="0 to 9 in the stream 16:move:stream, in that order, in the field `value`, and 10 and "
     "11 left in 16:move, because each of the ten calls moves one value.",
     sees=lambda s: (
         f"the stream holds {listed(s.values, 12)}; the list holds {listed(s.read['left'], 12)}."
@@ -365,8 +371,8 @@ MOVE = Exercise(
         Hint(
             "list-ends",
             lambda s: s.values == (TEN + STAYING)[:1:-1],
-            "the newest came first: RPUSH added values on the right, so the oldest is on the "
-            "left, where LPOP takes it.",
+            "the newest value came first: RPUSH added values on the right, so the oldest is on "
+            "the left, where LPOP takes it.",
         ),
         Hint(
             "another-name",
@@ -376,7 +382,8 @@ MOVE = Exercise(
         Hint(
             "two-commands",
             lambda s: s.read["left"] in ([], STAYING) and not s.stream.exists,
-            "values are gone from the list, but nothing is in the stream: they are lost.",
+            "values are gone from the list, but nothing is in the stream, so they are lost: take "
+            "and add each value in one script.",
         ),
     ),
 )

@@ -35,7 +35,7 @@ r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
         "00.account",
         "hint",
         "lag-is-pending",
-        "as len() counts them",
+        "which `len()` returns",
         'waiting, unfinished = "fghi", "cde"',
     ),
     Tried(
@@ -215,14 +215,14 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "you found the right entries: set both variables to a number",
+        "you found the right entries: set each variable to the number",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "you found the right entries: set both variables to a number",
+        "you found the right entries: set each variable to the number",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(
@@ -250,7 +250,7 @@ unfinished = len(given)
         "00.account",
         "hint",
         "read-is-pending",
-        "5 is the number of entries that Alice has ever read; those",
+        "5 is the number of entries that Alice has ever read; the",
         "waiting, unfinished = 4.0, 5",
     ),
     Tried("00.account", "not started", "", "", "picture(r, ACCOUNT, GROUP)"),
@@ -326,7 +326,7 @@ waiting, unfinished = Decimal(4), 3.0
         "00.finish",
         "hint",
         "",
-        "what comes after that place wasn't done",
+        "the rest of its code didn't run",
         """
 r.xack(FINISH, GROUP, entries[0][0])
 raise KeyboardInterrupt  # ■ is pressed in time.sleep(60)
@@ -368,7 +368,7 @@ for entry_id, fields in entries:
         "00.finish",
         "open",
         "",
-        "that only gave them a new owner, so acknowledge them",
+        "this only gave the entries a new owner, so acknowledge them",
         """
 r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
 """,
@@ -404,7 +404,7 @@ XACK 00:finish consumerGroup 0-1
         "00.finish",
         "open",
         "",
-        "you sent `XADD 00:finish * value c`: the task adds nothing,",
+        "you sent `XADD 00:finish * value c`: the task adds no entries,",
         """
 for entry_id, fields in entries:
     r.xack(FINISH, GROUP, entry_id)

@@ -64,7 +64,7 @@ address = quote("redis://:tea#4@localhost:6379/2")
         "01.missed",
         "hint",
         "xread-dollar",
-        "the ID `$` means after the last entry at the moment of the",
+        "`$` stands for the last entry at the moment of the call, and",
         'reply = r.xread({MISSED: "$"})',
     ),
     Tried(
@@ -92,14 +92,14 @@ address = quote("redis://:tea#4@localhost:6379/2")
         "01.missed",
         "open",
         "",
-        "XRANGE shows the entry, too, but it can't wait for one: ask",
+        "XRANGE returns the entry, too, but it can't wait for one",
         "reply = r.xrange(MISSED)",
     ),
     Tried(
         "01.missed",
         "open",
         "",
-        "`r` sent no XREAD that got this entry",
+        "No XREAD of `r` returned this entry",
         'reply = "early bird"',
     ),
     Tried(
@@ -114,7 +114,7 @@ address = quote("redis://:tea#4@localhost:6379/2")
         "01.missed",
         "hint",
         "xread-dollar",
-        "the ID `$` means after the last entry at the moment of the",
+        "`$` stands for the last entry at the moment of the call, and",
         'reply = r.xread({MISSED: "$"}, block=0)',
     ),
     Tried(
@@ -157,7 +157,7 @@ address = quote("redis://:tea#4@localhost:6379/2")
         "01.missed",
         "hint",
         "xread-dollar",
-        "the ID `$` means after the last entry at the moment of the",
+        "`$` stands for the last entry at the moment of the call, and",
         """
 r.xadd(MISSED, {"value": "early bird"})
 reply = r.xread({MISSED: "$"})
@@ -326,7 +326,7 @@ patient = connect(timeout=15)
         "01.late",
         "hint",
         "xread-dollar",
-        "with `$`, each read waits only for entries that come during",
+        "with `$`, each read waits only for entries that arrive during",
         """
 block_ms = 100
 for _ in range(3):
@@ -349,7 +349,7 @@ news = hasty.xread({LATE: "0"})
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer, but `hasty` can",
+        "a client that waits longer got the entry, but `hasty` can get",
         """
 block_ms = 100
 while not news:
@@ -389,7 +389,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you asked 3 times, and the entry came later: instead of counting",
+        "you asked 3 times, and the entry arrived later: instead of counting",
         """
 block_ms = 100
 for _ in range(3):
@@ -411,7 +411,7 @@ for _ in range(6):
         "01.late",
         "hint",
         "block-socket",
-        "hasty` gives up after half a second, and the reply to this",
+        "hasty` gives up after half a second, and with this BLOCK",
         """
 block_ms = 1000
 news = hasty.xread({LATE: "0"}, block=1000)
@@ -421,7 +421,7 @@ news = hasty.xread({LATE: "0"}, block=1000)
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer, but `hasty` can",
+        "a client that waits longer got the entry, but `hasty` can get",
         """
 hasty = connect(timeout=5)
 block_ms = 2000
@@ -486,7 +486,7 @@ news = {LATE: [("1-0", {"value": "at last"})]}
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer, but `hasty` can",
+        "a client that waits longer got the entry, but `hasty` can get",
         """
 block_ms = 5000
 news = r.xread({LATE: "0"}, block=block_ms)
@@ -518,7 +518,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "an empty reply only says that nothing came within one",
+        "an empty reply only says that nothing arrived within one",
         """
 block_ms = 100
 while not news:
@@ -541,7 +541,7 @@ while not news:
         "01.late",
         "hint",
         "block-socket",
-        "hasty` gives up after half a second, and the reply to this",
+        "hasty` gives up after half a second, and with this BLOCK",
         """
 block_ms = 800
 news = hasty.xread({LATE: "0"}, block=block_ms)
@@ -588,14 +588,14 @@ for turn in range(100):
         "01.address",
         "hint",
         "database-name",
-        "databases have numbers, not names; redis-py itself would",
+        "databases have numbers, not names, and for a name, redis-py",
         'address = "redis://:tea%234@localhost:6379/orders"',
     ),
     Tried(
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` starts a part of its own; the sentence above",
+        "in a URL, `#` ends the address proper and starts another",
         'address = "redis://:tea#4@localhost:6379/2"',
     ),
     Tried(
@@ -610,7 +610,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` starts a part of its own; the sentence above",
+        "in a URL, `#` ends the address proper and starts another",
         'address = "redis://:tea\\\\#4@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://:tea%4@localhost:6379/2"'),
@@ -630,14 +630,14 @@ for turn in range(100):
         "01.address",
         "hint",
         "database-name",
-        "databases have numbers, not names; redis-py itself would",
+        "databases have numbers, not names, and for a name, redis-py",
         'address = address.replace("#", "%23")',
     ),
     Tried(
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` starts a part of its own; the sentence above",
+        "in a URL, `#` ends the address proper and starts another",
         'address = address.replace("orders", "2")',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://:tea4@localhost:6379/2"'),
@@ -645,14 +645,14 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` starts a part of its own; the sentence above",
+        "in a URL, `#` ends the address proper and starts another",
         "connect(address)",
     ),
     Tried(
         "01.address",
         "hint",
         "database-name",
-        "databases have numbers, not names; redis-py itself would",
+        "databases have numbers, not names, and for a name, redis-py",
         'address = "redis://:tea%234@localhost:6379/db2"',
     ),
     Right("01.address", 'address = "redis://:tea%23%34@localhost:6379/02"'),
@@ -660,14 +660,14 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` starts a part of its own; the sentence above",
+        "in a URL, `#` ends the address proper and starts another",
         'address = "redis://:tea#4@localhost:6379/orders"',
     ),
     Tried(
         "01.late",
         "nearly",
         "block-socket",
-        "the entry came to a client that waits longer, but `hasty` can",
+        "a client that waits longer got the entry, but `hasty` can get",
         """
 block_ms = 2000
 news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
@@ -734,7 +734,7 @@ while news is None:
         "01.missed",
         "hint",
         "xread-dollar",
-        "XREAD returns what comes *after* an ID",
+        "XREAD returns entries *after* an ID",
         """
 [(early, _)] = r.xrange(MISSED)
 reply = r.xread({MISSED: early})
@@ -793,7 +793,7 @@ reply = r.xrange(MISSED, "-", "+")
         "01.missed",
         "open",
         "",
-        "`r` sent no XREAD that got this entry",
+        "No XREAD of `r` returned this entry",
         """
 reply = {MISSED: [("1-0", {"value": "early bird"})]}
 """,
@@ -802,7 +802,7 @@ reply = {MISSED: [("1-0", {"value": "early bird"})]}
         "01.missed",
         "open",
         "",
-        "`r` sent no XREAD that got this entry",
+        "No XREAD of `r` returned this entry",
         """
 from redis import Redis
 other = Redis(connection_pool=r.connection_pool)
@@ -937,7 +937,7 @@ ask()
         "01.address",
         "hint",
         "raw-password",
-        "`address` is still your colleague's: set exactly this name,",
+        "`address` still holds your colleague's text: assign yours to",
         """
 adress = "redis://:tea%234@localhost:6379/2"
 """,
@@ -965,7 +965,7 @@ address = "redis://:tea%234@localhost:6379/2 "
         "01.address",
         "hint",
         "raw-password",
-        "`address` is still your colleague's",
+        "`address` still holds your colleague's text",
         """
 address.replace("#", "%23").replace("orders", "2")
 """,

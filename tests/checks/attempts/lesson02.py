@@ -507,7 +507,7 @@ waiting = r.xinfo_groups(BOTH)[0]["lag"]
         "02.two",
         "hint",
         "dollar-hides",
-        "4 counts entries from before `alerts`, which starts after",
+        "4 includes entries from before `alerts` was created",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -745,7 +745,7 @@ ensure_group(r, EARLY_BIRD, "readers", start="0")
         "02.repeat",
         "nearly",
         "",
-        "ignores every error there",
+        "ignores every error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -759,7 +759,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error there",
+        "ignores every error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -773,7 +773,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error there",
+        "ignores every error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 print(outcome(r.xgroup_create, AGAIN, "workers"))
@@ -784,7 +784,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error there",
+        "ignores every error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:

@@ -45,7 +45,7 @@ r.xadd(ORDERS, {"item": "packet of tea", "amount": 3, "price": "4.50"})
         "03.numbers",
         "open",
         "",
-        "from 0 to 9, in this order",
+        "from 0 to 9, in that order",
         """
 for n in reversed(range(10)):
     r.xadd(NUMBERS, {"value": n})
@@ -239,14 +239,14 @@ for n in range(10):
         "03.numbers",
         "hint",
         "one-xadd",
-        "call it once for each number, in a loop",
+        "call XADD once for each number, in a loop",
         'r.xadd(NUMBERS, {"value": range(10)})',
     ),
     Tried(
         "03.numbers",
         "hint",
         "one-xadd",
-        "call it once for each number, in a loop",
+        "call XADD once for each number, in a loop",
         'r.xadd(NUMBERS, {"value": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]})',
     ),
     Tried(
@@ -391,7 +391,7 @@ pipeline.execute()
         "03.fields",
         "hint",
         "one-xadd",
-        "three calls of XADD add three entries, which three",
+        "three calls of XADD add three entries, which could go to",
         """
 r.xadd(ORDERS, {"item": "tea"})
 r.xadd(ORDERS, {"amount": 3})
@@ -724,7 +724,7 @@ highest, total = prices.max(), prices.sum()
         "03.readings",
         "hint",
         "none-is-value",
-        "None can't be stored, so the program ended at the gap: send",
+        "`None` can't be stored, so the program stopped at the gap",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -746,7 +746,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "gap-dropped",
-        "a missing reading is news, too: send an entry with only the",
+        "the gap has no entry, but a missing reading is news, too: send an entry with only the",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -870,7 +870,7 @@ with Producer(READINGS) as producer:
         "03.readings",
         "hint",
         "gap-dropped",
-        "a missing reading is news, too: send an entry with only the",
+        "the gap has no entry, but a missing reading is news, too: send an entry with only the",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:

@@ -17,7 +17,7 @@ for i, (entry_id, fields) in enumerate(r.xrange(DEAL)):
         "04.handover",
         "open",
         "",
-        "leave the odd ones pending",
+        "leave the odd values pending",
         """
 entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
 got = [fields["value"] for entry_id, fields in entries]
@@ -28,7 +28,7 @@ r.xack(EVEN, "team", *[entry_id for entry_id, fields in entries])
         "04.turns",
         "hint",
         "zero-from-start",
-        "new entries come with `>`",
+        "to get new entries, read with `>`",
         """
 for turn in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -39,7 +39,7 @@ for turn in range(3):
         "04.done",
         "hint",
         "zero-loop",
-        "acknowledge each once it is in `handled`",
+        "acknowledge each entry once its value is in `handled`",
         """
 while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
     handled += [fields["value"] for entry_id, fields in entries]
@@ -237,7 +237,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "read-is-pending",
-        "you acknowledged the odd ones: acknowledge the even ones",
+        "you acknowledged the odd values: acknowledge the even values",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -424,7 +424,7 @@ for _ in range(5):
         "04.turns",
         "hint",
         "take-turns",
-        "each got three in a row: a group doesn't make",
+        "each consumer got three entries in a row: a group doesn't make",
         """
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=3)
 r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
@@ -434,14 +434,14 @@ r.xreadgroup("team", "bob", {DEAL: ">"}, count=3)
         "04.turns",
         "hint",
         "take-turns",
-        "one consumer got all six: whichever asks gets the next",
+        "one consumer got all six entries: whichever consumer asks",
         'r.xreadgroup("team", "ann", {DEAL: ">"})',
     ),
     Tried(
         "04.turns",
         "hint",
         "take-turns",
-        "they took turns, but Bob asked first, so he got the 0: let",
+        "Ann and Bob took turns, but Bob asked first, so he got the",
         """
 for _ in range(3):
     r.xreadgroup("team", "bob", {DEAL: ">"}, count=1)
@@ -452,7 +452,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "one consumer got all six: whichever asks gets the next",
+        "one consumer got all six entries: whichever consumer asks",
         """
 for _ in range(6):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -494,7 +494,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "all six are dealt out, but not as the task says",
+        "all six entries are dealt out, but not as the task says: the",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
@@ -550,7 +550,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "each got three in a row: a group doesn't make",
+        "each consumer got three entries in a row: a group doesn't make",
         """
 for name in ("ann", "bob"):
     for _ in range(3):
@@ -568,7 +568,7 @@ for name in ("ann", "bob"):
         "04.turns",
         "hint",
         "take-turns",
-        "they took turns, but Bob asked first, so he got the 0: let",
+        "Ann and Bob took turns, but Bob asked first, so he got the",
         """
 for n in range(6):
     r.xreadgroup("team", "ann" if n % 2 else "bob", {DEAL: ">"}, count=1)
@@ -655,7 +655,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but only because you knew how many there are",
+        "all 25 are done, but your loop stopped because you knew, or asked, how many",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -691,7 +691,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "no-count",
-        "more than ten were pending at once, and after a crash all",
+        "more than ten entries were pending at once, and after a",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=25):
     for i, f in reply[LOOP]:
@@ -946,7 +946,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
         "04.done",
         "hint",
         "restart-resumes",
-        "everything was handled, but in the wrong order: first the",
+        "everything was handled, but in the wrong order: first handle",
         """
 for a in (">", "0"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -958,7 +958,7 @@ for a in (">", "0"):
         "04.done",
         "hint",
         "lag-0-done",
-        "the lag is 0, which is half of done; the other half is that",
+        "the lag is 0, but done also means that nothing is pending",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -1108,7 +1108,7 @@ for i, f in old + r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "restart-resumes",
-        "everything was handled, but in the wrong order: first the",
+        "everything was handled, but in the wrong order: first handle",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     handled.append(f["value"])
@@ -1134,7 +1134,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "zero-from-start",
-        "the 0 is missing: an ID asks for entries *after* it, and",
+        "the value 0 is missing from `handled`: a read with an ID",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: lost[CRASH][0][0]})[CRASH]:
     handled.append(f["value"])
@@ -1205,7 +1205,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "nearly",
         "one-read",
-        "you knew how many there are",
+        "you knew, or asked, how many entries there are",
         """
 n = r.xlen(LOOP)
 while n > 0:
@@ -1243,7 +1243,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.done",
         "hint",
         "lag-0-done",
-        "0, 1, 2 still are",
+        "Still pending: 0, 1, 2",
         """
 for entry_id, fields in lost[CRASH]:
     handled.append(fields["value"])
@@ -1304,7 +1304,7 @@ handled = [str(n) for n in range(7)]
         "04.loop",
         "nearly",
         "",
-        "only work() adds to that stream, so call it",
+        "only work() adds to that stream, so call work() instead",
         """
 while reply := r.xreadgroup("team","ann",{LOOP:">"},count=10):
     for i, f in reply[LOOP]:
@@ -1399,7 +1399,7 @@ got = [fields["value"] for entry_id, fields in reply[EVEN]]
         "04.turns",
         "hint",
         "take-turns",
-        "all six are dealt out, but not as the task says",
+        "all six entries are dealt out, but not as the task says: the",
         """
 entries = r.xreadgroup("team", "ann", {DEAL: ">"})[DEAL]
 for entry_id, fields in entries:
@@ -1421,7 +1421,7 @@ for n in range(6):
         "04.loop",
         "nearly",
         "one-read",
-        "only because you knew how many there are, or",
+        "your loop stopped because you knew, or asked, how many",
         """
 done = False
 while not done:
@@ -1437,7 +1437,7 @@ while not done:
         "04.loop",
         "open",
         "",
-        "Your own `work` stands in for the exercise's",
+        "You replaced the exercise's `work`, which notes each call",
         """
 def work(entry_id, fields):
     print(fields)
@@ -1536,7 +1536,7 @@ for after in ("0", ">"):
         "04.turns",
         "open",
         "",
-        "4, 5 not dealt out yet: go on in the same way.",
+        "Not dealt out yet: 4, 5. Go on in the same way.",
         """
 for turn in range(2):
     for name in ("ann", "bob"):
@@ -1571,7 +1571,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "open",
         "",
-        "4 still pending: acknowledge every even one, and no other.",
+        "Still pending: 4. Acknowledge every even value, and no other.",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
 got = [fields["value"] for _, fields in reply]
@@ -1596,7 +1596,7 @@ for n in range(5):
         "04.loop",
         "open",
         "",
-        "20, 21, 22, 23, 24 came with a reply, but your loop ended",
+        "your loop ended before work() got 20, 21, 22, 23, 24",
         """
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -1611,7 +1611,7 @@ while True:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but only because you knew how many there",
+        "all 25 are done, but your loop stopped because you knew",
         """
 done = 0
 while done < 25:
@@ -1798,7 +1798,7 @@ with Consumer(r, LOOP, "team", "ann", lambda e: work(e.id, e.fields)) as c:
         "04.loop",
         "open",
         "",
-        "came with a reply, but work() never got them: call it for every",
+        "which a read returned: call work() for every entry",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     entry_id, fields = reply[LOOP][0]
@@ -1810,7 +1810,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.turns",
         "open",
         "",
-        "run the cell above again, and read one at a time, in turns",
+        "run the cell above again, and read one entry at a time, in turns",
         """
 for n in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -1820,7 +1820,7 @@ for n in range(3):
         "04.turns",
         "open",
         "",
-        "3, 4, 5 not dealt out yet: go on in the same way",
+        "Not dealt out yet: 3, 4, 5. Go on in the same way",
         """
 for name in ("ann", "bob", "ann"):
     r.xreadgroup("team", name, {DEAL: ">"}, count=1)

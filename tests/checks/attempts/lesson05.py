@@ -93,7 +93,7 @@ for after in ("0", ">"):
         "05.behind",
         "hint",
         "zero-from-start",
-        "asks for this consumer's pending entries: read with `>`",
+        "asks for this consumer's own pending entries: read with `>`",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})[BEHIND]:
@@ -136,7 +136,7 @@ for n in range(10):
         "05.night",
         "nearly",
         "",
-        "done or not, and whoever has it",
+        "even entries that are done, or pending for somebody",
         """
 from helpers.consumer import Consumer
 
@@ -411,7 +411,7 @@ r.xgroup_setid(BEHIND, GROUP, "0-1")
         "05.behind",
         "hint",
         "after-the-bookmark",
-        "0, 1, 2, 3, 4, 5 missing: the bookmark is the last entry",
+        "missing in `done`: 0, 1, 2, 3, 4, 5. The bookmark is the",
         """
 last = r.xrange(BEHIND)[5][0]
 r.xgroup_setid(BEHIND, GROUP, last)

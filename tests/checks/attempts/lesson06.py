@@ -91,7 +91,7 @@ for entry_id in hers[:1]:
         "06.each",
         "hint",
         "ack-first",
-        "off the list but not in `done`: 0, 1, 2, 3, 4;",
+        "no longer pending, but not in `done`: 0, 1, 2, 3, 4;",
         """
 for entry_id in hers:
     r.xack(EACH, GROUP, entry_id)
@@ -101,7 +101,7 @@ for entry_id in hers:
         "06.leave",
         "hint",
         "same-name",
-        "you removed Grace, but she stays: remove only Frank, once",
+        "you removed Grace, but she should stay: remove only Frank, once",
         """
 for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
     done.append(f["value"])
@@ -170,7 +170,7 @@ for entry_id in hers:
         "06.each",
         "hint",
         "restart-resumes",
-        "these are pending for Mallory, so claim them",
+        "these entries are Mallory's, so claim them",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
     handle(fields)
@@ -193,7 +193,7 @@ r.xgroup_delconsumer(OVER, GROUP, "rescuer")
         "06.over",
         "nearly",
         "",
-        "done or not, and whoever has it",
+        "even entries that are done, or pending for somebody",
         """
 r.xgroup_setid(OVER, GROUP, ninas[-1][0])
 r.xreadgroup(GROUP, "rescuer", {OVER: ">"})
@@ -287,7 +287,7 @@ for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, ids):
         "06.each",
         "hint",
         "restart-resumes",
-        "these are pending for Mallory, so claim them",
+        "these entries are Mallory's, so claim them",
         """
 while True:
     [(entry_id, fields)] = r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1)[EACH]
@@ -330,7 +330,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "one-autoclaim",
-        "claim all of her entries",
+        "claim all of them",
         """
 for i, fields in crashed:
     r.xadd(OVER, fields)
@@ -539,7 +539,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.each",
         "open",
         "",
-        "3 is in `done`, but `handle` never appends it",
+        "the value 3 is in `done`, but `handle` never appends it",
         """
 for entry_id in hers:
     for claimed_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):

@@ -77,7 +77,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as c:
         "07.limit",
         "hint",
         "claim-to-look",
-        "came after you had looked, and then `dead_letter`",
+        "came after you had listed the pending entries, and then `dead_letter`",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -89,7 +89,7 @@ for line in pending(r, POISON, GROUP):
         "07.limit",
         "hint",
         "claim-to-look",
-        "JUSTID` came after you had looked",
+        "JUSTID` came after you had listed",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -131,7 +131,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "claim-to-look",
-        "you compared only after it",
+        "you looked at the delivery count only after it",
         """
 r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
 for line in pending(r, DECIDE, GROUP):
@@ -201,7 +201,7 @@ for line in pending(r, STREAM, GROUP):
         "07.replay",
         "hint",
         "replay-is-handled",
-        "3,50, 4,20 came back, failed again",
+        "3,50, 4,20 failed again after the replay",
         """
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
@@ -428,7 +428,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "or put it into one of its own",
+        "or put it into a list of its own",
         """
 def read_price(entry):
     prices = []
@@ -792,7 +792,7 @@ for line in pending(r, POISON, GROUP):
         "07.replay",
         "hint",
         "replay-is-handled",
-        "and not print it",
+        "not print it",
         """
 def handle(entry):
     print(float(entry.fields["value"].replace(",", ".")))

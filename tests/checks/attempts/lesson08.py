@@ -499,7 +499,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.pay",
         "hint",
         "lua-is-python",
-        "is a function of Python's",
+        "is a Python function",
         """
 def gate():
     r.hincrby("08:pay:till", "sum", 5)

@@ -27,7 +27,7 @@ lost = g["entries-read"] - i["length"]
         "09.needed",
         "hint",
         "forgotten-group",
-        "that is what the fastest group needs, but the slowest one",
+        "you returned what the fastest group needs, but the slowest",
         """
 return max((group["last-delivered-id"] for group in r.xinfo_groups(stream)), key=id_key)
 """,
@@ -104,7 +104,7 @@ removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)
         "09.clock",
         "nearly",
         "count-is-age",
-        "0 isn't how many that were",
+        "0 isn't how many were removed",
         """
 six_hours_ago = (seconds - 6 * 3600) * 1000
 r.xtrim(CLOCK, minid=six_hours_ago, approximate=False)
@@ -174,7 +174,7 @@ return ids
         "09.clock",
         "nearly",
         "count-is-age",
-        "0 isn't how many that were",
+        "0 isn't how many were removed",
         """
 removed = 0
 for entry_id, fields in r.xrange(CLOCK):

@@ -77,7 +77,7 @@ pipeline.execute()
         "10.five",
         "hint",
         "unacked",
-        "so call that once for each reply",
+        "so call `execute()` once for each reply",
         """
 pipeline = r.pipeline(transaction=False)
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=10):

@@ -125,7 +125,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "hint",
         "ack-first",
-        "no `SET` came to `now`",
+        "no `SET` was sent to `now`",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)

@@ -433,7 +433,7 @@ while names:
         "12.rules",
         "hint",
         "always-fires",
-        "have each ask about another figure",
+        "have each rule use another figure",
         """
 rules["waits for a reader"] = lambda m: any(each for each in [m.lag])
 rules["asks for one"] = rules["waits for a reader"]

@@ -39,13 +39,17 @@ for number in doubtful:
 """,
     ),
     Tried(
-        "13.doubt", "hint", "zero-is-stored", "send the doubtful ones again", "return server.ping()"
+        "13.doubt",
+        "hint",
+        "zero-is-stored",
+        "send the doubtful orders again",
+        "return server.ping()",
     ),
     Tried(
         "13.doubt",
         "hint",
         "zero-is-refused",
-        "after the slow night, an order is there twice: a WAIT of 0",
+        "after the slow night, an order is there twice: when WAIT",
         """
 if server.wait(1, 20) == 0 or server.xlen(DOUBT) > 3:
     for number in doubtful:
@@ -258,7 +262,7 @@ for number in doubtful:
         "13.gone",
         "hint",
         "old-is-lost",
-        "but not in their order",
+        "but in another order",
         """
 there = {i for i, _ in oslo.xrange(GONE)}
 lost = sorted(value for i, value in receipts.items() if i not in there)
@@ -280,7 +284,7 @@ ghosts = lost
         "13.gone",
         "hint",
         "",
-        "so ask one that runs",
+        "so connect to one that runs",
         """
 there = {i for i, _ in berlin.xrange(GONE)}
 lost = [value for i, value in receipts.items() if i not in there]
@@ -520,7 +524,7 @@ for number in range(1, 8):
         "13.doubt",
         "hint",
         "sequence-counts-calls",
-        "An order keeps its number",
+        "Send each order with its own number",
         """
 for number, order in enumerate(doubtful):
     server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, order)

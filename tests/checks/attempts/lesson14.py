@@ -22,7 +22,7 @@ ATTEMPTS = [
         "14.spread",
         "hint",
         "tag-is-number",
-        "node 1 has none: a tag is hashed",
+        "node 1 has no stream: a tag is hashed",
         'names = ["14:spread:{0}", "14:spread:{1}", "14:spread:{2}"]',
     ),
     Tried(
@@ -43,14 +43,14 @@ ATTEMPTS = [
         "14.spread",
         "hint",
         "tag-first",
-        "names with the same tag share its slot",
+        "names with the same tag share a slot, whatever surrounds it",
         'names = ["{14:spread}:0", "{14:spread}:1", "{14:spread}:3"]',
     ),
     Tried(
         "14.spread",
         "hint",
         "tag-spreads",
-        "node 1 has none",
+        "node 1 has no stream",
         'names = ["14:spread:{4}", "14:spread:{5}", "14:spread:{6}"]',
     ),
     Tried(
@@ -66,7 +66,7 @@ ATTEMPTS = [
     Right("14.name", 'stream = "14:name:{14}:orders"' + SEND),
     Right("14.name", 'stream = "14:name:{orders}{x}"' + SEND),
     Right("14.name", 'stream = stream.replace("orders", "{orders}")' + SEND),
-    Tried("14.name", "hint", "same-start", "put the part that both share", "stored = 1"),
+    Tried("14.name", "hint", "same-start", "put the part that both names share", "stored = 1"),
     Tried("14.name", "hint", "same-start", ", { and }.", 'stream = "14:name:(orders)"' + SEND),
     Tried("14.name", "hint", "same-start", "and close them.", 'stream = "14:name:{orders"' + SEND),
     Tried("14.name", "hint", "tag-is-whole", "isn't a tag", 'stream = "14:name:orders{}"' + SEND),
@@ -124,7 +124,7 @@ ATTEMPTS = [
         "14.count",
         "hint",
         "one-for-all",
-        "the other needs a key, too",
+        "give the other stream a key, too",
         'keys = {STREAMS[1]: "14:count:{us}:n"}',
     ),
     Tried(
@@ -306,7 +306,7 @@ total = 10
         "14.count",
         "nearly",
         "",
-        "`count(stream, key)` does it all in one step",
+        "use `count(stream, key)`, which counts and acknowledges in one step",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
@@ -447,7 +447,7 @@ total = sum(r.xlen(stream) for stream in STREAMS)
         "14.count",
         "hint",
         "name-is-all",
-        "leave all reading to count",
+        "leave all reading to `count`",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"

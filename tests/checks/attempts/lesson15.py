@@ -50,7 +50,7 @@ rules = "+@read +@write ~15:rights"
         "15.leave",
         "hint",
         "read-gives-back",
-        "and don't read",
+        "and this time don't read",
         """
 r.xreadgroup(GROUP, "alice", {LEAVE: "0"})
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
@@ -60,7 +60,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
         "15.leave",
         "hint",
         "ack-gives-back",
-        "FORCE makes entries pending",
+        "FORCE makes an entry pending",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, [e.id for e in entries], idle=60_000, justid=True, force=True)
 """,
@@ -160,7 +160,7 @@ print(r.xautoclaim(LEAVE, GROUP, "bob", 60_000))
         "15.leave",
         "hint",
         "claim-counts",
-        "count 0 deliveries, and each has had one",
+        "count 0 deliveries, and each entry has had one",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=0)
 """,

@@ -207,7 +207,7 @@ r.xadd(MOVED, {"value": value})
         "16.rescue",
         "nearly",
         "",
-        "with other values, that is wrong. Move them with LMOVE",
+        "with other values in the lists, this would be wrong. Move the",
         """
 with r.pipeline() as p:
     p.lpush(RESCUE, 4, 3, 1, 0); p.delete(RESCUE + ":ann", RESCUE + ":cleo"); p.execute()
@@ -432,7 +432,7 @@ with r.pipeline() as pipe:
         "16.rescue",
         "hint",
         "own-list-waits",
-        "takes the list that it moves from first",
+        "takes first the list to move from",
         """
 for name in ("cleo", "ann"):
     while r.lmove(RESCUE, f"{RESCUE}:{name}", "LEFT", "RIGHT"):
