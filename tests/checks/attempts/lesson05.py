@@ -373,7 +373,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
         "05.behind",
         "hint",
         "unacked",
-        "10 entries still pending: acknowledge each one once it is",
+        "10 entries still pending: acknowledge each entry once its",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
