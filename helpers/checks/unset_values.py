@@ -28,7 +28,7 @@ def unset(seen: Seen) -> str:
 def missing(name: str, above: str, known: Collection[str]) -> tuple[str, ...]:
     """Say why there is no value of this name: by the cell above the check, which may be unreadable,
     or hold an `except … as` of that name, and by the names that are known."""
-    first = f"There is no `{name}` to check: "
+    first = f"`{name}` isn't set: "
     try:
         nodes = list(ast.walk(ast.parse(above)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -234,7 +234,7 @@ def test_a_check_cell_without_its_variable_says_what_to_do(kernel):
     kernel.run("try:\n    1 / 0\nexcept ZeroDivisionError as ended_by:\n    pass")
     said = kernel.run(call)
     assert said.startswith("NameError") and "Python deletes that name" in said
-    assert "There is no" not in kernel.run("ended_by")
+    assert "isn't set" not in kernel.run("ended_by")
     for above, told in (
         ("ended_by = 4, unfinished = 3", "Python couldn't read the cell above"),
         ("endet_by = 4", "you set `endet_by`"),
@@ -242,7 +242,7 @@ def test_a_check_cell_without_its_variable_says_what_to_do(kernel):
     ):
         kernel.run(above)
         said = kernel.run(call)
-        assert f"There is no `ended_by` to check: {told}" in said and "except" not in said
+        assert f"`ended_by` isn't set: {told}" in said and "except" not in said
 
 
 def test_a_kernel_knows_how_a_cell_ended(kernel):
