@@ -288,7 +288,9 @@ for entry_id, _ in r.xrange(SHRINK):
         "09.shrink",
         """
 print(r.xgroup_destroy(SHRINK, "audit"))
-minid = min(r.xpending(SHRINK, "mailing")["min"], r.xinfo_stream(SHRINK)["last-generated-id"])
+from helpers.entries import id_key
+ids = r.xpending(SHRINK, "mailing")["min"], r.xinfo_stream(SHRINK)["last-generated-id"]
+minid = min(ids, key=id_key)
 removed = r.xtrim(SHRINK, minid=minid, approximate=False)
 """,
     ),
