@@ -372,7 +372,7 @@ MOVE = Exercise(
             "two-commands",
             lambda s: _read_before(s) and s.values == TEN and s.read["left"] == STAYING,
             "nothing went wrong this time, but you looked at the value before the transaction, so "
-            "two movers at once may both add it, and then take two values: WATCH the list before "
+            "two movers at once may both add it, and then take two values. WATCH the list before "
             "you look, or do it all in one script.",
             nearly=True,
         ),
