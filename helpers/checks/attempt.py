@@ -48,7 +48,8 @@ def ending(seen: Seen) -> str:
             )
             return f"you interrupted your cell while `{last.line}` was waiting for its reply{none}."
         if "while" in seen.code:
-            sweeps = last and last.command == "XAUTOCLAIM"
+            pages = re.search(r"cursor|start_id", seen.code)
+            sweeps = last and last.command == "XAUTOCLAIM" and pages
             done = "the cursor is 0-0" if sweeps else "its condition is false"
             return f"you interrupted your cell: a loop ends when {done}, or at `break`."
         return (
@@ -189,5 +190,5 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     verb = "asked about" if all(each.looks for each in others) else "worked on"
     return (
         f"you {verb} `{(shown or others)[-1].key.partition(SEQUENCE)[0]}`{line}, but this "
-        f"exercise is about `{exercise.stream or exercise.prefix}`{order}."
+        f"exercise is about {exercise.about}{order}."
     )

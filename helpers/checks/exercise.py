@@ -164,6 +164,8 @@ class Exercise:
     beside: tuple[str, ...] = ()
     # More questions to the server, which change nothing
     reads: Mapping[str, Callable[[Redis], Any]] = field(default_factory=dict)
+    # The keys that the task is about, if not just the stream, such as "`a:{0}` to `a:{3}`"
+    keys: str = ""
     # The notebook's variables that the check cell passes in, in order
     values: tuple[str, ...] = ()
     # How many commands the stub sends after its clean_slate: they aren't the learner's
@@ -187,6 +189,11 @@ class Exercise:
     def prefix(self) -> str:
         """The beginning of the keys of this exercise: "02:start"."""
         return self.name.replace(".", ":")
+
+    @property
+    def about(self) -> str:
+        """The keys that the task is about."""
+        return self.keys or f"`{self.stream or self.prefix}`"
 
     @property
     def call(self) -> str:

@@ -70,6 +70,8 @@ REFUSALS = {
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "
     "pair in a reply: its parts are whole numbers, and each short one (0, $, >) fits only some "
     "commands",
+    "for 'xadd' command": "after the key, XADD takes an ID, `*` for a new one, and then fields and "
+    "values in pairs",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "a command got too few arguments, or too many: look at your call, and "
     "at the script",

@@ -98,7 +98,7 @@ def look(exercise: Exercise, r: Redis, passed: dict[str, Any], done: Evidence) -
         done.error,
         done.code,
         max(0, done.wrote - exercise.after),
-        done.calls and not exercise.after,
+        done.calls,
         done.made,
         exercise.given,
     )

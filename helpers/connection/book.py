@@ -179,8 +179,11 @@ class Book:
 
 
 def _only_calls(node: ast.stmt) -> bool:
-    """Tell whether a statement is a call, an import, or shows a name; `waiting == 4` isn't."""
-    meant = isinstance(getattr(node, "value", None), (ast.Attribute, ast.Compare))
+    """Tell whether a statement is a call, an import, or shows something; `waiting == 4` isn't, nor
+    `r.xack`, whose call was forgotten."""
+    value = getattr(node, "value", None)
+    shown = any(isinstance(each, (ast.Call, ast.Subscript)) for each in ast.walk(node))
+    meant = isinstance(value, ast.Compare) or isinstance(value, ast.Attribute) and not shown
     return isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom)) and not meant
 
 

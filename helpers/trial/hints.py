@@ -11,6 +11,8 @@ HINTS = {
     "with each entry's fields.",
     "ends": "the program ended by itself: an empty reply means that nothing is there now, and the "
     "next entry may arrive in a minute. Read in a loop that never ends, with `block`.",
+    "empty-reply": "the program ended as soon as nothing new came: the reply is empty then, and "
+    "has no STREAM in it. Take entries with `reply.get(STREAM, [])`, and read on.",
     "no-group": "you read without the group: XREAD gives every reader everything, and nothing is "
     "ever pending. XREADGROUP reads as CONSUMER of GROUP.",
     "other-name": "you read under a name other than CONSUMER: after a restart or a crash, nobody "

@@ -136,7 +136,8 @@ def _verdict(step: Step, arena: Arena, found: Finding | None) -> Verdict:
     if found is None:
         return Verdict(SOLVED, (f"✓ solved: {step.praise}",))
     hint, value = found
-    if arena.last_words and not arena.done() or arena.last_words.startswith(MISTAKES):
+    mistaken = arena.last_words.startswith(MISTAKES) and hint != "empty-reply"
+    if arena.last_words and not arena.done() or mistaken:
         hint, value = "error", None
     if _unready(arena):
         hint, value = "unready", None

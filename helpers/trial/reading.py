@@ -12,20 +12,28 @@ Finding = tuple[str, int | None]
 """The hint that fits, and the value whose story shows it."""
 
 
+LONGEST_WAIT = 6.0
+"""Seconds until a read that waits for entries must have come back empty: a client of the course
+gives up after five, and a BLOCK beyond that is rare."""
+
+MOST_POLLS = 3
+"""Reads after which a program that never blocks has come back empty."""
+
+WITHOUT_STREAM = ("IndexError", "KeyError", "StopIteration", "TypeError", "ValueError: not enough")
+"""Errors of code that takes entries from an empty reply."""
+
+
 def reads(arena: Arena) -> Finding | None:
-    """Ten entries, one of which takes its time, and ten more later."""
+    """Ten entries, one of which takes its time, a moment without any, and ten more."""
     arena.restarting = False
     arena.send(range(10), {3: HELD})
     program = arena.start("alice")
     held = arena.settle(lambda: arena.begun(3))
     in_hand, delivered = 3 in arena.pending(), arena.delivered()
     arena.flag(RELEASED)
-    if held and in_hand:
-        arena.settle(lambda: arena.over(range(10)))
-        arena.send(range(10, 20))
-        arena.settle(lambda: arena.over(range(20)))
+    failed = _go_on(arena) if held and in_hand else "error"
     if program.status:
-        return "error", None
+        return failed, None
     if not held and not arena.done():
         return _nothing_handled(arena, program.status)
     if not delivered:
@@ -39,6 +47,27 @@ def reads(arena: Arena) -> Finding | None:
             return ("ack-nothing" if arena.calls("XACK") else "no-ack"), 0
         return ("ends" if program.status == 0 else "left"), first(arena, range(20))
     return None
+
+
+def _go_on(arena: Arena) -> str:
+    """Let the program come back empty once, then send the others; return the hint for an error."""
+    if arena.settle(lambda: arena.over(range(10))):
+        _come_back_empty(arena)
+    failed = "empty-reply" if arena.last_words.startswith(WITHOUT_STREAM) else "error"
+    arena.send(range(10, 20))
+    arena.settle(lambda: arena.over(range(20)))
+    return failed
+
+
+def _come_back_empty(arena: Arena) -> None:
+    """Wait until a read of the program has found nothing new: the server counts a read that blocks
+    only once it is over."""
+    before = arena.calls("XREADGROUP")
+    arena.settle(lambda: arena.blocked() or arena.calls("XREADGROUP") - before >= MOST_POLLS)
+    blocked = arena.calls("XREADGROUP")
+    arena.settle(lambda: arena.calls("XREADGROUP") > blocked, LONGEST_WAIT)
+    # A program that ends because of it does so at once
+    arena.settle(lambda: arena.blocked() or arena.calls("XREADGROUP") > blocked + 1, 1.0)
 
 
 def _nothing_handled(arena: Arena, status: int | None) -> Finding:

@@ -106,6 +106,7 @@ WRONG = [
     simple("nothing", 1, ('read(">", block=500)', 'read("0")')),
     simple("no-handle", 1, (HANDLE, "")),
     simple("ends", 1, (LOOP, LOOP.replace("while", "if"))),
+    simple("empty-reply", 1, (".get(STREAM, [])", "[STREAM]")),
     simple(
         "no-group",
         1,

@@ -85,6 +85,21 @@ def _values(orders: list[tuple[str, str]]) -> list[str]:
     return sorted(value for _, value in orders)
 
 
+def _lacking(seen: Seen) -> str:
+    """Name the fields that the first incomplete entry lacks."""
+    order = next(order for order in _stored(seen) if "" in order)
+    names = zip(("customer", "value"), order, strict=True)
+    return " and ".join(f"the field `{name}`" for name, text in names if not text)
+
+
+F_STRING = re.compile(r"""\bf["']11:route""")
+
+
+def _other(seen: Seen) -> str:
+    """Return the first stream that is no partition."""
+    return min(set(_found(seen)) - set(PARTITIONS))
+
+
 def _spread(seen: Seen) -> str:
     """Describe in one line what each stream holds."""
     parts = [
@@ -102,6 +117,7 @@ ROUTE = Exercise(
     after=2,
     stage=0,
     stream=PARTITIONS[0],
+    keys="`11:route:{0}` to `11:route:{3}`",
     reads={"streams": _streams},
     task="add each of the ten orders to its customer's partition, 11:route:{0} to 11:route:{3}, "
     "chosen by crc32.",
@@ -136,14 +152,17 @@ ROUTE = Exercise(
         Hint(
             "another-name",
             lambda s: any("" in order for order in _stored(s)),
-            "an entry lacks the field `customer` or the field `value`: give each entry both.",
+            lambda s: f"an entry lacks {_lacking(s)}: give each entry both fields.",
         ),
         Hint(
             "another-name",
             lambda s: len(_found(s)) == 1 and re.search(r":\{.*[a-z]", min(_found(s))),
-            "the stream's name holds your code instead of a number. Begin the text with `f`, and "
-            "write three braces, because `{{` is just a brace: `{{{number}}}` is `{3}` if the "
-            "number is 3.",
+            lambda s: (
+                "the stream's name holds your code instead of a number. "
+                + ("Write" if F_STRING.search(s.code) else "Begin the text with `f`, and write")
+                + " three braces, because `{{` is just a brace: `{{{number}}}` is `{3}` if the "
+                "number is 3."
+            ),
         ),
         Hint(
             "another-name",
@@ -185,8 +204,12 @@ ROUTE = Exercise(
             "another-name",
             lambda s: set(_found(s)) - set(PARTITIONS),
             lambda s: (
-                f"`{min(set(_found(s)) - set(PARTITIONS))}` isn't one of the four partitions: "
-                "use the remainder by 4, which is 0, 1, 2 or 3."
+                f"`{_other(s)}` isn't one of the four partitions: "
+                + (
+                    "use the remainder by 4, which is 0, 1, 2 or 3."
+                    if re.fullmatch(r"11:route:\{\d+\}", _other(s))
+                    else "they are named `11:route:{0}` to `11:route:{3}`."
+                )
             ),
         ),
         Hint(

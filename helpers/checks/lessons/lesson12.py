@@ -5,6 +5,7 @@ import ast
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.checks.signs import nothing
 from helpers.connection.sent import Sent
 from helpers.diagnosis import (
     CONSUMER_DEAD,
@@ -20,9 +21,10 @@ from helpers.diagnosis import (
     TRIMMED_UNREAD,
     WELL,
 )
-from helpers.incidents import answers
+from helpers.incidents import LONGEST_HANDLER_MS, answers
 from helpers.incidents.gallery import Metrics
 from helpers.plurals import count
+from helpers.snapshots import GroupState
 
 SEED = 12
 """The seed of the lesson's incidents."""
@@ -82,6 +84,20 @@ def _names_wanted(seen: Seen) -> str:
     )
 
 
+def _no_group(seen: Seen) -> str:
+    """Say that the code asked a group that isn't there for a figure; "" if it didn't."""
+    figure = re.search(r"'NoneType' object has no attribute '(\w+)'", seen.error)
+    if not figure or "chosen" not in seen.code:
+        return ""
+    named = re.search(rf"chosen\.{figure[1]}\b", seen.code)
+    if not named and figure[1] not in GroupState.__dataclass_fields__:
+        return ""
+    return (
+        f"you asked for `chosen.{figure[1]}`, but `chosen` is None: at that look, there is no "
+        "group at all. Check for that first."
+    )
+
+
 NAMES = Exercise(
     "12.ten",
     title="Ten incidents",
@@ -99,6 +115,7 @@ NAMES = Exercise(
     solved=lambda s: not _wrong(s),
     untouched=lambda s: not any((_findings(s) or {}).values()),
     hints=(
+        Hint("none-is-zero", _no_group, _no_group),
         Hint(
             "slow-is-dead",
             lambda s: (
@@ -258,8 +275,16 @@ RULES = Exercise(
         Hint(
             "none-is-zero",
             lambda s: "'NoneType'" in s.error and "object" not in s.error,
-            "one of your rules compares None with a number, because without a group most "
-            "figures are missing: check for the group first, with `m.group and …`.",
+            lambda s: (
+                "one of your rules compares None with a number: "
+                + (
+                    "`entries_read` is None for a group that begins at the end, too, so check "
+                    "that first, with `m.entries_read is not None and …`."
+                    if "entries_read" in s.code
+                    else "without a group, some figures are missing. Check for the group first, "
+                    "with `m.group and …`."
+                )
+            ),
         ),
         Hint(
             "rule-is-condition",
@@ -385,16 +410,91 @@ BARE_R = r"(?<![\w.])r\.\w+\(|\(r, "
 """Code that asks the course's own server."""
 
 
+def _case(seen: Seen, row: dict) -> str:
+    """Return the name of the stream of one row."""
+    return f"12:drill:{_place(seen, row)}"
+
+
+def _sent_to(seen: Seen, row: dict, *commands: str) -> Sent | None:
+    """Return the last of these commands that changed something in a row's stream, or in its dead
+    letters."""
+    own = _case(seen, row), _case(seen, row) + ":dead"
+    found = [each for each in seen.did(*commands) if {*own} & {*each.keys} and not each.error]
+    return next((each for each in reversed(found) if not each.empty), None)
+
+
 def _removed(seen: Seen) -> Sent | None:
     """Return the command that removed entries from the first stream that lost some."""
-    key = f"12:drill:{_place(seen, _row(seen, 'lost'))}"
-    removals = seen.did("XDEL", "XTRIM", "DEL", "UNLINK")
-    return next((each for each in removals if each.key == key and each.answer), None)
+    return _sent_to(seen, _row(seen, "lost"), "XDEL", "XTRIM", "DEL", "UNLINK")
 
 
 def _lost(seen: Seen, *kinds: str) -> bool:
     row = _row(seen, "lost")
     return bool(row) and row["incident"] in kinds
+
+
+HANDLED_BY = {
+    CONSUMER_DEAD: "claim what the dead consumer has for one that is at work (XAUTOCLAIM)",
+    POISON: "`dead_letter` keeps what can't be handled",
+    DEAD_LETTERS: "after `deploy_fix`, `replay` moves each dead letter back to the stream",
+}
+"""How the entries that an incident leaves behind get handled, or kept."""
+
+LOSING = {
+    "XACK": "which acknowledged entries that no consumer had handled",
+    "XGROUP SETID": "which moved the group past entries that no consumer had handled",
+    "XGROUP DELCONSUMER": "which dropped the pending entries of that consumer",
+    "XGROUP CREATE": "and the group gets nothing that was there before its first ID",
+}
+"""What commands do by which a group loses entries."""
+
+
+def _skipped(seen: Seen) -> str:
+    """Say how a stream's entries got out of the group's reach, though they are still there."""
+    row = _row(seen, "lost")
+    each = None if row["incident"] == GROUP_AT_END else _sent_to(seen, row, *LOSING)
+    if not each:
+        return "will never be delivered to the group: move it with `XGROUP SETID`."
+    return (
+        f"lost: you sent `{each.line}`, {LOSING[each.command]}. "
+        f"For “{row['incident']}”: {REMEDIES[row['incident']]}"
+    )
+
+
+def _not_fixed(seen: Seen) -> str:
+    """Say what a stream still needs: what is missing in the learner's own fix, or else the
+    remedy."""
+    kind = _row(seen, "fixed")["incident"]
+    if kind == CONSUMER_DEAD and (said := _claimed(seen)):
+        return said
+    if kind == DEAD_LETTERS and "deploy_fix(" in seen.code and "replay(" not in seen.code:
+        return "the fix is deployed, but the dead letters are still there: `replay` each of them."
+    if kind == DEAD_LETTERS and "replay(" in seen.code and "deploy_fix(" not in seen.code:
+        return "the handler fails again for what you replay: call `case.deploy_fix()` first."
+    return f"{REMEDIES[kind]}"
+
+
+def _claimed(seen: Seen) -> str:
+    """Say what was wrong with the last claim in the first stream that isn't fixed; "" without
+    one."""
+    key, limit = _case(seen, _row(seen, "fixed")), 2 * LONGEST_HANDLER_MS
+    own = [e for e in seen.did("XAUTOCLAIM", "XCLAIM") if e.key == key and not e.error]
+    if not own:
+        return ""
+    last = own[-1]
+    if last.empty and int(last.words[4]) > limit:
+        return (
+            f"your `{last.line}` took nothing, because no entry had been idle for so long; twice "
+            f"the longest handler is {limit} ms."
+        )
+    if last.empty:
+        return f"your `{last.line}` took nothing: {nothing(last)}."
+    if last.consumer != "bob":
+        return (
+            f"you claimed for `{last.consumer}`, but no consumer of that name is at work there: "
+            "claim for `bob`, or start one."
+        )
+    return f"your `{last.line}` left some entries with the dead consumer: claim them all."
 
 
 DRILL = Exercise(
@@ -414,7 +514,7 @@ DRILL = Exercise(
         else f"of {len(_rows(s))} streams, found "
         f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
         f"{sum(r['fixed'] for r in _rows(s))}, and in the fixed ones, "
-        f"{sum(r['lost'] for r in _rows(s) if r['fixed'])} values lost; "
+        f"{count(sum(r['lost'] for r in _rows(s) if r['fixed']), 'value')} lost; "
         f"{sum(r['twice'] for r in _rows(s))} handled twice."
     ),
     solved=lambda s: (
@@ -434,6 +534,7 @@ DRILL = Exercise(
             "the drill has its own server, which `r` doesn't reach: send your commands with "
             "`case.r`.",
         ),
+        Hint("none-is-zero", _no_group, _no_group),
         Hint(
             "found-is-fixed",
             lambda s: s.watched and not s.ended and len(_rows(s)) < 8 and "break" in s.code,
@@ -447,7 +548,12 @@ DRILL = Exercise(
             lambda s: _removed(s),
             lambda s: (
                 f"{_values(s, 'lost')} lost: you sent `{_removed(s).line}`, which removed entries "
-                "that nobody had handled. Remove none."
+                "that nobody had handled"
+                + (
+                    f": {HANDLED_BY[_row(s, 'lost')['incident']]}."
+                    if _row(s, "lost")["incident"] in HANDLED_BY
+                    else ". Remove none."
+                )
             ),
         ),
         Hint(
@@ -464,16 +570,13 @@ DRILL = Exercise(
             lambda s: _lost(s, CONSUMER_DEAD, POISON, DEAD_LETTERS),
             lambda s: (
                 f"{_values(s, 'lost')} lost: acknowledged or deleted, but never handled; "
-                "leave entries pending until a consumer has handled them, or use `dead_letter`."
+                f"{HANDLED_BY[_row(s, 'lost')['incident']]}."
             ),
         ),
         Hint(
             "green-is-well",
             lambda s: _lost(s, GROUP_AT_END, NOBODY_READS, CONSUMERS_SLOW, PRODUCER_STOPPED),
-            lambda s: (
-                f"{_values(s, 'lost')} will never be delivered to the group: move it with "
-                "`XGROUP SETID`."
-            ),
+            lambda s: f"{_values(s, 'lost')} {_skipped(s)}",
         ),
         Hint(
             "rewind-repairs",
@@ -497,7 +600,7 @@ DRILL = Exercise(
             lambda s: _row(s, "fixed") and not _row(s, "found"),
             lambda s: (
                 f"stream {_place(s, _row(s, 'fixed'))} ({_row(s, 'fixed')['incident']}) isn't "
-                f"well two looks later: {REMEDIES[_row(s, 'fixed')['incident']]}"
+                f"well two looks later: {_not_fixed(s)}"
             ),
         ),
     ),

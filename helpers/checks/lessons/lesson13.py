@@ -92,8 +92,15 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 0, 0] and _unasked(s),
-            "the numbers are right, but you sent no WAIT, so they count something other than the "
-            "replicas that have this entry: send WAIT after XADD, and return its reply.",
+            lambda s: (
+                "the numbers are right, but you "
+                + (
+                    "asked this one replica yourself: WAIT asks all of them, and needs no address"
+                    if "trial.replica" in s.code
+                    else "sent no WAIT, and only WAIT asks the replicas about this very entry"
+                )
+                + ". Send it after XADD, and return its reply."
+            ),
             nearly=True,
         ),
         Hint(
@@ -195,7 +202,8 @@ CONFIRM = Exercise(
             "wait-0-replicas",
             lambda s: _replicas(s) == [0, 0, 0, 0] or _wants_many(s),
             lambda s: (
-                (f"you sent `{_wants_many(s).line}`" if _wants_many(s) else ZEROS)
+                f"you sent `{(_wants_many(s) or s.did('WAIT')[0]).line}`"
+                + ("" if _wants_many(s) else f", and {ZEROS}")
                 + ": the first argument of WAIT is how many replicas it waits for, 1, and the "
                 "second how many milliseconds at most, `ms`."
             ),
@@ -219,6 +227,12 @@ def _nights(seen: Seen) -> list[list[str]]:
 def _unnumbered(seen: Seen) -> bool:
     """Tell whether orders were added without raising the producer's number."""
     return bool(seen.did("XADD")) and not seen.did("SET")
+
+
+def _restarted(seen: Seen) -> Sent | None:
+    """Return the command that deleted the stream with the confirmed orders, if one did."""
+    deleted = seen.did("DEL", "UNLINK")
+    return next((each for each in deleted if "13:doubt" in each.keys and each.answer), None)
 
 
 def _took(seen: Seen) -> bool:
@@ -258,7 +272,7 @@ DOUBT = Exercise(
         )
         + "."
     ),
-    solved=lambda s: _nights(s) == [ONCE, ONCE] and not _unnumbered(s),
+    solved=lambda s: _nights(s) == [ONCE, ONCE] and not (_unnumbered(s) or _restarted(s)),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],
     slip=lambda s: differs("the stream", s.passed["nights"][-1], ["1", "2", "3", "4", "5", "6"]),
     hints=(
@@ -268,6 +282,16 @@ DOUBT = Exercise(
             "the orders are there, but XADD doesn't raise the producer's number: in Oslo, it is "
             "still 3, so the next order, 7, would be refused (SEQGAP). Send the orders with "
             "`NUMBERED`, under the same key.",
+            nearly=True,
+        ),
+        Hint(
+            "zero-is-refused",
+            lambda s: _nights(s) == [ONCE, ONCE] and _restarted(s),
+            lambda s: (
+                f"the orders are there, but your `{_restarted(s).line}` deleted those that were "
+                "confirmed: 1 to 3 are other entries now, so an ID that somebody kept finds "
+                "nothing. Send only the doubtful ones."
+            ),
             nearly=True,
         ),
         Hint(

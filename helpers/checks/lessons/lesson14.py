@@ -155,6 +155,18 @@ def _keys(seen: Seen) -> str:
     )
 
 
+def _untagged(seen: Seen) -> str:
+    """Say how a name without a whole hash tag gets one."""
+    if "{" in _stream(seen):
+        return "close the braces around the part that both share."
+    if re.search(r"""\bf["'][^"']*\{""", seen.code):
+        return (
+            "an f-string takes braces for a variable, so double them to get a hash tag, as in "
+            '`f"14:name:{{orders}}"`.'
+        )
+    return "put braces around a part after `14:name:`, as in `14:name:{orders}`."
+
+
 def _numbered(r: Redis) -> dict[str, int]:
     """Tell for each stream whether the server has the number of its producer `till`."""
     streams = r.scan_iter("14:name:*", count=1000, _type="stream")
@@ -252,8 +264,7 @@ NAME = Exercise(
             ),
             lambda s: (
                 "names with the same beginning are still hashed as a whole, so the stream and "
-                "the producer's key are in different slots: put the part that both names share "
-                "into braces" + (", { and }." if "{" not in _stream(s) else ", and close them.")
+                "the producer's key are in different slots: " + _untagged(s)
             ),
         ),
         Hint(

@@ -4,6 +4,7 @@ import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.plain_data import texts
+from helpers.checks.signs import nothing
 from helpers.connection.sent import Sent
 from helpers.streams import Pending, pending
 
@@ -41,6 +42,22 @@ def _alices(seen: Seen) -> bool:
     return all(
         line.consumer == "alice" or (not line.consumer and line.idle_ms < 0)
         for line in _pending(seen)
+    )
+
+
+def _idle_of(claim: Sent) -> int:
+    """Return the idle time that a claim sets, or -1."""
+    return int(claim.words[claim.words.index("IDLE") + 1]) if "IDLE" in claim.words else -1
+
+
+def _took_nothing(seen: Seen) -> str:
+    """Say why the last claim without an effect took nothing."""
+    claim = seen.without_effect("XCLAIM", "XAUTOCLAIM")
+    if claim.words[4] == "0":
+        return f"your `{claim.line}` took nothing: {nothing(claim)}."
+    return (
+        "your claim took nothing: the minimum idle time selects the entries, and these haven't "
+        "been idle that long. Select all in XCLAIM, with 0, and set `idle=`."
     )
 
 
@@ -149,13 +166,13 @@ LEAVE = Exercise(
         Hint(
             "min-idle-is-idle",
             lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
-            "your claim took nothing: the minimum idle time selects the entries, and these "
-            "haven't been idle that long. Give XCLAIM a minimum of 0, which selects all, and set "
-            "`idle=`.",
+            _took_nothing,
         ),
         Hint(
             "idle-too-short",
-            lambda s: _free(s) == 0 and any("IDLE" in each.words for each in _claims(s)),
+            lambda s: (
+                _free(s) == 0 and any(0 <= _idle_of(each) < CLAIMED_AFTER_MS for each in _claims(s))
+            ),
             "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
         ),
         Hint(
@@ -195,6 +212,19 @@ def _allows(seen: Seen, *beginnings: str) -> bool:
     return any(each.startswith(beginnings) for each in _may(seen))
 
 
+def _others(seen: Seen) -> list[str]:
+    """Return the other streams that the rules allow to read."""
+    return [each.split()[-2] for each in OTHERS if each in _may(seen)]
+
+
+def _longer(seen: Seen) -> str:
+    """Return the rule that allows to read only `15:rights:old` in addition, because its pattern
+    goes on after the stream's name; "" if there is none."""
+    if len(_others(seen)) > 1:
+        return ""
+    return next((r for r in _rules(seen).split() if re.fullmatch(r"~15:rights.*\*.*", r)), "")
+
+
 def _rules(seen: Seen) -> str:
     return str(seen.passed["rules"] or "").lower()
 
@@ -207,6 +237,14 @@ def _extra(seen: Seen) -> str:
     ]
     keys = [rule for rule in rules if rule[:1] in ("~", "%")]
     return next(iter(others + keys[1:]), "")
+
+
+def _one_more(seen: Seen) -> str:
+    """Return the rule that allows one more command by its name; "" if rules allow categories, or
+    more keys."""
+    extra = _extra(seen)
+    whole = re.search(r"\+@|allcommands", _rules(seen)) or _allows(seen, *OTHERS)
+    return extra if extra[:1] == "+" and not whole else ""
 
 
 RIGHTS = Exercise(
@@ -255,6 +293,14 @@ RIGHTS = Exercise(
         ),
         Hint(
             "all-is-convenient",
+            lambda s: len(_may(s)) > _works(s) and _one_more(s),
+            lambda s: (
+                f"your rule `{_one_more(s)}` allows another command: leave it out, because the "
+                "clerk's work is only XREADGROUP, XACK and XAUTOCLAIM."
+            ),
+        ),
+        Hint(
+            "all-is-convenient",
             lambda s: _allows(s, "CONFIG"),
             "`clerk` may read the server's settings, and much more: allow each command by name, "
             "instead of everything.",
@@ -277,8 +323,14 @@ RIGHTS = Exercise(
         Hint(
             "keys-are-open",
             lambda s: _allows(s, *OTHERS),
-            "`clerk` may read another stream, too, such as 15:salaries or 15:rights:old: your "
-            "rules allow more keys than 15:rights.",
+            lambda s: (
+                f"`clerk` may read {' and '.join(_others(s))}, too: "
+                + (
+                    f"in `{_longer(s)}`, the `*` also stands for what comes after `rights`."
+                    if _longer(s)
+                    else "your rules allow more keys than 15:rights."
+                )
+            ),
         ),
         Hint(
             "reading-is-reading",

@@ -1,5 +1,7 @@
 """Lesson 16, Choose: the values of dead workers, six cases, and a list that becomes a stream."""
 
+import re
+
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
@@ -22,6 +24,46 @@ def _gone(seen: Seen) -> list[str]:
 def _taken(seen: Seen) -> str:
     """Return a worker whose list has values that waited in the shared list; "" if none has."""
     return next((name for name in OWN if {*_lists(seen)[name]} & {*BACK[4:]}), "")
+
+
+def _misnamed(seen: Seen) -> str:
+    """Return the LMOVE that took from a key that isn't the exercise's; "" if none did."""
+    moves = [each for each in seen.did("LMOVE") if not each.key.startswith(RESCUE_LIST)]
+    return moves[-1].line if moves else ""
+
+
+def _left_behind(seen: Seen) -> str:
+    """Say which values are still in dead workers' lists, and how they get back."""
+    left = [
+        f"`{RESCUE_LIST}:{name}` still holds {listed(_lists(seen)[name])}"
+        for name in ("ann", "cleo")
+        if _lists(seen)[name]
+    ]
+    said = f"not all values are back: {' and '.join(left)}"
+    if _misnamed(seen):
+        return (
+            f"{said}; you sent `{_misnamed(seen)}`, so take from that key, until it returns None."
+        )
+    if seen.did("LMOVE") or not seen.did("EXISTS"):
+        return f"{said}; repeat LMOVE from that key until it returns None."
+    return (
+        f"{said}. You sent EXISTS, but nothing to move them: it returns a number, and 0 means that "
+        "the worker is dead."
+    )
+
+
+def _reordered(seen: Seen) -> str:
+    """Say how to put back all values, which are there, in their order."""
+    back = [value for value in _lists(seen)[""] if value in BACK[:4]]
+    places = [[back.index(value) for value in pair] for pair in (BACK[:2], BACK[2:4])]
+    turned = any(first > second for first, second in places)
+    mixed = any(abs(first - second) > 1 for first, second in places)
+    advice = ["take each list from its right end, where its newest value is"] if turned else []
+    if mixed:
+        advice += ["empty one worker's list before you begin with the next, Cleo's before Ann's"]
+    elif min(places[0]) > min(places[1]):
+        advice += ["begin with the worker that took the newest values"]
+    return ", and ".join(advice) or "put them at its left end, before all that wait there"
 
 
 TAKING = ("LPOP", "RPOP", "BLPOP", "BRPOP", "LMPOP", "BLMPOP", "LTRIM", "LREM", "DEL")
@@ -129,20 +171,7 @@ RESCUE = Exercise(
         Hint(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
-            lambda s: (
-                "not all values are back: "
-                + " and ".join(
-                    f"`{RESCUE_LIST}:{name}` still holds {listed(_lists(s)[name])}"
-                    for name in ("ann", "cleo")
-                    if _lists(s)[name]
-                )
-                + (
-                    "; repeat LMOVE from that key until it returns None."
-                    if s.did("LMOVE") or not s.did("EXISTS")
-                    else ". You sent EXISTS, but nothing to move them: it returns a number, and 0 "
-                    "means that the worker is dead."
-                )
-            ),
+            _left_behind,
         ),
         Hint(
             "own-list-waits",
@@ -159,11 +188,7 @@ RESCUE = Exercise(
         Hint(
             "list-ends",
             lambda s: sorted(_lists(s)[""]) == BACK,
-            lambda s: (
-                f"16:rescue begins with {listed(_lists(s)[''], 5)}: empty each worker's list "
-                "from its right end, where its newest value is, and begin with the worker that "
-                "took the newest values."
-            ),
+            lambda s: f"16:rescue begins with {listed(_lists(s)[''], 5)}: {_reordered(s)}.",
         ),
     ),
 )
@@ -329,6 +354,7 @@ MOVE = Exercise(
         s.values == TEN
         and s.read["left"] == STAYING
         and not _apart(s, *HALVES)
+        and not _read_before(s)
         and all("value" in e.fields for e in s.stream.entries)
     ),
     untouched=lambda s: not s.stream.exists and s.read["left"] == TEN + STAYING,
@@ -346,6 +372,14 @@ MOVE = Exercise(
                 )
                 + ": put both into one script."
             ),
+            nearly=True,
+        ),
+        Hint(
+            "two-commands",
+            lambda s: _read_before(s) and s.values == TEN and s.read["left"] == STAYING,
+            "nothing went wrong this time, but you looked at the value before the transaction, so "
+            "two movers at once may both add it, and then take two values. WATCH the list before "
+            "you look, or do it all in one script.",
             nearly=True,
         ),
         Hint(
@@ -381,6 +415,14 @@ MOVE = Exercise(
         ),
         Hint(
             "two-commands",
+            lambda s: _without_id(s) and s.read["left"] != TEN + STAYING,
+            lambda s: (
+                "XADD was refused, because its ID is missing: `*`, after the key. Neither a script "
+                "nor a transaction is undone, so the value it took from the list is gone."
+            ),
+        ),
+        Hint(
+            "two-commands",
             lambda s: s.read["left"] in ([], STAYING) and not s.stream.exists,
             "values are gone from the list, but nothing is in the stream, so they are lost: take "
             "and add each value in one script.",
@@ -393,6 +435,19 @@ def _elsewhere(seen: Seen) -> str:
     """Return a key that a script or an XADD named, and that isn't the exercise's, or ""."""
     named = [key for each in seen.did("XADD", *SCRIPTS) for key in each.keys]
     return next((key for key in named if key not in ("16:move", MOVED)), "")
+
+
+def _read_before(seen: Seen) -> bool:
+    """Tell whether a transaction added a value that was read before it began, without WATCH."""
+    added = [e for e in seen.did("XADD") if e.together and e.key == MOVED and not e.error]
+    return bool(added) and not any("16:move" in each.keys for each in seen.did("WATCH"))
+
+
+def _without_id(seen: Seen) -> bool:
+    """Tell whether the cell ended at an XADD without an ID, in a script or not."""
+    plain = "'xadd' command" in seen.error
+    script = "rong number of arg" in seen.error and re.search(r"XADD(?!.*\*)", seen.code, re.I)
+    return not seen.stream.exists and (plain or bool(script))
 
 
 def _unnamed(seen: Seen) -> EntryState:

@@ -172,8 +172,9 @@ return take(keys=[MOVE, MOVED])""",
 r.execute_command(
     "EVAL", "redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))", 2, MOVE, MOVED)""",
     ),
-    Right(
+    Wrong(
         "16.move",
+        "two-commands",
         """
 first = r.lindex(MOVE, 0)
 pipe = r.pipeline(transaction=True)

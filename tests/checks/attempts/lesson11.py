@@ -461,4 +461,45 @@ with r.pipeline() as pipe:
 partition.finish(entry.id, "set", NOW, int(price))
 """,
     ),
+    Tried(
+        "11.route",
+        "hint",
+        "",
+        "but this exercise is about `11:route:{0}` to `11:route:{3}`",
+        """
+def partition_of(account):
+    return f"11:orders:{{{crc32(account.encode()) % 4}}}"
+r.xadd(partition_of(customer), {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "an entry lacks the field `customer`: give",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{{number}}}", {"value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "instead of a number. Write three braces",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{number}}", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "they are named `11:route:{0}` to `11:route:{3}`",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{{number}}}:orders", {"customer": customer, "value": value})
+""",
+    ),
 ]

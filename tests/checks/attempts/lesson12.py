@@ -440,4 +440,234 @@ rules["asks for one"] = rules["waits for a reader"]
 rules["longs for one"] = rules["asks for one"]
 """,
     ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "no entry had been idle for so long; twice the longest handler is 120",
+        """
+case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
+there = case.r, case.stream, case.group
+if finding == "producer stopped":
+    case.start_producer()
+if finding == "nobody reads":
+    case.start_consumer("carol")
+if finding == "consumers too slow":
+    case.start_consumer("dave")
+if finding == "consumer dead":
+    case.r.xautoclaim(case.stream, case.group, "bob", 400)
+if finding == "poison entry":
+    dead_letter(*there, pending(*there)[0], "no number")
+if finding == "dead letters":
+    case.deploy_fix()
+    for letter in dead_letters(case.r, case.stream):
+        replay(case.r, case.stream, letter.id)
+if finding == "group begins at the end":
+    case.r.xgroup_setid(case.stream, case.group, "0")
+if finding == "group gone":
+    ensure_group(*there)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "no consumer of that name is at work",
+        """
+case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
+there = case.r, case.stream, case.group
+if finding == "producer stopped":
+    case.start_producer()
+if finding == "nobody reads":
+    case.start_consumer("carol")
+if finding == "consumers too slow":
+    case.start_consumer("dave")
+if finding == "consumer dead":
+    case.r.xautoclaim(case.stream, case.group, "carol", 120)
+if finding == "poison entry":
+    dead_letter(*there, pending(*there)[0], "no number")
+if finding == "dead letters":
+    case.deploy_fix()
+    for letter in dead_letters(case.r, case.stream):
+        replay(case.r, case.stream, letter.id)
+if finding == "group begins at the end":
+    case.r.xgroup_setid(case.stream, case.group, "0")
+if finding == "group gone":
+    ensure_group(*there)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "ack-repairs",
+        "`replay` moves each dead letter back",
+        """
+case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
+there = case.r, case.stream, case.group
+if finding == "producer stopped":
+    case.start_producer()
+if finding == "nobody reads":
+    case.start_consumer("carol")
+if finding == "consumers too slow":
+    case.start_consumer("dave")
+if finding == "consumer dead":
+    case.r.xautoclaim(case.stream, case.group, "bob", 120)
+if finding == "poison entry":
+    dead_letter(*there, pending(*there)[0], "no number")
+if finding == "dead letters":
+    case.deploy_fix()
+    case.r.delete(case.stream + ":dead")
+if finding == "group begins at the end":
+    case.r.xgroup_setid(case.stream, case.group, "0")
+if finding == "group gone":
+    ensure_group(*there)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "still there: `replay` each",
+        """
+case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
+there = case.r, case.stream, case.group
+if finding == "producer stopped":
+    case.start_producer()
+if finding == "nobody reads":
+    case.start_consumer("carol")
+if finding == "consumers too slow":
+    case.start_consumer("dave")
+if finding == "consumer dead":
+    case.r.xautoclaim(case.stream, case.group, "bob", 120)
+if finding == "poison entry":
+    dead_letter(*there, pending(*there)[0], "no number")
+if finding == "dead letters":
+    case.deploy_fix()
+if finding == "group begins at the end":
+    case.r.xgroup_setid(case.stream, case.group, "0")
+if finding == "group gone":
+    ensure_group(*there)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "call `case.deploy_fix()` first",
+        """
+case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
+there = case.r, case.stream, case.group
+if finding == "producer stopped":
+    case.start_producer()
+if finding == "nobody reads":
+    case.start_consumer("carol")
+if finding == "consumers too slow":
+    case.start_consumer("dave")
+if finding == "consumer dead":
+    case.r.xautoclaim(case.stream, case.group, "bob", 120)
+if finding == "poison entry":
+    dead_letter(*there, pending(*there)[0], "no number")
+if finding == "dead letters":
+    for letter in dead_letters(case.r, case.stream):
+        replay(case.r, case.stream, letter.id)
+if finding == "group begins at the end":
+    case.r.xgroup_setid(case.stream, case.group, "0")
+if finding == "group gone":
+    ensure_group(*there)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "ack-repairs",
+        "`dead_letter` keeps what",
+        """
+case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
+there = case.r, case.stream, case.group
+if finding == "producer stopped":
+    case.start_producer()
+if finding == "nobody reads":
+    case.start_consumer("carol")
+if finding == "consumers too slow":
+    case.start_consumer("dave")
+if finding == "consumer dead":
+    case.r.xautoclaim(case.stream, case.group, "bob", 120)
+if finding == "poison entry":
+    case.r.xack(*there[1:], pending(*there)[0].id)
+if finding == "dead letters":
+    case.deploy_fix()
+    for letter in dead_letters(case.r, case.stream):
+        replay(case.r, case.stream, letter.id)
+if finding == "group begins at the end":
+    case.r.xgroup_setid(case.stream, case.group, "0")
+if finding == "group gone":
+    ensure_group(*there)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "green-is-well",
+        "which acknowledged entries that no consumer had handled",
+        """
+case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
+there = case.r, case.stream, case.group
+if finding == "producer stopped":
+    case.start_producer()
+if finding == "nobody reads":
+    case.start_consumer("carol")
+    for entry_id, _ in case.r.xreadgroup(case.group, "me", {case.stream: ">"})[case.stream]:
+        case.r.xack(case.stream, case.group, entry_id)
+if finding == "consumers too slow":
+    case.start_consumer("dave")
+if finding == "consumer dead":
+    case.r.xautoclaim(case.stream, case.group, "bob", 120)
+if finding == "poison entry":
+    dead_letter(*there, pending(*there)[0], "no number")
+if finding == "dead letters":
+    case.deploy_fix()
+    for letter in dead_letters(case.r, case.stream):
+        replay(case.r, case.stream, letter.id)
+if finding == "group begins at the end":
+    case.r.xgroup_setid(case.stream, case.group, "0")
+if finding == "group gone":
+    ensure_group(*there)
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "none-is-zero",
+        "`chosen` is None: at that look, there is no group",
+        """
+still = first.chosen.last_delivered_id == second.chosen.last_delivered_id
+""",
+    ),
+    Tried(
+        "12.ten",
+        "not started",
+        "",
+        "so far you have only looked",
+        """
+ten_looks(seed=12)["a"][1].chosen
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "without a group, some figures are missing",
+        """
+rules["lag"] = lambda m: m.lag_growth > 0
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "a group that begins at the end, too",
+        """
+rules["none"] = lambda m: m.group and m.entries_read > 10**9
+""",
+    ),
 ]

@@ -193,7 +193,7 @@ with server.pipeline(transaction=False) as pipe:
         "13.confirm",
         "nearly",
         "wait-anywhere",
-        "but you sent no WAIT",
+        "you asked this one replica yourself: WAIT asks",
         """
 server.xadd(CONFIRM, {"value": value})
 oslo = connect(trial.replica.url)
@@ -629,8 +629,8 @@ for n in range(1, 7):
     Tried(
         "13.doubt",
         "nearly",
-        "",
-        "deleted all that was there",
+        "zero-is-refused",
+        "deleted those that were confirmed",
         """
 server.delete(DOUBT, DOUBT + ":producer")
 for n in range(1, 7):
@@ -658,6 +658,21 @@ oslo.delete(GONE)
 have = {entry_id for entry_id, fields in oslo.xrange(GONE)}
 lost = [value for entry_id, value in receipts.items() if entry_id not in have]
 ghosts = [receipts[entry_id] for entry_id in mails if entry_id not in have]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "wait-anywhere",
+        "you asked this one replica yourself",
+        """
+entry_id = server.xadd(CONFIRM, {"value": value})
+oslo = connect(trial.replica.url)
+try:
+    wait_until(lambda: oslo.xrange(CONFIRM, entry_id), min(ms, 500) / 1000, "the copy")
+except TimeoutError:
+    return 0
+return 1
 """,
     ),
 ]

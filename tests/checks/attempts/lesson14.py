@@ -66,9 +66,23 @@ ATTEMPTS = [
     Right("14.name", 'stream = "14:name:{14}:orders"' + SEND),
     Right("14.name", 'stream = "14:name:{orders}{x}"' + SEND),
     Right("14.name", 'stream = stream.replace("orders", "{orders}")' + SEND),
-    Tried("14.name", "hint", "same-start", "put the part that both names share", "stored = 1"),
-    Tried("14.name", "hint", "same-start", ", { and }.", 'stream = "14:name:(orders)"' + SEND),
-    Tried("14.name", "hint", "same-start", "and close them.", 'stream = "14:name:{orders"' + SEND),
+    Tried(
+        "14.name", "hint", "same-start", "put braces around a part after `14:name:`", "stored = 1"
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "same-start",
+        "put braces around a part after `14:name:`",
+        'stream = "14:name:(orders)"' + SEND,
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "same-start",
+        "close the braces around the part that both share",
+        'stream = "14:name:{orders"' + SEND,
+    ),
     Tried("14.name", "hint", "tag-is-whole", "isn't a tag", 'stream = "14:name:orders{}"' + SEND),
     Tried("14.name", "hint", "tag-first", "begin with `14:name:`", 'stream = "{orders}"' + SEND),
     Tried(
@@ -209,7 +223,7 @@ stored = producer.send
         "14.name",
         "hint",
         "same-start",
-        "into braces",
+        "an f-string takes braces for a variable",
         """
 orders = "orders"
 stream = f"14:name:{orders}"
@@ -519,4 +533,42 @@ with r.pipeline(transaction=False) as pipe:
         'stream = f"14:name:{orders}"',
     ),
     Tried("14.name", "hint", "", "name 'Produce' is not defined", "Produce(r, stream)"),
+    Tried(
+        "14.name",
+        "hint",
+        "same-start",
+        "an f-string takes braces for a variable",
+        """
+orders = "orders"
+stream = f"14:name:{orders}"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
+    Tried(
+        "14.name",
+        "hint",
+        "same-start",
+        "put braces around a part after `14:name:`",
+        """
+stream = "14:name:tills"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
+    Right(
+        "14.name",
+        """
+orders = "orders"
+stream = f"14:name:{{{orders}}}"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+stored = producer.stored
+""",
+    ),
 ]

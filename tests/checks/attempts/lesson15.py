@@ -211,9 +211,9 @@ rules = "~15:rights +xread +xack +xautoclaim"
     ),
     Tried(
         "15.rights",
-        "open",
-        "",
-        "your rule `+keys` allows more",
+        "hint",
+        "all-is-convenient",
+        "your rule `+keys` allows another command",
         """
 rules = "~15:rights +xreadgroup +xack +xautoclaim +keys"
 """,
@@ -240,6 +240,62 @@ rules = "(+xreadgroup ~15:rights) (+xack ~15:rights) (+xautoclaim ~15:rights)"
         "rules apply from left to right",
         """
 rules = "~15:rights +XREADGROUP +XACK +XAUTOCLAIM -@all"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "keys-are-open",
+        "`clerk` may read 15:rights:old, too: in `~15:rights*`",
+        """
+rules = "~15:rights* +xreadgroup +xack +xautoclaim"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "keys-are-open",
+        "may read 15:salaries and 15:rights:old, too: your rules",
+        """
+rules = "~15:* +xreadgroup +xack +xautoclaim"
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "all-is-convenient",
+        "your rule `+xadd` allows another command",
+        """
+rules = "~15:rights +xreadgroup +xack +xautoclaim +xadd"
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "min-idle-is-idle",
+        "a loop ends when its condition is false",
+        """
+while not r.xautoclaim(LEAVE, GROUP, "alice", 60_000)[1]:
+    raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "min-idle-is-idle",
+        "is still pending, and has been idle",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, [entries[0].id], idle=60_000, justid=True)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-is-old",
+        "a claim resets the idle time to 0",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, justid=True)
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
 """,
     ),
 ]

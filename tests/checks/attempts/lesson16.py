@@ -35,7 +35,7 @@ r.lpop(MOVE)
         "16.rescue",
         "hint",
         "own-list-waits",
-        "from that key until it returns None",
+        "so take from that key, until it returns None",
         """
 for name in ("cleo", "ann"):
     while r.lmove("{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
@@ -371,13 +371,6 @@ script = r.register_script(
 script([MOVE, MOVED])
 """,
     ),
-    Right(
-        "16.move",
-        "oldest = r.lindex(MOVE, 0)\n"
-        "with r.pipeline() as both:\n"
-        "    both.xadd(MOVED, {'value': oldest}).lpop(MOVE)\n"
-        "    both.execute()",
-    ),
     Tried(
         "16.move",
         "nearly",
@@ -448,6 +441,62 @@ for name in ("cleo", "ann"):
 pipe = r.pipeline()
 pipe.xadd(MOVED, {"value": r.lindex(MOVE, 0)})
 pipe.lpop(MOVE)
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "list-ends",
+        "empty one worker's list before you begin with the next",
+        """
+for _ in range(2):
+    for name in ("cleo", "ann"):
+        r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT")
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "list-ends",
+        "take each list from its right end, where its newest value is.",
+        """
+for name in ("cleo", "ann"):
+    while r.lmove(f"{RESCUE}:{name}", RESCUE, "LEFT", "LEFT"):
+        pass
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "list-ends",
+        ": begin with the worker that took the newest",
+        """
+for name in ("ann", "cleo"):
+    while r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
+        pass
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "two-commands",
+        "so the value it took from the list is gone",
+        """
+take = "local value = redis.call('LPOP', KEYS[1])"
+r.eval(take + " redis.call('XADD', KEYS[2], 'value', value)", 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "two movers at once may both add it",
+        """
+value = r.lindex(MOVE, 0)
+with r.pipeline() as pipe:
+    pipe.lpop(MOVE)
+    pipe.xadd(MOVED, {"value": value})
+    pipe.execute()
 """,
     ),
 ]
