@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from redis import Redis
@@ -182,6 +182,8 @@ class Exercise:
     typed: tuple[str, ...] = ()
     # What the learner's code did by hand in place of the script, handler or function in the task
     by_hand: Callable[[Seen], str | bool] = lambda seen: ""
+    # Words of an error that the lesson announces, so that ending with it is no mistake
+    may_end: str = ""
     # A mistake that is no misconception, if no hint fits
     slip: Callable[[Seen], str] = lambda seen: ""
 
@@ -207,6 +209,13 @@ def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
         return question(seen)
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
         return None
+
+
+def forgiven(exercise: Exercise, seen: Seen) -> Seen:
+    """Return what was seen, as if the cell had ended well if its error is one that the lesson
+    announces, and something was tried besides."""
+    announced = exercise.may_end and exercise.may_end in seen.error
+    return replace(seen, ended="") if announced and not safely(exercise.untouched, seen) else seen
 
 
 def differs(name: str, found: list, wanted: list, advice: str = "") -> str:

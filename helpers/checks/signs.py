@@ -52,13 +52,18 @@ EXPECTED = ("NOSCRIPT", "No matching script", "BUSYGROUP")
 """Beginnings of the refusals that careful code expects; redis-py removes the first word of one."""
 
 
+OF_THE_CLIENT = ("DataError", "TimeoutError", "ConnectionError")
+"""Beginnings of the errors with which a client gives up, so that no server refused anything."""
+
+
 def refusal(each: Sent) -> str:
     """Explain a refusal whose error was caught; "" for NOSCRIPT and BUSYGROUP, which careful code
     expects, and for a script's in 08.pay, whose cell catches it, and whose check shows it."""
     stubs = each.key.startswith("08:pay") and each.command in SCRIPTS
     if not each.error or stubs or each.error.startswith(EXPECTED):
         return ""
-    return f"`{each.line}` was refused: {explained(each.error)}."
+    failed = "failed" if each.error.startswith(OF_THE_CLIENT) else "was refused"
+    return f"`{each.line}` {failed}: {explained(each.error)}."
 
 
 SHORTENED = ("09:clock", "09:shrink")

@@ -10,7 +10,7 @@ from redis import Redis, RedisError
 
 from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread
-from helpers.checks.exercise import Exercise, Seen, Text, safely
+from helpers.checks.exercise import Exercise, Seen, Text, forgiven, safely
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
 from helpers.checks.signs import swallowed
@@ -60,7 +60,7 @@ def examine(
         passed = dict(zip(exercise.values, values, strict=False)) | named
         names = () if exercise.stream else exercise.values
         done = seen or evidence.of(exercise.prefix, exercise.stage, names)
-        return judge(exercise, look(exercise, r, passed, done))
+        return judge(exercise, forgiven(exercise, look(exercise, r, passed, done)))
     except (RedisError, OSError) as error:
         reason = f"{type(error).__name__}: {str(error)[:80]}"
         return Verdict(

@@ -147,6 +147,14 @@ def test_a_right_state_after_an_error_is_nearly_solved(attempt):
     assert "KeyError: '04:loop'" in found.lines[1] and "reply.get(stream, [])" in found.lines[1]
 
 
+def test_an_error_that_the_lesson_announces_spoils_nothing(attempt):
+    """The hint to 01.address says that "nothing listens" means a right address; another error
+    counts."""
+    right = 'address = "redis://:tea%234@localhost:6379/2"'
+    assert attempt("01.address", f"{right}\nconnect(address)").state == SOLVED
+    assert attempt("01.address", f"{right}\n1 / 0").state == NEARLY
+
+
 def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
     """A cell that only looks doesn't."""
     looked = attempt("00.finish", "1 / 0", "r.xlen(FINISH)")

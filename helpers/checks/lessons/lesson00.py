@@ -3,12 +3,25 @@ picture."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
 from helpers.checks.plain_data import number
+from helpers.checks.signs import acknowledge
 from helpers.connection.sent import Sent
 
 
 def _owners(seen: Seen) -> list[str]:
     """Return Alice, and whoever else has something pending."""
     return ["alice", *sorted({e.owner for e in seen.stream.pending} - {"alice"})]
+
+
+def _left(seen: Seen) -> str:
+    """Say why one entry is still pending: its XACK named another stream or group, or none was sent
+    for it."""
+    advice = (
+        f"{seen.pending[0]} is still pending: XACK finishes only entries whose IDs you pass, so "
+        "pass this entry's ID, too, as in a loop over `entries`."
+    )
+    vain = seen.without_effect("XACK")
+    astray = vain and (vain.key, vain.group) != (seen.stream.stream, seen.group.name)
+    return acknowledge(seen, advice) if astray else advice
 
 
 FINISH = Exercise(
@@ -55,15 +68,12 @@ FINISH = Exercise(
                 len(s.pending) == 2 and s.did("XREADGROUP") and not s.did("XACK") and not s.error
             ),
             "Alice has read both entries already, and reading again finishes nothing: "
-            "acknowledge them with XACK.",
+            "acknowledge those in `entries` with XACK.",
         ),
         Hint(
             "ack-once",
             lambda s: len(s.pending) == 1 and s.stream.length == 2 and not s.ended,
-            lambda s: (
-                f"{s.pending[0]} is still pending: XACK finishes only entries whose IDs you "
-                "pass, so pass this entry's ID, too, as in a loop over `entries`."
-            ),
+            _left,
         ),
     ),
 )
@@ -77,19 +87,26 @@ def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None)
     )
 
 
+CHANGES = ("XADD", "XACK", "XCLAIM", "XAUTOCLAIM", "XDEL", "XTRIM", "XGROUP SETID")
+"""Commands that change what the picture shows; so does a read with `>`."""
+
+
 def _changed(seen: Seen) -> list[Sent]:
     """Return the commands with which the learner changed what the picture shows."""
-    return [e for e in seen.did("XREADGROUP", "XACK") if e.answer]
+    new = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
+    own = [each for each in seen.sent if each in new or each.command in CHANGES]
+    return [each for each in own if "00:account" in each.keys and each.answer and not each.empty]
 
 
 GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
 """What the stub leaves of 00:account, however an attempt changes it."""
 
 
-def _lengths(seen: Seen) -> list[int | None]:
-    """Return the lengths of the learner's values that are lists, or texts such as "cde"."""
-    values = [v for v in seen.passed.values() if isinstance(v, (list, str))]
-    return [len(v) for v in values if not isinstance(v, str) or set(v) <= set("abcdefghi")]
+def _length(seen: Seen, name: str) -> int | None:
+    """Return the length of a value that is a list, or a text such as "cde"; None for any other."""
+    value = seen.passed[name]
+    counts = isinstance(value, list) or isinstance(value, str) and set(value) <= set("abcdefghi")
+    return len(value) if counts else None
 
 
 def _no_number(seen: Seen) -> str:
@@ -179,9 +196,9 @@ ACCOUNT = Exercise(
         ),
         Hint(
             "lag-is-pending",
-            lambda s: WAITING in _lengths(s) or GIVEN - ACKED in _lengths(s),
-            "you found the right entries: set each variable to the number of entries, which "
-            "`len()` returns.",
+            lambda s: _length(s, "waiting") == WAITING or _length(s, "unfinished") == GIVEN - ACKED,
+            "you found the right number of entries, but a number is asked for: set the variable to "
+            "what `len()` returns.",
         ),
         Hint(
             "lag-is-pending",

@@ -145,6 +145,7 @@ ADDRESS = Exercise(
     ),
     solved=lambda s: _parts(s) == MEANT,
     untouched=lambda s: s.passed["address"] in (None, SENT) and "replace(" not in s.code,
+    may_end="nothing listens",
     slip=_spaced,
     hints=(
         Hint(
@@ -167,18 +168,18 @@ ADDRESS = Exercise(
         Hint(
             "raw-password",
             lambda s: "%3A" in s.passed["address"].upper(),
-            "you encoded the whole address, but its own `:`, `/` and `@` must stay as they are: "
-            "encode only the password.",
+            "`%3A` is an encoded `:`, but the address's own `:`, `/` and `@` must stay as they "
+            "are: encode only the password.",
         ),
         Hint(
             "database-name",
             lambda s: "#" in s.passed["address"].partition("@")[2],
-            "what comes after the last `/` is the database: write only its number there, without "
+            "the database comes after the port and a `/`: write only its number there, without "
             "`#`, which starts another part of a URL.",
         ),
         Hint(
             "raw-password",
-            lambda s: "#" in s.passed["address"],
+            lambda s: "#" in s.passed["address"] and "%23" in _refusal(s.passed["address"]),
             "in a URL, `#` ends the address proper and starts another part, so the password "
             "would be cut off there; the sentence above says how to write `#` inside a password.",
         ),
@@ -192,7 +193,7 @@ ADDRESS = Exercise(
             "database-name",
             lambda s: "database" in _refusal(s.passed["address"]) and not _spaced(s),
             "databases have numbers, not names, and for a name, redis-py itself would silently "
-            "use 0: write the number after the last `/`.",
+            "use 0: after the port and a `/`, write only the number.",
         ),
     ),
 )
@@ -209,8 +210,9 @@ def _reads(seen: Seen, stream: str) -> list[Sent]:
 
 
 def _got(sent: list[Sent]) -> list[Sent]:
-    """Return the reads that got an entry."""
-    return [each for each in sent if not each.empty and not each.error]
+    """Return the reads that got an entry of the exercise's stream, perhaps among others."""
+    names = ("01:missed", "01:late")
+    return [each for each in sent if any(name in str(each.answer) for name in names)]
 
 
 def _is_part(seen: Seen) -> bool:
@@ -267,9 +269,9 @@ MISSED = Exercise(
         Hint(
             "xread-dollar",
             lambda s: (
-                s.passed["reply"] in ({}, [], None)
-                and s.stream.length
-                and (_last(_reads(s, "01:missed"), "$") or not s.watched)
+                s.stream.length
+                and not contains(s.passed["reply"], "early bird")
+                and (_last(_reads(s, "01:missed"), "$") or not (s.watched or s.passed["reply"]))
             ),
             "`$` stands for the last entry at the moment of the call, and XREAD returns only "
             "later entries: give an ID before the entry, such as 0.",
@@ -307,6 +309,21 @@ def _late(seen: Seen) -> list[Sent]:
     return _reads(seen, "01:late")
 
 
+def _added(seen: Seen) -> bool:
+    return any("01:late" in each.keys for each in seen.did("XADD"))
+
+
+def _miscounted(seen: Seen) -> bool:
+    """Tell whether a read sent `block_ms` as its COUNT."""
+    chosen = f"COUNT {number(seen.passed['block_ms'])} STREAMS"
+    return any(chosen in " ".join(each.words) for each in _late(seen))
+
+
+def _no_wait(seen: Seen) -> bool:
+    """Tell whether there were reads, and none of them had a BLOCK."""
+    return bool(_late(seen)) and all(_block(each) is None for each in _late(seen))
+
+
 def _time_outs(seen: Seen) -> list[Sent]:
     return [each for each in _late(seen) if each.error.startswith("TimeoutError")]
 
@@ -338,7 +355,7 @@ def _way_is_right(seen: Seen) -> bool:
     return bool(got) and not (
         _other_listener(seen)
         or _time_outs(seen)
-        or seen.did("XADD")
+        or _added(seen)
         or not _bounded(got[0])
         or _last(got[:1], "$")
         or _slept(seen)
@@ -382,14 +399,14 @@ LATE = Exercise(
     hints=(
         Hint(
             "empty-is-end",
-            lambda s: s.did("XADD"),
+            _added,
             "you added the entry yourself: it arrives by itself in about a second, so wait for it.",
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
-            "a client that waits longer got the entry, but `hasty` can get it, too: have `hasty` "
-            "ask more than once, with a BLOCK shorter than its half second.",
+            "another client than the cell's `hasty` got the entry, but `hasty` can get it, too: "
+            "have it, unchanged, ask more than once, with a BLOCK shorter than its half second.",
             nearly=True,
         ),
         Hint(
@@ -404,7 +421,7 @@ LATE = Exercise(
         ),
         Hint(
             "units",
-            lambda s: any("COUNT" in each.words and _block(each) is None for each in _late(s)),
+            lambda s: _no_wait(s) and _miscounted(s),
             "the second argument of xread is COUNT, not BLOCK, so your read didn't wait: write "
             "`block=block_ms`.",
         ),
@@ -420,8 +437,8 @@ LATE = Exercise(
             lambda s: contains(s.passed["news"], "at last") and _slept(s),
             lambda s: (
                 f"your program {'slept' if 'sleep(' in s.code else 'looked again and again'}, "
-                "and then read once, but only a BLOCK ends as soon as the entry arrives: have "
-                "`hasty` read with BLOCK, again and again until it gets the entry."
+                "and then read once, but only a BLOCK ends as soon as the entry arrives: wait with "
+                "BLOCK alone, again and again until `hasty` gets the entry."
             ),
             nearly=True,
         ),
@@ -455,10 +472,16 @@ LATE = Exercise(
         ),
         Hint(
             "empty-is-end",
-            lambda s: s.watched and not s.sent and not s.ended and "while" in s.code,
-            "nothing was read, because the condition of your loop was false from the start: "
-            "`news` starts out as an empty dictionary, so `not news` is true, but `news is None` "
-            "is false.",
+            lambda s: (
+                s.watched
+                and not s.sent
+                and not s.ended
+                and s.passed["news"] == {}
+                and any(word in s.code for word in ("while", "def "))
+            ),
+            "nothing was read: a loop runs only if its condition is true, and a function only once "
+            "it is called. `news` starts out as an empty dictionary, so `not news` is true, but "
+            "`news is None` is false.",
         ),
         Hint(
             "block-0",
@@ -485,6 +508,12 @@ LATE = Exercise(
             "`news`, and stop at the first reply that isn't empty.",
         ),
         Hint(
+            "empty-is-end",
+            lambda s: _no_wait(s) and not contains(s.passed["news"], "at last"),
+            "your read didn't wait: without BLOCK, the server replies at once. Pass "
+            "`block=block_ms`, with a number, and read until the entry arrives.",
+        ),
+        Hint(
             "xread-dollar",
             lambda s: _last(_late(s), "$"),
             "with `$`, each read waits only for entries that arrive during that read, and misses "
@@ -494,8 +523,8 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: len(_late(s)) > 1 and not s.ended,
             lambda s: (
-                f"you asked {len(_late(s))} times, and the entry arrived later: instead of "
-                "counting, read again as long as `news` is empty."
+                f"you asked {len(_late(s))} times, and the entry arrived later: read again as "
+                "long as `news` is empty."
             ),
         ),
         Hint(

@@ -35,7 +35,7 @@ r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
         "00.account",
         "hint",
         "lag-is-pending",
-        "which `len()` returns",
+        "what `len()` returns",
         'waiting, unfinished = "fghi", "cde"',
     ),
     Tried(
@@ -215,14 +215,14 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "you found the right entries: set each variable to the number",
+        "you found the right number of entries, but a number is asked",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "you found the right entries: set each variable to the number",
+        "you found the right number of entries, but a number is asked",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(
@@ -527,5 +527,84 @@ r.xgroup_setid(FINISH, GROUP, "$")
         "",
         "each assignment has its own line",
         "waiting = 4, unfinished = 3",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "ack-once",
+        "returned 0: the group is `consumerGroup`",
+        """
+r.xack(FINISH, GROUP, entries[0][0])
+r.xack(FINISH, "alice", entries[1][0])
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "ack-once",
+        "returned 0: the stream is `00:finish`",
+        """
+r.xack(FINISH, GROUP, entries[0][0])
+r.xack(STREAM, GROUP, entries[1][0])
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "ack-once",
+        "pass this entry's ID, too",
+        """
+for entry_id, fields in entries:
+    r.xack(FINISH, GROUP, entries[0][0])
+""",
+    ),
+    Tried(
+        "00.finish",
+        "hint",
+        "read-is-done",
+        "acknowledge those in `entries`",
+        """
+for entry_id, fields in r.xreadgroup(GROUP, "alice", {FINISH: ">"}).get(FINISH, []):
+    r.xack(FINISH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "`unfinished` is right; count again for `waiting`.",
+        """
+unfinished = len(r.xreadgroup(GROUP, "alice", {ACCOUNT: "0"})[ACCOUNT])
+waiting = 6
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "read-is-done",
+        "value j` changed the numbers",
+        """
+r.xadd(ACCOUNT, {"value": "j"})
+waiting, unfinished = 5, 3
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "read-is-done",
+        "changed the numbers: run the cell above",
+        """
+r.xclaim(ACCOUNT, GROUP, "bob", 0, [given[2][0]])
+waiting, unfinished = 4, 2
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "`waiting` isn't a number",
+        """
+waiting, unfinished = ["c", "d", "e"], ["f", "g", "h", "i"]
+""",
     ),
 ]

@@ -349,7 +349,7 @@ news = hasty.xread({LATE: "0"})
         "01.late",
         "nearly",
         "block-socket",
-        "a client that waits longer got the entry, but `hasty` can get",
+        "another client than the cell's `hasty` got the entry",
         """
 block_ms = 100
 while not news:
@@ -389,7 +389,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you asked 3 times, and the entry arrived later: instead of counting",
+        "you asked 3 times, and the entry arrived later: read again",
         """
 block_ms = 100
 for _ in range(3):
@@ -421,7 +421,7 @@ news = hasty.xread({LATE: "0"}, block=1000)
         "01.late",
         "nearly",
         "block-socket",
-        "a client that waits longer got the entry, but `hasty` can get",
+        "another client than the cell's `hasty` got the entry",
         """
 hasty = connect(timeout=5)
 block_ms = 2000
@@ -486,7 +486,7 @@ news = {LATE: [("1-0", {"value": "at last"})]}
         "01.late",
         "nearly",
         "block-socket",
-        "a client that waits longer got the entry, but `hasty` can get",
+        "another client than the cell's `hasty` got the entry",
         """
 block_ms = 5000
 news = r.xread({LATE: "0"}, block=block_ms)
@@ -667,7 +667,7 @@ for turn in range(100):
         "01.late",
         "nearly",
         "block-socket",
-        "a client that waits longer got the entry, but `hasty` can get",
+        "another client than the cell's `hasty` got the entry",
         """
 block_ms = 2000
 news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
@@ -723,7 +723,7 @@ address = f"redis://:{quote('tea#4')}@localhost:6379/2"
         "01.late",
         "hint",
         "empty-is-end",
-        "the condition of your loop was false from the start",
+        "a loop runs only if its condition is true",
         """
 block_ms = 400
 while news is None:
@@ -1013,5 +1013,192 @@ reply = r.xread([MISSED, "0"])
         "user-slot",
         "its user is 'tea#4', it names no password",
         'address = "redis://tea%234@localhost:6379/2"',
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "must start with redis://",
+        """
+address = "redis//:tea#4@localhost:6379/2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "database-name",
+        "the database comes after the port and a `/`",
+        """
+address = "redis://:tea%234@localhost:6379#2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "`%3A` is an encoded `:`",
+        """
+address = "redis://%3Atea%234@localhost:6379/2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "database-name",
+        "after the port and a `/`, write only the number",
+        """
+address = "redis://:tea%234@localhost:6379/orders/2"
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "xread-dollar",
+        "`$` stands for the last entry at the moment of the call, and",
+        """
+reply = r.xread({STREAM: "0", MISSED: "$"})
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "empty-is-end",
+        "without BLOCK, the server replies at once",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xread({LATE: "0"}, count=1)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "your read didn't wait: without BLOCK",
+        """
+block_ms = 100
+news = hasty.xread({LATE: "0"}, count=1)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "your read didn't wait: without BLOCK",
+        """
+block_ms = 100
+for _ in range(3):
+    news = hasty.xread({LATE: "0"})
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "Pass `block=block_ms`, with a number",
+        """
+news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "block-socket",
+        "another client than the cell's `hasty` got the entry",
+        """
+hasty = connect(timeout=0.3)
+block_ms = 100
+while not news:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "a function only once it is called",
+        """
+block_ms = 100
+def wait():
+    while not news:
+        news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "open",
+        "",
+        "`news = hasty.xread` calls nothing",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xread
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "you asked 2 times, and the entry arrived later: read again",
+        """
+block_ms = 100
+news = hasty.xread({LATE: "0"}, block=block_ms)
+if not news:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Right(
+        "01.late",
+        """
+r.xadd(STREAM, {"value": "x"})
+block_ms = 100
+while not news:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "empty-is-end",
+        "wait with BLOCK alone",
+        """
+import time
+block_ms = 100
+while not news:
+    time.sleep(1)
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "its database is '1'",
+        """
+address = "redis://:tea%234@localhost:6379/1"
+connect(address)
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "set `address` to the text that you passed",
+        """
+connect("redis://:tea%234@localhost:6379/2")
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "block-socket",
+        "STREAMS 01:late 0` failed: TimeoutError",
+        """
+block_ms = 5000
+try:
+    news = hasty.xread({LATE: "0"}, block=block_ms)
+except Exception as error:
+    print(error)
+""",
     ),
 ]

@@ -959,4 +959,143 @@ waiting = 1
         "with `ensure_group`, or catch BUSYGROUP",
         'r.xadd(AGAIN, {"value": "starting"})\nr.xadd(AGAIN, {"value": "started"})',
     ),
+    Tried(
+        "02.start",
+        "hint",
+        "dollar-hides",
+        "the group starts after the ID that you gave",
+        """
+r.xgroup_create(EARLY_BIRD, "readers")
+print(r.xreadgroup("readers", "ann", {EARLY_BIRD: ">"}))
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "",
+        "which the task doesn't ask for",
+        """
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+r.xdel(EARLY_BIRD, r.xrange(EARLY_BIRD)[0][0])
+""",
+    ),
+    Right(
+        "02.start",
+        """
+r.xadd(EARLY, {"value": 6})
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "your cell ended before it was added",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="0")
+except redis.ResponseError:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "add it once the group exists",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+print(outcome(r.xgroup_create, AGAIN, "workers"))
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "your code ignores every error",
+        """
+with r.pipeline() as p:
+    p.xadd(AGAIN, {"value": "starting"})
+    p.xgroup_create(AGAIN, "workers")
+    p.xadd(AGAIN, {"value": "started"})
+    p.execute(raise_on_error=False)
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "your code ignores every error",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers", id="0")
+except ResponseError:
+    print("already exists")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "",
+        "no stream has the name that you gave first",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+r.xgroup_create("alerts", BOTH, id="$")
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "",
+        "you worked on `02:dataStream`",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(STREAM, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "dollar-hides",
+        "4 includes entries from before",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+print(r.xreadgroup("alerts", "a", {BOTH: ">"}))
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 4
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "read-is-done",
+        "you read entries, so they are delivered already",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+print(r.xreadgroup("archive", "a", {BOTH: ">"}))
+waiting = 0
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "dollar-hides",
+        "and creating it again doesn't move it",
+        """
+r.xgroup_create(BOTH, "archive")
+ensure_group(r, BOTH, "archive")
+r.xgroup_create(BOTH, "alerts")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
 ]
