@@ -155,7 +155,7 @@ OVER = Exercise(
             "zero-loop",
             _read_again,
             "you read or claimed as Mallory, so her entries were delivered to her again, and "
-            "their idle time began anew: send nothing in her name, and claim them for `rescuer`.",
+            "their idle time is 0 again: send nothing in her name, and claim them for `rescuer`.",
         ),
         Hint("min-idle", lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"), _at_work),
         Hint(
@@ -165,7 +165,8 @@ OVER = Exercise(
                 _copied(s)
                 or "some entries are still Mallory's"
                 + (
-                    ": claim all of them (a list from XPENDING ends at its count)."
+                    ": claim all of them (a list from XPENDING ends at its count, in `pending` 100 "
+                    "by default)."
                     if s.watched and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
                     "cursor from its reply, until the cursor is 0-0."
@@ -524,8 +525,8 @@ LEAVE = Exercise(
             ),
             lambda s: _claim(
                 s,
-                "`grace` isn't in the group: claim the entries for her before handling them, and "
-                "let her stay.",
+                "`grace` isn't in the group (to the server, even `Grace` is another consumer): "
+                "claim the entries for her before handling them, and let her stay.",
             ),
         ),
         Hint(

@@ -177,6 +177,29 @@ IN_BOTH_PLACES = Hint(
     ),
 )
 
+
+def _uncounted(seen: Seen) -> str:
+    """Say for whom `word` is pending, if not for Bob, or why its delivery count isn't right."""
+    owner, deliveries = _holder(seen, "word")
+    if owner == "alice" and deliveries > 1:
+        return "`word` was delivered to Alice again, who won't come back: claim it for Bob."
+    if owner == "alice":
+        return (
+            "`word` was tried, but is still Alice's and counts as delivered once: claim each entry "
+            "for Bob before handling it, or it never reaches the limit."
+        )
+    if owner != "bob":
+        return (
+            f"`word` is pending for `{owner}`, and to the server another name is another consumer: "
+            "claim each entry for `bob`."
+        )
+    return (
+        f"`word` counts as delivered {count(deliveries, 'time')}, but one more delivery would make "
+        "it two: claim each entry once, without `justid`, which doesn't count, and don't read it "
+        "again."
+    )
+
+
 DECIDE = Exercise(
     "07.decide",
     title="Before the handler",
@@ -302,31 +325,14 @@ DECIDE = Exercise(
         ),
         Hint(
             "uncounted-try",
-            lambda s: "word" in _tried(s) and _holder(s, "word")[0] == "alice",
             lambda s: (
-                "`word` was delivered to Alice again, who won't come back: claim it for Bob."
-                if _holder(s, "word")[1] > 1
-                else "`word` was tried, but is still Alice's and counts as delivered once: "
-                "claim each entry for Bob before handling it, or it never reaches the "
-                "limit."
+                "word" in _tried(s)
+                and (
+                    _holder(s, "word")[0] != "bob"
+                    or (_tried(s).count("word") == 1 and _holder(s, "word")[1] != 2)
+                )
             ),
-        ),
-        Hint(
-            "uncounted-try",
-            lambda s: "word" in _tried(s) and _holder(s, "word")[0] != "bob",
-            lambda s: (
-                f"`word` is pending for `{_holder(s, 'word')[0]}`, and to the server another name "
-                "is another consumer: claim each entry for `bob`."
-            ),
-        ),
-        Hint(
-            "uncounted-try",
-            lambda s: _tried(s).count("word") == 1 and _holder(s, "word")[1] != 2,
-            lambda s: (
-                f"`word` counts as delivered {count(_holder(s, 'word')[1], 'time')}, but one more "
-                "delivery would make it two: claim each entry once, without `justid`, which "
-                "doesn't count, and don't read it again."
-            ),
+            _uncounted,
         ),
     ),
 )
@@ -579,8 +585,9 @@ REPLAY = Exercise(
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
                     + " Only the handler appends, and float() takes a point for the comma."
                     if s.passed["prices"]
-                    else "`prices` is empty: the handler must append each number to that list, "
-                    "not print it or put it into a list of its own."
+                    else "`prices` is empty: an entry counts as handled when the handler returns, "
+                    "so by then its number must be in that list, not just printed, or in a list of "
+                    "the handler's own."
                 )
             ),
         ),

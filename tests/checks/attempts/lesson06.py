@@ -895,7 +895,7 @@ r.xack(EACH, GROUP, *hers[:3])
         "06.over",
         "hint",
         "zero-loop",
-        "their idle time began anew",
+        "their idle time is 0 again",
         """
 hers = r.xreadgroup(GROUP, "mallory", {OVER: "0"})[OVER]
 r.xclaim(OVER, GROUP, "rescuer", 60_000, [i for i, f in hers])
@@ -1001,6 +1001,29 @@ for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
     pipe.xack(LEAVE, GROUP, i)
     done.append(f["value"])
 pipe.execute()
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "one-autoclaim",
+        "in `pending` 100 by default",
+        """
+from helpers.streams import claim, pending
+for line in pending(r, OVER, GROUP, min_idle_ms=60_000):
+    claim(r, OVER, GROUP, "rescuer", line.id, min_idle_ms=60_000)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "even `Grace` is another consumer",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "Grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),

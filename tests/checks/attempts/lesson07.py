@@ -428,7 +428,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "or put it into a list of its own",
+        "or in a list of the handler's own",
         """
 def read_price(entry):
     prices = []
@@ -792,7 +792,7 @@ for line in pending(r, POISON, GROUP):
         "07.replay",
         "hint",
         "replay-is-handled",
-        "not print it",
+        "not just printed",
         """
 def handle(entry):
     print(float(entry.fields["value"].replace(",", ".")))
@@ -1207,6 +1207,24 @@ def handle(entry):
     except redis.ConnectionError:
         raise Retry("the database is down") from None
 through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "by then its number must be in that list",
+        """
+def handle(entry):
+    try:
+        prices.append(float(entry.fields["value"]))
+    except ValueError:
+        pass
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
 """,
     ),
 ]
