@@ -155,7 +155,7 @@ OVER = Exercise(
             "zero-loop",
             _read_again,
             "you read or claimed as Mallory, so her entries were delivered to her again, and "
-            "their idle time is 0 again: send nothing in her name, and claim them for `rescuer`.",
+            "their idle time was reset: send nothing in her name, and claim them for `rescuer`.",
         ),
         Hint("min-idle", lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"), _at_work),
         Hint(

@@ -895,7 +895,7 @@ r.xack(EACH, GROUP, *hers[:3])
         "06.over",
         "hint",
         "zero-loop",
-        "their idle time is 0 again",
+        "their idle time was reset",
         """
 hers = r.xreadgroup(GROUP, "mallory", {OVER: "0"})[OVER]
 r.xclaim(OVER, GROUP, "rescuer", 60_000, [i for i, f in hers])
