@@ -120,7 +120,8 @@ def explained(error: str, code: str = "") -> str:
     """Return an error, cut to fit a hint, and what it means in this code, if that is clear."""
     refused = next((m for part, m in REFUSALS.items() if part in error), "")
     known = (
-        refused
+        _newer(error, code)
+        or refused
         or _in_braces(error, code)
         or next((m for text, m in MEANINGS.items() if re.match(text, error)), "")
     )
@@ -128,6 +129,16 @@ def explained(error: str, code: str = "") -> str:
         error = error[:ERROR_CHARACTERS].rpartition(" ")[0] + " …"
     shown = re.sub(r"\(\S+, line (\d+)\)$", r"(line \1)", error).rstrip(".: ")
     return f"{shown}: {known}" if known else shown
+
+
+def _newer(error: str, code: str) -> str:
+    """Say that older servers refuse CLAIM; or ""."""
+    if "syntax error" in error and "claim_min_idle_time" in code:
+        return (
+            "servers before Redis 8.4 refuse CLAIM (`claim_min_idle_time`), so claim with XCLAIM "
+            "or XAUTOCLAIM there"
+        )
+    return ""
 
 
 def _in_braces(error: str, code: str) -> str:

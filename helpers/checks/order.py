@@ -10,7 +10,12 @@ from helpers.connection.sent import SCRIPTS
 
 def acked_first(seen: Seen, name: str) -> str:
     """Say that the code acknowledges in one statement, and fills the list `name` in a later one of
-    the same loop or function; "" if it doesn't, or Python can't read it."""
+    the same loop or function; "" if it doesn't, or Python can't read it.
+
+    A pipeline sends its commands later than they are written.
+    """
+    if "pipeline(" in seen.code:
+        return ""
     bodies = (getattr(node, part, None) for node in _nodes(seen) for part in ("body", "orelse"))
     for body in bodies:
         lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []

@@ -4,7 +4,7 @@ entries."""
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.order import acked_first
 from helpers.checks.plain_data import texts
-from helpers.checks.signs import acknowledge
+from helpers.checks.signs import acknowledge, nothing
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
@@ -84,7 +84,7 @@ ONLY_CLAIMED = Hint(
 
 def _at_work(seen: Seen) -> str:
     """Say what happened to Nina, who is still working."""
-    if _held(seen, "nina") > 2 and (claims := _given(seen, "nina")):
+    if (_held(seen, "nina") or 0) > 2 and (claims := _given(seen, "nina")):
         return (
             f"your `{claims[-1].line}` gave Nina the entries that Mallory left, but she has her "
             "own work: name the new owner, here `rescuer`, in the claim."
@@ -143,7 +143,7 @@ OVER = Exercise(
                 )
             ),
             "you removed a consumer while it had entries pending, and that drops them: claim "
-            "Mallory's entries before you remove her, and leave the other consumers there.",
+            "all of Mallory's entries before you remove her, and leave the other consumers there.",
         ),
         Hint(
             "ack-early",
@@ -154,17 +154,19 @@ OVER = Exercise(
         Hint(
             "zero-loop",
             _read_again,
-            "you read or claimed as Mallory, so her entries were delivered to her again: name "
-            "the new owner, `rescuer`.",
+            "you read or claimed as Mallory, so her entries were delivered to her again, and "
+            "their idle time was reset: send nothing in her name, and claim them for `rescuer`.",
         ),
         Hint("min-idle", lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"), _at_work),
         Hint(
             "one-autoclaim",
             lambda s: _held(s, "rescuer") and _held(s, "mallory"),
             lambda s: (
-                "some entries are still Mallory's"
+                _copied(s)
+                or "some entries are still Mallory's"
                 + (
-                    ": claim all of them (a list from XPENDING ends at its count)."
+                    ": claim all of them (a list from XPENDING ends at its count, in `pending` 100 "
+                    "by default)."
                     if s.watched and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
                     "cursor from its reply, until the cursor is 0-0."
@@ -217,16 +219,24 @@ def _claimed(seen: Seen) -> bool:
     return bool(_claims(seen))
 
 
+def _taken(claim: Sent) -> list:
+    """Return what a claim got: IDs, or pairs that begin with one."""
+    return claim.answer[1] if claim.command == "XAUTOCLAIM" else claim.answer
+
+
 def _two_at_once(seen: Seen) -> str:
-    """Say which claim came before the entry of the last one was acknowledged; or ""."""
-    claimed = 0
+    """Say after which claim an entry waited for another one to be acknowledged; or ""."""
+    claims, in_hand = _claims(seen), set()
     for each in seen.sent:
-        if each in _claims(seen):
-            claimed += 1
+        if each in claims:
+            in_hand |= {str(one[0] if isinstance(one, list) else one) for one in _taken(each)}
         elif each.command == "XACK":
-            claimed -= each.answer or 0
-        if claimed > 1:
-            return f"`{each.line}` came too soon: acknowledge one entry, then claim the next."
+            in_hand -= set(each.words[3:])
+        if len(in_hand) > 1:
+            return (
+                f"after `{each.line}`, Carol had {len(in_hand)} entries in hand: claim one, "
+                "acknowledge it, then claim the next."
+            )
     return ""
 
 
@@ -237,9 +247,14 @@ def _once(seen: Seen) -> str:
             "the value 3 is in `done`, but `handle` never appends it: call handle(fields) for "
             "each entry."
         )
-    if len(_claims(seen)) == 1 and not seen.ended:
+    if [len(_taken(each)) for each in _claims(seen)] == [1] and not seen.ended:
         return "one entry was claimed: claim the next entry as soon as the first is acknowledged."
     return ""
+
+
+def _no_value(seen: Seen) -> str:
+    """Return the first item of `done` that is none of the values."""
+    return listed([each for each in texts(seen.passed["done"]) if each not in FIVE][:1])
 
 
 EACH = Exercise(
@@ -276,16 +291,20 @@ EACH = Exercise(
     hints=(
         Hint(
             "delconsumer-frees",
-            lambda s: not s.knows("mallory") and "4" not in s.pending,
-            "you removed Mallory while the value 4 was pending for her, so nobody has it now, "
-            "and nobody has handled it: claim it first.",
+            lambda s: (
+                _left_with(s, "mallory")
+                or _left_with(s, "carol")
+                or not (s.watched or s.knows("mallory") or "4" in s.pending)
+            ),
+            "you removed a consumer while it had entries pending, and that drops them: leave "
+            "Mallory and Carol in the group.",
         ),
         Hint(
             "reply-shape",
             lambda s: set(texts(s.passed["done"])) - set(FIVE),
             lambda s: (
-                f"`handle` got {listed(s.passed['done'], 1)}, which is none of the values: pass "
-                "it an entry's fields (with `justid=True`, a claim returns IDs alone)."
+                f"`done` holds {_no_value(s)}, which is none of the values: pass `handle` an "
+                "entry's fields (with `justid=True`, a claim returns IDs alone)."
             ),
         ),
         Hint(
@@ -319,23 +338,19 @@ EACH = Exercise(
         ),
         Hint(
             "claim-all",
-            lambda s: _of(s, "4").owner == "carol",
-            lambda s: (
-                "Carol had also claimed 4 "
-                + ("when she crashed at 3" if s.passed["done"] else "before she started")
-                + ", so nobody can claim it for a minute: claim one entry, finish it, then claim "
-                "the next."
-            ),
+            lambda s: _of(s, "4").owner == "carol" and "4" not in texts(s.passed["done"]),
+            "4 is pending for Carol, too, who hadn't started with it, so nobody else can claim it "
+            "for a minute: claim one entry, finish it, then claim the next.",
         ),
         Hint(
             "zero-loop",
-            lambda s: s.pending_of("mallory") and not _untouched(_of(s, "4")),
+            lambda s: _of(s, "4").owner == "mallory" and not _untouched(_of(s, "4")),
             "4 is still Mallory's, but it was delivered again, or its idle time was reset: "
             "don't read or claim in her name.",
         ),
         Hint(
             "min-idle",
-            lambda s: s.passed["done"] == [] and _vain_claim(s),
+            lambda s: s.passed["done"] == [] and int(_vain_claim(s).words[4]) > 60 * MINUTE,
             lambda s: (
                 f"your `{_vain_claim(s).line}` claimed nothing: Mallory's entries have been idle "
                 "for an hour, which is 3,600,000 ms."
@@ -354,8 +369,8 @@ EACH = Exercise(
             lambda s: (
                 texts(s.passed["done"]) and _of(s, "3").owner == "mallory" and not _claimed(s)
             ),
-            "`handle` was called for entries that Carol hadn't claimed, so to the server they "
-            "still belong to another consumer: claim each one for Carol first.",
+            "`done` holds values of entries that Carol never claimed, so to the server they "
+            "belonged to another consumer: claim each one for Carol before you handle it.",
         ),
         Hint(
             "same-name",
@@ -384,6 +399,17 @@ EACH = Exercise(
         ONLY_CLAIMED,
     ),
 )
+
+
+def _removed(seen: Seen, consumer: str) -> bool:
+    """Tell whether the learner's code removed this consumer, which the group may have again."""
+    return any(each.consumer == consumer for each in seen.did("XGROUP DELCONSUMER"))
+
+
+def _claim(seen: Seen, advice: str) -> str:
+    """Explain the last claim, if none got an entry; without claims, return the advice."""
+    vain = None if _claimed(seen) else _vain_claim(seen)
+    return f"your `{vain.line}` claimed nothing: {nothing(vain)}." if vain else advice
 
 
 def _missing(seen: Seen) -> str:
@@ -440,7 +466,7 @@ LEAVE = Exercise(
             lambda s: _left_with(s, "frank"),
             lambda s: (
                 f"`XGROUP DELCONSUMER` returned {_left_with(s, 'frank')}: that many pending "
-                "entries were dropped with Frank. Claim them for Grace first"
+                "entries were dropped with Frank. Claim all of them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
                     if s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[0].empty
@@ -466,10 +492,16 @@ LEAVE = Exercise(
             'value is `fields["value"]`.',
         ),
         Hint(
+            "same-name",
+            lambda s: not s.knows("grace") and _removed(s, "grace"),
+            "you removed Grace, but she should stay: remove only Frank, once nothing is pending "
+            "for him.",
+        ),
+        Hint(
             "ack-early",
             lambda s: not s.group.pending and s.passed["done"] == [],
-            "all five are acknowledged, but nobody has handled them: append each value to "
-            "`done` before you acknowledge its entry.",
+            "all five are acknowledged, but `done` is empty: append each value to it before you "
+            "acknowledge its entry.",
         ),
         Hint(
             "ack-first",
@@ -487,21 +519,15 @@ LEAVE = Exercise(
         Hint(
             "same-name",
             lambda s: (
-                not s.knows("grace")
-                and any(each.consumer == "grace" for each in s.did("XGROUP DELCONSUMER"))
-            ),
-            "you removed Grace, but she should stay: remove only Frank, once nothing is pending "
-            "for him.",
-        ),
-        Hint(
-            "same-name",
-            lambda s: (
                 sorted(texts(s.passed["done"])) == FIVE
                 and not s.group.pending
                 and not s.knows("grace")
             ),
-            "`grace` isn't in the group: claim the entries for her before handling them, and let "
-            "her stay.",
+            lambda s: _claim(
+                s,
+                "`grace` isn't in the group (to the server, even `Grace` is another consumer): "
+                "claim the entries for her before handling them, and let her stay.",
+            ),
         ),
         Hint(
             "same-name",
@@ -511,22 +537,36 @@ LEAVE = Exercise(
                 and not s.knows("frank")
                 and _only_in_name(s)
             ),
-            "Grace is in the group, but was never given an entry, so to the server they were "
-            "Frank's until the end: claim them for her, and handle what the claim returns.",
+            lambda s: _claim(
+                s,
+                "Grace is in the group, but was never given an entry, so to the server they were "
+                "Frank's until the end: claim them for her, and handle what the claim returns.",
+            ),
         ),
         Hint(
             "stays-listed",
             lambda s: (
                 sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and s.knows("frank")
             ),
-            "all five are handled, but Frank is still in the group: remove him with "
-            "`r.xgroup_delconsumer`, now that he has nothing pending.",
+            lambda s: (
+                "all five are handled, but Frank is "
+                + (
+                    "in the group again, because a command in his name came after you had removed "
+                    "him: send none."
+                    if _removed(s, "frank")
+                    else "still in the group: remove the consumer `frank` with "
+                    "`r.xgroup_delconsumer`, now that he has nothing pending."
+                )
+            ),
         ),
         Hint(
             "same-name",
             lambda s: s.passed["done"] and _held(s, "frank") == 5,
-            "to the server, all five are still Frank's, whatever `done` holds: claim them for "
-            "Grace, and append to `done` what the claim returns.",
+            lambda s: _claim(
+                s,
+                "to the server, all five are still Frank's, whatever `done` holds: claim them for "
+                "Grace, and append to `done` what the claim returns.",
+            ),
         ),
         Hint(
             "unacked",

@@ -8,8 +8,10 @@ from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import TAKING, acknowledge
+from helpers.connection.cells import INTERRUPTED
 from helpers.connection.origins import ARGUMENT
-from helpers.connection.sent import Sent
+from helpers.connection.sent import SCRIPTS, Sent
+from helpers.plurals import count
 
 
 def _dead(seen: Seen) -> list[str]:
@@ -21,8 +23,8 @@ def _without_note(seen: Seen) -> str:
     if all(any(name.startswith("dead:") for name in e.fields) for e in seen.stream.dead):
         return ""
     return (
-        "a dead letter has no note, so nobody knows where it came from, or why: copy it with "
-        "fields such as `dead:id` and `dead:reason`, as `dead_letter` does."
+        "a dead letter has no note that `replay` can tell from the entry's own fields: copy it "
+        "with fields such as `dead:id` and `dead:reason`, as `dead_letter` does."
     )
 
 
@@ -94,8 +96,30 @@ def _only_read(seen: Seen) -> bool:
 
 
 def _claimed(seen: Seen) -> Sent | None:
-    """Return the learner's last claim or read, which counted as a delivery."""
-    return next(reversed(seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")), None)
+    """Return the learner's last claim or read that counted as a delivery."""
+    taken = seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")
+    counted = [e for e in taken if not (e.empty or e.error or "JUSTID" in e.words)]
+    return next(reversed(counted), None)
+
+
+def _got(seen: Seen, value: str) -> Sent | None:
+    """Return the learner's last claim or read of the entry with this value, if that counted as a
+    delivery."""
+    ids = {entry.id for entry in seen.stream.entries if entry.value == value}
+    taken = seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")
+    counted = [e for e in taken if "JUSTID" not in e.words and any(i in str(e.answer) for i in ids)]
+    return next(reversed(counted), None)
+
+
+def _from_alice(seen: Seen) -> str:
+    """Say that an entry below the limit got another owner in 07.limit; or ""."""
+    taken = next((e for e in seen.stream.pending if e.owner != "alice"), None)
+    if not taken:
+        return ""
+    return (
+        f"`{taken.value}` is pending for {taken.owner or 'nobody'} now, but the task leaves it to "
+        "Alice: look with XPENDING, which claims nothing."
+    )
 
 
 def _claimed_since(seen: Seen) -> Sent | None:
@@ -147,9 +171,34 @@ CLAIMED_SINCE = Hint(
 IN_BOTH_PLACES = Hint(
     "copy-is-move",
     lambda s: set(_dead(s)) & set(s.pending),
-    "an entry is a dead letter and still pending, so it will be delivered and copied again: copy "
-    "and acknowledge it in one step.",
+    lambda s: (
+        "an entry is a dead letter and still pending, so it will be delivered and copied again: "
+        + acknowledge(s, "copy and acknowledge it in one step.")
+    ),
 )
+
+
+def _uncounted(seen: Seen) -> str:
+    """Say for whom `word` is pending, if not for Bob, or why its delivery count isn't right."""
+    owner, deliveries = _holder(seen, "word")
+    if owner == "alice" and deliveries > 1:
+        return "`word` was delivered to Alice again, who won't come back: claim it for Bob."
+    if owner == "alice":
+        return (
+            "`word` was tried, but is still Alice's and counts as delivered once: claim each entry "
+            "for Bob before handling it, or it never reaches the limit."
+        )
+    if owner != "bob":
+        return (
+            f"`word` is pending for `{owner}`, and to the server another name is another consumer: "
+            "claim each entry for `bob`."
+        )
+    return (
+        f"`word` counts as delivered {count(deliveries, 'time')}, but one more delivery would make "
+        "it two: claim each entry once, without `justid`, which doesn't count, and don't read it "
+        "again."
+    )
+
 
 DECIDE = Exercise(
     "07.decide",
@@ -184,13 +233,14 @@ DECIDE = Exercise(
         and s.pending == ["a", "bomb", "word", "b"]
         and not _only_read(s)
     ),
-    slip=lambda s: differs("`tried`", _tried(s), ["a", "word", "b"]),
+    slip=lambda s: differs("`tried`", sorted(_tried(s)), ["a", "b", "word"]),
     hints=(
         Hint(
             "restart-resumes",
             _only_read,
-            "Bob got nothing: neither a read nor a `Consumer` without `min_idle_ms` takes "
-            "entries from Alice, so claim each entry for Bob with `r.xclaim`.",
+            "Bob got nothing: a read takes no entries from Alice, and a `Consumer` takes them only "
+            "while it runs, with a `min_idle_ms` that they have reached. So claim each entry for "
+            "Bob with `r.xclaim`.",
         ),
         Hint(
             "limit-after",
@@ -206,12 +256,17 @@ DECIDE = Exercise(
         CLAIMED_SINCE,
         Hint(
             "claim-to-look",
-            lambda s: _claimed(s) and ("bomb" in s.pending_of("bob") or _dead(s) == ["b", "bomb"]),
+            lambda s: _dead(s) == ["b", "bomb"] and _got(s, "b"),
             lambda s: (
-                f"`{_claimed(s).line}` counted as a delivery, too, and you looked at the "
-                "delivery count only after it: compare the count that `pending` shows before the "
-                "claim."
+                f"`{_got(s, 'b').line}` counted as a delivery, too, so b was at the limit after "
+                "it: compare the count that `pending` shows before the claim."
             ),
+        ),
+        Hint(
+            "claim-to-look",
+            lambda s: "bomb" in s.pending_of("bob"),
+            "the bomb is pending for Bob, although it was at the limit: compare the count that "
+            "`pending` shows before the claim, and claim only entries below the limit.",
         ),
         Hint(
             "neighbors-guilty",
@@ -226,8 +281,8 @@ DECIDE = Exercise(
             "first-failure",
             lambda s: "word" in _dead(s),
             lambda s: (
-                "`word` was tried until it reached the limit: here each entry gets one try, and "
-                "stays pending if that fails."
+                f"`word` was tried {_tried(s).count('word')} times: here each entry gets one try, "
+                "and stays pending if that fails."
                 if _tried(s).count("word") > 1
                 else "`word` is a dead letter after one failure: below the limit, it stays "
                 "pending for Bob, for another try."
@@ -238,8 +293,14 @@ DECIDE = Exercise(
             lambda s: {"bomb", "word"} - {*s.pending, *_dead(s)},
             lambda s: (
                 listed(sorted({"bomb", "word"} - {*s.pending, *_dead(s)}))
-                + " acknowledged, but neither handled nor a dead letter: acknowledge an entry "
-                "only after `handle` has returned, or once its copy is a dead letter."
+                + " acknowledged, but neither handled nor a dead letter: "
+                + (
+                    f"the copies went to `{_elsewhere(s, '07:decide:dead')}`, but dead letters of "
+                    "07:decide belong in 07:decide:dead."
+                    if _elsewhere(s, "07:decide:dead")
+                    else "acknowledge an entry only after `handle` has returned, or once its copy "
+                    "is a dead letter."
+                )
             ),
         ),
         Hint(
@@ -254,20 +315,24 @@ DECIDE = Exercise(
         ),
         Hint(
             "poison-stops",
-            lambda s: _tried(s).count("word") == 1 and "b" not in _tried(s),
+            lambda s: (
+                _tried(s).count("word") == 1
+                and "b" not in _tried(s)
+                and (not s.error or "ValueError: word" in s.error)
+            ),
             "the error from `word` ended everything, and b had to wait: catch the error around "
             "`handle` alone, and go on with the next entry.",
         ),
         Hint(
             "uncounted-try",
-            lambda s: "word" in _tried(s) and _holder(s, "word")[0] != "bob",
             lambda s: (
-                "`word` was delivered to Alice again, who won't come back: claim it for Bob."
-                if _holder(s, "word")[1] > 1
-                else "`word` was tried, but is still Alice's and counts as delivered once: "
-                "claim each entry for Bob before handling it, or it never reaches the "
-                "limit."
+                "word" in _tried(s)
+                and (
+                    _holder(s, "word")[0] != "bob"
+                    or (_tried(s).count("word") == 1 and _holder(s, "word")[1] != 2)
+                )
             ),
+            _uncounted,
         ),
     ),
 )
@@ -301,7 +366,7 @@ LIMIT = Exercise(
     wanted="b and d in 07:limit:dead, and a, c and e still pending.",
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
-    by_hand=lambda s: _without_note(s) or _acked_first(s),
+    by_hand=lambda s: _without_note(s) or _acked_first(s) or _from_alice(s),
     slip=_unmoved,
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
@@ -311,8 +376,8 @@ LIMIT = Exercise(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
             lambda s: (
-                f"the copies went to `{_elsewhere(s, '07:limit:dead')}`, where nobody looks for "
-                "them: the dead letters of 07:limit belong in 07:limit:dead."
+                f"the copies went to `{_elsewhere(s, '07:limit:dead')}`, but dead letters of "
+                "07:limit belong in 07:limit:dead."
                 if _elsewhere(s, "07:limit:dead")
                 else "b and d are acknowledged but not in 07:limit:dead, so nobody will look at "
                 "them: copy first, then acknowledge."
@@ -396,6 +461,16 @@ def _from_letters(seen: Seen) -> str:
     return f"`{prices.line}` took dead letters: have the consumer's handler append each number."
 
 
+def _unreplayed(seen: Seen) -> str:
+    """Say that nothing is replayed, and which dead letters the script didn't find."""
+    if "replay(" in seen.code and any(each.empty for each in seen.did(*SCRIPTS)):
+        return (
+            "your `replay` found no such dead letter: it takes the stream, and the letter's own "
+            "ID, `letter.id`, not that of the entry it was."
+        )
+    return "nothing is replayed yet: `replay` each dead letter that the handler can read now."
+
+
 READABLE = ["3,50", "4,20"]
 
 
@@ -430,11 +505,7 @@ REPLAY = Exercise(
         and sorted(s.passed["prices"]) == [3.5, 4.2]
         and all(set(e.fields) == {"value"} for e in s.stream.entries)
     ),
-    slip=lambda s: (
-        "nothing is replayed yet: `replay` each dead letter that the handler can read now."
-        if len(_dead(s)) == 3 and not _brought_back(s)
-        else ""
-    ),
+    slip=lambda s: _unreplayed(s) if len(_dead(s)) == 3 and not _brought_back(s) else "",
     untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s) and not s.passed["prices"],
     hints=(
         Hint(
@@ -460,8 +531,16 @@ REPLAY = Exercise(
         Hint(
             "replay-leaves",
             lambda s: set(_brought_back(s)) & set(_dead(s)),
-            "a replayed entry is still in the dead-letter stream, so somebody will replay it "
-            "again: delete it there.",
+            lambda s: (
+                "a replayed entry is still in the dead-letter stream, so somebody will replay it "
+                "again: "
+                + (
+                    f"your `{s.without_effect('XDEL').line}` deleted nothing. A dead letter has "
+                    "an ID of its own, `letter.id`, in the dead-letter stream."
+                    if s.without_effect("XDEL")
+                    else "delete it there."
+                )
+            ),
         ),
         Hint(
             "replay-loses",
@@ -487,6 +566,12 @@ REPLAY = Exercise(
             ),
         ),
         Hint(
+            "replay-edited",
+            lambda s: any(set(e.fields) != {"value"} for e in s.stream.entries[3:]),
+            "a replayed entry has other fields than the one that was sent, `value`: replay each "
+            "entry unchanged.",
+        ),
+        Hint(
             "keeps-type",
             lambda s: s.passed["prices"] and all(isinstance(p, str) for p in s.passed["prices"]),
             "`prices` holds text: have the handler turn it into numbers, 3.5 and 4.2.",
@@ -500,8 +585,9 @@ REPLAY = Exercise(
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
                     + " Only the handler appends, and float() takes a point for the comma."
                     if s.passed["prices"]
-                    else "`prices` is empty: the handler must append each number to that list, "
-                    "not print it or put it into a list of its own."
+                    else "`prices` is empty: an entry counts as handled when the handler returns, "
+                    "so by then its number must be in that list, not just printed, or in a list of "
+                    "the handler's own."
                 )
             ),
         ),
@@ -534,6 +620,11 @@ def _called(seen: Seen) -> bool:
 
 
 GOOD = {"30", "12"}
+
+
+def _stuck(seen: Seen) -> set[str]:
+    """Return the good payments that are still pending or waiting."""
+    return {*seen.pending, *seen.waiting} & GOOD
 
 
 def _failed(seen: Seen) -> str:
@@ -624,7 +715,8 @@ OUTAGE = Exercise(
             "handler-waits",
             # On a slow machine, the consumer handles the rest before it is told to stop
             lambda s: (
-                {*s.pending, *s.waiting} & GOOD
+                _stuck(s)
+                and "success for failures" in (s.error or "success for failures")
                 or ("success for failures" in s.error and "Retry" not in s.code)
             ),
             "your handler didn't return while the database was down, so the payments behind it "
@@ -633,13 +725,26 @@ OUTAGE = Exercise(
         ),
         Hint(
             "poison-passes",
-            lambda s: "ten" in s.pending,
+            lambda s: "ten" in s.pending and s.ended != INTERRUPTED,
             "`ten` is tried again and again, but no database makes it a number: raise `Retry` "
             "only for errors from the database.",
         ),
         Hint(
+            "replay-leaves",
+            lambda s: _stuck(s) & set(_paid(s)) and s.ended != INTERRUPTED,
+            lambda s: (
+                f"{listed(sorted(_stuck(s) & set(_paid(s))))} paid and still pending: your handler "
+                "raised an error although the push had worked, so the entry was paid again at "
+                "each try. Raise `Retry` only where `rpush` fails."
+            ),
+        ),
+        Hint(
             "another-name",
-            lambda s: GOOD - set(_paid(s)) and ".rpush" in s.code and "shop.rpush" not in s.code,
+            lambda s: (
+                GOOD - set(_paid(s))
+                and ".rpush" in s.code
+                and not re.search(r"shop\.(rpush|pipeline)", s.code)
+            ),
             "your push goes to a server other than the payments' database: use the client `shop`.",
         ),
         Hint(
@@ -650,11 +755,11 @@ OUTAGE = Exercise(
         ),
         Hint(
             "return-is-done",
-            lambda s: GOOD - set(_paid(s)),
+            lambda s: GOOD - set(_paid(s)) - _stuck(s),
             lambda s: (
                 "acknowledged, but not in the database's list `paid`: "
-                f"{listed(sorted(GOOD - set(_paid(s))))}. When a handler returns, its work "
-                "counts as done: "
+                f"{listed(sorted(GOOD - set(_paid(s)) - _stuck(s)))}. When a handler returns, its "
+                "work counts as done: "
                 + (
                     "turn an error that you catch into a `Retry`."
                     if "except" in s.code and re.search(r"push\(\s*.paid", s.code)
@@ -670,7 +775,7 @@ OUTAGE = Exercise(
         ),
         Hint(
             "ack-buries",
-            lambda s: "ten" not in _dead(s),
+            lambda s: "ten" not in {*_dead(s), *s.pending, *s.waiting},
             "`ten` was acknowledged, but isn't a dead letter: let the error from `int` out of "
             "the handler, so that its tries count.",
         ),

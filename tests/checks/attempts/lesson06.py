@@ -7,7 +7,7 @@ ATTEMPTS = [
         "06.each",
         "nearly",
         "",
-        "came too soon: acknowledge one entry, then claim the next",
+        "Carol had 2 entries in hand: claim one",
         """
 previous = None
 for h in hers:
@@ -70,7 +70,7 @@ for entry_id in hers[:1]:
         "06.each",
         "hint",
         "claim-all",
-        "Carol had also claimed 4 before she started",
+        "4 is pending for Carol, too, who hadn't started",
         'claimed = r.xclaim(EACH, GROUP, "carol", 60_000, hers)',
     ),
     Tried(
@@ -330,7 +330,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "one-autoclaim",
-        "claim all of them",
+        "a copy is another entry",
         """
 for i, fields in crashed:
     r.xadd(OVER, fields)
@@ -786,6 +786,245 @@ cursor, claimed, deleted = r.xautoclaim(EACH, GROUP, "carol", min_idle_time=60_0
 for entry_id, fields in claimed:
     handle(fields)
     r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "Carol had 2 entries in hand",
+        """
+cursor = "0-0"
+while True:
+    cursor, claimed, _ = r.xautoclaim(EACH, GROUP, "carol", 60_000, start_id=cursor, count=2)
+    for entry_id, fields in claimed:
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+    if cursor == "0-0":
+        break
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "0, 1 and 2 in `done` and acknowledged",
+        """
+for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, hers[:2]):
+    handle(fields)
+    r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "ack-first",
+        "no longer pending, but not in `done`: 3",
+        """
+for entry_id in hers:
+    for _, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        try:
+            handle(fields)
+        except SystemError:
+            print("power cut")
+        r.xack(EACH, GROUP, entry_id)
+r.xgroup_delconsumer(EACH, GROUP, "mallory")
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "delconsumer-frees",
+        "leave Mallory and Carol in the group",
+        """
+try:
+    for entry_id in hers:
+        for _, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+            handle(fields)
+            r.xack(EACH, GROUP, entry_id)
+finally:
+    r.xgroup_delconsumer(EACH, GROUP, "carol")
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "reply-shape",
+        "`done` holds {'value': '0'}",
+        """
+for entry_id in hers:
+    for _, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        done.append(str(fields))
+        r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "claim-all",
+        "who hadn't started with it",
+        """
+for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, hers):
+    handle(fields)
+    r.xack(EACH, GROUP, entry)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "check the IDs and the time",
+        """
+if r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):
+    for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "same-name",
+        "`done` holds values of entries that Carol never claimed",
+        """
+done.extend(["0", "1", "2"])
+r.xack(EACH, GROUP, *hers[:3])
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "zero-loop",
+        "their idle time was reset",
+        """
+hers = r.xreadgroup(GROUP, "mallory", {OVER: "0"})[OVER]
+r.xclaim(OVER, GROUP, "rescuer", 60_000, [i for i, f in hers])
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "delconsumer-frees",
+        "claim all of Mallory's entries before you remove her",
+        """
+r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=60_000)
+r.xgroup_delconsumer(OVER, GROUP, "mallory")
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "min-idle",
+        "Set the min-idle time to a minute",
+        """
+r.xautoclaim(OVER, GROUP, "rescuer", min_idle_time=0, count=1000)
+r.xgroup_delconsumer(OVER, GROUP, "nina")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "you removed Grace",
+        """
+claimed = r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]])
+r.xgroup_delconsumer(LEAVE, GROUP, "grace")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "ack-early",
+        "all five are acknowledged, but `done` is empty",
+        """
+handled = []
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    handled.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "stays-listed",
+        "remove the consumer `frank`",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "Frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "stays-listed",
+        "in the group again, because a command in his name",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+left = r.xreadgroup(GROUP, "frank", {LEAVE: "0"})
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "claimed nothing: only an entry",
+        """
+r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, f in franks[LEAVE]])
+for i, f in franks[LEAVE]:
+    done.append(f["value"])
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "claimed nothing: only an entry",
+        """
+r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, f in franks[LEAVE]])
+for i, f in franks[LEAVE]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+pipe = r.pipeline()
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    pipe.xack(LEAVE, GROUP, i)
+    done.append(f["value"])
+pipe.execute()
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "one-autoclaim",
+        "in `pending` 100 by default",
+        """
+from helpers.streams import claim, pending
+for line in pending(r, OVER, GROUP, min_idle_ms=60_000):
+    claim(r, OVER, GROUP, "rescuer", line.id, min_idle_ms=60_000)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "even `Grace` is another consumer",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "Grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
 """,
     ),
 ]

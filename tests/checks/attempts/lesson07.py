@@ -131,7 +131,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "claim-to-look",
-        "you looked at the delivery count only after it",
+        "so b was at the limit after it",
         """
 r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
 for line in pending(r, DECIDE, GROUP):
@@ -428,7 +428,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "or put it into a list of its own",
+        "or in a list of the handler's own",
         """
 def read_price(entry):
     prices = []
@@ -792,7 +792,7 @@ for line in pending(r, POISON, GROUP):
         "07.replay",
         "hint",
         "replay-is-handled",
-        "not print it",
+        "not just printed",
         """
 def handle(entry):
     print(float(entry.fields["value"].replace(",", ".")))
@@ -939,6 +939,292 @@ for letter in dead_letters(r, PRICES):
         r.xdel(PRICES + ":dead", letter.id)
     except ValueError:
         pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "restart-resumes",
+        "only while it runs",
+        """
+bob = Consumer(r, DECIDE, GROUP, "bob", lambda entry: handle(entry.fields),
+               min_idle_ms=60_000, max_deliveries=limit)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "claim-to-look",
+        "the bomb is pending for Bob, although",
+        """
+for line in pending(r, DECIDE, GROUP):
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        if fields["value"] == "bomb":
+            continue
+        try:
+            handle(fields)
+            r.xack(DECIDE, GROUP, entry_id)
+        except ValueError:
+            pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "neighbors-guilty",
+        "you dead-lettered b, untried and below the limit",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries > 1:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(fields)
+        except ValueError:
+            continue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "uncounted-try",
+        "is pending for `carol`",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "carol", 60_000, [line.id]):
+        try:
+            handle(fields)
+        except ValueError:
+            continue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "uncounted-try",
+        "counts as delivered 1 time, but",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id], justid=True)
+    [(entry_id, fields)] = r.xrange(DECIDE, line.id, line.id)
+    try:
+        handle(fields)
+        r.xack(DECIDE, GROUP, entry_id)
+    except ValueError:
+        pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "uncounted-try",
+        "counts as delivered 3 times",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
+for entry_id, fields in r.xreadgroup(GROUP, "bob", {DECIDE: "0"})[DECIDE]:
+    try:
+        handle(fields)
+        r.xack(DECIDE, GROUP, entry_id)
+    except ValueError:
+        pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "",
+        "NameError",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(fields)
+        except ValueError:
+            contnue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "ack-buries",
+        "the copies went to `07:dead`",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        [(_, fields)] = r.xrange(DECIDE, line.id, line.id)
+        r.xadd("07:dead", fields)
+        r.xack(DECIDE, GROUP, line.id)
+        continue
+    for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(fields)
+        except ValueError:
+            continue
+        r.xack(DECIDE, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "copy-is-move",
+        "returned 0: the group is `consumerGroup`",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, fields)] = r.xrange(POISON, line.id, line.id)
+        r.xadd(POISON + ":dead", {**fields, "dead:reason": "poison"})
+        r.xack(POISON, "alice", i)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "no note that `replay` can tell",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, fields)] = r.xrange(POISON, line.id, line.id)
+        r.xadd(POISON + ":dead", {**fields, "note": "delivered too often"})
+        r.xack(POISON, GROUP, i)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "`a` is pending for bob now",
+        """
+r.xautoclaim(POISON, GROUP, "bob", 0, justid=True)
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "neighbors-guilty",
+        "has reached three",
+        """
+new = r.xreadgroup(GROUP, "alice", {POISON: ">"})
+for line in pending(r, POISON, GROUP):
+    if line.deliveries <= 3:
+        dead_letter(r, POISON, GROUP, line, "poison")
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-leaves",
+        "A dead letter has an ID of its own",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, {"value": letter.fields["value"]})
+        r.xdel(PRICES + ":dead", letter.fields["dead:id"])
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-edited",
+        "other fields than the one that was sent",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, {"value": letter.fields["value"], "again": "yes"})
+        r.xdel(PRICES + ":dead", letter.id)
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "open",
+        "",
+        "found no such dead letter",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.fields["dead:id"])
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "replay-leaves",
+        "paid and still pending",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        pass
+    raise Retry("the database is down")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "",
+        "you interrupted your cell",
+        """
+def wait_until(*waiting):
+    raise KeyboardInterrupt
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry("the database is down") from None
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "by then its number must be in that list",
+        """
+def handle(entry):
+    try:
+        prices.append(float(entry.fields["value"]))
+    except ValueError:
+        pass
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
 """,
     ),
 ]
