@@ -22,7 +22,7 @@ def _added_by_hand(seen: Seen) -> bool:
 
 def _gap(seen: Seen) -> Sent | None:
     """Return the call of `store` that was refused, because a number was missing before it."""
-    return next((each for each in seen.sent if each.error.startswith("SEQGAP")), None)
+    return next((each for each in seen.sent if each.error.startswith("SEQGAP I have")), None)
 
 
 def _first_number(seen: Seen) -> str:
@@ -36,7 +36,18 @@ def _stored(seen: Seen) -> list[Sent]:
 
 
 def _spared(seen: Seen) -> str:
-    """Say that another script stored the entries, or that the values were typed; or ""."""
+    """Say that another script or a Producer stored the entries, that each had its own key, or that
+    the values were typed; or ""."""
+    if len(_producers(seen)) > 1:
+        return (
+            f"you used {len(_producers(seen))} producer's keys, so nothing shows whether an entry "
+            "before is missing: use the same key for all calls, and each value's own number."
+        )
+    if "Producer(" in seen.code:
+        return (
+            "a Producer gives each value a new number, so your program had to remove the repeats: "
+            "pass the numbers from `calls` to `store`, which recognizes them after a restart, too."
+        )
     if "redis.call" in seen.code:
         return (
             "you stored the entries with a script of your own, and nothing here shows whether it "
@@ -53,6 +64,25 @@ def _spared(seen: Seen) -> str:
 def _producers(seen: Seen) -> list[str]:
     """Return the producer keys that the script was called with."""
     return sorted({key for each in _stored(seen) for key in each.keys[1:]})
+
+
+def _recognized(seen: Seen) -> str:
+    """Say what entries that were added without `store` lack."""
+    adds = [each for each in seen.did("XADD") if each.key == "08:line"]
+    if any("IDMP" in each.words for each in adds):
+        return "but the server forgets IDMP's IDs after a while, and it accepts a gap. "
+    if any("equal or smaller" in each.error for each in adds):
+        return "because the server refused the repeated IDs, but it would accept a gap. "
+    if all(each.together for each in adds):
+        return (
+            "but between your look and your transaction, somebody else may store the same entry. "
+        )
+    if any(each.key.startswith("08:line:") for each in seen.sent):
+        return "but a crash between two of your commands would lose an entry, or store it twice. "
+    return (
+        "because you removed the repeats before the server saw them; after a restart, nobody "
+        "would recognize a repeat. "
+    )
 
 
 LINE = Exercise(
@@ -80,7 +110,7 @@ LINE = Exercise(
     untouched=lambda s: not s.stream.exists,
     slip=lambda s: (
         f"the producer's key that `store` got is `{_producers(s)[0]}`."
-        if s.values == FOUR and _producers(s)
+        if not s.read["keys"] and _producers(s)
         else ""
     ),
     hints=(
@@ -88,24 +118,22 @@ LINE = Exercise(
             "remember-in-python",
             lambda s: _added_by_hand(s) and s.values == FOUR and s.stream.entries_added == 4,
             lambda s: (
-                "the entries are right, "
-                + (
-                    "but a crash between two of your commands would lose an entry, or store it "
-                    "twice. "
-                    if any(each.key.startswith("08:line:") for each in s.sent)
-                    else "because you removed the repeats before the server saw them; after a "
-                    "restart, nobody would recognize a repeat. "
-                )
-                + "Let `store` add them: it keeps the last number on the server."
+                f"the entries are right, {_recognized(s)}"
+                "Let `store` add them: it keeps the last number on the server."
             ),
             nearly=True,
         ),
         Hint(
+            "idmp-exactly-once",
+            lambda s: any("IDMP" in e.words and e.error for e in s.did("XADD")),
+            "this server refused IDMP, which only Redis 8.6 and later know: use `store`, which "
+            "works on every server.",
+        ),
+        Hint(
             "another-name",
             lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
-            "you passed `08:line` where `store` takes the producer's key, so that key holds a "
-            "number now: the stream is the first key, and the producer's the second. Run the "
-            "cell above again.",
+            "you passed `08:line` where `store` takes the producer's key: the stream is the first "
+            "key, and the producer's the second. Run the cell above again.",
         ),
         Hint(
             "another-name",
@@ -145,6 +173,7 @@ LINE = Exercise(
                 len(s.values) < 4
                 and "d" in s.values
                 and s.read["keys"]
+                and "Producer(" not in s.code
                 and s.stream.entries_added == len(s.values)
             ),
             "an entry was mistaken for a repeat: numbers continue across calls, and each item of "
@@ -164,7 +193,12 @@ LINE = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: len(s.values) > 4 and s.read["keys"] and "Producer(" not in s.code,
+            lambda s: (
+                len(s.values) > 4
+                and s.read["keys"]
+                and "Producer(" not in s.code
+                and not _added_by_hand(s)
+            ),
             "a repeat must come with the same producer's key and the same number as the first "
             "time, or nobody can recognize it.",
         ),
@@ -174,7 +208,7 @@ LINE = Exercise(
             lambda s: (
                 "each XADD creates a new ID, so the server recognizes no repeats: tell it who "
                 "is sending, and which number this is."
-                if s.did("XADD") or not s.watched
+                if "Producer(" not in s.code
                 else "a Producer numbers whatever it gets, so a value that came twice gets two "
                 "numbers: pass the numbers from `calls` to `store`."
             ),

@@ -693,4 +693,82 @@ for entry_id, amount in seen.items():
 pipe.execute()
 """,
     ),
+    Tried(
+        "08.line",
+        "nearly",
+        "",
+        "you used 4 producer's keys",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        store(keys=["08:line", f"08:line:{n}"], args=[1, v])
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "",
+        "a Producer gives each value a new number",
+        """
+last = 0
+with Producer(r, "08:line", producer_id="p") as producer:
+    for first, values in calls:
+        for n, v in enumerate(values, first):
+            if n > last:
+                producer.send({"value": v}); last = n
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "equal-is-repeat",
+        "an equal value isn't a repeat",
+        """
+seen=set()
+with Producer(r, "08:line", producer_id="p") as producer:
+    for first, values in calls:
+        for v in values:
+            if v not in seen:
+                producer.send({"value": v}); seen.add(v)
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "because the server refused the repeated IDs",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        try:
+            r.xadd("08:line", {"value": v}, id=f"{n}-0")
+        except ResponseError:
+            pass
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "each XADD creates a new ID",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        r.xadd("08:line", {"value": v})
+        r.set("08:line:producer", n)
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "between your look and your transaction",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        last = int(r.get("08:line:producer") or 0)
+        if n == last + 1:
+            p = r.pipeline(); p.xadd("08:line", {"value": v}); p.set("08:line:producer", n); p.execute()
+""",
+    ),
 ]
