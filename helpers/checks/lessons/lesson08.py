@@ -235,35 +235,78 @@ def _why(seen: Seen) -> str:
         return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
-    if "global" in error and not seen.times("look"):
-        return "nothing has set `line`: begin the script with `look +`."
+    if "Error compiling" in error:
+        return _unreadable(error)
+    return _unknown(seen, error) or (
+        "a value there isn't what Lua needs; HGET, for example, returns false if the field isn't "
+        "there yet."
+        if "attempt to" in error.lower()
+        else "a command that the script calls was refused, so check its name and its arguments."
+    )
+
+
+def _unreadable(error: str) -> str:
+    """Say how to write what Lua couldn't read."""
+    if "<eof>' expected near 'end'" in error:
+        return "the script has more `end` than `if`."
     if "<eof>' expected" in error:
         return "in Lua, `return` ends its block: put it last, or in `if … then return … end`."
-    if "Error compiling" not in error and "global" not in error:
-        return "a command that the script calls was refused, so check its arguments."
     return (
-        "in Lua, write `if not line then … end`, and `nil` for Python's None, and declare a "
-        "name as `local` before using it."
+        "in Lua, write `if not line then … end`, `nil` for Python's None, and `--` for a comment."
     )
+
+
+def _unknown(seen: Seen, error: str) -> str:
+    """Say how to write the name that Lua doesn't know in the script; or ""."""
+    if "readonly table" in error or "create global" in error:
+        return "write `local` before a name's first use."
+    if "attempt to call" in error:
+        return "a script sends a command with `redis.call('HINCRBY', …)`."
+    name = re.search(r"global variable '(\w+)'", error)
+    if name and name[1] == "line" and not seen.times("look"):
+        return "nothing has set `line`: begin the script with `look +`."
+    return (
+        f"Lua doesn't know `{name[1]}`: commands go through `redis.call`, text has quotes, and "
+        "None is `nil`."
+        if name
+        else ""
+    )
+
+
+def _in_short(error: str) -> str:
+    """Return an error's own part: without what kind it is, and where the script came from."""
+    return re.sub(r"^Error compiling script \(new function\): | script: .*", "", error)
 
 
 def _replaces(seen: Seen) -> bool:
     """Tell whether the script sets the sum without having read it."""
     code = seen.code.upper()
     sets = re.search("HM?SET", code) and not seen.did("HSET", "HMSET", "HSETNX")
-    return bool(sets) and "HGET" not in code
+    return bool(sets) and "HGET" not in code and "HINCRBY" not in code
+
+
+AMOUNT = r"ARGV\s*\[\s*(3|#|[a-z])|unpack|pairs"
+"""The ways in which a script can take the third argument."""
+
+
+def _unnamed(seen: Seen) -> str:
+    """Say that the cell didn't run `gate` with both hashes, so something else did the work; or
+    ""."""
+    if not seen.watched or any("08:pay:broken" in each.keys for each in seen.did(*SCRIPTS)):
+        return ""
+    return "the cell never ran your script for 7: name it `gate`, so that the cell runs it."
 
 
 def _typed(seen: Seen) -> str:
     """Say that the script's amount is typed; "" if it is an argument, or the script isn't known."""
-    if "HINCRBY" not in seen.code or "ARGV[3]" in seen.code or "unpack" in seen.code:
+    if "HINCRBY" not in seen.code or re.search(AMOUNT, seen.code):
         return ""
     return "your script always adds the same number: the amount of each entry is in ARGV[3]."
 
 
 PAY = Exercise(
     "08.pay",
-    given={"look": 1},
+    given={"look": 1, "XPENDING": 1},
     title="The gate",
     minutes=8,
     after=5,
@@ -277,6 +320,7 @@ PAY = Exercise(
             "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
             "have the script `gate` do it, which first checks whether the entry is pending.",
         )
+        or _unnamed(s)
         or _typed(s)
     ),
     task="write the script `gate`: check that the entry is pending, add its amount, then XACK.",
@@ -309,7 +353,9 @@ PAY = Exercise(
         Hint(
             "lua-is-python",
             _failed_at_once,
-            lambda s: f"the first call of `gate` failed: {listed(_failed_at_once(s))}: {_why(s)}",
+            lambda s: (
+                f"the first call of `gate` failed: {_in_short(_failed_at_once(s))}: {_why(s)}"
+            ),
         ),
         Hint(
             "lua-is-python",
@@ -331,7 +377,7 @@ PAY = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: s.pending == [] and s.read["sum"] in (0, 5),
+            lambda s: s.stream.length == 2 and s.pending == [] and s.read["sum"] in (0, 5),
             lambda s: (
                 (
                     "7 is acknowledged, but its effect failed"
@@ -349,17 +395,24 @@ PAY = Exercise(
                 + " pending: "
                 + (
                     "your XACK, which takes the stream, the group, and the ID, returned 0."
-                    if s.passed["answers"][0] == 0
-                    else "acknowledge it in the script's last line: the stream KEYS[1], the group "
-                    "ARGV[1], the ID ARGV[2]."
+                    if s.passed["answers"][0] == 0 and re.search(r"return.*XACK", s.code)
+                    else "after HINCRBY, and before any `return`, XACK must take it off the list: "
+                    "the stream KEYS[1], the group ARGV[1], the ID ARGV[2]."
                 )
             ),
         ),
         Hint(
             "script-once",
             lambda s: s.read["sum"] == 10,
-            "5 was added twice: the second call found it acknowledged, but added it anyway. "
-            "Leave the script when `line` is nil.",
+            lambda s: (
+                "5 was added twice: the second call found it acknowledged, but added it anyway. "
+                + (
+                    "Leave the script when `line` is nil."
+                    if s.times("look") or not s.times("XPENDING")
+                    else "XPENDING returns a list, empty if nothing is pending, but never nil: its "
+                    "first item is `[1]`, as in `look`."
+                )
+            ),
         ),
     ),
 )

@@ -771,4 +771,113 @@ for first, values in calls:
             p = r.pipeline(); p.xadd("08:line", {"value": v}); p.set("08:line:producer", n); p.execute()
 """,
     ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "'then' expected near 'is': in Lua",
+        '''
+gate = look + """
+if line is nil then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "Lua doesn't know `call`",
+        '''
+gate = look + """
+if not line then return 0 end
+call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "with `redis.call('HINCRBY', …)`",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.hincrby(KEYS[2], 'sum', ARGV[3])
+redis.xack(KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "HGET, for example, returns false",
+        '''
+gate = look + """
+if not line then return 0 end
+local s = redis.call('HGET', KEYS[2], 'sum') + ARGV[3]
+redis.call('HSET', KEYS[2], 'sum', s)
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "script-once",
+        "as in `look`",
+        '''
+gate = """
+local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "write `local` before",
+        '''
+gate = """
+line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "effect-is-enough",
+        "and before any `return`",
+        '''
+gate = look + """
+if line then
+  return redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+end
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "never ran your script for 7",
+        '''
+script = look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+r.eval(script, 2, "08:pay", "08:pay:till", GROUP, five.id, 5)
+''',
+    ),
 ]
