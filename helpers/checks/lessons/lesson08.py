@@ -5,6 +5,7 @@ import re
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.order import acked_before_script
 from helpers.checks.plain_data import number
+from helpers.checks.signs import acknowledge
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 
@@ -426,13 +427,12 @@ def _first(seen: Seen, *commands: str) -> int:
 
 
 def _acks_first(seen: Seen) -> bool:
-    """Tell whether a script was sent that, like GATED, acknowledges without checking first."""
-    scripts = [each.words[1] for each in seen.did(*SCRIPTS)]
-    if seen.did("EVALSHA"):
-        scripts.append(seen.code.replace("GATED", "'XACK'"))
-    return any(
-        "'XACK'" in text.partition("'HINCRBY'")[0] and "'XPENDING'" not in text for text in scripts
-    )
+    """Tell whether a script was sent that, like GATED, acknowledges before it adds."""
+    if not seen.did(*SCRIPTS):
+        return False
+    code = seen.code.replace("GATED", "call('XACK') call('HINCRBY')").upper()
+    calls = re.findall(r"""CALL\(\s*['"](XACK|HINCRBY)""", code)
+    return "HINCRBY" in calls and calls[0] == "XACK"
 
 
 def _added_to(seen: Seen) -> str:
@@ -450,16 +450,43 @@ def _apart(seen: Seen) -> bool:
     by a script nor together with the others."""
     if "Consumer(" in seen.code and ".hincrby(" in seen.code:
         return True  # It acknowledges in a thread of its own, after the handler
-    acts = seen.did("XACK", "HINCRBY", "HINCRBYFLOAT", "HSET", "SADD", "SET", "SETNX")
+    notes = "HSET", "HSETNX", "SADD", "ZADD", "SET", "SETNX"
+    acts = seen.did("XACK", "HINCRBY", "HINCRBYFLOAT", *notes)
     return any(e.answer and not e.together and e.words[-1] != "0" for e in acts)
+
+
+def _sets_sum(seen: Seen) -> bool:
+    """Tell whether the sum was set to anything but 0, rather than increased."""
+    sets = seen.did("HSET", "HMSET")
+    return any(each.key == "08:count:till" and each.words[-1] != "0" for each in sets)
+
+
+def _again(seen: Seen) -> str:
+    """Say why amounts were added more than once."""
+    if seen.pending:
+        return (
+            "an entry that stays pending is added on every try. Acknowledge it in the script that "
+            "adds it: XACK takes the stream, the group, and the ID."
+        )
+    blind = seen.did("HINCRBY")[:1]
+    return (
+        "".join(f"`{e.line}` doesn't ask whether an entry is still pending. " for e in blind)
+        or "nothing asked whether the entry is still pending. "
+    ) + "Let one script ask, add, and acknowledge, as `ack_with` does."
 
 
 def _skipped(seen: Seen) -> str:
     """Say that the server didn't get every try in `work`; or ""."""
     ids = {entry.id for entry in seen.stream.entries}
-    tries = sum(word in ids for each in seen.sent for word in each.words if not each.error)
+    words = [word for each in seen.sent if not each.error for word in each.words]
+    tries = sum(entry_id in word for word in words for entry_id in ids)
     if not seen.watched or tries >= 7:
         return ""
+    if re.search(r"\bConsumer\b", seen.code):
+        return (
+            "a Consumer handles each pending entry once, so it tries none a second time: go "
+            "through all of `work`, so that the server sees the repeats, too."
+        )
     return (
         f"`work` has seven tries, and the server got {tries} of them: go through all of `work`, "
         "so that the server, and not your program, recognizes the repeats."
@@ -519,6 +546,7 @@ COUNT = Exercise(
             "ack-first",
             lambda s: (
                 _is_right(s)
+                and _apart(s)
                 and s.did("HINCRBY", "HSET")
                 and _first(s, "XACK") < _first(s, "HINCRBY", "HSET")
             ),
@@ -528,9 +556,9 @@ COUNT = Exercise(
         ),
         Hint(
             "effect-is-enough",
-            lambda s: _is_right(s) and s.did("HSET"),
-            "the sum is right because you set it yourself, but the next entry, or a crash in "
-            "between, makes it wrong: have one script add each entry's value and acknowledge it.",
+            lambda s: _is_right(s) and _sets_sum(s),
+            "the sum is right because you set it yourself, but HSET overwrites whatever another "
+            "consumer has added: have one script add each entry's value and acknowledge it.",
             nearly=True,
         ),
         Hint(
@@ -552,9 +580,7 @@ COUNT = Exercise(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,
             lambda s: (
-                "each entry is stored once, but was handled more than once: "
-                + "".join(f"`{e.line}` adds on every try. " for e in s.did("HINCRBY")[:1])
-                + "Make the effect depend on whether the entry is still pending."
+                f"each entry is stored once, but amounts were added more than once: {_again(s)}"
             ),
         ),
         Hint(
@@ -580,8 +606,10 @@ COUNT = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: s.read["sum"] == 35 and s.pending,
-            "the sum is right, but while the entries are pending, the next consumer would add "
-            "them again: acknowledge each one in the script that adds it.",
+            lambda s: (
+                "the sum is right, but while the entries are pending, the next consumer would add "
+                "them again: " + acknowledge(s, "acknowledge each one in the script that adds it.")
+            ),
         ),
     ),
 )

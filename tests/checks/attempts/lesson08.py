@@ -32,7 +32,7 @@ for first, values in calls:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "sum 5` adds on every try",
+        "sum 5` doesn't ask whether",
         """
 from helpers.streams import ack_with
 for entry in work:
@@ -879,5 +879,99 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 """
 r.eval(script, 2, "08:pay", "08:pay:till", GROUP, five.id, 5)
 ''',
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "idmp-exactly-once",
+        "this server refused IDMP",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        r.xadd("08:line", {"value": v}, idmp=("line", str(n)))
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "ack-first",
+        "your script acknowledges before it adds",
+        '''
+S = """if redis.call("XACK", KEYS[1], ARGV[1], ARGV[2]) == 1 then redis.call("HINCRBY", KEYS[2], "sum", ARGV[3]) end"""
+for entry in work:
+    r.eval(S, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "ack-first",
+        "your script acknowledges before it adds",
+        '''
+look = "local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]"
+g = look + """
+if not line then return 0 end
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])"""
+for entry in work:
+    r.eval(g, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "",
+        "a Consumer handles each pending entry once",
+        """
+from helpers.streams import ack_with
+from helpers.consumer import Consumer
+class Till(Consumer):
+    def acknowledge(self, entries):
+        for entry in entries:
+            ack_with(self.r, self.stream, self.group, entry.id,
+                     "HINCRBY", self.stream + ":till", "sum", entry.fields["value"])
+with Till(r, "08:count", GROUP, "alice", lambda e: None) as t:
+    t.drain()
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "nothing asked whether the entry",
+        """
+total=0
+for e in work:
+    total += int(e.fields["value"])
+    r.hset("08:count:till", "sum", total)
+    r.xack("08:count", GROUP, e.id)
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "an entry that stays pending is added on every try",
+        '''
+g = """
+local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[2], ARGV[1])"""
+for entry in work:
+    r.eval(g, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Right(
+        "08.count",
+        """
+for e in work:
+    if not r.exists(f"08:count:done:{e.id}"):
+        p = r.pipeline()
+        p.set(f"08:count:done:{e.id}", 1)
+        p.hincrby("08:count:till", "sum", e.fields["value"])
+        p.xack("08:count", GROUP, e.id)
+        p.execute()
+""",
     ),
 ]
