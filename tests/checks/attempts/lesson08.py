@@ -768,7 +768,10 @@ for first, values in calls:
     for n, v in enumerate(values, first):
         last = int(r.get("08:line:producer") or 0)
         if n == last + 1:
-            p = r.pipeline(); p.xadd("08:line", {"value": v}); p.set("08:line:producer", n); p.execute()
+            p = r.pipeline()
+            p.xadd("08:line", {"value": v})
+            p.set("08:line:producer", n)
+            p.execute()
 """,
     ),
     Tried(
@@ -897,7 +900,9 @@ for first, values in calls:
         "ack-first",
         "your script acknowledges before it adds",
         '''
-S = """if redis.call("XACK", KEYS[1], ARGV[1], ARGV[2]) == 1 then redis.call("HINCRBY", KEYS[2], "sum", ARGV[3]) end"""
+S = """if redis.call("XACK", KEYS[1], ARGV[1], ARGV[2]) == 1 then
+    redis.call("HINCRBY", KEYS[2], "sum", ARGV[3])
+end"""
 for entry in work:
     r.eval(S, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
 ''',
