@@ -5,6 +5,7 @@ import re
 from helpers.checks.exercise import Exercise, Hint, Seen, listed
 from helpers.checks.order import acked_before_script
 from helpers.checks.plain_data import number
+from helpers.checks.signs import acknowledge
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 
@@ -22,7 +23,7 @@ def _added_by_hand(seen: Seen) -> bool:
 
 def _gap(seen: Seen) -> Sent | None:
     """Return the call of `store` that was refused, because a number was missing before it."""
-    return next((each for each in seen.sent if each.error.startswith("SEQGAP")), None)
+    return next((each for each in seen.sent if each.error.startswith("SEQGAP I have")), None)
 
 
 def _first_number(seen: Seen) -> str:
@@ -36,7 +37,18 @@ def _stored(seen: Seen) -> list[Sent]:
 
 
 def _spared(seen: Seen) -> str:
-    """Say that another script stored the entries, or that the values were typed; or ""."""
+    """Say that another script or a Producer stored the entries, that each had its own key, or that
+    the values were typed; or ""."""
+    if len(_producers(seen)) > 1:
+        return (
+            f"you used {len(_producers(seen))} producer's keys, so nothing shows whether an entry "
+            "before is missing: use the same key for all calls, and each value's own number."
+        )
+    if "Producer(" in seen.code:
+        return (
+            "a Producer gives each value a new number, so your program had to remove the repeats: "
+            "pass the numbers from `calls` to `store`, which recognizes them after a restart, too."
+        )
     if "redis.call" in seen.code:
         return (
             "you stored the entries with a script of your own, and nothing here shows whether it "
@@ -53,6 +65,25 @@ def _spared(seen: Seen) -> str:
 def _producers(seen: Seen) -> list[str]:
     """Return the producer keys that the script was called with."""
     return sorted({key for each in _stored(seen) for key in each.keys[1:]})
+
+
+def _recognized(seen: Seen) -> str:
+    """Say what entries that were added without `store` lack."""
+    adds = [each for each in seen.did("XADD") if each.key == "08:line"]
+    if any("IDMP" in each.words for each in adds):
+        return "but the server forgets IDMP's IDs after a while, and it accepts a gap. "
+    if any("equal or smaller" in each.error for each in adds):
+        return "because the server refused the repeated IDs, but it would accept a gap. "
+    if all(each.together for each in adds):
+        return (
+            "but between your look and your transaction, somebody else may store the same entry. "
+        )
+    if any(each.key.startswith("08:line:") for each in seen.sent):
+        return "but a crash between two of your commands would lose an entry, or store it twice. "
+    return (
+        "because you removed the repeats before the server saw them; after a restart, nobody "
+        "would recognize a repeat. "
+    )
 
 
 LINE = Exercise(
@@ -80,7 +111,7 @@ LINE = Exercise(
     untouched=lambda s: not s.stream.exists,
     slip=lambda s: (
         f"the producer's key that `store` got is `{_producers(s)[0]}`."
-        if s.values == FOUR and _producers(s)
+        if not s.read["keys"] and _producers(s)
         else ""
     ),
     hints=(
@@ -88,24 +119,22 @@ LINE = Exercise(
             "remember-in-python",
             lambda s: _added_by_hand(s) and s.values == FOUR and s.stream.entries_added == 4,
             lambda s: (
-                "the entries are right, "
-                + (
-                    "but a crash between two of your commands would lose an entry, or store it "
-                    "twice. "
-                    if any(each.key.startswith("08:line:") for each in s.sent)
-                    else "because you removed the repeats before the server saw them; after a "
-                    "restart, nobody would recognize a repeat. "
-                )
-                + "Let `store` add them: it keeps the last number on the server."
+                f"the entries are right, {_recognized(s)}"
+                "Let `store` add them: it keeps the last number on the server."
             ),
             nearly=True,
         ),
         Hint(
+            "idmp-exactly-once",
+            lambda s: any("IDMP" in e.words and e.error for e in s.did("XADD")),
+            "this server refused IDMP, which only Redis 8.6 and later know: use `store`, which "
+            "works on every server.",
+        ),
+        Hint(
             "another-name",
             lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
-            "you passed `08:line` where `store` takes the producer's key, so that key holds a "
-            "number now: the stream is the first key, and the producer's the second. Run the "
-            "cell above again.",
+            "you passed `08:line` where `store` takes the producer's key: the stream is the first "
+            "key, and the producer's the second. Run the cell above again.",
         ),
         Hint(
             "another-name",
@@ -145,6 +174,7 @@ LINE = Exercise(
                 len(s.values) < 4
                 and "d" in s.values
                 and s.read["keys"]
+                and "Producer(" not in s.code
                 and s.stream.entries_added == len(s.values)
             ),
             "an entry was mistaken for a repeat: numbers continue across calls, and each item of "
@@ -164,7 +194,12 @@ LINE = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: len(s.values) > 4 and s.read["keys"] and "Producer(" not in s.code,
+            lambda s: (
+                len(s.values) > 4
+                and s.read["keys"]
+                and "Producer(" not in s.code
+                and not _added_by_hand(s)
+            ),
             "a repeat must come with the same producer's key and the same number as the first "
             "time, or nobody can recognize it.",
         ),
@@ -174,7 +209,7 @@ LINE = Exercise(
             lambda s: (
                 "each XADD creates a new ID, so the server recognizes no repeats: tell it who "
                 "is sending, and which number this is."
-                if s.did("XADD") or not s.watched
+                if "Producer(" not in s.code
                 else "a Producer numbers whatever it gets, so a value that came twice gets two "
                 "numbers: pass the numbers from `calls` to `store`."
             ),
@@ -201,35 +236,78 @@ def _why(seen: Seen) -> str:
         return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
-    if "global" in error and not seen.times("look"):
-        return "nothing has set `line`: begin the script with `look +`."
+    if "Error compiling" in error:
+        return _unreadable(error)
+    return _unknown(seen, error) or (
+        "a value there isn't what Lua needs; HGET, for example, returns false if the field isn't "
+        "there yet."
+        if "attempt to" in error.lower()
+        else "a command that the script calls was refused, so check its name and its arguments."
+    )
+
+
+def _unreadable(error: str) -> str:
+    """Say how to write what Lua couldn't read."""
+    if "<eof>' expected near 'end'" in error:
+        return "the script has more `end` than `if`."
     if "<eof>' expected" in error:
         return "in Lua, `return` ends its block: put it last, or in `if … then return … end`."
-    if "Error compiling" not in error and "global" not in error:
-        return "a command that the script calls was refused, so check its arguments."
     return (
-        "in Lua, write `if not line then … end`, and `nil` for Python's None, and declare a "
-        "name as `local` before using it."
+        "in Lua, write `if not line then … end`, `nil` for Python's None, and `--` for a comment."
     )
+
+
+def _unknown(seen: Seen, error: str) -> str:
+    """Say how to write the name that Lua doesn't know in the script; or ""."""
+    if "readonly table" in error or "create global" in error:
+        return "write `local` before a name's first use."
+    if "attempt to call" in error:
+        return "a script sends a command with `redis.call('HINCRBY', …)`."
+    name = re.search(r"global variable '(\w+)'", error)
+    if name and name[1] == "line" and not seen.times("look"):
+        return "nothing has set `line`: begin the script with `look +`."
+    return (
+        f"Lua doesn't know `{name[1]}`: commands go through `redis.call`, text has quotes, and "
+        "None is `nil`."
+        if name
+        else ""
+    )
+
+
+def _in_short(error: str) -> str:
+    """Return an error's own part: without what kind it is, and where the script came from."""
+    return re.sub(r"^Error compiling script \(new function\): | script: .*", "", error)
 
 
 def _replaces(seen: Seen) -> bool:
     """Tell whether the script sets the sum without having read it."""
     code = seen.code.upper()
     sets = re.search("HM?SET", code) and not seen.did("HSET", "HMSET", "HSETNX")
-    return bool(sets) and "HGET" not in code
+    return bool(sets) and "HGET" not in code and "HINCRBY" not in code
+
+
+AMOUNT = r"ARGV\s*\[\s*(3|#|[a-z])|unpack|pairs"
+"""The ways in which a script can take the third argument."""
+
+
+def _unnamed(seen: Seen) -> str:
+    """Say that the cell didn't run `gate` with both hashes, so something else did the work; or
+    ""."""
+    if not seen.watched or any("08:pay:broken" in each.keys for each in seen.did(*SCRIPTS)):
+        return ""
+    return "the cell never ran your script for 7: name it `gate`, so that the cell runs it."
 
 
 def _typed(seen: Seen) -> str:
     """Say that the script's amount is typed; "" if it is an argument, or the script isn't known."""
-    if "HINCRBY" not in seen.code or "ARGV[3]" in seen.code or "unpack" in seen.code:
+    if "HINCRBY" not in seen.code or re.search(AMOUNT, seen.code):
         return ""
     return "your script always adds the same number: the amount of each entry is in ARGV[3]."
 
 
 PAY = Exercise(
     "08.pay",
-    given={"look": 1},
+    given={"look": 1, "XPENDING": 1},
     title="The gate",
     minutes=8,
     after=5,
@@ -243,6 +321,7 @@ PAY = Exercise(
             "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
             "have the script `gate` do it, which first checks whether the entry is pending.",
         )
+        or _unnamed(s)
         or _typed(s)
     ),
     task="write the script `gate`: check that the entry is pending, add its amount, then XACK.",
@@ -275,7 +354,9 @@ PAY = Exercise(
         Hint(
             "lua-is-python",
             _failed_at_once,
-            lambda s: f"the first call of `gate` failed: {listed(_failed_at_once(s))}: {_why(s)}",
+            lambda s: (
+                f"the first call of `gate` failed: {_in_short(_failed_at_once(s))}: {_why(s)}"
+            ),
         ),
         Hint(
             "lua-is-python",
@@ -297,7 +378,7 @@ PAY = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: s.pending == [] and s.read["sum"] in (0, 5),
+            lambda s: s.stream.length == 2 and s.pending == [] and s.read["sum"] in (0, 5),
             lambda s: (
                 (
                     "7 is acknowledged, but its effect failed"
@@ -315,17 +396,24 @@ PAY = Exercise(
                 + " pending: "
                 + (
                     "your XACK, which takes the stream, the group, and the ID, returned 0."
-                    if s.passed["answers"][0] == 0
-                    else "acknowledge it in the script's last line: the stream KEYS[1], the group "
-                    "ARGV[1], the ID ARGV[2]."
+                    if s.passed["answers"][0] == 0 and re.search(r"return.*XACK", s.code)
+                    else "after HINCRBY, and before any `return`, XACK must take it off the list: "
+                    "the stream KEYS[1], the group ARGV[1], the ID ARGV[2]."
                 )
             ),
         ),
         Hint(
             "script-once",
             lambda s: s.read["sum"] == 10,
-            "5 was added twice: the second call found it acknowledged, but added it anyway. "
-            "Leave the script when `line` is nil.",
+            lambda s: (
+                "5 was added twice: the second call found it acknowledged, but added it anyway. "
+                + (
+                    "Leave the script when `line` is nil."
+                    if s.times("look") or not s.times("XPENDING")
+                    else "XPENDING returns a list, empty if nothing is pending, but never nil: its "
+                    "first item is `[1]`, as in `look`."
+                )
+            ),
         ),
     ),
 )
@@ -339,13 +427,12 @@ def _first(seen: Seen, *commands: str) -> int:
 
 
 def _acks_first(seen: Seen) -> bool:
-    """Tell whether a script was sent that, like GATED, acknowledges without checking first."""
-    scripts = [each.words[1] for each in seen.did(*SCRIPTS)]
-    if seen.did("EVALSHA"):
-        scripts.append(seen.code.replace("GATED", "'XACK'"))
-    return any(
-        "'XACK'" in text.partition("'HINCRBY'")[0] and "'XPENDING'" not in text for text in scripts
-    )
+    """Tell whether a script was sent that, like GATED, acknowledges before it adds."""
+    if not seen.did(*SCRIPTS):
+        return False
+    code = seen.code.replace("GATED", "call('XACK') call('HINCRBY')").upper()
+    calls = re.findall(r"""CALL\(\s*['"](XACK|HINCRBY)""", code)
+    return "HINCRBY" in calls and calls[0] == "XACK"
 
 
 def _added_to(seen: Seen) -> str:
@@ -363,16 +450,43 @@ def _apart(seen: Seen) -> bool:
     by a script nor together with the others."""
     if "Consumer(" in seen.code and ".hincrby(" in seen.code:
         return True  # It acknowledges in a thread of its own, after the handler
-    acts = seen.did("XACK", "HINCRBY", "HINCRBYFLOAT", "HSET", "SADD", "SET", "SETNX")
+    notes = "HSET", "HSETNX", "SADD", "ZADD", "SET", "SETNX"
+    acts = seen.did("XACK", "HINCRBY", "HINCRBYFLOAT", *notes)
     return any(e.answer and not e.together and e.words[-1] != "0" for e in acts)
+
+
+def _sets_sum(seen: Seen) -> bool:
+    """Tell whether the sum was set to anything but 0, rather than increased."""
+    sets = seen.did("HSET", "HMSET")
+    return any(each.key == "08:count:till" and each.words[-1] != "0" for each in sets)
+
+
+def _again(seen: Seen) -> str:
+    """Say why amounts were added more than once."""
+    if seen.pending:
+        return (
+            "an entry that stays pending is added on every try. Acknowledge it in the script that "
+            "adds it: XACK takes the stream, the group, and the ID."
+        )
+    blind = seen.did("HINCRBY")[:1]
+    return (
+        "".join(f"`{e.line}` doesn't ask whether an entry is still pending. " for e in blind)
+        or "nothing asked whether the entry is still pending. "
+    ) + "Let one script ask, add, and acknowledge, as `ack_with` does."
 
 
 def _skipped(seen: Seen) -> str:
     """Say that the server didn't get every try in `work`; or ""."""
     ids = {entry.id for entry in seen.stream.entries}
-    tries = sum(word in ids for each in seen.sent for word in each.words if not each.error)
+    words = [word for each in seen.sent if not each.error for word in each.words]
+    tries = sum(entry_id in word for word in words for entry_id in ids)
     if not seen.watched or tries >= 7:
         return ""
+    if re.search(r"\bConsumer\b", seen.code):
+        return (
+            "a Consumer handles each pending entry once, so it tries none a second time: go "
+            "through all of `work`, so that the server sees the repeats, too."
+        )
     return (
         f"`work` has seven tries, and the server got {tries} of them: go through all of `work`, "
         "so that the server, and not your program, recognizes the repeats."
@@ -432,6 +546,7 @@ COUNT = Exercise(
             "ack-first",
             lambda s: (
                 _is_right(s)
+                and _apart(s)
                 and s.did("HINCRBY", "HSET")
                 and _first(s, "XACK") < _first(s, "HINCRBY", "HSET")
             ),
@@ -441,9 +556,9 @@ COUNT = Exercise(
         ),
         Hint(
             "effect-is-enough",
-            lambda s: _is_right(s) and s.did("HSET"),
-            "the sum is right because you set it yourself, but the next entry, or a crash in "
-            "between, makes it wrong: have one script add each entry's value and acknowledge it.",
+            lambda s: _is_right(s) and _sets_sum(s),
+            "the sum is right because you set it yourself, but HSET overwrites whatever another "
+            "consumer has added: have one script add each entry's value and acknowledge it.",
             nearly=True,
         ),
         Hint(
@@ -465,9 +580,7 @@ COUNT = Exercise(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,
             lambda s: (
-                "each entry is stored once, but was handled more than once: "
-                + "".join(f"`{e.line}` adds on every try. " for e in s.did("HINCRBY")[:1])
-                + "Make the effect depend on whether the entry is still pending."
+                f"each entry is stored once, but amounts were added more than once: {_again(s)}"
             ),
         ),
         Hint(
@@ -493,8 +606,10 @@ COUNT = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: s.read["sum"] == 35 and s.pending,
-            "the sum is right, but while the entries are pending, the next consumer would add "
-            "them again: acknowledge each one in the script that adds it.",
+            lambda s: (
+                "the sum is right, but while the entries are pending, the next consumer would add "
+                "them again: " + acknowledge(s, "acknowledge each one in the script that adds it.")
+            ),
         ),
     ),
 )

@@ -18,6 +18,11 @@ def _trim(seen: Seen, word: str) -> Sent | None:
     return next((each for each in trims if word in each.words), None)
 
 
+def _counts(seen: Seen) -> bool:
+    """Tell whether an XTRIM with MAXLEN removed entries."""
+    return any("MAXLEN" in each.words and each.answer for each in seen.did("XTRIM"))
+
+
 MILLISECONDS = 10**11
 """In this century and the next, a time since 1970 is above this in milliseconds, below it in
 seconds."""
@@ -62,7 +67,7 @@ CLOCK = Exercise(
         s.values == HOURS[8:]
         and s.read["expiry"] < 0
         and number(s.passed["removed"]) == 8
-        and not _trim(s, "MAXLEN")
+        and not _counts(s)
     ),
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     slip=lambda s: (
@@ -79,7 +84,7 @@ CLOCK = Exercise(
         ),
         Hint(
             "count-is-age",
-            lambda s: s.values == HOURS[8:] and _trim(s, "MAXLEN"),
+            lambda s: s.values == HOURS[8:] and _counts(s),
             "the right six entries are left, but only because one was added each hour: MAXLEN "
             "counts entries, and MINID goes by age.",
             nearly=True,
@@ -87,8 +92,8 @@ CLOCK = Exercise(
         Hint(
             "count-is-age",
             lambda s: s.values == HOURS[7:] and _trim(s, "MINID"),
-            "entry 7 is six and a half hours old: count the six hours back from now (`seconds`), "
-            "not from the newest entry, which is half an hour old.",
+            "entry 7 is six and a half hours old, so it goes, too: count the six hours back from "
+            "now (`seconds`); the newest entry is already half an hour old.",
         ),
         Hint(
             "maxlen-exact",
@@ -113,7 +118,7 @@ CLOCK = Exercise(
         ),
         Hint(
             "maxlen-exact",
-            lambda s: s.values == HOURS and s.passed["removed"] == 0,
+            lambda s: s.values == HOURS and s.passed["removed"] == 0 and not s.watched,
             "nothing was removed: either the call sent `~`, as redis-py does by default, or your "
             "ID is in seconds instead of milliseconds.",
         ),
@@ -170,7 +175,13 @@ def _of_nothing(seen: Seen) -> str:
 
 
 def _unasked(seen: Seen) -> str:
-    """Say about which stream's groups nobody asked; or ""."""
+    """Say that the function took entries instead of asking, or about which stream's groups it
+    didn't ask; or ""."""
+    if any(each.words[-1] == ">" for each in seen.did("XREADGROUP")):
+        return (
+            "your function reads with `>`, which delivers an entry each time that somebody asks: "
+            "`last-delivered-id` shows the same, and changes nothing."
+        )
     asked = {k for e in seen.sent for k in e.keys if e.words[0] in {"XINFO", *SCRIPTS}}
     left = [name for name in ("09:needed", "09:needed:back") if name not in asked]
     if not seen.watched or not left:
@@ -246,8 +257,8 @@ NEEDED = Exercise(
         Hint(
             "forgotten-group",
             lambda s: _answer(s)[0] == 119,
-            "you returned what the fastest group needs, but the slowest group decides: take the "
-            "lowest ID.",
+            "119 is what the fastest group needs, but the slowest group decides: ask all groups, "
+            "and take the lowest ID by `id_key`.",
         ),
     ),
 )
@@ -255,7 +266,18 @@ NEEDED = Exercise(
 
 def _given(seen: Seen) -> bool:
     """Tell whether the learner's code read entries that were waiting."""
-    return any(each.answer for each in seen.did("XREADGROUP"))
+    reads = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
+    return any(each.answer and not each.empty for each in reads)
+
+
+def _by_lag(seen: Seen) -> str:
+    """Say that the number comes from the lag, which another server would count otherwise; or ""."""
+    if not re.search(r"""["']lag["']|\.lag\b""", seen.code):
+        return ""
+    return (
+        "you used the lag, and servers differ in whether it counts trimmed entries: start from the "
+        "entries added, and subtract those delivered and those left."
+    )
 
 
 LOSS = Exercise(
@@ -276,6 +298,7 @@ LOSS = Exercise(
         f"stream; lost = {said(s.passed['lost'])}."
     ),
     solved=lambda s: number(s.passed["lost"]) == 5 and not _given(s),
+    by_hand=_by_lag,
     untouched=lambda s: s.passed["lost"] is None,
     slip=lambda s: (
         "a number of entries can't be negative: subtract from the entries added."
@@ -334,6 +357,17 @@ def _mailing(seen: Seen) -> list[str]:
     return [e.value for e in seen.named("mailing").entries]
 
 
+def _moved(seen: Seen) -> str:
+    """Say that the learner moved the last delivered ID of a group that still reads; or ""."""
+    moved = [e for e in seen.did("XGROUP SETID") if e.answer and e.group in ("billing", "mailing")]
+    return (
+        f"`{moved[-1].line}` changed what `{moved[-1].group}` still gets: run the cell above "
+        "again, and leave that group alone."
+        if moved
+        else ""
+    )
+
+
 def _reach(seen: Seen) -> list[str]:
     return [e.value for e in seen.reach(seen.named("mailing"))]
 
@@ -376,7 +410,7 @@ SHRINK = Exercise(
         and len(_mailing(s)) == 7
     ),
     slip=lambda s: (
-        (_unkept(s, TWENTY[5:], 5) or differs("the stream", s.values, TWENTY[5:]))
+        (_moved(s) or _unkept(s, TWENTY[5:], 5) or differs("the stream", s.values, TWENTY[5:]))
         if len(_mailing(s)) <= 7
         else "a read gave `mailing` more to finish: run the cell above again, and this time "
         "don't read."
@@ -390,7 +424,7 @@ SHRINK = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: s.named("mailing").pending < 7,
+            lambda s: s.named("mailing").pending < 7 and not s.did("XAUTOCLAIM", "XCLAIM"),
             "`mailing` had seven entries to finish, and you acknowledged some that nobody had "
             "handled, so they are lost, too: run the cell above again.",
         ),

@@ -32,7 +32,7 @@ for first, values in calls:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "sum 5` adds on every try",
+        "sum 5` doesn't ask whether",
         """
 from helpers.streams import ack_with
 for entry in work:
@@ -691,6 +691,292 @@ for entry_id, amount in seen.items():
     pipe.hincrby("08:count:till", "sum", amount)
     pipe.xack("08:count", GROUP, entry_id)
 pipe.execute()
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "",
+        "you used 4 producer's keys",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        store(keys=["08:line", f"08:line:{n}"], args=[1, v])
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "",
+        "a Producer gives each value a new number",
+        """
+last = 0
+with Producer(r, "08:line", producer_id="p") as producer:
+    for first, values in calls:
+        for n, v in enumerate(values, first):
+            if n > last:
+                producer.send({"value": v}); last = n
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "equal-is-repeat",
+        "an equal value isn't a repeat",
+        """
+seen=set()
+with Producer(r, "08:line", producer_id="p") as producer:
+    for first, values in calls:
+        for v in values:
+            if v not in seen:
+                producer.send({"value": v}); seen.add(v)
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "because the server refused the repeated IDs",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        try:
+            r.xadd("08:line", {"value": v}, id=f"{n}-0")
+        except ResponseError:
+            pass
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "each XADD creates a new ID",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        r.xadd("08:line", {"value": v})
+        r.set("08:line:producer", n)
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "between your look and your transaction",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        last = int(r.get("08:line:producer") or 0)
+        if n == last + 1:
+            p = r.pipeline()
+            p.xadd("08:line", {"value": v})
+            p.set("08:line:producer", n)
+            p.execute()
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "'then' expected near 'is': in Lua",
+        '''
+gate = look + """
+if line is nil then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "Lua doesn't know `call`",
+        '''
+gate = look + """
+if not line then return 0 end
+call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "with `redis.call('HINCRBY', …)`",
+        '''
+gate = look + """
+if not line then return 0 end
+redis.hincrby(KEYS[2], 'sum', ARGV[3])
+redis.xack(KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "HGET, for example, returns false",
+        '''
+gate = look + """
+if not line then return 0 end
+local s = redis.call('HGET', KEYS[2], 'sum') + ARGV[3]
+redis.call('HSET', KEYS[2], 'sum', s)
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "script-once",
+        "as in `look`",
+        '''
+gate = """
+local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "write `local` before",
+        '''
+gate = """
+line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "effect-is-enough",
+        "and before any `return`",
+        '''
+gate = look + """
+if line then
+  return redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+end
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+''',
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "never ran your script for 7",
+        '''
+script = look + """
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+"""
+r.eval(script, 2, "08:pay", "08:pay:till", GROUP, five.id, 5)
+''',
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "idmp-exactly-once",
+        "this server refused IDMP",
+        """
+for first, values in calls:
+    for n, v in enumerate(values, first):
+        r.xadd("08:line", {"value": v}, idmp=("line", str(n)))
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "ack-first",
+        "your script acknowledges before it adds",
+        '''
+S = """if redis.call("XACK", KEYS[1], ARGV[1], ARGV[2]) == 1 then
+    redis.call("HINCRBY", KEYS[2], "sum", ARGV[3])
+end"""
+for entry in work:
+    r.eval(S, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "ack-first",
+        "your script acknowledges before it adds",
+        '''
+look = "local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]"
+g = look + """
+if not line then return 0 end
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])"""
+for entry in work:
+    r.eval(g, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "",
+        "a Consumer handles each pending entry once",
+        """
+from helpers.streams import ack_with
+from helpers.consumer import Consumer
+class Till(Consumer):
+    def acknowledge(self, entries):
+        for entry in entries:
+            ack_with(self.r, self.stream, self.group, entry.id,
+                     "HINCRBY", self.stream + ":till", "sum", entry.fields["value"])
+with Till(r, "08:count", GROUP, "alice", lambda e: None) as t:
+    t.drain()
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "nothing asked whether the entry",
+        """
+total=0
+for e in work:
+    total += int(e.fields["value"])
+    r.hset("08:count:till", "sum", total)
+    r.xack("08:count", GROUP, e.id)
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "an entry that stays pending is added on every try",
+        '''
+g = """
+local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[2], ARGV[1])"""
+for entry in work:
+    r.eval(g, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Right(
+        "08.count",
+        """
+for e in work:
+    if not r.exists(f"08:count:done:{e.id}"):
+        p = r.pipeline()
+        p.set(f"08:count:done:{e.id}", 1)
+        p.hincrby("08:count:till", "sum", e.fields["value"])
+        p.xack("08:count", GROUP, e.id)
+        p.execute()
 """,
     ),
 ]

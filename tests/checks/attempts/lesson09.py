@@ -27,7 +27,7 @@ lost = g["entries-read"] - i["length"]
         "09.needed",
         "hint",
         "forgotten-group",
-        "you returned what the fastest group needs, but the slowest",
+        "is what the fastest group needs, but the slowest",
         """
 return max((group["last-delivered-id"] for group in r.xinfo_groups(stream)), key=id_key)
 """,
@@ -615,5 +615,62 @@ _, removed = p.execute()
         "can't be negative",
         "info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)\n"
         "lost = info['length'] - info['entries-added'] + group['entries-read']",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "count-is-age",
+        "so it goes, too",
+        """
+removed = r.xtrim(CLOCK, minid=(seconds - 7*3600) * 1000, approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "XRANGE only looks",
+        """
+removed = 0
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "forgotten-group",
+        "ask all groups, and take the lowest",
+        """
+return r.xinfo_stream(stream)['last-generated-id']
+""",
+    ),
+    Tried(
+        "09.loss",
+        "nearly",
+        "",
+        "servers differ in whether it counts trimmed",
+        """
+info=r.xinfo_stream(LOSS); [g]=r.xinfo_groups(LOSS)
+lost=g['lag']-info['length']
+""",
+    ),
+    Tried(
+        "09.loss",
+        "hint",
+        "lag-sees-loss",
+        "add up the entries delivered",
+        """
+lost = len(r.xreadgroup("mailing","consumer1",{LOSS:"0"})[LOSS])
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "changed what `mailing` still gets",
+        """
+r.xgroup_setid(SHRINK,'mailing','$')
+r.xgroup_destroy(SHRINK,'audit')
+removed=trim_acknowledged(r,SHRINK)
+""",
     ),
 ]

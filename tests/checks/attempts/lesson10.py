@@ -344,4 +344,40 @@ def go(size=10):
         pipe.execute()
 """,
     ),
+    Tried(
+        "10.store",
+        "hint",
+        "one-entry-many-fields",
+        "however many fields it has",
+        """
+p=r.pipeline()
+for f in range(0,100,10):
+    p.xadd('10:store', {str(n): n for n in range(f,f+10)})
+p.execute()
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "90 of them were removed again",
+        """
+p = r.pipeline()
+for n in range(100): p.xadd('10:store', {'value': n}, maxlen=10, approximate=False)
+p.execute()
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "ack-each",
+        "most entries still have their own read",
+        """
+ids=[]
+while reply := r.xreadgroup(GROUP, 'alice', {'10:five': '>'}, count=1):
+    for i,f in reply['10:five']:
+        work(f); ids.append(i)
+    if len(ids)==20: r.xack('10:five', GROUP, *ids); ids=[]
+""",
+    ),
 ]
