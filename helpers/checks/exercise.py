@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from redis import Redis
@@ -209,13 +209,6 @@ def safely(question: Callable[[Seen], Any], seen: Seen) -> Any:
         return question(seen)
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
         return None
-
-
-def forgiven(exercise: Exercise, seen: Seen) -> Seen:
-    """Return what was seen, as if the cell had ended well if its error is one that the lesson
-    announces, and something was tried besides."""
-    announced = exercise.may_end and exercise.may_end in seen.error
-    return replace(seen, ended="") if announced and not safely(exercise.untouched, seen) else seen
 
 
 def differs(name: str, found: list, wanted: list, advice: str = "") -> str:

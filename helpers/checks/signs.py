@@ -1,7 +1,9 @@
 """What a command that a learner sent shows by itself: that it did nothing, was refused, removed
 something, or named somebody else."""
 
-from helpers.checks.exercise import Exercise, Seen
+from dataclasses import replace
+
+from helpers.checks.exercise import Exercise, Seen, safely
 from helpers.checks.meanings import MEANINGS_OF_NOTHING, explained
 from helpers.connection.sent import SCRIPTS, Sent
 
@@ -26,6 +28,13 @@ SENT_NOTHING = (
     "once that runs, and in a loop only if its condition is true."
 )
 """What to say where only commands can solve an exercise, and none was sent."""
+
+
+def forgiven(exercise: Exercise, seen: Seen) -> Seen:
+    """Return what was seen, as if the cell had ended well if its error is one that the lesson
+    announces, and something was tried besides."""
+    announced = exercise.may_end and exercise.may_end in seen.error
+    return replace(seen, ended="") if announced and not safely(exercise.untouched, seen) else seen
 
 
 def acknowledge(seen: Seen, advice: str) -> str:

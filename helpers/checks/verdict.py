@@ -10,10 +10,10 @@ from redis import Redis, RedisError
 
 from helpers.arguments import check_client
 from helpers.checks.attempt import at_odds, detour, ending, remark, unread
-from helpers.checks.exercise import Exercise, Seen, Text, forgiven, safely
+from helpers.checks.exercise import Exercise, Seen, Text, safely
 from helpers.checks.lessons import exercises, find, lessons
 from helpers.checks.plain_data import to_plain
-from helpers.checks.signs import swallowed
+from helpers.checks.signs import forgiven, swallowed
 from helpers.checks.unset_values import unset
 from helpers.connection import evidence
 from helpers.connection.book import Evidence

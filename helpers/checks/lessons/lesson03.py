@@ -38,6 +38,10 @@ ANOTHER_TYPE = Hint(
 )
 
 
+SEVERAL = r"XADD's .* is an? (?!None)\D*\d+(\D+\d|, \.)"
+"""What redis-py says of several numbers in place of one value."""
+
+
 def _off(seen: Seen) -> str:
     """Say how the numbers differ from 0 to 9, or ""."""
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
@@ -68,7 +72,7 @@ NUMBERS = Exercise(
         ANOTHER_TYPE,
         Hint(
             "one-xadd",
-            lambda s: not s.stream.length and re.search("XADD's .* is an? [^N]", s.error),
+            lambda s: not s.stream.length and re.search(SEVERAL, s.error),
             "one XADD adds one entry, and a field holds one number, not all ten: call XADD once "
             "for each number, in a loop.",
         ),
@@ -82,7 +86,7 @@ NUMBERS = Exercise(
                     or len(re.findall(r"\d+", s.values[0])) > 1
                 )
             ),
-            "one XADD adds one entry, however much you put into it: ten entries take ten calls.",
+            "one XADD adds one entry, whatever it holds: ten entries take ten calls, in a loop.",
         ),
     ),
 )
@@ -101,6 +105,9 @@ def _plain(fields: dict[str, str]) -> dict[str, object]:
 def _order_differs(seen: Seen) -> str:
     """Say how the first entry, or the number of entries, differs from the one order."""
     if seen.stream.length > 1:
+        same = [_plain(fields) == _plain(ORDER) for fields in _fields(seen)]
+        if any(same) and not all(same):
+            return "One entry holds the whole order: run the cell above again, with that one alone."
         if all(_plain(fields) == _plain(ORDER) for fields in _fields(seen)):
             return f"You added the same order {seen.stream.length} times: once is enough."
         return "Put the whole order into one entry, whatever its amount."
@@ -130,14 +137,20 @@ FIELDS = Exercise(
         ),
         Hint(
             "one-xadd",
-            lambda s: s.stream.length == 3 and all(len(fields) == 1 for fields in _fields(s)),
+            lambda s: (
+                s.stream.length == 3
+                and all(len(fields) == 1 for fields in _fields(s))
+                and len({tuple(fields) for fields in _fields(s)}) == 3
+            ),
             "three calls of XADD add three entries, which could go to three consumers: put "
             "fields that belong together into one call.",
         ),
         Hint(
             "nested",
             lambda s: (
-                s.stream.length == 1 and len(_fields(s)[0]) == 1 and "tea" in s.values[0] != "tea"
+                s.stream.length == 1
+                and len(_fields(s)[0]) == 1
+                and re.search(r"tea.*\d|\d.*tea", s.values[0])
             ),
             "you put the whole order into one field, where Redis can't tell its parts apart: make "
             "each part a field of its own.",
@@ -154,7 +167,7 @@ def _pairs_taken_for_values(seen: Seen) -> bool:
     """Tell whether the reply was mistaken for a list of values, or of prices."""
     highest = seen.passed["highest"]
     return (
-        isinstance(highest, dict)
+        (isinstance(highest, dict) and not {"function", "object", "error"} & set(highest))
         or (isinstance(highest, list) and not texts(highest))
         or bool(
             re.search(
@@ -223,24 +236,21 @@ TYPES = Exercise(
         Hint(
             "reply-shape",
             _pairs_taken_for_values,
-            "XRANGE returns a list of (ID, fields) pairs, and the price is in the field "
+            "an entry is an (ID, fields) pair, and the price is in the field "
             '`value`: use fields["value"] for each `entry_id, fields`.',
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["highest"] == 7,
-            "7 is the lowest of these numbers; it comes last only as text, because '7' comes after "
-            "'2': take the highest of the numbers.",
+            lambda s: number(s.passed["highest"]) == 7,
+            "7 is the lowest of these prices, though as text, '7' comes after '20': turn each "
+            "price into a number first, and take the highest of all.",
         ),
         Hint(
             "keeps-type",
-            lambda s: s.passed["highest"] == "7",
-            "7 isn't the highest; it only comes last as text, because '7' comes after the '2' of "
-            "'20': compare numbers, and take the highest.",
-        ),
-        Hint(
-            "keeps-type",
-            lambda s: isinstance(s.passed["total"], str),
+            lambda s: (
+                isinstance(s.passed["total"], (str, int))
+                and set(SEVEN_FIRST) <= set(re.findall("7|20|15", str(s.passed["total"])))
+            ),
             "adding text to text makes longer text: turn the prices into numbers before you add.",
         ),
         Hint(
@@ -251,7 +261,7 @@ TYPES = Exercise(
                 or "'int' and 'str'" in s.error
             ),
             "`total` must be a number, but what you read from a stream is text, and Python "
-            "can't add text to a number: convert it first.",
+            "can't add text to a number: convert each price first, then add them.",
         ),
     ),
 )
@@ -265,9 +275,11 @@ def _readings_differ(seen: Seen) -> str:
     """Say how the entries differ from the three readings, or ""."""
     if [fields.get("value") for fields in _fields(seen)] == ["21", "21", "23"]:
         return (
-            "The second entry has the first one's value, as if the dictionary still held it: "
-            "create a new dictionary for each reading."
+            "The second entry has the first one's value, but there was no reading: create a new "
+            "dictionary each time, without `value` for the gap."
         )
+    if _fields(seen) == READ[:1]:
+        return "Only the first reading is there: go on with the gap, as only the field `sensor`."
     return differs("the stream", *([_pairs(each) for each in all] for all in (_fields(seen), READ)))
 
 
@@ -326,8 +338,8 @@ READINGS = Exercise(
             "none-is-value",
             lambda s: _fields(s)[1].get("value", "21") != "21" and _fields(s)[2:] == [LAST],
             lambda s: (
-                f"the second entry has a `value`, {_fields(s)[1]['value']!r}, and a consumer "
-                "would mistake that for a reading: leave the field `value` out."
+                f"the second entry has a `value`, {_fields(s)[1]['value']!r}, though there was no "
+                "reading: send it with only the field `sensor`."
             ),
         ),
         Hint(

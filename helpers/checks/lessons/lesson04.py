@@ -6,6 +6,7 @@ import math
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import contains, texts
+from helpers.checks.unset_values import unset
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 
@@ -115,12 +116,16 @@ TURNS = Exercise(
         Hint(
             "read-is-pending",
             lambda s: s.group.consumers and not s.waiting and s.group.pending < 6,
-            "a consumer that acknowledges, or reads with NOACK, has nothing pending any longer: "
-            "deal the entries out, and leave them pending.",
+            "an acknowledged entry is no longer pending, and one that was read with NOACK never "
+            "was: deal the entries out, and leave all six pending.",
         ),
         Hint(
             "zero-from-start",
-            lambda s: s.waiting and any(_own_history(e) and e.empty for e in s.did("XREADGROUP")),
+            lambda s: (
+                s.waiting
+                and _own_history(s.did("XREADGROUP")[-1])
+                and s.did("XREADGROUP")[-1].empty
+            ),
             ZERO,
         ),
         Hint(
@@ -165,6 +170,23 @@ def _still_pending(seen: Seen) -> str:
     return f"Still pending: {listed(even)}. Acknowledge every even value, and no other."
 
 
+def _too_many(seen: Seen) -> list[str]:
+    """Return the values after the first five that reads brought, too."""
+    if all(each.empty for each in seen.did("XREADGROUP")):
+        return []
+    return [value for value in _numbers(5, 10) if value not in seen.waiting]
+
+
+def _never_acked(seen: Seen) -> bool:
+    """Tell whether the code has an XACK, but sent none, although it read five and ended well."""
+    return (
+        seen.pending == _numbers(5)
+        and _not_acked(seen)
+        and ".xack(" in seen.code
+        and not seen.ended
+    )
+
+
 HANDOVER = Exercise(
     "04.handover",
     title="Only the even ones",
@@ -195,8 +217,9 @@ HANDOVER = Exercise(
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     by_hand=lambda s: counted(s, "got"),
     slip=lambda s: (
-        "Another read took 5 to 9, too: run the cell above again, and read once."
-        if not s.waiting and len(s.did("XREADGROUP")) > 1
+        f"Your reads took {listed(_too_many(s))}, too: run the cell above again, and read only "
+        "five."
+        if _too_many(s)
         else _still_pending(s)
         or differs(
             "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
@@ -232,8 +255,8 @@ HANDOVER = Exercise(
             "reply-shape",
             lambda s: isinstance(s.passed["got"], (str, int)),
             lambda s: (
-                f"`got` is one value, {s.passed['got']!r}, the last that you set it to: make it "
-                "a list, and append each value."
+                f"`got` isn't a list, but {s.passed['got']!r}: make it a list, and append each "
+                "value."
             ),
         ),
         Hint(
@@ -254,7 +277,9 @@ HANDOVER = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and "string" in s.error,
+            lambda s: (
+                len(s.pending) == 5 and len(s.passed["got"]) == 1 and "string formatting" in s.error
+            ),
             "your code ended at the first entry: a value is text, for which % means something "
             "else, so make it a number first, with int().",
         ),
@@ -267,14 +292,26 @@ HANDOVER = Exercise(
         Hint(
             "reply-shape",
             lambda s: len(s.pending) == 5 and not s.passed["got"],
-            "five are pending, but `got` is empty: the entries are in reply[stream], as a list "
-            "of pairs, ID and fields.",
+            lambda s: (
+                "five are pending, but `got` is empty. "
+                + (
+                    unset(s)
+                    or "Their entries are in reply[EVEN], a list of pairs, ID and fields: append "
+                    "each value to `got`."
+                )
+            ),
         ),
         Hint(
             "keeps-type",
-            lambda s: s.pending == _numbers(5) and _not_acked(s) and ".xack(" in s.code,
-            "your code never got to its XACK, because no value was even: a value is text, which "
-            "never equals a number, so convert it first, with int().",
+            lambda s: _never_acked(s) and "int(" not in s.code,
+            "your code never got to its XACK: check its condition. A value is text, which never "
+            "equals a number, so convert it first, with int().",
+        ),
+        Hint(
+            "ack-zero",
+            _never_acked,
+            "your code has an XACK, but sent none: check the condition before it, and whether "
+            "that part of your code runs at all.",
         ),
         Hint(
             "ack-zero",
@@ -298,6 +335,20 @@ def _handled(seen: Seen) -> set[str]:
 
 def _only_ann(seen: Seen) -> bool:
     return [c.name for c in seen.group.consumers] == ["ann"]
+
+
+def _ids_read(seen: Seen) -> list[str]:
+    """Return the IDs, but 0, after which Ann's own pending entries were read."""
+    ids = [each.words[-1] for each in seen.did("XREADGROUP") if each.consumer == "ann"]
+    return [each for each in ids if each not in (">", "0", "0-0")]
+
+
+def _unhandled(seen: Seen) -> str:
+    """Say that `handled` is empty, or how it differs from what the task asks for; or ""."""
+    handled = texts(seen.passed["handled"])
+    if handled == [] and (not seen.waiting or not seen.pending):
+        return "`handled` is empty: append each entry's value to it, then acknowledge the entry."
+    return differs("`handled`", handled, _numbers(7))
 
 
 DONE_AFTER_CRASH = Exercise(
@@ -324,6 +375,7 @@ DONE_AFTER_CRASH = Exercise(
         not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7)
     ),
     by_hand=lambda s: counted(s, "handled") or acked_first(s, "handled"),
+    slip=_unhandled,
     hints=(
         Hint(
             "zero-from-start",
@@ -361,7 +413,10 @@ DONE_AFTER_CRASH = Exercise(
         Hint(
             "restart-resumes",
             lambda s: (
-                not s.waiting and s.pending == _numbers(3) and _handled(s) == set(_numbers(3, 7))
+                not s.waiting
+                and s.pending == _numbers(3)
+                and _handled(s) == set(_numbers(3, 7))
+                and not any(map(_own_history, s.did("XREADGROUP")))
             ),
             "`>` asks only for entries not yet delivered in the group: to get Ann's entries from "
             "before the crash, read with an ID instead, such as 0.",
@@ -371,17 +426,24 @@ DONE_AFTER_CRASH = Exercise(
             lambda s: (
                 not s.waiting
                 and texts(s.passed["handled"])[:4] == _numbers(3, 7)
-                and _handled(s) == set(_numbers(7))
+                and sorted(texts(s.passed["handled"])) == _numbers(7)
             ),
             "everything was handled, but in the wrong order: first handle the entries that Ann "
             "had started, then the new entries.",
         ),
         Hint(
             "zero-from-start",
-            lambda s: not s.waiting and s.pending == ["0"] and _handled(s) == set(_numbers(1, 7)),
-            "the value 0 is missing from `handled`: a read with an ID returns the entries after "
-            "that ID, and you gave the first entry's own; give the ID 0, which comes before "
-            "every entry's.",
+            lambda s: (
+                not s.waiting
+                and s.pending
+                and _handled(s) == set(_numbers(7)) - set(s.pending)
+                and _ids_read(s)
+            ),
+            lambda s: (
+                f"missing in `handled`: {listed(s.pending)}. A read with an ID returns the entries "
+                f"after that ID, and you gave {_ids_read(s)[-1]}; give the ID 0, which comes "
+                "before every entry's."
+            ),
         ),
         Hint(
             "lag-0-done",
@@ -393,12 +455,18 @@ DONE_AFTER_CRASH = Exercise(
             ),
             lambda s: (
                 "the lag is 0, but done also means that nothing is pending. Still pending: "
-                f"{listed(s.pending)}; acknowledge each entry once its value is in `handled`."
+                f"{listed(s.pending)}; "
+                + (
+                    "acknowledge each entry once its value is in `handled`."
+                    if set(s.pending) <= _handled(s)
+                    else "a read with the ID 0 returns what Ann has pending, so handle and "
+                    "acknowledge all of that, too."
+                )
             ),
         ),
         Hint(
             "xrange-delivers",
-            lambda s: s.waiting and s.did("XRANGE") and not s.error,
+            lambda s: s.waiting == _numbers(3, 7) and s.did("XRANGE") and not s.error,
             "XRANGE only looks: 3 to 6 haven't been delivered, so they can't be acknowledged. "
             "Read them as `ann`, with `>`.",
         ),
@@ -508,8 +576,15 @@ def _first_held(seen: Seen) -> dict[str, str]:
 
 
 def _cut_short(seen: Seen) -> str:
-    """Say that entries were read, but never worked on; or ""."""
+    """Say that entries were read, but never worked on, or too many at once, or again; or ""."""
     left = [value for value in seen.pending if value not in _worked(seen)]
+    if not left and _in_hand(seen) > 10:
+        return (
+            f"Up to {_in_hand(seen)} entries were pending at once: acknowledge the entries of "
+            "each reply before you read again."
+        )
+    if not left and _calls(seen) > len(_worked(seen)):
+        return "work() was called more than once for some entries: once is enough."
     if not left or seen.ended:
         return ""
     if seen.waiting or _in_hand(seen) > 10:
@@ -570,12 +645,12 @@ LOOP = Exercise(
         Hint(
             "reply-shape",
             lambda s: "KeyError" in s.error and "04:loop" not in s.error,
-            "you looked up a key that the reply doesn't have: you read 04:loop, so the entries "
-            'are in reply[LOOP], and the value of each is fields["value"].',
+            "you looked up a key that isn't there: you read 04:loop, so the entries are in "
+            'reply[LOOP], and the value of each is fields["value"].',
         ),
         Hint(
             "reply-shape",
-            lambda s: "ValueError" in s.error and "values to unpack" in s.error,
+            lambda s: "too many values to unpack (expected 2" in s.error,
             "a reply is a dictionary, so a loop over it yields stream names: take the entries "
             "with reply.get(LOOP, []), and loop over those.",
         ),
@@ -612,9 +687,19 @@ LOOP = Exercise(
         ),
         Hint(
             "one-read",
-            lambda s: _calls(s) > len(_worked(s)) and len(s.did("XREADGROUP")) <= 1,
+            lambda s: (
+                _calls(s) > len(_worked(s))
+                and len(s.did("XREADGROUP")) <= 1
+                and (s.waiting or s.ended)
+            ),
             "work() was called for the same entries again and again, because you read only "
             "once: read again in each round of the loop.",
+        ),
+        Hint(
+            "xrange-delivers",
+            lambda s: "0" in _first_held(s).values() and s.did("XRANGE", "XREAD"),
+            "work() got an entry that wasn't pending at that moment. XRANGE and XREAD only look, "
+            "so pass it the entries that XREADGROUP returned.",
         ),
         Hint(
             "ack-first",
@@ -629,6 +714,7 @@ LOOP = Exercise(
                 and not s.group.pending
                 and len(s.waiting) < 25
                 and not _replaced_work(s)
+                and (s.did("XACK") or not s.watched)
             ),
             "you acknowledged entries without calling work() for any of them, so their "
             "work will never be done: call work() for each entry, before its XACK.",

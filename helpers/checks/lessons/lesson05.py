@@ -1,6 +1,8 @@
 """Lesson 05, Autopsy of a demo: entries that the group has passed, and a consumer that keeps all
 its promises at once."""
 
+import ast
+
 from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
 from helpers.checks.meanings import explained
 from helpers.checks.order import acked_first, counted
@@ -38,7 +40,8 @@ def _skipped(seen: Seen) -> list[str]:
     """Return the values before the place to which the learner moved the bookmark."""
     done, moves = texts(seen.passed["done"]), seen.did("XGROUP SETID")
     to_zero = moves and moves[-1].words[-1] in ("0", "0-0")
-    return TEN[: -len(done)] if done and done == TEN[-len(done) :] and not to_zero else []
+    skipped = TEN[: -len(done)] if done and done == TEN[-len(done) :] and not to_zero else []
+    return [] if set(skipped) & set(seen.pending) else skipped
 
 
 def _bookmark(seen: Seen) -> str:
@@ -85,7 +88,11 @@ BEHIND = Exercise(
     untouched=lambda s: (
         s.group and not s.group.consumers and not s.reach(s.group) and s.passed["done"] == []
     ),
-    slip=lambda s: _bookmark(s) or differs("`done`", texts(s.passed["done"]), TEN),
+    slip=lambda s: (
+        "Your read returned entries, but `done` is empty: append each value to it."
+        if s.passed["done"] == [] and s.pending and not s.waiting
+        else _bookmark(s) or differs("`done`", texts(s.passed["done"]), TEN)
+    ),
     by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
@@ -104,13 +111,20 @@ BEHIND = Exercise(
         Hint(
             "send-again",
             _made_anew,
-            "the numbers were sent again, which only their producer could do, if it still has "
-            "them. These ten are in the stream, so run the cell above again, move the group's "
-            "bookmark to before them, and read.",
+            lambda s: (
+                (
+                    "the numbers were sent again, which only their producer could do, if it still "
+                    "has them. "
+                    if s.did("XADD")
+                    else "you deleted the stream with the ten entries. "
+                )
+                + "The stub puts ten into the stream, so run the cell above again, move the "
+                "group's bookmark to before them, and read."
+            ),
         ),
         Hint(
             "zero-from-start",
-            lambda s: _read_with_an_id(s) and not s.passed["done"],
+            lambda s: _read_with_an_id(s) and not s.passed["done"] and not _was_given(s),
             lambda s: (
                 f"you sent `{_read_with_an_id(s).line}`, which asks for this consumer's own "
                 "pending entries: "
@@ -148,8 +162,12 @@ BEHIND = Exercise(
                 s.passed["done"]
                 and (texts(s.passed["done"]) is None or s.stream.entries[0].id in s.passed["done"])
             ),
-            "`done` should hold only the values: an entry is an (ID, fields) pair, and its "
-            'value is `fields["value"]`.',
+            lambda s: (
+                f"`done` isn't a list, but {s.passed['done']!r}: append each value to the list."
+                if isinstance(s.passed["done"], (str, int))
+                else "`done` should hold only the values: an entry is an (ID, fields) pair, and "
+                'its value is `fields["value"]`.'
+            ),
         ),
         Hint(
             "one-read",
@@ -212,7 +230,52 @@ def _instead_of_five(seen: Seen) -> str | None:
     """Return the value after 4 in `numbers`, unless it is one that was sent after 4."""
     handled = _handled(seen)
     following = handled[handled.index("4") + 1 :][:1]
-    return next((item for item in following if item not in ("3", "6", "8")), None)
+    return next((item for item in following if item not in ("3", "4", "6", "7", "8")), None)
+
+
+def _got_word(seen: Seen) -> bool:
+    """Tell whether a read returned the entry with the word; True if nobody saw the replies."""
+    [word] = [e.id for e in seen.stream.entries if e.value == "five"]
+    replies = [each.answer for each in seen.did("XREADGROUP") if each.answer]
+    return not replies or any(
+        word == entry[0] for reply in replies for found in reply.values() for entry in found
+    )
+
+
+def _night_differs(seen: Seen) -> str:
+    """Say how `numbers` differs from 3 and 4, else what `ended_by` holds; or ""."""
+    if said := differs("`numbers`", _handled(seen), ["3", "4"]):
+        return said
+    if not _handled(seen) and "3" not in seen.pending:
+        return "`numbers` is empty: append each number to it, then acknowledge its entry."
+    return f"`ended_by` holds {explained(listed(seen.passed['ended_by']))}." if _error(seen) else ""
+
+
+def _set_in_function(seen: Seen) -> bool:
+    """Tell whether a function sets an `ended_by` of its own."""
+    try:
+        nodes = list(ast.walk(ast.parse(seen.code)))
+    except (SyntaxError, ValueError):
+        return False
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    parts = [part for each in functions for part in ast.walk(each)]
+    return not any(isinstance(part, ast.Global) for part in parts) and any(
+        isinstance(part, ast.Name) and part.id == "ended_by" and isinstance(part.ctx, ast.Store)
+        for part in parts
+    )
+
+
+def _how_to_keep(seen: Seen) -> str:
+    """Say how the error gets into `ended_by`."""
+    if _set_in_function(seen):
+        return (
+            "the `ended_by` that a function sets is the function's own, so return the error, or "
+            "declare `global ended_by` in it."
+        )
+    raises = "except" in seen.code or seen.ended or not seen.watched
+    return ("" if raises else "let int() raise it, and ") + (
+        "keep the error that ends the run, with `except ValueError as error: ended_by = error`."
+    )
 
 
 NIGHT = Exercise(
@@ -252,9 +315,7 @@ NIGHT = Exercise(
             else ""
         )
     ),
-    slip=lambda s: (
-        f"`ended_by` holds {explained(listed(s.passed['ended_by']))}." if _error(s) else ""
-    ),
+    slip=_night_differs,
     hints=(
         Hint(
             "start-over",
@@ -279,9 +340,17 @@ NIGHT = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: "five" not in s.pending,
-            "`five` was acknowledged, though nobody handled it: when the conversion fails, "
-            "end without acknowledging.",
+            lambda s: "five" not in s.pending and "five" in s.values,
+            "`five` was acknowledged, though nobody handled it: acknowledge an entry only once "
+            "its value is converted, and end at the error, without acknowledging.",
+        ),
+        Hint(
+            "one-read",
+            lambda s: "8" in _handled(s) and "five" in s.pending and not _got_word(s),
+            lambda s: (
+                f"still pending when new entries were handled: {listed(s.pending)}. A read returns "
+                "no more than COUNT, so read with the ID 0 until a reply is empty, then with `>`."
+            ),
         ),
         Hint(
             "error-swallowed",
@@ -289,9 +358,9 @@ NIGHT = Exercise(
             lambda s: (
                 "the run carried on after the error: put the `try` around both loops, so that "
                 "the error ends them."
-                if "except" in s.code or "suppress" in s.code or not s.watched
-                else "`five` was skipped without an error: convert every value with `int`, and "
-                "let its error end the run."
+                if _error(s) or not s.watched
+                else "the run carried on after `five`: convert every value with `int`, and put "
+                "the `try` around both loops, so that its error ends them."
             ),
         ),
         Hint(
@@ -324,13 +393,7 @@ NIGHT = Exercise(
             lambda s: _handled(s) == ["3", "4"] and s.pending == LEFT,
             lambda s: (
                 f"3 and 4 are done, but `ended_by` holds {listed(s.passed['ended_by'])}: "
-                + (
-                    ""
-                    if "except" in s.code or s.ended or not s.watched
-                    else "let int() raise it, and "
-                )
-                + "keep the error that ends the run, with `except ValueError as error: ended_by = "
-                "error`."
+                + _how_to_keep(s)
             ),
             nearly=True,
         ),

@@ -72,7 +72,7 @@ total, highest = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the lowest of these numbers",
+        "7 is the lowest of these prices",
         """
 prices = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
 highest, total = prices[0], sum(prices)
@@ -341,7 +341,7 @@ for n in range(10):
         "03.numbers",
         "hint",
         "one-xadd",
-        "one XADD adds one entry, however much you put into it: ten",
+        "one XADD adds one entry, whatever it holds: ten",
         'r.xadd(NUMBERS, {"value": "0 to 9"})',
     ),
     Tried(
@@ -541,7 +541,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 isn't the highest; it only comes last as text,",
+        "7 is the lowest of these prices, though as text,",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 highest = max(prices)
@@ -552,7 +552,7 @@ total = sum(int(p) for p in prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of (ID, fields) pairs, and the",
+        "an entry is an (ID, fields) pair, and the",
         """
 prices = r.xrange(PRICES)
 highest, total = max(prices), sum(prices)
@@ -572,7 +572,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "it comes last only as text",
+        "though as text, '7' comes after '20'",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)
@@ -602,7 +602,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of (ID, fields) pairs, and the",
+        "an entry is an (ID, fields) pair, and the",
         """
 prices = [int(f["price"]) for i, f in r.xrange(PRICES)]
 highest, total = max(prices), sum(prices)
@@ -612,7 +612,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of (ID, fields) pairs, and the",
+        "an entry is an (ID, fields) pair, and the",
         """
 prices = [int(f) for i, f in r.xrange(PRICES)]
 highest, total = max(prices), sum(prices)
@@ -633,7 +633,7 @@ total = 42
         "03.types",
         "hint",
         "keeps-type",
-        "7 isn't the highest; it only comes last as text,",
+        "7 is the lowest of these prices, though as text,",
         """
 prices = sorted(f["value"] for i, f in r.xrange(PRICES))
 highest, total = prices[-1], sum(map(int, prices))
@@ -654,7 +654,7 @@ total, highest = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of (ID, fields) pairs, and the",
+        "an entry is an (ID, fields) pair, and the",
         """
 prices = [int(v) for v in r.xrange(PRICES).values()]
 highest, total = max(prices), sum(prices)
@@ -681,7 +681,7 @@ highest, total = max(prices), len(prices)
         "03.types",
         "hint",
         "reply-shape",
-        "XRANGE returns a list of (ID, fields) pairs, and the",
+        "an entry is an (ID, fields) pair, and the",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = max(r.xrange(PRICES)), sum(prices)
@@ -769,7 +769,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the second entry has a `value`, '', and a consumer would",
+        "the second entry has a `value`, '', though there was no",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -780,7 +780,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the second entry has a `value`, '0', and a consumer would",
+        "the second entry has a `value`, '0', though there was no",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -846,7 +846,7 @@ for value in measured:
         "03.readings",
         "open",
         "",
-        "The second entry has the first one's value, as if",
+        "The second entry has the first one's value, but",
         """
 fields = {"sensor": "attic"}
 with Producer(r, READINGS) as producer:
@@ -907,7 +907,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the second entry has a `value`, 'gap', and a consumer would",
+        "the second entry has a `value`, 'gap', though there was no",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -1089,7 +1089,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "open",
         "",
-        "as if the dictionary still held it",
+        "but there was no reading: create a new",
         """
 fields = {"sensor": "attic"}
 with Producer(r, READINGS) as producer:
@@ -1204,6 +1204,99 @@ highest, total = max(prices), sum(prices)
 r.xadd(PRICES, {"value": 99})
 prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
 highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "is a list, [0]",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": [n]})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        "the entry lacks",
+        """
+r.xadd(ORDERS, {"item": "packets of tea"})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        "Put the whole order into one entry",
+        """
+for _ in range(3):
+    r.xadd(ORDERS, {"item": "tea"})
+""",
+    ),
+    Tried(
+        "03.fields",
+        "open",
+        "",
+        "One entry holds the whole order",
+        """
+r.xadd(ORDERS, {"item": "tea", "amount": 3})
+r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "keeps-type",
+        "take the highest of all",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+highest, total = prices[0], sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`total` isn't a number but",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+highest, total = max(prices), f"{sum(prices)} euros"
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "isn't a number but max itself",
+        """
+highest, total = max, sum
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        "create a new dictionary each time, without",
+        """
+with Producer(r, READINGS) as producer:
+    for value in measured:
+        producer.send({"sensor": "attic", "value": value or 21})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        "Only the first reading is there",
+        """
+try:
+    with Producer(r, READINGS) as producer:
+        for value in measured:
+            producer.send({"sensor": "attic", "value": value})
+except TypeError as error:
+    print(error)
 """,
     ),
 ]

@@ -181,7 +181,7 @@ for i, f in reply[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "five are pending, but `got` is empty: the entries are in",
+        "five are pending, but `got` is empty. Their entries are in",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
     got.append(f["value"])
@@ -340,7 +340,7 @@ for i, f in r.xrange(EVEN, count=5):
         "04.handover",
         "hint",
         "reply-shape",
-        "got` is one value, '4', the last that you set it to: make it",
+        "got` isn't a list, but '4': make it a list",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got = f["value"]
@@ -538,7 +538,7 @@ r.xclaim(DEAL, "team", "bob", 0, ids[1::2])
         "04.turns",
         "hint",
         "read-is-pending",
-        "a consumer that acknowledges, or reads with NOACK, has",
+        "an acknowledged entry is no longer pending, and one",
         """
 for _ in range(3):
     for name in ("ann", "bob"):
@@ -807,7 +807,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "reply-shape",
-        "you looked up a key that the reply doesn't have: you read",
+        "you looked up a key that isn't there: you read",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[STREAM]:
@@ -1134,7 +1134,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "zero-from-start",
-        "the value 0 is missing from `handled`: a read with an ID",
+        "missing in `handled`: 0. A read with an ID",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: lost[CRASH][0][0]})[CRASH]:
     handled.append(f["value"])
@@ -1451,7 +1451,7 @@ while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []
         "04.handover",
         "open",
         "",
-        "run the cell above again, and read once",
+        "run the cell above again, and read only five",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
 got = [fields["value"] for entry_id, fields in reply[EVEN]]
@@ -1547,7 +1547,7 @@ for turn in range(2):
         "04.handover",
         "hint",
         "keeps-type",
-        "your code never got to its XACK, because no value was even:",
+        "your code never got to its XACK: check its condition",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(fields["value"])
@@ -1868,6 +1868,178 @@ r.xgroup_setid(DEAL, "team", "$")
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
     for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "open",
+        "",
+        "Go on in the same way",
+        """
+r.xreadgroup("team", "ann", {DEAL: "0"})
+r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "Your reads took 5, too",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=6)[EVEN]:
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "ack-zero",
+        "whether that part of your code runs",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+got = [fields["value"] for _, fields in reply[EVEN]]
+
+def acknowledge_even():
+    for entry_id, fields in reply[EVEN]:
+        if int(fields["value"]) % 2 == 0:
+            r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "",
+        "ValueError: invalid literal for int()",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+for entry_id, fields in reply[EVEN]:
+    got.append(fields["value"])
+    if int(entry_id) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "",
+        "not 'dict'",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+for entry_id, fields in reply[EVEN]:
+    got.append(fields["value"])
+    if int(fields) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "reply-shape",
+        "You set `gott`",
+        """
+reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+gott = [fields["value"] for _, fields in reply[EVEN]]
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "zero-from-start",
+        "missing in `handled`: 0, 1, 2. A read",
+        """
+last = lost[CRASH][-1][0]
+for after in (last, ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "lag-0-done",
+        "Still pending: 2; a read with the ID 0",
+        """
+for after, count in (("0", 2), (">", 4)):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after}, count)[CRASH]:
+        handled.append(fields["value"])
+        r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "open",
+        "",
+        "`handled` is empty",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "open",
+        "",
+        "more than once",
+        """
+for after in (">", "0"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(fields["value"])
+        if after == "0":
+            r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "",
+        "too many values to unpack (expected 1)",
+        """
+while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+    [(entry_id, fields)] = entries
+    work(entry_id, fields)
+    r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "Up to 25 entries were pending at once",
+        """
+ids = []
+while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        ids.append(entry_id)
+r.xack(LOOP, "team", *ids)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "more than once for some entries",
+        """
+while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "xrange-delivers",
+        "wasn't pending at that moment",
+        """
+while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+    for entry_id, fields in r.xrange(LOOP):
         work(entry_id, fields)
         r.xack(LOOP, "team", entry_id)
 """,

@@ -111,7 +111,7 @@ for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})[BEHIND]:
         "05.night",
         "hint",
         "error-swallowed",
-        "`five` was skipped without an error: convert every value",
+        "the run carried on after `five`: convert every value",
         """
 for after in ("0", ">"):
     for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
@@ -373,7 +373,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
         "05.behind",
         "hint",
         "unacked",
-        "10 entries still pending: acknowledge each entry once its value is",
+        "10 entries still pending: acknowledge each entry once its value",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
@@ -507,6 +507,138 @@ for entry_id, fields in r.xrange(BEHIND):
         "The bookmark is before these entries now",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
+""",
+    ),
+    Tried(
+        "05.behind",
+        "open",
+        "",
+        "Your read returned entries, but `done`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})
+r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "send-again",
+        "you deleted the stream with the ten",
+        """
+r.delete(BEHIND)
+ensure_group(r, BEHIND, GROUP, start="0")
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "reply-shape",
+        "`done` isn't a list, but '9'",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done = fields["value"]
+    r.xack(BEHIND, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` holds 3, 4 more than once",
+        """
+try:
+    for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        numbers += 2 * [int(fields["value"])]
+        r.xack(NIGHT, GROUP, entry_id)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` is empty",
+        """
+try:
+    for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        number = int(fields["value"])
+        r.xack(NIGHT, GROUP, entry_id)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` lacks 3",
+        """
+try:
+    for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: entries[3][0]})[NIGHT]:
+        numbers.append(int(fields["value"]))
+        r.xack(NIGHT, GROUP, entry_id)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "hint",
+        "one-read",
+        "still pending when new entries were handled: 4",
+        """
+try:
+    for after in ("0", ">"):
+        for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=1)[NIGHT]:
+            numbers.append(int(fields["value"]))
+            r.xack(NIGHT, GROUP, entry_id)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "hint",
+        "error-swallowed",
+        "the run carried on after `five`",
+        """
+try:
+    for after in ("0", ">"):
+        for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            if fields["value"] == "five":
+                continue
+            numbers.append(int(fields["value"]))
+            r.xack(NIGHT, GROUP, entry_id)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "is the function's own, so return",
+        """
+def run():
+    try:
+        for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+            numbers.append(int(fields["value"]))
+            r.xack(NIGHT, GROUP, entry_id)
+    except ValueError as error:
+        ended_by = error
+run()
+""",
+    ),
+    Tried(
+        "05.night",
+        "hint",
+        "",
+        "your `XDEL 05:night",
+        """
+r.xdel(NIGHT, entries[5][0])
 """,
     ),
 ]
