@@ -1,9 +1,10 @@
 """Lesson 00, Start here: two small exercises that show how checks reply, and how to read the
 picture."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number
 from helpers.checks.signs import acknowledge
+from helpers.checks.wording import listed, said
 from helpers.connection.sent import Sent
 
 

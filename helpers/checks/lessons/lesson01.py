@@ -5,8 +5,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from helpers.arguments import in_time
-from helpers.checks.exercise import Exercise, Hint, Seen, said
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import contains, number
+from helpers.checks.wording import said
 from helpers.connection import urls
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent

@@ -3,8 +3,9 @@ None."""
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number, texts
+from helpers.checks.wording import differs, listed, said
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 

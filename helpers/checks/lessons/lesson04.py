@@ -3,10 +3,11 @@ and the loop by hand."""
 
 import math
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import contains, texts
 from helpers.checks.unset_values import unset
+from helpers.checks.wording import differs, listed
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 

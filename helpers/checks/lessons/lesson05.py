@@ -3,11 +3,12 @@ its promises at once."""
 
 import ast
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.meanings import explained
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import acknowledge
+from helpers.checks.wording import differs, listed
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import Sent
 from helpers.plurals import count

@@ -1,10 +1,11 @@
 """Lesson 06, Crash and recovery: claim more than one call can, and leave a group without losing
 entries."""
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_first
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import acknowledge, nothing
+from helpers.checks.wording import differs, listed
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState

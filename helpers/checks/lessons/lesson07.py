@@ -4,10 +4,11 @@ fixed, and tell poison from an outage."""
 import re
 from collections.abc import Callable
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import TAKING, acknowledge
+from helpers.checks.wording import differs, listed, said
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import SCRIPTS, Sent

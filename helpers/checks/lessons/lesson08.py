@@ -2,10 +2,11 @@
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_before_script
 from helpers.checks.plain_data import number
 from helpers.checks.signs import acknowledge
+from helpers.checks.wording import listed
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 

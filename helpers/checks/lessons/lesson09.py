@@ -3,8 +3,9 @@ without taking anything away."""
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number
+from helpers.checks.wording import differs, listed, said
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots.states import TRIMMED

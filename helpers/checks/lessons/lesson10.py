@@ -5,10 +5,11 @@ import re
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_after_kill
 from helpers.checks.plain_data import number
 from helpers.checks.signs import SENT_NOTHING, acknowledge
+from helpers.checks.wording import differs, listed
 from helpers.entries import id_key
 from helpers.plurals import count
 

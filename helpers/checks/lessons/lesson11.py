@@ -7,9 +7,10 @@ from zlib import crc32
 
 from redis import Redis
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_before_script
 from helpers.checks.signs import acknowledge
+from helpers.checks.wording import differs, listed
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
 

@@ -4,8 +4,9 @@ a drill breaks."""
 import ast
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.signs import nothing
+from helpers.checks.wording import listed, said
 from helpers.connection.sent import Sent
 from helpers.diagnosis import (
     CONSUMER_DEAD,

@@ -3,8 +3,9 @@ lost entries."""
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number, texts
+from helpers.checks.wording import differs, listed
 from helpers.connection.sent import SCRIPTS, Sent
 
 

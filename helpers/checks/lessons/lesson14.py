@@ -9,8 +9,9 @@ import re
 from redis import Redis, RedisCluster
 from redis.crc import key_slot
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number
+from helpers.checks.wording import listed
 from helpers.servers.cluster import shares
 
 SHARES = shares(3)

@@ -2,9 +2,10 @@
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, listed
+from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import nothing
+from helpers.checks.wording import listed
 from helpers.connection.sent import Sent
 from helpers.streams import Pending, pending
 

@@ -2,7 +2,8 @@
 
 import re
 
-from helpers.checks.exercise import Exercise, Hint, Seen, differs, listed, said
+from helpers.checks.exercise import Exercise, Hint, Seen
+from helpers.checks.wording import differs, listed, said
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
 
