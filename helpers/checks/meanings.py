@@ -35,6 +35,8 @@ MEANINGS = {
     r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
     "call it, with parentheses",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
+    r"ValueError: count must be": "that helper takes something else there: compare its name and "
+    "its arguments with the lesson's",
     r"ValueError: not enough values .*got 0": "there was nothing to take apart: the reply, or the "
     "list, was empty",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names: a loop "

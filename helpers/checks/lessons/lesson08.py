@@ -594,9 +594,8 @@ COUNT = Exercise(
             "another-name",
             lambda s: s.read["sum"] < 35 and _added_to(s),
             lambda s: (
-                f"you added to {_added_to(s)}, but the sum is in the field `sum` of "
-                "`08:count:till`: pass the command, its key, and its other arguments to "
-                "`ack_with`."
+                f"you added to {_added_to(s)}, but the sum belongs in the field `sum` of "
+                "`08:count:till`: pass that key and that field to `ack_with`, with HINCRBY."
             ),
         ),
         Hint(

@@ -420,8 +420,8 @@ SHRINK = Exercise(
         Hint(
             "trim-pending",
             lambda s: any(e.state == TRIMMED for e in s.named("mailing").entries),
-            "`mailing` has lost entries that it hadn't acknowledged: trimming ignores groups, so "
-            "first ask each group which entries it still needs.",
+            "`mailing` has lost entries that it hadn't acknowledged, because trimming ignores "
+            "groups. It still needs every entry from its first pending one on.",
         ),
         Hint(
             "ack-first",

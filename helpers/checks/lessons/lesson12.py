@@ -329,7 +329,7 @@ RULES = Exercise(
             lambda s: _false_alarms(s),
             lambda s: (
                 f"`{listed(_false_alarms(s)[:1])}` fires while all is well: entries arrive all the "
-                "time, and may be pending for a moment."
+                "time, may be pending for a moment, and then nothing is."
             ),
         ),
         Hint(

@@ -11,7 +11,7 @@ from redis.crc import key_slot
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number
-from helpers.checks.wording import listed
+from helpers.checks.wording import listed, said
 from helpers.servers.cluster import shares
 
 SHARES = shares(3)
@@ -485,10 +485,10 @@ COUNT = Exercise(
             "name-is-all",
             lambda s: set(_counters(s)) == set(REGIONS),
             lambda s: (
-                f"the keys are right, but total = {listed(s.passed['total'])}: "
+                f"the keys are right, but total = {said(s.passed['total'])}: "
                 + (
-                    "all orders are counted, so ask for each counter by itself, with "
-                    "`int(r.get(key))`, and add up the two."
+                    "all orders are counted, so ask for each counter by itself, and add up the "
+                    "two as numbers, `int(r.get(key))`."
                     if s.read["groups"]
                     else "call `count` once for each stream, then add up the values of both "
                     "keys, as numbers."

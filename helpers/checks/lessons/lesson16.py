@@ -392,8 +392,8 @@ MOVE = Exercise(
         Hint(
             "copied-is-moved",
             lambda s: s.values == TEN + STAYING and not s.read["left"],
-            "the cell called `move_one` ten times, but all twelve values are in the stream: each "
-            "call moves one, so take one value, without a loop.",
+            "all twelve values are in the stream, but one call of `move_one` should move one, and "
+            "ten calls ten: take one value, without a loop.",
         ),
         Hint(
             "copied-is-moved",

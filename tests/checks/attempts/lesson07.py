@@ -1227,4 +1227,16 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
     consumer.drain()
 """,
     ),
+    Tried(
+        "07.limit",
+        "hint",
+        "",
+        "compare its name and its arguments with the lesson's",
+        """
+from helpers.streams import dead_letters
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letters(r, POISON, GROUP, line, "too often")
+""",
+    ),
 ]

@@ -979,4 +979,15 @@ for e in work:
         p.execute()
 """,
     ),
+    Tried(
+        "08.count",
+        "hint",
+        "another-name",
+        "but the sum belongs in the field `sum` of `08:count:till`: pass that key",
+        """
+for entry in work:
+    value = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:sum", "sum", value)
+""",
+    ),
 ]

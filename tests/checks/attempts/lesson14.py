@@ -571,4 +571,16 @@ with Producer(r, stream, producer_id="till") as producer:
 stored = producer.stored
 """,
     ),
+    Tried(
+        "14.count",
+        "hint",
+        "name-is-all",
+        "total = '55': all orders are counted",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+total = r.get(keys[STREAMS[0]]) + r.get(keys[STREAMS[1]])
+""",
+    ),
 ]

@@ -217,7 +217,7 @@ with r.pipeline() as p:
         "16.move",
         "hint",
         "copied-is-moved",
-        "all twelve values are in the stream: each call moves one",
+        "take one value, without a loop",
         '''
 script = """
 while true do
