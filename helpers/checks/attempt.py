@@ -4,6 +4,7 @@ key, group or consumer that isn't the exercise's."""
 import re
 
 from helpers.checks.exercise import Exercise, Seen, safely
+from helpers.checks.interruptions import interruption
 from helpers.checks.meanings import explained
 from helpers.checks.removals import deleted, dropped, unhinted
 from helpers.checks.signs import (
@@ -24,10 +25,6 @@ from helpers.checks.signs import (
 from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
 from helpers.connection.sent import Sent
 
-WAITED_SECONDS = 0.5
-"""An interrupted command that took longer than this was waiting; a shorter one was part of a
-loop."""
-
 
 def ending(seen: Seen) -> str:
     """Say how the attempt ended, in a sentence that follows "but"; "" if it ended well."""
@@ -41,21 +38,7 @@ def ending(seen: Seen) -> str:
             )
         return f"your cell ended with {explained(seen.error, seen.code)}."
     if seen.ended == INTERRUPTED:
-        last = seen.sent[-1] if seen.sent else None
-        if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
-            none = (
-                ": no new entries arrived, so don't wait for any" if last.words[-1] == ">" else ""
-            )
-            return f"you interrupted your cell while `{last.line}` was waiting for its reply{none}."
-        if "while" in seen.code:
-            pages = re.search(r"cursor|start_id", seen.code)
-            sweeps = last and last.command == "XAUTOCLAIM" and pages
-            done = "the cursor is 0-0" if sweeps else "its condition is false"
-            return f"you interrupted your cell: a loop ends when {done}, or at `break`."
-        return (
-            "you interrupted your cell, so the rest of its code didn't run: remove what took so "
-            "long, and run the cell again."
-        )
+        return interruption(seen)
     if seen.ended == RUNNING:
         return (
             "a thread that you started is still running: stop it, or wait until it is done, "

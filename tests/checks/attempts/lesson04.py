@@ -2044,4 +2044,34 @@ while entries := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []
         r.xack(LOOP, "team", entry_id)
 """,
     ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "which counts as true, so end the loop when reply[stream] is empty",
+        """
+for after in ("0", ">"):
+    while reply := r.xreadgroup("team", "ann", {CRASH: after}):
+        if not reply[CRASH]:
+            raise KeyboardInterrupt  # It would go on forever
+        for entry_id, fields in reply[CRASH]:
+            handled.append(fields["value"])
+            r.xack(CRASH, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "",
+        "no new entries arrive, so end the loop when a reply is empty",
+        """
+while True:
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
+    if not entries:
+        raise KeyboardInterrupt  # It would go on forever
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
 ]
