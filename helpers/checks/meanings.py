@@ -40,7 +40,8 @@ MEANINGS = {
     r"ValueError: not enough values .*got 0": "there was nothing to take apart: the reply, or the "
     "list, was empty",
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names: a loop "
-    "over a reply yields streams, and one over reply[stream] yields (ID, fields) pairs",
+    "over a reply to XREAD or XREADGROUP yields streams; one over reply[stream], or over what "
+    "XRANGE and XCLAIM return, yields (ID, fields) pairs",
     r"TypeError: .*got multiple values": "that argument is set already, so leave it out",
     r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "

@@ -472,7 +472,8 @@ SHRINK = Exercise(
             "forgotten-group",
             lambda s: s.named("audit") and s.values == TWENTY[5:],
             "the stream is short now, but `audit` is still there without readers, and needs every "
-            "entry after its last delivered ID, so the next trim stops there: destroy that group.",
+            "entry after its last delivered ID, so `trim_acknowledged` would stop there next year: "
+            "destroy that group.",
             nearly=True,
         ),
     ),

@@ -387,7 +387,7 @@ r.xclaim(OVER, GROUP, "Rescuer", 60_000, [i for i, _ in crashed])
         "06.over",
         "hint",
         "one-autoclaim",
-        "one over reply[stream] yields (ID, fields) pairs",
+        "XRANGE and XCLAIM return, yields (ID, fields) pairs",
         """
 cursor = "0-0"
 while True:
@@ -402,7 +402,7 @@ while True:
         "06.leave",
         "hint",
         "",
-        "a loop over a reply yields streams",
+        "or over what XRANGE and XCLAIM return",
         """
 for entry_id, fields in franks:
     done.append(fields["value"])

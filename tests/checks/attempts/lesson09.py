@@ -529,7 +529,7 @@ removed = 20
         "09.shrink",
         "nearly",
         "forgotten-group",
-        "so the next trim stops there",
+        "so `trim_acknowledged` would stop there",
         """
 r.xgroup_setid(SHRINK, "audit", entries[5][0])
 removed = trim_acknowledged(r, SHRINK)
