@@ -139,9 +139,10 @@ def sequence_key(stream: str, producer_id: str) -> str:
 def check_slot(stream: str, key: str) -> None:
     """Raise ValueError unless a script may use both keys in a cluster."""
     if key_slot(stream.encode()) != key_slot(key.encode()):
+        such = "text between { and }" if "{" in stream else f"such as '{{{stream}}}'"
         raise ValueError(
-            f"in a cluster, stream must have a hash tag in its name, such as "
-            f"'{{{stream}}}', because {stream!r} and {key!r} are in different slots."
+            f"in a cluster, stream must have a hash tag in its name, {such}, because {stream!r} "
+            f"and {key!r} are in different slots."
         ) from None
 
 

@@ -248,6 +248,9 @@ def _one_more(seen: Seen) -> str:
     return extra if extra[:1] == "+" and not whole else ""
 
 
+STRONGER = ("XADD", "XTRIM", "XGROUP")
+"""Commands on the stream that the clerk's work doesn't need."""
+
 RIGHTS = Exercise(
     "15.rights",
     title="Nothing else",
@@ -317,9 +320,12 @@ RIGHTS = Exercise(
         ),
         Hint(
             "category-is-role",
-            lambda s: _allows(s, "XADD", "XTRIM", "XGROUP"),
-            "`clerk` may add, trim or destroy: a category of commands such as `@stream` or "
-            "`@write` contains all that, so allow XREADGROUP, XACK and XAUTOCLAIM by name.",
+            lambda s: _allows(s, *STRONGER),
+            lambda s: (
+                f"`clerk` may also send {listed([c for c in STRONGER if _allows(s, c)])}: a "
+                "category such as `@stream` or `@write` has more commands than the work needs, so "
+                "allow XREADGROUP, XACK and XAUTOCLAIM by name."
+            ),
         ),
         Hint(
             "keys-are-open",

@@ -298,4 +298,11 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, justid=True)
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
 """,
     ),
+    Tried(
+        "15.rights",
+        "hint",
+        "category-is-role",
+        "`clerk` may also send XGROUP: a category",
+        'rules = "~15:rights +@stream -xadd -xtrim"',
+    ),
 ]
