@@ -271,6 +271,12 @@ def test_scripts_need_their_keys_in_one_slot(rc, prefix):
     assert rc.exists(prefix + "count") == 0 and len(pending(rc, plain, GROUP)) == 1
 
 
+def test_a_name_with_empty_braces_is_told_what_a_tag_is(rc, prefix):
+    """Wrapped in braces of its own, such a name would get a tag that nobody meant."""
+    with pytest.raises(ValueError, match="in its name, text between { and }, because"):
+        Producer(rc, prefix + "{}orders", producer_id="till").__enter__()
+
+
 def test_effects_and_dead_letters_work_with_a_hash_tag(rc, orders):
     """Both in one script, on the node of the stream."""
     for n in range(2):

@@ -84,13 +84,6 @@ ATTEMPTS = [
         'stream = "14:name:{orders"' + SEND,
     ),
     Tried("14.name", "hint", "tag-is-whole", "isn't a tag", 'stream = "14:name:orders{}"' + SEND),
-    Tried(
-        "14.name",
-        "hint",
-        "tag-is-whole",
-        "text between { and }",
-        'stream = "14:name:{}orders"' + SEND,
-    ),
     Tried("14.name", "hint", "tag-first", "begin with `14:name:`", 'stream = "{orders}"' + SEND),
     Tried(
         "14.name", "hint", "name-is-all", "the name is right; now", 'stream = "14:name:{orders}"'
