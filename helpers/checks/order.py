@@ -4,6 +4,7 @@ whether code counts instead of reading values."""
 import ast
 
 from helpers.checks.exercise import Seen
+from helpers.connection.cells import syntax_nodes
 from helpers.connection.origins import FILLING
 from helpers.connection.sent import SCRIPTS
 
@@ -16,7 +17,9 @@ def acked_first(seen: Seen, name: str) -> str:
     """
     if "pipeline(" in seen.code:
         return ""
-    bodies = (getattr(node, part, None) for node in _nodes(seen) for part in ("body", "orelse"))
+    bodies = (
+        getattr(node, part, None) for node in syntax_nodes(seen.code) for part in ("body", "orelse")
+    )
     for body in bodies:
         lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []
         acks = [n for n, each in enumerate(lines) if any(map(_acks, ast.walk(each)))]
@@ -32,7 +35,7 @@ def acked_first(seen: Seen, name: str) -> str:
 def acked_after_kill(seen: Seen) -> str:
     """Say that the code acknowledges where an error leads, which a kill wouldn't reach; "" if it
     doesn't."""
-    for node in filter(lambda node: isinstance(node, ast.Try), _nodes(seen)):
+    for node in filter(lambda node: isinstance(node, ast.Try), syntax_nodes(seen.code)):
         for each in [*node.handlers, *node.finalbody]:
             if any(map(_acks, ast.walk(each))):
                 where = "except" if each in node.handlers else "finally"
@@ -69,14 +72,6 @@ def counted(seen: Seen, name: str) -> str:
         f"`{made.line}` takes nothing from an entry: your code counted, and these entries happen "
         'to hold the same numbers. Take each value from the entry, as in fields["value"].'
     )
-
-
-def _nodes(seen: Seen) -> list[ast.AST]:
-    """Return the parts of the code; none if Python can't read it."""
-    try:
-        return list(ast.walk(ast.parse(seen.code)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
 
 
 def _parts(node: ast.AST) -> list[ast.AST]:

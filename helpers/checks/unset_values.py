@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from helpers.checks.exercise import Seen
+from helpers.connection.cells import syntax_nodes
 
 
 def unset(seen: Seen) -> str:
@@ -29,14 +30,13 @@ def missing(name: str, above: str, known: Collection[str]) -> tuple[str, ...]:
     """Say why there is no value of this name: by the cell above the check, which may be unreadable,
     or hold an `except … as` of that name, and by the names that are known."""
     first = f"`{name}` isn't set: "
-    try:
-        nodes = list(ast.walk(ast.parse(above)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    parts = syntax_nodes(above)
+    if not parts:
         return (
             f"{first}Python couldn't read the cell above, so it ran none of it.",
             "Correct what its error points at, run that cell, then this one.",
         )
-    if any(isinstance(node, ast.ExceptHandler) and node.name == name for node in nodes):
+    if any(isinstance(node, ast.ExceptHandler) and node.name == name for node in parts):
         return (
             f"{first}after `except … as {name}`, Python deletes that name at the end of the block.",
             f"Write `except … as error`, and `{name} = error` inside.",

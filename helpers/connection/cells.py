@@ -47,16 +47,22 @@ def only_calls(source: str) -> bool:
         return source.lstrip().startswith(("%", "?", "!", "#"))
 
 
+def syntax_nodes(source: str) -> list[ast.AST]:
+    """Return all parts of a cell's syntax tree; none if Python can't read it."""
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
 def written(source: str) -> list[ast.stmt]:
     """Return the statements below the place for a learner's code, or all of a cell without such a
     place; none if Python can't read the cell."""
-    try:
-        nodes = ast.walk(ast.parse(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
     lines = [line.strip() for line in source.splitlines()]
     place = lines.index(PLACE) + 1 if PLACE in lines else 0
-    return [node for node in nodes if isinstance(node, ast.stmt) and node.lineno > place]
+    return [
+        node for node in syntax_nodes(source) if isinstance(node, ast.stmt) and node.lineno > place
+    ]
 
 
 def without_comments(source: str) -> str:

@@ -9,7 +9,7 @@ from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import acknowledge
 from helpers.checks.wording import differs, listed
-from helpers.connection.cells import INTERRUPTED
+from helpers.connection.cells import INTERRUPTED, syntax_nodes
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 from helpers.snapshots.states import ACKED
@@ -254,11 +254,7 @@ def _night_differs(seen: Seen) -> str:
 
 def _set_in_function(seen: Seen) -> bool:
     """Tell whether a function sets an `ended_by` of its own."""
-    try:
-        nodes = list(ast.walk(ast.parse(seen.code)))
-    except (SyntaxError, ValueError):
-        return False
-    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in syntax_nodes(seen.code) if isinstance(node, ast.FunctionDef)]
     parts = [part for each in functions for part in ast.walk(each)]
     return not any(isinstance(part, ast.Global) for part in parts) and any(
         isinstance(part, ast.Name) and part.id == "ended_by" and isinstance(part.ctx, ast.Store)

@@ -7,6 +7,7 @@ import re
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.signs import nothing
 from helpers.checks.wording import listed, said
+from helpers.connection.cells import syntax_nodes
 from helpers.connection.sent import Sent
 from helpers.diagnosis import (
     CONSUMER_DEAD,
@@ -233,11 +234,7 @@ LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.Genera
 def _found_late(seen: Seen) -> str:
     """Return a name that a loop sets and a function in that loop uses, "" for none: when the
     function is called, it finds the last value."""
-    try:
-        nodes = list(ast.walk(ast.parse(seen.code)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    for loop in (each for each in nodes if isinstance(each, LOOPS)):
+    for loop in (each for each in syntax_nodes(seen.code) if isinstance(each, LOOPS)):
         functions = [e for e in ast.walk(loop) if isinstance(e, (ast.Lambda, ast.FunctionDef))]
         late = _names([loop], ast.Store) & set().union(*map(_free, functions))
         if late:
