@@ -1140,7 +1140,7 @@ def handle(entry):
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
         r.xadd(PRICES, {"value": letter.fields["value"]})
-        r.xdel(PRICES + ":dead", letter.fields["dead:id"])
+        r.xdel(PRICES + ":dead", letter.fields["dead:deliveries"])
 with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
     consumer.drain()
 """,
@@ -1171,7 +1171,7 @@ def handle(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
-        replay(r, PRICES, letter.fields["dead:id"])
+        replay(r, PRICES, letter.fields["dead:deliveries"])
 with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
     consumer.drain()
 """,
