@@ -48,9 +48,12 @@ def _off(seen: Seen) -> str:
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
     if len({tuple(fields) for fields in _fields(seen)}) > 1:
-        return "the fields have different names: use the text 'value' as the name in each entry."
-    return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9") or differs(
-        "each entry", _names(seen), ["value"]
+        return (
+            "the entries have different fields: give each just one, with the name 'value' and a "
+            "number."
+        )
+    return differs("each entry", _names(seen), ["value"]) or differs(
+        "the stream", seen.values, TEN, "add each number from 0 to 9, as range(10) yields them"
     )
 
 

@@ -29,7 +29,7 @@ r.xadd(NUMBERS, {"value": n for n in range(10)})
         "03.numbers",
         "open",
         "",
-        "the fields have different names",
+        "the entries have different fields: give each",
         """
 for n in range(10):
     r.xadd(NUMBERS, {n: n})
@@ -92,7 +92,7 @@ for n in range(11):
         "03.numbers",
         "open",
         "",
-        "the stream lacks 9: range(10) goes from 0 to 9",
+        "the stream lacks 9: add each number from 0 to 9",
         """
 for n in range(9):
     r.xadd(NUMBERS, {"value": n})
@@ -1297,6 +1297,69 @@ try:
             producer.send({"sensor": "attic", "value": value})
 except TypeError as error:
     print(error)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "each entry should not hold second",
+        """
+for n in range(0, 10, 2):
+    r.xadd(NUMBERS, {"value": n, "second": n + 1})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the entries have different fields: give each just one",
+        """
+r.xadd(NUMBERS, {"value": 0, "color": "red"})
+for n in range(1, 10):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the stream lacks 0: add each number from 0 to 9, as range(10) yields them",
+        """
+for n in range(10):
+    if n:
+        r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "your `DEL 03:numbers` deleted the stream",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n})
+clean_slate(r, NUMBERS)
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+r.xadd(NUMBERS, {"value": 1})  # A slip, so begin again
+r.delete(NUMBERS)
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+def add(n):
+    if n > 0:
+        add(n - 1)
+    r.xadd(NUMBERS, {"value": n})
+
+add(9)
 """,
     ),
 ]
