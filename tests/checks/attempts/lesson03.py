@@ -159,7 +159,7 @@ highest = max(int(fields["value"]) for entry_id, fields in r.xrange(PRICES))
         "03.readings",
         "nearly",
         "xadd-is-producer",
-        "the entries are right, but you added them with XADD: send",
+        "the entries are right, but you used XADD: send all three",
         """
 for value in measured:
     fields = {"sensor": "attic"}
@@ -572,7 +572,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "though as text, '7' comes after '20'",
+        "because among texts, '7' comes after '20'",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)
@@ -1360,6 +1360,150 @@ def add(n):
     r.xadd(NUMBERS, {"value": n})
 
 add(9)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`highest` is 0, so no price went into it.",
+        """
+highest, total = 0, 0
+for _, fields in r.xrange(PRICES):
+    if int(fields["value"]) < highest:
+        highest = int(fields["value"])
+    total += int(fields["value"])
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "not 'list': that converts one text at a time",
+        """
+prices = int([fields["value"] for _, fields in r.xrange(PRICES)])
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "reply-shape",
+        'use fields["value"] for each',
+        """
+prices = [fields.values() for _, fields in r.xrange(PRICES)]
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "keeps-type",
+        "7 is the lowest of these prices: take the highest of all",
+        """
+prices = sorted(int(fields["value"]) for _, fields in r.xrange(PRICES))
+highest, total = prices[0], sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "a generator or map() had yielded its items before",
+        """
+prices = (int(fields["value"]) for _, fields in r.xrange(PRICES))
+total = sum(prices)
+highest = max(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "that is one number, where several belong",
+        """
+for _, fields in r.xrange(PRICES):
+    prices = int(fields["value"])
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "nearly",
+        "",
+        "`highest` in `highest, total = (20, sum(prices))` comes from nothing",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+highest, total = 20, sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "nearly",
+        "",
+        "comes from nothing that the server returned",
+        """
+prices = [7, 20, 15]
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Right(
+        "03.types",
+        """
+total, highest = 0, 0
+for _, fields in r.xrange(PRICES):
+    total, highest = total + int(fields["value"]), max(highest, int(fields["value"]))
+""",
+    ),
+    Tried(
+        "03.readings",
+        "nearly",
+        "xadd-is-producer",
+        "you used XADD: send all three with a Producer",
+        """
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": 21})
+r.xadd(READINGS, {"sensor": "attic"})
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": 23})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "nearly",
+        "xadd-is-producer",
+        "you used XADD: send all three with a Producer",
+        """
+from threading import Thread
+
+def produce():
+    for value in measured:
+        fields = {"sensor": "attic"}
+        if value is not None:
+            fields["value"] = value
+        r.xadd(READINGS, fields)
+
+thread = Thread(target=produce)
+thread.start()
+thread.join()
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        "lacks (sensor = attic, value = 21), (sensor = attic), (sensor = attic, value = 23), and",
+        """
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": str(measured)})
+""",
+    ),
+    Right(
+        "03.readings",
+        """
+for value in measured:
+    with Producer(r, READINGS) as producer:
+        producer.send({"sensor": "attic"} | ({} if value is None else {"value": value}))
 """,
     ),
 ]
