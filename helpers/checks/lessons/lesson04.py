@@ -2,10 +2,12 @@
 and the loop by hand."""
 
 import math
+import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import contains, texts
+from helpers.checks.signs import unkept
 from helpers.checks.unset_values import unset
 from helpers.checks.wording import differs, listed
 from helpers.connection.sent import Sent
@@ -90,6 +92,12 @@ def _still_to_deal(seen: Seen) -> str:
 HANDS = {"ann": ["0", "2", "4"], "bob": ["1", "3", "5"]}
 """The consumers, and what each should get of the six."""
 
+
+def _without_ack(seen: Seen) -> str:
+    """Say that a read with NOACK made nothing pending; "" if there was none."""
+    return next(filter(None, map(unkept, seen.did("XREADGROUP"))), "")
+
+
 TURNS = Exercise(
     "04.turns",
     title="Deal them out",
@@ -116,9 +124,19 @@ TURNS = Exercise(
         ),
         Hint(
             "read-is-pending",
-            lambda s: s.group.consumers and not s.waiting and s.group.pending < 6,
-            "an acknowledged entry is no longer pending, and one that was read with NOACK never "
-            "was: deal the entries out, and leave all six pending.",
+            lambda s: s.group.consumers and not s.waiting and _without_ack(s),
+            _without_ack,
+        ),
+        Hint(
+            "read-is-pending",
+            lambda s: (
+                s.group.consumers
+                and not s.waiting
+                and s.group.pending < 6
+                and (s.did("XACK") or not s.watched)
+            ),
+            "an acknowledged entry is no longer pending: deal the entries out, and leave all six "
+            "pending.",
         ),
         Hint(
             "zero-from-start",
@@ -181,11 +199,17 @@ def _too_many(seen: Seen) -> list[str]:
 def _never_acked(seen: Seen) -> bool:
     """Tell whether the code has an XACK, but sent none, although it read five and ended well."""
     return (
-        seen.pending == _numbers(5)
-        and _not_acked(seen)
-        and ".xack(" in seen.code
-        and not seen.ended
+        seen.pending == _numbers(5) and _not_acked(seen) and ".xack" in seen.code and not seen.ended
     )
+
+
+NEVER_RAN = (
+    "check its parentheses, the condition before it, and whether that part of your code runs at all"
+)
+"""What to look at if code has a call that never happened."""
+
+TO_A_NUMBER = r"(==|!=|\bin)\s*[\[({]?\s*\d"
+"""What compares something with a number that is written out."""
 
 
 HANDOVER = Exercise(
@@ -222,6 +246,9 @@ HANDOVER = Exercise(
         "five."
         if _too_many(s)
         else _still_pending(s)
+        or (
+            "`got` is empty: append the value of each of the five." if s.passed["got"] == [] else ""
+        )
         or differs(
             "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
         )
@@ -262,14 +289,17 @@ HANDOVER = Exercise(
         ),
         Hint(
             "reply-shape",
-            lambda s: s.passed["got"] and all("value" in fields for fields in s.passed["got"]),
+            lambda s: (
+                s.passed["got"]
+                and all("value" in each and each != "value" for each in s.passed["got"])
+            ),
             '`got` holds whole entries, or their fields: the value itself is fields["value"].',
         ),
         Hint(
             "reply-shape",
             lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
-            "a reply is a dictionary that has a list of pairs, ID and fields, for each stream: "
-            "take reply[stream], and the value from each pair.",
+            '`got` should be a list of just the five values: append fields["value"] for each (ID, '
+            "fields) pair in reply[EVEN].",
         ),
         Hint(
             "reply-shape",
@@ -304,15 +334,14 @@ HANDOVER = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: _never_acked(s) and "int(" not in s.code,
+            lambda s: _never_acked(s) and "int(" not in s.code and re.search(TO_A_NUMBER, s.code),
             "your code never got to its XACK: check its condition. A value is text, which never "
             "equals a number, so convert it first, with int().",
         ),
         Hint(
             "ack-zero",
             _never_acked,
-            "your code has an XACK, but sent none: check the condition before it, and whether "
-            "that part of your code runs at all.",
+            f"your code has an XACK, but sent none: {NEVER_RAN}.",
         ),
         Hint(
             "ack-zero",

@@ -538,7 +538,7 @@ r.xclaim(DEAL, "team", "bob", 0, ids[1::2])
         "04.turns",
         "hint",
         "read-is-pending",
-        "an acknowledged entry is no longer pending, and one",
+        "an acknowledged entry is no longer pending: deal",
         """
 for _ in range(3):
     for name in ("ann", "bob"):
@@ -2072,6 +2072,125 @@ while True:
     for entry_id, fields in entries:
         work(entry_id, fields)
         r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "`got` is empty: append the value of each of the five",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "reply-shape",
+        "`got` should be a list of just the five values",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got.append([fields["value"] for _, fields in entries])
+r.xack(EVEN, "team", *[entry_id for entry_id, _ in entries][::2])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "reply-shape",
+        "`got` should be a list of just the five values",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = {entry_id: fields["value"] for entry_id, fields in entries}
+for entry_id, value in got.items():
+    if int(value) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "`got` lacks 0, 1, 2, 3, …, and holds value, value",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got += fields
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "ack-zero",
+        "your code has an XACK, but sent none: check its parentheses",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "ack-zero",
+        "whether that part of your code runs at all",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = [fields["value"] for _, fields in entries]
+
+def acknowledge():
+    for entry_id, _ in entries[::2]:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+entries = r.xreadgroup("team", "ann", {EVEN: "0"})[EVEN]
+got = [fields["value"] for _, fields in entries]
+with r.pipeline() as pipeline:
+    for entry_id, fields in entries:
+        if int(fields["value"]) % 2 == 0:
+            pipeline.xack(EVEN, "team", entry_id)
+    pipeline.execute()
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "read-is-pending",
+        "you read with NOACK, so the entries were never pending",
+        """
+for turn in range(3):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+    r.xreadgroup("team", "bob", {DEAL: ">"}, count=1, noack=True)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "",
+        "removed entries from the stream, which the task doesn't ask for",
+        """
+for entry_id, fields in r.xrange(DEAL):
+    if int(fields["value"]) % 2:
+        r.xdel(DEAL, entry_id)
+r.xreadgroup("team", "ann", {DEAL: ">"})
+""",
+    ),
+    Right(
+        "04.turns",
+        """
+with r.pipeline() as pipeline:
+    for turn in range(3):
+        pipeline.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+        pipeline.xreadgroup("team", "bob", {DEAL: ">"}, count=1)
+    pipeline.execute()
 """,
     ),
 ]
