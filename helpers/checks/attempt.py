@@ -32,7 +32,10 @@ def ending(seen: Seen) -> str:
     """Say how the attempt ended, in a sentence that follows "but"; "" if it ended well."""
     if seen.ended == ERROR:
         last = seen.sent[-1] if seen.sent else None
-        if last and last.empty and last.command == "XREADGROUP" and "KeyError: '" in seen.error:
+        nothing_there = "KeyError: '" in seen.error or (
+            "'NoneType' object is not iterable" in seen.error and ".get(" in seen.code
+        )
+        if last and last.empty and last.command == "XREADGROUP" and nothing_there:
             return (
                 f"your cell ended with {seen.error}, because the reply was empty: "
                 f"{nothing(last)}; take entries with reply.get(stream, [])"

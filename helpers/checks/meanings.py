@@ -25,8 +25,8 @@ MEANINGS = {
     "name after a dot; an entry's values are in its fields",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't "
     "one; where one is expected, give its name without parentheses, or a lambda",
-    r"(Type|Attribute)Error: 'NoneType'": "something there is None, such as a value that was "
-    "never set",
+    r"(Type|Attribute)Error: 'NoneType'": "something there is None: a value that was never "
+    "set, or what append() and sort() return",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
     r"TypeError: '(int|float)' object is not iterable": "that is one number, where several "
@@ -77,7 +77,7 @@ REFUSALS = {
     "The > ID can be specified only": "`>` is for groups; XREAD takes an ID, and returns what "
     "comes after it, such as 0 or $",
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "
-    "pair in a reply: its parts are whole numbers, and each short one (0, $, >) fits only some "
+    "(ID, fields) pair: its parts are whole numbers, and each short one (0, $, >) fits only some "
     "commands",
     "for 'xadd' command": "after the key, XADD takes an ID, `*` for a new one, and then fields and "
     "values in pairs",

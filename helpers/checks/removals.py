@@ -20,9 +20,11 @@ DROPPED = {
 
 
 def deleted(exercise: Exercise, seen: Seen) -> str:
-    """Say which command deleted what the stub or the learner had stored: the stream, or else the
-    key that is named like the exercise; "" if none did, or it is there again and the stub stored
-    nothing."""
+    """Say which command deleted the stream, or else the key that is named like the exercise; "" if
+    none did.
+
+    Where the stub stores nothing, the learner may have stored it again.
+    """
     own = exercise.stream or exercise.prefix
     gone = [e for e in seen.did("DEL", "UNLINK") if e.answer and own in e.keys]
     if not exercise.stream:  # A list may be replaced in one step
