@@ -77,7 +77,7 @@ REFUSALS = {
     "The > ID can be specified only": "`>` is for groups; XREAD takes an ID, and returns what "
     "comes after it, such as 0 or $",
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "
-    "(ID, fields) pair: its parts are whole numbers, and each short one (0, $, >) fits only some "
+    "pair in a reply: its parts are whole numbers, and each short one (0, $, >) fits only some "
     "commands",
     "for 'xadd' command": "after the key, XADD takes an ID, `*` for a new one, and then fields and "
     "values in pairs",

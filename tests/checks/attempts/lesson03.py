@@ -1506,4 +1506,28 @@ for value in measured:
         producer.send({"sensor": "attic"} | ({} if value is None else {"value": value}))
 """,
     ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`compute` sets a `highest` of its own: return that",
+        """
+def compute():
+    prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+    highest, total = max(prices), sum(prices)
+
+compute()
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`highest` is still None, although your code has `highest = prices.sort()`",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+total = sum(prices)
+highest = prices.sort()
+""",
+    ),
 ]

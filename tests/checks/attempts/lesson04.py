@@ -2289,7 +2289,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "",
-        "the first part of each (ID, fields) pair",
+        "that isn't an entry ID such as",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply.items():
