@@ -1,6 +1,7 @@
 """What an attempt shows by itself, in any exercise: how it ended, commands that did nothing, and a
 key, group or consumer that isn't the exercise's."""
 
+import ast
 import re
 
 from helpers.checks.exercise import Exercise, Seen, safely
@@ -22,7 +23,8 @@ from helpers.checks.signs import (
     vain,
     wrong_name,
 )
-from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING
+from helpers.connection.cells import ERROR, INTERRUPTED, RUNNING, syntax_nodes
+from helpers.connection.origins import PYTHONS
 from helpers.connection.sent import Sent
 
 
@@ -30,7 +32,10 @@ def ending(seen: Seen) -> str:
     """Say how the attempt ended, in a sentence that follows "but"; "" if it ended well."""
     if seen.ended == ERROR:
         last = seen.sent[-1] if seen.sent else None
-        if last and last.empty and last.command == "XREADGROUP" and "KeyError: '" in seen.error:
+        nothing_there = "KeyError: '" in seen.error or (
+            "'NoneType' object is not iterable" in seen.error and ".get(" in seen.code
+        )
+        if last and last.empty and last.command == "XREADGROUP" and nothing_there:
             return (
                 f"your cell ended with {seen.error}, because the reply was empty: "
                 f"{nothing(last)}; take entries with reply.get(stream, [])"
@@ -64,12 +69,22 @@ def detour(exercise: Exercise, seen: Seen) -> str:
     if exercise.consumers and (said := for_another(exercise, seen.did(*TAKING))):
         return said
     names = [name for name in exercise.values if name in seen.made and name not in exercise.typed]
-    for each in (seen.made[name] for name in names if seen.made[name].by_hand):
+    for name in (name for name in names if seen.made[name].by_hand):
+        line = seen.made[name].line
+        typed = f"you typed the result yourself: `{line}`"
+        computed = f"`{name}` in `{line}` comes from nothing that the server returned"
         return (
-            f"you typed the result yourself: `{each.line}`. With other entries it would be wrong: "
-            "let your code take it from what the server returns."
+            f"{typed if _is_typed(name, line) else computed}. With other entries it would be "
+            "wrong: let your code take it from what the server returns."
         )
     return safely(exercise.by_hand, seen) or ""
+
+
+def _is_typed(name: str, line: str) -> bool:
+    """Tell whether a line sets a name without a look at any other, which may be computed."""
+    names = [node for node in syntax_nodes(line) if isinstance(node, ast.Name)]
+    known = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    return {node.id for node in names} <= known | PYTHONS | {name}
 
 
 def at_odds(exercise: Exercise, seen: Seen) -> str:

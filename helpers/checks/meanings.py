@@ -25,10 +25,16 @@ MEANINGS = {
     "name after a dot; an entry's values are in its fields",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't "
     "one; where one is expected, give its name without parentheses, or a lambda",
-    r"(Type|Attribute)Error: 'NoneType'": "something there is None, such as a value that was "
-    "never set",
+    r"(Type|Attribute)Error: 'NoneType'": "something there is None: a value that was never "
+    "set, or what append() and sort() return",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
+    r"TypeError: '(int|float)' object is not iterable": "that is one number, where several "
+    "belong, such as a list",
+    r"TypeError: (int|float)\(\) argument must be": "that converts one text at a time, and no "
+    "list, dictionary or reply",
+    r"ValueError: (max|min)\(\) .*empty": "there was nothing to choose from: the reply, or the "
+    "list, was empty, or a generator or map() had yielded its items before",
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
     r"TypeError: unhashable": "a list or a dictionary can't go there: perhaps two arguments are "
     "in the wrong order",
@@ -63,8 +69,8 @@ ambiguous ones aren't listed."""
 REFUSALS = {
     "BUSYGROUP": "nothing changed, and the group keeps its bookmark",
     "NOGROUP": "there is no such stream or group: check both names, or create the group first",
-    "WRONGTYPE": "the key's type isn't the one that the command works on, so check which key "
-    "each command gets, and the order if it takes several",
+    "WRONGTYPE": "the key's type isn't the one that the command works on, so check the command, "
+    "which key it gets, and the order if it takes several",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
     "attempt to compare": "something isn't a number there: check the order of the arguments",
     "NOSCRIPT": "the server doesn't have the script",

@@ -17,12 +17,17 @@ def acked_first(seen: Seen, name: str) -> str:
     """
     if "pipeline(" in seen.code:
         return ""
-    bodies = (
-        getattr(node, part, None) for node in syntax_nodes(seen.code) for part in ("body", "orelse")
-    )
-    for body in bodies:
+    nodes = syntax_nodes(seen.code)
+    functions = [each for each in nodes if isinstance(each, ast.FunctionDef)]
+    acking = {each.name for each in functions if any(map(_acks, ast.walk(each)))}
+    acking -= {f.name for f in functions if any(_fills(each, name) for each in ast.walk(f))}
+    for body in (getattr(node, part, None) for node in nodes for part in ("body", "orelse")):
         lines = [part for each in body for part in _parts(each)] if isinstance(body, list) else []
-        acks = [n for n, each in enumerate(lines) if any(map(_acks, ast.walk(each)))]
+        acks = [
+            n
+            for n, line in enumerate(lines)
+            if any(_acks(each) or _called(each) in acking for each in ast.walk(line))
+        ]
         fills = [n for n, each in enumerate(lines) if any(_fills(x, name) for x in ast.walk(each))]
         if acks and fills and acks[-1] < fills[0]:
             return (
@@ -85,6 +90,11 @@ def _parts(node: ast.AST) -> list[ast.AST]:
 
 def _acks(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "xack"
+
+
+def _called(node: ast.AST) -> str:
+    """Return the name of the function that a node calls, or ""."""
+    return getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
 
 
 def _fills(node: ast.AST, name: str) -> bool:

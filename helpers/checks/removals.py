@@ -20,13 +20,16 @@ DROPPED = {
 
 
 def deleted(exercise: Exercise, seen: Seen) -> str:
-    """Say which command deleted what the stub had stored: the stream, or else the key that is
-    named like the exercise; "" if none did."""
+    """Say which command deleted the stream, or else the key that is named like the exercise; "" if
+    none did.
+
+    Where the stub stores nothing, the learner may have stored it again.
+    """
     own = exercise.stream or exercise.prefix
     gone = [e for e in seen.did("DEL", "UNLINK") if e.answer and own in e.keys]
     if not exercise.stream:  # A list may be replaced in one step
         gone = [each for each in gone if not each.together]
-    if not gone or not exercise.stage:
+    if not gone or not (exercise.stage or exercise.stream and not seen.stream.exists):
         return ""
     what = "the stream with its entries and groups" if exercise.stream else "all that was there"
     return (

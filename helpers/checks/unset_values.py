@@ -20,10 +20,34 @@ def unset(seen: Seen) -> str:
                 return f"`{line}` calls nothing: write parentheses after it, with the arguments."
         elif near := difflib.get_close_matches(name, others, n=1, cutoff=0.8):
             return f"You set `{near[0]}`, but the check looks at `{name}`."
+    for name, made in seen.made.items():
+        if made.line and name in seen.passed and seen.passed[name] is None:
+            return _still_none(seen, name)
     names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
     told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
     compared = any(re.search(rf"^{name[1:-1]} ==", seen.code, re.MULTILINE) for name in names)
     return (told if names else "") + (" `==` only compares: `=` sets." if compared else "")
+
+
+def _still_none(seen: Seen, name: str) -> str:
+    """Say why a name that the code sets is still None: a function's own name, or another reason."""
+    nodes = syntax_nodes(seen.code)
+    for function in (node for node in nodes if isinstance(node, ast.FunctionDef)):
+        inside = list(ast.walk(function))
+        own = any(isinstance(each, ast.Name) and _is_set(each, name) for each in inside)
+        if own and not any(isinstance(each, (ast.Global, ast.Nonlocal)) for each in inside):
+            return (
+                f"`{function.name}` sets a `{name}` of its own: return that, and set `{name}` "
+                "outside, to what you get."
+            )
+    return (
+        f"`{name}` is still None, although your code has `{seen.made[name].line}`: check whether "
+        "that line runs, and what it gives."
+    )
+
+
+def _is_set(node: ast.Name, name: str) -> bool:
+    return node.id == name and isinstance(node.ctx, ast.Store)
 
 
 def missing(name: str, above: str, known: Collection[str]) -> tuple[str, ...]:

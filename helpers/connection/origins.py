@@ -77,10 +77,11 @@ def _writes(
     around |= {ARGUMENT} if arguments else set()
     yield from ((each.arg, "", around, ast.Name(ARGUMENT)) for each in arguments)
     targets, value = _set(node)
-    for target in targets if value and not _is_empty(value) else ():
+    for target, part in ((t, p) for t in targets if value for t, p in _paired(t, value)):
         names = [each for each in ast.walk(target) if isinstance(each, ast.Name)]
         for each in [n for n in names if isinstance(n.ctx, ast.Store)] or names[:1]:
-            yield each.id, ast.unparse(node), around, value
+            if not _is_empty(part):
+                yield each.id, ast.unparse(node), around, part
     for child in ast.iter_child_nodes(node):
         yield from _writes(child, around)
 
@@ -92,6 +93,14 @@ def _set(node: ast.AST) -> tuple[list[ast.AST], ast.AST | None]:
     targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
     value = getattr(node, "value", None) or getattr(node, "iter", None)
     return [target for target in targets if target], value
+
+
+def _paired(target: ast.AST, value: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
+    """Return what each target gets, one by one in `a, b = 1, 2`."""
+    both = [getattr(node, "elts", ()) for node in (target, value)]
+    starred = any(isinstance(each, ast.Starred) for elements in both for each in elements)
+    same = len(both[0]) == len(both[1]) > 0 and not starred
+    return list(zip(*both, strict=True)) if same else [(target, value)]
 
 
 def _used(node: ast.AST) -> frozenset[str]:

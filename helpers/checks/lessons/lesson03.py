@@ -48,9 +48,12 @@ def _off(seen: Seen) -> str:
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
     if len({tuple(fields) for fields in _fields(seen)}) > 1:
-        return "the fields have different names: use the text 'value' as the name in each entry."
-    return differs("the stream", seen.values, TEN, "range(10) goes from 0 to 9") or differs(
-        "each entry", _names(seen), ["value"]
+        return (
+            "the entries have different fields: give each just one, with the name 'value' and a "
+            "number."
+        )
+    return differs("each entry", _names(seen), ["value"]) or differs(
+        "the stream", seen.values, TEN, "add each number from 0 to 9, as range(10) yields them"
     )
 
 
@@ -164,17 +167,17 @@ SEVEN_FIRST = ["7", "20", "15"]
 """The prices that the stub adds."""
 
 
+PAIRS = r"'(dict|tuple|dict_values)'|KeyError: 'price'|no attribute 'values'|not 'list'"
+"""What Python says to code that takes an entry, or its fields, for a price."""
+
+
 def _pairs_taken_for_values(seen: Seen) -> bool:
     """Tell whether the reply was mistaken for a list of values, or of prices."""
     highest = seen.passed["highest"]
     return (
         (isinstance(highest, dict) and not {"function", "object", "error"} & set(highest))
         or (isinstance(highest, list) and not texts(highest))
-        or bool(
-            re.search(
-                r"'(dict|tuple)'|KeyError: 'price'|no attribute 'values'|not 'list'", seen.error
-            )
-        )
+        or bool(re.search(PAIRS, seen.error) and not re.search(r"""int\(\[.*"value"]""", seen.code))
     )
 
 
@@ -183,7 +186,8 @@ def _prices_differ(seen: Seen) -> str:
     prices = list(map(int, SEVEN_FIRST))
     right = {"highest": max(prices), "total": sum(prices)}
     known = {
-        0: "0, as if no price was left (a map() yields its items only once)",
+        0: "0, so no price went into it"
+        + (" (a map() yields its items only once)" if "map(" in seen.code else ""),
         sum(prices) / len(prices): "the average",
         min(prices): "the lowest price",
         prices[-1]: "the last price",
@@ -242,9 +246,15 @@ TYPES = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: number(s.passed["highest"]) == 7,
+            lambda s: s.passed["highest"] == "7",
             "7 is the lowest of these prices, though as text, '7' comes after '20': turn each "
-            "price into a number first, and take the highest of all.",
+            "price into a number first.",
+        ),
+        Hint(
+            "keeps-type",
+            lambda s: number(s.passed["highest"]) == 7,
+            "7 is the lowest of these prices: take the highest of all, and compare numbers, "
+            "because among texts, '7' comes after '20'.",
         ),
         Hint(
             "keeps-type",
@@ -281,12 +291,14 @@ def _readings_differ(seen: Seen) -> str:
         )
     if _fields(seen) == READ[:1]:
         return "Only the first reading is there: go on with the gap, as only the field `sensor`."
-    return differs("the stream", *([_pairs(each) for each in all] for all in (_fields(seen), READ)))
+    found, wanted = ([f"({_pairs(each)})" for each in all] for all in (_fields(seen), READ))
+    return differs("the stream", found, wanted)
 
 
 def _added_by_hand(seen: Seen) -> bool:
-    """Tell whether the entries were added without a Producer, which sends in its own thread."""
-    return any(each.key == "03:readings" for each in seen.did("XADD"))
+    """Tell whether XADD added entries: a Producer sends others, in its own thread."""
+    threaded = ".xadd(" in seen.code and "Producer" not in seen.code
+    return threaded or any(each.key == "03:readings" for each in seen.did("XADD"))
 
 
 READINGS = Exercise(
@@ -313,8 +325,8 @@ READINGS = Exercise(
         Hint(
             "xadd-is-producer",
             lambda s: _fields(s) == READ and _added_by_hand(s),
-            "the entries are right, but you added them with XADD: send them with a Producer, as "
-            "in `with Producer(r, READINGS) as producer: producer.send(fields)`.",
+            "the entries are right, but you used XADD: send all three with a Producer, as in "
+            "`with Producer(r, READINGS) as producer: producer.send(fields)`.",
             nearly=True,
         ),
         Hint(

@@ -1,13 +1,17 @@
 """Lesson 04, Consume and acknowledge: who gets what, acknowledging some, finishing after a crash,
 and the loop by hand."""
 
+import ast
 import math
+import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import contains, texts
+from helpers.checks.signs import unkept
 from helpers.checks.unset_values import unset
 from helpers.checks.wording import differs, listed
+from helpers.connection.cells import syntax_nodes
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 
@@ -90,6 +94,12 @@ def _still_to_deal(seen: Seen) -> str:
 HANDS = {"ann": ["0", "2", "4"], "bob": ["1", "3", "5"]}
 """The consumers, and what each should get of the six."""
 
+
+def _without_ack(seen: Seen) -> str:
+    """Say that a read with NOACK made nothing pending; "" if there was none."""
+    return next(filter(None, map(unkept, seen.did("XREADGROUP"))), "")
+
+
 TURNS = Exercise(
     "04.turns",
     title="Deal them out",
@@ -116,9 +126,19 @@ TURNS = Exercise(
         ),
         Hint(
             "read-is-pending",
-            lambda s: s.group.consumers and not s.waiting and s.group.pending < 6,
-            "an acknowledged entry is no longer pending, and one that was read with NOACK never "
-            "was: deal the entries out, and leave all six pending.",
+            lambda s: s.group.consumers and not s.waiting and _without_ack(s),
+            _without_ack,
+        ),
+        Hint(
+            "read-is-pending",
+            lambda s: (
+                s.group.consumers
+                and not s.waiting
+                and s.group.pending < 6
+                and (s.did("XACK") or not s.watched)
+            ),
+            "an acknowledged entry is no longer pending: deal the entries out, and leave all six "
+            "pending.",
         ),
         Hint(
             "zero-from-start",
@@ -181,10 +201,30 @@ def _too_many(seen: Seen) -> list[str]:
 def _never_acked(seen: Seen) -> bool:
     """Tell whether the code has an XACK, but sent none, although it read five and ended well."""
     return (
-        seen.pending == _numbers(5)
-        and _not_acked(seen)
-        and ".xack(" in seen.code
-        and not seen.ended
+        seen.pending == _numbers(5) and _not_acked(seen) and ".xack" in seen.code and not seen.ended
+    )
+
+
+NEVER_RAN = (
+    "check its parentheses, the condition before it, and whether that part of your code runs at all"
+)
+"""What to look at if code has a call that never happened."""
+
+TO_A_NUMBER = r"(==|!=|\bin)\s*[\[({]?\s*\d"
+"""What compares something with a number that is written out."""
+
+
+def _handover_differs(seen: Seen) -> str:
+    """Say what Ann read too much, left pending or didn't keep; or ""."""
+    if more := _too_many(seen):
+        return f"Your reads took {listed(more)}, too: run the cell above again, and read only five."
+    if said := _still_pending(seen):
+        return said
+    got = texts(seen.passed["got"])
+    if got == []:
+        return "`got` is empty: append the value of each of the five."
+    return differs("`got`", got, _numbers(5), "Ann reads five, and all five go into it") or (
+        seen.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
     )
 
 
@@ -217,16 +257,7 @@ HANDOVER = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not s.passed["got"],
     by_hand=lambda s: counted(s, "got"),
-    slip=lambda s: (
-        f"Your reads took {listed(_too_many(s))}, too: run the cell above again, and read only "
-        "five."
-        if _too_many(s)
-        else _still_pending(s)
-        or differs(
-            "`got`", texts(s.passed["got"]), _numbers(5), "Ann reads five, and all five go into it"
-        )
-        or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
-    ),
+    slip=_handover_differs,
     hints=(
         Hint("zero-from-start", _read_own_pending, ZERO),
         Hint(
@@ -262,14 +293,17 @@ HANDOVER = Exercise(
         ),
         Hint(
             "reply-shape",
-            lambda s: s.passed["got"] and all("value" in fields for fields in s.passed["got"]),
+            lambda s: (
+                s.passed["got"]
+                and all("value" in each and each != "value" for each in s.passed["got"])
+            ),
             '`got` holds whole entries, or their fields: the value itself is fields["value"].',
         ),
         Hint(
             "reply-shape",
             lambda s: contains(s.passed["got"], "04:handover") or texts(s.passed["got"]) is None,
-            "a reply is a dictionary that has a list of pairs, ID and fields, for each stream: "
-            "take reply[stream], and the value from each pair.",
+            '`got` should be a list of just the five values: append fields["value"] for each (ID, '
+            "fields) pair in reply[EVEN].",
         ),
         Hint(
             "reply-shape",
@@ -304,15 +338,14 @@ HANDOVER = Exercise(
         ),
         Hint(
             "keeps-type",
-            lambda s: _never_acked(s) and "int(" not in s.code,
+            lambda s: _never_acked(s) and "int(" not in s.code and re.search(TO_A_NUMBER, s.code),
             "your code never got to its XACK: check its condition. A value is text, which never "
             "equals a number, so convert it first, with int().",
         ),
         Hint(
             "ack-zero",
             _never_acked,
-            "your code has an XACK, but sent none: check the condition before it, and whether "
-            "that part of your code runs at all.",
+            f"your code has an XACK, but sent none: {NEVER_RAN}.",
         ),
         Hint(
             "ack-zero",
@@ -328,6 +361,41 @@ HANDOVER = Exercise(
         ),
     ),
 )
+
+
+def _deleted_entries(seen: Seen) -> str:
+    """Say what XDEL does, instead of XACK or besides."""
+    if seen.pending:
+        return (
+            "entries are gone from the stream, but still pending: XDEL deletes, and only XACK "
+            "says that an entry is done."
+        )
+    return (
+        "entries are gone from the stream: only XACK says that an entry is done, and XDEL takes "
+        "it from every other group, too."
+    )
+
+
+def _new_first(seen: Seen) -> str:
+    """Say which XACK, for a new entry, came before one for an entry that Ann had started, so that
+    sorting `handled` hides the order; "" if none did."""
+    began, new = {each.id for each in seen.stream.entries[:3]}, None
+    for each in filter(lambda each: each.answer, seen.did("XACK")):
+        if new and began & set(each.words[3:]):
+            return (
+                f"`{new.line}` acknowledged a new entry before the three that Ann had started: "
+                "have her handle and acknowledge those first."
+            )
+        new = new or (None if began & set(each.words[3:]) else each)
+    return ""
+
+
+def _prefilled(seen: Seen) -> str:
+    """Say that values were typed into `handled`; "" if they weren't."""
+    line = seen.made["handled"].line
+    if not re.match(r"handled \+?= [\[(]['\"\d]", line):
+        return ""
+    return f"you typed values yourself: `{line}`. Append each value from its entry."
 
 
 def _handled(seen: Seen) -> set[str]:
@@ -375,7 +443,9 @@ DONE_AFTER_CRASH = Exercise(
     untouched=lambda s: (
         not s.passed["handled"] and s.pending == _numbers(3) and s.waiting == _numbers(3, 7)
     ),
-    by_hand=lambda s: counted(s, "handled") or acked_first(s, "handled"),
+    by_hand=lambda s: (
+        counted(s, "handled") or acked_first(s, "handled") or _new_first(s) or _prefilled(s)
+    ),
     slip=_unhandled,
     hints=(
         Hint(
@@ -420,7 +490,7 @@ DONE_AFTER_CRASH = Exercise(
                 and not any(map(_own_history, s.did("XREADGROUP")))
             ),
             "`>` asks only for entries not yet delivered in the group: to get Ann's entries from "
-            "before the crash, read with an ID instead, such as 0.",
+            "before the crash, read as `ann`, with an ID instead, such as 0.",
         ),
         Hint(
             "restart-resumes",
@@ -435,10 +505,10 @@ DONE_AFTER_CRASH = Exercise(
         Hint(
             "zero-from-start",
             lambda s: (
-                not s.waiting
-                and s.pending
-                and _handled(s) == set(_numbers(7)) - set(s.pending)
+                s.pending
+                and set(s.pending) <= set(_numbers(3)) - _handled(s)
                 and _ids_read(s)
+                and not any(each.words[-1] in ("0", "0-0") for each in s.did("XREADGROUP"))
             ),
             lambda s: (
                 f"missing in `handled`: {listed(s.pending)}. A read with an ID returns the entries "
@@ -446,6 +516,7 @@ DONE_AFTER_CRASH = Exercise(
                 "before every entry's."
             ),
         ),
+        Hint("ack-deletes", lambda s: s.stream.length < 7, _deleted_entries),
         Hint(
             "lag-0-done",
             lambda s: (
@@ -485,10 +556,7 @@ DONE_AFTER_CRASH = Exercise(
         Hint(
             "zero-from-start",
             lambda s: (
-                s.waiting == _numbers(3, 7)
-                and s.passed["handled"]
-                and _handled(s) <= set(_numbers(3))
-                and not s.error
+                s.waiting == _numbers(3, 7) and _handled(s) == set(_numbers(3)) and not s.error
             ),
             "the entries that Ann had started are handled; an ID gives her nothing else, so now "
             "read new entries, with `>`.",
@@ -508,7 +576,7 @@ DONE_AFTER_CRASH = Exercise(
             "ack-first",
             lambda s: not s.waiting and not s.pending and _handled(s) < set(_numbers(7)),
             "entries that aren't in `handled` are no longer pending, so they won't be delivered "
-            "again: append each value before you acknowledge its entry, and keep the list.",
+            "again: append each value to `handled` before you acknowledge its entry, and keep it.",
         ),
     ),
 )
@@ -524,9 +592,32 @@ def _replies(seen: Seen) -> list[int]:
     return [sum(map(len, answer.values())) if answer else 0 for answer in answers]
 
 
+def _counted_rounds(seen: Seen) -> bool:
+    """Tell whether every loop around a read runs a typed number of rounds, whatever it gets."""
+    nodes = syntax_nodes(seen.code)
+    rounds = [
+        node.name
+        for node in nodes
+        if isinstance(node, ast.FunctionDef) and "while" not in (text := ast.unparse(node))
+        if "xreadgroup(" in text
+    ]
+    reads = rf"\b({'|'.join(['xreadgroup', *rounds])})\("
+    loops = [
+        node
+        for node in nodes
+        if isinstance(node, (ast.For, ast.While))
+        and re.search(reads, ast.unparse(ast.Module(node.body, [])))
+    ]
+    return bool(loops) and all(
+        re.match(r"for \w+ in range\(\d+\):", ast.unparse(loop))
+        and not any(isinstance(node, (ast.Break, ast.Return, ast.If)) for node in ast.walk(loop))
+        for loop in loops
+    )
+
+
 def _ended_early(seen: Seen) -> bool:
     """Tell whether the loop ended without an empty reply; False if nobody saw the replies."""
-    return bool(_replies(seen)) and _replies(seen)[-1] > 0
+    return bool(_replies(seen)) and (_replies(seen)[-1] > 0 or _counted_rounds(seen))
 
 
 NUMBER_OF_ENTRIES = r"\b2[45]\b"
@@ -538,6 +629,11 @@ def _why_early(seen: Seen) -> str:
         return (
             "your loop asks XINFO whether to go on, and a lag can be None: only an empty reply "
             "tells you when to stop, so loop until a reply is empty."
+        )
+    if _counted_rounds(seen):
+        return (
+            "the number of rounds is typed, and with more entries it wouldn't be enough: loop "
+            "until a reply is empty."
         )
     if seen.times(NUMBER_OF_ENTRIES) or "while" not in seen.code or seen.did("XLEN"):
         return (
@@ -578,7 +674,12 @@ def _first_held(seen: Seen) -> dict[str, str]:
 
 def _cut_short(seen: Seen) -> str:
     """Say that entries were read, but never worked on, or too many at once, or again; or ""."""
-    left = [value for value in seen.pending if value not in _worked(seen)]
+    if not seen.did("XREADGROUP") and seen.watched and not seen.ended and _nobody_read(seen):
+        return "Nothing was read: a loop's code runs only while its condition is true."
+    read = [value for value in seen.values if value not in seen.waiting]
+    left = [value for value in read if value not in _worked(seen)]
+    if not left and 0 < seen.group.pending < 25 and _in_hand(seen) <= 10:
+        return f"Still pending: {listed(seen.pending)}. Acknowledge each entry after its work()."
     if not left and _in_hand(seen) > 10:
         return (
             f"Up to {_in_hand(seen)} entries were pending at once: acknowledge the entries of "
@@ -658,13 +759,7 @@ LOOP = Exercise(
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 25,
-            lambda s: (
-                "entries are gone from the stream, but still pending: XDEL deletes, and only "
-                "XACK says that an entry is done."
-                if s.pending
-                else "entries are gone from the stream: only XACK says that an entry is done, "
-                "and XDEL takes it from every other group, too."
-            ),
+            _deleted_entries,
         ),
         Hint(
             "one-read",
@@ -705,8 +800,11 @@ LOOP = Exercise(
         Hint(
             "ack-first",
             lambda s: "0" in _first_held(s).values(),
-            "during work() an entry was no longer pending, or never was (with NOACK), so a crash "
-            "would lose it: call work() first, then acknowledge.",
+            lambda s: (
+                _without_ack(s)
+                or "during work() an entry wasn't pending, so a crash would lose it: call "
+                "work() first, then acknowledge."
+            ),
         ),
         Hint(
             "ack-first",
@@ -727,6 +825,7 @@ LOOP = Exercise(
                 and not s.waiting
                 and len(_worked(s)) == 25
                 and all(each.answer == 1 for each in s.did("XACK"))
+                and (not s.watched or len(s.did("XACK")) <= len(s.did("XREADGROUP")))
             ),
             "XACK takes only the given IDs off the list, and none before them: pass each "
             "entry's ID.",
@@ -734,8 +833,14 @@ LOOP = Exercise(
         Hint(
             "lag-0-done",
             lambda s: s.pending and not s.waiting and len(_worked(s)) == 25 and _not_acked(s),
-            "everything was worked on, but the server doesn't know: acknowledge each entry, "
-            "with XACK.",
+            lambda s: (
+                "everything was worked on, but the server doesn't know: "
+                + (
+                    f"your code has an XACK, but sent none, so {NEVER_RAN}."
+                    if ".xack" in s.code
+                    else "acknowledge each entry, with XACK."
+                )
+            ),
         ),
         Hint(
             "no-count",

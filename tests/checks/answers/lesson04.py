@@ -282,4 +282,13 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
         r.xack(LOOP, "team", entry_id)""",
     ),
+    Wrong(
+        "04.done",
+        "ack-deletes",
+        """
+for after in ("0", ">"):
+    for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(fields["value"])
+        r.xdel(CRASH, entry_id)""",
+    ),
 ]

@@ -29,7 +29,7 @@ r.xadd(NUMBERS, {"value": n for n in range(10)})
         "03.numbers",
         "open",
         "",
-        "the fields have different names",
+        "the entries have different fields: give each",
         """
 for n in range(10):
     r.xadd(NUMBERS, {n: n})
@@ -92,7 +92,7 @@ for n in range(11):
         "03.numbers",
         "open",
         "",
-        "the stream lacks 9: range(10) goes from 0 to 9",
+        "the stream lacks 9: add each number from 0 to 9",
         """
 for n in range(9):
     r.xadd(NUMBERS, {"value": n})
@@ -159,7 +159,7 @@ highest = max(int(fields["value"]) for entry_id, fields in r.xrange(PRICES))
         "03.readings",
         "nearly",
         "xadd-is-producer",
-        "the entries are right, but you added them with XADD: send",
+        "the entries are right, but you used XADD: send all three",
         """
 for value in measured:
     fields = {"sensor": "attic"}
@@ -572,7 +572,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "though as text, '7' comes after '20'",
+        "because among texts, '7' comes after '20'",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)
@@ -1297,6 +1297,237 @@ try:
             producer.send({"sensor": "attic", "value": value})
 except TypeError as error:
     print(error)
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "each entry should not hold second",
+        """
+for n in range(0, 10, 2):
+    r.xadd(NUMBERS, {"value": n, "second": n + 1})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the entries have different fields: give each just one",
+        """
+r.xadd(NUMBERS, {"value": 0, "color": "red"})
+for n in range(1, 10):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "open",
+        "",
+        "the stream lacks 0: add each number from 0 to 9, as range(10) yields them",
+        """
+for n in range(10):
+    if n:
+        r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Tried(
+        "03.numbers",
+        "hint",
+        "",
+        "your `DEL 03:numbers` deleted the stream",
+        """
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n})
+clean_slate(r, NUMBERS)
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+r.xadd(NUMBERS, {"value": 1})  # A slip, so begin again
+r.delete(NUMBERS)
+for n in range(10):
+    r.xadd(NUMBERS, {"value": n})
+""",
+    ),
+    Right(
+        "03.numbers",
+        """
+def add(n):
+    if n > 0:
+        add(n - 1)
+    r.xadd(NUMBERS, {"value": n})
+
+add(9)
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`highest` is 0, so no price went into it.",
+        """
+highest, total = 0, 0
+for _, fields in r.xrange(PRICES):
+    if int(fields["value"]) < highest:
+        highest = int(fields["value"])
+    total += int(fields["value"])
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "not 'list': that converts one text at a time",
+        """
+prices = int([fields["value"] for _, fields in r.xrange(PRICES)])
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "reply-shape",
+        'use fields["value"] for each',
+        """
+prices = [fields.values() for _, fields in r.xrange(PRICES)]
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "keeps-type",
+        "7 is the lowest of these prices: take the highest of all",
+        """
+prices = sorted(int(fields["value"]) for _, fields in r.xrange(PRICES))
+highest, total = prices[0], sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "a generator or map() had yielded its items before",
+        """
+prices = (int(fields["value"]) for _, fields in r.xrange(PRICES))
+total = sum(prices)
+highest = max(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "hint",
+        "",
+        "that is one number, where several belong",
+        """
+for _, fields in r.xrange(PRICES):
+    prices = int(fields["value"])
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "nearly",
+        "",
+        "`highest` in `highest, total = (20, sum(prices))` comes from nothing",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+highest, total = 20, sum(prices)
+""",
+    ),
+    Tried(
+        "03.types",
+        "nearly",
+        "",
+        "comes from nothing that the server returned",
+        """
+prices = [7, 20, 15]
+highest, total = max(prices), sum(prices)
+""",
+    ),
+    Right(
+        "03.types",
+        """
+total, highest = 0, 0
+for _, fields in r.xrange(PRICES):
+    total, highest = total + int(fields["value"]), max(highest, int(fields["value"]))
+""",
+    ),
+    Tried(
+        "03.readings",
+        "nearly",
+        "xadd-is-producer",
+        "you used XADD: send all three with a Producer",
+        """
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": 21})
+r.xadd(READINGS, {"sensor": "attic"})
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": 23})
+""",
+    ),
+    Tried(
+        "03.readings",
+        "nearly",
+        "xadd-is-producer",
+        "you used XADD: send all three with a Producer",
+        """
+from threading import Thread
+
+def produce():
+    for value in measured:
+        fields = {"sensor": "attic"}
+        if value is not None:
+            fields["value"] = value
+        r.xadd(READINGS, fields)
+
+thread = Thread(target=produce)
+thread.start()
+thread.join()
+""",
+    ),
+    Tried(
+        "03.readings",
+        "open",
+        "",
+        "lacks (sensor = attic, value = 21), (sensor = attic), (sensor = attic, value = 23), and",
+        """
+with Producer(r, READINGS) as producer:
+    producer.send({"sensor": "attic", "value": str(measured)})
+""",
+    ),
+    Right(
+        "03.readings",
+        """
+for value in measured:
+    with Producer(r, READINGS) as producer:
+        producer.send({"sensor": "attic"} | ({} if value is None else {"value": value}))
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`compute` sets a `highest` of its own: return that",
+        """
+def compute():
+    prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+    highest, total = max(prices), sum(prices)
+
+compute()
+""",
+    ),
+    Tried(
+        "03.types",
+        "open",
+        "",
+        "`highest` is still None, although your code has `highest = prices.sort()`",
+        """
+prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
+total = sum(prices)
+highest = prices.sort()
 """,
     ),
 ]

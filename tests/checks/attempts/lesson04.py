@@ -538,7 +538,7 @@ r.xclaim(DEAL, "team", "bob", 0, ids[1::2])
         "04.turns",
         "hint",
         "read-is-pending",
-        "an acknowledged entry is no longer pending, and one",
+        "an acknowledged entry is no longer pending: deal",
         """
 for _ in range(3):
     for name in ("ann", "bob"):
@@ -655,7 +655,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but your loop stopped because you knew, or asked, how many",
+        "all 25 are done, but the number of rounds is typed",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -668,7 +668,7 @@ for _ in range(3):
         "04.loop",
         "hint",
         "ack-first",
-        "during work() an entry was no longer pending, or never was",
+        "during work() an entry wasn't pending, so a crash",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -2072,6 +2072,422 @@ while True:
     for entry_id, fields in entries:
         work(entry_id, fields)
         r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "`got` is empty: append the value of each of the five",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "reply-shape",
+        "`got` should be a list of just the five values",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got.append([fields["value"] for _, fields in entries])
+r.xack(EVEN, "team", *[entry_id for entry_id, _ in entries][::2])
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "reply-shape",
+        "`got` should be a list of just the five values",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = {entry_id: fields["value"] for entry_id, fields in entries}
+for entry_id, value in got.items():
+    if int(value) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "open",
+        "",
+        "`got` lacks 0, 1, 2, 3, …, and holds value, value",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got += fields
+    if int(fields["value"]) % 2 == 0:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "ack-zero",
+        "your code has an XACK, but sent none: check its parentheses",
+        """
+for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
+    got.append(fields["value"])
+    if int(fields["value"]) % 2 == 0:
+        r.xack
+""",
+    ),
+    Tried(
+        "04.handover",
+        "hint",
+        "ack-zero",
+        "whether that part of your code runs at all",
+        """
+entries = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
+got = [fields["value"] for _, fields in entries]
+
+def acknowledge():
+    for entry_id, _ in entries[::2]:
+        r.xack(EVEN, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.handover",
+        """
+r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
+entries = r.xreadgroup("team", "ann", {EVEN: "0"})[EVEN]
+got = [fields["value"] for _, fields in entries]
+with r.pipeline() as pipeline:
+    for entry_id, fields in entries:
+        if int(fields["value"]) % 2 == 0:
+            pipeline.xack(EVEN, "team", entry_id)
+    pipeline.execute()
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "read-is-pending",
+        "you read with NOACK, so the entries were never pending",
+        """
+for turn in range(3):
+    r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+    r.xreadgroup("team", "bob", {DEAL: ">"}, count=1, noack=True)
+""",
+    ),
+    Tried(
+        "04.turns",
+        "hint",
+        "",
+        "removed entries from the stream, which the task doesn't ask for",
+        """
+for entry_id, fields in r.xrange(DEAL):
+    if int(fields["value"]) % 2:
+        r.xdel(DEAL, entry_id)
+r.xreadgroup("team", "ann", {DEAL: ">"})
+""",
+    ),
+    Right(
+        "04.turns",
+        """
+with r.pipeline() as pipeline:
+    for turn in range(3):
+        pipeline.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
+        pipeline.xreadgroup("team", "bob", {DEAL: ">"}, count=1)
+    pipeline.execute()
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "one-read",
+        "the number of rounds is typed",
+        """
+for n in range(4):
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    for entry_id, fields in reply.get(LOOP, []):
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "Nothing was read: a loop's code runs only while",
+        """
+while r.xpending(LOOP, "team")["pending"] > 0:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    for entry_id, fields in reply.get(LOOP, []):
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "your loop ended before work() got 1, 3, 5",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        if int(fields["value"]) % 2 == 0:
+            work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "ack-first",
+        "you read with NOACK, so the entries were never pending",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, noack=True):
+    for entry_id, fields in reply[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "lag-0-done",
+        "your code has an XACK, but sent none, so check",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        if work(entry_id, fields):
+            r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "",
+        "because the reply was empty",
+        """
+entries = [1]
+while entries:
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP)
+    for entry_id, fields in entries:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.loop",
+        "open",
+        "",
+        "Still pending: 24. Acknowledge each entry",
+        """
+prev = None
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply[LOOP]:
+        if prev:
+            r.xack(LOOP, "team", prev)
+        work(entry_id, fields)
+        prev = entry_id
+""",
+    ),
+    Tried(
+        "04.loop",
+        "hint",
+        "",
+        "that isn't an entry ID such as",
+        """
+while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
+    for entry_id, fields in reply.items():
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "acknowledged a new entry before the three that Ann",
+        """
+for after in (">", "0"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+        handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+handled.sort()
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "acknowledged a new entry before the three that Ann",
+        """
+handled = set()
+for a in (">", "0"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        handled.add(int(f["value"]))
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "you typed values yourself: `handled = [",
+        """
+handled = ["0", "1", "2"]
+r.xack(CRASH, "team", *[i for i, f in lost[CRASH]])
+for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "nearly",
+        "",
+        "`done(i)` comes before the entry is in `handled`",
+        """
+def done(i):
+    r.xack(CRASH, "team", i)
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        done(i)
+        handled.append(f["value"])
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "ack-deletes",
+        "still pending: XDEL deletes",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        handled.append(f["value"])
+        r.xdel(CRASH, i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "zero-from-start",
+        "missing in `handled`: 0. A read with an ID",
+        """
+start = lost[CRASH][0][0]
+for i, f in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
+    handled.append(f["value"])
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "ack-first",
+        "append each value to `handled` before",
+        """
+values = []
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        values.append(f["value"])
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Tried(
+        "04.done",
+        "hint",
+        "",
+        "what append() and sort() return",
+        """
+for a in ("0", ">"):
+    for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
+        handled = handled.append(f["value"])
+        r.xack(CRASH, "team", i)
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+def rounds():
+    entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
+    for i, f in entries:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+    if entries:
+        rounds()
+rounds()
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+for reply in iter(lambda: r.xreadgroup("team", "ann", {LOOP: ">"}, count=10), {}):
+    for i, f in reply[LOOP]:
+        work(i, f)
+        r.xack(LOOP, "team", i)
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+while batch := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP):
+    with r.pipeline() as p:
+        for i, f in batch:
+            work(i, f)
+            p.xack(LOOP, "team", i)
+        p.execute()
+""",
+    ),
+    Right(
+        "04.loop",
+        """
+while True:
+    reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
+    if not reply: break
+    for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: "0"})[LOOP]:
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+from itertools import chain
+def read(after):
+    return r.xreadgroup("team", "ann", {CRASH: after}).get(CRASH, [])
+for i, f in chain(read("0"), read(">")):
+    handled.append(int(f["value"]))
+    r.xack(CRASH, "team", i)
+""",
+    ),
+    Right(
+        "04.done",
+        """
+with r.pipeline() as p:
+    for after in ("0", ">"):
+        for i, f in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
+            handled.append(f["value"])
+            p.xack(CRASH, "team", i)
+    p.execute()
+""",
+    ),
+    Tried(
+        "04.loop",
+        "nearly",
+        "one-read",
+        "the number of rounds is typed",
+        """
+def one_round():
+    for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):
+        work(entry_id, fields)
+        r.xack(LOOP, "team", entry_id)
+
+for turn in range(4):
+    one_round()
+""",
+    ),
+    Right(
+        "04.done",
+        """
+handled = []
+r.xreadgroup("team", "ann", {CRASH: ">"})  # Now everything is pending for Ann
+for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
+    handled.append(fields["value"])
+    r.xack(CRASH, "team", entry_id)
 """,
     ),
 ]

@@ -554,7 +554,7 @@ with Consumer(r, PRICES, GROUP, "alice", lambda entry: None) as c: c.drain()
         "07.replay",
         "nearly",
         "",
-        "you typed the result yourself: `prices.append(float(",
+        "`prices` in `prices.append(float(",
         """
 for letter in dead_letters(r, PRICES)[::2]:
     replay(r, PRICES, letter.id)
