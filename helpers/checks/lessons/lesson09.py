@@ -19,9 +19,28 @@ def _trim(seen: Seen, word: str) -> Sent | None:
     return next((each for each in trims if word in each.words), None)
 
 
+def _only_about(seen: Seen) -> bool:
+    """Tell whether each XTRIM that the server accepted has a `~`."""
+    return all("~" in each.words for each in seen.did("XTRIM") if not each.error)
+
+
 def _counts(seen: Seen) -> bool:
     """Tell whether an XTRIM with MAXLEN removed entries."""
     return any("MAXLEN" in each.words and each.answer for each in seen.did("XTRIM"))
+
+
+AGES = r"60|\d{4}|\d_\d|\de\d|(?i:hours)"
+"""What code has that computes six hours, in any unit, and what it may be called."""
+
+
+def _by_position(seen: Seen) -> str:
+    """Say that the code counts entries, if nothing in it is an age; or ""."""
+    if not seen.code or seen.times(AGES):
+        return ""
+    return (
+        "nothing in your code is an age, so you counted which entries are older, and another "
+        "stream would lose others: compare each ID with the time six hours ago."
+    )
 
 
 MILLISECONDS = 10**11
@@ -49,6 +68,7 @@ def _unkept(seen: Seen, wanted: list[str], removed: int) -> str:
 
 CLOCK = Exercise(
     "09.clock",
+    given={AGES: 3},
     title="Six hours",
     minutes=4,
     stage=15,
@@ -70,6 +90,7 @@ CLOCK = Exercise(
         and number(s.passed["removed"]) == 8
         and not _counts(s)
     ),
+    by_hand=_by_position,
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     slip=lambda s: (
         (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
@@ -80,8 +101,8 @@ CLOCK = Exercise(
         Hint(
             "expiry-per-entry",
             lambda s: s.read["expiry"] >= 0,
-            "the stream now has an expiry, and when it runs out, all fourteen entries go at "
-            "once: IDs contain the time, so trim by ID.",
+            "the stream now has an expiry, and when it runs out, all its entries go at once: IDs "
+            "contain the time, so trim by ID.",
         ),
         Hint(
             "count-is-age",
@@ -98,7 +119,7 @@ CLOCK = Exercise(
         ),
         Hint(
             "maxlen-exact",
-            lambda s: s.values == HOURS and _trim(s, "~"),
+            lambda s: s.values == HOURS and _trim(s, "~") and _only_about(s),
             lambda s: (
                 f"nothing was removed: `{_trim(s, '~').line}` has a `~`, which redis-py sends by "
                 "default, and fourteen entries don't fill a node. Ask for the exact trim."

@@ -673,4 +673,61 @@ r.xgroup_destroy(SHRINK,'audit')
 removed=trim_acknowledged(r,SHRINK)
 """,
     ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "",
+        "nothing in your code is an age",
+        """
+ids = [entry_id for entry_id, _ in r.xrange(CLOCK)]
+removed = r.xtrim(CLOCK, minid=ids[8], approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "",
+        "nothing in your code is an age",
+        """
+removed = r.xdel(CLOCK, *[entry_id for entry_id, _ in r.xrange(CLOCK, count=8)])
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "expiry-per-entry",
+        "all its entries go at once",
+        """
+r.expire(CLOCK, 21600)
+removed = r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "but `seconds` counts seconds",
+        """
+r.xtrim(CLOCK, minid=seconds - 6 * 3600)
+removed = r.xtrim(CLOCK, minid=seconds - 6 * 3600, approximate=False)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+from datetime import datetime, timedelta
+limit = datetime.fromtimestamp(seconds) - timedelta(hours=6)
+removed = r.xtrim(CLOCK, minid=int(limit.timestamp()) * 1000, approximate=False)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+pipe = r.pipeline(transaction=False)
+for entry_id, fields in r.xrange(CLOCK):
+    if id_key(entry_id)[0] < (seconds - 6 * 60 * 60) * 1000:
+        pipe.xdel(CLOCK, entry_id)
+removed = sum(pipe.execute())
+""",
+    ),
 ]
