@@ -172,10 +172,10 @@ CLOCK = Exercise(
 
 
 def _answer(seen: Seen) -> list[int | None]:
-    """Return the position of each returned ID in its stream, None for anything else."""
-    needed = seen.passed["needed"]
-    ids = seen.read["ids"]
-    return [ids.index(entry_id) if entry_id in ids else None for entry_id in needed]
+    """Return the number after the dash of each returned ID, None for anything else."""
+    moment = seen.read["last"].partition("-")[0]
+    ids = {f"{moment}-{number}": number for number in range(120)}
+    return [ids.get(each) if isinstance(each, str) else None for each in seen.passed["needed"]]
 
 
 def _returned(seen: Seen) -> str:
@@ -196,17 +196,39 @@ def _of_nothing(seen: Seen) -> str:
     return ", as a list's sort() does" if ".sort(" in seen.code else ""
 
 
+def _no_id(seen: Seen) -> str:
+    """Say that something else than an ID was returned; or ""."""
+    answers = [each for each in seen.passed["needed"] if each is not None]
+    if all(isinstance(each, str) and "-" in each for each in answers):
+        return ""
+    return "an ID is a text such as 1700000000000-0: return it as the server gives it."
+
+
+def _changed(seen: Seen) -> str:
+    """Say which command changed something, where the task only asks; or ""."""
+    harmless = {"XRANGE", "XREVRANGE", "XREAD", "XREADGROUP", *SCRIPTS}
+    did = [e for e in seen.sent if not (e.looks or e.error or e.empty or e.command in harmless)]
+    if not did:
+        return ""
+    return (
+        f"`{did[0].line}` changes what is there, but the task is only a question: run the cell "
+        "above again, without it."
+    )
+
+
 def _unasked(seen: Seen) -> str:
-    """Say that the function took entries instead of asking, or about which stream's groups it
-    didn't ask; or ""."""
+    """Say that the function took or changed something instead of asking, or about which stream's
+    groups it didn't ask; or ""."""
     if any(each.words[-1] == ">" for each in seen.did("XREADGROUP")):
         return (
             "your function reads with `>`, which delivers an entry each time that somebody asks: "
             "`last-delivered-id` shows the same, and changes nothing."
         )
+    if said := _changed(seen):
+        return said
     asked = {k for e in seen.sent for k in e.keys if e.words[0] in {"XINFO", *SCRIPTS}}
     left = [name for name in ("09:needed", "09:needed:back") if name not in asked]
-    if not seen.watched or not left:
+    if not seen.watched or not left or "snapshot" in seen.code:  # A check sees no snapshot
         return ""
     return (
         f"your function didn't ask which groups `{left[-1]}` has, so with other groups it would be "
@@ -221,7 +243,7 @@ NEEDED = Exercise(
     after=1,
     stage=257,
     stream="09:needed",
-    reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},
+    reads={"last": lambda r: r.xinfo_stream("09:needed")["last-generated-id"]},
     values=("needed",),
     task="make `oldest_needed` return the lowest ID that any group of a stream still needs.",
     praise="9, the first entry that `billing` has pending, and 1, where `refunds` was rewound to.",
@@ -233,14 +255,18 @@ NEEDED = Exercise(
     untouched=lambda s: s.passed["needed"] in (None, [None, None]) and not s.sent,
     by_hand=_unasked,
     slip=lambda s: (
-        isinstance(s.passed["needed"][0], str)
-        and s.passed["needed"][0] == s.passed["needed"][1]
+        _no_id(s)
+        or _answer(s)[0] == _answer(s)[1] is not None
         and "both calls returned the same ID: ask about `stream`, the function's argument."
     ),
     hints=(
         Hint(
             "ids-are-text",
-            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2) and "id_key" not in s.code,
+            lambda s: (
+                _answer(s)[0] == 119
+                and _answer(s)[1] in (1, 2)
+                and not re.search("id_key|lambda|lag", s.code)
+            ),
             "as text, an ID that ends in -119 comes before one that ends in -9: compare them "
             "with `key=id_key`.",
         ),
@@ -273,7 +299,7 @@ NEEDED = Exercise(
             lambda s: _answer(s)[0] in (49, 59),
             lambda s: (
                 f"{_answer(s)[0]} is what `{'audit' if _answer(s)[0] == 59 else 'stock'}` needs: "
-                "collect the IDs of all groups, and return the lowest after the loop."
+                "collect the IDs of all groups first, and then return the lowest."
             ),
         ),
         Hint(

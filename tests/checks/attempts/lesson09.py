@@ -730,4 +730,81 @@ for entry_id, fields in r.xrange(CLOCK):
 removed = sum(pipe.execute())
 """,
     ),
+    Right(
+        "09.needed",
+        """
+from helpers.snapshots import snapshot
+groups = snapshot(r, stream).groups
+ids = [g.last_delivered for g in groups] + [e.id for g in groups for e in g.entries]
+return min(ids, key=id_key)
+""",
+    ),
+    Right(
+        "09.needed",
+        """
+ids = []
+for group in r.xinfo_stream(stream, full=True)["groups"]:
+    ids += [group["last-delivered-id"], *(line[0] for line in group["pending"])]
+return min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "return it as the server gives it",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    first = r.xpending(stream, group["name"])["min"]
+    ids += [group["last-delivered-id"], *([first] if first else [])]
+return min(ids, key=id_key)[0]
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "the ID of 9, the lowest that a group",
+        """
+return "0-0"
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "forgotten-group",
+        "119 is what the fastest group needs",
+        """
+group = min(r.xinfo_groups(stream), key=lambda group: group["lag"])
+return group["last-delivered-id"]
+""",
+    ),
+    Tried(
+        "09.needed",
+        "nearly",
+        "",
+        "changes what is there",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    first = r.xpending(stream, group["name"])["min"]
+    ids += [group["last-delivered-id"], *([first] if first else [])]
+r.xtrim(stream, minid=min(ids, key=id_key), approximate=False)
+return min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "nearly",
+        "",
+        "changes what is there",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    claimed = r.xautoclaim(stream, group["name"], "me", min_idle_time=0, count=1)[1]
+    ids += [group["last-delivered-id"], *(entry_id for entry_id, fields in claimed)]
+return min(ids, key=id_key)
+""",
+    ),
 ]
