@@ -318,9 +318,16 @@ def _given(seen: Seen) -> bool:
     return any(each.answer and not each.empty for each in reads)
 
 
+def _uses_lag(seen: Seen) -> bool:
+    """Tell whether `lost` was taken from the lag; in a function, whether it asks for the lag."""
+    if "lost" not in seen.made or "def " in seen.code:
+        return bool(re.search(r"""["']lag["']|\.lag\b""", seen.code))
+    return bool({"'lag'", ".lag"} & seen.made["lost"].parts)
+
+
 def _by_lag(seen: Seen) -> str:
     """Say that the number comes from the lag, which another server would count otherwise; or ""."""
-    if not re.search(r"""["']lag["']|\.lag\b""", seen.code):
+    if not _uses_lag(seen):
         return ""
     return (
         "you used the lag, and servers differ in whether it counts trimmed entries: start from the "
@@ -346,7 +353,7 @@ LOSS = Exercise(
         f"stream; lost = {said(s.passed['lost'])}."
     ),
     solved=lambda s: number(s.passed["lost"]) == 5 and not _given(s),
-    by_hand=_by_lag,
+    by_hand=lambda s: _by_lag(s) or _changed(s),
     untouched=lambda s: s.passed["lost"] is None,
     slip=lambda s: (
         "a number of entries can't be negative: subtract from the entries added."
@@ -369,7 +376,7 @@ LOSS = Exercise(
         ),
         Hint(
             "lag-sees-loss",
-            lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
+            lambda s: s.passed["lost"] == s.group.lag and _uses_lag(s),
             "`lost` is the lag, and servers differ in whether the lag counts trimmed entries: "
             "start from the entries added, delivered, and left.",
         ),

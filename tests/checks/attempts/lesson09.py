@@ -807,4 +807,35 @@ for group in r.xinfo_groups(stream):
 return min(ids, key=id_key)
 """,
     ),
+    Right(
+        "09.loss",
+        """
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+print("lag", group["lag"])
+lost = info["entries-added"] - group["entries-read"] - info["length"]
+""",
+    ),
+    Tried(
+        "09.loss",
+        "hint",
+        "waiting-is-lost",
+        "8 were never delivered",
+        """
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+print("lag", group["lag"])
+lost = info["entries-added"] - group["entries-read"]
+""",
+    ),
+    Tried(
+        "09.loss",
+        "nearly",
+        "",
+        "changes what is there",
+        """
+for n in range(4, 9):
+    r.xadd(LOSS, {"value": n})
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+lost = info["entries-added"] - group["entries-read"] - info["length"]
+""",
+    ),
 ]
