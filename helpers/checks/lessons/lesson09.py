@@ -413,14 +413,22 @@ def _mailing(seen: Seen) -> list[str]:
 
 
 def _moved(seen: Seen) -> str:
-    """Say that the learner moved the last delivered ID of a group that still reads; or ""."""
-    moved = [e for e in seen.did("XGROUP SETID") if e.answer and e.group in ("billing", "mailing")]
+    """Say that the learner moved or removed a group that still reads; or ""."""
+    done = seen.did("XGROUP SETID", "XGROUP DESTROY")
+    moved = [each for each in done if each.answer and each.group in ("billing", "mailing")]
     return (
         f"`{moved[-1].line}` changed what `{moved[-1].group}` still gets: run the cell above "
         "again, and leave that group alone."
         if moved
         else ""
     )
+
+
+def _with_audit(seen: Seen) -> str:
+    """Say that `audit` still stops each trim; or ""."""
+    if not seen.named("audit"):
+        return ""
+    return "`audit` is still there, and has no reader: destroy that group, and trim again."
 
 
 def _reach(seen: Seen) -> list[str]:
@@ -458,6 +466,7 @@ SHRINK = Exercise(
         and {g.name for g in s.stream.groups} == {"billing", "mailing"}
         and number(s.passed["removed"]) == 5
     ),
+    by_hand=_moved,
     untouched=lambda s: (
         s.values == TWENTY
         and len(s.stream.groups) == 3
@@ -465,7 +474,8 @@ SHRINK = Exercise(
         and len(_mailing(s)) == 7
     ),
     slip=lambda s: (
-        (_moved(s) or _unkept(s, TWENTY[5:], 5) or differs("the stream", s.values, TWENTY[5:]))
+        (_moved(s) or _with_audit(s) or _unkept(s, TWENTY[5:], 5))
+        or differs("the stream", s.values, TWENTY[5:])
         if len(_mailing(s)) <= 7
         else "a read gave `mailing` more to finish: run the cell above again, and this time "
         "don't read."
@@ -479,7 +489,7 @@ SHRINK = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: s.named("mailing").pending < 7 and not s.did("XAUTOCLAIM", "XCLAIM"),
+            lambda s: s.named("mailing").pending < 7 and (s.did("XACK") or not s.watched),
             "`mailing` had seven entries to finish, and you acknowledged some that nobody had "
             "handled, so they are lost, too: run the cell above again.",
         ),
@@ -497,15 +507,19 @@ SHRINK = Exercise(
         ),
         Hint(
             "forgotten-group",
-            lambda s: s.values == TWENTY and s.named("audit") and s.passed["removed"] == 0,
             lambda s: (
-                "nothing was removed, because `audit` "
+                s.values == TWENTY
+                and len(s.reach(s.named("audit"))) == 20
+                and not (s.ended or s.without_effect("XGROUP DESTROY"))
+            ),
+            lambda s: (
+                "nothing was removed, and `audit` "
                 + (
                     f"has {s.named('audit').pending} pending"
                     if s.named("audit").pending
                     else "has never received anything"
                 )
-                + ", and so still needs every entry; does anybody still need `audit`?"
+                + ", so it still needs every entry; does anybody still need `audit`?"
             ),
         ),
         Hint(

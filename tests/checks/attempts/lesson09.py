@@ -838,4 +838,70 @@ info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
 lost = info["entries-added"] - group["entries-read"] - info["length"]
 """,
     ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "destroy that group, and trim again",
+        """
+for entry_id, _ in r.xreadgroup("audit", "auditor", {SHRINK: ">"}, count=5)[SHRINK]:
+    r.xack(SHRINK, "audit", entry_id)
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "",
+        "there was no such group",
+        """
+r.xgroup_destroy(SHRINK, "Audit")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "forgotten-group",
+        "has never received anything",
+        """
+r.xgroup_delconsumer(SHRINK, "audit", "consumer1")
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "nearly",
+        "",
+        "and leave that group alone",
+        """
+r.xgroup_destroy(SHRINK, "audit")
+r.xgroup_destroy(SHRINK, "billing")
+r.xgroup_create(SHRINK, "billing", id="$")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "changed what `mailing` still gets",
+        """
+for group in ("audit", "billing", "mailing"):
+    r.xgroup_destroy(SHRINK, group)
+for group in ("billing", "mailing"):
+    r.xgroup_create(SHRINK, group, id="0")
+removed = r.xtrim(SHRINK, maxlen=15, approximate=False)
+""",
+    ),
+    Right(
+        "09.shrink",
+        """
+for group in r.xinfo_groups(SHRINK):
+    if not group["consumers"]:
+        r.xgroup_destroy(SHRINK, group["name"])
+removed = 0
+while trimmed := trim_acknowledged(r, SHRINK):
+    removed += trimmed
+""",
+    ),
 ]
