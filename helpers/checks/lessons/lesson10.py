@@ -64,6 +64,16 @@ def _removed(seen: Seen) -> str:
     )
 
 
+def _unsent(seen: Seen) -> str:
+    """Say why nothing was sent, if nothing was; or ""."""
+    if seen.sent or "pipeline(" not in seen.code:
+        return "" if seen.sent else SENT_NOTHING
+    return (
+        "`r` sent nothing: `execute()` sends the commands that were added to the same pipeline "
+        "before it, and a function runs only when it is called."
+    )
+
+
 STORE = Exercise(
     "10.store",
     title="A hundred in one go",
@@ -80,16 +90,12 @@ STORE = Exercise(
     sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}){_in_trips(s)}.",
     solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
     untouched=lambda s: not s.stream.exists and not _trips(s) and "pipeline" not in s.code,
-    slip=lambda s: (
-        (not s.sent and SENT_NOTHING)
-        or _removed(s)
-        or differs("the stream", s.read["values"], HUNDRED)
-    ),
+    slip=lambda s: _unsent(s) or _removed(s) or differs("the stream", s.read["values"], HUNDRED),
     hints=(
         Hint(
             "one-entry-many-fields",
             lambda s: (
-                s.stream.length == 1
+                (s.stream.entries_added == 1 and s.read["values"][0] not in HUNDRED)
                 or (s.stream.length < 100 and any("{" in v for v in s.read["values"]))
             ),
             "one XADD stores one entry, which goes to one consumer as a whole, however many fields "

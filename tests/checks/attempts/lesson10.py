@@ -334,7 +334,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=120
         "10.store",
         "open",
         "",
-        "`r` sent nothing: a command is sent when it is called",
+        "a function runs only when it is called",
         """
 def go(size=10):
     for first in range(0, 100, size):
@@ -378,6 +378,64 @@ while reply := r.xreadgroup(GROUP, 'alice', {'10:five': '>'}, count=1):
     for i,f in reply['10:five']:
         work(f); ids.append(i)
     if len(ids)==20: r.xack('10:five', GROUP, *ids); ids=[]
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "execute()` sends the commands that were added to the same",
+        """
+pipe = r.pipeline()
+for n in range(100):
+    r.pipeline().xadd("10:store", {"value": n})
+pipe.execute()
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "before it",
+        """
+pipe = r.pipeline()
+pipe.execute()
+for n in range(100):
+    pipe.xadd("10:store", {"value": n})
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "the stream lacks 0, 1, 2, 3",
+        """
+for n in range(100):
+    pipe = r.pipeline()
+    pipe.xadd("10:store", {"value": n})
+pipe.execute()
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "99 of them were removed again",
+        """
+pipe = r.pipeline()
+for n in range(100):
+    pipe.xadd("10:store", {"value": n}, maxlen=1, approximate=False)
+pipe.execute()
+""",
+    ),
+    Right(
+        "10.store",
+        """
+def more(pipe, n):
+    if n < 100:
+        more(pipe.xadd("10:store", {"value": n}), n + 1)
+    return pipe
+more(r.pipeline(), 0).execute()
 """,
     ),
 ]
