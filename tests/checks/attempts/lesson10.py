@@ -194,7 +194,7 @@ pipe.execute()
         "10.five",
         "open",
         "",
-        "your code caught that and carried on",
+        "no program survives a kill",
         """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
     entries = reply["10:five"]
@@ -210,7 +210,7 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
         "10.five",
         "open",
         "",
-        "`work` never puts 107 into `done`",
+        "your code never calls `work`",
         """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
     entries = reply["10:five"]
@@ -371,7 +371,7 @@ p.execute()
         "10.five",
         "hint",
         "ack-each",
-        "most entries still have their own read",
+        "most entries still take one of their own",
         """
 ids=[]
 while reply := r.xreadgroup(GROUP, 'alice', {'10:five': '>'}, count=1):
@@ -436,6 +436,136 @@ def more(pipe, n):
         more(pipe.xadd("10:store", {"value": n}), n + 1)
     return pipe
 more(r.pipeline(), 0).execute()
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "nothing can be handled after 107",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    handled = []
+    for entry_id, fields in reply["10:five"]:
+        if fields["value"] != "107":
+            work(fields)
+            handled.append(entry_id)
+    r.xack("10:five", GROUP, *handled)
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "let its error end `consume`",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        with suppress(Killed):
+            work(fields)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "only 40 of the 107 handled entries",
+        """
+size = 40
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=size):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+    if len(done) == size:
+        r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "went through `work` more than once",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+        work(fields)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "`work` was never killed",
+        """
+entries = r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=107)["10:five"]
+for entry_id, fields in entries:
+    work(fields)
+r.xack("10:five", GROUP, *[entry_id for entry_id, _ in entries])
+""",
+    ),
+    Tried(
+        "10.five",
+        "nearly",
+        "",
+        "your code never calls `work`",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        if fields["value"] == "107":
+            raise Killed
+        done.append(fields["value"])
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "the cell's `work` never puts 107",
+        """
+def work(fields):
+    done.append(fields["value"])
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "ack-each",
+        "take one of their own",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=10):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+        r.xpending("10:five", GROUP)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Right(
+        "10.five",
+        """
+while entries := r.xreadgroup(GROUP, "bob", {"10:five": ">"}, count=12).get("10:five"):
+    ids, fields = zip(*entries)
+    list(map(work, fields))
+    r.xack("10:five", GROUP, *ids)
+""",
+    ),
+    Right(
+        "10.five",
+        """
+def consume_rest():
+    entries = r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=15).get("10:five", [])
+    for _, fields in entries:
+        work(fields)
+    if entries:
+        r.xack("10:five", GROUP, *[entry_id for entry_id, _ in entries])
+        consume_rest()
+consume_rest()
 """,
     ),
 ]
