@@ -32,8 +32,17 @@ def _streams(r: Redis) -> dict[str, list[tuple[str, str]]]:
     found = sorted(key for key in r.scan_iter("11:route*", count=1000) if r.type(key) == "stream")
     return {
         name: [(f.get("customer", ""), f.get("value", "")) for _, f in r.xrange(name, count=100)]
-        for name in [*(n for n in PARTITIONS if n in found), *(set(found) - set(PARTITIONS))]
+        for name in [
+            *(n for n in PARTITIONS if n in found),
+            *(n for n in found if n not in PARTITIONS),
+        ]
     }
+
+
+def _trimmed(r: Redis) -> bool:
+    """Tell whether a partition has had more entries than it has now."""
+    infos = [r.xinfo_stream(name) for name in PARTITIONS if r.type(name) == "stream"]
+    return any(info["entries-added"] > info["length"] for info in infos)
 
 
 def _found(seen: Seen) -> dict[str, list[tuple[str, str]]]:
@@ -82,6 +91,14 @@ def _typed_table(seen: Seen) -> str:
     )
 
 
+def _cut(seen: Seen) -> str:
+    """Say which command removed orders that were stored before; or ""."""
+    limited = [e for e in seen.did("XADD") if {"MAXLEN", "MINID"} & {*e.words}]
+    cuts = [e for e in seen.did("DEL", "UNLINK", "XDEL", "XTRIM") if e.answer]
+    each = next(iter(cuts + limited if seen.read["trimmed"] else cuts), None)
+    return f"`{each.line}` removes orders that were stored before: leave that out." if each else ""
+
+
 def _values(orders: list[tuple[str, str]]) -> list[str]:
     return sorted(value for _, value in orders)
 
@@ -94,6 +111,17 @@ def _lacking(seen: Seen) -> str:
 
 
 F_STRING = re.compile(r"""\bf["']11:route""")
+
+
+def _no_number(seen: Seen) -> str:
+    """Say why a stream's name has no number in its braces."""
+    if "<function" in min(_found(seen)):
+        return "the stream's name holds a function itself: call it, with parentheses."
+    how = "Write" if F_STRING.search(seen.code) else "Begin the text with `f`, and write"
+    return (
+        f"the stream's name holds your code instead of a number. {how} three braces, because "
+        "`{{` is just a brace: `{{{number}}}` is `{3}` if the number is 3."
+    )
 
 
 def _other(seen: Seen) -> str:
@@ -119,7 +147,7 @@ ROUTE = Exercise(
     stage=0,
     stream=PARTITIONS[0],
     keys="`11:route:{0}` to `11:route:{3}`",
-    reads={"streams": _streams},
+    reads={"streams": _streams, "trimmed": _trimmed},
     task="add each of the ten orders to its customer's partition, 11:route:{0} to 11:route:{3}, "
     "chosen by crc32.",
     praise="each customer's orders are in one partition, in order, and any program finds them.",
@@ -139,7 +167,7 @@ ROUTE = Exercise(
     slip=lambda s: (
         MISPLACED + "."
         if _misplaced(s)
-        else differs("what you stored", _values(_stored(s)), _values(ORDERS))
+        else _cut(s) or differs("what you stored", _values(_stored(s)), _values(ORDERS))
     ),
     hints=(
         Hint(
@@ -158,12 +186,7 @@ ROUTE = Exercise(
         Hint(
             "another-name",
             lambda s: len(_found(s)) == 1 and re.search(r":\{.*[a-z]", min(_found(s))),
-            lambda s: (
-                "the stream's name holds your code instead of a number. "
-                + ("Write" if F_STRING.search(s.code) else "Begin the text with `f`, and write")
-                + " three braces, because `{{` is just a brace: `{{{number}}}` is `{3}` if the "
-                "number is 3."
-            ),
+            _no_number,
         ),
         Hint(
             "another-name",

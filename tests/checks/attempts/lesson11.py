@@ -502,4 +502,57 @@ number = crc32(customer.encode()) % 4
 r.xadd(f"11:route:{{{number}}}:orders", {"customer": customer, "value": value})
 """,
     ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "removes orders that were stored before",
+        """
+number = crc32(customer.encode()) % 4
+order = {"customer": customer, "value": value}
+r.xadd(f"11:route:{{{number}}}", order, maxlen=1, approximate=False)
+""",
+    ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "`DEL 11:route:{3}` removes orders",
+        """
+stream = f"11:route:{{{crc32(customer.encode()) % 4}}}"
+r.delete(stream)
+r.xadd(stream, {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "what you stored lacks 5, 8",
+        """
+if customer != "sam":
+    stream = f"11:route:{{{crc32(customer.encode()) % 4}}}"
+    r.xadd(stream, {"customer": customer, "value": value}, maxlen=100)
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "holds a function itself",
+        """
+def number():
+    return crc32(customer.encode()) % 4
+r.xadd("11:route:{%s}" % number, {"customer": customer, "value": value})
+""",
+    ),
+    Right(
+        "11.route",
+        """
+number = crc32(customer.encode())
+while number >= 4:
+    number -= number // 4 * 4
+r.xadd("11:route:{{{}}}".format(number), {"value": value, "customer": customer})
+""",
+    ),
 ]
