@@ -265,6 +265,12 @@ def _sets_plainly(seen: Seen) -> bool:
     return any(NOW in each.keys and not (fenced and each.together) for each in others)
 
 
+def _set(seen: Seen, price: str) -> bool:
+    """Tell whether `now` was this price at some time."""
+    took = [each for each in seen.sent if NOW in each.keys and not (each.error or each.empty)]
+    return any(price in each.words for each in took)
+
+
 def _typed_price(seen: Seen) -> str:
     """Say which command has prices other than its entry's, of which Bob's first is 10."""
     fenced = [each for each in seen.did(*SCRIPTS) if "SET" in each.words]
@@ -272,6 +278,20 @@ def _typed_price(seen: Seen) -> str:
         if each.words[-1] == "12":
             return f"you sent `{each.line}` for the price 10: use each call's own `price`."
     return ""
+
+
+WORKERS = {r"\balice\b": "alice", r"\bbob\b": "bob"}
+
+
+def _named_worker(seen: Seen) -> str:
+    """Say that the code decides by a worker's name; or ""."""
+    named = [name for words, name in WORKERS.items() if seen.code and seen.times(words)]
+    return (
+        f"your code names `{named[0]}`, so with other workers it would be wrong: use each call's "
+        "own `partition`, and let its `finish` decide."
+        if named
+        else ""
+    )
 
 
 def _stolen(seen: Seen) -> str:
@@ -299,13 +319,18 @@ def _missing(seen: Seen) -> str:
         )
     for each in seen.did("SADD", "ZADD"):
         name = "PRICES" if each.command == "SADD" else "HIGHEST"
-        if each.key != f"{FENCED.stream}:{name.lower()}":
-            return f"your {each.command} went to `{each.key}`, but its key is `{name}`."
+        if each.key != (key := f"{FENCED.stream}:{name.lower()}"):
+            return (
+                f"your {each.command} went to `{each.key}`, but the value of `{name}` is `{key}`."
+            )
     if seen.did("SADD") and (said := differs("`PRICES`", seen.read["prices"], ["10", "12"])):
         return said
     if seen.read["highest"] not in (None, 12):
         return "ZADD with `gt=True` keeps the higher of two prices, and adds nothing up."
-    return "for each entry, send SADD and ZADD as well, before `partition.finish`."
+    missing = [command for command in ("SADD", "ZADD") if not seen.did(command)]
+    if not missing:
+        return f"`{seen.did('ZADD')[0].line}` stored no price: compare it with the task's ZADD."
+    return f"for each entry, send {' and '.join(missing)} as well, before `partition.finish`."
 
 
 def _right(seen: Seen) -> bool:
@@ -365,14 +390,30 @@ def _without_effect(seen: Seen) -> str:
             "nothing is pending, but no `SET` was sent to `now`: have `partition.finish` send "
             "it, and acknowledge nothing before that."
         )
+    if all("SET" in each.words for each in seen.did(*SCRIPTS)):
+        return (
+            "nothing is pending, but your fenced `SET` stored no price: after `NOW`, it takes just "
+            "the price."
+        )
     return (
         "nothing is pending, but `now` holds no price: the entries were acknowledged by another "
         "effect's `finish`. Call it once for each entry, with `SET`."
     )
 
 
+def _refused(seen: Seen) -> str:
+    """Say how `finish` acknowledges, or why it refused Bob."""
+    if any("bob" in each.words and each.answer == 0 for each in seen.did(*SCRIPTS)):
+        return (
+            "a `finish` of Bob's was refused: pass the ID of each call's own entry, and leave his "
+            "lease alone."
+        )
+    return "`partition.finish` sets the price and acknowledges its entry."
+
+
 FENCED = Exercise(
     "11.fence",
+    given={r"\balice\b": 6, r"\bbob\b": 5},
     title="The effect that needs a fence",
     minutes=8,
     after=2,
@@ -398,11 +439,11 @@ FENCED = Exercise(
         _right(s) and (not s.watched or not (_sets_plainly(s) or _late(s) or _unfenced(s)))
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
-    by_hand=lambda s: _typed_price(s) or _stolen(s),
+    by_hand=lambda s: _typed_price(s) or _stolen(s) or _named_worker(s),
     slip=lambda s: (
-        f"`partition.finish` sets `{_fenced_key(s)}`, but its key is `NOW`."
+        f"`partition.finish` sets `{_fenced_key(s)}`, but the value of `NOW` is `{NOW}`."
         if _fenced_key(s) not in ("", NOW)
-        else ""
+        else s.group.pending and _refused(s)
     ),
     hints=(
         Hint(
@@ -442,13 +483,16 @@ FENCED = Exercise(
         ),
         Hint(
             "late-write-wins",
-            lambda s: s.read["now"] == "10" and any({"SETNX", "NX"} & {*e.words} for e in s.sent),
-            "`now` is 10, the first price: SETNX never replaces a value, so Bob's 12 had no "
-            "effect. Call `SET` in `partition.finish`.",
+            lambda s: (
+                s.read["now"] == "10"
+                and any(NOW in e.keys and {"SETNX", "NX"} & {*e.words} for e in s.sent)
+            ),
+            "`now` is 10, the first price: NX never replaces a value, so Bob's 12 had no effect. "
+            "Call `SET` without it in `partition.finish`.",
         ),
         Hint(
             "late-write-wins",
-            lambda s: s.read["now"] == "10" and not s.error,
+            lambda s: s.read["now"] == "10" and not s.error and (_set(s, "12") or not s.watched),
             lambda s: (
                 "`now` is 10: Alice came late, and her SET undid Bob's. "
                 + (
@@ -458,6 +502,11 @@ FENCED = Exercise(
                     "doesn't, so put it behind the fence."
                 )
             ),
+        ),
+        Hint(
+            "ack-first",
+            lambda s: s.read["now"] == "10" and acked_before_script(s),
+            acked_before_script,
         ),
         Hint(
             "one-finish",
@@ -486,8 +535,7 @@ FENCED = Exercise(
             "unacked",
             lambda s: s.group.pending and s.read["now"],
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "`partition.finish` sets the price and acknowledges its entry.")
+                f"{count(s.group.pending, 'entry')} still pending: " + acknowledge(s, _refused(s))
             ),
         ),
     ),
