@@ -93,7 +93,8 @@ CLOCK = Exercise(
     by_hand=_by_position,
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     slip=lambda s: (
-        (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
+        (not s.stream.exists and "the whole stream is gone, and its younger entries with it.")
+        or (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
         or differs("the stream", s.values, HOURS[8:], "keep the younger entries")
         or _unkept(s, HOURS[8:], 8)
     ),
@@ -199,7 +200,7 @@ def _of_nothing(seen: Seen) -> str:
 def _no_id(seen: Seen) -> str:
     """Say that something else than an ID was returned; or ""."""
     answers = [each for each in seen.passed["needed"] if each is not None]
-    if all(isinstance(each, str) and "-" in each for each in answers):
+    if all(isinstance(each, str) and re.fullmatch(r"\d+-\d+", each) for each in answers):
         return ""
     return "an ID is a text such as 1700000000000-0: return it as the server gives it."
 
@@ -510,7 +511,7 @@ SHRINK = Exercise(
             lambda s: (
                 s.values == TWENTY
                 and len(s.reach(s.named("audit"))) == 20
-                and not (s.ended or s.without_effect("XGROUP DESTROY"))
+                and not (s.ended or s.without_effect("XGROUP DESTROY", "DEL"))
             ),
             lambda s: (
                 "nothing was removed, and `audit` "

@@ -904,4 +904,33 @@ while trimmed := trim_acknowledged(r, SHRINK):
     removed += trimmed
 """,
     ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "the whole stream is gone",
+        """
+removed = r.expireat(CLOCK, seconds - 6 * 3600)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "return it as the server gives it",
+        """
+ids = [group["last-delivered-id"] for group in r.xinfo_groups(stream)]
+return "(" + min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "",
+        "you worked on `audit`",
+        """
+r.delete("audit")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
 ]
