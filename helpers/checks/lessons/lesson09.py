@@ -205,10 +205,12 @@ def _no_id(seen: Seen) -> str:
     return "an ID is a text such as 1700000000000-0: return it as the server gives it."
 
 
+CHANGING = {"XADD", "XTRIM", "XDEL", "XACK", "XCLAIM", "XAUTOCLAIM", "XGROUP", "DEL", "EXPIRE"}
+
+
 def _changed(seen: Seen) -> str:
     """Say which command changed something, where the task only asks; or ""."""
-    harmless = {"XRANGE", "XREVRANGE", "XREAD", "XREADGROUP", *SCRIPTS}
-    did = [e for e in seen.sent if not (e.looks or e.error or e.empty or e.command in harmless)]
+    did = [e for e in seen.sent if e.words[0] in CHANGING and not (e.error or e.empty)]
     if not did:
         return ""
     return (

@@ -933,4 +933,19 @@ r.delete("audit")
 removed = trim_acknowledged(r, SHRINK)
 """,
     ),
+    Right(
+        "09.needed",
+        """
+names = [group["name"] for group in r.xinfo_groups(stream)]
+with r.pipeline() as pipe:
+    pipe.watch(stream)
+    pipe.multi()
+    pipe.xinfo_groups(stream)
+    for name in names:
+        pipe.xpending(stream, name)
+    groups, *pending = pipe.execute()
+ids = [group["last-delivered-id"] for group in groups]
+return min(ids + [each["min"] for each in pending if each["min"]], key=id_key)
+""",
+    ),
 ]
