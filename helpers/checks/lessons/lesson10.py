@@ -64,10 +64,17 @@ def _removed(seen: Seen) -> str:
     )
 
 
+def _is_wide(seen: Seen) -> bool:
+    """Tell whether the only entry was to hold more than one of the values."""
+    return seen.read["values"][0] not in HUNDRED or len(seen.did("XADD")[0].words) > 5
+
+
 def _unsent(seen: Seen) -> str:
     """Say why nothing was sent, if nothing was; or ""."""
-    if seen.sent or "pipeline(" not in seen.code:
-        return "" if seen.sent else SENT_NOTHING
+    if seen.sent or _trips(seen):
+        return ""
+    if "pipeline(" not in seen.code:
+        return SENT_NOTHING
     return (
         "`r` sent nothing: `execute()` sends the commands that were added to the same pipeline "
         "before it, and a function runs only when it is called."
@@ -95,7 +102,7 @@ STORE = Exercise(
         Hint(
             "one-entry-many-fields",
             lambda s: (
-                (s.stream.entries_added == 1 and s.read["values"][0] not in HUNDRED)
+                (s.stream.entries_added == 1 and _is_wide(s))
                 or (s.stream.length < 100 and any("{" in v for v in s.read["values"]))
             ),
             "one XADD stores one entry, which goes to one consumer as a whole, however many fields "

@@ -568,4 +568,32 @@ def consume_rest():
 consume_rest()
 """,
     ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "isn't in the order",
+        """
+import threading
+def part(first):
+    pipe = r.pipeline()
+    for n in range(first, first + 50):
+        pipe.xadd("10:store", {"value": n})
+    pipe.execute()
+for first in (50, 0):
+    thread = threading.Thread(target=part, args=(first,))
+    thread.start()
+    thread.join()
+""",
+    ),
+    Tried(
+        "10.store",
+        "hint",
+        "one-entry-many-fields",
+        "a hundred entries take a hundred XADDs",
+        """
+pairs = [part for n in range(100) for part in ("value", n)]
+r.execute_command("XADD", "10:store", "*", *pairs)
+""",
+    ),
 ]
