@@ -199,8 +199,8 @@ ROUTE = Exercise(
         Hint(
             "one-stream",
             lambda s: len(_found(s)) == 1 and len(_places(s)) > 1,
-            "all orders are in one stream, so one consumer has to handle them all: choose the "
-            "partition's number by customer.",
+            "all orders are in one stream, so one consumer has to handle them all: the number in "
+            "the stream's name must come from the customer.",
         ),
         Hint(
             "stream-per-key",
@@ -231,7 +231,7 @@ ROUTE = Exercise(
                 f"`{_other(s)}` isn't one of the four partitions: "
                 + (
                     "use the remainder by 4, which is 0, 1, 2 or 3."
-                    if re.fullmatch(r"11:route:\{\d+\}", _other(s))
+                    if re.fullmatch(r"11:route:\{[1-9]\d*\}", _other(s))
                     else "they are named `11:route:{0}` to `11:route:{3}`."
                 )
             ),
@@ -433,7 +433,7 @@ FENCED = Exercise(
     "by `partition.finish`.",
     sees=lambda s: (
         f"prices {listed(s.read['prices'])}; highest {_price(s.read['highest'])}; "
-        f"now {_price(s.read['now'])}; {s.group.pending} pending."
+        f"now {s.read['now'] or 'no price'}; {s.group.pending} pending."
     ),
     solved=lambda s: (
         _right(s) and (not s.watched or not (_sets_plainly(s) or _late(s) or _unfenced(s)))
@@ -443,7 +443,8 @@ FENCED = Exercise(
     slip=lambda s: (
         f"`partition.finish` sets `{_fenced_key(s)}`, but the value of `NOW` is `{NOW}`."
         if _fenced_key(s) not in ("", NOW)
-        else s.group.pending and _refused(s)
+        else (s.group.pending and _refused(s))
+        or differs("`PRICES`", s.read["prices"], ["10", "12"])
     ),
     hints=(
         Hint(

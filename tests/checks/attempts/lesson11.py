@@ -702,4 +702,35 @@ r.zadd(HIGHEST, {"price": max(float(price), r.zscore(HIGHEST, "price") or 0)})
 partition.finish(entry.id, "SET", NOW, price)
 """,
     ),
+    Tried(
+        "11.route",
+        "hint",
+        "one-stream",
+        "must come from the customer",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd("11:route:{{0}}".format(number), {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "they are named `11:route:{0}` to",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{0{number}}}", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.fence",
+        "open",
+        "",
+        "now 12.0; 0 pending",
+        """
+r.sadd(PRICES, float(price))
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, float(price))
+""",
+    ),
 ]
