@@ -159,7 +159,7 @@ def _caught(seen: Seen) -> str:
 def _again(seen: Seen) -> str:
     """Say which values were handled more than once; or ""."""
     done = [str(value) for value in seen.passed["done"]]
-    again = sorted({value for value in done if done.count(value) > 1}, key=int)
+    again = list(dict.fromkeys(value for value in done if done.count(value) > 1))
     return f"{listed(again, 4)} went through `work` more than once." if again else ""
 
 
