@@ -38,8 +38,8 @@ def _by_position(seen: Seen) -> str:
     if not seen.code or seen.times(AGES):
         return ""
     return (
-        "nothing in your code is an age, so you counted which entries are older, and another "
-        "stream would lose others: compare each ID with the time six hours ago."
+        "nothing in your code is an age, so it would remove the wrong entries from another stream: "
+        "compare each ID with the time six hours ago."
     )
 
 
@@ -157,10 +157,10 @@ CLOCK = Exercise(
         ),
         Hint(
             "id-in-seconds",
-            lambda s: len(s.values) < 6 and _trim(s, "MINID"),
+            lambda s: s.values != HOURS[8:] and _trim(s, "MINID") and not _trim(s, "MAXLEN"),
             lambda s: (
-                f"`{_trim(s, 'MINID').line}` removed younger entries, too: it keeps entries from "
-                "its ID on, which must be the time six hours ago (6 * 3600 * 1000 ms)."
+                f"`{_trim(s, 'MINID').line}` keeps entries from its ID on, which must be the time "
+                "six hours ago (6 * 3600 * 1000 ms)."
             ),
         ),
         Hint(

@@ -95,7 +95,7 @@ removed = r.xdel(CLOCK, *ids[:6])
         "09.clock",
         "hint",
         "id-in-seconds",
-        "removed younger entries, too",
+        "keeps entries from its ID on, which must be",
         """
 removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)
 """,
@@ -946,6 +946,27 @@ with r.pipeline() as pipe:
     groups, *pending = pipe.execute()
 ids = [group["last-delivered-id"] for group in groups]
 return min(ids + [each["min"] for each in pending if each["min"]], key=id_key)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "which must be the time six hours ago",
+        """
+removed = r.xtrim(CLOCK, minid=(seconds - 12 * 3600) * 1000, approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "",
+        "nothing in your code is an age",
+        """
+removed = 0
+for entry_id, fields in r.xrange(CLOCK):
+    if int(fields["value"]) < 8:
+        removed += r.xdel(CLOCK, entry_id)
 """,
     ),
 ]
