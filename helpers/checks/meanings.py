@@ -141,7 +141,12 @@ def explained(error: str, code: str = "") -> str:
 
 
 def _newer(error: str, code: str) -> str:
-    """Say that older servers refuse CLAIM; or ""."""
+    """Say that older servers refuse CLAIM, or what a trim spares; or ""."""
+    if "syntax error" in error and "ref_policy" in code:
+        return (
+            "only Redis 8.2 and later know `ref_policy`, so trim without it here, by the lowest ID "
+            "that a group needs"
+        )
     if "syntax error" in error and "claim_min_idle_time" in code:
         return (
             "servers before Redis 8.4 refuse CLAIM (`claim_min_idle_time`), so claim with XCLAIM "

@@ -19,9 +19,28 @@ def _trim(seen: Seen, word: str) -> Sent | None:
     return next((each for each in trims if word in each.words), None)
 
 
+def _only_about(seen: Seen) -> bool:
+    """Tell whether each XTRIM that the server accepted has a `~`."""
+    return all("~" in each.words for each in seen.did("XTRIM") if not each.error)
+
+
 def _counts(seen: Seen) -> bool:
     """Tell whether an XTRIM with MAXLEN removed entries."""
     return any("MAXLEN" in each.words and each.answer for each in seen.did("XTRIM"))
+
+
+AGES = r"60|\d{4}|\d_\d|\de\d|(?i:hours)"
+"""What code has that computes six hours, in any unit, and what it may be called."""
+
+
+def _by_position(seen: Seen) -> str:
+    """Say that the code counts entries, if nothing in it is an age; or ""."""
+    if not seen.code or seen.times(AGES):
+        return ""
+    return (
+        "nothing in your code is an age, so it would remove the wrong entries from another stream: "
+        "compare each ID with the time six hours ago."
+    )
 
 
 MILLISECONDS = 10**11
@@ -49,6 +68,7 @@ def _unkept(seen: Seen, wanted: list[str], removed: int) -> str:
 
 CLOCK = Exercise(
     "09.clock",
+    given={AGES: 3},
     title="Six hours",
     minutes=4,
     stage=15,
@@ -70,9 +90,11 @@ CLOCK = Exercise(
         and number(s.passed["removed"]) == 8
         and not _counts(s)
     ),
+    by_hand=_by_position,
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     slip=lambda s: (
-        (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
+        (not s.stream.exists and "the whole stream is gone, and its younger entries with it.")
+        or (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
         or differs("the stream", s.values, HOURS[8:], "keep the younger entries")
         or _unkept(s, HOURS[8:], 8)
     ),
@@ -80,8 +102,8 @@ CLOCK = Exercise(
         Hint(
             "expiry-per-entry",
             lambda s: s.read["expiry"] >= 0,
-            "the stream now has an expiry, and when it runs out, all fourteen entries go at "
-            "once: IDs contain the time, so trim by ID.",
+            "the stream now has an expiry, and when it runs out, all its entries go at once: IDs "
+            "contain the time, so trim by ID.",
         ),
         Hint(
             "count-is-age",
@@ -98,7 +120,7 @@ CLOCK = Exercise(
         ),
         Hint(
             "maxlen-exact",
-            lambda s: s.values == HOURS and _trim(s, "~"),
+            lambda s: s.values == HOURS and _trim(s, "~") and _only_about(s),
             lambda s: (
                 f"nothing was removed: `{_trim(s, '~').line}` has a `~`, which redis-py sends by "
                 "default, and fourteen entries don't fill a node. Ask for the exact trim."
@@ -135,10 +157,10 @@ CLOCK = Exercise(
         ),
         Hint(
             "id-in-seconds",
-            lambda s: len(s.values) < 6 and _trim(s, "MINID"),
+            lambda s: s.values != HOURS[8:] and _trim(s, "MINID") and not _trim(s, "MAXLEN"),
             lambda s: (
-                f"`{_trim(s, 'MINID').line}` removed younger entries, too: it keeps entries from "
-                "its ID on, which must be the time six hours ago (6 * 3600 * 1000 ms)."
+                f"`{_trim(s, 'MINID').line}` keeps entries from its ID on, which must be the time "
+                "six hours ago (6 * 3600 * 1000 ms)."
             ),
         ),
         Hint(
@@ -151,10 +173,10 @@ CLOCK = Exercise(
 
 
 def _answer(seen: Seen) -> list[int | None]:
-    """Return the position of each returned ID in its stream, None for anything else."""
-    needed = seen.passed["needed"]
-    ids = seen.read["ids"]
-    return [ids.index(entry_id) if entry_id in ids else None for entry_id in needed]
+    """Return the number after the dash of each returned ID, None for anything else."""
+    moment = seen.read["last"].partition("-")[0]
+    ids = {f"{moment}-{number}": number for number in range(120)}
+    return [ids.get(each) if isinstance(each, str) else None for each in seen.passed["needed"]]
 
 
 def _returned(seen: Seen) -> str:
@@ -175,17 +197,41 @@ def _of_nothing(seen: Seen) -> str:
     return ", as a list's sort() does" if ".sort(" in seen.code else ""
 
 
+def _no_id(seen: Seen) -> str:
+    """Say that something else than an ID was returned; or ""."""
+    answers = [each for each in seen.passed["needed"] if each is not None]
+    if all(isinstance(each, str) and re.fullmatch(r"\d+-\d+", each) for each in answers):
+        return ""
+    return "an ID is a text such as 1700000000000-0: return it as the server gives it."
+
+
+CHANGING = {"XADD", "XTRIM", "XDEL", "XACK", "XCLAIM", "XAUTOCLAIM", "XGROUP", "DEL", "EXPIRE"}
+
+
+def _changed(seen: Seen) -> str:
+    """Say which command changed something, where the task only asks; or ""."""
+    did = [e for e in seen.sent if e.words[0] in CHANGING and not (e.error or e.empty)]
+    if not did:
+        return ""
+    return (
+        f"`{did[0].line}` changes what is there, but the task is only a question: run the cell "
+        "above again, without it."
+    )
+
+
 def _unasked(seen: Seen) -> str:
-    """Say that the function took entries instead of asking, or about which stream's groups it
-    didn't ask; or ""."""
+    """Say that the function took or changed something instead of asking, or about which stream's
+    groups it didn't ask; or ""."""
     if any(each.words[-1] == ">" for each in seen.did("XREADGROUP")):
         return (
             "your function reads with `>`, which delivers an entry each time that somebody asks: "
             "`last-delivered-id` shows the same, and changes nothing."
         )
+    if said := _changed(seen):
+        return said
     asked = {k for e in seen.sent for k in e.keys if e.words[0] in {"XINFO", *SCRIPTS}}
     left = [name for name in ("09:needed", "09:needed:back") if name not in asked]
-    if not seen.watched or not left:
+    if not seen.watched or not left or "snapshot" in seen.code:  # A check sees no snapshot
         return ""
     return (
         f"your function didn't ask which groups `{left[-1]}` has, so with other groups it would be "
@@ -200,7 +246,7 @@ NEEDED = Exercise(
     after=1,
     stage=257,
     stream="09:needed",
-    reads={"ids": lambda r: [entry_id for entry_id, _ in r.xrange("09:needed")]},
+    reads={"last": lambda r: r.xinfo_stream("09:needed")["last-generated-id"]},
     values=("needed",),
     task="make `oldest_needed` return the lowest ID that any group of a stream still needs.",
     praise="9, the first entry that `billing` has pending, and 1, where `refunds` was rewound to.",
@@ -212,14 +258,18 @@ NEEDED = Exercise(
     untouched=lambda s: s.passed["needed"] in (None, [None, None]) and not s.sent,
     by_hand=_unasked,
     slip=lambda s: (
-        isinstance(s.passed["needed"][0], str)
-        and s.passed["needed"][0] == s.passed["needed"][1]
+        _no_id(s)
+        or _answer(s)[0] == _answer(s)[1] is not None
         and "both calls returned the same ID: ask about `stream`, the function's argument."
     ),
     hints=(
         Hint(
             "ids-are-text",
-            lambda s: _answer(s)[0] == 119 and _answer(s)[1] in (1, 2) and "id_key" not in s.code,
+            lambda s: (
+                _answer(s)[0] == 119
+                and _answer(s)[1] in (1, 2)
+                and not re.search("id_key|lambda|lag", s.code)
+            ),
             "as text, an ID that ends in -119 comes before one that ends in -9: compare them "
             "with `key=id_key`.",
         ),
@@ -252,7 +302,7 @@ NEEDED = Exercise(
             lambda s: _answer(s)[0] in (49, 59),
             lambda s: (
                 f"{_answer(s)[0]} is what `{'audit' if _answer(s)[0] == 59 else 'stock'}` needs: "
-                "collect the IDs of all groups, and return the lowest after the loop."
+                "collect the IDs of all groups first, and then return the lowest."
             ),
         ),
         Hint(
@@ -271,9 +321,16 @@ def _given(seen: Seen) -> bool:
     return any(each.answer and not each.empty for each in reads)
 
 
+def _uses_lag(seen: Seen) -> bool:
+    """Tell whether `lost` was taken from the lag; in a function, whether it asks for the lag."""
+    if "lost" not in seen.made or "def " in seen.code:
+        return bool(re.search(r"""["']lag["']|\.lag\b""", seen.code))
+    return bool({"'lag'", ".lag"} & seen.made["lost"].parts)
+
+
 def _by_lag(seen: Seen) -> str:
     """Say that the number comes from the lag, which another server would count otherwise; or ""."""
-    if not re.search(r"""["']lag["']|\.lag\b""", seen.code):
+    if not _uses_lag(seen):
         return ""
     return (
         "you used the lag, and servers differ in whether it counts trimmed entries: start from the "
@@ -299,7 +356,7 @@ LOSS = Exercise(
         f"stream; lost = {said(s.passed['lost'])}."
     ),
     solved=lambda s: number(s.passed["lost"]) == 5 and not _given(s),
-    by_hand=_by_lag,
+    by_hand=lambda s: _by_lag(s) or _changed(s),
     untouched=lambda s: s.passed["lost"] is None,
     slip=lambda s: (
         "a number of entries can't be negative: subtract from the entries added."
@@ -322,7 +379,7 @@ LOSS = Exercise(
         ),
         Hint(
             "lag-sees-loss",
-            lambda s: s.passed["lost"] == s.group.lag and "lag" in s.code,
+            lambda s: s.passed["lost"] == s.group.lag and _uses_lag(s),
             "`lost` is the lag, and servers differ in whether the lag counts trimmed entries: "
             "start from the entries added, delivered, and left.",
         ),
@@ -359,14 +416,22 @@ def _mailing(seen: Seen) -> list[str]:
 
 
 def _moved(seen: Seen) -> str:
-    """Say that the learner moved the last delivered ID of a group that still reads; or ""."""
-    moved = [e for e in seen.did("XGROUP SETID") if e.answer and e.group in ("billing", "mailing")]
+    """Say that the learner moved or removed a group that still reads; or ""."""
+    done = seen.did("XGROUP SETID", "XGROUP DESTROY")
+    moved = [each for each in done if each.answer and each.group in ("billing", "mailing")]
     return (
         f"`{moved[-1].line}` changed what `{moved[-1].group}` still gets: run the cell above "
         "again, and leave that group alone."
         if moved
         else ""
     )
+
+
+def _with_audit(seen: Seen) -> str:
+    """Say that `audit` still stops each trim; or ""."""
+    if not seen.named("audit"):
+        return ""
+    return "`audit` is still there, and has no reader: destroy that group, and trim again."
 
 
 def _reach(seen: Seen) -> list[str]:
@@ -404,6 +469,7 @@ SHRINK = Exercise(
         and {g.name for g in s.stream.groups} == {"billing", "mailing"}
         and number(s.passed["removed"]) == 5
     ),
+    by_hand=_moved,
     untouched=lambda s: (
         s.values == TWENTY
         and len(s.stream.groups) == 3
@@ -411,7 +477,8 @@ SHRINK = Exercise(
         and len(_mailing(s)) == 7
     ),
     slip=lambda s: (
-        (_moved(s) or _unkept(s, TWENTY[5:], 5) or differs("the stream", s.values, TWENTY[5:]))
+        (_moved(s) or _with_audit(s) or _unkept(s, TWENTY[5:], 5))
+        or differs("the stream", s.values, TWENTY[5:])
         if len(_mailing(s)) <= 7
         else "a read gave `mailing` more to finish: run the cell above again, and this time "
         "don't read."
@@ -425,7 +492,7 @@ SHRINK = Exercise(
         ),
         Hint(
             "ack-first",
-            lambda s: s.named("mailing").pending < 7 and not s.did("XAUTOCLAIM", "XCLAIM"),
+            lambda s: s.named("mailing").pending < 7 and (s.did("XACK") or not s.watched),
             "`mailing` had seven entries to finish, and you acknowledged some that nobody had "
             "handled, so they are lost, too: run the cell above again.",
         ),
@@ -443,15 +510,19 @@ SHRINK = Exercise(
         ),
         Hint(
             "forgotten-group",
-            lambda s: s.values == TWENTY and s.named("audit") and s.passed["removed"] == 0,
             lambda s: (
-                "nothing was removed, because `audit` "
+                s.values == TWENTY
+                and len(s.reach(s.named("audit"))) == 20
+                and not (s.ended or s.without_effect("XGROUP DESTROY", "DEL"))
+            ),
+            lambda s: (
+                "nothing was removed, and `audit` "
                 + (
                     f"has {s.named('audit').pending} pending"
                     if s.named("audit").pending
                     else "has never received anything"
                 )
-                + ", and so still needs every entry; does anybody still need `audit`?"
+                + ", so it still needs every entry; does anybody still need `audit`?"
             ),
         ),
         Hint(

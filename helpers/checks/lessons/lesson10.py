@@ -7,7 +7,7 @@ from redis import Redis
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_after_kill
-from helpers.checks.plain_data import number
+from helpers.checks.plain_data import MOST_ITEMS, number
 from helpers.checks.signs import SENT_NOTHING, acknowledge
 from helpers.checks.wording import differs, listed
 from helpers.entries import id_key
@@ -64,6 +64,23 @@ def _removed(seen: Seen) -> str:
     )
 
 
+def _is_wide(seen: Seen) -> bool:
+    """Tell whether the only entry was to hold more than one of the values."""
+    return seen.read["values"][0] not in HUNDRED or len(seen.did("XADD")[0].words) > 5
+
+
+def _unsent(seen: Seen) -> str:
+    """Say why nothing was sent, if nothing was; or ""."""
+    if seen.sent or _trips(seen):
+        return ""
+    if "pipeline(" not in seen.code:
+        return SENT_NOTHING
+    return (
+        "`r` sent nothing: `execute()` sends the commands that were added to the same pipeline "
+        "before it, and a function runs only when it is called."
+    )
+
+
 STORE = Exercise(
     "10.store",
     title="A hundred in one go",
@@ -80,16 +97,12 @@ STORE = Exercise(
     sees=lambda s: f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}){_in_trips(s)}.",
     solved=lambda s: s.read["values"] == HUNDRED and 0 < _trips(s) <= 10,
     untouched=lambda s: not s.stream.exists and not _trips(s) and "pipeline" not in s.code,
-    slip=lambda s: (
-        (not s.sent and SENT_NOTHING)
-        or _removed(s)
-        or differs("the stream", s.read["values"], HUNDRED)
-    ),
+    slip=lambda s: _unsent(s) or _removed(s) or differs("the stream", s.read["values"], HUNDRED),
     hints=(
         Hint(
             "one-entry-many-fields",
             lambda s: (
-                s.stream.length == 1
+                (s.stream.entries_added == 1 and _is_wide(s))
                 or (s.stream.length < 100 and any("{" in v for v in s.read["values"]))
             ),
             "one XADD stores one entry, which goes to one consumer as a whole, however many fields "
@@ -134,13 +147,46 @@ def _lost(seen: Seen) -> list[str]:
 
 
 def _caught(seen: Seen) -> str:
-    """Say that the learner's code carried on after the kill, if it did."""
-    if "except" not in seen.code or "108" not in _done(seen) or "107" in _done(seen):
+    """Say that the learner's code carried on where `work` is killed, if it did."""
+    if "108" not in _done(seen) or "107" in _done(seen):
         return ""
     return (
-        "`work` was killed at 107, but your code caught that and carried on: no program survives "
-        "a kill, so let the error end `consume`."
+        "nothing can be handled after 107, because `work` is killed there, and no program survives "
+        "a kill: call it for each entry, and let its error end `consume`."
     )
+
+
+def _again(seen: Seen) -> str:
+    """Say which values were handled more than once; or ""."""
+    done = [str(value) for value in seen.passed["done"]]
+    again = list(dict.fromkeys(value for value in done if done.count(value) > 1))
+    return f"{listed(again, 4)} went through `work` more than once." if again else ""
+
+
+def _handled(seen: Seen) -> str:
+    """Say how many values are in `done`, of which a check keeps only so many."""
+    kept = len(seen.passed["done"])
+    return f"{kept}{' or more' if kept == MOST_ITEMS else ''} handled"
+
+
+def _stopped(seen: Seen) -> str:
+    """Say that `work` was never killed, or that too little is acknowledged; or ""."""
+    if not seen.group.pending:
+        return "`work` was never killed: read and handle until there are no more entries."
+    acked = len(_acked(seen))
+    if 2 * acked >= 107 or len(_done(seen)) != 107:
+        return ""
+    return f"only {acked} of the 107 handled entries are acknowledged: send XACK sooner."
+
+
+WORK = r"\bwork\b"
+
+
+def _without_work(seen: Seen) -> str:
+    """Say that the code handles entries without `work`; or ""."""
+    if not seen.code or seen.times(WORK):
+        return ""
+    return "your code never calls `work`: call it for each entry."
 
 
 def _acked_too_late(seen: Seen) -> str:
@@ -158,6 +204,7 @@ def _and_read_fewer(seen: Seen) -> str:
 
 FIVE = Exercise(
     "10.five",
+    given={WORK: 1},
     title="Five times as fast",
     minutes=10,
     after=3,
@@ -173,22 +220,27 @@ FIVE = Exercise(
     wanted="0 to 106 handled in order, in at most 43 round trips, at least half of them "
     "acknowledged, and no others.",
     sees=lambda s: (
-        f"{len(s.passed['done'])} handled{_in_trips(s)}; "
-        f"{s.group.pending} pending; "
-        f"lost: {listed(_lost(s), 5)}."
+        f"{_handled(s)}{_in_trips(s)}; {s.group.pending} pending; lost: {listed(_lost(s), 5)}."
     ),
     solved=lambda s: (
         not _lost(s)
+        and s.group.pending  # 107, at which `work` was killed
         and 0 < _trips(s) <= SLOW_TRIPS // 5
         and 2 * len(_acked(s)) >= 107
         and [str(value) for value in s.passed["done"]] == [str(n) for n in range(107)]
     ),
-    by_hand=_acked_too_late,
+    by_hand=lambda s: _without_work(s) or _acked_too_late(s),
     untouched=lambda s: not s.passed["done"] and not s.group.pending and not _trips(s),
     slip=lambda s: (
-        _caught(s)
-        or ("107" in _done(s) and "`work` never puts 107 into `done`: call it for each entry.")
+        _without_work(s)
+        or _caught(s)
+        or (
+            "107" in _done(s)
+            and "the cell's `work` never puts 107 into `done`: call it for each entry."
+        )
+        or _again(s)
         or differs("`done`", s.passed["done"], HUNDRED + [str(n) for n in range(100, 107)])
+        or _stopped(s)
     ),
     hints=(
         Hint(
@@ -258,8 +310,8 @@ FIVE = Exercise(
         Hint(
             "ack-each",
             lambda s: 107 < _trips(s) < SLOW_TRIPS,
-            "you saved some of the round trips, but most entries still have their own read or "
-            "their own XACK: both can take many entries at once.",
+            "you saved some of the round trips, but most entries still take one of their own: one "
+            "read can return many entries, and one XACK can acknowledge them.",
         ),
         Hint(
             "round-trip",

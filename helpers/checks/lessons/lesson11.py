@@ -32,8 +32,17 @@ def _streams(r: Redis) -> dict[str, list[tuple[str, str]]]:
     found = sorted(key for key in r.scan_iter("11:route*", count=1000) if r.type(key) == "stream")
     return {
         name: [(f.get("customer", ""), f.get("value", "")) for _, f in r.xrange(name, count=100)]
-        for name in [*(n for n in PARTITIONS if n in found), *(set(found) - set(PARTITIONS))]
+        for name in [
+            *(n for n in PARTITIONS if n in found),
+            *(n for n in found if n not in PARTITIONS),
+        ]
     }
+
+
+def _trimmed(r: Redis) -> bool:
+    """Tell whether a partition has had more entries than it has now."""
+    infos = [r.xinfo_stream(name) for name in PARTITIONS if r.type(name) == "stream"]
+    return any(info["entries-added"] > info["length"] for info in infos)
 
 
 def _found(seen: Seen) -> dict[str, list[tuple[str, str]]]:
@@ -82,6 +91,14 @@ def _typed_table(seen: Seen) -> str:
     )
 
 
+def _cut(seen: Seen) -> str:
+    """Say which command removed orders that were stored before; or ""."""
+    limited = [e for e in seen.did("XADD") if {"MAXLEN", "MINID"} & {*e.words}]
+    cuts = [e for e in seen.did("DEL", "UNLINK", "XDEL", "XTRIM") if e.answer]
+    each = next(iter(cuts + limited if seen.read["trimmed"] else cuts), None)
+    return f"`{each.line}` removes orders that were stored before: leave that out." if each else ""
+
+
 def _values(orders: list[tuple[str, str]]) -> list[str]:
     return sorted(value for _, value in orders)
 
@@ -94,6 +111,17 @@ def _lacking(seen: Seen) -> str:
 
 
 F_STRING = re.compile(r"""\bf["']11:route""")
+
+
+def _no_number(seen: Seen) -> str:
+    """Say why a stream's name has no number in its braces."""
+    if "<function" in min(_found(seen)):
+        return "the stream's name holds a function itself: call it, with parentheses."
+    how = "Write" if F_STRING.search(seen.code) else "Begin the text with `f`, and write"
+    return (
+        f"the stream's name holds your code instead of a number. {how} three braces, because "
+        "`{{` is just a brace: `{{{number}}}` is `{3}` if the number is 3."
+    )
 
 
 def _other(seen: Seen) -> str:
@@ -119,7 +147,7 @@ ROUTE = Exercise(
     stage=0,
     stream=PARTITIONS[0],
     keys="`11:route:{0}` to `11:route:{3}`",
-    reads={"streams": _streams},
+    reads={"streams": _streams, "trimmed": _trimmed},
     task="add each of the ten orders to its customer's partition, 11:route:{0} to 11:route:{3}, "
     "chosen by crc32.",
     praise="each customer's orders are in one partition, in order, and any program finds them.",
@@ -139,7 +167,7 @@ ROUTE = Exercise(
     slip=lambda s: (
         MISPLACED + "."
         if _misplaced(s)
-        else differs("what you stored", _values(_stored(s)), _values(ORDERS))
+        else _cut(s) or differs("what you stored", _values(_stored(s)), _values(ORDERS))
     ),
     hints=(
         Hint(
@@ -158,12 +186,7 @@ ROUTE = Exercise(
         Hint(
             "another-name",
             lambda s: len(_found(s)) == 1 and re.search(r":\{.*[a-z]", min(_found(s))),
-            lambda s: (
-                "the stream's name holds your code instead of a number. "
-                + ("Write" if F_STRING.search(s.code) else "Begin the text with `f`, and write")
-                + " three braces, because `{{` is just a brace: `{{{number}}}` is `{3}` if the "
-                "number is 3."
-            ),
+            _no_number,
         ),
         Hint(
             "another-name",
@@ -176,8 +199,8 @@ ROUTE = Exercise(
         Hint(
             "one-stream",
             lambda s: len(_found(s)) == 1 and len(_places(s)) > 1,
-            "all orders are in one stream, so one consumer has to handle them all: choose the "
-            "partition's number by customer.",
+            "all orders are in one stream, so one consumer has to handle them all: the number in "
+            "the stream's name must come from the customer.",
         ),
         Hint(
             "stream-per-key",
@@ -208,7 +231,7 @@ ROUTE = Exercise(
                 f"`{_other(s)}` isn't one of the four partitions: "
                 + (
                     "use the remainder by 4, which is 0, 1, 2 or 3."
-                    if re.fullmatch(r"11:route:\{\d+\}", _other(s))
+                    if re.fullmatch(r"11:route:\{[1-9]\d*\}", _other(s))
                     else "they are named `11:route:{0}` to `11:route:{3}`."
                 )
             ),
@@ -242,6 +265,12 @@ def _sets_plainly(seen: Seen) -> bool:
     return any(NOW in each.keys and not (fenced and each.together) for each in others)
 
 
+def _set(seen: Seen, price: str) -> bool:
+    """Tell whether `now` was this price at some time."""
+    took = [each for each in seen.sent if NOW in each.keys and not (each.error or each.empty)]
+    return any(price in each.words for each in took)
+
+
 def _typed_price(seen: Seen) -> str:
     """Say which command has prices other than its entry's, of which Bob's first is 10."""
     fenced = [each for each in seen.did(*SCRIPTS) if "SET" in each.words]
@@ -249,6 +278,20 @@ def _typed_price(seen: Seen) -> str:
         if each.words[-1] == "12":
             return f"you sent `{each.line}` for the price 10: use each call's own `price`."
     return ""
+
+
+WORKERS = {r"\balice\b": "alice", r"\bbob\b": "bob"}
+
+
+def _named_worker(seen: Seen) -> str:
+    """Say that the code decides by a worker's name; or ""."""
+    named = [name for words, name in WORKERS.items() if seen.code and seen.times(words)]
+    return (
+        f"your code names `{named[0]}`, so with other workers it would be wrong: use each call's "
+        "own `partition`, and let its `finish` decide."
+        if named
+        else ""
+    )
 
 
 def _stolen(seen: Seen) -> str:
@@ -276,13 +319,18 @@ def _missing(seen: Seen) -> str:
         )
     for each in seen.did("SADD", "ZADD"):
         name = "PRICES" if each.command == "SADD" else "HIGHEST"
-        if each.key != f"{FENCED.stream}:{name.lower()}":
-            return f"your {each.command} went to `{each.key}`, but its key is `{name}`."
+        if each.key != (key := f"{FENCED.stream}:{name.lower()}"):
+            return (
+                f"your {each.command} went to `{each.key}`, but the value of `{name}` is `{key}`."
+            )
     if seen.did("SADD") and (said := differs("`PRICES`", seen.read["prices"], ["10", "12"])):
         return said
     if seen.read["highest"] not in (None, 12):
         return "ZADD with `gt=True` keeps the higher of two prices, and adds nothing up."
-    return "for each entry, send SADD and ZADD as well, before `partition.finish`."
+    missing = [command for command in ("SADD", "ZADD") if not seen.did(command)]
+    if not missing:
+        return f"`{seen.did('ZADD')[0].line}` stored no price: compare it with the task's ZADD."
+    return f"for each entry, send {' and '.join(missing)} as well, before `partition.finish`."
 
 
 def _right(seen: Seen) -> bool:
@@ -342,14 +390,30 @@ def _without_effect(seen: Seen) -> str:
             "nothing is pending, but no `SET` was sent to `now`: have `partition.finish` send "
             "it, and acknowledge nothing before that."
         )
+    if all("SET" in each.words for each in seen.did(*SCRIPTS)):
+        return (
+            "nothing is pending, but your fenced `SET` stored no price: after `NOW`, it takes just "
+            "the price."
+        )
     return (
         "nothing is pending, but `now` holds no price: the entries were acknowledged by another "
         "effect's `finish`. Call it once for each entry, with `SET`."
     )
 
 
+def _refused(seen: Seen) -> str:
+    """Say how `finish` acknowledges, or why it refused Bob."""
+    if any("bob" in each.words and each.answer == 0 for each in seen.did(*SCRIPTS)):
+        return (
+            "a `finish` of Bob's was refused: pass the ID of each call's own entry, and leave his "
+            "lease alone."
+        )
+    return "`partition.finish` sets the price and acknowledges its entry."
+
+
 FENCED = Exercise(
     "11.fence",
+    given={r"\balice\b": 6, r"\bbob\b": 5},
     title="The effect that needs a fence",
     minutes=8,
     after=2,
@@ -369,17 +433,18 @@ FENCED = Exercise(
     "by `partition.finish`.",
     sees=lambda s: (
         f"prices {listed(s.read['prices'])}; highest {_price(s.read['highest'])}; "
-        f"now {_price(s.read['now'])}; {s.group.pending} pending."
+        f"now {s.read['now'] or 'no price'}; {s.group.pending} pending."
     ),
     solved=lambda s: (
         _right(s) and (not s.watched or not (_sets_plainly(s) or _late(s) or _unfenced(s)))
     ),
     untouched=lambda s: s.group.pending == 2 and not s.read["now"] and not s.read["prices"],
-    by_hand=lambda s: _typed_price(s) or _stolen(s),
+    by_hand=lambda s: _typed_price(s) or _stolen(s) or _named_worker(s),
     slip=lambda s: (
-        f"`partition.finish` sets `{_fenced_key(s)}`, but its key is `NOW`."
+        f"`partition.finish` sets `{_fenced_key(s)}`, but the value of `NOW` is `{NOW}`."
         if _fenced_key(s) not in ("", NOW)
-        else ""
+        else (s.group.pending and _refused(s))
+        or differs("`PRICES`", s.read["prices"], ["10", "12"])
     ),
     hints=(
         Hint(
@@ -419,13 +484,16 @@ FENCED = Exercise(
         ),
         Hint(
             "late-write-wins",
-            lambda s: s.read["now"] == "10" and any({"SETNX", "NX"} & {*e.words} for e in s.sent),
-            "`now` is 10, the first price: SETNX never replaces a value, so Bob's 12 had no "
-            "effect. Call `SET` in `partition.finish`.",
+            lambda s: (
+                s.read["now"] == "10"
+                and any(NOW in e.keys and {"SETNX", "NX"} & {*e.words} for e in s.sent)
+            ),
+            "`now` is 10, the first price: NX never replaces a value, so Bob's 12 had no effect. "
+            "Call `SET` without it in `partition.finish`.",
         ),
         Hint(
             "late-write-wins",
-            lambda s: s.read["now"] == "10" and not s.error,
+            lambda s: s.read["now"] == "10" and not s.error and (_set(s, "12") or not s.watched),
             lambda s: (
                 "`now` is 10: Alice came late, and her SET undid Bob's. "
                 + (
@@ -435,6 +503,11 @@ FENCED = Exercise(
                     "doesn't, so put it behind the fence."
                 )
             ),
+        ),
+        Hint(
+            "ack-first",
+            lambda s: s.read["now"] == "10" and acked_before_script(s),
+            acked_before_script,
         ),
         Hint(
             "one-finish",
@@ -463,8 +536,7 @@ FENCED = Exercise(
             "unacked",
             lambda s: s.group.pending and s.read["now"],
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: "
-                + acknowledge(s, "`partition.finish` sets the price and acknowledges its entry.")
+                f"{count(s.group.pending, 'entry')} still pending: " + acknowledge(s, _refused(s))
             ),
         ),
     ),

@@ -95,7 +95,7 @@ removed = r.xdel(CLOCK, *ids[:6])
         "09.clock",
         "hint",
         "id-in-seconds",
-        "removed younger entries, too",
+        "keeps entries from its ID on, which must be",
         """
 removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)
 """,
@@ -671,6 +671,302 @@ lost = len(r.xreadgroup("mailing","consumer1",{LOSS:"0"})[LOSS])
 r.xgroup_setid(SHRINK,'mailing','$')
 r.xgroup_destroy(SHRINK,'audit')
 removed=trim_acknowledged(r,SHRINK)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "",
+        "nothing in your code is an age",
+        """
+ids = [entry_id for entry_id, _ in r.xrange(CLOCK)]
+removed = r.xtrim(CLOCK, minid=ids[8], approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "",
+        "nothing in your code is an age",
+        """
+removed = r.xdel(CLOCK, *[entry_id for entry_id, _ in r.xrange(CLOCK, count=8)])
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "expiry-per-entry",
+        "all its entries go at once",
+        """
+r.expire(CLOCK, 21600)
+removed = r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "but `seconds` counts seconds",
+        """
+r.xtrim(CLOCK, minid=seconds - 6 * 3600)
+removed = r.xtrim(CLOCK, minid=seconds - 6 * 3600, approximate=False)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+from datetime import datetime, timedelta
+limit = datetime.fromtimestamp(seconds) - timedelta(hours=6)
+removed = r.xtrim(CLOCK, minid=int(limit.timestamp()) * 1000, approximate=False)
+""",
+    ),
+    Right(
+        "09.clock",
+        """
+pipe = r.pipeline(transaction=False)
+for entry_id, fields in r.xrange(CLOCK):
+    if id_key(entry_id)[0] < (seconds - 6 * 60 * 60) * 1000:
+        pipe.xdel(CLOCK, entry_id)
+removed = sum(pipe.execute())
+""",
+    ),
+    Right(
+        "09.needed",
+        """
+from helpers.snapshots import snapshot
+groups = snapshot(r, stream).groups
+ids = [g.last_delivered for g in groups] + [e.id for g in groups for e in g.entries]
+return min(ids, key=id_key)
+""",
+    ),
+    Right(
+        "09.needed",
+        """
+ids = []
+for group in r.xinfo_stream(stream, full=True)["groups"]:
+    ids += [group["last-delivered-id"], *(line[0] for line in group["pending"])]
+return min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "return it as the server gives it",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    first = r.xpending(stream, group["name"])["min"]
+    ids += [group["last-delivered-id"], *([first] if first else [])]
+return min(ids, key=id_key)[0]
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "the ID of 9, the lowest that a group",
+        """
+return "0-0"
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "forgotten-group",
+        "119 is what the fastest group needs",
+        """
+group = min(r.xinfo_groups(stream), key=lambda group: group["lag"])
+return group["last-delivered-id"]
+""",
+    ),
+    Tried(
+        "09.needed",
+        "nearly",
+        "",
+        "changes what is there",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    first = r.xpending(stream, group["name"])["min"]
+    ids += [group["last-delivered-id"], *([first] if first else [])]
+r.xtrim(stream, minid=min(ids, key=id_key), approximate=False)
+return min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "nearly",
+        "",
+        "changes what is there",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    claimed = r.xautoclaim(stream, group["name"], "me", min_idle_time=0, count=1)[1]
+    ids += [group["last-delivered-id"], *(entry_id for entry_id, fields in claimed)]
+return min(ids, key=id_key)
+""",
+    ),
+    Right(
+        "09.loss",
+        """
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+print("lag", group["lag"])
+lost = info["entries-added"] - group["entries-read"] - info["length"]
+""",
+    ),
+    Tried(
+        "09.loss",
+        "hint",
+        "waiting-is-lost",
+        "8 were never delivered",
+        """
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+print("lag", group["lag"])
+lost = info["entries-added"] - group["entries-read"]
+""",
+    ),
+    Tried(
+        "09.loss",
+        "nearly",
+        "",
+        "changes what is there",
+        """
+for n in range(4, 9):
+    r.xadd(LOSS, {"value": n})
+info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
+lost = info["entries-added"] - group["entries-read"] - info["length"]
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "destroy that group, and trim again",
+        """
+for entry_id, _ in r.xreadgroup("audit", "auditor", {SHRINK: ">"}, count=5)[SHRINK]:
+    r.xack(SHRINK, "audit", entry_id)
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "",
+        "there was no such group",
+        """
+r.xgroup_destroy(SHRINK, "Audit")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "forgotten-group",
+        "has never received anything",
+        """
+r.xgroup_delconsumer(SHRINK, "audit", "consumer1")
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "nearly",
+        "",
+        "and leave that group alone",
+        """
+r.xgroup_destroy(SHRINK, "audit")
+r.xgroup_destroy(SHRINK, "billing")
+r.xgroup_create(SHRINK, "billing", id="$")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "open",
+        "",
+        "changed what `mailing` still gets",
+        """
+for group in ("audit", "billing", "mailing"):
+    r.xgroup_destroy(SHRINK, group)
+for group in ("billing", "mailing"):
+    r.xgroup_create(SHRINK, group, id="0")
+removed = r.xtrim(SHRINK, maxlen=15, approximate=False)
+""",
+    ),
+    Right(
+        "09.shrink",
+        """
+for group in r.xinfo_groups(SHRINK):
+    if not group["consumers"]:
+        r.xgroup_destroy(SHRINK, group["name"])
+removed = 0
+while trimmed := trim_acknowledged(r, SHRINK):
+    removed += trimmed
+""",
+    ),
+    Tried(
+        "09.clock",
+        "open",
+        "",
+        "the whole stream is gone",
+        """
+removed = r.expireat(CLOCK, seconds - 6 * 3600)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "open",
+        "",
+        "return it as the server gives it",
+        """
+ids = [group["last-delivered-id"] for group in r.xinfo_groups(stream)]
+return "(" + min(ids, key=id_key)
+""",
+    ),
+    Tried(
+        "09.shrink",
+        "hint",
+        "",
+        "you worked on `audit`",
+        """
+r.delete("audit")
+removed = trim_acknowledged(r, SHRINK)
+""",
+    ),
+    Right(
+        "09.needed",
+        """
+names = [group["name"] for group in r.xinfo_groups(stream)]
+with r.pipeline() as pipe:
+    pipe.watch(stream)
+    pipe.multi()
+    pipe.xinfo_groups(stream)
+    for name in names:
+        pipe.xpending(stream, name)
+    groups, *pending = pipe.execute()
+ids = [group["last-delivered-id"] for group in groups]
+return min(ids + [each["min"] for each in pending if each["min"]], key=id_key)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "hint",
+        "id-in-seconds",
+        "which must be the time six hours ago",
+        """
+removed = r.xtrim(CLOCK, minid=(seconds - 12 * 3600) * 1000, approximate=False)
+""",
+    ),
+    Tried(
+        "09.clock",
+        "nearly",
+        "",
+        "nothing in your code is an age",
+        """
+removed = 0
+for entry_id, fields in r.xrange(CLOCK):
+    if int(fields["value"]) < 8:
+        removed += r.xdel(CLOCK, entry_id)
 """,
     ),
 ]

@@ -194,7 +194,7 @@ pipe.execute()
         "10.five",
         "open",
         "",
-        "your code caught that and carried on",
+        "no program survives a kill",
         """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
     entries = reply["10:five"]
@@ -210,7 +210,7 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
         "10.five",
         "open",
         "",
-        "`work` never puts 107 into `done`",
+        "your code never calls `work`",
         """
 while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
     entries = reply["10:five"]
@@ -334,7 +334,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=120
         "10.store",
         "open",
         "",
-        "`r` sent nothing: a command is sent when it is called",
+        "a function runs only when it is called",
         """
 def go(size=10):
     for first in range(0, 100, size):
@@ -371,13 +371,229 @@ p.execute()
         "10.five",
         "hint",
         "ack-each",
-        "most entries still have their own read",
+        "most entries still take one of their own",
         """
 ids=[]
 while reply := r.xreadgroup(GROUP, 'alice', {'10:five': '>'}, count=1):
     for i,f in reply['10:five']:
         work(f); ids.append(i)
     if len(ids)==20: r.xack('10:five', GROUP, *ids); ids=[]
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "execute()` sends the commands that were added to the same",
+        """
+pipe = r.pipeline()
+for n in range(100):
+    r.pipeline().xadd("10:store", {"value": n})
+pipe.execute()
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "before it",
+        """
+pipe = r.pipeline()
+pipe.execute()
+for n in range(100):
+    pipe.xadd("10:store", {"value": n})
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "the stream lacks 0, 1, 2, 3",
+        """
+for n in range(100):
+    pipe = r.pipeline()
+    pipe.xadd("10:store", {"value": n})
+pipe.execute()
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "99 of them were removed again",
+        """
+pipe = r.pipeline()
+for n in range(100):
+    pipe.xadd("10:store", {"value": n}, maxlen=1, approximate=False)
+pipe.execute()
+""",
+    ),
+    Right(
+        "10.store",
+        """
+def more(pipe, n):
+    if n < 100:
+        more(pipe.xadd("10:store", {"value": n}), n + 1)
+    return pipe
+more(r.pipeline(), 0).execute()
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "nothing can be handled after 107",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    handled = []
+    for entry_id, fields in reply["10:five"]:
+        if fields["value"] != "107":
+            work(fields)
+            handled.append(entry_id)
+    r.xack("10:five", GROUP, *handled)
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "let its error end `consume`",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        with suppress(Killed):
+            work(fields)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "only 40 of the 107 handled entries",
+        """
+size = 40
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=size):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+    if len(done) == size:
+        r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "went through `work` more than once",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+        work(fields)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "`work` was never killed",
+        """
+entries = r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=107)["10:five"]
+for entry_id, fields in entries:
+    work(fields)
+r.xack("10:five", GROUP, *[entry_id for entry_id, _ in entries])
+""",
+    ),
+    Tried(
+        "10.five",
+        "nearly",
+        "",
+        "your code never calls `work`",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        if fields["value"] == "107":
+            raise Killed
+        done.append(fields["value"])
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "open",
+        "",
+        "the cell's `work` never puts 107",
+        """
+def work(fields):
+    done.append(fields["value"])
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Tried(
+        "10.five",
+        "hint",
+        "ack-each",
+        "take one of their own",
+        """
+while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=10):
+    for entry_id, fields in reply["10:five"]:
+        work(fields)
+        r.xpending("10:five", GROUP)
+    r.xack("10:five", GROUP, *[entry_id for entry_id, _ in reply["10:five"]])
+""",
+    ),
+    Right(
+        "10.five",
+        """
+while entries := r.xreadgroup(GROUP, "bob", {"10:five": ">"}, count=12).get("10:five"):
+    ids, fields = zip(*entries)
+    list(map(work, fields))
+    r.xack("10:five", GROUP, *ids)
+""",
+    ),
+    Right(
+        "10.five",
+        """
+def consume_rest():
+    entries = r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=15).get("10:five", [])
+    for _, fields in entries:
+        work(fields)
+    if entries:
+        r.xack("10:five", GROUP, *[entry_id for entry_id, _ in entries])
+        consume_rest()
+consume_rest()
+""",
+    ),
+    Tried(
+        "10.store",
+        "open",
+        "",
+        "isn't in the order",
+        """
+import threading
+def part(first):
+    pipe = r.pipeline()
+    for n in range(first, first + 50):
+        pipe.xadd("10:store", {"value": n})
+    pipe.execute()
+for first in (50, 0):
+    thread = threading.Thread(target=part, args=(first,))
+    thread.start()
+    thread.join()
+""",
+    ),
+    Tried(
+        "10.store",
+        "hint",
+        "one-entry-many-fields",
+        "a hundred entries take a hundred XADDs",
+        """
+pairs = [part for n in range(100) for part in ("value", n)]
+r.execute_command("XADD", "10:store", "*", *pairs)
 """,
     ),
 ]

@@ -7,7 +7,7 @@ ATTEMPTS = [
         "11.fence",
         "hint",
         "one-finish",
-        "your SADD went to `prices`, but its key is `PRICES`",
+        "your SADD went to `prices`, but the value of `PRICES` is `11:fence:{0}:prices`",
         """
 r.sadd("prices", price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -266,7 +266,7 @@ r.xack(FENCE, GROUP, entry.id)
         "11.fence",
         "hint",
         "one-finish",
-        "send SADD and ZADD as well",
+        "send SADD as well",
         """
 r.zadd(HIGHEST, {"price": price}, gt=True)
 partition.finish(entry.id, "SET", NOW, price)
@@ -276,7 +276,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "hint",
         "late-write-wins",
-        "SETNX never replaces a value",
+        "NX never replaces a value",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -319,7 +319,7 @@ r.set(NOW, price)
         "11.fence",
         "open",
         "",
-        "but its key is `NOW`",
+        "but the value of `NOW` is `11:fence:{0}:now`",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {'price': price}, gt=True)
@@ -500,6 +500,237 @@ r.xadd(f"11:route:{{number}}", {"customer": customer, "value": value})
         """
 number = crc32(customer.encode()) % 4
 r.xadd(f"11:route:{{{number}}}:orders", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "removes orders that were stored before",
+        """
+number = crc32(customer.encode()) % 4
+order = {"customer": customer, "value": value}
+r.xadd(f"11:route:{{{number}}}", order, maxlen=1, approximate=False)
+""",
+    ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "`DEL 11:route:{3}` removes orders",
+        """
+stream = f"11:route:{{{crc32(customer.encode()) % 4}}}"
+r.delete(stream)
+r.xadd(stream, {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "open",
+        "",
+        "what you stored lacks 5, 8",
+        """
+if customer != "sam":
+    stream = f"11:route:{{{crc32(customer.encode()) % 4}}}"
+    r.xadd(stream, {"customer": customer, "value": value}, maxlen=100)
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "holds a function itself",
+        """
+def number():
+    return crc32(customer.encode()) % 4
+r.xadd("11:route:{%s}" % number, {"customer": customer, "value": value})
+""",
+    ),
+    Right(
+        "11.route",
+        """
+number = crc32(customer.encode())
+while number >= 4:
+    number -= number // 4 * 4
+r.xadd("11:route:{{{}}}".format(number), {"value": value, "customer": customer})
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "",
+        "your code names `bob`",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+bob.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "nearly",
+        "",
+        "your code names `alice`",
+        """
+if partition is alice:
+    return
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "unacked",
+        "a `finish` of Bob's was refused",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(twelve.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "unacked",
+        "leave his lease alone",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+partition.give()
+""",
+    ),
+    Tried(
+        "11.fence",
+        "open",
+        "",
+        "pass the ID of each call's own entry",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(price, "SET", NOW, entry.id)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "late-write-wins",
+        "`now` is 10: Alice came late",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+r.zadd(HIGHEST, {"price": price}, nx=True)
+r.set(NOW, price)
+r.xack(FENCE, GROUP, entry.id)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "late-write-wins",
+        "NX never replaces a value",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price, "NX")
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "ack-first",
+        "it takes just the price",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price, "XX")
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "ack-first",
+        "took an entry off the list before the script for it",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+r.xack(FENCE, GROUP, ten.id, twelve.id)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "but the value of `HIGHEST` is `11:fence:{0}:highest`",
+        """
+r.sadd(PRICES, price)
+r.zadd("HIGHEST", {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.fence",
+        "hint",
+        "one-finish",
+        "stored no price: compare it",
+        """
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": price}, gt=True, xx=True)
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Right(
+        "11.fence",
+        """
+for command in (("SADD", PRICES, price), ("ZADD", HIGHEST, "GT", price, "price")):
+    r.execute_command(*command)
+effect = "SET", NOW, price
+if not partition.finish(entry.id, *effect):
+    print(partition.worker, "came late")
+""",
+    ),
+    Right(
+        "11.fence",
+        """
+if r.get(partition.lease) != partition.worker:
+    return
+r.sadd(PRICES, price)
+r.zadd(HIGHEST, {"price": max(float(price), r.zscore(HIGHEST, "price") or 0)})
+partition.finish(entry.id, "SET", NOW, price)
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "one-stream",
+        "must come from the customer",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd("11:route:{{0}}".format(number), {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.route",
+        "hint",
+        "another-name",
+        "they are named `11:route:{0}` to",
+        """
+number = crc32(customer.encode()) % 4
+r.xadd(f"11:route:{{0{number}}}", {"customer": customer, "value": value})
+""",
+    ),
+    Tried(
+        "11.fence",
+        "open",
+        "",
+        "now 12.0; 0 pending",
+        """
+r.sadd(PRICES, float(price))
+r.zadd(HIGHEST, {"price": price}, gt=True)
+partition.finish(entry.id, "SET", NOW, float(price))
 """,
     ),
 ]
