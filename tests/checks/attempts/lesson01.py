@@ -1201,4 +1201,13 @@ except Exception as error:
     print(error)
 """,
     ),
+    Tried(
+        "01.patience",
+        "hint",
+        "",
+        "`block` is an argument of a read",
+        """
+patient = connect(block=8000)
+""",
+    ),
 ]

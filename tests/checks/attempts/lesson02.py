@@ -1098,4 +1098,41 @@ r.xadd(BOTH, {"value": "alarm"})
 waiting = 1
 """,
     ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "is not defined: Python doesn't know this name",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except BUSYGROUP:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "`except` takes a class, such as ResponseError",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except "BUSYGROUP":
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "",
+        "another argument stands in its place already",
+        """
+r.xgroup_create(BOTH, "archive", "alerts", id="0")
+""",
+    ),
 ]
