@@ -200,9 +200,17 @@ ADDRESS = Exercise(
 )
 
 
-def _last(sent: list[Sent], word: str) -> bool:
-    """Tell whether the last of these commands names this ID."""
-    return bool(sent) and sent[-1].words[-1] == word
+NAMES = ("01:missed", "01:late")
+"""The streams that are read in this lesson's exercises."""
+
+
+def _from_end(sent: list[Sent]) -> bool:
+    """Tell whether the last of these reads asked for what comes after `$` in such a stream."""
+    if not sent:
+        return False
+    keys = sent[-1].keys
+    after = dict(zip(keys, sent[-1].words[-len(keys) :], strict=True))
+    return "$" in (after.get(name) for name in NAMES)
 
 
 def _reads(seen: Seen, stream: str) -> list[Sent]:
@@ -212,15 +220,18 @@ def _reads(seen: Seen, stream: str) -> list[Sent]:
 
 def _got(sent: list[Sent]) -> list[Sent]:
     """Return the reads that got an entry of the exercise's stream, perhaps among others."""
-    names = ("01:missed", "01:late")
-    return [each for each in sent if any(name in str(each.answer) for name in names)]
+    return [each for each in sent if any(name in str(each.answer) for name in NAMES)]
 
 
-def _is_part(seen: Seen) -> bool:
-    """Tell whether `reply` is the entry's value alone, or its fields."""
-    reply = seen.passed["reply"]
-    values = list(reply.values()) if isinstance(reply, dict) else reply
-    return values in ("early bird", ["early bird"])
+def _is_part(seen: Seen) -> str:
+    """Say that `reply` lacks the stream's name, or the entry's ID; "" if it has both."""
+    whole = "01:missed", seen.stream.entries[0].id
+    if all(part in str(seen.passed["reply"]) for part in whole):
+        return ""
+    return (
+        "`reply` isn't all that XREAD returned, which has the stream's name and the entry's ID, "
+        "too: keep that as it is, with `reply = r.xread(…)`."
+    )
 
 
 def _kept(seen: Seen) -> str:
@@ -228,23 +239,20 @@ def _kept(seen: Seen) -> str:
     got = _got(_reads(seen, "01:missed"))
     if not contains(seen.passed["reply"], "early bird"):
         return "Your read got the entry: keep the reply, with `reply = r.xread(…)`." if got else ""
-    if got:
-        return "Keep the whole reply, which has the entry's ID, too: the next read needs the ID."
-    if seen.did("XRANGE"):
+    if ranges := seen.did("XRANGE", "XREVRANGE"):
         return (
-            "XRANGE returns the entry, too, but it can't wait for one: read the entry with XREAD."
+            f"{ranges[0].command} returns the entry, too, but it can't wait for one: read the "
+            "entry with XREAD."
         )
-    return "No XREAD of `r` returned this entry: read with an ID before the entry, such as 0."
+    return "No XREAD of `r` returned this entry: read it with `r`, and an ID before it, such as 0."
 
 
 def _found(seen: Seen) -> str:
     """Describe what `reply` holds."""
     reply = seen.passed["reply"]
-    if reply is None:
-        return "`reply` is None"
     if contains(reply, "early bird"):
-        return f"`reply` holds {'only ' * _is_part(seen)}the text `early bird`"
-    return "your reply holds something else" if reply else "your reply is empty"
+        return "`reply` holds the text `early bird`"
+    return "your reply is empty" if reply in ({}, []) else f"`reply` is {said(reply)}"
 
 
 MISSED = Exercise(
@@ -261,18 +269,18 @@ MISSED = Exercise(
     solved=lambda s: (
         contains(s.passed["reply"], "early bird")
         and s.stream.length > 0
-        and not _is_part(s)
         and (not s.watched or bool(_got(_reads(s, "01:missed"))))
     ),
     untouched=lambda s: s.passed["reply"] is None,
-    slip=_kept,
+    by_hand=_is_part,
+    slip=lambda s: _kept(s) or s.sent_one("XADD", "the entry is there already, so only read it."),
     hints=(
         Hint(
             "xread-dollar",
             lambda s: (
                 s.stream.length
                 and not contains(s.passed["reply"], "early bird")
-                and (_last(_reads(s, "01:missed"), "$") or not (s.watched or s.passed["reply"]))
+                and (_from_end(_reads(s, "01:missed")) or not (s.watched or s.passed["reply"]))
             ),
             "`$` stands for the last entry at the moment of the call, and XREAD returns only "
             "later entries: give an ID before the entry, such as 0.",
@@ -358,7 +366,7 @@ def _way_is_right(seen: Seen) -> bool:
         or _time_outs(seen)
         or _added(seen)
         or not _bounded(got[0])
-        or _last(got[:1], "$")
+        or _from_end(got[:1])
         or _slept(seen)
     )
 
@@ -445,7 +453,7 @@ LATE = Exercise(
         ),
         Hint(
             "xread-dollar",
-            lambda s: contains(s.passed["news"], "at last") and _last(_got(_late(s))[:1], "$"),
+            lambda s: contains(s.passed["news"], "at last") and _from_end(_got(_late(s))[:1]),
             "this time the entry arrived while a read was waiting, but `$` misses entries that "
             "arrive between two reads: ask for entries after `0`.",
             nearly=True,
@@ -516,7 +524,7 @@ LATE = Exercise(
         ),
         Hint(
             "xread-dollar",
-            lambda s: _last(_late(s), "$"),
+            lambda s: _from_end(_late(s)),
             "with `$`, each read waits only for entries that arrive during that read, and misses "
             "entries that arrive between two reads: ask for entries after `0`.",
         ),

@@ -5,9 +5,9 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "01.missed",
-        "open",
+        "nearly",
         "",
-        "`reply` holds only the text `early bird`",
+        "`reply` isn't all that XREAD returned",
         """
 reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
 """,
@@ -29,13 +29,6 @@ reply = r.xread(MISSED, "0")
         """
 address = "redis://:tea%234@localhost:6379/#2"
 """,
-    ),
-    Tried(
-        "01.missed",
-        "open",
-        "",
-        "Keep the whole reply",
-        'reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]',
     ),
     Tried(
         "01.late",
@@ -177,12 +170,6 @@ reply = r.xread({MISSED: "$"})
         """
 reply = r.xread({MISSED: "0"}, count=1)
 print(reply)
-""",
-    ),
-    Right(
-        "01.missed",
-        """
-reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
 """,
     ),
     Tried(
@@ -775,15 +762,6 @@ r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, which has the entry's ID",
-        """
-reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
-""",
-    ),
-    Tried(
-        "01.missed",
-        "open",
-        "",
         "it can't wait for one",
         """
 reply = r.xrange(MISSED, "-", "+")
@@ -846,15 +824,6 @@ XREAD STREAMS 01:missed 0
         """
 r.delete(MISSED)
 reply = r.xread({MISSED: "0"})
-""",
-    ),
-    Tried(
-        "01.missed",
-        "open",
-        "",
-        "Keep the whole reply, which has the entry's ID",
-        """
-reply = (r.xread({MISSED: "0"})[MISSED][0][1]["value"],)
 """,
     ),
     Tried(
@@ -972,9 +941,9 @@ address.replace("#", "%23").replace("orders", "2")
     ),
     Tried(
         "01.missed",
-        "open",
+        "nearly",
         "",
-        "Keep the whole reply, which has the entry's ID, too",
+        "`reply` isn't all that XREAD returned",
         """
 for entry_id, fields in r.xread({MISSED: "0"})[MISSED]:
     reply = fields
@@ -1208,6 +1177,90 @@ except Exception as error:
         "`block` is an argument of a read",
         """
 patient = connect(block=8000)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "nearly",
+        "",
+        "`reply` isn't all that XREAD returned",
+        """
+reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
+""",
+    ),
+    Tried(
+        "01.missed",
+        "nearly",
+        "",
+        "`reply` isn't all that XREAD returned",
+        """
+reply = r.xread({MISSED: "0"})[MISSED]
+""",
+    ),
+    Tried(
+        "01.missed",
+        "nearly",
+        "",
+        "`reply` isn't all that XREAD returned",
+        """
+r.xread({MISSED: "0"})
+reply = r.xrange(MISSED)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "and `reply` is True.",
+        """
+reply = bool(r.xread({MISSED: "0"}))
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "the entry is there already, so only read it",
+        """
+reply = r.xadd(MISSED, {"value": "early bird"})
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "XREVRANGE returns the entry, too",
+        """
+reply = r.xrevrange(MISSED)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "xread-dollar",
+        "`$` stands for the last entry",
+        """
+reply = r.xread({MISSED: "$", STREAM: "0"})
+""",
+    ),
+    Right(
+        "01.missed",
+        """
+with r.pipeline() as p:
+    p.xread({MISSED: "0"})
+    [reply] = p.execute()
+""",
+    ),
+    Right(
+        "01.missed",
+        """
+reply = list(r.xread({MISSED: "0", STREAM: "$"}).items())
+""",
+    ),
+    Right(
+        "01.missed",
+        """
+reply = r.execute_command("XREAD", "STREAMS", MISSED, "0")
 """,
     ),
 ]
