@@ -23,6 +23,10 @@ def _is(seen: Seen) -> str:
     patient = seen.passed["patient"]
     if isinstance(patient, dict) and "client" in patient:
         return f"listens for {_patience(seen):g} seconds"
+    if isinstance(patient, dict) and "function" in patient:
+        return "is a function, not a client"
+    if isinstance(patient, list):
+        return "is a collection, not a client"
     return "is None" if patient is None else f"is {said(patient)}, not a client"
 
 
@@ -44,6 +48,7 @@ PATIENCE = Exercise(
     sees=lambda s: f"`patient` {_is(s)}.",
     solved=lambda s: in_time(8000, _patience(s)) and (_patience(s) is None or _patience(s) < 1000),
     untouched=lambda s: s.passed["patient"] is None and not _other_client(s),
+    slip=lambda s: "is a function" in _is(s) and "Call that function, and keep what it returns.",
     hints=(
         Hint(
             "block-socket",

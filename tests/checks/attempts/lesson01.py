@@ -1263,4 +1263,45 @@ reply = list(r.xread({MISSED: "0", STREAM: "$"}).items())
 reply = r.execute_command("XREAD", "STREAMS", MISSED, "0")
 """,
     ),
+    Tried(
+        "01.patience",
+        "open",
+        "",
+        "Call that function, and keep what it returns",
+        """
+def patient():
+    return connect(timeout=10)
+""",
+    ),
+    Tried(
+        "01.patience",
+        "open",
+        "",
+        "`patient` is a collection, not a client",
+        """
+patient = connect(timeout=10),
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+def make(ms):
+    return connect(timeout=ms / 1000 + 3)
+
+
+patient = make(8000)
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+(patient := connect(timeout=30)).ping()
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+patient = type(r)(socket_timeout=12)
+""",
+    ),
 ]
