@@ -342,7 +342,8 @@ def _time_outs(seen: Seen) -> list[Sent]:
     return [each for each in _late(seen) if each.error.startswith("TimeoutError")]
 
 
-HASTYS_NAME = r"\bhasty\b"
+HASTYS_NAME = r"\bhasty\b(?!\.(ping|get_))"
+"""Where code may read with `hasty`: not where it sends a PING or shows its settings."""
 
 
 def _other_listener(seen: Seen) -> bool:
@@ -358,9 +359,13 @@ def _other_listener(seen: Seen) -> bool:
     )
 
 
+A_FEW_LOOKS = 10
+"""Commands that somebody may send beside a read; a loop that looks sends many more in a second."""
+
+
 def _slept(seen: Seen) -> bool:
     """Tell whether the program slept, or looked until the entry was there, and then read once."""
-    return len(_late(seen)) == 1 and ("sleep(" in seen.code or len(seen.sent) > 2)
+    return len(_late(seen)) == 1 and ("sleep(" in seen.code or len(seen.sent) > A_FEW_LOOKS)
 
 
 def _way_is_right(seen: Seen) -> bool:
@@ -381,7 +386,9 @@ def _other_block(seen: Seen) -> str:
     chosen, used = seen.passed["block_ms"], _block(_got(_late(seen))[0]) if seen.watched else None
     if chosen is None and not used or number(chosen) == (used or number(chosen)) is not None:
         return ""
-    sent = f"and your read waited for {used} ms" if used else "which isn't a number of milliseconds"
+    sent = (
+        f"and your read had a BLOCK of {used}" if used else "which isn't a number of milliseconds"
+    )
     return f"`block_ms` is {said(chosen)}, {sent}: choose one number, and pass `block=block_ms`."
 
 
@@ -405,7 +412,7 @@ LATE = Exercise(
         f"block_ms = {said(s.passed['block_ms'])}, and the entry is "
         + ("" if contains(s.passed["news"], "at last") else "not ")
         + "in `news`"
-        + (f" after {_times(len(_late(s)))}." if s.watched else ".")
+        + (f" after {_times(len(_late(s)))}." if _late(s) else ".")
     ),
     solved=lambda s: contains(s.passed["news"], "at last") and (not s.watched or _way_is_right(s)),
     untouched=lambda s: s.passed["block_ms"] is None and not s.passed["news"],
@@ -436,7 +443,7 @@ LATE = Exercise(
         Hint(
             "units",
             lambda s: _no_wait(s) and _miscounted(s),
-            "the second argument of xread is COUNT, not BLOCK, so your read didn't wait: write "
+            "your read sent `block_ms` as COUNT, xread's second argument, so it didn't wait: write "
             "`block=block_ms`.",
         ),
         Hint(
@@ -481,8 +488,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and not s.error,
-            "no XREAD of yours got this entry: have `hasty` ask for it with `xread` and a BLOCK, "
-            "until it arrives.",
+            "no XREAD that the cell itself sent got this entry: have `hasty` ask for it with "
+            "`xread` and a BLOCK, until it arrives, and not in a thread.",
         ),
         Hint(
             "empty-is-end",
@@ -518,8 +525,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
-            "one of your reads got the entry, but `news` doesn't hold it: keep each reply in "
-            "`news`, and stop at the first reply that isn't empty.",
+            "one of your reads got the entry, but `news` doesn't hold it: stop reading at the "
+            "first reply that isn't empty, with that reply in `news`.",
         ),
         Hint(
             "empty-is-end",

@@ -34,7 +34,7 @@ address = "redis://:tea%234@localhost:6379/#2"
         "01.late",
         "hint",
         "empty-is-end",
-        "keep each reply in `news`",
+        "with that reply in `news`",
         """
 block_ms = 100
 while not news:
@@ -419,7 +419,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "hint",
         "units",
-        "the second argument of xread is COUNT, not BLOCK, so your",
+        "your read sent `block_ms` as COUNT",
         """
 block_ms = 100
 news = hasty.xread({LATE: "0"}, block_ms)
@@ -463,7 +463,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "no XREAD of yours got this entry: have `hasty` ask for it",
+        "no XREAD that the cell itself sent got this entry",
         """
 block_ms = 100
 news = {LATE: [("1-0", {"value": "at last"})]}
@@ -484,7 +484,7 @@ news = r.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "",
-        "`block_ms` is None, and your read waited for 100 ms",
+        "`block_ms` is None, and your read had a BLOCK of 100",
         """
 while not news:
     news = hasty.xread({LATE: "0"}, block=100)
@@ -800,7 +800,7 @@ client = connect(timeout=10)
         "01.late",
         "nearly",
         "",
-        "`block_ms` is 0.3, and your read waited for 300 ms",
+        "`block_ms` is 0.3, and your read had a BLOCK of 300",
         """
 block_ms = 0.3
 while not news:
@@ -870,7 +870,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "no XREAD of yours got this entry: have `hasty` ask for it",
+        "no XREAD that the cell itself sent got this entry",
         """
 block_ms = 100
 while not news:
@@ -1302,6 +1302,94 @@ patient = make(8000)
         "01.patience",
         """
 patient = type(r)(socket_timeout=12)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "block-socket",
+        "another client than the cell's `hasty` got the entry",
+        """
+block_ms = 100
+print(hasty.ping())
+while not news:
+    news = r.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "",
+        "your read had a BLOCK of 100",
+        """
+while LATE not in news:
+    news = hasty.xread({LATE: "0"}, block=100)
+block_ms = 200
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 120
+
+
+def wait():
+    return hasty.xread({LATE: "0"}, block=block_ms) or wait()
+
+
+news = wait()
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 200
+listen = hasty.xread
+while not (news := listen({LATE: "0"}, block=block_ms)):
+    print(hasty.ping())
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 250
+while not news:
+    with hasty.pipeline() as p:
+        p.xread({LATE: "0"}, block=block_ms)
+        [news] = p.execute()
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "until it arrives, and not in a thread",
+        """
+from threading import Thread
+
+block_ms = 100
+
+
+def wait():
+    global news
+    while not news:
+        news = hasty.xread({LATE: "0"}, block=block_ms)
+
+
+waiting = Thread(target=wait)
+waiting.start()
+waiting.join()
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "units",
+        "your read sent `block_ms` as COUNT",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xread({LATE: "0"}, count=block_ms)
 """,
     ),
 ]
