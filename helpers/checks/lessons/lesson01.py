@@ -127,15 +127,19 @@ SENT = "redis://:tea#4@localhost:6379/orders"
 
 def _spaced(seen: Seen) -> str:
     """Say that the address holds a space, or another character that can't be seen; or ""."""
-    if not any(character.isspace() for character in seen.passed["address"]):
+    address = seen.passed["address"]
+    if not any(map(str.isspace, address)) or not address.strip().startswith("redis"):
         return ""
     return (
         "`address` holds a space or a line break, which counts as part of the address: remove it."
     )
 
 
+AN_ADDRESS = "redis://"
+
 ADDRESS = Exercise(
     "01.address",
+    given={AN_ADDRESS: 1},
     title="An address that can be read",
     minutes=4,
     values=("address",),
@@ -150,13 +154,19 @@ ADDRESS = Exercise(
         else _refusal(s.passed["address"]) or f"`address` can be read: {_differs(s)}."
     ),
     solved=lambda s: _parts(s) == MEANT,
-    untouched=lambda s: s.passed["address"] in (None, SENT) and "replace(" not in s.code,
+    untouched=lambda s: (
+        s.passed["address"] in (None, SENT) and "replace(" not in s.code and not s.times(AN_ADDRESS)
+    ),
     may_end="nothing listens",
     slip=_spaced,
     hints=(
         Hint(
             "raw-password",
-            lambda s: "nothing listens" in s.error and s.passed["address"] in (None, SENT),
+            lambda s: (
+                "nothing listens" in s.error
+                and s.passed["address"] in (None, SENT)
+                or "nothing listens" in s.passed["address"]
+            ),
             "your connect() found nothing listening, so it could read the address: set `address` "
             "to the text that you passed, and check it.",
         ),
@@ -197,7 +207,7 @@ ADDRESS = Exercise(
         ),
         Hint(
             "database-name",
-            lambda s: "database" in _refusal(s.passed["address"]) and not _spaced(s),
+            lambda s: "names a database" in _refusal(s.passed["address"]) and not _spaced(s),
             "databases have numbers, not names, and for a name, redis-py itself would silently "
             "use 0: after the port and a `/`, write only the number.",
         ),

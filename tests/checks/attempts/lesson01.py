@@ -1392,4 +1392,80 @@ while not news:
     news = hasty.xread({LATE: "0"}, count=block_ms)
 """,
     ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "`address` still holds your colleague's text",
+        """
+print(outcome(connect, "redis://:tea%234@localhost:6379/orders"))
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "set `address` to the text that you passed",
+        """
+address = outcome(connect, "redis://:tea%234@localhost:6379/2")
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "`address` has too many colons for a host and a port",
+        """
+address = "redis://:tea%234@localhost:6379:2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "and a password an @ after it",
+        """
+address = "redis://:tea%234localhost:6379/2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "`address` has an unknown option 'database'",
+        """
+address = "redis://:tea%234@localhost:6379?database=2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "not started",
+        "",
+        "so far your code changes nothing",
+        """
+print(address)
+""",
+    ),
+    Right(
+        "01.address",
+        """
+address = "redis://{}:{}@{}:{}/{}".format("", "tea%234", "localhost", 6379, 2)
+""",
+    ),
+    Right(
+        "01.address",
+        """
+from urllib.parse import quote_plus
+
+head, tail = address.split("tea#4")
+address = head + quote_plus("tea#4") + tail.replace("orders", "2")
+""",
+    ),
+    Right(
+        "01.address",
+        """
+address = "redis://:tea%234@localhost:6379/2"
+print(outcome(connect, address))
+""",
+    ),
 ]
