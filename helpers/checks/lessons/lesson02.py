@@ -70,7 +70,7 @@ START = Exercise(
     task="create the group `readers` on 02:start so that it gets the five entries that are "
     "already there.",
     praise="the group `readers` still has all five entries to deliver.",
-    wanted="one group, `readers`, with all five entries still to deliver.",
+    wanted="a group `readers` with all five entries still to deliver.",
     sees=_readers,
     solved=lambda s: (
         s.waiting == s.values == ["0", "1", "2", "3", "4"] and not _added(s, s.stream.stream)
@@ -80,8 +80,8 @@ START = Exercise(
         Hint(
             "dollar-hides",
             lambda s: s.group and (_added(s, s.stream.stream) or s.stream.length > 5),
-            "you added entries yourself, but the group should get the five that were there "
-            "already: run the cell above again, and start the group before them.",
+            "you added entries yourself, but the group should get just the five that were there "
+            "already: run the cell above again, and only create the group.",
         ),
         Hint(
             "read-is-done",

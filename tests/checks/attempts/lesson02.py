@@ -79,7 +79,7 @@ ensure_group(r, AGAIN, "workers")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself, but the group should get the",
+        "you added entries yourself, but the group should get just",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
 for n in range(5):
@@ -157,7 +157,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id="0")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself, but the group should get the",
+        "you added entries yourself, but the group should get just",
         """
 clean_slate(r, EARLY_BIRD)
 ensure_group(r, EARLY_BIRD, "readers")
@@ -213,7 +213,7 @@ r.xgroup_setid(EARLY_BIRD, "readers", "$")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself, but the group should get the",
+        "you added entries yourself, but the group should get just",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
 r.xadd(EARLY_BIRD, {"value": 5})
@@ -1133,6 +1133,39 @@ r.xadd(AGAIN, {"value": "started"})
         "another argument stands in its place already",
         """
 r.xgroup_create(BOTH, "archive", "alerts", id="0")
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "dollar-hides",
+        "run the cell above again, and only create the group",
+        """
+for n in range(5):
+    r.xadd(EARLY_BIRD, {"value": n})
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+""",
+    ),
+    Right(
+        "02.start",
+        """
+[(first, _)] = r.xrange(EARLY_BIRD, count=1)
+ms, number = first.split("-")
+r.xgroup_create(EARLY_BIRD, "readers", id=f"{int(ms) - 1}-{number}")
+""",
+    ),
+    Right(
+        "02.start",
+        """
+r.execute_command("XGROUP", "CREATE", EARLY_BIRD, "readers", 0)
+""",
+    ),
+    Right(
+        "02.start",
+        """
+while not r.xinfo_groups(EARLY_BIRD):
+    ensure_group(r, EARLY_BIRD, "readers")
+picture(r, EARLY_BIRD, "readers")
 """,
     ),
 ]
