@@ -1,11 +1,13 @@
 """Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
 groups on one stream."""
 
+import ast
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number
 from helpers.checks.wording import differs, listed, said
+from helpers.connection.cells import syntax_nodes
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 
@@ -34,11 +36,43 @@ def _refused(seen: Seen) -> list[Sent]:
     return [each for each in seen.did("XGROUP CREATE") if each.error.startswith("BUSYGROUP")]
 
 
+STOPS = (ast.Raise, ast.Assert, ast.Return, ast.Break)
+"""What ends a program, or at least a function or a loop."""
+
+ASKS = {"startswith", "endswith", "find", "index", "count", "match", "search", "fullmatch"}
+"""Methods that look for a text, as in `str(error).startswith("BUSYGROUP")`."""
+
+
+def _asks_for_busy(node: ast.AST) -> bool:
+    """Tell whether some part of a node looks for BUSYGROUP, or for "already exists"."""
+    asking = [
+        part
+        for part in ast.walk(node)
+        if isinstance(part, (ast.Compare, ast.match_case))
+        or isinstance(part, ast.Call)
+        and getattr(part.func, "attr", "") in ASKS
+    ]
+    return any(re.search("busy|exist", ast.unparse(part).lower()) for part in asking)
+
+
+def _goes_on(code: str) -> bool:
+    """Tell whether the code goes on after any error, as far as it shows: it looks for no BUSYGROUP,
+    or it neither stops after another error nor makes its next step depend on this one."""
+    nodes = syntax_nodes(code)
+    if not nodes or not _asks_for_busy(nodes[0]):
+        return bool(nodes)
+    under = [
+        node
+        for node in nodes
+        if isinstance(node, (ast.If, ast.While, ast.match_case)) and _asks_for_busy(node)
+    ]
+    waits = any(isinstance(node, ast.While) or "xadd(" in ast.unparse(node) for node in under)
+    return not (waits or "exit(" in code or any(isinstance(node, STOPS) for node in nodes))
+
+
 def _ignores_all(seen: Seen) -> str:
-    """Say that the code ignored whatever error came, as far as its text shows; or ""."""
-    # Naming it in a message tests nothing
-    code = re.sub(r"""print\(f?(["']).*?\1\)""", "", seen.code.lower())
-    if not _refused(seen) or any(word in code for word in ("busy", "exist", "ensure")):
+    """Say that the code went on after whatever error came, as far as its text shows; or ""."""
+    if not _refused(seen) or "ensure_group" in seen.code or not _goes_on(seen.code):
         return ""
     if not any(word in seen.code for word in ("except", "suppress", "outcome", "raise_on_error")):
         return (
@@ -46,8 +80,8 @@ def _ignores_all(seen: Seen) -> str:
             "starts by itself must get past that error, as `ensure_group` does."
         )
     return (
-        "your code ignores every error of XGROUP CREATE, such as missing permission: ignore only "
-        "BUSYGROUP, as `ensure_group` does, and let any other error stop the program."
+        "your code goes on after any error of XGROUP CREATE, such as missing permission: go on "
+        "only after BUSYGROUP, as `ensure_group` does, and let any other error stop the program."
     )
 
 
@@ -133,8 +167,8 @@ MEANS = "create|ensure|raise|assert"
 
 def _made_sure(seen: Seen) -> list[int]:
     """Return the positions, in `sent`, of commands that create the group or look for it."""
-    acts = "xinfo_groups" not in seen.code or seen.times(MEANS)
-    names = ("XGROUP CREATE", "XINFO GROUPS") if acts else ("XGROUP CREATE",)
+    acts = "xinfo_" not in seen.code or seen.times(MEANS)
+    names = ("XGROUP CREATE", *(("XINFO GROUPS", "XINFO CONSUMERS") if acts else ()))
     return [n for n, each in enumerate(seen.sent) if each.command in names and AGAIN in each.keys]
 
 
@@ -158,7 +192,7 @@ def _stopped(seen: Seen) -> bool:
 def _without_started(seen: Seen) -> str:
     """Say why the entry `started` is missing."""
     why = "add it once the group exists, even if it existed before."
-    if seen.error and "BUSYGROUP" not in seen.error:
+    if seen.error and "rror: BUSYGROUP" not in seen.error:  # A pipeline's has it in the middle
         why = "your cell ended before it was added."
     elif _stopped(seen) and (seen.ended or not seen.watched or "try:" in seen.code):
         what = "program" if seen.ended or not seen.watched else "`try`"

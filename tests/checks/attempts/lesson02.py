@@ -312,7 +312,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "your code ignores every error",
+        "your code goes on after any error",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -745,7 +745,7 @@ ensure_group(r, EARLY_BIRD, "readers", start="0")
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -759,7 +759,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -773,7 +773,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 print(outcome(r.xgroup_create, AGAIN, "workers"))
@@ -784,7 +784,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1014,7 +1014,7 @@ print(outcome(r.xgroup_create, AGAIN, "workers"))
         "02.repeat",
         "nearly",
         "",
-        "your code ignores every error",
+        "your code goes on after any error",
         """
 with r.pipeline() as p:
     p.xadd(AGAIN, {"value": "starting"})
@@ -1027,7 +1027,7 @@ with r.pipeline() as p:
         "02.repeat",
         "nearly",
         "",
-        "your code ignores every error",
+        "your code goes on after any error",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1166,6 +1166,204 @@ r.execute_command("XGROUP", "CREATE", EARLY_BIRD, "readers", 0)
 while not r.xinfo_groups(EARLY_BIRD):
     ensure_group(r, EARLY_BIRD, "readers")
 picture(r, EARLY_BIRD, "readers")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "your cell ended before it was added",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except BUSYGROUP:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except:
+    exists = True
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as BUSYGROUP:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "BUSYGROUP" in str(error):
+        print("it exists")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "BUSYGROUP" not in str(error):
+        print(error)
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "let any other error stop the program",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+result = outcome(r.xgroup_create, AGAIN, "workers")
+if "BUSYGROUP" in str(result):
+    print("fine")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "let any other error stop the program",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except Exception:
+    message = "group already exists"
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    match str(error).split():
+        case ["BUSYGROUP", *_]:
+            pass
+        case _:
+            raise
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+BUSY = "BUSYGROUP"
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if BUSY not in str(error):
+        raise
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+found = outcome(r.xgroup_create, AGAIN, "workers")
+if found is not True and "BUSYGROUP" not in found:
+    raise SystemExit(found)
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "already exists" in str(error):
+        print("fine")
+    else:
+        raise
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+def start():
+    r.xadd(AGAIN, {"value": "starting"})
+    try:
+        r.xgroup_create(AGAIN, "workers")
+    except ResponseError as error:
+        if not str(error).startswith("BUSYGROUP"):
+            return
+    r.xadd(AGAIN, {"value": "started"})
+
+
+start()
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "BUSYGROUP" in str(error):
+        r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+while "BUSYGROUP" not in str(outcome(r.xgroup_create, AGAIN, "workers")):
+    print("not yet")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xinfo_consumers(AGAIN, "workers")
+except ResponseError:
+    r.xgroup_create(AGAIN, "workers", id="0")
+r.xadd(AGAIN, {"value": "started"})
 """,
     ),
 ]
