@@ -267,6 +267,9 @@ REPEAT = Exercise(
 )
 
 
+PROGRAMS = ("archive", "alerts")
+
+
 def _has_read(seen: Seen, name: str) -> bool:
     """Tell whether anyone has read for a group."""
     return bool(seen.named(name).consumers) and _was_read(seen, name)
@@ -279,9 +282,15 @@ def _ahead(seen: Seen, name: str) -> list[str]:
     return [e.value for e in seen.reach(group) if e.id not in pending] if group else []
 
 
+def _groups_are_right(seen: Seen) -> bool:
+    """Tell whether each group will deliver what it should."""
+    archive, alerts = (_ahead(seen, name) for name in PROGRAMS)
+    return archive == ["a", "b", "c", "alarm"] and alerts == ["alarm"]
+
+
 def _two_differ(seen: Seen) -> str:
     """Say which group isn't there, or how the stream differs from what the task asks for."""
-    missing = [name for name in ("archive", "alerts") if not seen.named(name)]
+    missing = [name for name in PROGRAMS if not seen.named(name)]
     if missing:
         return f"There is no group {' and none '.join(f'`{name}`' for name in missing)}."
     return differs("the stream", seen.values, ["a", "b", "c", "alarm"], "add it after the groups")
@@ -309,11 +318,7 @@ TWO = Exercise(
             f"waiting = {said(s.passed['waiting'])}.",
         ]
     ),
-    solved=lambda s: (
-        _ahead(s, "archive") == ["a", "b", "c", "alarm"]
-        and _ahead(s, "alerts") == ["alarm"]
-        and number(s.passed["waiting"]) == 1
-    ),
+    solved=lambda s: _groups_are_right(s) and number(s.passed["waiting"]) == 1,
     untouched=lambda s: (
         not s.stream.groups and s.values == ["a", "b", "c"] and s.passed["waiting"] is None
     ),
@@ -323,6 +328,7 @@ TWO = Exercise(
             "group-is-consumer",
             lambda s: (
                 len(s.stream.groups) == 1
+                and s.stream.groups[0].name not in PROGRAMS
                 and s.values[3:] == ["alarm"]
                 and not s.did("XGROUP DESTROY")
                 and len(s.did("XGROUP CREATE")) < 2
@@ -332,7 +338,7 @@ TWO = Exercise(
         ),
         Hint(
             "read-is-done",
-            lambda s: any(s.named(name) and _has_read(s, name) for name in ("alerts", "archive")),
+            lambda s: any(s.named(name) and _has_read(s, name) for name in PROGRAMS),
             "you read entries, so they are delivered already: run the cell above again, and "
             "count without reading.",
         ),
@@ -385,9 +391,9 @@ TWO = Exercise(
         ),
         Hint(
             "lag-number",
-            lambda s: _ahead(s, "alerts") == ["alarm"] and s.passed["waiting"] is None,
-            "the groups are right, but `waiting` is still None: how many entries were added "
-            "after you created `alerts`?",
+            lambda s: _groups_are_right(s) and s.passed["waiting"] is None,
+            "the groups are right, but `waiting` is still None: set exactly this name to the "
+            "number of entries that were added after you created `alerts`.",
         ),
         Hint(
             "dollar-hides",

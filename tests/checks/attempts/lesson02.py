@@ -542,7 +542,7 @@ waiting = 0
         "02.two",
         "hint",
         "lag-number",
-        "the groups are right, but `waiting` is still None: how many",
+        "the groups are right, but `waiting` is still None: set",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -1364,6 +1364,81 @@ try:
 except ResponseError:
     r.xgroup_create(AGAIN, "workers", id="0")
 r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `alerts`",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `archive`",
+        """
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `archive`",
+        """
+r.xgroup_create(BOTH, "archiv", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "lag-number",
+        "set exactly this name",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+Waiting = 1
+""",
+    ),
+    Right(
+        "02.two",
+        """
+for name, start in {"archive": "0", "alerts": "$"}.items():
+    ensure_group(r, BOTH, name, start)
+alarm = r.xadd(BOTH, {"value": "alarm"})
+waiting = len(r.xrange(BOTH, alarm))
+""",
+    ),
+    Right(
+        "02.two",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+starts = {group["name"]: group["last-delivered-id"] for group in r.xinfo_groups(BOTH)}
+waiting = len(r.xread({BOTH: starts["alerts"]})[BOTH])
+""",
+    ),
+    Right(
+        "02.two",
+        """
+with r.pipeline() as p:
+    p.xgroup_create(BOTH, "archive", id="0")
+    p.xgroup_create(BOTH, "alerts")
+    p.xadd(BOTH, {"value": "alarm"})
+    p.execute()
+waiting = r.xlen(BOTH) - 3
 """,
     ),
 ]
