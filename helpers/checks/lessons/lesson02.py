@@ -194,6 +194,8 @@ def _without_started(seen: Seen) -> str:
     why = "add it once the group exists, even if it existed before."
     if seen.error and "rror: BUSYGROUP" not in seen.error:  # A pipeline's has it in the middle
         why = "your cell ended before it was added."
+        if "ensure_group" in seen.code and re.search("raise|assert", seen.code):
+            why += " `ensure_group` returns False for a group that existed, which is fine."
     elif _stopped(seen) and (seen.ended or not seen.watched or "try:" in seen.code):
         what = "program" if seen.ended or not seen.watched else "`try`"
         why = f"the {what} ended at BUSYGROUP, which only says that the group exists."
@@ -245,7 +247,7 @@ REPEAT = Exercise(
             lambda s: _looks_right(s) and not _made_sure(s),
             lambda s: (
                 "both entries are there, but nothing ensured that the group exists: "
-                + (_not_there(s) or "without a group, this program carries on regardless. ")
+                + (_not_there(s) or "if there were none, this code wouldn't create it. ")
                 + f"Ensure it on `{AGAIN}` between the two entries, with `ensure_group`, or catch "
                 "BUSYGROUP."
             ),

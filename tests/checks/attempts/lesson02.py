@@ -1441,4 +1441,37 @@ with r.pipeline() as p:
 waiting = r.xlen(BOTH) - 3
 """,
     ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "busygroup-stops",
+        "if there were none, this code wouldn't create it",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+if "workers" in str(r.xinfo_groups(AGAIN)):
+    r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "returns False for a group that existed",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+assert ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "",
+        "but this exercise is about `02:repeat`.",
+        """
+r.xadd("workers", {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xadd("workers", {"value": "started"})
+""",
+    ),
 ]
