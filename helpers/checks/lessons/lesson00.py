@@ -216,8 +216,8 @@ ACCOUNT = Exercise(
             "lag-is-pending",
             _no_number,
             lambda s: (
-                f"`{_no_number(s)}` isn't a number: take the number itself from the reply, "
-                'with ["lag"] or ["pending"], or count the boxes of the picture.'
+                f"`{_no_number(s)}` isn't a number: count the boxes of the picture, or take the "
+                'number itself from a reply that has it, as in ["lag"] or ["pending"].'
             ),
         ),
     ),

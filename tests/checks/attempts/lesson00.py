@@ -229,7 +229,7 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "take the number itself from the reply",
+        "number itself from a reply that has it",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)
@@ -386,7 +386,7 @@ Waiting, Unfinished = 4, 3
         "00.account",
         "hint",
         "lag-is-pending",
-        "or count the boxes of the picture",
+        "count the boxes of the picture, or take",
         """
 waiting = picture(r, ACCOUNT, GROUP)
 """,
@@ -477,7 +477,7 @@ waiting, unfinished = 4, 4
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: take the number itself from",
+        "`waiting` isn't a number: count the boxes of the picture",
         """
 waiting, unfinished = "four", "three"
 """,
@@ -486,7 +486,7 @@ waiting, unfinished = "four", "three"
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: take the number itself from",
+        "`waiting` isn't a number: count the boxes of the picture",
         """
 waiting = r.xinfo_groups(ACCOUNT)
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
@@ -670,6 +670,16 @@ while entries:
         "00.finish",
         """
 r.execute_command("XACK", FINISH, GROUP, *dict(entries))
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "number itself from a reply that has it",
+        """
+waiting = 4
+unfinished = r.xreadgroup(GROUP, "alice", {ACCOUNT: "0"})
 """,
     ),
 ]
