@@ -1474,4 +1474,27 @@ ensure_group(r, AGAIN, "workers")
 r.xadd("workers", {"value": "started"})
 """,
     ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "the stream lacks alarm, and holds l, r, m instead",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+for value in "alarm":
+    r.xadd(BOTH, {"value": value})
+waiting = 5
+""",
+    ),
+    Tried(
+        "02.start",
+        "open",
+        "",
+        "the entries are there already, so only create",
+        """
+for n in range(5):
+    r.xadd(EARLY_BIRD, {"value": n})
+""",
+    ),
 ]
