@@ -370,7 +370,7 @@ def _other_listener(seen: Seen) -> bool:
 
 
 A_FEW_LOOKS = 10
-"""Commands that somebody may send beside a read; a loop that looks sends many more in a second."""
+"""Commands that may go along with a read; a loop that looks sends many more in a second."""
 
 
 def _slept(seen: Seen) -> bool:

@@ -59,6 +59,10 @@ def _goes_on(code: str) -> bool:
     """Tell whether the code goes on after any error, as far as it shows: it looks for no BUSYGROUP,
     or it neither stops after another error nor makes its next step depend on this one."""
     nodes = syntax_nodes(code)
+    stops = "exit(" in code or any(isinstance(node, STOPS) for node in nodes)
+    if "ensure_group" in code:  # It stops, unless that is caught
+        tried = [node.body for node in nodes if isinstance(node, ast.Try) and node.handlers]
+        return not stops and any("ensure_group" in ast.unparse(body) for body in tried)
     if not nodes or not _asks_for_busy(nodes[0]):
         return bool(nodes)
     under = [
@@ -67,12 +71,12 @@ def _goes_on(code: str) -> bool:
         if isinstance(node, (ast.If, ast.While, ast.match_case)) and _asks_for_busy(node)
     ]
     waits = any(isinstance(node, ast.While) or "xadd(" in ast.unparse(node) for node in under)
-    return not (waits or "exit(" in code or any(isinstance(node, STOPS) for node in nodes))
+    return not (waits or stops)
 
 
 def _ignores_all(seen: Seen) -> str:
     """Say that the code went on after whatever error came, as far as its text shows; or ""."""
-    if not _refused(seen) or "ensure_group" in seen.code or not _goes_on(seen.code):
+    if not _refused(seen) or not _goes_on(seen.code):
         return ""
     if not any(word in seen.code for word in ("except", "suppress", "outcome", "raise_on_error")):
         return (

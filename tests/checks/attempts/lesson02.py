@@ -1497,4 +1497,41 @@ for n in range(5):
     r.xadd(EARLY_BIRD, {"value": n})
 """,
     ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "and let any other error stop the program",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    ensure_group(r, AGAIN, "workers")
+except ResponseError:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError:
+    ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    ensure_group(r, AGAIN, "workers")
+except ResponseError as error:
+    print(error)
+    raise
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
 ]
