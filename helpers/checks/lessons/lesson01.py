@@ -535,8 +535,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
-            "one of your reads got the entry, but `news` doesn't hold it: stop reading at the "
-            "first reply that isn't empty, with that reply in `news`.",
+            "one of your reads got the entry, but `news` doesn't hold it: the first reply that "
+            "isn't empty belongs in `news`, and ends the reading.",
         ),
         Hint(
             "empty-is-end",

@@ -34,7 +34,7 @@ address = "redis://:tea%234@localhost:6379/#2"
         "01.late",
         "hint",
         "empty-is-end",
-        "with that reply in `news`",
+        "belongs in `news`, and ends the reading",
         """
 block_ms = 100
 while not news:
@@ -1466,6 +1466,19 @@ address = head + quote_plus("tea#4") + tail.replace("orders", "2")
         """
 address = "redis://:tea%234@localhost:6379/2"
 print(outcome(connect, address))
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "belongs in `news`, and ends the reading",
+        """
+block_ms = 100
+result = {}
+while not result:
+    result = hasty.xread({LATE: "0"}, block=block_ms)
+print(result)
 """,
     ),
 ]
