@@ -186,7 +186,8 @@ def _elsewhere(exercise: Exercise, acted: list[Sent]) -> str:
     shown = [e for e in others if e.command != "XRANGE" and SEQUENCE not in "".join(e.keys)]
     line = f" (`{shown[-1].line}`)" if shown else ""
     swapped = exercise.stream and any(
-        each.key == exercise.group or each.group == exercise.stream for each in shown[-1:]
+        each.group and (each.key == exercise.group or each.group == exercise.stream)
+        for each in shown[-1:]
     )
     order = ": the stream comes first, then the group" if swapped else ""
     verb = "asked about" if all(each.looks for each in others) else "worked on"

@@ -27,6 +27,10 @@ MEANINGS = {
     "one; where one is expected, give its name without parentheses, or a lambda",
     r"(Type|Attribute)Error: 'NoneType'": "something there is None: a value that was never "
     "set, or what append() and sort() return",
+    r"TypeError: catching classes": "`except` takes a class, such as ResponseError; test the "
+    "error's text in the lines below it",
+    r"TypeError: connect\(\) got an unexpected": "a client's time-out is `timeout`, in seconds; "
+    "`block` is an argument of a read",
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
     r"TypeError: '(int|float)' object is not iterable": "that is one number, where several "
@@ -48,7 +52,8 @@ MEANINGS = {
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names: a loop "
     "over a reply to XREAD or XREADGROUP yields streams; one over reply[stream], or over what "
     "XRANGE and XCLAIM return, yields (ID, fields) pairs",
-    r"TypeError: .*got multiple values": "that argument is set already, so leave it out",
+    r"TypeError: .*got multiple values": "another argument stands in its place already: compare "
+    "the arguments with those in the lesson",
     r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
     "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
@@ -127,7 +132,9 @@ ERROR_CHARACTERS = 240
 
 def explained(error: str, code: str = "") -> str:
     """Return an error, cut to fit a hint, and what it means in this code, if that is clear."""
-    refused = next((m for part, m in REFUSALS.items() if part in error), "")
+    # A name that Python doesn't know may be a refusal's word
+    refusals = {} if error.startswith("NameError") else REFUSALS
+    refused = next((m for part, m in refusals.items() if part in error), "")
     known = (
         _newer(error, code)
         or refused

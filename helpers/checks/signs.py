@@ -116,8 +116,8 @@ def rewound(exercise: Exercise, each: Sent) -> str:
     if not moved or exercise.name.startswith(REWINDS):
         return ""
     return (
-        f"`{each.line}` makes `>` deliver everything after that ID again, even entries that are "
-        "done, or pending for somebody: leave the bookmark alone."
+        f"`{each.line}` moves the bookmark, so `>` delivers what comes after that ID, even entries "
+        "that are done, or pending for somebody, and nothing before it: leave the bookmark alone."
     )
 
 

@@ -116,7 +116,8 @@ def _check_socket(parts: SplitResult, origin: str) -> None:
 def _check_place(parts: SplitResult, options: dict[str, str], origin: str) -> None:
     if parts.netloc.rpartition("@")[2].count(":") > 1 and "[" not in parts.netloc:
         raise ValueError(
-            f"{origin} has an IPv6 address without brackets: write redis://[::1]:6379."
+            f"{origin} has too many colons for a host and a port: an IPv6 address needs brackets, "
+            "as in redis://[::1]:6379, and a password an @ after it."
         )
     try:
         port = parts.port

@@ -167,7 +167,7 @@ def test_a_later_cell_that_ends_well_makes_up_for_an_error(attempt):
 def test_looking_around_is_no_attempt(attempt, code):
     """A learner who only looks hasn't started, and is told that the check saw it."""
     found = attempt("00.finish", code)
-    assert found.state == UNTOUCHED and "so far you have only looked" in found.lines[0]
+    assert found.state == UNTOUCHED and "so far your code changes nothing" in found.lines[0]
 
 
 TRIED = [

@@ -109,6 +109,8 @@ def refusal(*args, **kwargs) -> str:
         ("unix:///etc/hosts", "nothing listens at unix:///etc/hosts"),
         ("unix:///etc/hosts/redis.sock", "nothing listens at unix:///etc/hosts/redis.sock"),
         ("redis://::1:6379", "brackets"),
+        ("redis://localhost:6379:2", "too many colons"),
+        (f"redis://:{SECRET}localhost:6379", "an @ after it"),
         ("unix://", "names no socket"),
         ("unix:///no/such/redis.sock", "nothing listens at unix:///no/such/redis.sock"),
         ("redis://localhost:1", "nothing listens at redis://localhost:1"),

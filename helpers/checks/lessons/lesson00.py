@@ -89,13 +89,18 @@ def _says(seen: Seen, waiting: int | None = None, unfinished: int | None = None)
 
 
 CHANGES = ("XADD", "XACK", "XCLAIM", "XAUTOCLAIM", "XDEL", "XTRIM", "XGROUP SETID")
-"""Commands that change what the picture shows; so does a read with `>`."""
+"""Commands that change what the picture shows, unless they claim for Alice what is hers; so does a
+read with `>`."""
 
 
 def _changed(seen: Seen) -> list[Sent]:
     """Return the commands with which the learner changed what the picture shows."""
     new = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
-    own = [each for each in seen.sent if each in new or each.command in CHANGES]
+    own = [
+        each
+        for each in seen.sent
+        if each in new or each.command in CHANGES and each.consumer != "alice"
+    ]
     return [each for each in own if "00:account" in each.keys and each.answer and not each.empty]
 
 
@@ -103,11 +108,15 @@ GIVEN, ACKED, WAITING, ENTRIES = 5, 2, 4, 9
 """What the stub leaves of 00:account, however an attempt changes it."""
 
 
-def _length(seen: Seen, name: str) -> int | None:
-    """Return the length of a value that is a list, or a text such as "cde"; None for any other."""
-    value = seen.passed[name]
-    counts = isinstance(value, list) or isinstance(value, str) and set(value) <= set("abcdefghi")
-    return len(value) if counts else None
+def _listed(seen: Seen) -> str:
+    """Return the name of the first value that is a list, or a text such as "cde", with the right
+    number of items; "" if there is none."""
+    for name, length in (("waiting", WAITING), ("unfinished", GIVEN - ACKED)):
+        value = seen.passed[name]
+        items = isinstance(value, str) and set(value) <= set("abcdefghi")
+        if (items or isinstance(value, list)) and len(value) == length:
+            return name
+    return ""
 
 
 def _no_number(seen: Seen) -> str:
@@ -197,16 +206,18 @@ ACCOUNT = Exercise(
         ),
         Hint(
             "lag-is-pending",
-            lambda s: _length(s, "waiting") == WAITING or _length(s, "unfinished") == GIVEN - ACKED,
-            "you found the right number of entries, but a number is asked for: set the variable to "
-            "what `len()` returns.",
+            _listed,
+            lambda s: (
+                f"`{_listed(s)}` has the right number of items, but a number is asked for: set it "
+                "to what `len()` returns."
+            ),
         ),
         Hint(
             "lag-is-pending",
             _no_number,
             lambda s: (
-                f"`{_no_number(s)}` isn't a number: take the number itself from the reply, "
-                'with ["lag"] or ["pending"], or count the boxes of the picture.'
+                f"`{_no_number(s)}` isn't a number: count the boxes of the picture, or take the "
+                'number itself from a reply that has it, as in ["lag"] or ["pending"].'
             ),
         ),
     ),

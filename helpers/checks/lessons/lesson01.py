@@ -23,6 +23,10 @@ def _is(seen: Seen) -> str:
     patient = seen.passed["patient"]
     if isinstance(patient, dict) and "client" in patient:
         return f"listens for {_patience(seen):g} seconds"
+    if isinstance(patient, dict) and "function" in patient:
+        return "is a function, not a client"
+    if isinstance(patient, list):
+        return "is a collection, not a client"
     return "is None" if patient is None else f"is {said(patient)}, not a client"
 
 
@@ -44,6 +48,7 @@ PATIENCE = Exercise(
     sees=lambda s: f"`patient` {_is(s)}.",
     solved=lambda s: in_time(8000, _patience(s)) and (_patience(s) is None or _patience(s) < 1000),
     untouched=lambda s: s.passed["patient"] is None and not _other_client(s),
+    slip=lambda s: "is a function" in _is(s) and "Call that function, and keep what it returns.",
     hints=(
         Hint(
             "block-socket",
@@ -122,15 +127,19 @@ SENT = "redis://:tea#4@localhost:6379/orders"
 
 def _spaced(seen: Seen) -> str:
     """Say that the address holds a space, or another character that can't be seen; or ""."""
-    if not any(character.isspace() for character in seen.passed["address"]):
+    address = seen.passed["address"]
+    if not any(map(str.isspace, address)) or not address.strip().startswith("redis"):
         return ""
     return (
         "`address` holds a space or a line break, which counts as part of the address: remove it."
     )
 
 
+AN_ADDRESS = "redis://"
+
 ADDRESS = Exercise(
     "01.address",
+    given={AN_ADDRESS: 1},
     title="An address that can be read",
     minutes=4,
     values=("address",),
@@ -145,13 +154,19 @@ ADDRESS = Exercise(
         else _refusal(s.passed["address"]) or f"`address` can be read: {_differs(s)}."
     ),
     solved=lambda s: _parts(s) == MEANT,
-    untouched=lambda s: s.passed["address"] in (None, SENT) and "replace(" not in s.code,
+    untouched=lambda s: (
+        s.passed["address"] in (None, SENT) and "replace(" not in s.code and not s.times(AN_ADDRESS)
+    ),
     may_end="nothing listens",
     slip=_spaced,
     hints=(
         Hint(
             "raw-password",
-            lambda s: "nothing listens" in s.error and s.passed["address"] in (None, SENT),
+            lambda s: (
+                "nothing listens" in s.error
+                and s.passed["address"] in (None, SENT)
+                or "nothing listens" in s.passed["address"]
+            ),
             "your connect() found nothing listening, so it could read the address: set `address` "
             "to the text that you passed, and check it.",
         ),
@@ -192,7 +207,7 @@ ADDRESS = Exercise(
         ),
         Hint(
             "database-name",
-            lambda s: "database" in _refusal(s.passed["address"]) and not _spaced(s),
+            lambda s: "names a database" in _refusal(s.passed["address"]) and not _spaced(s),
             "databases have numbers, not names, and for a name, redis-py itself would silently "
             "use 0: after the port and a `/`, write only the number.",
         ),
@@ -200,9 +215,17 @@ ADDRESS = Exercise(
 )
 
 
-def _last(sent: list[Sent], word: str) -> bool:
-    """Tell whether the last of these commands names this ID."""
-    return bool(sent) and sent[-1].words[-1] == word
+NAMES = ("01:missed", "01:late")
+"""The streams that are read in this lesson's exercises."""
+
+
+def _from_end(sent: list[Sent]) -> bool:
+    """Tell whether the last of these reads asked for what comes after `$` in such a stream."""
+    if not sent:
+        return False
+    keys = sent[-1].keys
+    after = dict(zip(keys, sent[-1].words[-len(keys) :], strict=True))
+    return "$" in (after.get(name) for name in NAMES)
 
 
 def _reads(seen: Seen, stream: str) -> list[Sent]:
@@ -212,15 +235,18 @@ def _reads(seen: Seen, stream: str) -> list[Sent]:
 
 def _got(sent: list[Sent]) -> list[Sent]:
     """Return the reads that got an entry of the exercise's stream, perhaps among others."""
-    names = ("01:missed", "01:late")
-    return [each for each in sent if any(name in str(each.answer) for name in names)]
+    return [each for each in sent if any(name in str(each.answer) for name in NAMES)]
 
 
-def _is_part(seen: Seen) -> bool:
-    """Tell whether `reply` is the entry's value alone, or its fields."""
-    reply = seen.passed["reply"]
-    values = list(reply.values()) if isinstance(reply, dict) else reply
-    return values in ("early bird", ["early bird"])
+def _is_part(seen: Seen) -> str:
+    """Say that `reply` lacks the stream's name, or the entry's ID; "" if it has both."""
+    whole = "01:missed", seen.stream.entries[0].id
+    if all(part in str(seen.passed["reply"]) for part in whole):
+        return ""
+    return (
+        "`reply` isn't all that XREAD returned, which has the stream's name and the entry's ID, "
+        "too: keep that as it is, with `reply = r.xread(…)`."
+    )
 
 
 def _kept(seen: Seen) -> str:
@@ -228,23 +254,20 @@ def _kept(seen: Seen) -> str:
     got = _got(_reads(seen, "01:missed"))
     if not contains(seen.passed["reply"], "early bird"):
         return "Your read got the entry: keep the reply, with `reply = r.xread(…)`." if got else ""
-    if got:
-        return "Keep the whole reply, which has the entry's ID, too: the next read needs the ID."
-    if seen.did("XRANGE"):
+    if ranges := seen.did("XRANGE", "XREVRANGE"):
         return (
-            "XRANGE returns the entry, too, but it can't wait for one: read the entry with XREAD."
+            f"{ranges[0].command} returns the entry, too, but it can't wait for one: read the "
+            "entry with XREAD."
         )
-    return "No XREAD of `r` returned this entry: read with an ID before the entry, such as 0."
+    return "No XREAD of `r` returned this entry: read it with `r`, and an ID before it, such as 0."
 
 
 def _found(seen: Seen) -> str:
     """Describe what `reply` holds."""
     reply = seen.passed["reply"]
-    if reply is None:
-        return "`reply` is None"
     if contains(reply, "early bird"):
-        return f"`reply` holds {'only ' * _is_part(seen)}the text `early bird`"
-    return "your reply holds something else" if reply else "your reply is empty"
+        return "`reply` holds the text `early bird`"
+    return "your reply is empty" if reply in ({}, []) else f"`reply` is {said(reply)}"
 
 
 MISSED = Exercise(
@@ -261,18 +284,18 @@ MISSED = Exercise(
     solved=lambda s: (
         contains(s.passed["reply"], "early bird")
         and s.stream.length > 0
-        and not _is_part(s)
         and (not s.watched or bool(_got(_reads(s, "01:missed"))))
     ),
     untouched=lambda s: s.passed["reply"] is None,
-    slip=_kept,
+    by_hand=_is_part,
+    slip=lambda s: _kept(s) or s.sent_one("XADD", "the entry is there already, so only read it."),
     hints=(
         Hint(
             "xread-dollar",
             lambda s: (
                 s.stream.length
                 and not contains(s.passed["reply"], "early bird")
-                and (_last(_reads(s, "01:missed"), "$") or not (s.watched or s.passed["reply"]))
+                and (_from_end(_reads(s, "01:missed")) or not (s.watched or s.passed["reply"]))
             ),
             "`$` stands for the last entry at the moment of the call, and XREAD returns only "
             "later entries: give an ID before the entry, such as 0.",
@@ -329,7 +352,8 @@ def _time_outs(seen: Seen) -> list[Sent]:
     return [each for each in _late(seen) if each.error.startswith("TimeoutError")]
 
 
-HASTYS_NAME = r"\bhasty\b"
+HASTYS_NAME = r"\bhasty\b(?!\.(ping|get_))"
+"""Where code may read with `hasty`: not where it sends a PING or shows its settings."""
 
 
 def _other_listener(seen: Seen) -> bool:
@@ -345,9 +369,13 @@ def _other_listener(seen: Seen) -> bool:
     )
 
 
+A_FEW_LOOKS = 10
+"""Commands that may go along with a read; a loop that looks sends many more in a second."""
+
+
 def _slept(seen: Seen) -> bool:
     """Tell whether the program slept, or looked until the entry was there, and then read once."""
-    return len(_late(seen)) == 1 and ("sleep(" in seen.code or len(seen.sent) > 2)
+    return len(_late(seen)) == 1 and ("sleep(" in seen.code or len(seen.sent) > A_FEW_LOOKS)
 
 
 def _way_is_right(seen: Seen) -> bool:
@@ -358,7 +386,7 @@ def _way_is_right(seen: Seen) -> bool:
         or _time_outs(seen)
         or _added(seen)
         or not _bounded(got[0])
-        or _last(got[:1], "$")
+        or _from_end(got[:1])
         or _slept(seen)
     )
 
@@ -368,7 +396,9 @@ def _other_block(seen: Seen) -> str:
     chosen, used = seen.passed["block_ms"], _block(_got(_late(seen))[0]) if seen.watched else None
     if chosen is None and not used or number(chosen) == (used or number(chosen)) is not None:
         return ""
-    sent = f"and your read waited for {used} ms" if used else "which isn't a number of milliseconds"
+    sent = (
+        f"and your read had a BLOCK of {used}" if used else "which isn't a number of milliseconds"
+    )
     return f"`block_ms` is {said(chosen)}, {sent}: choose one number, and pass `block=block_ms`."
 
 
@@ -392,7 +422,7 @@ LATE = Exercise(
         f"block_ms = {said(s.passed['block_ms'])}, and the entry is "
         + ("" if contains(s.passed["news"], "at last") else "not ")
         + "in `news`"
-        + (f" after {_times(len(_late(s)))}." if s.watched else ".")
+        + (f" after {_times(len(_late(s)))}." if _late(s) else ".")
     ),
     solved=lambda s: contains(s.passed["news"], "at last") and (not s.watched or _way_is_right(s)),
     untouched=lambda s: s.passed["block_ms"] is None and not s.passed["news"],
@@ -423,7 +453,7 @@ LATE = Exercise(
         Hint(
             "units",
             lambda s: _no_wait(s) and _miscounted(s),
-            "the second argument of xread is COUNT, not BLOCK, so your read didn't wait: write "
+            "your read sent `block_ms` as COUNT, xread's second argument, so it didn't wait: write "
             "`block=block_ms`.",
         ),
         Hint(
@@ -445,7 +475,7 @@ LATE = Exercise(
         ),
         Hint(
             "xread-dollar",
-            lambda s: contains(s.passed["news"], "at last") and _last(_got(_late(s))[:1], "$"),
+            lambda s: contains(s.passed["news"], "at last") and _from_end(_got(_late(s))[:1]),
             "this time the entry arrived while a read was waiting, but `$` misses entries that "
             "arrive between two reads: ask for entries after `0`.",
             nearly=True,
@@ -468,8 +498,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and not s.error,
-            "no XREAD of yours got this entry: have `hasty` ask for it with `xread` and a BLOCK, "
-            "until it arrives.",
+            "no XREAD that the cell itself sent got this entry: have `hasty` ask for it with "
+            "`xread` and a BLOCK, until it arrives, and not in a thread.",
         ),
         Hint(
             "empty-is-end",
@@ -505,8 +535,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
-            "one of your reads got the entry, but `news` doesn't hold it: keep each reply in "
-            "`news`, and stop at the first reply that isn't empty.",
+            "one of your reads got the entry, but `news` doesn't hold it: the first reply that "
+            "isn't empty belongs in `news`, and ends the reading.",
         ),
         Hint(
             "empty-is-end",
@@ -516,7 +546,7 @@ LATE = Exercise(
         ),
         Hint(
             "xread-dollar",
-            lambda s: _last(_late(s), "$"),
+            lambda s: _from_end(_late(s)),
             "with `$`, each read waits only for entries that arrive during that read, and misses "
             "entries that arrive between two reads: ask for entries after `0`.",
         ),

@@ -1,11 +1,13 @@
 """Lesson 02, Create the group: where a group starts, what to do if it exists already, and two
 groups on one stream."""
 
+import ast
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number
 from helpers.checks.wording import differs, listed, said
+from helpers.connection.cells import syntax_nodes
 from helpers.connection.sent import Sent
 from helpers.plurals import count
 
@@ -34,11 +36,47 @@ def _refused(seen: Seen) -> list[Sent]:
     return [each for each in seen.did("XGROUP CREATE") if each.error.startswith("BUSYGROUP")]
 
 
+STOPS = (ast.Raise, ast.Assert, ast.Return, ast.Break)
+"""What ends a program, or at least a function or a loop."""
+
+ASKS = {"startswith", "endswith", "find", "index", "count", "match", "search", "fullmatch"}
+"""Methods that look for a text, as in `str(error).startswith("BUSYGROUP")`."""
+
+
+def _asks_for_busy(node: ast.AST) -> bool:
+    """Tell whether some part of a node looks for BUSYGROUP, or for "already exists"."""
+    asking = [
+        part
+        for part in ast.walk(node)
+        if isinstance(part, (ast.Compare, ast.match_case))
+        or isinstance(part, ast.Call)
+        and getattr(part.func, "attr", "") in ASKS
+    ]
+    return any(re.search("busy|exist", ast.unparse(part).lower()) for part in asking)
+
+
+def _goes_on(code: str) -> bool:
+    """Tell whether the code goes on after any error, as far as it shows: it looks for no BUSYGROUP,
+    or it neither stops after another error nor makes its next step depend on this one."""
+    nodes = syntax_nodes(code)
+    stops = "exit(" in code or any(isinstance(node, STOPS) for node in nodes)
+    if "ensure_group" in code:  # It stops, unless that is caught
+        tried = [node.body for node in nodes if isinstance(node, ast.Try) and node.handlers]
+        return not stops and any("ensure_group" in ast.unparse(body) for body in tried)
+    if not nodes or not _asks_for_busy(nodes[0]):
+        return bool(nodes)
+    under = [
+        node
+        for node in nodes
+        if isinstance(node, (ast.If, ast.While, ast.match_case)) and _asks_for_busy(node)
+    ]
+    waits = any(isinstance(node, ast.While) or "xadd(" in ast.unparse(node) for node in under)
+    return not (waits or stops)
+
+
 def _ignores_all(seen: Seen) -> str:
-    """Say that the code ignored whatever error came, as far as its text shows; or ""."""
-    # Naming it in a message tests nothing
-    code = re.sub(r"""print\(f?(["']).*?\1\)""", "", seen.code.lower())
-    if not _refused(seen) or any(word in code for word in ("busy", "exist", "ensure")):
+    """Say that the code went on after whatever error came, as far as its text shows; or ""."""
+    if not _refused(seen) or not _goes_on(seen.code):
         return ""
     if not any(word in seen.code for word in ("except", "suppress", "outcome", "raise_on_error")):
         return (
@@ -46,8 +84,8 @@ def _ignores_all(seen: Seen) -> str:
             "starts by itself must get past that error, as `ensure_group` does."
         )
     return (
-        "your code ignores every error of XGROUP CREATE, such as missing permission: ignore only "
-        "BUSYGROUP, as `ensure_group` does, and let any other error stop the program."
+        "your code goes on after any error of XGROUP CREATE, such as missing permission: go on "
+        "only after BUSYGROUP, as `ensure_group` does, and let any other error stop the program."
     )
 
 
@@ -70,18 +108,19 @@ START = Exercise(
     task="create the group `readers` on 02:start so that it gets the five entries that are "
     "already there.",
     praise="the group `readers` still has all five entries to deliver.",
-    wanted="one group, `readers`, with all five entries still to deliver.",
+    wanted="a group `readers` with all five entries still to deliver.",
     sees=_readers,
     solved=lambda s: (
         s.waiting == s.values == ["0", "1", "2", "3", "4"] and not _added(s, s.stream.stream)
     ),
     untouched=lambda s: not s.stream.groups,
+    slip=lambda s: s.sent_one("XADD", "the entries are there already, so only create the group."),
     hints=(
         Hint(
             "dollar-hides",
             lambda s: s.group and (_added(s, s.stream.stream) or s.stream.length > 5),
-            "you added entries yourself, but the group should get the five that were there "
-            "already: run the cell above again, and start the group before them.",
+            "you added entries yourself, but the group should get just the five that were there "
+            "already: run the cell above again, and only create the group.",
         ),
         Hint(
             "read-is-done",
@@ -133,8 +172,8 @@ MEANS = "create|ensure|raise|assert"
 
 def _made_sure(seen: Seen) -> list[int]:
     """Return the positions, in `sent`, of commands that create the group or look for it."""
-    acts = "xinfo_groups" not in seen.code or seen.times(MEANS)
-    names = ("XGROUP CREATE", "XINFO GROUPS") if acts else ("XGROUP CREATE",)
+    acts = "xinfo_" not in seen.code or seen.times(MEANS)
+    names = ("XGROUP CREATE", *(("XINFO GROUPS", "XINFO CONSUMERS") if acts else ()))
     return [n for n, each in enumerate(seen.sent) if each.command in names and AGAIN in each.keys]
 
 
@@ -158,8 +197,10 @@ def _stopped(seen: Seen) -> bool:
 def _without_started(seen: Seen) -> str:
     """Say why the entry `started` is missing."""
     why = "add it once the group exists, even if it existed before."
-    if seen.error and "BUSYGROUP" not in seen.error:
+    if seen.error and "rror: BUSYGROUP" not in seen.error:  # A pipeline's has it in the middle
         why = "your cell ended before it was added."
+        if "ensure_group" in seen.code and re.search("raise|assert", seen.code):
+            why += " `ensure_group` returns False for a group that existed, which is fine."
     elif _stopped(seen) and (seen.ended or not seen.watched or "try:" in seen.code):
         what = "program" if seen.ended or not seen.watched else "`try`"
         why = f"the {what} ended at BUSYGROUP, which only says that the group exists."
@@ -211,7 +252,7 @@ REPEAT = Exercise(
             lambda s: _looks_right(s) and not _made_sure(s),
             lambda s: (
                 "both entries are there, but nothing ensured that the group exists: "
-                + (_not_there(s) or "without a group, this program carries on regardless. ")
+                + (_not_there(s) or "if there were none, this code wouldn't create it. ")
                 + f"Ensure it on `{AGAIN}` between the two entries, with `ensure_group`, or catch "
                 "BUSYGROUP."
             ),
@@ -233,6 +274,9 @@ REPEAT = Exercise(
 )
 
 
+PROGRAMS = ("archive", "alerts")
+
+
 def _has_read(seen: Seen, name: str) -> bool:
     """Tell whether anyone has read for a group."""
     return bool(seen.named(name).consumers) and _was_read(seen, name)
@@ -245,9 +289,22 @@ def _ahead(seen: Seen, name: str) -> list[str]:
     return [e.value for e in seen.reach(group) if e.id not in pending] if group else []
 
 
+def _groups_are_right(seen: Seen) -> bool:
+    """Tell whether each group will deliver what it should."""
+    archive, alerts = (_ahead(seen, name) for name in PROGRAMS)
+    return archive == ["a", "b", "c", "alarm"] and alerts == ["alarm"]
+
+
+def _starts_early(seen: Seen) -> bool:
+    """Tell whether `alerts` has entries to deliver that were there before; a new one may have the
+    same value."""
+    old = {e.id for e in seen.stream.entries[:3] if e.value in ("a", "b", "c")}
+    return any(e.id in old for e in seen.reach(seen.named("alerts")))
+
+
 def _two_differ(seen: Seen) -> str:
     """Say which group isn't there, or how the stream differs from what the task asks for."""
-    missing = [name for name in ("archive", "alerts") if not seen.named(name)]
+    missing = [name for name in PROGRAMS if not seen.named(name)]
     if missing:
         return f"There is no group {' and none '.join(f'`{name}`' for name in missing)}."
     return differs("the stream", seen.values, ["a", "b", "c", "alarm"], "add it after the groups")
@@ -275,11 +332,7 @@ TWO = Exercise(
             f"waiting = {said(s.passed['waiting'])}.",
         ]
     ),
-    solved=lambda s: (
-        _ahead(s, "archive") == ["a", "b", "c", "alarm"]
-        and _ahead(s, "alerts") == ["alarm"]
-        and number(s.passed["waiting"]) == 1
-    ),
+    solved=lambda s: _groups_are_right(s) and number(s.passed["waiting"]) == 1,
     untouched=lambda s: (
         not s.stream.groups and s.values == ["a", "b", "c"] and s.passed["waiting"] is None
     ),
@@ -289,6 +342,7 @@ TWO = Exercise(
             "group-is-consumer",
             lambda s: (
                 len(s.stream.groups) == 1
+                and s.stream.groups[0].name not in PROGRAMS
                 and s.values[3:] == ["alarm"]
                 and not s.did("XGROUP DESTROY")
                 and len(s.did("XGROUP CREATE")) < 2
@@ -298,7 +352,7 @@ TWO = Exercise(
         ),
         Hint(
             "read-is-done",
-            lambda s: any(s.named(name) and _has_read(s, name) for name in ("alerts", "archive")),
+            lambda s: any(s.named(name) and _has_read(s, name) for name in PROGRAMS),
             "you read entries, so they are delivered already: run the cell above again, and "
             "count without reading.",
         ),
@@ -328,7 +382,7 @@ TWO = Exercise(
         ),
         Hint(
             "zero-everything",
-            lambda s: {"a", "b", "c"} & set(_ahead(s, "alerts")),
+            _starts_early,
             "`alerts` should get only later entries, but starts before entries that were there "
             'already: which ID means "after the last one"?',
         ),
@@ -351,9 +405,9 @@ TWO = Exercise(
         ),
         Hint(
             "lag-number",
-            lambda s: _ahead(s, "alerts") == ["alarm"] and s.passed["waiting"] is None,
-            "the groups are right, but `waiting` is still None: how many entries were added "
-            "after you created `alerts`?",
+            lambda s: _groups_are_right(s) and s.passed["waiting"] is None,
+            "the groups are right, but `waiting` is still None: set exactly this name to the "
+            "number of entries that were added after you created `alerts`.",
         ),
         Hint(
             "dollar-hides",

@@ -20,7 +20,7 @@ ANSWERS = [
     Wrong("01.address", "", 'address = "redis://:tea%234@localhost:6380/2"'),
     Wrong("01.address", "", 'address = "rediss://:tea%234@localhost:6379/2"'),
     Wrong("01.address", "", "address = connect"),
-    Right("01.missed", 'reply = r.xread({"01:missed": "0-0"}, count=1, block=50)[MISSED][0]'),
+    Right("01.missed", 'reply = r.xread({"01:missed": "0-0"}, count=1, block=50)'),
     Wrong("01.missed", "xread-dollar", 'reply = r.xread({MISSED: "$"}, block=50)'),
     Wrong("01.missed", "", "reply = r.xread"),
     Right(

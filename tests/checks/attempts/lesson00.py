@@ -215,21 +215,21 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "you found the right number of entries, but a number is asked",
+        "has the right number of items, but a number is asked",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "you found the right number of entries, but a number is asked",
+        "has the right number of items, but a number is asked",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "take the number itself from the reply",
+        "number itself from a reply that has it",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)
@@ -386,7 +386,7 @@ Waiting, Unfinished = 4, 3
         "00.account",
         "hint",
         "lag-is-pending",
-        "or count the boxes of the picture",
+        "count the boxes of the picture, or take",
         """
 waiting = picture(r, ACCOUNT, GROUP)
 """,
@@ -477,7 +477,7 @@ waiting, unfinished = 4, 4
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: take the number itself from",
+        "`waiting` isn't a number: count the boxes of the picture",
         """
 waiting, unfinished = "four", "three"
 """,
@@ -486,7 +486,7 @@ waiting, unfinished = "four", "three"
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: take the number itself from",
+        "`waiting` isn't a number: count the boxes of the picture",
         """
 waiting = r.xinfo_groups(ACCOUNT)
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
@@ -605,6 +605,81 @@ waiting, unfinished = 4, 2
         "`waiting` isn't a number",
         """
 waiting, unfinished = ["c", "d", "e"], ["f", "g", "h", "i"]
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "`waiting` has the right number of items",
+        """
+waiting, unfinished = list("fghi"), list("ab")
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "`unfinished` has the right number of items",
+        """
+waiting, unfinished = list("hi"), list("cde")
+""",
+    ),
+    Tried(
+        "00.account",
+        "open",
+        "",
+        "`unfinished` is right; count again for `waiting`",
+        """
+unfinished = len(r.xautoclaim(ACCOUNT, GROUP, "alice", 0)[1])
+waiting = 6
+""",
+    ),
+    Tried(
+        "00.account",
+        "not started",
+        "",
+        "so far your code changes nothing",
+        """
+print(4, 3)
+""",
+    ),
+    Right(
+        "00.account",
+        """
+import re
+
+text = repr(picture(r, ACCOUNT, GROUP))
+waiting, unfinished = re.search(r"lag (\\d+) · pending (\\d+)", text).groups()
+""",
+    ),
+    Right(
+        "00.finish",
+        """
+list(map(lambda entry: r.xack(FINISH, GROUP, entry[0]), entries))
+""",
+    ),
+    Right(
+        "00.finish",
+        """
+while entries:
+    r.xack(FINISH, GROUP, entries.pop()[0])
+""",
+    ),
+    Right(
+        "00.finish",
+        """
+r.execute_command("XACK", FINISH, GROUP, *dict(entries))
+""",
+    ),
+    Tried(
+        "00.account",
+        "hint",
+        "lag-is-pending",
+        "number itself from a reply that has it",
+        """
+waiting = 4
+unfinished = r.xreadgroup(GROUP, "alice", {ACCOUNT: "0"})
 """,
     ),
 ]

@@ -5,9 +5,9 @@ from tests.checks.attempts.kinds import Right, Tried
 ATTEMPTS = [
     Tried(
         "01.missed",
-        "open",
+        "nearly",
         "",
-        "`reply` holds only the text `early bird`",
+        "`reply` isn't all that XREAD returned",
         """
 reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
 """,
@@ -31,17 +31,10 @@ address = "redis://:tea%234@localhost:6379/#2"
 """,
     ),
     Tried(
-        "01.missed",
-        "open",
-        "",
-        "Keep the whole reply",
-        'reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]',
-    ),
-    Tried(
         "01.late",
         "hint",
         "empty-is-end",
-        "keep each reply in `news`",
+        "belongs in `news`, and ends the reading",
         """
 block_ms = 100
 while not news:
@@ -177,12 +170,6 @@ reply = r.xread({MISSED: "$"})
         """
 reply = r.xread({MISSED: "0"}, count=1)
 print(reply)
-""",
-    ),
-    Right(
-        "01.missed",
-        """
-reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
 """,
     ),
     Tried(
@@ -432,7 +419,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "hint",
         "units",
-        "the second argument of xread is COUNT, not BLOCK, so your",
+        "your read sent `block_ms` as COUNT",
         """
 block_ms = 100
 news = hasty.xread({LATE: "0"}, block_ms)
@@ -476,7 +463,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "no XREAD of yours got this entry: have `hasty` ask for it",
+        "no XREAD that the cell itself sent got this entry",
         """
 block_ms = 100
 news = {LATE: [("1-0", {"value": "at last"})]}
@@ -497,7 +484,7 @@ news = r.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "",
-        "`block_ms` is None, and your read waited for 100 ms",
+        "`block_ms` is None, and your read had a BLOCK of 100",
         """
 while not news:
     news = hasty.xread({LATE: "0"}, block=100)
@@ -775,15 +762,6 @@ r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "Keep the whole reply, which has the entry's ID",
-        """
-reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
-""",
-    ),
-    Tried(
-        "01.missed",
-        "open",
-        "",
         "it can't wait for one",
         """
 reply = r.xrange(MISSED, "-", "+")
@@ -822,7 +800,7 @@ client = connect(timeout=10)
         "01.late",
         "nearly",
         "",
-        "`block_ms` is 0.3, and your read waited for 300 ms",
+        "`block_ms` is 0.3, and your read had a BLOCK of 300",
         """
 block_ms = 0.3
 while not news:
@@ -846,15 +824,6 @@ XREAD STREAMS 01:missed 0
         """
 r.delete(MISSED)
 reply = r.xread({MISSED: "0"})
-""",
-    ),
-    Tried(
-        "01.missed",
-        "open",
-        "",
-        "Keep the whole reply, which has the entry's ID",
-        """
-reply = (r.xread({MISSED: "0"})[MISSED][0][1]["value"],)
 """,
     ),
     Tried(
@@ -901,7 +870,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "no XREAD of yours got this entry: have `hasty` ask for it",
+        "no XREAD that the cell itself sent got this entry",
         """
 block_ms = 100
 while not news:
@@ -972,9 +941,9 @@ address.replace("#", "%23").replace("orders", "2")
     ),
     Tried(
         "01.missed",
-        "open",
+        "nearly",
         "",
-        "Keep the whole reply, which has the entry's ID, too",
+        "`reply` isn't all that XREAD returned",
         """
 for entry_id, fields in r.xread({MISSED: "0"})[MISSED]:
     reply = fields
@@ -1199,6 +1168,317 @@ try:
     news = hasty.xread({LATE: "0"}, block=block_ms)
 except Exception as error:
     print(error)
+""",
+    ),
+    Tried(
+        "01.patience",
+        "hint",
+        "",
+        "`block` is an argument of a read",
+        """
+patient = connect(block=8000)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "nearly",
+        "",
+        "`reply` isn't all that XREAD returned",
+        """
+reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
+""",
+    ),
+    Tried(
+        "01.missed",
+        "nearly",
+        "",
+        "`reply` isn't all that XREAD returned",
+        """
+reply = r.xread({MISSED: "0"})[MISSED]
+""",
+    ),
+    Tried(
+        "01.missed",
+        "nearly",
+        "",
+        "`reply` isn't all that XREAD returned",
+        """
+r.xread({MISSED: "0"})
+reply = r.xrange(MISSED)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "and `reply` is True.",
+        """
+reply = bool(r.xread({MISSED: "0"}))
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "the entry is there already, so only read it",
+        """
+reply = r.xadd(MISSED, {"value": "early bird"})
+""",
+    ),
+    Tried(
+        "01.missed",
+        "open",
+        "",
+        "XREVRANGE returns the entry, too",
+        """
+reply = r.xrevrange(MISSED)
+""",
+    ),
+    Tried(
+        "01.missed",
+        "hint",
+        "xread-dollar",
+        "`$` stands for the last entry",
+        """
+reply = r.xread({MISSED: "$", STREAM: "0"})
+""",
+    ),
+    Right(
+        "01.missed",
+        """
+with r.pipeline() as p:
+    p.xread({MISSED: "0"})
+    [reply] = p.execute()
+""",
+    ),
+    Right(
+        "01.missed",
+        """
+reply = list(r.xread({MISSED: "0", STREAM: "$"}).items())
+""",
+    ),
+    Right(
+        "01.missed",
+        """
+reply = r.execute_command("XREAD", "STREAMS", MISSED, "0")
+""",
+    ),
+    Tried(
+        "01.patience",
+        "open",
+        "",
+        "Call that function, and keep what it returns",
+        """
+def patient():
+    return connect(timeout=10)
+""",
+    ),
+    Tried(
+        "01.patience",
+        "open",
+        "",
+        "`patient` is a collection, not a client",
+        """
+patient = connect(timeout=10),
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+def make(ms):
+    return connect(timeout=ms / 1000 + 3)
+
+
+patient = make(8000)
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+(patient := connect(timeout=30)).ping()
+""",
+    ),
+    Right(
+        "01.patience",
+        """
+patient = type(r)(socket_timeout=12)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "block-socket",
+        "another client than the cell's `hasty` got the entry",
+        """
+block_ms = 100
+print(hasty.ping())
+while not news:
+    news = r.xread({LATE: "0"}, block=block_ms)
+""",
+    ),
+    Tried(
+        "01.late",
+        "nearly",
+        "",
+        "your read had a BLOCK of 100",
+        """
+while LATE not in news:
+    news = hasty.xread({LATE: "0"}, block=100)
+block_ms = 200
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 120
+
+
+def wait():
+    return hasty.xread({LATE: "0"}, block=block_ms) or wait()
+
+
+news = wait()
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 200
+listen = hasty.xread
+while not (news := listen({LATE: "0"}, block=block_ms)):
+    print(hasty.ping())
+""",
+    ),
+    Right(
+        "01.late",
+        """
+block_ms = 250
+while not news:
+    with hasty.pipeline() as p:
+        p.xread({LATE: "0"}, block=block_ms)
+        [news] = p.execute()
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "until it arrives, and not in a thread",
+        """
+from threading import Thread
+
+block_ms = 100
+
+
+def wait():
+    global news
+    while not news:
+        news = hasty.xread({LATE: "0"}, block=block_ms)
+
+
+waiting = Thread(target=wait)
+waiting.start()
+waiting.join()
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "units",
+        "your read sent `block_ms` as COUNT",
+        """
+block_ms = 100
+while not news:
+    news = hasty.xread({LATE: "0"}, count=block_ms)
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "`address` still holds your colleague's text",
+        """
+print(outcome(connect, "redis://:tea%234@localhost:6379/orders"))
+""",
+    ),
+    Tried(
+        "01.address",
+        "hint",
+        "raw-password",
+        "set `address` to the text that you passed",
+        """
+address = outcome(connect, "redis://:tea%234@localhost:6379/2")
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "`address` has too many colons for a host and a port",
+        """
+address = "redis://:tea%234@localhost:6379:2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "and a password an @ after it",
+        """
+address = "redis://:tea%234localhost:6379/2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "open",
+        "",
+        "`address` has an unknown option 'database'",
+        """
+address = "redis://:tea%234@localhost:6379?database=2"
+""",
+    ),
+    Tried(
+        "01.address",
+        "not started",
+        "",
+        "so far your code changes nothing",
+        """
+print(address)
+""",
+    ),
+    Right(
+        "01.address",
+        """
+address = "redis://{}:{}@{}:{}/{}".format("", "tea%234", "localhost", 6379, 2)
+""",
+    ),
+    Right(
+        "01.address",
+        """
+from urllib.parse import quote_plus
+
+head, tail = address.split("tea#4")
+address = head + quote_plus("tea#4") + tail.replace("orders", "2")
+""",
+    ),
+    Right(
+        "01.address",
+        """
+address = "redis://:tea%234@localhost:6379/2"
+print(outcome(connect, address))
+""",
+    ),
+    Tried(
+        "01.late",
+        "hint",
+        "empty-is-end",
+        "belongs in `news`, and ends the reading",
+        """
+block_ms = 100
+result = {}
+while not result:
+    result = hasty.xread({LATE: "0"}, block=block_ms)
+print(result)
 """,
     ),
 ]

@@ -79,7 +79,7 @@ ensure_group(r, AGAIN, "workers")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself, but the group should get the",
+        "you added entries yourself, but the group should get just",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
 for n in range(5):
@@ -157,7 +157,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id="0")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself, but the group should get the",
+        "you added entries yourself, but the group should get just",
         """
 clean_slate(r, EARLY_BIRD)
 ensure_group(r, EARLY_BIRD, "readers")
@@ -213,7 +213,7 @@ r.xgroup_setid(EARLY_BIRD, "readers", "$")
         "02.start",
         "hint",
         "dollar-hides",
-        "you added entries yourself, but the group should get the",
+        "you added entries yourself, but the group should get just",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
 r.xadd(EARLY_BIRD, {"value": 5})
@@ -312,7 +312,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "your code ignores every error",
+        "your code goes on after any error",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -542,7 +542,7 @@ waiting = 0
         "02.two",
         "hint",
         "lag-number",
-        "the groups are right, but `waiting` is still None: how many",
+        "the groups are right, but `waiting` is still None: set",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -745,7 +745,7 @@ ensure_group(r, EARLY_BIRD, "readers", start="0")
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -759,7 +759,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -773,7 +773,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 print(outcome(r.xgroup_create, AGAIN, "workers"))
@@ -784,7 +784,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "ignores every error of XGROUP CREATE",
+        "goes on after any error of XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1014,7 +1014,7 @@ print(outcome(r.xgroup_create, AGAIN, "workers"))
         "02.repeat",
         "nearly",
         "",
-        "your code ignores every error",
+        "your code goes on after any error",
         """
 with r.pipeline() as p:
     p.xadd(AGAIN, {"value": "starting"})
@@ -1027,7 +1027,7 @@ with r.pipeline() as p:
         "02.repeat",
         "nearly",
         "",
-        "your code ignores every error",
+        "your code goes on after any error",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1096,6 +1096,442 @@ ensure_group(r, BOTH, "archive")
 r.xgroup_create(BOTH, "alerts")
 r.xadd(BOTH, {"value": "alarm"})
 waiting = 1
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "is not defined: Python doesn't know this name",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except BUSYGROUP:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "`except` takes a class, such as ResponseError",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except "BUSYGROUP":
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "",
+        "another argument stands in its place already",
+        """
+r.xgroup_create(BOTH, "archive", "alerts", id="0")
+""",
+    ),
+    Tried(
+        "02.start",
+        "hint",
+        "dollar-hides",
+        "run the cell above again, and only create the group",
+        """
+for n in range(5):
+    r.xadd(EARLY_BIRD, {"value": n})
+r.xgroup_create(EARLY_BIRD, "readers", id="0")
+""",
+    ),
+    Right(
+        "02.start",
+        """
+[(first, _)] = r.xrange(EARLY_BIRD, count=1)
+ms, number = first.split("-")
+r.xgroup_create(EARLY_BIRD, "readers", id=f"{int(ms) - 1}-{number}")
+""",
+    ),
+    Right(
+        "02.start",
+        """
+r.execute_command("XGROUP", "CREATE", EARLY_BIRD, "readers", 0)
+""",
+    ),
+    Right(
+        "02.start",
+        """
+while not r.xinfo_groups(EARLY_BIRD):
+    ensure_group(r, EARLY_BIRD, "readers")
+picture(r, EARLY_BIRD, "readers")
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "your cell ended before it was added",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except BUSYGROUP:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except:
+    exists = True
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as BUSYGROUP:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "BUSYGROUP" in str(error):
+        print("it exists")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "go on only after BUSYGROUP",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "BUSYGROUP" not in str(error):
+        print(error)
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "let any other error stop the program",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+result = outcome(r.xgroup_create, AGAIN, "workers")
+if "BUSYGROUP" in str(result):
+    print("fine")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "let any other error stop the program",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except Exception:
+    message = "group already exists"
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    match str(error).split():
+        case ["BUSYGROUP", *_]:
+            pass
+        case _:
+            raise
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+BUSY = "BUSYGROUP"
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if BUSY not in str(error):
+        raise
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+found = outcome(r.xgroup_create, AGAIN, "workers")
+if found is not True and "BUSYGROUP" not in found:
+    raise SystemExit(found)
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "already exists" in str(error):
+        print("fine")
+    else:
+        raise
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+def start():
+    r.xadd(AGAIN, {"value": "starting"})
+    try:
+        r.xgroup_create(AGAIN, "workers")
+    except ResponseError as error:
+        if not str(error).startswith("BUSYGROUP"):
+            return
+    r.xadd(AGAIN, {"value": "started"})
+
+
+start()
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError as error:
+    if "BUSYGROUP" in str(error):
+        r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+while "BUSYGROUP" not in str(outcome(r.xgroup_create, AGAIN, "workers")):
+    print("not yet")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xinfo_consumers(AGAIN, "workers")
+except ResponseError:
+    r.xgroup_create(AGAIN, "workers", id="0")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `alerts`",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `archive`",
+        """
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+waiting = 1
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "There is no group `archive`",
+        """
+r.xgroup_create(BOTH, "archiv", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "hint",
+        "lag-number",
+        "set exactly this name",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+Waiting = 1
+""",
+    ),
+    Right(
+        "02.two",
+        """
+for name, start in {"archive": "0", "alerts": "$"}.items():
+    ensure_group(r, BOTH, name, start)
+alarm = r.xadd(BOTH, {"value": "alarm"})
+waiting = len(r.xrange(BOTH, alarm))
+""",
+    ),
+    Right(
+        "02.two",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+r.xadd(BOTH, {"value": "alarm"})
+starts = {group["name"]: group["last-delivered-id"] for group in r.xinfo_groups(BOTH)}
+waiting = len(r.xread({BOTH: starts["alerts"]})[BOTH])
+""",
+    ),
+    Right(
+        "02.two",
+        """
+with r.pipeline() as p:
+    p.xgroup_create(BOTH, "archive", id="0")
+    p.xgroup_create(BOTH, "alerts")
+    p.xadd(BOTH, {"value": "alarm"})
+    p.execute()
+waiting = r.xlen(BOTH) - 3
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "busygroup-stops",
+        "if there were none, this code wouldn't create it",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+if "workers" in str(r.xinfo_groups(AGAIN)):
+    r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "busygroup-stops",
+        "returns False for a group that existed",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+assert ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "hint",
+        "",
+        "but this exercise is about `02:repeat`.",
+        """
+r.xadd("workers", {"value": "starting"})
+ensure_group(r, AGAIN, "workers")
+r.xadd("workers", {"value": "started"})
+""",
+    ),
+    Tried(
+        "02.two",
+        "open",
+        "",
+        "the stream lacks alarm, and holds l, r, m instead",
+        """
+r.xgroup_create(BOTH, "archive", id="0")
+r.xgroup_create(BOTH, "alerts", id="$")
+for value in "alarm":
+    r.xadd(BOTH, {"value": value})
+waiting = 5
+""",
+    ),
+    Tried(
+        "02.start",
+        "open",
+        "",
+        "the entries are there already, so only create",
+        """
+for n in range(5):
+    r.xadd(EARLY_BIRD, {"value": n})
+""",
+    ),
+    Tried(
+        "02.repeat",
+        "nearly",
+        "",
+        "and let any other error stop the program",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    ensure_group(r, AGAIN, "workers")
+except ResponseError:
+    pass
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    r.xgroup_create(AGAIN, "workers")
+except ResponseError:
+    ensure_group(r, AGAIN, "workers")
+r.xadd(AGAIN, {"value": "started"})
+""",
+    ),
+    Right(
+        "02.repeat",
+        """
+r.xadd(AGAIN, {"value": "starting"})
+try:
+    ensure_group(r, AGAIN, "workers")
+except ResponseError as error:
+    print(error)
+    raise
+r.xadd(AGAIN, {"value": "started"})
 """,
     ),
 ]

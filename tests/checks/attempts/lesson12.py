@@ -647,7 +647,7 @@ still = first.chosen.last_delivered_id == second.chosen.last_delivered_id
         "12.ten",
         "not started",
         "",
-        "so far you have only looked",
+        "so far your code changes nothing",
         """
 ten_looks(seed=12)["a"][1].chosen
 """,
