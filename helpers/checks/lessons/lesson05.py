@@ -2,6 +2,7 @@
 its promises at once."""
 
 import ast
+import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.meanings import explained
@@ -29,8 +30,18 @@ def _read_with_an_id(seen: Seen) -> Sent | None:
 
 
 def _was_given(seen: Seen) -> bool:
-    """Tell whether a read by the learner brought entries."""
-    return any(not each.empty for each in seen.did("XREADGROUP"))
+    """Tell whether the group ever delivered entries; a `Consumer` isn't noted, so ask the server,
+    too, which may know (since 7.2)."""
+    reads = [each for each in seen.did("XREADGROUP") if each.group == seen.group.name]
+    read = any(not each.empty and not each.error for each in reads)
+    return read or any(each.active for each in seen.group.consumers)
+
+
+def _too_early(seen: Seen) -> Sent | None:
+    """Return the last read if it found nothing, and the bookmark was moved only after it."""
+    acts = [each for each in seen.did("XGROUP SETID", "XREADGROUP") if not each.error]
+    moved_last = seen.waiting and acts[-1].command == "XGROUP SETID"
+    return acts[-2] if moved_last and acts[-2].empty and acts[-2].words[-1] == ">" else None
 
 
 def _acked(seen: Seen) -> list[str]:
@@ -38,11 +49,22 @@ def _acked(seen: Seen) -> list[str]:
 
 
 def _skipped(seen: Seen) -> list[str]:
-    """Return the values before the place to which the learner moved the bookmark."""
-    done, moves = texts(seen.passed["done"]), seen.did("XGROUP SETID")
-    to_zero = moves and moves[-1].words[-1] in ("0", "0-0")
-    skipped = TEN[: -len(done)] if done and done == TEN[-len(done) :] and not to_zero else []
-    return [] if set(skipped) & set(seen.pending) else skipped
+    """Return the values up to the entry to which the learner moved the bookmark, if `done` has the
+    others."""
+    moved = [each.words[4] for each in seen.did("XGROUP SETID", "XGROUP CREATE") if not each.error]
+    skipped = [each.id for each in seen.stream.entries].index(moved[-1]) + 1
+    return TEN[:skipped] if texts(seen.passed["done"]) == TEN[skipped:] else []
+
+
+def _not_behind(seen: Seen) -> str:
+    """Say that the stub was changed, so that nothing was behind the bookmark; or ""."""
+    moved = seen.did("XGROUP SETID", "XGROUP CREATE", "XCLAIM")
+    if moved or not seen.watched or re.search(r"""start=["'][$]""", seen.code):
+        return ""
+    return (
+        "you changed the stub's `ensure_group`, so no entry was behind the bookmark: restore "
+        '`start="$"`, and move the bookmark with XGROUP SETID.'
+    )
 
 
 def _bookmark(seen: Seen) -> str:
@@ -81,9 +103,8 @@ BEHIND = Exercise(
     ),
     solved=lambda s: (
         texts(s.passed["done"]) == TEN
-        and not s.reach(s.group)
+        and _acked(s) == TEN
         and s.knows("consumer1")
-        and s.values == TEN
         and not _made_anew(s)
     ),
     untouched=lambda s: (
@@ -94,7 +115,7 @@ BEHIND = Exercise(
         if s.passed["done"] == [] and s.pending and not s.waiting
         else _bookmark(s) or differs("`done`", texts(s.passed["done"]), TEN)
     ),
-    by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
+    by_hand=lambda s: _not_behind(s) or counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
             "nogroup-never",
@@ -113,24 +134,28 @@ BEHIND = Exercise(
             "send-again",
             _made_anew,
             lambda s: (
-                (
-                    "the numbers were sent again, which only their producer could do, if it still "
-                    "has them. "
-                    if s.did("XADD")
-                    else "you deleted the stream with the ten entries. "
-                )
-                + "The stub puts ten into the stream, so run the cell above again, move the "
-                "group's bookmark to before them, and read."
+                ("you sent entries" if s.did("XADD") else "you deleted the stream")
+                + ", but the stub's ten entries are the ones to handle, and consumer1 can still "
+                "get them: run the cell above again, move the group's bookmark to before them, and "
+                "read."
             ),
         ),
         Hint(
             "zero-from-start",
-            lambda s: _read_with_an_id(s) and not s.passed["done"] and not _was_given(s),
+            lambda s: _read_with_an_id(s) and not _was_given(s),
             lambda s: (
                 f"you sent `{_read_with_an_id(s).line}`, which asks for this consumer's own "
                 "pending entries: "
                 + ("" if s.waiting else "move the group's bookmark to 0, and then ")
                 + "read with `>`."
+            ),
+        ),
+        Hint(
+            "dollar-hides",
+            _too_early,
+            lambda s: (
+                f"you sent `{_too_early(s).line}` before you moved the bookmark, so it returned "
+                "nothing: move the bookmark first."
             ),
         ),
         Hint(
@@ -150,7 +175,7 @@ BEHIND = Exercise(
                 and not s.group.pending
                 and not s.reach(s.group)
                 and not _was_given(s)
-                and (not s.ended or "05:behind" in s.error)
+                and (not s.ended or s.error.startswith("KeyError: '05:behind"))
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
             "the bookmark is after all ten, so `>` returns nothing: move the bookmark to before "
@@ -177,7 +202,7 @@ BEHIND = Exercise(
             ),
             lambda s: (
                 f"{len(s.waiting)} of the ten entries still to be delivered: a read returns no "
-                "more than COUNT, so read until a reply is empty."
+                "more than COUNT, so read with `>` until a reply is empty."
             ),
         ),
         Hint(
@@ -191,7 +216,7 @@ BEHIND = Exercise(
         ),
         Hint(
             "bookmark-reads",
-            lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
+            lambda s: texts(s.passed["done"]) == TEN and not s.group.pending and not _was_given(s),
             lambda s: (
                 "`done` is right, but `consumerGroup` has delivered nothing: "
                 + ("" if s.did("XGROUP SETID") else "move its bookmark, and ")
@@ -209,7 +234,7 @@ BEHIND = Exercise(
         Hint(
             "ack-first",
             lambda s: len(texts(s.passed["done"])) < 10 and _acked(s) == TEN and _was_given(s),
-            "all ten are acknowledged, but some aren't in `done`: append each value before you "
+            "all ten are acknowledged, but not all are in `done`: append each value before you "
             "acknowledge its entry, or a crash loses it.",
         ),
     ),

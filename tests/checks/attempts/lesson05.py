@@ -124,7 +124,7 @@ for after in ("0", ">"):
         "05.behind",
         "hint",
         "send-again",
-        "the numbers were sent again",
+        "you sent entries",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for n in range(10):
@@ -524,7 +524,7 @@ r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})
         "05.behind",
         "hint",
         "send-again",
-        "you deleted the stream with the ten",
+        "you deleted the stream, but",
         """
 r.delete(BEHIND)
 ensure_group(r, BEHIND, GROUP, start="0")
@@ -639,6 +639,160 @@ run()
         "your `XDEL 05:night",
         """
 r.xdel(NIGHT, entries[5][0])
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "`consumerGroup` has delivered nothing",
+        """
+r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})
+for i, f in r.xrange(BEHIND):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "`consumerGroup` has delivered nothing",
+        """
+r.xgroup_createconsumer(BEHIND, GROUP, "consumer1")
+done = [f["value"] for i, f in r.xrange(BEHIND)]
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "`consumerGroup` has delivered nothing",
+        """
+ensure_group(r, BEHIND, "rescue", start="0")
+for i, f in r.xreadgroup("rescue", "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(f["value"])
+    r.xack(BEHIND, "rescue", i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "zero-from-start",
+        "this consumer's own pending entries: move",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})
+for i, f in r.xrange(BEHIND):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+r.xgroup_setid(BEHIND, GROUP, "$")
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "zero-from-start",
+        "own pending entries: read with `>`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for i, f in r.xrange(BEHIND):
+    r.xreadgroup(GROUP, "consumer1", {BEHIND: i})
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "dollar-hides",
+        "before you moved the bookmark, so it returned nothing",
+        """
+reply = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})
+r.xgroup_setid(BEHIND, GROUP, "0")
+for i, f in reply.get(BEHIND, []):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "",
+        "the group is `consumerGroup` here, but you gave `consumer1`",
+        """
+r.xgroup_setid(BEHIND, "consumer1", "0")
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "ack-first",
+        "not all are in `done`",
+        """
+from helpers.consumer import Consumer
+r.xgroup_setid(BEHIND, GROUP, "0")
+with Consumer(r, BEHIND, GROUP, "consumer1", print) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "ack-first",
+        "not all are in `done`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0-1")
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done = [f["value"]]
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "send-again",
+        "you sent entries, but the stub's ten",
+        """
+r.xadd(BEHIND, {"value": "test"})
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+first, _ = r.xinfo_stream(BEHIND)["first-entry"]
+r.xgroup_setid(BEHIND, GROUP, f"{int(first.partition('-')[0]) - 1}-0")
+p = r.pipeline()
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(f["value"])
+    p.xack(BEHIND, GROUP, i)
+p.execute()
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+def drain():
+    if reply := r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, count=1):
+        [(i, f)] = reply[BEHIND]
+        done.append(f["value"])
+        r.xack(BEHIND, GROUP, i)
+        drain()
+p = r.pipeline()
+p.xgroup_setid(BEHIND, GROUP, 0)
+p.execute()
+drain()
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+for i, f in r.xclaim(BEHIND, GROUP, "consumer1", 0, [i for i, f in r.xrange(BEHIND)], force=True):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
 """,
     ),
 ]
