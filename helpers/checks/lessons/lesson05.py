@@ -3,6 +3,7 @@ its promises at once."""
 
 import ast
 import re
+from dataclasses import replace
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.meanings import explained
@@ -240,7 +241,7 @@ BEHIND = Exercise(
     ),
 )
 
-LEFT = ["five", "6", "7"]
+LEFT, NEW = ["five", "6", "7"], ["8", "9", "10"]
 
 
 def _error(seen: Seen) -> str | None:
@@ -256,7 +257,37 @@ def _instead_of_five(seen: Seen) -> str | None:
     """Return the value after 4 in `numbers`, unless it is one that was sent after 4."""
     handled = _handled(seen)
     following = handled[handled.index("4") + 1 :][:1]
-    return next((item for item in following if item not in ("3", "4", "6", "7", "8")), None)
+    return next((item for item in following if item not in ("3", "4", "6", *NEW, "7")), None)
+
+
+def _new_first(seen: Seen) -> bool:
+    """Tell whether new entries were handled although the first read asked for them."""
+    first = [each.words[-1] for each in seen.did("XREADGROUP")][:1]
+    handled = _handled(seen)
+    return handled[:1] == NEW[:1] or (first == [">"] and bool(set(NEW) & set(handled)))
+
+
+def _carried_on(seen: Seen) -> bool:
+    """Tell whether values that were sent after `five` were handled, and after 4."""
+    handled = _handled(seen)
+    return bool({"6", "7", *NEW} & set(handled[handled.index("4") :]))
+
+
+def _own(seen: Seen) -> Seen:
+    """Return what was seen, without the stub's code, which acknowledges entries, too."""
+    own = seen.code.partition("numbers, ended_by = [], None")[2]
+    return replace(seen, code=own or seen.code)
+
+
+def _unread(seen: Seen) -> str:
+    """Say that the code acknowledges entries, but reads or looks up none; or ""."""
+    asked = seen.did("XREADGROUP", "XCLAIM", "XAUTOCLAIM", "XPENDING", "XRANGE")
+    if asked or "xack" not in _own(seen).code:
+        return ""
+    return (
+        "you acknowledged entries without reading any: the `entries` of the crashed run are gone "
+        "after a restart, so read consumer1's pending entries, with the ID 0."
+    )
 
 
 def _got_word(seen: Seen) -> bool:
@@ -269,12 +300,18 @@ def _got_word(seen: Seen) -> bool:
 
 
 def _night_differs(seen: Seen) -> str:
-    """Say how `numbers` differs from 3 and 4, else what `ended_by` holds; or ""."""
+    """Say how `numbers` differs from 3 and 4, which error isn't the word's, or what else is wrong;
+    or ""."""
+    error = listed(seen.passed["ended_by"]) if _error(seen) else ""
     if said := differs("`numbers`", _handled(seen), ["3", "4"]):
         return said
-    if not _handled(seen) and "3" not in seen.pending:
+    if error and "'five'" not in error:
+        return f"`ended_by` holds {explained(error)}."
+    if not _handled(seen):
         return "`numbers` is empty: append each number to it, then acknowledge its entry."
-    return f"`ended_by` holds {explained(listed(seen.passed['ended_by']))}." if _error(seen) else ""
+    if "8" in seen.pending:
+        return "8 was delivered too early: read with `>` once the pending entries are handled."
+    return ""
 
 
 def _set_in_function(seen: Seen) -> bool:
@@ -294,10 +331,14 @@ def _how_to_keep(seen: Seen) -> str:
             "the `ended_by` that a function sets is the function's own, so return the error, or "
             "declare `global ended_by` in it."
         )
-    raises = "except" in seen.code or seen.ended or not seen.watched
-    return ("" if raises else "let int() raise it, and ") + (
-        "keep the error that ends the run, with `except ValueError as error: ended_by = error`."
+    tested = re.search(r"""\.is(digit|decimal|numeric|alpha)|match\(|["']five""", _own(seen).code)
+    raises = seen.ended or not seen.watched or "except" in seen.code and not tested
+    keep = (
+        "keep the error that ends the run,"
+        if raises
+        else "let int() raise the error that ends the run, and keep it"
     )
+    return f"{keep} with `except ValueError as error: ended_by = error`."
 
 
 NIGHT = Exercise(
@@ -329,7 +370,9 @@ NIGHT = Exercise(
         and len(s.reach(s.group)) == 8
     ),
     by_hand=lambda s: (
-        counted(s, "numbers")
+        _unread(s)
+        or counted(s, "numbers")
+        or acked_first(_own(s), "numbers")
         or (
             "you created the error yourself, and nothing raised it: let `int()` raise one, and "
             "keep that error."
@@ -356,7 +399,7 @@ NIGHT = Exercise(
         ),
         Hint(
             "restart-resumes",
-            lambda s: _handled(s)[:1] == ["8"],
+            _new_first,
             "`>` returns new entries: first read the entries that were delivered to consumer1 "
             "before the crash, with the ID 0.",
         ),
@@ -376,7 +419,7 @@ NIGHT = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: {"6", "7", "8"} & set(_handled(s)),
+            _carried_on,
             lambda s: (
                 "the run carried on after the error: put the `try` around both loops, so that "
                 "the error ends them."

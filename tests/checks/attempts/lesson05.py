@@ -245,7 +245,7 @@ r.xgroup_setid(BEHIND, GROUP)
         "05.night",
         "nearly",
         "error-swallowed",
-        "let int() raise it",
+        "let int() raise the error that ends the run",
         """
 for after in ("0", ">"):
     for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after}).get(NIGHT, []):
@@ -793,6 +793,186 @@ drain()
 for i, f in r.xclaim(BEHIND, GROUP, "consumer1", 0, [i for i, f in r.xrange(BEHIND)], force=True):
     done.append(f["value"])
     r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "comes before the entry is in `numbers`",
+        """
+try:
+    for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        n = int(f["value"])
+        r.xack(NIGHT, GROUP, i)
+        numbers.append(n)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "you acknowledged entries without reading any",
+        """
+try:
+    for i, f in entries[3:]:
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "holds None: let int() raise the error",
+        """
+try:
+    for after in ("0", ">"):
+        for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            if not f["value"].isdigit():
+                break
+            numbers.append(int(f["value"]))
+            r.xack(NIGHT, GROUP, i)
+        else:
+            continue
+        break
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "holds None: keep the error that ends the run",
+        """
+try:
+    for after in ("0", ">"):
+        for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            numbers.append(int(f["value"]))
+            r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by == error
+""",
+    ),
+    Tried(
+        "05.night",
+        "hint",
+        "restart-resumes",
+        "`>` returns new entries: first read",
+        """
+try:
+    for after in (">", "0"):
+        for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            numbers.append(int(f["value"]))
+            r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+numbers.sort()
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` lacks 3, 4, and holds 7, 6 instead",
+        """
+try:
+    for i, f in reversed(r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]):
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` is empty: append each number",
+        """
+try:
+    numbers = [int(f["value"]) for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]]
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "8 was delivered too early",
+        """
+old = r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]
+new = r.xreadgroup(GROUP, "consumer1", {NIGHT: ">"})[NIGHT]
+try:
+    for i, f in old + new:
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def finish(i, f):
+    numbers.append(int(f["value"]))
+    return r.xack(NIGHT, GROUP, i)
+pending = r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]
+new = iter(lambda: r.xreadgroup(GROUP, "consumer1", {NIGHT: ">"}), {})
+try:
+    [finish(*pair) for pair in pending]
+    [finish(*pair) for reply in new for pair in reply[NIGHT]]
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def consume(after):
+    found = r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=1).get(NIGHT)
+    if not found:
+        return None
+    [(i, f)] = found
+    try:
+        numbers.append(int(f["value"]))
+    except ValueError as error:
+        return error
+    r.xack(NIGHT, GROUP, i)
+    return consume(after)
+ended_by = consume("0") or consume(">")
+""",
+    ),
+    Right(
+        "05.night",
+        """
+ids = [line["message_id"] for line in r.xpending_range(NIGHT, GROUP, "-", "+", 10)]
+try:
+    for i in ids:
+        [(_, f)] = r.xrange(NIGHT, i, i)
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def finish(i):
+    r.xack(NIGHT, GROUP, i)
+try:
+    for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        numbers.append(int(f["value"]))
+        finish(i)
+except ValueError as error:
+    ended_by = error
 """,
     ),
 ]
