@@ -70,7 +70,7 @@ for entry_id in hers[:1]:
         "06.each",
         "hint",
         "claim-all",
-        "4 is pending for Carol, too, who hadn't started",
+        "4 is pending for Carol, too, so nobody else",
         'claimed = r.xclaim(EACH, GROUP, "carol", 60_000, hers)',
     ),
     Tried(
@@ -862,7 +862,7 @@ for entry_id in hers:
         "06.each",
         "hint",
         "claim-all",
-        "who hadn't started with it",
+        "nobody else can claim it for a minute",
         """
 for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, hers):
     handle(fields)
@@ -1025,6 +1025,133 @@ for i, f in r.xclaim(LEAVE, GROUP, "Grace", 0, [i for i, f in franks[LEAVE]]):
     done.append(f["value"])
     r.xack(LEAVE, GROUP, i)
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "your own code decides where the rescue ends",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        if fields["value"] == "3":
+            return
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "your own code decides where the rescue ends",
+        """
+for entry_id in hers[:3]:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+r.xclaim(EACH, GROUP, "carol", 60_000, [hers[3]])
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "your own code decides where the rescue ends",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        if len(done) == 3: raise SystemError("power cut")
+        done.append(fields["value"])
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "error-swallowed",
+        "4 was handled, but 3 wasn't",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        if fields["value"] != "3":
+            handle(fields)
+            r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "unacked",
+        "acknowledge each entry after `handle` has returned",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        done.append(fields["value"])
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "reply-shape",
+        "`done` holds {'value': '0'}, which is none",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        done.append(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "inside a function or a generator only once that runs",
+        """
+def rescue():
+    for entry_id in hers:
+        for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+            handle(fields)
+            r.xack(EACH, GROUP, i)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+def one(entry_id):
+    claimed = r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id])
+    if claimed:
+        handle(dict(claimed)[entry_id])
+        r.xack(EACH, GROUP, entry_id)
+def all_of(ids):
+    if ids:
+        one(ids[0])
+        all_of(ids[1:])
+all_of(hers)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+queue = list(hers)
+while queue:
+    p = r.pipeline()
+    p.xclaim(EACH, GROUP, "carol", 60_000, [queue.pop(0)])
+    for claimed in p.execute():
+        for i, fields in claimed:
+            handle(fields)
+            r.xack(EACH, GROUP, i)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+for line in r.xpending_range(EACH, GROUP, "-", "+", 10, consumername="mallory"):
+    idle, entry_id = line["time_since_delivered"], line["message_id"]
+    [(i, fields)] = r.xclaim(EACH, GROUP, "carol", idle, [entry_id])
+    handle(fields)
+    r.xack(EACH, GROUP, i)
 """,
     ),
 ]
