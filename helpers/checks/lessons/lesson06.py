@@ -83,6 +83,16 @@ ONLY_CLAIMED = Hint(
 )
 
 
+def _in_her_name(seen: Seen) -> str:
+    """Say which command delivered Mallory's entries to her again; or ""."""
+    if not (hers := _given(seen, "mallory")):
+        return ""
+    return (
+        f"your `{hers[0].line}` delivered Mallory's entries to her again: claim them for `rescuer` "
+        "at once."
+    )
+
+
 def _at_work(seen: Seen) -> str:
     """Say what happened to Nina, who is still working."""
     if (_held(seen, "nina") or 0) > 2 and (claims := _given(seen, "nina")):
@@ -126,7 +136,9 @@ OVER = Exercise(
         and not _read_again(s, "nina")
     ),
     by_hand=lambda s: (
-        _copied(s) or (s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]))
+        _copied(s)
+        or (s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]))
+        or _in_her_name(s)
     ),
     untouched=lambda s: (
         (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
@@ -149,8 +161,8 @@ OVER = Exercise(
         Hint(
             "ack-early",
             lambda s: s.group.pending < 132,
-            "entries that nobody has handled are no longer pending: claim them for `rescuer`, "
-            "but don't acknowledge them.",
+            "entries are no longer pending, but `rescuer` will handle them later: claim them for "
+            "it, and don't acknowledge them.",
         ),
         Hint(
             "zero-loop",

@@ -1154,4 +1154,49 @@ for line in r.xpending_range(EACH, GROUP, "-", "+", 10, consumername="mallory"):
     r.xack(EACH, GROUP, i)
 """,
     ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "delivered Mallory's entries to her again",
+        """
+for i, f in r.xreadgroup(GROUP, "mallory", {OVER: "0"}, count=130)[OVER]:
+    r.xclaim(OVER, GROUP, "rescuer", 0, [i])
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "ack-early",
+        "`rescuer` will handle them later",
+        """
+from helpers.consumer import Consumer
+with Consumer(r, OVER, GROUP, "rescuer", print, min_idle_ms=60_000, max_deliveries=5) as rescuer:
+    rescuer.drain(seconds=0.3)
+""",
+    ),
+    Right(
+        "06.over",
+        """
+def take(cursor="0-0"):
+    cursor, *_ = r.xautoclaim(OVER, GROUP, "rescuer", 60_000, cursor, count=7, justid=False)
+    if cursor != "0-0":
+        take(cursor)
+take()
+""",
+    ),
+    Right(
+        "06.over",
+        """
+r.execute_command("XAUTOCLAIM", OVER, GROUP, "rescuer", 1_000_000, "-", "COUNT", 1000, "JUSTID")
+""",
+    ),
+    Right(
+        "06.over",
+        """
+while lines := r.xpending_range(OVER, GROUP, "-", "+", 50, consumername="mallory"):
+    ids = [line["message_id"] for line in lines]
+    r.xclaim(OVER, GROUP, "rescuer", min(line["time_since_delivered"] for line in lines) // 2, ids)
+""",
+    ),
 ]
