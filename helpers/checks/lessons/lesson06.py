@@ -2,7 +2,7 @@
 entries."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen
-from helpers.checks.order import acked_first
+from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import SENT_NOTHING, acknowledge, nothing
 from helpers.checks.wording import differs, listed
@@ -46,8 +46,11 @@ def _given(seen: Seen, consumer: str) -> list[Sent]:
     return [
         each
         for each in seen.sent
-        if (each.command in CONSUMER_AT and each.consumer == consumer and not each.empty)
-        or (each.command in SCRIPTS and consumer in each.words)
+        if not each.error
+        and (
+            (each.command in CONSUMER_AT and each.consumer == consumer and not each.empty)
+            or (each.command in SCRIPTS and consumer in each.words)
+        )
     ]
 
 
@@ -73,14 +76,16 @@ def _read_in_vain(seen: Seen) -> Sent | None:
     return None if seen.did("XCLAIM", "XAUTOCLAIM") else seen.without_effect("XREADGROUP")
 
 
-ONLY_CLAIMED = Hint(
-    "restart-resumes",
-    _read_in_vain,
-    lambda s: (
-        f"your `{_read_in_vain(s).line}` returned nothing: `>` asks for new entries, and an ID "
-        "for the reader's own pending entries, but these entries are Mallory's, so claim them."
-    ),
-)
+def _only_claimed(owner: str) -> Hint:
+    """Return the hint for a read that can't get the entries of another consumer."""
+    return Hint(
+        "restart-resumes",
+        lambda s: _held(s, owner.lower()) and _read_in_vain(s),
+        lambda s: (
+            f"your `{_read_in_vain(s).line}` returned nothing: `>` asks for new entries, and an ID "
+            f"for the reader's own pending entries, but these entries are {owner}'s, so claim them."
+        ),
+    )
 
 
 def _in_her_name(seen: Seen) -> str:
@@ -186,7 +191,7 @@ OVER = Exercise(
                 )
             ),
         ),
-        ONLY_CLAIMED,
+        _only_claimed("Mallory"),
     ),
 )
 
@@ -268,6 +273,13 @@ def _once(seen: Seen) -> str:
     return ""
 
 
+ONLY_IDS = Hint(
+    "reply-shape",
+    lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
+    "with `justid=True`, a claim returns IDs alone, without the fields: leave `justid` out.",
+)
+
+
 def _no_value(seen: Seen) -> str:
     """Return the first item of `done` that is none of the values; "" if there is none."""
     done = seen.passed["done"]
@@ -340,12 +352,7 @@ EACH = Exercise(
                 "entry's fields (with `justid=True`, a claim returns IDs alone)."
             ),
         ),
-        Hint(
-            "reply-shape",
-            lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
-            "with `justid=True`, a claim returns IDs alone, but `handle` needs the fields: leave "
-            "`justid` out.",
-        ),
+        ONLY_IDS,
         Hint(
             "error-swallowed",
             lambda s: s.stream.dead_letters,
@@ -433,7 +440,7 @@ EACH = Exercise(
                 )
             ),
         ),
-        ONLY_CLAIMED,
+        _only_claimed("Mallory"),
     ),
 )
 
@@ -489,8 +496,12 @@ LEAVE = Exercise(
     untouched=lambda s: (
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
     ),
-    slip=lambda s: _copied(s) or differs("`done`", s.passed["done"], FIVE),
-    by_hand=lambda s: acked_first(s, "done"),
+    slip=lambda s: (
+        "Grace has claimed them: append each value to `done`, then acknowledge its entry."
+        if s.passed["done"] == [] and _held(s, "grace")
+        else _copied(s) or differs("`done`", s.passed["done"], FIVE)
+    ),
+    by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
             "ack-deletes",
@@ -506,7 +517,7 @@ LEAVE = Exercise(
                 "entries were dropped with Frank. Claim all of them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[0].empty
+                    if _vain_claim(s) in s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[:1]
                     else ", and remove him last."
                 )
             ),
@@ -530,7 +541,7 @@ LEAVE = Exercise(
         ),
         Hint(
             "same-name",
-            lambda s: not s.knows("grace") and _removed(s, "grace"),
+            lambda s: not s.knows("grace") and (_removed(s, "grace") or _given(s, "grace")),
             "you removed Grace, but she should stay: remove only Frank, once nothing is pending "
             "for him.",
         ),
@@ -613,6 +624,8 @@ LEAVE = Exercise(
                 + acknowledge(s, "acknowledge each entry after handling it.")
             ),
         ),
+        ONLY_IDS,
+        _only_claimed("Frank"),
     ),
 )
 

@@ -1199,4 +1199,113 @@ while lines := r.xpending_range(OVER, GROUP, "-", "+", 50, consumername="mallory
     r.xclaim(OVER, GROUP, "rescuer", min(line["time_since_delivered"] for line in lines) // 2, ids)
 """,
     ),
+    Tried(
+        "06.leave",
+        "hint",
+        "restart-resumes",
+        "but these entries are Frank's",
+        """
+turns = 0
+while True:
+    turns += 1
+    if turns == 9:
+        raise KeyboardInterrupt
+    for i, f in r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, []):
+        done.append(f["value"])
+        r.xack(LEAVE, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "open",
+        "",
+        "Grace has claimed them: append",
+        """
+r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]])
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "nearly",
+        "",
+        "takes nothing from an entry: your code counted",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(len(done))
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "reply-shape",
+        "a claim returns IDs alone, without the fields",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]], justid=True):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "you removed Grace, but she should stay",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+from helpers.streams import remove_consumer
+remove_consumer(r, LEAVE, GROUP, "grace")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "delconsumer-frees",
+        "and remove him last",
+        """
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+def take(ids):
+    for i in ids:
+        while pair := r.xclaim(LEAVE, GROUP, "grace", 0, [i]):
+            [(i, f)] = pair
+            done.insert(len(done), f["value"])
+            if r.xack(LEAVE, GROUP, i):
+                break
+take([l["message_id"] for l in r.xpending_range(LEAVE, GROUP, "-", "+", 9, "frank")])
+assert r.xgroup_delconsumer(LEAVE, GROUP, "frank") == 0
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+pipe = r.pipeline()
+pipe.xautoclaim(LEAVE, GROUP, "grace", 0, count=10)
+pipe.xgroup_delconsumer(LEAVE, GROUP, "frank")
+(_, claimed, *_), dropped = pipe.execute()
+for i, f in claimed:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+claim = r.xclaim(LEAVE, GROUP, "grace", 0, [*dict(franks[LEAVE])])
+done, ids = [f["value"] for _, f in claim], [i for i, _ in claim]
+r.xack(LEAVE, GROUP, *ids) and r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
 ]
