@@ -263,6 +263,8 @@ def _instead_of_five(seen: Seen) -> str | None:
 def _new_first(seen: Seen) -> bool:
     """Tell whether new entries were handled although the first read asked for them."""
     first = [each.words[-1] for each in seen.did("XREADGROUP")][:1]
+    if seen.ended == INTERRUPTED:  # An endless loop's first commands are forgotten
+        first = []
     handled = _handled(seen)
     return handled[:1] == NEW[:1] or (first == [">"] and bool(set(NEW) & set(handled)))
 

@@ -6,6 +6,7 @@ from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import SENT_NOTHING, acknowledge, nothing
 from helpers.checks.wording import differs, listed
+from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
@@ -166,8 +167,8 @@ OVER = Exercise(
         Hint(
             "ack-early",
             lambda s: s.group.pending < 132,
-            "entries are no longer pending, but `rescuer` will handle them later: claim them for "
-            "it, and don't acknowledge them.",
+            "entries are no longer pending: claim Mallory's for `rescuer`, which will handle them "
+            "later, and acknowledge none.",
         ),
         Hint(
             "zero-loop",
@@ -411,7 +412,10 @@ EACH = Exercise(
         Hint(
             "same-name",
             lambda s: (
-                texts(s.passed["done"]) and _of(s, "3").owner == "mallory" and not _claimed(s)
+                texts(s.passed["done"])
+                and _of(s, "3").owner == "mallory"
+                and not _claimed(s)
+                and s.ended != INTERRUPTED  # An endless loop's first commands are forgotten
             ),
             "`done` holds values of entries that Carol never claimed, so to the server they "
             "belonged to another consumer: claim each one for Carol before you handle it.",

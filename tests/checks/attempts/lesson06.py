@@ -1168,7 +1168,7 @@ for i, f in r.xreadgroup(GROUP, "mallory", {OVER: "0"}, count=130)[OVER]:
         "06.over",
         "hint",
         "ack-early",
-        "`rescuer` will handle them later",
+        "claim Mallory's for `rescuer`, which will",
         """
 from helpers.consumer import Consumer
 with Consumer(r, OVER, GROUP, "rescuer", print, min_idle_ms=60_000, max_deliveries=5) as rescuer:
@@ -1306,6 +1306,31 @@ for i, f in claimed:
 claim = r.xclaim(LEAVE, GROUP, "grace", 0, [*dict(franks[LEAVE])])
 done, ids = [f["value"] for _, f in claim], [i for i, _ in claim]
 r.xack(LEAVE, GROUP, *ids) and r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "ack-early",
+        "and acknowledge none",
+        """
+r.xclaim(OVER, GROUP, "rescuer", 60_000, [i for i, f in crashed])
+r.xack(OVER, GROUP, *[i for i, f in ninas])
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "a loop ends when its condition is false, or at `break`",
+        """
+turns = 0
+while turns < len(hers) * 299:
+    turns += 1
+    for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+raise KeyboardInterrupt
 """,
     ),
 ]
