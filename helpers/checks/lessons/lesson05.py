@@ -220,7 +220,7 @@ BEHIND = Exercise(
             lambda s: texts(s.passed["done"]) == TEN and not s.group.pending and not _was_given(s),
             lambda s: (
                 "`done` is right, but `consumerGroup` has delivered nothing: "
-                + ("" if s.did("XGROUP SETID") else "move its bookmark, and ")
+                + ("" if s.waiting else "move its bookmark to before the first entry, and ")
                 + "read as consumer1, so that the server knows."
             ),
         ),
@@ -305,6 +305,8 @@ def _night_differs(seen: Seen) -> str:
     """Say how `numbers` differs from 3 and 4, which error isn't the word's, or what else is wrong;
     or ""."""
     error = listed(seen.passed["ended_by"]) if _error(seen) else ""
+    if isinstance(seen.passed["numbers"], (int, str)):
+        return f"`numbers` isn't a list, but {seen.passed['numbers']!r}: append each number to it."
     if said := differs("`numbers`", _handled(seen), ["3", "4"]):
         return said
     if error and "'five'" not in error:
@@ -423,11 +425,11 @@ NIGHT = Exercise(
             "error-swallowed",
             _carried_on,
             lambda s: (
-                "the run carried on after the error: put the `try` around both loops, so that "
+                "the run carried on after the error: put the `try` around all loops, so that "
                 "the error ends them."
                 if _error(s) or not s.watched
                 else "the run carried on after `five`: convert every value with `int`, and put "
-                "the `try` around both loops, so that its error ends them."
+                "the `try` around all loops, so that its error ends them."
             ),
         ),
         Hint(

@@ -56,8 +56,21 @@ def _given(seen: Seen, consumer: str) -> list[Sent]:
 
 
 def _only_in_name(seen: Seen) -> bool:
-    """Tell whether entries were acknowledged by hand, although Grace never got any."""
-    return bool(seen.did("XACK")) and not _given(seen, "grace")
+    """Tell whether entries were acknowledged by hand, although Grace didn't get all five."""
+    given = _given(seen, "grace")
+    if not seen.did("XACK") or any(each.command in SCRIPTS for each in given):
+        return False
+    return len({each for one in given for each in _ids(one)}) < 5
+
+
+def _ids(taking: Sent) -> set[str]:
+    """Return the IDs of the entries that a read or a claim got."""
+    found = taking.answer
+    if taking.command == "XREADGROUP":
+        found = [pair for pairs in found.values() for pair in pairs]
+    elif taking.command == "XAUTOCLAIM" and isinstance(found[1:] and found[1], list):
+        found = found[1]  # Between the cursor and the deleted IDs; with JUSTID, there is neither
+    return {str(one[0] if isinstance(one, list) else one) for one in found}
 
 
 def _copied(seen: Seen) -> str:
@@ -238,17 +251,12 @@ def _claimed(seen: Seen) -> bool:
     return bool(_claims(seen))
 
 
-def _taken(claim: Sent) -> list:
-    """Return what a claim got: IDs, or pairs that begin with one."""
-    return claim.answer[1] if claim.command == "XAUTOCLAIM" else claim.answer
-
-
 def _two_at_once(seen: Seen) -> str:
     """Say after which claim an entry waited for another one to be acknowledged; or ""."""
     claims, in_hand = _claims(seen), set()
     for each in seen.sent:
         if each in claims:
-            in_hand |= {str(one[0] if isinstance(one, list) else one) for one in _taken(each)}
+            in_hand |= _ids(each)
         elif each.command == "XACK":
             in_hand -= set(each.words[3:])
         if len(in_hand) > 1:
@@ -269,7 +277,7 @@ def _once(seen: Seen) -> str:
             "the value 3 is in `done`, but `handle` never appends it: call handle(fields) for "
             "each entry."
         )
-    if [len(_taken(each)) for each in _claims(seen)] == [1] and not seen.ended:
+    if [len(_ids(each)) for each in _claims(seen)] == [1] and not seen.ended:
         return "one entry was claimed: claim the next entry as soon as the first is acknowledged."
     return ""
 
@@ -591,8 +599,8 @@ LEAVE = Exercise(
             ),
             lambda s: _claim(
                 s,
-                "Grace is in the group, but was never given an entry, so to the server they were "
-                "Frank's until the end: claim them for her, and handle what the claim returns.",
+                "Grace is in the group, but wasn't given all five entries, so to the server some "
+                "were Frank's until the end: claim all for her, and handle what the claim returns.",
             ),
         ),
         Hint(

@@ -975,4 +975,30 @@ except ValueError as error:
     ended_by = error
 """,
     ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "move its bookmark to before the first entry, and read as consumer1",
+        """
+for i, f in r.xrange(BEHIND):
+    r.xgroup_setid(BEHIND, GROUP, i)
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` isn't a list, but 4",
+        """
+try:
+    for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        numbers = int(f["value"])
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
 ]

@@ -132,7 +132,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "hint",
         "same-name",
-        "Grace is in the group, but was never given an entry, so to",
+        "Grace is in the group, but wasn't given all five",
         """
 for i, f in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
     done.append(f["value"])
@@ -145,7 +145,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "hint",
         "same-name",
-        "Grace is in the group, but was never given an entry, so to",
+        "Grace is in the group, but wasn't given all five",
         """
 new = r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, [])
 for i, f in new + franks[LEAVE]:
@@ -1331,6 +1331,38 @@ while turns < len(hers) * 299:
         handle(fields)
         r.xack(EACH, GROUP, entry_id)
 raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "some were Frank's until the end",
+        """
+r.xclaim(LEAVE, GROUP, "grace", 0, [franks[LEAVE][0][0]])
+for i, f in franks[LEAVE]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+claimed = r.xautoclaim(LEAVE, GROUP, "grace", 0, justid=True)
+for i, f in r.xreadgroup(GROUP, "grace", {LEAVE: 0})[LEAVE]:
+    done += list(f.values())
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.each",
+        """
+while ids := r.xautoclaim(EACH, GROUP, "carol", 60_000, count=1, justid=True):
+    [(_, fields)] = r.xrange(EACH, ids[0], ids[0])
+    handle(fields)
+    r.xack(EACH, GROUP, *ids)
 """,
     ),
 ]
