@@ -60,17 +60,17 @@ def _only_in_name(seen: Seen) -> bool:
     given = _given(seen, "grace")
     if not seen.did("XACK") or any(each.command in SCRIPTS for each in given):
         return False
-    return len({each for one in given for each in _ids(one)}) < 5
+    return sum(len(_ids(each)) for each in given) < 5
 
 
-def _ids(taking: Sent) -> set[str]:
+def _ids(taking: Sent) -> list[str]:
     """Return the IDs of the entries that a read or a claim got."""
     found = taking.answer
     if taking.command == "XREADGROUP":
         found = [pair for pairs in found.values() for pair in pairs]
     elif taking.command == "XAUTOCLAIM" and isinstance(found[1:] and found[1], list):
         found = found[1]  # Between the cursor and the deleted IDs; with JUSTID, there is neither
-    return {str(one[0] if isinstance(one, list) else one) for one in found}
+    return [str(one[0] if isinstance(one, list) else one) for one in found]
 
 
 def _copied(seen: Seen) -> str:
@@ -256,7 +256,7 @@ def _two_at_once(seen: Seen) -> str:
     claims, in_hand = _claims(seen), set()
     for each in seen.sent:
         if each in claims:
-            in_hand |= _ids(each)
+            in_hand |= set(_ids(each))
         elif each.command == "XACK":
             in_hand -= set(each.words[3:])
         if len(in_hand) > 1:

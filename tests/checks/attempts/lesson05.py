@@ -1001,4 +1001,17 @@ except ValueError as error:
     ended_by = error
 """,
     ),
+    Right(
+        "05.night",
+        """
+import redis
+own = redis.Redis(connection_pool=r.connection_pool)
+try:
+    for i, f in own.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
 ]

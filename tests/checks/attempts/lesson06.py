@@ -1365,4 +1365,14 @@ while ids := r.xautoclaim(EACH, GROUP, "carol", 60_000, count=1, justid=True):
     r.xack(EACH, GROUP, *ids)
 """,
     ),
+    Right(
+        "06.leave",
+        """
+r.execute_command("XAUTOCLAIM", LEAVE, GROUP, "grace", 0, "0", "JUSTID")
+for i, f in r.xrange(LEAVE):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
 ]
