@@ -17,7 +17,8 @@ def interruption(seen: Seen) -> str:
         none = ": no new entries arrived, so don't wait for any" if last.words[-1] == ">" else ""
         return f"you interrupted your cell while `{last.line}` was waiting for its reply{none}."
     if "while" in seen.code:
-        return f"you interrupted your cell: {_end_of_loop(seen, last)}."
+        done = [each for each in seen.sent if not each.error.startswith("KeyboardInterrupt")]
+        return f"you interrupted your cell: {_end_of_loop(seen, done[-1] if done else None)}."
     return (
         "you interrupted your cell, so the rest of its code didn't run: remove what took so long, "
         "and run the cell again."

@@ -196,6 +196,16 @@ def test_a_refusal_that_was_caught_is_told(attempt):
     assert "that isn't an entry ID" in attempt("02.start", code).lines[1]
 
 
+def test_a_stub_that_was_changed_is_told(attempt):
+    """In 05.behind, a group that starts at 0 has nothing behind its bookmark."""
+    answer = solution(find("05.behind")).read_text("utf-8")
+    assert attempt("05.behind", "", answer).state == SOLVED
+    moved = 'r.xgroup_setid(BEHIND, GROUP, id="0")\n'
+    changed = answer.replace(moved, "").replace('start="$"', 'start="0"')
+    found = attempt("05.behind", "", changed)
+    assert found.state == NEARLY and "restore `start=" in found.lines[1]
+
+
 def test_a_client_that_notes_nothing_is_judged_by_its_code(r):
     """A cluster's client notes no commands, so XACK and INCR apart show only in the cell."""
     code = """

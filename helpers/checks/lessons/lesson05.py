@@ -2,6 +2,8 @@
 its promises at once."""
 
 import ast
+import re
+from dataclasses import replace
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.meanings import explained
@@ -29,8 +31,18 @@ def _read_with_an_id(seen: Seen) -> Sent | None:
 
 
 def _was_given(seen: Seen) -> bool:
-    """Tell whether a read by the learner brought entries."""
-    return any(not each.empty for each in seen.did("XREADGROUP"))
+    """Tell whether the group ever delivered entries; a `Consumer` isn't noted, so ask the server,
+    too, which may know (since 7.2)."""
+    reads = [each for each in seen.did("XREADGROUP") if each.group == seen.group.name]
+    read = any(not each.empty and not each.error for each in reads)
+    return read or any(each.active for each in seen.group.consumers)
+
+
+def _too_early(seen: Seen) -> Sent | None:
+    """Return the last read if it found nothing, and the bookmark was moved only after it."""
+    acts = [each for each in seen.did("XGROUP SETID", "XREADGROUP") if not each.error]
+    moved_last = seen.waiting and acts[-1].command == "XGROUP SETID"
+    return acts[-2] if moved_last and acts[-2].empty and acts[-2].words[-1] == ">" else None
 
 
 def _acked(seen: Seen) -> list[str]:
@@ -38,11 +50,22 @@ def _acked(seen: Seen) -> list[str]:
 
 
 def _skipped(seen: Seen) -> list[str]:
-    """Return the values before the place to which the learner moved the bookmark."""
-    done, moves = texts(seen.passed["done"]), seen.did("XGROUP SETID")
-    to_zero = moves and moves[-1].words[-1] in ("0", "0-0")
-    skipped = TEN[: -len(done)] if done and done == TEN[-len(done) :] and not to_zero else []
-    return [] if set(skipped) & set(seen.pending) else skipped
+    """Return the values up to the entry to which the learner moved the bookmark, if `done` has the
+    others."""
+    moved = [each.words[4] for each in seen.did("XGROUP SETID", "XGROUP CREATE") if not each.error]
+    skipped = [each.id for each in seen.stream.entries].index(moved[-1]) + 1
+    return TEN[:skipped] if texts(seen.passed["done"]) == TEN[skipped:] else []
+
+
+def _not_behind(seen: Seen) -> str:
+    """Say that the stub was changed, so that nothing was behind the bookmark; or ""."""
+    moved = seen.did("XGROUP SETID", "XGROUP CREATE", "XCLAIM")
+    if moved or not seen.watched or re.search(r"""start=["'][$]""", seen.code):
+        return ""
+    return (
+        "you changed the stub's `ensure_group`, so no entry was behind the bookmark: restore "
+        '`start="$"`, and move the bookmark with XGROUP SETID.'
+    )
 
 
 def _bookmark(seen: Seen) -> str:
@@ -81,9 +104,8 @@ BEHIND = Exercise(
     ),
     solved=lambda s: (
         texts(s.passed["done"]) == TEN
-        and not s.reach(s.group)
+        and _acked(s) == TEN
         and s.knows("consumer1")
-        and s.values == TEN
         and not _made_anew(s)
     ),
     untouched=lambda s: (
@@ -94,7 +116,7 @@ BEHIND = Exercise(
         if s.passed["done"] == [] and s.pending and not s.waiting
         else _bookmark(s) or differs("`done`", texts(s.passed["done"]), TEN)
     ),
-    by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
+    by_hand=lambda s: _not_behind(s) or counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
             "nogroup-never",
@@ -113,24 +135,28 @@ BEHIND = Exercise(
             "send-again",
             _made_anew,
             lambda s: (
-                (
-                    "the numbers were sent again, which only their producer could do, if it still "
-                    "has them. "
-                    if s.did("XADD")
-                    else "you deleted the stream with the ten entries. "
-                )
-                + "The stub puts ten into the stream, so run the cell above again, move the "
-                "group's bookmark to before them, and read."
+                ("you sent entries" if s.did("XADD") else "you deleted the stream")
+                + ", but the stub's ten entries are the ones to handle, and consumer1 can still "
+                "get them: run the cell above again, move the group's bookmark to before them, and "
+                "read."
             ),
         ),
         Hint(
             "zero-from-start",
-            lambda s: _read_with_an_id(s) and not s.passed["done"] and not _was_given(s),
+            lambda s: _read_with_an_id(s) and not _was_given(s),
             lambda s: (
                 f"you sent `{_read_with_an_id(s).line}`, which asks for this consumer's own "
                 "pending entries: "
                 + ("" if s.waiting else "move the group's bookmark to 0, and then ")
                 + "read with `>`."
+            ),
+        ),
+        Hint(
+            "dollar-hides",
+            _too_early,
+            lambda s: (
+                f"you sent `{_too_early(s).line}` before you moved the bookmark, so it returned "
+                "nothing: move the bookmark first."
             ),
         ),
         Hint(
@@ -150,7 +176,7 @@ BEHIND = Exercise(
                 and not s.group.pending
                 and not s.reach(s.group)
                 and not _was_given(s)
-                and (not s.ended or "05:behind" in s.error)
+                and (not s.ended or s.error.startswith("KeyError: '05:behind"))
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
             "the bookmark is after all ten, so `>` returns nothing: move the bookmark to before "
@@ -177,7 +203,7 @@ BEHIND = Exercise(
             ),
             lambda s: (
                 f"{len(s.waiting)} of the ten entries still to be delivered: a read returns no "
-                "more than COUNT, so read until a reply is empty."
+                "more than COUNT, so read with `>` until a reply is empty."
             ),
         ),
         Hint(
@@ -191,10 +217,10 @@ BEHIND = Exercise(
         ),
         Hint(
             "bookmark-reads",
-            lambda s: texts(s.passed["done"]) == TEN and not s.group.consumers,
+            lambda s: texts(s.passed["done"]) == TEN and not s.group.pending and not _was_given(s),
             lambda s: (
                 "`done` is right, but `consumerGroup` has delivered nothing: "
-                + ("" if s.did("XGROUP SETID") else "move its bookmark, and ")
+                + ("" if s.waiting else "move its bookmark to before the first entry, and ")
                 + "read as consumer1, so that the server knows."
             ),
         ),
@@ -209,13 +235,13 @@ BEHIND = Exercise(
         Hint(
             "ack-first",
             lambda s: len(texts(s.passed["done"])) < 10 and _acked(s) == TEN and _was_given(s),
-            "all ten are acknowledged, but some aren't in `done`: append each value before you "
+            "all ten are acknowledged, but not all are in `done`: append each value before you "
             "acknowledge its entry, or a crash loses it.",
         ),
     ),
 )
 
-LEFT = ["five", "6", "7"]
+LEFT, NEW = ["five", "6", "7"], ["8", "9", "10"]
 
 
 def _error(seen: Seen) -> str | None:
@@ -231,7 +257,39 @@ def _instead_of_five(seen: Seen) -> str | None:
     """Return the value after 4 in `numbers`, unless it is one that was sent after 4."""
     handled = _handled(seen)
     following = handled[handled.index("4") + 1 :][:1]
-    return next((item for item in following if item not in ("3", "4", "6", "7", "8")), None)
+    return next((item for item in following if item not in ("3", "4", "6", *NEW, "7")), None)
+
+
+def _new_first(seen: Seen) -> bool:
+    """Tell whether new entries were handled although the first read asked for them."""
+    first = [each.words[-1] for each in seen.did("XREADGROUP")][:1]
+    if seen.ended == INTERRUPTED:  # An endless loop's first commands are forgotten
+        first = []
+    handled = _handled(seen)
+    return handled[:1] == NEW[:1] or (first == [">"] and bool(set(NEW) & set(handled)))
+
+
+def _carried_on(seen: Seen) -> bool:
+    """Tell whether values that were sent after `five` were handled, and after 4."""
+    handled = _handled(seen)
+    return bool({"6", "7", *NEW} & set(handled[handled.index("4") :]))
+
+
+def _own(seen: Seen) -> Seen:
+    """Return what was seen, without the stub's code, which acknowledges entries, too."""
+    own = seen.code.partition("numbers, ended_by = [], None")[2]
+    return replace(seen, code=own or seen.code)
+
+
+def _unread(seen: Seen) -> str:
+    """Say that the code acknowledges entries, but reads or looks up none, by no client; or ""."""
+    code = _own(seen).code.lower()
+    if not seen.watched or "xack" not in code or re.search("read|claim|pending|xrange|exec", code):
+        return ""
+    return (
+        "you acknowledged entries without reading any: the `entries` of the crashed run are gone "
+        "after a restart, so read consumer1's pending entries, with the ID 0."
+    )
 
 
 def _got_word(seen: Seen) -> bool:
@@ -244,12 +302,20 @@ def _got_word(seen: Seen) -> bool:
 
 
 def _night_differs(seen: Seen) -> str:
-    """Say how `numbers` differs from 3 and 4, else what `ended_by` holds; or ""."""
+    """Say how `numbers` differs from 3 and 4, which error isn't the word's, or what else is wrong;
+    or ""."""
+    error = listed(seen.passed["ended_by"]) if _error(seen) else ""
+    if isinstance(seen.passed["numbers"], (int, str)):
+        return f"`numbers` isn't a list, but {seen.passed['numbers']!r}: append each number to it."
     if said := differs("`numbers`", _handled(seen), ["3", "4"]):
         return said
-    if not _handled(seen) and "3" not in seen.pending:
+    if error and "'five'" not in error:
+        return f"`ended_by` holds {explained(error)}."
+    if not _handled(seen):
         return "`numbers` is empty: append each number to it, then acknowledge its entry."
-    return f"`ended_by` holds {explained(listed(seen.passed['ended_by']))}." if _error(seen) else ""
+    if "8" in seen.pending:
+        return "8 was delivered too early: read with `>` once the pending entries are handled."
+    return ""
 
 
 def _set_in_function(seen: Seen) -> bool:
@@ -269,10 +335,14 @@ def _how_to_keep(seen: Seen) -> str:
             "the `ended_by` that a function sets is the function's own, so return the error, or "
             "declare `global ended_by` in it."
         )
-    raises = "except" in seen.code or seen.ended or not seen.watched
-    return ("" if raises else "let int() raise it, and ") + (
-        "keep the error that ends the run, with `except ValueError as error: ended_by = error`."
+    tested = re.search(r"""\.is(digit|decimal|numeric|alpha)|match\(|["']five""", _own(seen).code)
+    raises = seen.ended or not seen.watched or "except" in seen.code and not tested
+    keep = (
+        "keep the error that ends the run,"
+        if raises
+        else "let int() raise the error that ends the run, and keep it"
     )
+    return f"{keep} with `except ValueError as error: ended_by = error`."
 
 
 NIGHT = Exercise(
@@ -304,7 +374,9 @@ NIGHT = Exercise(
         and len(s.reach(s.group)) == 8
     ),
     by_hand=lambda s: (
-        counted(s, "numbers")
+        _unread(s)
+        or counted(s, "numbers")
+        or acked_first(_own(s), "numbers")
         or (
             "you created the error yourself, and nothing raised it: let `int()` raise one, and "
             "keep that error."
@@ -331,7 +403,7 @@ NIGHT = Exercise(
         ),
         Hint(
             "restart-resumes",
-            lambda s: _handled(s)[:1] == ["8"],
+            _new_first,
             "`>` returns new entries: first read the entries that were delivered to consumer1 "
             "before the crash, with the ID 0.",
         ),
@@ -351,13 +423,13 @@ NIGHT = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: {"6", "7", "8"} & set(_handled(s)),
+            _carried_on,
             lambda s: (
-                "the run carried on after the error: put the `try` around both loops, so that "
+                "the run carried on after the error: put the `try` around all loops, so that "
                 "the error ends them."
                 if _error(s) or not s.watched
                 else "the run carried on after `five`: convert every value with `int`, and put "
-                "the `try` around both loops, so that its error ends them."
+                "the `try` around all loops, so that its error ends them."
             ),
         ),
         Hint(

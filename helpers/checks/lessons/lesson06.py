@@ -2,10 +2,11 @@
 entries."""
 
 from helpers.checks.exercise import Exercise, Hint, Seen
-from helpers.checks.order import acked_first
+from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
-from helpers.checks.signs import acknowledge, nothing
+from helpers.checks.signs import SENT_NOTHING, acknowledge, nothing
 from helpers.checks.wording import differs, listed
+from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
 from helpers.snapshots import EntryState
@@ -46,14 +47,30 @@ def _given(seen: Seen, consumer: str) -> list[Sent]:
     return [
         each
         for each in seen.sent
-        if (each.command in CONSUMER_AT and each.consumer == consumer and not each.empty)
-        or (each.command in SCRIPTS and consumer in each.words)
+        if not each.error
+        and (
+            (each.command in CONSUMER_AT and each.consumer == consumer and not each.empty)
+            or (each.command in SCRIPTS and consumer in each.words)
+        )
     ]
 
 
 def _only_in_name(seen: Seen) -> bool:
-    """Tell whether entries were acknowledged by hand, although Grace never got any."""
-    return bool(seen.did("XACK")) and not _given(seen, "grace")
+    """Tell whether entries were acknowledged by hand, although Grace didn't get all five."""
+    given = _given(seen, "grace")
+    if not seen.did("XACK") or any(each.command in SCRIPTS for each in given):
+        return False
+    return sum(len(_ids(each)) for each in given) < 5
+
+
+def _ids(taking: Sent) -> list[str]:
+    """Return the IDs of the entries that a read or a claim got."""
+    found = taking.answer
+    if taking.command == "XREADGROUP":
+        found = [pair for pairs in found.values() for pair in pairs]
+    elif taking.command == "XAUTOCLAIM" and isinstance(found[1:] and found[1], list):
+        found = found[1]  # Between the cursor and the deleted IDs; with JUSTID, there is neither
+    return [str(one[0] if isinstance(one, list) else one) for one in found]
 
 
 def _copied(seen: Seen) -> str:
@@ -73,14 +90,26 @@ def _read_in_vain(seen: Seen) -> Sent | None:
     return None if seen.did("XCLAIM", "XAUTOCLAIM") else seen.without_effect("XREADGROUP")
 
 
-ONLY_CLAIMED = Hint(
-    "restart-resumes",
-    _read_in_vain,
-    lambda s: (
-        f"your `{_read_in_vain(s).line}` returned nothing: `>` asks for new entries, and an ID "
-        "for the reader's own pending entries, but these entries are Mallory's, so claim them."
-    ),
-)
+def _only_claimed(owner: str) -> Hint:
+    """Return the hint for a read that can't get the entries of another consumer."""
+    return Hint(
+        "restart-resumes",
+        lambda s: _held(s, owner.lower()) and _read_in_vain(s),
+        lambda s: (
+            f"your `{_read_in_vain(s).line}` returned nothing: `>` asks for new entries, and an ID "
+            f"for the reader's own pending entries, but these entries are {owner}'s, so claim them."
+        ),
+    )
+
+
+def _in_her_name(seen: Seen) -> str:
+    """Say which command delivered Mallory's entries to her again; or ""."""
+    if not (hers := _given(seen, "mallory")):
+        return ""
+    return (
+        f"your `{hers[0].line}` delivered Mallory's entries to her again: claim them for `rescuer` "
+        "at once."
+    )
 
 
 def _at_work(seen: Seen) -> str:
@@ -126,7 +155,9 @@ OVER = Exercise(
         and not _read_again(s, "nina")
     ),
     by_hand=lambda s: (
-        _copied(s) or (s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]))
+        _copied(s)
+        or (s.did("XAUTOCLAIM") and _hasty(s) and TOO_SOON.format(_hasty(s).words[4]))
+        or _in_her_name(s)
     ),
     untouched=lambda s: (
         (_held(s, "mallory"), _held(s, "nina")) == (130, 2)
@@ -149,8 +180,8 @@ OVER = Exercise(
         Hint(
             "ack-early",
             lambda s: s.group.pending < 132,
-            "entries that nobody has handled are no longer pending: claim them for `rescuer`, "
-            "but don't acknowledge them.",
+            "entries are no longer pending: claim Mallory's for `rescuer`, which will handle them "
+            "later, and acknowledge none.",
         ),
         Hint(
             "zero-loop",
@@ -174,7 +205,7 @@ OVER = Exercise(
                 )
             ),
         ),
-        ONLY_CLAIMED,
+        _only_claimed("Mallory"),
     ),
 )
 
@@ -220,17 +251,12 @@ def _claimed(seen: Seen) -> bool:
     return bool(_claims(seen))
 
 
-def _taken(claim: Sent) -> list:
-    """Return what a claim got: IDs, or pairs that begin with one."""
-    return claim.answer[1] if claim.command == "XAUTOCLAIM" else claim.answer
-
-
 def _two_at_once(seen: Seen) -> str:
     """Say after which claim an entry waited for another one to be acknowledged; or ""."""
     claims, in_hand = _claims(seen), set()
     for each in seen.sent:
         if each in claims:
-            in_hand |= {str(one[0] if isinstance(one, list) else one) for one in _taken(each)}
+            in_hand |= set(_ids(each))
         elif each.command == "XACK":
             in_hand -= set(each.words[3:])
         if len(in_hand) > 1:
@@ -242,24 +268,51 @@ def _two_at_once(seen: Seen) -> str:
 
 
 def _once(seen: Seen) -> str:
-    """Say that 3 was added by hand, or that the only claim was never repeated; or ""."""
+    """Say that nothing was sent, that 3 was added by hand, or that the only claim was never
+    repeated; or ""."""
+    if seen.watched and not seen.sent and not seen.ended:
+        return SENT_NOTHING
     if "3" in texts(seen.passed["done"]):
         return (
             "the value 3 is in `done`, but `handle` never appends it: call handle(fields) for "
             "each entry."
         )
-    if [len(_taken(each)) for each in _claims(seen)] == [1] and not seen.ended:
+    if [len(_ids(each)) for each in _claims(seen)] == [1] and not seen.ended:
         return "one entry was claimed: claim the next entry as soon as the first is acknowledged."
     return ""
 
 
+ONLY_IDS = Hint(
+    "reply-shape",
+    lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
+    "with `justid=True`, a claim returns IDs alone, without the fields: leave `justid` out.",
+)
+
+
 def _no_value(seen: Seen) -> str:
-    """Return the first item of `done` that is none of the values."""
-    return listed([each for each in texts(seen.passed["done"]) if each not in FIVE][:1])
+    """Return the first item of `done` that is none of the values; "" if there is none."""
+    done = seen.passed["done"]
+    others = [each for each in texts(done) or done if each not in FIVE]
+    return listed(others[:1]) if others else ""
+
+
+STOPS = r"""["']3["']|== ?3\b|SystemError\(|hers\[:?[34]|len\(done\)"""
+"""What code contains that knows where the power fails; the stub has two of it."""
+
+
+def _stops(seen: Seen) -> str:
+    """Say that the learner's code decides where the rescue ends; or ""."""
+    if not seen.times(STOPS):
+        return ""
+    return (
+        "your own code decides where the rescue ends: call handle(fields) for each entry, and let "
+        "its error end `rescue`."
+    )
 
 
 EACH = Exercise(
     "06.each",
+    given={STOPS: 2},
     title="One at a time",
     minutes=8,
     after=3,
@@ -287,7 +340,7 @@ EACH = Exercise(
     untouched=lambda s: (
         s.passed["done"] == [] and s.pending == FIVE and all(map(_untouched, s.stream.pending))
     ),
-    by_hand=_two_at_once,
+    by_hand=lambda s: _two_at_once(s) or _stops(s),
     slip=_once,
     hints=(
         Hint(
@@ -302,18 +355,13 @@ EACH = Exercise(
         ),
         Hint(
             "reply-shape",
-            lambda s: set(texts(s.passed["done"])) - set(FIVE),
+            _no_value,
             lambda s: (
                 f"`done` holds {_no_value(s)}, which is none of the values: pass `handle` an "
                 "entry's fields (with `justid=True`, a claim returns IDs alone)."
             ),
         ),
-        Hint(
-            "reply-shape",
-            lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
-            "with `justid=True`, a claim returns IDs alone, but `handle` needs the fields: leave "
-            "`justid` out.",
-        ),
+        ONLY_IDS,
         Hint(
             "error-swallowed",
             lambda s: s.stream.dead_letters,
@@ -333,15 +381,19 @@ EACH = Exercise(
         ),
         Hint(
             "error-swallowed",
-            lambda s: "4" in texts(s.passed["done"])[1:] and _of(s, "3").owner == "carol",
-            "4 was handled after the power had failed: a crash ends everything, so let the "
-            "error end `rescue`.",
+            lambda s: (
+                "4" in texts(s.passed["done"])[1:]
+                and "3" not in texts(s.passed["done"])
+                and _of(s, "3").owner == "carol"
+            ),
+            "4 was handled, but 3 wasn't: the power fails at 3, and ends everything, so call "
+            "handle(fields) for each entry, and let its error end `rescue`.",
         ),
         Hint(
             "claim-all",
             lambda s: _of(s, "4").owner == "carol" and "4" not in texts(s.passed["done"]),
-            "4 is pending for Carol, too, who hadn't started with it, so nobody else can claim it "
-            "for a minute: claim one entry, finish it, then claim the next.",
+            "4 is pending for Carol, too, so nobody else can claim it for a minute: claim one "
+            "entry, finish it, then claim the next.",
         ),
         Hint(
             "zero-loop",
@@ -368,7 +420,10 @@ EACH = Exercise(
         Hint(
             "same-name",
             lambda s: (
-                texts(s.passed["done"]) and _of(s, "3").owner == "mallory" and not _claimed(s)
+                texts(s.passed["done"])
+                and _of(s, "3").owner == "mallory"
+                and not _claimed(s)
+                and s.ended != INTERRUPTED  # An endless loop's first commands are forgotten
             ),
             "`done` holds values of entries that Carol never claimed, so to the server they "
             "belonged to another consumer: claim each one for Carol before you handle it.",
@@ -397,7 +452,7 @@ EACH = Exercise(
                 )
             ),
         ),
-        ONLY_CLAIMED,
+        _only_claimed("Mallory"),
     ),
 )
 
@@ -453,8 +508,12 @@ LEAVE = Exercise(
     untouched=lambda s: (
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
     ),
-    slip=lambda s: _copied(s) or differs("`done`", s.passed["done"], FIVE),
-    by_hand=lambda s: acked_first(s, "done"),
+    slip=lambda s: (
+        "Grace has claimed them: append each value to `done`, then acknowledge its entry."
+        if s.passed["done"] == [] and _held(s, "grace")
+        else _copied(s) or differs("`done`", s.passed["done"], FIVE)
+    ),
+    by_hand=lambda s: counted(s, "done") or acked_first(s, "done"),
     hints=(
         Hint(
             "ack-deletes",
@@ -470,7 +529,7 @@ LEAVE = Exercise(
                 "entries were dropped with Frank. Claim all of them for Grace first"
                 + (
                     ", with a min-idle time that they have reached."
-                    if s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[0].empty
+                    if _vain_claim(s) in s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[:1]
                     else ", and remove him last."
                 )
             ),
@@ -494,7 +553,7 @@ LEAVE = Exercise(
         ),
         Hint(
             "same-name",
-            lambda s: not s.knows("grace") and _removed(s, "grace"),
+            lambda s: not s.knows("grace") and (_removed(s, "grace") or _given(s, "grace")),
             "you removed Grace, but she should stay: remove only Frank, once nothing is pending "
             "for him.",
         ),
@@ -540,8 +599,8 @@ LEAVE = Exercise(
             ),
             lambda s: _claim(
                 s,
-                "Grace is in the group, but was never given an entry, so to the server they were "
-                "Frank's until the end: claim them for her, and handle what the claim returns.",
+                "Grace is in the group, but wasn't given all five entries, so to the server some "
+                "were Frank's until the end: claim all for her, and handle what the claim returns.",
             ),
         ),
         Hint(
@@ -577,6 +636,8 @@ LEAVE = Exercise(
                 + acknowledge(s, "acknowledge each entry after handling it.")
             ),
         ),
+        ONLY_IDS,
+        _only_claimed("Frank"),
     ),
 )
 

@@ -124,7 +124,7 @@ for after in ("0", ">"):
         "05.behind",
         "hint",
         "send-again",
-        "the numbers were sent again",
+        "you sent entries",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for n in range(10):
@@ -245,7 +245,7 @@ r.xgroup_setid(BEHIND, GROUP)
         "05.night",
         "nearly",
         "error-swallowed",
-        "let int() raise it",
+        "let int() raise the error that ends the run",
         """
 for after in ("0", ">"):
     for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: after}).get(NIGHT, []):
@@ -524,7 +524,7 @@ r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})
         "05.behind",
         "hint",
         "send-again",
-        "you deleted the stream with the ten",
+        "you deleted the stream, but",
         """
 r.delete(BEHIND)
 ensure_group(r, BEHIND, GROUP, start="0")
@@ -639,6 +639,379 @@ run()
         "your `XDEL 05:night",
         """
 r.xdel(NIGHT, entries[5][0])
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "`consumerGroup` has delivered nothing",
+        """
+r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})
+for i, f in r.xrange(BEHIND):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "`consumerGroup` has delivered nothing",
+        """
+r.xgroup_createconsumer(BEHIND, GROUP, "consumer1")
+done = [f["value"] for i, f in r.xrange(BEHIND)]
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "`consumerGroup` has delivered nothing",
+        """
+ensure_group(r, BEHIND, "rescue", start="0")
+for i, f in r.xreadgroup("rescue", "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(f["value"])
+    r.xack(BEHIND, "rescue", i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "zero-from-start",
+        "this consumer's own pending entries: move",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+r.xreadgroup(GROUP, "consumer1", {BEHIND: "0"})
+for i, f in r.xrange(BEHIND):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+r.xgroup_setid(BEHIND, GROUP, "$")
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "zero-from-start",
+        "own pending entries: read with `>`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0")
+for i, f in r.xrange(BEHIND):
+    r.xreadgroup(GROUP, "consumer1", {BEHIND: i})
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "dollar-hides",
+        "before you moved the bookmark, so it returned nothing",
+        """
+reply = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})
+r.xgroup_setid(BEHIND, GROUP, "0")
+for i, f in reply.get(BEHIND, []):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "",
+        "the group is `consumerGroup` here, but you gave `consumer1`",
+        """
+r.xgroup_setid(BEHIND, "consumer1", "0")
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "ack-first",
+        "not all are in `done`",
+        """
+from helpers.consumer import Consumer
+r.xgroup_setid(BEHIND, GROUP, "0")
+with Consumer(r, BEHIND, GROUP, "consumer1", print) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "ack-first",
+        "not all are in `done`",
+        """
+r.xgroup_setid(BEHIND, GROUP, "0-1")
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done = [f["value"]]
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "send-again",
+        "you sent entries, but the stub's ten",
+        """
+r.xadd(BEHIND, {"value": "test"})
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+first, _ = r.xinfo_stream(BEHIND)["first-entry"]
+r.xgroup_setid(BEHIND, GROUP, f"{int(first.partition('-')[0]) - 1}-0")
+p = r.pipeline()
+for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
+    done.append(f["value"])
+    p.xack(BEHIND, GROUP, i)
+p.execute()
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+def drain():
+    if reply := r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"}, count=1):
+        [(i, f)] = reply[BEHIND]
+        done.append(f["value"])
+        r.xack(BEHIND, GROUP, i)
+        drain()
+p = r.pipeline()
+p.xgroup_setid(BEHIND, GROUP, 0)
+p.execute()
+drain()
+""",
+    ),
+    Right(
+        "05.behind",
+        """
+for i, f in r.xclaim(BEHIND, GROUP, "consumer1", 0, [i for i, f in r.xrange(BEHIND)], force=True):
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "comes before the entry is in `numbers`",
+        """
+try:
+    for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        n = int(f["value"])
+        r.xack(NIGHT, GROUP, i)
+        numbers.append(n)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "",
+        "you acknowledged entries without reading any",
+        """
+try:
+    for i, f in entries[3:]:
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "holds None: let int() raise the error",
+        """
+try:
+    for after in ("0", ">"):
+        for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            if not f["value"].isdigit():
+                break
+            numbers.append(int(f["value"]))
+            r.xack(NIGHT, GROUP, i)
+        else:
+            continue
+        break
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "nearly",
+        "error-swallowed",
+        "holds None: keep the error that ends the run",
+        """
+try:
+    for after in ("0", ">"):
+        for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            numbers.append(int(f["value"]))
+            r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by == error
+""",
+    ),
+    Tried(
+        "05.night",
+        "hint",
+        "restart-resumes",
+        "`>` returns new entries: first read",
+        """
+try:
+    for after in (">", "0"):
+        for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: after})[NIGHT]:
+            numbers.append(int(f["value"]))
+            r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+numbers.sort()
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` lacks 3, 4, and holds 7, 6 instead",
+        """
+try:
+    for i, f in reversed(r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]):
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` is empty: append each number",
+        """
+try:
+    numbers = [int(f["value"]) for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]]
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "8 was delivered too early",
+        """
+old = r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]
+new = r.xreadgroup(GROUP, "consumer1", {NIGHT: ">"})[NIGHT]
+try:
+    for i, f in old + new:
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def finish(i, f):
+    numbers.append(int(f["value"]))
+    return r.xack(NIGHT, GROUP, i)
+pending = r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]
+new = iter(lambda: r.xreadgroup(GROUP, "consumer1", {NIGHT: ">"}), {})
+try:
+    [finish(*pair) for pair in pending]
+    [finish(*pair) for reply in new for pair in reply[NIGHT]]
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def consume(after):
+    found = r.xreadgroup(GROUP, "consumer1", {NIGHT: after}, count=1).get(NIGHT)
+    if not found:
+        return None
+    [(i, f)] = found
+    try:
+        numbers.append(int(f["value"]))
+    except ValueError as error:
+        return error
+    r.xack(NIGHT, GROUP, i)
+    return consume(after)
+ended_by = consume("0") or consume(">")
+""",
+    ),
+    Right(
+        "05.night",
+        """
+ids = [line["message_id"] for line in r.xpending_range(NIGHT, GROUP, "-", "+", 10)]
+try:
+    for i in ids:
+        [(_, f)] = r.xrange(NIGHT, i, i)
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+def finish(i):
+    r.xack(NIGHT, GROUP, i)
+try:
+    for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        numbers.append(int(f["value"]))
+        finish(i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Tried(
+        "05.behind",
+        "hint",
+        "bookmark-reads",
+        "move its bookmark to before the first entry, and read as consumer1",
+        """
+for i, f in r.xrange(BEHIND):
+    r.xgroup_setid(BEHIND, GROUP, i)
+    done.append(f["value"])
+    r.xack(BEHIND, GROUP, i)
+""",
+    ),
+    Tried(
+        "05.night",
+        "open",
+        "",
+        "`numbers` isn't a list, but 4",
+        """
+try:
+    for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        numbers = int(f["value"])
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
+""",
+    ),
+    Right(
+        "05.night",
+        """
+import redis
+own = redis.Redis(connection_pool=r.connection_pool)
+try:
+    for i, f in own.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
+        numbers.append(int(f["value"]))
+        r.xack(NIGHT, GROUP, i)
+except ValueError as error:
+    ended_by = error
 """,
     ),
 ]

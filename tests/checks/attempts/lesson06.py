@@ -70,7 +70,7 @@ for entry_id in hers[:1]:
         "06.each",
         "hint",
         "claim-all",
-        "4 is pending for Carol, too, who hadn't started",
+        "4 is pending for Carol, too, so nobody else",
         'claimed = r.xclaim(EACH, GROUP, "carol", 60_000, hers)',
     ),
     Tried(
@@ -132,7 +132,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "hint",
         "same-name",
-        "Grace is in the group, but was never given an entry, so to",
+        "Grace is in the group, but wasn't given all five",
         """
 for i, f in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
     done.append(f["value"])
@@ -145,7 +145,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "hint",
         "same-name",
-        "Grace is in the group, but was never given an entry, so to",
+        "Grace is in the group, but wasn't given all five",
         """
 new = r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, [])
 for i, f in new + franks[LEAVE]:
@@ -862,7 +862,7 @@ for entry_id in hers:
         "06.each",
         "hint",
         "claim-all",
-        "who hadn't started with it",
+        "nobody else can claim it for a minute",
         """
 for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, hers):
     handle(fields)
@@ -1022,6 +1022,354 @@ for line in pending(r, OVER, GROUP, min_idle_ms=60_000):
         "even `Grace` is another consumer",
         """
 for i, f in r.xclaim(LEAVE, GROUP, "Grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "your own code decides where the rescue ends",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        if fields["value"] == "3":
+            return
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "your own code decides where the rescue ends",
+        """
+for entry_id in hers[:3]:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        handle(fields)
+        r.xack(EACH, GROUP, i)
+r.xclaim(EACH, GROUP, "carol", 60_000, [hers[3]])
+""",
+    ),
+    Tried(
+        "06.each",
+        "nearly",
+        "",
+        "your own code decides where the rescue ends",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        if len(done) == 3: raise SystemError("power cut")
+        done.append(fields["value"])
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "error-swallowed",
+        "4 was handled, but 3 wasn't",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        if fields["value"] != "3":
+            handle(fields)
+            r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "unacked",
+        "acknowledge each entry after `handle` has returned",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        done.append(fields["value"])
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "reply-shape",
+        "`done` holds {'value': '0'}, which is none",
+        """
+for entry_id in hers:
+    for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+        done.append(fields)
+        r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.each",
+        "open",
+        "",
+        "inside a function or a generator only once that runs",
+        """
+def rescue():
+    for entry_id in hers:
+        for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
+            handle(fields)
+            r.xack(EACH, GROUP, i)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+def one(entry_id):
+    claimed = r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id])
+    if claimed:
+        handle(dict(claimed)[entry_id])
+        r.xack(EACH, GROUP, entry_id)
+def all_of(ids):
+    if ids:
+        one(ids[0])
+        all_of(ids[1:])
+all_of(hers)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+queue = list(hers)
+while queue:
+    p = r.pipeline()
+    p.xclaim(EACH, GROUP, "carol", 60_000, [queue.pop(0)])
+    for claimed in p.execute():
+        for i, fields in claimed:
+            handle(fields)
+            r.xack(EACH, GROUP, i)
+""",
+    ),
+    Right(
+        "06.each",
+        """
+for line in r.xpending_range(EACH, GROUP, "-", "+", 10, consumername="mallory"):
+    idle, entry_id = line["time_since_delivered"], line["message_id"]
+    [(i, fields)] = r.xclaim(EACH, GROUP, "carol", idle, [entry_id])
+    handle(fields)
+    r.xack(EACH, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.over",
+        "nearly",
+        "",
+        "delivered Mallory's entries to her again",
+        """
+for i, f in r.xreadgroup(GROUP, "mallory", {OVER: "0"}, count=130)[OVER]:
+    r.xclaim(OVER, GROUP, "rescuer", 0, [i])
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "ack-early",
+        "claim Mallory's for `rescuer`, which will",
+        """
+from helpers.consumer import Consumer
+with Consumer(r, OVER, GROUP, "rescuer", print, min_idle_ms=60_000, max_deliveries=5) as rescuer:
+    rescuer.drain(seconds=0.3)
+""",
+    ),
+    Right(
+        "06.over",
+        """
+def take(cursor="0-0"):
+    cursor, *_ = r.xautoclaim(OVER, GROUP, "rescuer", 60_000, cursor, count=7, justid=False)
+    if cursor != "0-0":
+        take(cursor)
+take()
+""",
+    ),
+    Right(
+        "06.over",
+        """
+r.execute_command("XAUTOCLAIM", OVER, GROUP, "rescuer", 1_000_000, "-", "COUNT", 1000, "JUSTID")
+""",
+    ),
+    Right(
+        "06.over",
+        """
+while lines := r.xpending_range(OVER, GROUP, "-", "+", 50, consumername="mallory"):
+    ids = [line["message_id"] for line in lines]
+    r.xclaim(OVER, GROUP, "rescuer", min(line["time_since_delivered"] for line in lines) // 2, ids)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "restart-resumes",
+        "but these entries are Frank's",
+        """
+turns = 0
+while True:
+    turns += 1
+    if turns == 9:
+        raise KeyboardInterrupt
+    for i, f in r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, []):
+        done.append(f["value"])
+        r.xack(LEAVE, GROUP, i)
+""",
+    ),
+    Tried(
+        "06.leave",
+        "open",
+        "",
+        "Grace has claimed them: append",
+        """
+r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]])
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "nearly",
+        "",
+        "takes nothing from an entry: your code counted",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(len(done))
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "reply-shape",
+        "a claim returns IDs alone, without the fields",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]], justid=True):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "you removed Grace, but she should stay",
+        """
+for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+from helpers.streams import remove_consumer
+remove_consumer(r, LEAVE, GROUP, "grace")
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "delconsumer-frees",
+        "and remove him last",
+        """
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+def take(ids):
+    for i in ids:
+        while pair := r.xclaim(LEAVE, GROUP, "grace", 0, [i]):
+            [(i, f)] = pair
+            done.insert(len(done), f["value"])
+            if r.xack(LEAVE, GROUP, i):
+                break
+take([l["message_id"] for l in r.xpending_range(LEAVE, GROUP, "-", "+", 9, "frank")])
+assert r.xgroup_delconsumer(LEAVE, GROUP, "frank") == 0
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+pipe = r.pipeline()
+pipe.xautoclaim(LEAVE, GROUP, "grace", 0, count=10)
+pipe.xgroup_delconsumer(LEAVE, GROUP, "frank")
+(_, claimed, *_), dropped = pipe.execute()
+for i, f in claimed:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+claim = r.xclaim(LEAVE, GROUP, "grace", 0, [*dict(franks[LEAVE])])
+done, ids = [f["value"] for _, f in claim], [i for i, _ in claim]
+r.xack(LEAVE, GROUP, *ids) and r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Tried(
+        "06.over",
+        "hint",
+        "ack-early",
+        "and acknowledge none",
+        """
+r.xclaim(OVER, GROUP, "rescuer", 60_000, [i for i, f in crashed])
+r.xack(OVER, GROUP, *[i for i, f in ninas])
+""",
+    ),
+    Tried(
+        "06.each",
+        "hint",
+        "",
+        "a loop ends when its condition is false, or at `break`",
+        """
+turns = 0
+while turns < len(hers) * 299:
+    turns += 1
+    for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [hers[0]]):
+        handle(fields)
+        r.xack(EACH, GROUP, entry_id)
+raise KeyboardInterrupt
+""",
+    ),
+    Tried(
+        "06.leave",
+        "hint",
+        "same-name",
+        "some were Frank's until the end",
+        """
+r.xclaim(LEAVE, GROUP, "grace", 0, [franks[LEAVE][0][0]])
+for i, f in franks[LEAVE]:
+    done.append(f["value"])
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+claimed = r.xautoclaim(LEAVE, GROUP, "grace", 0, justid=True)
+for i, f in r.xreadgroup(GROUP, "grace", {LEAVE: 0})[LEAVE]:
+    done += list(f.values())
+    r.xack(LEAVE, GROUP, i)
+r.xgroup_delconsumer(LEAVE, GROUP, "frank")
+""",
+    ),
+    Right(
+        "06.each",
+        """
+while ids := r.xautoclaim(EACH, GROUP, "carol", 60_000, count=1, justid=True):
+    [(_, fields)] = r.xrange(EACH, ids[0], ids[0])
+    handle(fields)
+    r.xack(EACH, GROUP, *ids)
+""",
+    ),
+    Right(
+        "06.leave",
+        """
+r.execute_command("XAUTOCLAIM", LEAVE, GROUP, "grace", 0, "0", "JUSTID")
+for i, f in r.xrange(LEAVE):
     done.append(f["value"])
     r.xack(LEAVE, GROUP, i)
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
