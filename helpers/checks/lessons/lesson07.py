@@ -81,6 +81,26 @@ def _unclaimed(seen: Seen) -> str:
     )
 
 
+def _beyond(seen: Seen) -> str:
+    """Say which claim delivered the bomb again, or that `dead_letter` got an entry below the limit,
+    and just didn't find it as it was listed; or ""."""
+    if claim := _got(seen, "bomb"):
+        return (
+            f"`{claim.line}` delivered the bomb once more: compare the count that `pending` shows "
+            "before any claim, and claim only entries below the limit."
+        )
+    if "dead_letter(" not in seen.code or re.search("xpending|entry_id=", seen.code):
+        return ""
+    # `dead_letter` asks for one entry, and does nothing if it was claimed since it was listed
+    asked = {e.words[3] for e in seen.did("XPENDING") if e.words[3:4] == e.words[4:5]}
+    return (
+        "your code passed `word` to `dead_letter`, too, which moved nothing only because of the "
+        "claim since you listed it: below the limit, a failed entry stays pending."
+        if asked & {entry.id for entry in seen.stream.pending}
+        else ""
+    )
+
+
 def _tried(seen: Seen) -> list[str]:
     return texts(seen.passed["tried"])
 
@@ -106,10 +126,20 @@ def _claimed(seen: Seen) -> Sent | None:
 def _got(seen: Seen, value: str) -> Sent | None:
     """Return the learner's last claim or read of the entry with this value, if that counted as a
     delivery."""
-    ids = {entry.id for entry in seen.stream.entries if entry.value == value}
-    taken = seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")
-    counted = [e for e in taken if "JUSTID" not in e.words and any(i in str(e.answer) for i in ids)]
-    return next(reversed(counted), None)
+    ids = [entry.id for entry in seen.stream.entries if entry.value == value]
+    for each in reversed([e for e in seen.did(*TAKING) if "JUSTID" not in e.words and not e.empty]):
+        # XAUTOCLAIM's reply begins with the ID to go on with, which it didn't claim
+        got = str(each.answer[1:2] if each.command == "XAUTOCLAIM" else each.answer)
+        if any(i in got for i in ids):
+            return each
+    return None
+
+
+def _raised(seen: Seen) -> list[str]:
+    """Return the untried dead letters that only a claim or read has brought to the limit."""
+    untried = {"a", "b", "word"} - {*_tried(seen)}
+    often = [e.value for e in seen.stream.dead if int(e.fields.get("dead:deliveries", 0)) >= 3]
+    return sorted(value for value in untried & {*often} if _got(seen, value))
 
 
 def _from_alice(seen: Seen) -> str:
@@ -227,7 +257,7 @@ DECIDE = Exercise(
         and s.pending == ["word"]
         and _holder(s, "word") == ("bob", 2)
     ),
-    by_hand=lambda s: _without_note(s) or _acked_first(s) or _unclaimed(s),
+    by_hand=lambda s: _without_note(s) or _acked_first(s) or _unclaimed(s) or _beyond(s),
     untouched=lambda s: (
         s.passed["tried"] == []
         and not s.stream.dead_letters
@@ -257,10 +287,11 @@ DECIDE = Exercise(
         CLAIMED_SINCE,
         Hint(
             "claim-to-look",
-            lambda s: _dead(s) == ["b", "bomb"] and _got(s, "b"),
+            _raised,
             lambda s: (
-                f"`{_got(s, 'b').line}` counted as a delivery, too, so b was at the limit after "
-                "it: compare the count that `pending` shows before the claim."
+                f"`{_got(s, _raised(s)[0]).line}` counted as a delivery, too, so {_raised(s)[0]} "
+                "was at the limit after it: compare the count that `pending` shows before the "
+                "claim."
             ),
         ),
         Hint(
@@ -275,7 +306,7 @@ DECIDE = Exercise(
             lambda s: (
                 "you dead-lettered "
                 f"{listed(sorted({'a', 'b', 'word'} & set(_dead(s)) - set(_tried(s))))}, untried "
-                "and below the limit: check each entry's own delivery count."
+                "and at first below the limit: check each entry's own delivery count."
             ),
         ),
         Hint(

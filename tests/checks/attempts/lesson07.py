@@ -972,7 +972,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "neighbors-guilty",
-        "you dead-lettered b, untried and below the limit",
+        "you dead-lettered b, untried and at first below the limit",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries > 1:
@@ -1237,6 +1237,70 @@ from helpers.streams import dead_letters
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
         dead_letters(r, POISON, GROUP, line, "too often")
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "passed `word` to `dead_letter`, too",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+    else:
+        for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+            try:
+                handle(fields)
+                r.xack(DECIDE, GROUP, entry_id)
+            except ValueError as error:
+                dead_letter(r, DECIDE, GROUP, line, str(error))
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "delivered the bomb once more",
+        """
+claimed = dict(r.xautoclaim(DECIDE, GROUP, "bob", 60_000)[1])
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries > limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    try:
+        handle(claimed[line.id])
+        r.xack(DECIDE, GROUP, line.id)
+    except ValueError:
+        pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "claim-to-look",
+        "so a was at the limit after it",
+        """
+r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
+r.xreadgroup(GROUP, "bob", {DECIDE: "0"})
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+""",
+    ),
+    Right(
+        "07.decide",
+        """
+def one(line):
+    if line.deliveries >= limit:
+        return dead_letter(r, DECIDE, GROUP, line, "limit")
+    _, [(entry_id, fields)], *_ = r.xautoclaim(DECIDE, GROUP, "bob", 60_000, line.id, count=1)
+    try:
+        handle(fields)
+    except ValueError as error:
+        return error
+    return r.xack(DECIDE, GROUP, entry_id)
+print([one(line) for line in pending(r, DECIDE, GROUP)])
 """,
     ),
 ]
