@@ -1,6 +1,7 @@
 """Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
 fixed, and tell poison from an outage."""
 
+import ast
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import TAKING, acknowledge
 from helpers.checks.wording import differs, listed, said
-from helpers.connection.cells import INTERRUPTED
+from helpers.connection.cells import INTERRUPTED, syntax_nodes
 from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
@@ -370,6 +371,17 @@ DECIDE = Exercise(
 )
 
 
+def _by_place(seen: Seen) -> str:
+    """Say that the code takes the entries by their places, not by their delivery counts; or ""."""
+    compares = any(isinstance(node, ast.Compare) for node in syntax_nodes(seen.code))
+    if not seen.code or compares or seen.times("deliver") or "redis.call" in seen.code:
+        return ""
+    return (
+        "your code never looks at a delivery count, and other entries would have others: compare "
+        "each line's `deliveries` with the limit."
+    )
+
+
 def _unmoved(seen: Seen) -> str:
     """Say that nothing was moved, or something without an entry's fields, or too much; or ""."""
     if not seen.stream.dead:
@@ -398,7 +410,8 @@ LIMIT = Exercise(
     wanted="b and d in 07:limit:dead, and a, c and e still pending.",
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
-    by_hand=lambda s: _without_note(s) or _acked_first(s) or _from_alice(s),
+    given={"deliver": 2},
+    by_hand=lambda s: _without_note(s) or _acked_first(s) or _from_alice(s) or _by_place(s),
     slip=_unmoved,
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
@@ -419,8 +432,8 @@ LIMIT = Exercise(
             "look-by-reading",
             lambda s: ({"a", "c", "e"} & set(_dead(s)) or _delivered_again(s)) and _claimed(s),
             lambda s: (
-                f"`{_claimed(s).line}` delivered the entries again, which counted against a, c "
-                "and e: look with XPENDING, which delivers nothing."
+                f"`{_claimed(s).line}` counted as another delivery, but a, c and e must stay as "
+                "they are: XPENDING lists entries without delivering them, so read or claim none."
             ),
         ),
         Hint(

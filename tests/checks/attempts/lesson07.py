@@ -101,7 +101,7 @@ for line in pending(r, POISON, GROUP):
         "07.limit",
         "hint",
         "look-by-reading",
-        "delivered the entries again, which counted against",
+        "counted as another delivery, but a, c and e must",
         """
 r.xautoclaim(POISON, GROUP, "bob", 0)
 for line in pending(r, POISON, GROUP):
@@ -285,7 +285,7 @@ through_an_outage(handle)
         "07.limit",
         "hint",
         "look-by-reading",
-        "delivered the entries again",
+        "XPENDING lists entries without delivering them",
         """
 r.xautoclaim(POISON, GROUP, "alice", 0)
 for line in pending(r, POISON, GROUP):
@@ -1302,5 +1302,45 @@ def one(line):
     return r.xack(DECIDE, GROUP, entry_id)
 print([one(line) for line in pending(r, DECIDE, GROUP)])
 """,
+    ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "your code never looks at a delivery count",
+        """
+lines = pending(r, POISON, GROUP)
+dead_letter(r, POISON, GROUP, lines[1], "four times")
+dead_letter(r, POISON, GROUP, lines[3], "three times")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "look-by-reading",
+        "so read or claim none",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letter(r, POISON, GROUP, line, "too often")
+    else:
+        r.xclaim(POISON, GROUP, "alice", 0, [line.id])
+""",
+    ),
+    Right(
+        "07.limit",
+        '''
+MOVE = """
+for _, line in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 10)) do
+  if line[4] >= 3 then
+    local fields = redis.call('XRANGE', KEYS[1], line[1], line[1])[1][2]
+    fields[#fields + 1] = 'dead:reason'
+    fields[#fields + 1] = 'limit'
+    redis.call('XADD', KEYS[2], '*', unpack(fields))
+    redis.call('XACK', KEYS[1], ARGV[1], line[1])
+  end
+end"""
+r.eval(MOVE, 2, POISON, POISON + ":dead", GROUP)
+''',
     ),
 ]
