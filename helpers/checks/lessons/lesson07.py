@@ -501,7 +501,7 @@ def _better(seen: Seen) -> str:
 def _from_letters(seen: Seen) -> str:
     """Say that the numbers come from the dead letters, and not from what a handler got; or ""."""
     prices = seen.made.get("prices")
-    if not prices or "dead_letters" not in prices.of or ARGUMENT in prices.of:
+    if not prices or "dead_letters" not in prices.parts or ARGUMENT in prices.of:
         return ""
     return f"`{prices.line}` took dead letters: have the consumer's handler append each number."
 
@@ -553,6 +553,12 @@ REPLAY = Exercise(
     slip=lambda s: _unreplayed(s) if len(_dead(s)) == 3 and not _brought_back(s) else "",
     untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s) and not s.passed["prices"],
     hints=(
+        Hint(
+            "ack-deletes",
+            lambda s: s.stream.length < s.stream.entries_added,
+            "entries of 07:replay were deleted, which the task doesn't ask for: what is done stays "
+            "in its stream. Run the cell above again, and delete nothing but dead letters.",
+        ),
         Hint(
             "replay-all",
             lambda s: "free" in _brought_back(s),
@@ -628,7 +634,7 @@ REPLAY = Exercise(
                 "both prices were acknowledged, but "
                 + (
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
-                    + " Only the handler appends, and float() takes a point for the comma."
+                    + " Only the handler appends, and each price as a number."
                     if s.passed["prices"]
                     else "`prices` is empty: an entry counts as handled when the handler returns, "
                     "so by then its number must be in that list, not just printed, or in a list of "
@@ -645,8 +651,8 @@ REPLAY = Exercise(
         Hint(
             "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and not _is_handled(s),
-            "replayed prices are new entries, and not all of them are handled: run a consumer "
-            "with the better handler until the group is done.",
+            "replayed prices are new entries, and not all of them are handled: after the replay, "
+            "run a consumer with the better handler until the group is done.",
         ),
     ),
 )

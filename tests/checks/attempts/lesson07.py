@@ -1343,4 +1343,63 @@ end"""
 r.eval(MOVE, 2, POISON, POISON + ":dead", GROUP)
 ''',
     ),
+    Tried(
+        "07.replay",
+        "hint",
+        "ack-deletes",
+        "entries of 07:replay were deleted",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+        r.xdel(PRICES, letter.fields["dead:id"])
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "`prices` lacks 3.5, 4.2, and holds ['first', 3.5]",
+        """
+def handle(entry):
+    name = "second" if prices else "first"
+    prices.append((name, float(entry.fields["value"].replace(",", "."))))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "after the replay, run a consumer",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+""",
+    ),
+    Right(
+        "07.replay",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] == "free":
+        continue
+    replay(r, PRICES, letter.id)
+    for entry_id, fields in r.xreadgroup(GROUP, "alice", {PRICES: ">"})[PRICES]:
+        prices.append(float(fields["value"].replace(",", ".")))
+        r.xack(PRICES, GROUP, entry_id)
+""",
+    ),
 ]
