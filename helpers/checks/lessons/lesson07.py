@@ -554,12 +554,6 @@ REPLAY = Exercise(
     untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s) and not s.passed["prices"],
     hints=(
         Hint(
-            "ack-deletes",
-            lambda s: s.stream.length < s.stream.entries_added,
-            "entries of 07:replay were deleted, which the task doesn't ask for: what is done stays "
-            "in its stream. Run the cell above again, and delete nothing but dead letters.",
-        ),
-        Hint(
             "replay-all",
             lambda s: "free" in _brought_back(s),
             "you replayed `free`, which no better handler understands: replay only entries "
@@ -570,6 +564,12 @@ REPLAY = Exercise(
             lambda s: any(name.startswith("dead:") for e in s.stream.entries for name in e.fields),
             "you replayed the note, too: leave out fields that begin with `dead:`, which aren't "
             "the entry's own.",
+        ),
+        Hint(
+            "ack-deletes",
+            lambda s: s.stream.length < s.stream.entries_added,
+            "entries of 07:replay were deleted, which the task doesn't ask for: what is done stays "
+            "in its stream. Run the cell above again, and delete nothing but dead letters.",
         ),
         Hint(
             "replay-is-handled",
@@ -663,6 +663,8 @@ def _paid(seen: Seen) -> list[str]:
 
 
 OUTAGES = r"through_an_outage\("
+STARTS = r"bank\.start"
+TEN = r"""["']ten["']"""
 
 
 def _called(seen: Seen) -> bool:
@@ -671,6 +673,27 @@ def _called(seen: Seen) -> bool:
 
 
 GOOD = {"30", "12"}
+
+
+def _by_itself(seen: Seen) -> str:
+    """Say what the code did in place of through_an_outage, the consumer or the list `paid`; or
+    ""."""
+    if seen.times(STARTS):
+        return (
+            "your code starts the database itself, but only `through_an_outage` starts and stops "
+            "it: let the handler raise `Retry`, and leave `bank` alone."
+        )
+    if seen.times(TEN):
+        return (
+            "your code names `ten`, but the next poison may be another word: let the error from "
+            "`int` out of the handler."
+        )
+    paid = seen.made.get("paid")
+    if paid and ".lrange" in paid.parts and "'paid'" not in paid.parts:
+        return f"`{paid.line}` reads another list than the task's: push to the list `paid`."
+    return seen.sent_one(
+        "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
+    )
 
 
 def _stuck(seen: Seen) -> set[str]:
@@ -688,16 +711,14 @@ def _failed(seen: Seen) -> str:
 
 OUTAGE = Exercise(
     "07.outage",
-    given={OUTAGES: 1},
+    given={OUTAGES: 1, STARTS: 1, TEN: 1},
     title="Outage or poison",
     minutes=7,
     stage=4,
     stream="07:outage",
     group="consumerGroup",
     values=("paid",),
-    by_hand=lambda s: s.sent_one(
-        "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
-    ),
+    by_hand=_by_itself,
     task="write a handler, and run it with through_an_outage.",
     praise="the outage cost no payment, and `ten` waits for somebody who knows what it means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",
@@ -714,8 +735,8 @@ OUTAGE = Exercise(
             lambda s: GOOD & set(_dead(s)) and "ten" in s.pending,
             lambda s: (
                 f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` is tried "
-                "again and again, so you swapped the two errors: raise `Retry` for errors from "
-                "the database, which go away, and not for errors from `int`, which don't."
+                "again and again, so you swapped the two errors: `Retry` and `transient` are for "
+                "errors from the database, which go away, and not for errors from `int`."
             ),
         ),
         Hint(
@@ -723,7 +744,9 @@ OUTAGE = Exercise(
             lambda s: GOOD & set(_dead(s)) and not re.search("Connection|Timeout", _failed(s)),
             lambda s: (
                 f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters: your handler ended "
-                f"with {explained(_failed(s))}. To report the outage, raise `Retry`."
+                f"with {explained(_failed(s))}."
+                + " To report the outage, raise `Retry`."
+                * (not re.search("Retry|transient", s.code))
             ),
         ),
         Hint(
@@ -754,6 +777,12 @@ OUTAGE = Exercise(
             "any other error.",
         ),
         Hint(
+            "handler-waits",
+            lambda s: _stuck(s) and "success for failures" in s.error and "after=" in s.code,
+            "with `after`, the consumer waits that many seconds before each try, and failed fewer "
+            "than nine times in 8 s: leave `after` out, so that the pauses grow by themselves.",
+        ),
+        Hint(
             "outage-is-poison",
             lambda s: (
                 "success for failures" in s.error and "raise Retry" in s.code and not _dead(s)
@@ -777,8 +806,8 @@ OUTAGE = Exercise(
         Hint(
             "poison-passes",
             lambda s: "ten" in s.pending and s.ended != INTERRUPTED,
-            "`ten` is tried again and again, but no database makes it a number: raise `Retry` "
-            "only for errors from the database.",
+            "`ten` is tried again and again, but no database makes it a number: `Retry` and "
+            "`transient` are only for errors from the database.",
         ),
         Hint(
             "replay-leaves",
@@ -812,7 +841,7 @@ OUTAGE = Exercise(
                 f"{listed(sorted(GOOD - set(_paid(s)) - _stuck(s)))}. When a handler returns, its "
                 "work counts as done: "
                 + (
-                    "turn an error that you catch into a `Retry`."
+                    "when the push fails, `raise` a `Retry`, and let it leave the handler."
                     if "except" in s.code and re.search(r"push\(\s*.paid", s.code)
                     else 'before that, it must have called `shop.rpush("paid", number)`.'
                 )
@@ -821,8 +850,8 @@ OUTAGE = Exercise(
         Hint(
             "ack-buries",
             lambda s: "ten" in _paid(s),
-            "`ten` was paid, as text: convert the value with `int`, which raises an error for "
-            "it, and then its tries count.",
+            "`ten` was paid, as text: before the push, convert the value with `int`, which raises "
+            "an error for it, and then its tries count.",
         ),
         Hint(
             "ack-buries",

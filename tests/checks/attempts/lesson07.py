@@ -244,7 +244,7 @@ def handle(entry):
         "07.outage",
         "hint",
         "ack-buries",
-        "`ten` was paid, as text: convert the value with `int`,",
+        "`ten` was paid, as text: before the push, convert",
         """
 def handle(entry):
     try:
@@ -1400,6 +1400,142 @@ for letter in dead_letters(r, PRICES):
     for entry_id, fields in r.xreadgroup(GROUP, "alice", {PRICES: ">"})[PRICES]:
         prices.append(float(fields["value"].replace(",", ".")))
         r.xack(PRICES, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "leave `bank` alone",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        bank.start()
+        shop.rpush("paid", number)
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "your code names `ten`",
+        """
+def handle(entry):
+    if entry.fields["value"] == "ten":
+        dead_letter(r, OUTAGE, GROUP, entry, "no number")
+        return
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except redis.ConnectionError:
+        raise Retry("down")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "reads another list than the task's",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("07:outage:paid", number)
+    except redis.ConnectionError:
+        raise Retry("down")
+through_an_outage(handle)
+paid = shop.lrange("07:outage:paid", 0, -1)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "handler-waits",
+        "leave `after` out",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry(after=60)
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "let it leave the handler",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry("down")
+    finally:
+        return number
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "first-failure",
+        "for one value convert it to text, such as json.dumps(list(...)).",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush(paid, number)
+    except redis.ConnectionError:
+        raise Retry("down")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "poison-passes",
+        "`Retry` and `transient` are for errors from the database",
+        """
+def handle(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+through_an_outage(handle, transient=(ValueError,))
+""",
+    ),
+    Right(
+        "07.outage",
+        """
+class Pay:
+    def __call__(self, entry):
+        shop.execute_command("RPUSH", "paid", int(entry.fields["value"]))
+through_an_outage(Pay(), transient=(redis.RedisError,))
+""",
+    ),
+    Right(
+        "07.outage",
+        """
+from contextlib import contextmanager
+
+@contextmanager
+def outages():
+    try:
+        yield
+    except (redis.ConnectionError, redis.TimeoutError) as error:
+        raise Retry(str(error)) from error
+
+def handle(entry):
+    number = int(entry.fields["value"])
+    with outages():
+        shop.lpush("paid", number)
+
+through_an_outage(handle=handle)
 """,
     ),
 ]
