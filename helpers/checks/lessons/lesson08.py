@@ -234,9 +234,11 @@ def _why(seen: Seen) -> str:
     """Say what caused the error of the first call."""
     error = _failed_at_once(seen)
     if "not an integer" in error:
-        return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
+        return "HINCRBY takes the hash, the field 'sum', and then the amount, which is ARGV[3]."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
+    if "Error compiling" in error and seen.did("SCRIPT LOAD"):
+        return "`gate` must be the script's own text, and script_load returns just its SHA1."
     if "Error compiling" in error:
         return _unreadable(error)
     return _unknown(seen, error) or (
@@ -268,8 +270,8 @@ def _unknown(seen: Seen, error: str) -> str:
     if name and name[1] == "line" and not seen.times("look"):
         return "nothing has set `line`: begin the script with `look +`."
     return (
-        f"Lua doesn't know `{name[1]}`: commands go through `redis.call`, text has quotes, and "
-        "None is `nil`."
+        f"Lua doesn't know `{name[1]}`: arguments are in ARGV, commands go through `redis.call`, "
+        "text has quotes, and None is `nil`."
         if name
         else ""
     )
@@ -281,10 +283,24 @@ def _in_short(error: str) -> str:
 
 
 def _replaces(seen: Seen) -> bool:
-    """Tell whether the script sets the sum without having read it."""
-    code = seen.code.upper()
-    sets = re.search("HM?SET", code) and not seen.did("HSET", "HMSET", "HSETNX")
-    return bool(sets) and "HGET" not in code and "HINCRBY" not in code
+    """Tell whether the script sets the sum without having read it, or to the amount alone."""
+    code = re.sub(r"\s", "", seen.code.upper())
+    sets = re.findall("HM?SET", code)
+    if not sets or "HINCRBY" in code or seen.did("HSET", "HMSET", "HSETNX"):
+        return False
+    alone = re.findall(r"HM?SET['\"],[^,]+,[^,]+,(?:TONUMBER\()?ARGV\[3\]\)", code)
+    return "HGET" not in code or len(alone) == len(sets)
+
+
+def _repeat_failed(seen: Seen) -> str:
+    """Say that the script failed for an entry that was no longer pending, as Lua does; or ""."""
+    error = _answered(*seen.passed["answers"][1:2])
+    if "attempt to" not in error:
+        return ""
+    return (
+        f"the second call of `gate` failed: {_in_short(error)}: a repeat must do nothing, without "
+        "an error, so leave the script first if `line` is nil."
+    )
 
 
 AMOUNT = r"ARGV\s*\[\s*(3|#|[a-z])|unpack|pairs"
@@ -324,6 +340,7 @@ PAY = Exercise(
         )
         or _unnamed(s)
         or _typed(s)
+        or _repeat_failed(s)
     ),
     task="write the script `gate`: check that the entry is pending, add its amount, then XACK.",
     praise="5 was added once, and 7 is still pending, because its effect failed first.",
@@ -338,6 +355,11 @@ PAY = Exercise(
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
     slip=lambda s: (
         s.idle_script()
+        or (
+            s.read["sum"] == 12
+            and "7 was added to 08:pay:till, too: add to KEYS[2], the hash of each call."
+        )
+        or (s.read["sum"] and _typed(s))
         or (
             s.watched
             and not s.did(*SCRIPTS)
@@ -384,9 +406,10 @@ PAY = Exercise(
                 (
                     "7 is acknowledged, but its effect failed"
                     if s.read["sum"]
-                    else "both are acknowledged, but nothing was added"
+                    else "both are acknowledged, but nothing was added to `sum` in KEYS[2]"
                 )
-                + ": call HINCRBY before XACK, with `call`, so that its error stops the script."
+                + ": call HINCRBY for it before XACK, with `call`, so that its error stops the "
+                "script."
             ),
         ),
         Hint(

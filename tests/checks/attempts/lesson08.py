@@ -990,4 +990,146 @@ for entry in work:
     ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:sum", "sum", value)
 """,
     ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "effect-is-enough",
+        "HSET replaces what is there",
+        """
+gate = look + '''
+if not line then return 0 end
+local old = redis.call('HGET', KEYS[2], 'sum')
+redis.call('HSET', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "leave the script first if `line` is nil",
+        """
+gate = look + '''
+if #line == 0 then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "open",
+        "",
+        "add to KEYS[2], the hash of each call",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', '08:pay:till', 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "ack-first",
+        "nothing was added to `sum` in KEYS[2]",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', '08:pay:sum', 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "and then the amount, which is ARGV[3]",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], ARGV[3], 'sum')
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "arguments are in ARGV",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', amount)
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "script_load returns just its SHA1",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+gate = r.script_load(gate)
+""",
+    ),
+    Tried(
+        "08.pay",
+        "open",
+        "",
+        "the amount of each entry is in ARGV[3]",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', 1)
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Right(
+        "08.pay",
+        """
+gate = look + '''
+if not line then return 0 end
+local old = redis.call('HGET', KEYS[2], 'sum')
+if old then
+  redis.call('HSET', KEYS[2], 'sum', old + ARGV[3])
+else
+  redis.call('HSET', KEYS[2], 'sum', ARGV[3])
+end
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Right(
+        "08.pay",
+        """
+gate = look + '''
+if not line then return redis.error_reply('CLOSED nothing is pending') end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Right(
+        "08.pay",
+        """
+gate = look + '''
+local stream, till = KEYS[1], KEYS[2]
+local group, id, amount = unpack(ARGV)
+local function done() return redis.call('XACK', stream, group, id) end
+return line and redis.call('HINCRBY', till, 'sum', amount) and done() or 0
+'''
+""",
+    ),
 ]
