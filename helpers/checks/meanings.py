@@ -30,8 +30,8 @@ MEANINGS = {
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
-    r"TypeError: unhashable": "a list or a dictionary can't go there: perhaps two arguments are "
-    "in the wrong order",
+    r"TypeError: unhashable": "a list or a dictionary can't be in a set, or be a key; in a call, "
+    "perhaps two arguments are in the wrong order",
     r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
     "call it, with parentheses",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
@@ -66,7 +66,8 @@ REFUSALS = {
     "WRONGTYPE": "the key's type isn't the one that the command works on, so check which key "
     "each command gets, and the order if it takes several",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
-    "attempt to compare": "something isn't a number there: check the order of the arguments",
+    "attempt to compare": "something isn't a number there: check that each argument is there, in "
+    "the right order",
     "NOSCRIPT": "the server doesn't have the script",
     "The > ID can be specified only": "`>` is for groups; XREAD takes an ID, and returns what "
     "comes after it, such as 0 or $",

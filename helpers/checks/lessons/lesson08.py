@@ -68,22 +68,40 @@ def _producers(seen: Seen) -> list[str]:
     return sorted({key for each in _stored(seen) for key in each.keys[1:]})
 
 
+NO_LOOKS = "MULTI", "EXEC", "DEL", "UNLINK"
+NOTES = "SET", "SETNX", "INCR", "INCRBY", "SADD", "HSET", "HSETNX", "HINCRBY", "ZADD", "RPUSH"
+"""Commands that tell nothing about what is stored, and those that note what is."""
+
+
 def _recognized(seen: Seen) -> str:
     """Say what entries that were added without `store` lack."""
-    adds = [each for each in seen.did("XADD") if each.key == "08:line"]
+    adds = [n for n, e in enumerate(seen.sent) if (e.command, e.key) == ("XADD", "08:line")]
+    before = [e for e in seen.sent[: adds[-1]] if e.command not in ("XADD", *NO_LOOKS)]
+    adds = [seen.sent[n] for n in adds]
     if any("IDMP" in each.words for each in adds):
         return "but the server forgets IDMP's IDs after a while, and it accepts a gap. "
     if any("equal or smaller" in each.error for each in adds):
         return "because the server refused the repeated IDs, but it would accept a gap. "
-    if all(each.together for each in adds):
-        return (
-            "but between your look and your transaction, somebody else may store the same entry. "
-        )
-    if any(each.key.startswith("08:line:") for each in seen.sent):
+    if any(each.command in NOTES and not each.together for each in seen.sent):
         return "but a crash between two of your commands would lose an entry, or store it twice. "
+    if before:
+        return "but between your look and your XADD, somebody else may store the same entry. "
     return (
         "because you removed the repeats before the server saw them; after a restart, nobody "
         "would recognize a repeat. "
+    )
+
+
+def _producer_slip(seen: Seen) -> str:
+    """Say which producer's key `store` got, if it is another's, or that its number is too high; or
+    ""."""
+    if not seen.read["keys"] and _producers(seen):
+        return f"the producer's key that `store` got is `{_producers(seen)[0]}`."
+    return (
+        "the producer's key already has the last number, so `store` takes everything for a repeat: "
+        "run the cell above again, and delete nothing."
+        if _stored(seen) and not seen.stream.length
+        else ""
     )
 
 
@@ -110,11 +128,7 @@ LINE = Exercise(
     ),
     by_hand=_spared,
     untouched=lambda s: not s.stream.exists,
-    slip=lambda s: (
-        f"the producer's key that `store` got is `{_producers(s)[0]}`."
-        if not s.read["keys"] and _producers(s)
-        else ""
-    ),
+    slip=_producer_slip,
     hints=(
         Hint(
             "remember-in-python",
@@ -208,8 +222,8 @@ LINE = Exercise(
             "repeat-is-known",
             lambda s: len(s.values) > 4,
             lambda s: (
-                "each XADD creates a new ID, so the server recognizes no repeats: tell it who "
-                "is sending, and which number this is."
+                "each XADD creates a new ID, so the server recognizes no repeats: let `store` "
+                "add each value, with a producer's key and the value's own number."
                 if "Producer(" not in s.code
                 else "a Producer numbers whatever it gets, so a value that came twice gets two "
                 "numbers: pass the numbers from `calls` to `store`."

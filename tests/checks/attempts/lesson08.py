@@ -762,7 +762,7 @@ for first, values in calls:
         "08.line",
         "nearly",
         "remember-in-python",
-        "between your look and your transaction",
+        "between your look and your XADD",
         """
 for first, values in calls:
     for n, v in enumerate(values, first):
@@ -1130,6 +1130,95 @@ local group, id, amount = unpack(ARGV)
 local function done() return redis.call('XACK', stream, group, id) end
 return line and redis.call('HINCRBY', till, 'sum', amount) and done() or 0
 '''
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "between your look and your XADD",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        if r.xlen("08:line") < number:
+            r.xadd("08:line", {"value": value})
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "before the server saw them",
+        """
+seen = set()
+with r.pipeline() as pipe:
+    for first, values in calls:
+        for number, value in enumerate(values, first):
+            if number not in seen:
+                seen.add(number)
+                pipe.xadd("08:line", {"value": value})
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "a crash between two of your commands",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        if not r.hexists("08:numbers", number):
+            r.hset("08:numbers", number, value)
+            r.xadd("08:line", {"value": value})
+r.delete("08:numbers")
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "and the value's own number",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        r.xadd("08:line", {"value": value, "number": number})
+""",
+    ),
+    Tried(
+        "08.line",
+        "open",
+        "",
+        "already has the last number",
+        """
+K = ["08:line", "08:line:producer"]
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(K, [number, value])
+r.delete("08:line")
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(K, [number, value])
+""",
+    ),
+    Right(
+        "08.line",
+        """
+def send(first, values):
+    if values:
+        store(keys=["08:line", "08:line:producer"], args=[first, values[0]])
+        send(first + 1, values[1:])
+for call in calls:
+    send(*call)
+""",
+    ),
+    Right(
+        "08.line",
+        """
+from itertools import chain, count
+pairs = chain.from_iterable(zip(count(first), values) for first, values in calls)
+while pair := next(pairs, None):
+    store(client=r, keys=("08:line", "08:line:x"), args=[str(pair[0]), pair[1].encode()])
 """,
     ),
 ]
