@@ -127,13 +127,17 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
     if refused:
         was_sent = not acted[-1].error.startswith("DataError")
         return "", (was_sent and wrong_name(exercise, acted[-1])) or end
-    if any(each.command == "XREADGROUP" and not each.empty for each in own):
-        # After a reply with entries, an empty one only ends a loop
-        own = [each for each in own if each.command != "XREADGROUP" or not each.empty]
-    for each in reversed(own):
+    for each in reversed(_telling(own)):
         if said := _apart_from(exercise, each):
             return ("ack-zero" if each.command == "XACK" and each.empty else ""), said
     return ("", elsewhere) if elsewhere else None
+
+
+def _telling(own: list[Sent]) -> list[Sent]:
+    """Leave out an empty read, or XDEL, where another found entries: it only ends or repeats a
+    loop."""
+    found = {each.command for each in own if not each.empty} & {"XREADGROUP", "XDEL"}
+    return [each for each in own if not each.empty or each.command not in found]
 
 
 def _apart_from(exercise: Exercise, each: Sent) -> str:

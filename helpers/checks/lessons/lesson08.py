@@ -503,14 +503,18 @@ def _again(seen: Seen) -> str:
     """Say why amounts were added more than once."""
     if seen.pending:
         return (
-            "an entry that stays pending is added on every try. Acknowledge it in the script that "
+            "An entry that stays pending is added on every try. Acknowledge it in the script that "
             "adds it: XACK takes the stream, the group, and the ID."
         )
     blind = seen.did("HINCRBY")[:1]
+    lists = "XPENDING" in seen.code and seen.did(*SCRIPTS)
     return (
         "".join(f"`{e.line}` doesn't ask whether an entry is still pending. " for e in blind)
-        or "nothing asked whether the entry is still pending. "
-    ) + "Let one script ask, add, and acknowledge, as `ack_with` does."
+        + "In a script, XPENDING returns a list, which may be empty, but is never nil. "
+        * bool(lists)
+        + "Let one script ask whether the entry is still pending, add its own value, and "
+        "acknowledge it, as `ack_with` does."
+    )
 
 
 def _skipped(seen: Seen) -> str:
@@ -618,7 +622,7 @@ COUNT = Exercise(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,
             lambda s: (
-                f"each entry is stored once, but amounts were added more than once: {_again(s)}"
+                f"each entry is stored once, but amounts were added more than once. {_again(s)}"
             ),
         ),
         Hint(

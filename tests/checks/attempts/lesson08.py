@@ -943,7 +943,7 @@ with Till(r, "08:count", GROUP, "alice", lambda e: None) as t:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "nothing asked whether the entry",
+        "more than once. Let one script ask",
         """
 total=0
 for e in work:
@@ -956,7 +956,7 @@ for e in work:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "an entry that stays pending is added on every try",
+        "An entry that stays pending is added on every try",
         '''
 g = """
 local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
@@ -1219,6 +1219,74 @@ from itertools import chain, count
 pairs = chain.from_iterable(zip(count(first), values) for first, values in calls)
 while pair := next(pairs, None):
     store(client=r, keys=("08:line", "08:line:x"), args=[str(pair[0]), pair[1].encode()])
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "which may be empty, but is never nil",
+        '''
+script = """
+local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+for entry in work:
+    r.eval(script, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "more than once. Let one script ask whether the entry is still pending, add its own",
+        """
+from helpers.streams import ack_with
+
+total = sum(int(entry.fields["value"]) for entry in entries)
+for entry in work:
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", total)
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+from helpers.streams import ack_with
+
+for entry in work:
+    value = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", value)
+    r.xdel("08:count", entry.id)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+from helpers.consumer import Consumer
+from helpers.streams import ack_with
+class Till(Consumer):
+    def acknowledge(self, entries):
+        for entry in entries:
+            ack_with(self.r, self.stream, self.group, entry.id,
+                     "HINCRBY", self.stream + ":till", "sum", entry.fields["value"])
+Till(r, "08:count", GROUP, "alice", print).acknowledge(work)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+for entry in work:
+    with r.pipeline() as pipe:
+        pipe.watch("08:count", "08:count:till")
+        if pipe.xpending_range("08:count", GROUP, entry.id, entry.id, 1):
+            pipe.multi()
+            pipe.hincrby("08:count:till", "sum", entry.fields["value"])
+            pipe.xack("08:count", GROUP, entry.id)
+            pipe.execute()
 """,
     ),
 ]
