@@ -82,9 +82,17 @@ def _unclaimed(seen: Seen) -> str:
     )
 
 
+FILLS = r"\b(tried|done)(\.append|\.extend|\.insert|\s*\+=)"
+
+
 def _beyond(seen: Seen) -> str:
-    """Say which claim delivered the bomb again, or that `dead_letter` got an entry below the limit,
-    and just didn't find it as it was listed; or ""."""
+    """Say what filled the lists in place of `handle`, which claim delivered the bomb again, or that
+    `dead_letter` got an entry below the limit, and just didn't find it as it was listed; or ""."""
+    if seen.times(FILLS):
+        return (
+            "your code itself puts something into `tried` or `done`, which only `handle` fills: "
+            "call it for each entry below the limit."
+        )
     if claim := _got(seen, "bomb"):
         return (
             f"`{claim.line}` delivered the bomb once more: compare the count that `pending` shows "
@@ -100,6 +108,12 @@ def _beyond(seen: Seen) -> str:
         if asked & {entry.id for entry in seen.stream.pending}
         else ""
     )
+
+
+def _buried(seen: Seen) -> list[str]:
+    """Return which of the entries that can't be handled are neither pending nor dead letters."""
+    there = {"bomb", "word"} & set(seen.values)
+    return sorted(there - {*seen.pending, *_dead(seen)})
 
 
 def _tried(seen: Seen) -> list[str]:
@@ -170,9 +184,22 @@ def _claimed_since(seen: Seen) -> Sent | None:
     return None
 
 
-def _elsewhere(seen: Seen, dead: str) -> str:
-    """Return the key that got copies, if that isn't the dead-letter stream, or ""."""
-    return next((each.key for each in seen.did("XADD") if each.key != dead), "")
+LACKING = (
+    "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` copy "
+    "them, or take them from XRANGE."
+)
+
+
+def _miscopied(seen: Seen) -> str:
+    """Say what is wrong with the copies of acknowledged entries; "" if there are none."""
+    stream, dead = seen.stream.stream, f"{seen.stream.stream}:dead"
+    for each in seen.did("RPUSH", "LPUSH", "SADD", "SET", "HSET", "ZADD"):
+        if each.key == dead and not each.error:
+            return f"`{each.line}` adds to no stream, so add each copy with XADD."
+    other = next((each.key for each in seen.did("XADD") if each.key != dead), "")
+    if other:
+        return f"the copies went to `{other}`, but dead letters of {stream} belong in {dead}."
+    return LACKING if "" in _dead(seen) or set(_dead(seen)) - set(seen.values) else ""
 
 
 def _left(seen: Seen) -> dict[str, int]:
@@ -234,6 +261,7 @@ def _uncounted(seen: Seen) -> str:
 
 DECIDE = Exercise(
     "07.decide",
+    given={FILLS: 2},
     title="Before the handler",
     minutes=8,
     after=1,
@@ -265,7 +293,10 @@ DECIDE = Exercise(
         and s.pending == ["a", "bomb", "word", "b"]
         and not _only_read(s)
     ),
-    slip=lambda s: differs("`tried`", sorted(_tried(s)), ["a", "b", "word"]),
+    slip=lambda s: (
+        differs("`tried`", sorted(_tried(s)), ["a", "b", "word"])
+        or differs("`done`", sorted(texts(s.passed["done"])), ["a", "b"])
+    ),
     hints=(
         Hint(
             "restart-resumes",
@@ -323,15 +354,12 @@ DECIDE = Exercise(
         ),
         Hint(
             "ack-buries",
-            lambda s: {"bomb", "word"} - {*s.pending, *_dead(s)},
+            _buried,
             lambda s: (
-                listed(sorted({"bomb", "word"} - {*s.pending, *_dead(s)}))
-                + " acknowledged, but neither handled nor a dead letter: "
+                f"{listed(_buried(s))} acknowledged, but neither handled nor a dead letter: "
                 + (
-                    f"the copies went to `{_elsewhere(s, '07:decide:dead')}`, but dead letters of "
-                    "07:decide belong in 07:decide:dead."
-                    if _elsewhere(s, "07:decide:dead")
-                    else "acknowledge an entry only after `handle` has returned, or once its copy "
+                    ("bomb" in _buried(s) and _miscopied(s))
+                    or "acknowledge an entry only after `handle` has returned, or once its copy "
                     "is a dead letter."
                 )
             ),
@@ -391,10 +419,7 @@ def _unmoved(seen: Seen) -> str:
         )
     if set(_dead(seen)) <= set("abcde"):
         return differs("07:limit:dead", _dead(seen), ["b", "d"])
-    return (
-        "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` "
-        "copy them, or take them from XRANGE."
-    )
+    return LACKING
 
 
 LIMIT = Exercise(
@@ -421,10 +446,8 @@ LIMIT = Exercise(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
             lambda s: (
-                f"the copies went to `{_elsewhere(s, '07:limit:dead')}`, but dead letters of "
-                "07:limit belong in 07:limit:dead."
-                if _elsewhere(s, "07:limit:dead")
-                else "b and d are acknowledged but not in 07:limit:dead, so nobody will look at "
+                _miscopied(s)
+                or "b and d are acknowledged but not in 07:limit:dead, so nobody will look at "
                 "them: copy first, then acknowledge."
             ),
         ),
@@ -550,7 +573,11 @@ REPLAY = Exercise(
         and sorted(s.passed["prices"]) == [3.5, 4.2]
         and all(set(e.fields) == {"value"} for e in s.stream.entries)
     ),
-    slip=lambda s: _unreplayed(s) if len(_dead(s)) == 3 and not _brought_back(s) else "",
+    slip=lambda s: (
+        _unreplayed(s)
+        if len(_dead(s)) == 3 and not _brought_back(s)
+        else differs("what was replayed", sorted(_brought_back(s)), READABLE)
+    ),
     untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s) and not s.passed["prices"],
     hints=(
         Hint(
@@ -651,8 +678,13 @@ REPLAY = Exercise(
         Hint(
             "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and not _is_handled(s),
-            "replayed prices are new entries, and not all of them are handled: after the replay, "
-            "run a consumer with the better handler until the group is done.",
+            lambda s: (
+                "both numbers are in `prices`, but a replayed entry is still pending: acknowledge "
+                "each one, as a `Consumer` does."
+                if s.pending and sorted(s.passed["prices"]) == [3.5, 4.2]
+                else "replayed prices are new entries, and not all of them are handled: after the "
+                "replay, run a consumer with the better handler until the group is done."
+            ),
         ),
     ),
 )

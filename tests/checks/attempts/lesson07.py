@@ -1538,4 +1538,143 @@ def handle(entry):
 through_an_outage(handle=handle)
 """,
     ),
+    Tried(
+        "07.decide",
+        "hint",
+        "ack-buries",
+        "word acknowledged, but neither handled nor a dead letter: acknowledge",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    fields = r.xrange(DECIDE, line.id, line.id)[0][1]
+    try:
+        handle(fields)
+        r.xack(DECIDE, GROUP, line.id)
+    except ValueError:
+        r.xadd(DECIDE, fields)
+        r.xack(DECIDE, GROUP, line.id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        r.xdel(DECIDE, line.id)
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(f)
+            r.xack(DECIDE, GROUP, i)
+        except ValueError:
+            pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "open",
+        "",
+        "`done` holds a, b more than once",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    try:
+        [(i, f)] = r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id])
+        handle(f)
+        done.append(f["value"])
+        r.xack(DECIDE, GROUP, i)
+    except ValueError:
+        pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "ack-buries",
+        "a dead letter lacks its entry's own fields",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        r.xadd("07:decide:dead", {"dead:id": line.id, "dead:reason": "limit"})
+        r.xack(DECIDE, GROUP, line.id)
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(f)
+            r.xack(DECIDE, GROUP, i)
+        except ValueError:
+            pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "which only `handle` fills",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        if f["value"] == "word":
+            tried.append("word")
+            continue
+        handle(f)
+        r.xack(DECIDE, GROUP, i)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "ack-buries",
+        "so add each copy with XADD",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, f)] = r.xrange(POISON, line.id, line.id)
+        r.rpush(POISON + ":dead", f["value"])
+        r.xack(POISON, GROUP, line.id)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "a replayed entry is still pending",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+for i, f in r.xreadgroup(GROUP, "alice", {PRICES: ">"})[PRICES]:
+    prices.append(float(f["value"].replace(",", ".")))
+""",
+    ),
+    Tried(
+        "07.replay",
+        "open",
+        "",
+        "what was replayed holds 3,50, 4,20 more than once",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, {"value": letter.fields["value"]})
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
 ]
