@@ -69,6 +69,8 @@ REFUSALS = {
     "attempt to compare": "something isn't a number there: check that each argument is there, in "
     "the right order",
     "NOSCRIPT": "the server doesn't have the script",
+    "No matching script": "EVALSHA takes the SHA1 of a script that the server knows; EVAL takes a "
+    "script's text",
     "The > ID can be specified only": "`>` is for groups; XREAD takes an ID, and returns what "
     "comes after it, such as 0 or $",
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "

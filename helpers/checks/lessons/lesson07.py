@@ -720,6 +720,11 @@ def _by_itself(seen: Seen) -> str:
             "your code names `ten`, but the next poison may be another word: let the error from "
             "`int` out of the handler."
         )
+    if "Connection" in _error_of(seen, {"ten"}):
+        return (
+            "`ten` became a dead letter because the database was down, and would be paid another "
+            "day: let the error from `int` out of the handler."
+        )
     paid = seen.made.get("paid")
     if paid and ".lrange" in paid.parts and "'paid'" not in paid.parts:
         return f"`{paid.line}` reads another list than the task's: push to the list `paid`."
@@ -733,12 +738,15 @@ def _stuck(seen: Seen) -> set[str]:
     return {*seen.pending, *seen.waiting} & GOOD
 
 
+def _error_of(seen: Seen, values: set[str]) -> str:
+    """Return the error that made one of these values a dead letter, or ""."""
+    errors = (e.fields.get("dead:error", "") for e in seen.stream.dead if e.value in values)
+    return next(errors, "")
+
+
 def _failed(seen: Seen) -> str:
-    """Return the error that made a good payment a dead letter."""
-    return next(
-        (e.fields.get("dead:error", "") for e in seen.stream.dead if e.value in GOOD),
-        "",
-    )
+    """Return the error that made a good payment a dead letter, or ""."""
+    return _error_of(seen, GOOD)
 
 
 OUTAGE = Exercise(
@@ -831,9 +839,9 @@ OUTAGE = Exercise(
                 and "success for failures" in (s.error or "success for failures")
                 or ("success for failures" in s.error and "Retry" not in s.code)
             ),
-            "your handler didn't return while the database was down, so the payments behind it "
-            "waited: don't wait inside the handler, but raise `Retry`, so that the consumer goes "
-            "on with other payments.",
+            "while the database was down, your handler raised too few errors: it must neither wait "
+            "nor keep them to itself. When the push fails, raise `Retry` at once, so that the "
+            "consumer goes on with other payments.",
         ),
         Hint(
             "poison-passes",

@@ -251,6 +251,8 @@ def _why(seen: Seen) -> str:
         return "HINCRBY takes the hash, the field 'sum', and then the amount, which is ARGV[3]."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
+    if "must be strings or integers" in error:
+        return "an argument is nil, false or a table; KEYS and ARGV begin with [1]."
     if "Error compiling" in error and seen.did("SCRIPT LOAD"):
         return "`gate` must be the script's own text, and script_load returns just its SHA1."
     if "Error compiling" in error:
@@ -572,7 +574,10 @@ COUNT = Exercise(
     praise="35, and nothing is pending.",
     wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for Alice.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
-    solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s) and not _asks_nobody(s),
+    solved=lambda s: (
+        _is_right(s)
+        and not any(wrong(s) for wrong in (_acks_first, _apart, _asks_nobody, _sets_sum))
+    ),
     untouched=lambda s: s.read["sum"] == 0 and len(s.reach(s.group)) == 3,
     slip=lambda s: _too_little(s) if s.pending == [] and s.read["sum"] < 35 else "",
     hints=(
@@ -599,7 +604,7 @@ COUNT = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: _is_right(s) and _sets_sum(s),
-            "the sum is right because you set it yourself, but HSET overwrites whatever another "
+            "the sum is right, but you set it yourself, and HSET overwrites whatever another "
             "consumer has added: have one script add each entry's value and acknowledge it.",
             nearly=True,
         ),

@@ -1677,4 +1677,36 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
     consumer.drain()
 """,
     ),
+    Tried(
+        "07.outage",
+        "hint",
+        "handler-waits",
+        "your handler raised too few errors",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+        r.xack(OUTAGE, GROUP, entry.id)
+    except redis.ConnectionError:
+        r.xadd(OUTAGE, entry.fields)
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "because the database was down, and would be paid",
+        """
+def handle(entry):
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except redis.ConnectionError:
+        raise Retry("down")
+    except ValueError:
+        shop.rpush("paid", entry.fields["value"])
+through_an_outage(handle)
+""",
+    ),
 ]

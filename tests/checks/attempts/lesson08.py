@@ -140,7 +140,7 @@ redis.call('XACK', KEYS[2], ARGV[1], ARGV[2])"""
         "08.count",
         "nearly",
         "effect-is-enough",
-        "the sum is right because you set it yourself",
+        "the sum is right, but you set it yourself",
         """
 r.hset("08:count:till", "sum", 35)
 r.xack("08:count", GROUP, *[entry.id for entry in entries])
@@ -1288,5 +1288,54 @@ for entry in work:
             pipe.xack("08:count", GROUP, entry.id)
             pipe.execute()
 """,
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "KEYS and ARGV begin with [1]",
+        '''
+gate = look + """
+if not line then return end
+redis.call('HINCRBY', KEYS[0], 'sum', ARGV[2])
+return redis.call('XACK', KEYS[0], ARGV[0], ARGV[1])
+"""
+''',
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "",
+        "EVALSHA takes the SHA1",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        r.evalsha(ONE, 2, "08:line", "08:line:producer", number, value)
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "but you set it yourself",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    value = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", value)
+r.hset("08:count:till", "sum", 35)
+""",
+    ),
+    Right(
+        "08.count",
+        '''
+GATE = """
+if redis.call('SADD', KEYS[3], ARGV[2]) == 0 then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+for entry in work:
+    keys = "08:count", "08:count:till", "08:count:seen"
+    r.eval(GATE, 3, *keys, GROUP, entry.id, entry.fields["value"])
+''',
     ),
 ]
