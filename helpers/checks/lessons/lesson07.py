@@ -95,7 +95,7 @@ def _beyond(seen: Seen) -> str:
         )
     if claim := _got(seen, "bomb"):
         return (
-            f"`{claim.line}` delivered the bomb once more: compare the count that `pending` shows "
+            f"`{claim.line}` delivered the bomb again: compare the count that `pending` shows "
             "before any claim, and claim only entries below the limit."
         )
     if "dead_letter(" not in seen.code or re.search("xpending|entry_id=", seen.code):

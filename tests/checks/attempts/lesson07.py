@@ -1261,7 +1261,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "nearly",
         "",
-        "delivered the bomb once more",
+        "delivered the bomb again",
         """
 claimed = dict(r.xautoclaim(DECIDE, GROUP, "bob", 60_000)[1])
 for line in pending(r, DECIDE, GROUP):
