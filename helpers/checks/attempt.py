@@ -149,10 +149,10 @@ def remark(exercise: Exercise, seen: Seen, as_begun: bool) -> tuple[str, str] | 
 
 
 def _telling(own: list[Sent]) -> list[Sent]:
-    """Leave out the empty replies to a command that did something another time: a last read only
-    ends a loop."""
-    did = {each.command for each in own if each.command in ("XREADGROUP", "DEL") and not each.empty}
-    return [each for each in own if each.command not in did or not each.empty]
+    """Leave out an empty read, XDEL or DEL where another did something: it only ends or repeats
+    a loop."""
+    did = {each.command for each in own if not each.empty} & {"XREADGROUP", "XDEL", "DEL"}
+    return [each for each in own if not each.empty or each.command not in did]
 
 
 def _apart_from(exercise: Exercise, each: Sent) -> str:

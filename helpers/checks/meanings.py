@@ -40,8 +40,8 @@ MEANINGS = {
     r"ValueError: (max|min)\(\) .*empty": "there was nothing to choose from: the reply, or the "
     "list, was empty, or a generator or map() had yielded its items before",
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
-    r"TypeError: unhashable": "a list or a dictionary can't go there: perhaps two arguments are "
-    "in the wrong order",
+    r"TypeError: unhashable": "a list or a dictionary can't be in a set, or be a key; in a call, "
+    "perhaps two arguments are in the wrong order",
     r"TypeError: '(builtin_function_or_)?(method|function)' object": "that is the function itself: "
     "call it, with parentheses",
     r"ValueError: (invalid literal|could not convert)": "this text isn't a number",
@@ -77,8 +77,11 @@ REFUSALS = {
     "WRONGTYPE": "the key's type isn't the one that the command works on, so check the command, "
     "which key it gets, and the order if it takes several",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
-    "attempt to compare": "something isn't a number there: check the order of the arguments",
+    "attempt to compare": "something isn't a number there: check that each argument is there, in "
+    "the right order",
     "NOSCRIPT": "the server doesn't have the script",
+    "No matching script": "EVALSHA takes the SHA1 of a script that the server knows; EVAL takes a "
+    "script's text",
     "The > ID can be specified only": "`>` is for groups; XREAD takes an ID, and returns what "
     "comes after it, such as 0 or $",
     "Invalid stream ID": "that isn't an entry ID such as 1700000000000-0, the first part of each "

@@ -5,7 +5,8 @@ def differs(name: str, found: list, wanted: list, advice: str = "") -> str:
     """Say how values differ from those that the task asks for, and what to do, `advice` if some are
     missing; "" if they don't differ, or there are none."""
     more = [value for value in found if value not in wanted]
-    again = sorted({value for value in found if found.count(value) > wanted.count(value)})
+    often = [value for value in found if found.count(value) > wanted.count(value)]
+    again = [value for n, value in enumerate(often) if value not in often[:n]]
     missing = [value for value in wanted if value not in found]
     behind = found == [v for v in wanted if v in found] != wanted[: len(found)]
     go_on = "run the cell above again, with that first" if behind else "go on until all are there"

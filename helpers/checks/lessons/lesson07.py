@@ -1,6 +1,7 @@
 """Lesson 07, Poison entries: dead-letter only the entries at the limit, replay those whose cause is
 fixed, and tell poison from an outage."""
 
+import ast
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ from helpers.checks.meanings import explained
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import TAKING, acknowledge
 from helpers.checks.wording import differs, listed, said
-from helpers.connection.cells import INTERRUPTED
+from helpers.connection.cells import INTERRUPTED, syntax_nodes
 from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import SCRIPTS, Sent
 from helpers.plurals import count
@@ -81,6 +82,40 @@ def _unclaimed(seen: Seen) -> str:
     )
 
 
+FILLS = r"\b(tried|done)(\.append|\.extend|\.insert|\s*\+=)"
+
+
+def _beyond(seen: Seen) -> str:
+    """Say what filled the lists in place of `handle`, which claim delivered the bomb again, or that
+    `dead_letter` got an entry below the limit, and just didn't find it as it was listed; or ""."""
+    if seen.times(FILLS):
+        return (
+            "your code itself puts something into `tried` or `done`, which only `handle` fills: "
+            "call it for each entry below the limit."
+        )
+    if claim := _got(seen, "bomb"):
+        return (
+            f"`{claim.line}` delivered the bomb again: compare the count that `pending` shows "
+            "before any claim, and claim only entries below the limit."
+        )
+    if "dead_letter(" not in seen.code or re.search("xpending|entry_id=", seen.code):
+        return ""
+    # `dead_letter` asks for one entry, and does nothing if it was claimed since it was listed
+    asked = {e.words[3] for e in seen.did("XPENDING") if e.words[3:4] == e.words[4:5]}
+    return (
+        "your code passed `word` to `dead_letter`, too, which moved nothing only because of the "
+        "claim since you listed it: below the limit, a failed entry stays pending."
+        if asked & {entry.id for entry in seen.stream.pending}
+        else ""
+    )
+
+
+def _buried(seen: Seen) -> list[str]:
+    """Return which of the entries that can't be handled are neither pending nor dead letters."""
+    there = {"bomb", "word"} & set(seen.values)
+    return sorted(there - {*seen.pending, *_dead(seen)})
+
+
 def _tried(seen: Seen) -> list[str]:
     return texts(seen.passed["tried"])
 
@@ -106,10 +141,20 @@ def _claimed(seen: Seen) -> Sent | None:
 def _got(seen: Seen, value: str) -> Sent | None:
     """Return the learner's last claim or read of the entry with this value, if that counted as a
     delivery."""
-    ids = {entry.id for entry in seen.stream.entries if entry.value == value}
-    taken = seen.did("XCLAIM", "XAUTOCLAIM", "XREADGROUP")
-    counted = [e for e in taken if "JUSTID" not in e.words and any(i in str(e.answer) for i in ids)]
-    return next(reversed(counted), None)
+    ids = [entry.id for entry in seen.stream.entries if entry.value == value]
+    for each in reversed([e for e in seen.did(*TAKING) if "JUSTID" not in e.words and not e.empty]):
+        # XAUTOCLAIM's reply begins with the ID to go on with, which it didn't claim
+        got = str(each.answer[1:2] if each.command == "XAUTOCLAIM" else each.answer)
+        if any(i in got for i in ids):
+            return each
+    return None
+
+
+def _raised(seen: Seen) -> list[str]:
+    """Return the untried dead letters that only a claim or read has brought to the limit."""
+    untried = {"a", "b", "word"} - {*_tried(seen)}
+    often = [e.value for e in seen.stream.dead if int(e.fields.get("dead:deliveries", 0)) >= 3]
+    return sorted(value for value in untried & {*often} if _got(seen, value))
 
 
 def _from_alice(seen: Seen) -> str:
@@ -139,9 +184,22 @@ def _claimed_since(seen: Seen) -> Sent | None:
     return None
 
 
-def _elsewhere(seen: Seen, dead: str) -> str:
-    """Return the key that got copies, if that isn't the dead-letter stream, or ""."""
-    return next((each.key for each in seen.did("XADD") if each.key != dead), "")
+LACKING = (
+    "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` copy "
+    "them, or take them from XRANGE."
+)
+
+
+def _miscopied(seen: Seen) -> str:
+    """Say what is wrong with the copies of acknowledged entries; "" if there are none."""
+    stream, dead = seen.stream.stream, f"{seen.stream.stream}:dead"
+    for each in seen.did("RPUSH", "LPUSH", "SADD", "SET", "HSET", "ZADD"):
+        if each.key == dead and not each.error:
+            return f"`{each.line}` adds to no stream, so add each copy with XADD."
+    other = next((each.key for each in seen.did("XADD") if each.key != dead), "")
+    if other:
+        return f"the copies went to `{other}`, but dead letters of {stream} belong in {dead}."
+    return LACKING if "" in _dead(seen) or set(_dead(seen)) - set(seen.values) else ""
 
 
 def _left(seen: Seen) -> dict[str, int]:
@@ -203,6 +261,7 @@ def _uncounted(seen: Seen) -> str:
 
 DECIDE = Exercise(
     "07.decide",
+    given={FILLS: 2},
     title="Before the handler",
     minutes=8,
     after=1,
@@ -227,14 +286,17 @@ DECIDE = Exercise(
         and s.pending == ["word"]
         and _holder(s, "word") == ("bob", 2)
     ),
-    by_hand=lambda s: _without_note(s) or _acked_first(s) or _unclaimed(s),
+    by_hand=lambda s: _without_note(s) or _acked_first(s) or _unclaimed(s) or _beyond(s),
     untouched=lambda s: (
         s.passed["tried"] == []
         and not s.stream.dead_letters
         and s.pending == ["a", "bomb", "word", "b"]
         and not _only_read(s)
     ),
-    slip=lambda s: differs("`tried`", sorted(_tried(s)), ["a", "b", "word"]),
+    slip=lambda s: (
+        differs("`tried`", sorted(_tried(s)), ["a", "b", "word"])
+        or differs("`done`", sorted(texts(s.passed["done"])), ["a", "b"])
+    ),
     hints=(
         Hint(
             "restart-resumes",
@@ -257,10 +319,11 @@ DECIDE = Exercise(
         CLAIMED_SINCE,
         Hint(
             "claim-to-look",
-            lambda s: _dead(s) == ["b", "bomb"] and _got(s, "b"),
+            _raised,
             lambda s: (
-                f"`{_got(s, 'b').line}` counted as a delivery, too, so b was at the limit after "
-                "it: compare the count that `pending` shows before the claim."
+                f"`{_got(s, _raised(s)[0]).line}` counted as a delivery, too, so {_raised(s)[0]} "
+                "was at the limit after it: compare the count that `pending` shows before the "
+                "claim."
             ),
         ),
         Hint(
@@ -275,7 +338,7 @@ DECIDE = Exercise(
             lambda s: (
                 "you dead-lettered "
                 f"{listed(sorted({'a', 'b', 'word'} & set(_dead(s)) - set(_tried(s))))}, untried "
-                "and below the limit: check each entry's own delivery count."
+                "and at first below the limit: check each entry's own delivery count."
             ),
         ),
         Hint(
@@ -291,15 +354,12 @@ DECIDE = Exercise(
         ),
         Hint(
             "ack-buries",
-            lambda s: {"bomb", "word"} - {*s.pending, *_dead(s)},
+            _buried,
             lambda s: (
-                listed(sorted({"bomb", "word"} - {*s.pending, *_dead(s)}))
-                + " acknowledged, but neither handled nor a dead letter: "
+                f"{listed(_buried(s))} acknowledged, but neither handled nor a dead letter: "
                 + (
-                    f"the copies went to `{_elsewhere(s, '07:decide:dead')}`, but dead letters of "
-                    "07:decide belong in 07:decide:dead."
-                    if _elsewhere(s, "07:decide:dead")
-                    else "acknowledge an entry only after `handle` has returned, or once its copy "
+                    ("bomb" in _buried(s) and _miscopied(s))
+                    or "acknowledge an entry only after `handle` has returned, or once its copy "
                     "is a dead letter."
                 )
             ),
@@ -339,6 +399,17 @@ DECIDE = Exercise(
 )
 
 
+def _by_place(seen: Seen) -> str:
+    """Say that the code takes the entries by their places, not by their delivery counts; or ""."""
+    compares = any(isinstance(node, ast.Compare) for node in syntax_nodes(seen.code))
+    if not seen.code or compares or seen.times("deliver") or "redis.call" in seen.code:
+        return ""
+    return (
+        "your code never looks at a delivery count, and other entries would have others: compare "
+        "each line's `deliveries` with the limit."
+    )
+
+
 def _unmoved(seen: Seen) -> str:
     """Say that nothing was moved, or something without an entry's fields, or too much; or ""."""
     if not seen.stream.dead:
@@ -348,10 +419,7 @@ def _unmoved(seen: Seen) -> str:
         )
     if set(_dead(seen)) <= set("abcde"):
         return differs("07:limit:dead", _dead(seen), ["b", "d"])
-    return (
-        "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` "
-        "copy them, or take them from XRANGE."
-    )
+    return LACKING
 
 
 LIMIT = Exercise(
@@ -367,7 +435,8 @@ LIMIT = Exercise(
     wanted="b and d in 07:limit:dead, and a, c and e still pending.",
     sees=lambda s: f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}.",
     solved=lambda s: _dead(s) == ["b", "d"] and _left(s) == {"a": 1, "c": 2, "e": 1},
-    by_hand=lambda s: _without_note(s) or _acked_first(s) or _from_alice(s),
+    given={"deliver": 2},
+    by_hand=lambda s: _without_note(s) or _acked_first(s) or _from_alice(s) or _by_place(s),
     slip=_unmoved,
     untouched=lambda s: not s.stream.dead_letters and s.pending == ["a", "b", "c", "d", "e"],
     hints=(
@@ -377,10 +446,8 @@ LIMIT = Exercise(
             "ack-buries",
             lambda s: s.pending == ["a", "c", "e"] and not s.stream.dead_letters,
             lambda s: (
-                f"the copies went to `{_elsewhere(s, '07:limit:dead')}`, but dead letters of "
-                "07:limit belong in 07:limit:dead."
-                if _elsewhere(s, "07:limit:dead")
-                else "b and d are acknowledged but not in 07:limit:dead, so nobody will look at "
+                _miscopied(s)
+                or "b and d are acknowledged but not in 07:limit:dead, so nobody will look at "
                 "them: copy first, then acknowledge."
             ),
         ),
@@ -388,8 +455,8 @@ LIMIT = Exercise(
             "look-by-reading",
             lambda s: ({"a", "c", "e"} & set(_dead(s)) or _delivered_again(s)) and _claimed(s),
             lambda s: (
-                f"`{_claimed(s).line}` delivered the entries again, which counted against a, c "
-                "and e: look with XPENDING, which delivers nothing."
+                f"`{_claimed(s).line}` counted as another delivery, but a, c and e must stay as "
+                "they are: XPENDING lists entries without delivering them, so read or claim none."
             ),
         ),
         Hint(
@@ -457,7 +524,7 @@ def _better(seen: Seen) -> str:
 def _from_letters(seen: Seen) -> str:
     """Say that the numbers come from the dead letters, and not from what a handler got; or ""."""
     prices = seen.made.get("prices")
-    if not prices or "dead_letters" not in prices.of or ARGUMENT in prices.of:
+    if not prices or "dead_letters" not in prices.parts or ARGUMENT in prices.of:
         return ""
     return f"`{prices.line}` took dead letters: have the consumer's handler append each number."
 
@@ -506,7 +573,11 @@ REPLAY = Exercise(
         and sorted(s.passed["prices"]) == [3.5, 4.2]
         and all(set(e.fields) == {"value"} for e in s.stream.entries)
     ),
-    slip=lambda s: _unreplayed(s) if len(_dead(s)) == 3 and not _brought_back(s) else "",
+    slip=lambda s: (
+        _unreplayed(s)
+        if len(_dead(s)) == 3 and not _brought_back(s)
+        else differs("what was replayed", sorted(_brought_back(s)), READABLE)
+    ),
     untouched=lambda s: len(_dead(s)) == 3 and not _brought_back(s) and not s.passed["prices"],
     hints=(
         Hint(
@@ -520,6 +591,12 @@ REPLAY = Exercise(
             lambda s: any(name.startswith("dead:") for e in s.stream.entries for name in e.fields),
             "you replayed the note, too: leave out fields that begin with `dead:`, which aren't "
             "the entry's own.",
+        ),
+        Hint(
+            "ack-deletes",
+            lambda s: s.stream.length < s.stream.entries_added,
+            "entries of 07:replay were deleted, which the task doesn't ask for: what is done stays "
+            "in its stream. Run the cell above again, and delete nothing but dead letters.",
         ),
         Hint(
             "replay-is-handled",
@@ -584,7 +661,7 @@ REPLAY = Exercise(
                 "both prices were acknowledged, but "
                 + (
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
-                    + " Only the handler appends, and float() takes a point for the comma."
+                    + " Only the handler appends, and each price as a number."
                     if s.passed["prices"]
                     else "`prices` is empty: an entry counts as handled when the handler returns, "
                     "so by then its number must be in that list, not just printed, or in a list of "
@@ -601,8 +678,13 @@ REPLAY = Exercise(
         Hint(
             "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and not _is_handled(s),
-            "replayed prices are new entries, and not all of them are handled: run a consumer "
-            "with the better handler until the group is done.",
+            lambda s: (
+                "both numbers are in `prices`, but a replayed entry is still pending: acknowledge "
+                "each one, as a `Consumer` does."
+                if s.pending and sorted(s.passed["prices"]) == [3.5, 4.2]
+                else "replayed prices are new entries, and not all of them are handled: after the "
+                "replay, run a consumer with the better handler until the group is done."
+            ),
         ),
     ),
 )
@@ -613,6 +695,8 @@ def _paid(seen: Seen) -> list[str]:
 
 
 OUTAGES = r"through_an_outage\("
+STARTS = r"bank\.start"
+TEN = r"""["']ten["']"""
 
 
 def _called(seen: Seen) -> bool:
@@ -623,31 +707,58 @@ def _called(seen: Seen) -> bool:
 GOOD = {"30", "12"}
 
 
+def _by_itself(seen: Seen) -> str:
+    """Say what the code did in place of through_an_outage, the consumer or the list `paid`; or
+    ""."""
+    if seen.times(STARTS):
+        return (
+            "your code starts the database itself, but only `through_an_outage` starts and stops "
+            "it: let the handler raise `Retry`, and leave `bank` alone."
+        )
+    if seen.times(TEN):
+        return (
+            "your code names `ten`, but the next poison may be another word: let the error from "
+            "`int` out of the handler."
+        )
+    if "Connection" in _error_of(seen, {"ten"}):
+        return (
+            "`ten` became a dead letter because the database was down, and would be paid another "
+            "day: let the error from `int` out of the handler."
+        )
+    paid = seen.made.get("paid")
+    if paid and ".lrange" in paid.parts and "'paid'" not in paid.parts:
+        return f"`{paid.line}` reads another list than the task's: push to the list `paid`."
+    return seen.sent_one(
+        "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
+    )
+
+
 def _stuck(seen: Seen) -> set[str]:
     """Return the good payments that are still pending or waiting."""
     return {*seen.pending, *seen.waiting} & GOOD
 
 
+def _error_of(seen: Seen, values: set[str]) -> str:
+    """Return the error that made one of these values a dead letter, or ""."""
+    errors = (e.fields.get("dead:error", "") for e in seen.stream.dead if e.value in values)
+    return next(errors, "")
+
+
 def _failed(seen: Seen) -> str:
-    """Return the error that made a good payment a dead letter."""
-    return next(
-        (e.fields.get("dead:error", "") for e in seen.stream.dead if e.value in GOOD),
-        "",
-    )
+    """Return the error that made a good payment a dead letter, or ""."""
+    return _error_of(seen, GOOD)
 
 
 OUTAGE = Exercise(
     "07.outage",
-    given={OUTAGES: 1},
+    given={OUTAGES: 1, STARTS: 1, TEN: 1},
     title="Outage or poison",
     minutes=7,
     stage=4,
     stream="07:outage",
     group="consumerGroup",
     values=("paid",),
-    by_hand=lambda s: s.sent_one(
-        "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
-    ),
+    by_hand=_by_itself,
     task="write a handler, and run it with through_an_outage.",
     praise="the outage cost no payment, and `ten` waits for somebody who knows what it means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",
@@ -664,8 +775,8 @@ OUTAGE = Exercise(
             lambda s: GOOD & set(_dead(s)) and "ten" in s.pending,
             lambda s: (
                 f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` is tried "
-                "again and again, so you swapped the two errors: raise `Retry` for errors from "
-                "the database, which go away, and not for errors from `int`, which don't."
+                "again and again, so you swapped the two errors: `Retry` and `transient` are for "
+                "errors from the database, which go away, and not for errors from `int`."
             ),
         ),
         Hint(
@@ -673,7 +784,9 @@ OUTAGE = Exercise(
             lambda s: GOOD & set(_dead(s)) and not re.search("Connection|Timeout", _failed(s)),
             lambda s: (
                 f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters: your handler ended "
-                f"with {explained(_failed(s))}. To report the outage, raise `Retry`."
+                f"with {explained(_failed(s))}."
+                + " To report the outage, raise `Retry`."
+                * (not re.search("Retry|transient", s.code))
             ),
         ),
         Hint(
@@ -704,6 +817,12 @@ OUTAGE = Exercise(
             "any other error.",
         ),
         Hint(
+            "handler-waits",
+            lambda s: _stuck(s) and "success for failures" in s.error and "after=" in s.code,
+            "with `after`, the consumer waits that many seconds before each try, and failed fewer "
+            "than nine times in 8 s: leave `after` out, so that the pauses grow by themselves.",
+        ),
+        Hint(
             "outage-is-poison",
             lambda s: (
                 "success for failures" in s.error and "raise Retry" in s.code and not _dead(s)
@@ -720,15 +839,15 @@ OUTAGE = Exercise(
                 and "success for failures" in (s.error or "success for failures")
                 or ("success for failures" in s.error and "Retry" not in s.code)
             ),
-            "your handler didn't return while the database was down, so the payments behind it "
-            "waited: don't wait inside the handler, but raise `Retry`, so that the consumer goes "
-            "on with other payments.",
+            "while the database was down, your handler raised too few errors: it must neither wait "
+            "nor keep them to itself. When the push fails, raise `Retry` at once, so that the "
+            "consumer goes on with other payments.",
         ),
         Hint(
             "poison-passes",
             lambda s: "ten" in s.pending and s.ended != INTERRUPTED,
-            "`ten` is tried again and again, but no database makes it a number: raise `Retry` "
-            "only for errors from the database.",
+            "`ten` is tried again and again, but no database makes it a number: `Retry` and "
+            "`transient` are only for errors from the database.",
         ),
         Hint(
             "replay-leaves",
@@ -762,7 +881,7 @@ OUTAGE = Exercise(
                 f"{listed(sorted(GOOD - set(_paid(s)) - _stuck(s)))}. When a handler returns, its "
                 "work counts as done: "
                 + (
-                    "turn an error that you catch into a `Retry`."
+                    "when the push fails, `raise` a `Retry`, and let it leave the handler."
                     if "except" in s.code and re.search(r"push\(\s*.paid", s.code)
                     else 'before that, it must have called `shop.rpush("paid", number)`.'
                 )
@@ -771,8 +890,8 @@ OUTAGE = Exercise(
         Hint(
             "ack-buries",
             lambda s: "ten" in _paid(s),
-            "`ten` was paid, as text: convert the value with `int`, which raises an error for "
-            "it, and then its tries count.",
+            "`ten` was paid, as text: before the push, convert the value with `int`, which raises "
+            "an error for it, and then its tries count.",
         ),
         Hint(
             "ack-buries",

@@ -68,22 +68,40 @@ def _producers(seen: Seen) -> list[str]:
     return sorted({key for each in _stored(seen) for key in each.keys[1:]})
 
 
+NO_LOOKS = "MULTI", "EXEC", "DEL", "UNLINK"
+NOTES = "SET", "SETNX", "INCR", "INCRBY", "SADD", "HSET", "HSETNX", "HINCRBY", "ZADD", "RPUSH"
+"""Commands that tell nothing about what is stored, and those that note what is."""
+
+
 def _recognized(seen: Seen) -> str:
     """Say what entries that were added without `store` lack."""
-    adds = [each for each in seen.did("XADD") if each.key == "08:line"]
+    adds = [n for n, e in enumerate(seen.sent) if (e.command, e.key) == ("XADD", "08:line")]
+    before = [e for e in seen.sent[: adds[-1]] if e.command not in ("XADD", *NO_LOOKS)]
+    adds = [seen.sent[n] for n in adds]
     if any("IDMP" in each.words for each in adds):
         return "but the server forgets IDMP's IDs after a while, and it accepts a gap. "
     if any("equal or smaller" in each.error for each in adds):
         return "because the server refused the repeated IDs, but it would accept a gap. "
-    if all(each.together for each in adds):
-        return (
-            "but between your look and your transaction, somebody else may store the same entry. "
-        )
-    if any(each.key.startswith("08:line:") for each in seen.sent):
+    if any(each.command in NOTES and not each.together for each in seen.sent):
         return "but a crash between two of your commands would lose an entry, or store it twice. "
+    if before:
+        return "but between your look and your XADD, somebody else may store the same entry. "
     return (
         "because you removed the repeats before the server saw them; after a restart, nobody "
         "would recognize a repeat. "
+    )
+
+
+def _producer_slip(seen: Seen) -> str:
+    """Say which producer's key `store` got, if it is another's, or that its number is too high; or
+    ""."""
+    if not seen.read["keys"] and _producers(seen):
+        return f"the producer's key that `store` got is `{_producers(seen)[0]}`."
+    return (
+        "the producer's key already has the last number, so `store` takes everything for a repeat: "
+        "run the cell above again, and delete nothing."
+        if _stored(seen) and not seen.stream.length
+        else ""
     )
 
 
@@ -110,11 +128,7 @@ LINE = Exercise(
     ),
     by_hand=_spared,
     untouched=lambda s: not s.stream.exists,
-    slip=lambda s: (
-        f"the producer's key that `store` got is `{_producers(s)[0]}`."
-        if not s.read["keys"] and _producers(s)
-        else ""
-    ),
+    slip=_producer_slip,
     hints=(
         Hint(
             "remember-in-python",
@@ -208,8 +222,8 @@ LINE = Exercise(
             "repeat-is-known",
             lambda s: len(s.values) > 4,
             lambda s: (
-                "each XADD creates a new ID, so the server recognizes no repeats: tell it who "
-                "is sending, and which number this is."
+                "each XADD creates a new ID, so the server recognizes no repeats: let `store` "
+                "add each value, with a producer's key and the value's own number."
                 if "Producer(" not in s.code
                 else "a Producer numbers whatever it gets, so a value that came twice gets two "
                 "numbers: pass the numbers from `calls` to `store`."
@@ -234,9 +248,13 @@ def _why(seen: Seen) -> str:
     """Say what caused the error of the first call."""
     error = _failed_at_once(seen)
     if "not an integer" in error:
-        return "the amount is ARGV[3]; ARGV[2] is the entry's ID."
+        return "HINCRBY takes the hash, the field 'sum', and then the amount, which is ARGV[3]."
     if "WRONGTYPE" in error:
         return "the stream is KEYS[1], and the hash KEYS[2]."
+    if "must be strings or integers" in error:
+        return "an argument is nil, false or a table; KEYS and ARGV begin with [1]."
+    if "Error compiling" in error and seen.did("SCRIPT LOAD"):
+        return "`gate` must be the script's own text, and script_load returns just its SHA1."
     if "Error compiling" in error:
         return _unreadable(error)
     return _unknown(seen, error) or (
@@ -268,8 +286,8 @@ def _unknown(seen: Seen, error: str) -> str:
     if name and name[1] == "line" and not seen.times("look"):
         return "nothing has set `line`: begin the script with `look +`."
     return (
-        f"Lua doesn't know `{name[1]}`: commands go through `redis.call`, text has quotes, and "
-        "None is `nil`."
+        f"Lua doesn't know `{name[1]}`: arguments are in ARGV, commands go through `redis.call`, "
+        "text has quotes, and None is `nil`."
         if name
         else ""
     )
@@ -281,10 +299,24 @@ def _in_short(error: str) -> str:
 
 
 def _replaces(seen: Seen) -> bool:
-    """Tell whether the script sets the sum without having read it."""
-    code = seen.code.upper()
-    sets = re.search("HM?SET", code) and not seen.did("HSET", "HMSET", "HSETNX")
-    return bool(sets) and "HGET" not in code and "HINCRBY" not in code
+    """Tell whether the script sets the sum without having read it, or to the amount alone."""
+    code = re.sub(r"\s", "", seen.code.upper())
+    sets = re.findall("HM?SET", code)
+    if not sets or "HINCRBY" in code or seen.did("HSET", "HMSET", "HSETNX"):
+        return False
+    alone = re.findall(r"HM?SET['\"],[^,]+,[^,]+,(?:TONUMBER\()?ARGV\[3\]\)", code)
+    return "HGET" not in code or len(alone) == len(sets)
+
+
+def _repeat_failed(seen: Seen) -> str:
+    """Say that the script failed for an entry that was no longer pending, as Lua does; or ""."""
+    error = _answered(*seen.passed["answers"][1:2])
+    if "attempt to" not in error:
+        return ""
+    return (
+        f"the second call of `gate` failed: {_in_short(error)}: a repeat must do nothing, without "
+        "an error, so leave the script first if `line` is nil."
+    )
 
 
 AMOUNT = r"ARGV\s*\[\s*(3|#|[a-z])|unpack|pairs"
@@ -324,6 +356,7 @@ PAY = Exercise(
         )
         or _unnamed(s)
         or _typed(s)
+        or _repeat_failed(s)
     ),
     task="write the script `gate`: check that the entry is pending, add its amount, then XACK.",
     praise="5 was added once, and 7 is still pending, because its effect failed first.",
@@ -338,6 +371,11 @@ PAY = Exercise(
     untouched=lambda s: s.pending == ["5", "7"] and s.passed["answers"] in (None, [], [None] * 3),
     slip=lambda s: (
         s.idle_script()
+        or (
+            s.read["sum"] == 12
+            and "7 was added to 08:pay:till, too: add to KEYS[2], the hash of each call."
+        )
+        or (s.read["sum"] and _typed(s))
         or (
             s.watched
             and not s.did(*SCRIPTS)
@@ -384,9 +422,10 @@ PAY = Exercise(
                 (
                     "7 is acknowledged, but its effect failed"
                     if s.read["sum"]
-                    else "both are acknowledged, but nothing was added"
+                    else "both are acknowledged, but nothing was added to `sum` in KEYS[2]"
                 )
-                + ": call HINCRBY before XACK, with `call`, so that its error stops the script."
+                + ": call HINCRBY for it before XACK, with `call`, so that its error stops the "
+                "script."
             ),
         ),
         Hint(
@@ -466,14 +505,18 @@ def _again(seen: Seen) -> str:
     """Say why amounts were added more than once."""
     if seen.pending:
         return (
-            "an entry that stays pending is added on every try. Acknowledge it in the script that "
+            "An entry that stays pending is added on every try. Acknowledge it in the script that "
             "adds it: XACK takes the stream, the group, and the ID."
         )
     blind = seen.did("HINCRBY")[:1]
+    lists = "XPENDING" in seen.code and seen.did(*SCRIPTS)
     return (
         "".join(f"`{e.line}` doesn't ask whether an entry is still pending. " for e in blind)
-        or "nothing asked whether the entry is still pending. "
-    ) + "Let one script ask, add, and acknowledge, as `ack_with` does."
+        + "In a script, XPENDING returns a list, which may be empty, but is never nil. "
+        * bool(lists)
+        + "Let one script ask whether the entry is still pending, add its own value, and "
+        "acknowledge it, as `ack_with` does."
+    )
 
 
 def _skipped(seen: Seen) -> str:
@@ -531,7 +574,10 @@ COUNT = Exercise(
     praise="35, and nothing is pending.",
     wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for Alice.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
-    solved=lambda s: _is_right(s) and not _acks_first(s) and not _apart(s) and not _asks_nobody(s),
+    solved=lambda s: (
+        _is_right(s)
+        and not any(wrong(s) for wrong in (_acks_first, _apart, _asks_nobody, _sets_sum))
+    ),
     untouched=lambda s: s.read["sum"] == 0 and len(s.reach(s.group)) == 3,
     slip=lambda s: _too_little(s) if s.pending == [] and s.read["sum"] < 35 else "",
     hints=(
@@ -558,7 +604,7 @@ COUNT = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: _is_right(s) and _sets_sum(s),
-            "the sum is right because you set it yourself, but HSET overwrites whatever another "
+            "the sum is right, but you set it yourself, and HSET overwrites whatever another "
             "consumer has added: have one script add each entry's value and acknowledge it.",
             nearly=True,
         ),
@@ -581,7 +627,7 @@ COUNT = Exercise(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,
             lambda s: (
-                f"each entry is stored once, but amounts were added more than once: {_again(s)}"
+                f"each entry is stored once, but amounts were added more than once. {_again(s)}"
             ),
         ),
         Hint(

@@ -101,7 +101,7 @@ for line in pending(r, POISON, GROUP):
         "07.limit",
         "hint",
         "look-by-reading",
-        "delivered the entries again, which counted against",
+        "counted as another delivery, but a, c and e must",
         """
 r.xautoclaim(POISON, GROUP, "bob", 0)
 for line in pending(r, POISON, GROUP):
@@ -244,7 +244,7 @@ def handle(entry):
         "07.outage",
         "hint",
         "ack-buries",
-        "`ten` was paid, as text: convert the value with `int`,",
+        "`ten` was paid, as text: before the push, convert",
         """
 def handle(entry):
     try:
@@ -285,7 +285,7 @@ through_an_outage(handle)
         "07.limit",
         "hint",
         "look-by-reading",
-        "delivered the entries again",
+        "XPENDING lists entries without delivering them",
         """
 r.xautoclaim(POISON, GROUP, "alice", 0)
 for line in pending(r, POISON, GROUP):
@@ -972,7 +972,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "neighbors-guilty",
-        "you dead-lettered b, untried and below the limit",
+        "you dead-lettered b, untried and at first below the limit",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries > 1:
@@ -1237,6 +1237,476 @@ from helpers.streams import dead_letters
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
         dead_letters(r, POISON, GROUP, line, "too often")
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "passed `word` to `dead_letter`, too",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+    else:
+        for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+            try:
+                handle(fields)
+                r.xack(DECIDE, GROUP, entry_id)
+            except ValueError as error:
+                dead_letter(r, DECIDE, GROUP, line, str(error))
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "delivered the bomb again",
+        """
+claimed = dict(r.xautoclaim(DECIDE, GROUP, "bob", 60_000)[1])
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries > limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    try:
+        handle(claimed[line.id])
+        r.xack(DECIDE, GROUP, line.id)
+    except ValueError:
+        pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "claim-to-look",
+        "so a was at the limit after it",
+        """
+r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
+r.xreadgroup(GROUP, "bob", {DECIDE: "0"})
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+""",
+    ),
+    Right(
+        "07.decide",
+        """
+def one(line):
+    if line.deliveries >= limit:
+        return dead_letter(r, DECIDE, GROUP, line, "limit")
+    _, [(entry_id, fields)], *_ = r.xautoclaim(DECIDE, GROUP, "bob", 60_000, line.id, count=1)
+    try:
+        handle(fields)
+    except ValueError as error:
+        return error
+    return r.xack(DECIDE, GROUP, entry_id)
+print([one(line) for line in pending(r, DECIDE, GROUP)])
+""",
+    ),
+    Tried(
+        "07.limit",
+        "nearly",
+        "",
+        "your code never looks at a delivery count",
+        """
+lines = pending(r, POISON, GROUP)
+dead_letter(r, POISON, GROUP, lines[1], "four times")
+dead_letter(r, POISON, GROUP, lines[3], "three times")
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "look-by-reading",
+        "so read or claim none",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        dead_letter(r, POISON, GROUP, line, "too often")
+    else:
+        r.xclaim(POISON, GROUP, "alice", 0, [line.id])
+""",
+    ),
+    Right(
+        "07.limit",
+        '''
+MOVE = """
+for _, line in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 10)) do
+  if line[4] >= 3 then
+    local fields = redis.call('XRANGE', KEYS[1], line[1], line[1])[1][2]
+    fields[#fields + 1] = 'dead:reason'
+    fields[#fields + 1] = 'limit'
+    redis.call('XADD', KEYS[2], '*', unpack(fields))
+    redis.call('XACK', KEYS[1], ARGV[1], line[1])
+  end
+end"""
+r.eval(MOVE, 2, POISON, POISON + ":dead", GROUP)
+''',
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "ack-deletes",
+        "entries of 07:replay were deleted",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+        r.xdel(PRICES, letter.fields["dead:id"])
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "`prices` lacks 3.5, 4.2, and holds ['first', 3.5]",
+        """
+def handle(entry):
+    name = "second" if prices else "first"
+    prices.append((name, float(entry.fields["value"].replace(",", "."))))
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "after the replay, run a consumer",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+""",
+    ),
+    Right(
+        "07.replay",
+        """
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] == "free":
+        continue
+    replay(r, PRICES, letter.id)
+    for entry_id, fields in r.xreadgroup(GROUP, "alice", {PRICES: ">"})[PRICES]:
+        prices.append(float(fields["value"].replace(",", ".")))
+        r.xack(PRICES, GROUP, entry_id)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "leave `bank` alone",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        bank.start()
+        shop.rpush("paid", number)
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "your code names `ten`",
+        """
+def handle(entry):
+    if entry.fields["value"] == "ten":
+        dead_letter(r, OUTAGE, GROUP, entry, "no number")
+        return
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except redis.ConnectionError:
+        raise Retry("down")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "reads another list than the task's",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("07:outage:paid", number)
+    except redis.ConnectionError:
+        raise Retry("down")
+through_an_outage(handle)
+paid = shop.lrange("07:outage:paid", 0, -1)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "handler-waits",
+        "leave `after` out",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry(after=60)
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "return-is-done",
+        "let it leave the handler",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+    except redis.ConnectionError:
+        raise Retry("down")
+    finally:
+        return number
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "first-failure",
+        "for one value convert it to text, such as json.dumps(list(...)).",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush(paid, number)
+    except redis.ConnectionError:
+        raise Retry("down")
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "poison-passes",
+        "`Retry` and `transient` are for errors from the database",
+        """
+def handle(entry):
+    shop.rpush("paid", int(entry.fields["value"]))
+through_an_outage(handle, transient=(ValueError,))
+""",
+    ),
+    Right(
+        "07.outage",
+        """
+class Pay:
+    def __call__(self, entry):
+        shop.execute_command("RPUSH", "paid", int(entry.fields["value"]))
+through_an_outage(Pay(), transient=(redis.RedisError,))
+""",
+    ),
+    Right(
+        "07.outage",
+        """
+from contextlib import contextmanager
+
+@contextmanager
+def outages():
+    try:
+        yield
+    except (redis.ConnectionError, redis.TimeoutError) as error:
+        raise Retry(str(error)) from error
+
+def handle(entry):
+    number = int(entry.fields["value"])
+    with outages():
+        shop.lpush("paid", number)
+
+through_an_outage(handle=handle)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "ack-buries",
+        "word acknowledged, but neither handled nor a dead letter: acknowledge",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    fields = r.xrange(DECIDE, line.id, line.id)[0][1]
+    try:
+        handle(fields)
+        r.xack(DECIDE, GROUP, line.id)
+    except ValueError:
+        r.xadd(DECIDE, fields)
+        r.xack(DECIDE, GROUP, line.id)
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        r.xdel(DECIDE, line.id)
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(f)
+            r.xack(DECIDE, GROUP, i)
+        except ValueError:
+            pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "open",
+        "",
+        "`done` holds a, b more than once",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    try:
+        [(i, f)] = r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id])
+        handle(f)
+        done.append(f["value"])
+        r.xack(DECIDE, GROUP, i)
+    except ValueError:
+        pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "hint",
+        "ack-buries",
+        "a dead letter lacks its entry's own fields",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        r.xadd("07:decide:dead", {"dead:id": line.id, "dead:reason": "limit"})
+        r.xack(DECIDE, GROUP, line.id)
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        try:
+            handle(f)
+            r.xack(DECIDE, GROUP, i)
+        except ValueError:
+            pass
+""",
+    ),
+    Tried(
+        "07.decide",
+        "nearly",
+        "",
+        "which only `handle` fills",
+        """
+for line in pending(r, DECIDE, GROUP):
+    if line.deliveries >= limit:
+        dead_letter(r, DECIDE, GROUP, line, "limit")
+        continue
+    for i, f in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
+        if f["value"] == "word":
+            tried.append("word")
+            continue
+        handle(f)
+        r.xack(DECIDE, GROUP, i)
+""",
+    ),
+    Tried(
+        "07.limit",
+        "hint",
+        "ack-buries",
+        "so add each copy with XADD",
+        """
+for line in pending(r, POISON, GROUP):
+    if line.deliveries >= 3:
+        [(i, f)] = r.xrange(POISON, line.id, line.id)
+        r.rpush(POISON + ":dead", f["value"])
+        r.xack(POISON, GROUP, line.id)
+""",
+    ),
+    Tried(
+        "07.replay",
+        "hint",
+        "replay-is-handled",
+        "a replayed entry is still pending",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        replay(r, PRICES, letter.id)
+for i, f in r.xreadgroup(GROUP, "alice", {PRICES: ">"})[PRICES]:
+    prices.append(float(f["value"].replace(",", ".")))
+""",
+    ),
+    Tried(
+        "07.replay",
+        "open",
+        "",
+        "what was replayed holds 3,50, 4,20 more than once",
+        """
+def handle(entry):
+    prices.append(float(entry.fields["value"].replace(",", ".")))
+
+for letter in dead_letters(r, PRICES):
+    if letter.fields["value"] != "free":
+        r.xadd(PRICES, {"value": letter.fields["value"]})
+        replay(r, PRICES, letter.id)
+with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
+    consumer.drain()
+""",
+    ),
+    Tried(
+        "07.outage",
+        "hint",
+        "handler-waits",
+        "your handler raised too few errors",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    try:
+        shop.rpush("paid", number)
+        r.xack(OUTAGE, GROUP, entry.id)
+    except redis.ConnectionError:
+        r.xadd(OUTAGE, entry.fields)
+through_an_outage(handle)
+""",
+    ),
+    Tried(
+        "07.outage",
+        "nearly",
+        "",
+        "because the database was down, and would be paid",
+        """
+def handle(entry):
+    try:
+        shop.rpush("paid", int(entry.fields["value"]))
+    except redis.ConnectionError:
+        raise Retry("down")
+    except ValueError:
+        shop.rpush("paid", entry.fields["value"])
+through_an_outage(handle)
 """,
     ),
 ]

@@ -140,7 +140,7 @@ redis.call('XACK', KEYS[2], ARGV[1], ARGV[2])"""
         "08.count",
         "nearly",
         "effect-is-enough",
-        "the sum is right because you set it yourself",
+        "the sum is right, but you set it yourself",
         """
 r.hset("08:count:till", "sum", 35)
 r.xack("08:count", GROUP, *[entry.id for entry in entries])
@@ -762,7 +762,7 @@ for first, values in calls:
         "08.line",
         "nearly",
         "remember-in-python",
-        "between your look and your transaction",
+        "between your look and your XADD",
         """
 for first, values in calls:
     for n, v in enumerate(values, first):
@@ -943,7 +943,7 @@ with Till(r, "08:count", GROUP, "alice", lambda e: None) as t:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "nothing asked whether the entry",
+        "more than once. Let one script ask",
         """
 total=0
 for e in work:
@@ -956,7 +956,7 @@ for e in work:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "an entry that stays pending is added on every try",
+        "An entry that stays pending is added on every try",
         '''
 g = """
 local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
@@ -989,5 +989,353 @@ for entry in work:
     value = entry.fields["value"]
     ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:sum", "sum", value)
 """,
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "effect-is-enough",
+        "HSET replaces what is there",
+        """
+gate = look + '''
+if not line then return 0 end
+local old = redis.call('HGET', KEYS[2], 'sum')
+redis.call('HSET', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "nearly",
+        "",
+        "leave the script first if `line` is nil",
+        """
+gate = look + '''
+if #line == 0 then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "open",
+        "",
+        "add to KEYS[2], the hash of each call",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', '08:pay:till', 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "ack-first",
+        "nothing was added to `sum` in KEYS[2]",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', '08:pay:sum', 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "and then the amount, which is ARGV[3]",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], ARGV[3], 'sum')
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "arguments are in ARGV",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', amount)
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "script_load returns just its SHA1",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+gate = r.script_load(gate)
+""",
+    ),
+    Tried(
+        "08.pay",
+        "open",
+        "",
+        "the amount of each entry is in ARGV[3]",
+        """
+gate = look + '''
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', 1)
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Right(
+        "08.pay",
+        """
+gate = look + '''
+if not line then return 0 end
+local old = redis.call('HGET', KEYS[2], 'sum')
+if old then
+  redis.call('HSET', KEYS[2], 'sum', old + ARGV[3])
+else
+  redis.call('HSET', KEYS[2], 'sum', ARGV[3])
+end
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Right(
+        "08.pay",
+        """
+gate = look + '''
+if not line then return redis.error_reply('CLOSED nothing is pending') end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+'''
+""",
+    ),
+    Right(
+        "08.pay",
+        """
+gate = look + '''
+local stream, till = KEYS[1], KEYS[2]
+local group, id, amount = unpack(ARGV)
+local function done() return redis.call('XACK', stream, group, id) end
+return line and redis.call('HINCRBY', till, 'sum', amount) and done() or 0
+'''
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "between your look and your XADD",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        if r.xlen("08:line") < number:
+            r.xadd("08:line", {"value": value})
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "before the server saw them",
+        """
+seen = set()
+with r.pipeline() as pipe:
+    for first, values in calls:
+        for number, value in enumerate(values, first):
+            if number not in seen:
+                seen.add(number)
+                pipe.xadd("08:line", {"value": value})
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "08.line",
+        "nearly",
+        "remember-in-python",
+        "a crash between two of your commands",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        if not r.hexists("08:numbers", number):
+            r.hset("08:numbers", number, value)
+            r.xadd("08:line", {"value": value})
+r.delete("08:numbers")
+""",
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "repeat-is-known",
+        "and the value's own number",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        r.xadd("08:line", {"value": value, "number": number})
+""",
+    ),
+    Tried(
+        "08.line",
+        "open",
+        "",
+        "already has the last number",
+        """
+K = ["08:line", "08:line:producer"]
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(K, [number, value])
+r.delete("08:line")
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        store(K, [number, value])
+""",
+    ),
+    Right(
+        "08.line",
+        """
+def send(first, values):
+    if values:
+        store(keys=["08:line", "08:line:producer"], args=[first, values[0]])
+        send(first + 1, values[1:])
+for call in calls:
+    send(*call)
+""",
+    ),
+    Right(
+        "08.line",
+        """
+from itertools import chain, count
+pairs = chain.from_iterable(zip(count(first), values) for first, values in calls)
+while pair := next(pairs, None):
+    store(client=r, keys=("08:line", "08:line:x"), args=[str(pair[0]), pair[1].encode()])
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "which may be empty, but is never nil",
+        '''
+script = """
+local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
+if not line then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+for entry in work:
+    r.eval(script, 2, "08:count", "08:count:till", GROUP, entry.id, entry.fields["value"])
+''',
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "idmp-exactly-once",
+        "more than once. Let one script ask whether the entry is still pending, add its own",
+        """
+from helpers.streams import ack_with
+
+total = sum(int(entry.fields["value"]) for entry in entries)
+for entry in work:
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", total)
+""",
+    ),
+    Tried(
+        "08.count",
+        "hint",
+        "",
+        "removed entries from the stream",
+        """
+from helpers.streams import ack_with
+
+for entry in work:
+    value = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", value)
+    r.xdel("08:count", entry.id)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+from helpers.consumer import Consumer
+from helpers.streams import ack_with
+class Till(Consumer):
+    def acknowledge(self, entries):
+        for entry in entries:
+            ack_with(self.r, self.stream, self.group, entry.id,
+                     "HINCRBY", self.stream + ":till", "sum", entry.fields["value"])
+Till(r, "08:count", GROUP, "alice", print).acknowledge(work)
+""",
+    ),
+    Right(
+        "08.count",
+        """
+for entry in work:
+    with r.pipeline() as pipe:
+        pipe.watch("08:count", "08:count:till")
+        if pipe.xpending_range("08:count", GROUP, entry.id, entry.id, 1):
+            pipe.multi()
+            pipe.hincrby("08:count:till", "sum", entry.fields["value"])
+            pipe.xack("08:count", GROUP, entry.id)
+            pipe.execute()
+""",
+    ),
+    Tried(
+        "08.pay",
+        "hint",
+        "lua-is-python",
+        "KEYS and ARGV begin with [1]",
+        '''
+gate = look + """
+if not line then return end
+redis.call('HINCRBY', KEYS[0], 'sum', ARGV[2])
+return redis.call('XACK', KEYS[0], ARGV[0], ARGV[1])
+"""
+''',
+    ),
+    Tried(
+        "08.line",
+        "hint",
+        "",
+        "EVALSHA takes the SHA1",
+        """
+for first, values in calls:
+    for number, value in enumerate(values, first):
+        r.evalsha(ONE, 2, "08:line", "08:line:producer", number, value)
+""",
+    ),
+    Tried(
+        "08.count",
+        "nearly",
+        "effect-is-enough",
+        "but you set it yourself",
+        """
+from helpers.streams import ack_with
+for entry in work:
+    value = entry.fields["value"]
+    ack_with(r, "08:count", GROUP, entry.id, "HINCRBY", "08:count:till", "sum", value)
+r.hset("08:count:till", "sum", 35)
+""",
+    ),
+    Right(
+        "08.count",
+        '''
+GATE = """
+if redis.call('SADD', KEYS[3], ARGV[2]) == 0 then return 0 end
+redis.call('HINCRBY', KEYS[2], 'sum', ARGV[3])
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
+for entry in work:
+    keys = "08:count", "08:count:till", "08:count:seen"
+    r.eval(GATE, 3, *keys, GROUP, entry.id, entry.fields["value"])
+''',
     ),
 ]
