@@ -7,6 +7,7 @@ from helpers.checks.plain_data import texts
 from helpers.checks.signs import nothing
 from helpers.checks.wording import listed
 from helpers.connection.sent import Sent
+from helpers.entries import id_key
 from helpers.streams import Pending, pending
 
 CLAIMED_AFTER_MS = 60_000
@@ -27,15 +28,33 @@ def _deliveries(seen: Seen) -> set[int]:
 
 
 def _claims(seen: Seen) -> list[Sent]:
-    """Return the claims on the exercise's stream that the server executed."""
+    """Return the claims on the exercise's stream that took something."""
     claims = seen.did("XCLAIM", "XAUTOCLAIM")
-    return [each for each in claims if each.key == "15:leave" and not each.error]
+    return [each for each in claims if each.key == "15:leave" and each.answer and not each.empty]
 
 
 def _handed(seen: Seen) -> bool:
-    """Tell whether the learner's first claim left the entries with Alice, with an idle time."""
+    """Tell whether the learner's first claim left the five with Alice, idle for long enough."""
     first = next(iter(_claims(seen)), None)
-    return bool(first) and first.consumer == "alice" and "IDLE" in first.words
+    whole = bool(first) and first.command == "XCLAIM" and len(first.answer) == 5
+    return whole and first.consumer == "alice" and _idle_of(first) >= CLAIMED_AFTER_MS
+
+
+def _too_young(seen: Seen) -> list[str]:
+    """Return the values of the pending entries that another consumer may not claim yet."""
+    free = {e.id for e in _pending(seen) if e.can_be_claimed(CLAIMED_AFTER_MS)}
+    return [each.value for each in seen.stream.pending if each.id not in free]
+
+
+def _moved_back(seen: Seen) -> bool:
+    """Tell whether the group will deliver entries again that it has delivered."""
+    last, newest = seen.group.last_delivered, seen.stream.entries[-1].id
+    return bool(seen.did("XGROUP SETID")) and id_key(last) < id_key(newest)
+
+
+def _read_own(seen: Seen) -> bool:
+    """Tell whether a read returned Alice's own pending entries."""
+    return any(each.words[-1] != ">" and not each.empty for each in seen.did("XREADGROUP"))
 
 
 def _alices(seen: Seen) -> bool:
@@ -89,6 +108,7 @@ LEAVE = Exercise(
     untouched=lambda s: (
         len(s.values) == 6 and len(_pending(s)) == 5 and _alices(s) and _deliveries(s) == {1}
     ),
+    slip=Seen.idle_script,
     hints=(
         Hint(
             "copy-gives-back",
@@ -105,14 +125,13 @@ LEAVE = Exercise(
         ),
         Hint(
             "rewind-gives-back",
-            lambda s: s.did("XGROUP SETID"),
-            "XGROUP SETID moved the group back for everybody, and Alice's entries are still "
-            "pending for her: run the cell above again, and change the pending entries "
-            "themselves.",
+            _moved_back,
+            "XGROUP SETID moved the group back for everybody, and changed no pending entry: run "
+            "the cell above again, and change the pending entries themselves.",
         ),
         Hint(
             "ack-gives-back",
-            lambda s: len(s.pending) < 5,
+            lambda s: len(s.pending) < 5 and s.did("XACK"),
             "some of the five are no longer pending: XACK means done, so nobody will handle "
             "them. Run the cell above again, without it.",
         ),
@@ -141,18 +160,20 @@ LEAVE = Exercise(
         Hint(
             "only-the-first",
             lambda s: 0 < _free(s) < 5,
-            "only some of the five can be claimed at once: XCLAIM takes several IDs, and `rest` "
-            "has all five.",
+            lambda s: (
+                f"others can't claim {listed(_too_young(s))} yet: XCLAIM takes several IDs, such "
+                "as `rest`, and another claim or read afterward resets an entry's idle time."
+            ),
         ),
         Hint(
             "read-gives-back",
-            lambda s: s.did("XREADGROUP") and _deliveries(s) != {1},
+            lambda s: _read_own(s) and _deliveries(s) != {1},
             "reading Alice's own pending entries counts as another delivery and resets their "
             "idle time: run the cell above again, and this time don't read them.",
         ),
         Hint(
             "claim-counts",
-            lambda s: _free(s) == 5 and _deliveries(s) != {1} and s.did("XCLAIM", "XAUTOCLAIM"),
+            lambda s: _free(s) == 5 and _deliveries(s) != {1} and _claims(s),
             lambda s: (
                 "the five can be claimed at once, but they count "
                 + (
@@ -161,13 +182,8 @@ LEAVE = Exercise(
                     if max(_deliveries(s)) > 1
                     else f"{min(_deliveries(s))} deliveries, and each entry has had one"
                 )
-                + ": `justid=True` leaves the count alone."
+                + ": `justid=True`, without `retrycount=`, leaves the count alone."
             ),
-        ),
-        Hint(
-            "min-idle-is-idle",
-            lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
-            _took_nothing,
         ),
         Hint(
             "idle-too-short",
@@ -181,6 +197,11 @@ LEAVE = Exercise(
             lambda s: _free(s) == 0 and _claims(s),
             "a claim resets the idle time to 0, so others must wait a whole minute from now: "
             "have XCLAIM set `idle=` to 60,000 or more.",
+        ),
+        Hint(
+            "min-idle-is-idle",
+            lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
+            _took_nothing,
         ),
     ),
 )

@@ -305,4 +305,96 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
         "`clerk` may also send XGROUP: a category",
         'rules = "~15:rights +@stream -xadd -xtrim"',
     ),
+    Tried("15.leave", "hint", "", "deleted the stream with its entries", "r.delete(LEAVE)"),
+    Tried(
+        "15.leave",
+        "hint",
+        "",
+        "the group is `workers` here, but you gave `alice`",
+        'r.xgroup_setid(LEAVE, "alice", entries[0].id)',
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "rewind-gives-back",
+        "and changed no pending entry",
+        """
+r.xack(LEAVE, GROUP, *rest)
+r.xgroup_setid(LEAVE, GROUP, entries[0].id)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-for-somebody",
+        "but make them look old enough",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60, justid=True)
+r.xautoclaim(LEAVE, GROUP, "bob", 0)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-counts",
+        "without `retrycount=`",
+        """
+r.xreadgroup(GROUP, "alice", {LEAVE: ">"})
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-counts",
+        "without `retrycount=`",
+        'r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=0, justid=True)',
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "idle-too-short",
+        "`idle=` is in milliseconds",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60, justid=True)
+r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-is-old",
+        "a claim resets the idle time to 0",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
+r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "only-the-first",
+        "others can't claim 1, 2 yet",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, justid=True)
+r.xautoclaim(LEAVE, GROUP, "alice", 60_000, count=2)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "open",
+        "",
+        "did nothing: check the order of its keys",
+        'hand_back(r, LEAVE, GROUP, "bob", rest)',
+    ),
+    Right(
+        "15.leave",
+        """
+def leave(ids):
+    if ids:
+        r.xclaim(LEAVE, GROUP, "alice", 0, ids[:1], idle=61_000, justid=True)
+        leave(ids[1:])
+leave(rest)
+""",
+    ),
 ]
