@@ -254,11 +254,35 @@ def _rules(seen: Seen) -> str:
 def _extra(seen: Seen) -> str:
     """Return the first rule that may allow more than the three commands on one key, or ""."""
     rules = dict.fromkeys(rule.strip("()") for rule in _rules(seen).split())
-    others = [
-        r for r in rules if r[:1] == "+" and r[1:] not in ("xreadgroup", "xack", "xautoclaim")
-    ]
+    others = [r for r in rules if r == "allcommands" or r[:1] == "+" and not _is_needed(r)]
     keys = [rule for rule in rules if rule[:1] in ("~", "%")]
     return next(iter(others + keys[1:]), "")
+
+
+def _is_needed(rule: str) -> bool:
+    """Tell whether a rule allows one of the three commands, or less."""
+    return rule[1:].partition("|")[0] in ("xreadgroup", "xack", "xautoclaim")
+
+
+TAKEN_BACK = (
+    r"\+x(readgroup|ack|autoclaim).*(-@(all|stream|write)|nocommands|\breset\b)|~.*resetkeys"
+)
+"""Rules that allow something, and a later one that takes it back."""
+
+
+def _too_much_or_none(seen: Seen) -> str:
+    """Say which rule allows too much, or which rules allow anything."""
+    if not _rules(seen).strip():
+        return "`rules` is still empty: put the rules into it, as text."
+    if _extra(seen):
+        return f"your rule `{_extra(seen)}` allows more than the task says."
+    return "a rule that allows begins with `+`, before a command, or with `~`, before a key."
+
+
+def _unknown(seen: Seen) -> str:
+    """Name what the server doesn't understand, which its error quotes."""
+    quoted = re.search(r"modifier '([^']+)'", seen.error)
+    return f"`{quoted[1]}`" if quoted else "your rules"
 
 
 def _one_more(seen: Seen) -> str:
@@ -287,23 +311,19 @@ RIGHTS = Exercise(
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
-    slip=lambda s: (
-        _rules(s)
-        and f"your rule `{_extra(s)}` allows more than the task says."
-        or "`rules` is still empty: put the rules into it, as text."
-    ),
+    slip=_too_much_or_none,
     hints=(
         Hint(
             "rule-without-sign",
             lambda s: "ACL SETUSER" in s.error or not isinstance(s.passed["rules"], str),
             lambda s: (
                 (
-                    "the server doesn't understand your rules"
+                    f"the server doesn't understand {_unknown(s)}"
                     if isinstance(s.passed["rules"], str)
                     else "`rules` isn't text"
                 )
-                + ": write one text, with spaces between rules, `+` before a command, `+@` before "
-                "a category of commands, `~` before a key."
+                + ": write one text, with nothing but a space between two rules, `+` before a "
+                "command's own name, `+@` before a category of commands, `~` before a key."
             ),
         ),
         Hint(
@@ -343,9 +363,9 @@ RIGHTS = Exercise(
             "category-is-role",
             lambda s: _allows(s, *STRONGER),
             lambda s: (
-                f"`clerk` may also send {listed([c for c in STRONGER if _allows(s, c)])}: a "
-                "category such as `@stream` or `@write` has more commands than the work needs, so "
-                "allow XREADGROUP, XACK and XAUTOCLAIM by name."
+                f"`clerk` may also send {listed([c for c in STRONGER if _allows(s, c)])}: allow "
+                "XREADGROUP, XACK and XAUTOCLAIM by name, and nothing else; a category such as "
+                "`@stream` or `@write` has more commands than the work needs."
             ),
         ),
         Hint(
@@ -368,13 +388,15 @@ RIGHTS = Exercise(
         ),
         Hint(
             "reading-is-reading",
-            lambda s: _works(s) == 0 and re.search(r"\+xread.*(-@|resetkeys)", _rules(s).lower()),
-            "rules apply from left to right, and your last rule takes back what an earlier one "
+            lambda s: _works(s) == 0 and re.search(TAKEN_BACK, _rules(s)),
+            "rules apply from left to right, and a later rule takes back what an earlier one "
             "allows: put the rules that forbid first.",
         ),
         Hint(
             "reading-is-reading",
-            lambda s: _works(s) == 0 and "~15:rights" in _rules(s).split() and "+" in _rules(s),
+            lambda s: (
+                _works(s) == 0 and "~15:rights" in s.passed["rules"].split() and "+" in _rules(s)
+            ),
             "your rules allow none of the three commands on this stream: each changes the group, "
             "so none is in `@read`. Allow each by its own name.",
         ),
@@ -393,8 +415,13 @@ RIGHTS = Exercise(
             "claim-is-reading",
             lambda s: 0 < _works(s) < NEEDED,
             lambda s: (
-                f"{_forbidden(s)} is still forbidden: each of the three commands needs its own "
-                "rule, and XAUTOCLAIM is neither XCLAIM nor XREADGROUP."
+                f"{_forbidden(s)} is still forbidden: "
+                + (
+                    "rules apply from left to right, and those in parentheses stand alone."
+                    if f"+{_forbidden(s)}".lower() in _rules(s)
+                    else "each of the three commands needs its own rule, and XAUTOCLAIM is neither "
+                    "XCLAIM nor XREADGROUP."
+                )
             ),
         ),
     ),

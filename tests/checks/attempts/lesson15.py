@@ -302,7 +302,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
         "15.rights",
         "hint",
         "category-is-role",
-        "`clerk` may also send XGROUP: a category",
+        "`clerk` may also send XGROUP: allow",
         'rules = "~15:rights +@stream -xadd -xtrim"',
     ),
     Tried("15.leave", "hint", "", "deleted the stream with its entries", "r.delete(LEAVE)"),
@@ -395,6 +395,68 @@ def leave(ids):
         r.xclaim(LEAVE, GROUP, "alice", 0, ids[:1], idle=61_000, justid=True)
         leave(ids[1:])
 leave(rest)
+""",
+    ),
+    Tried(
+        "15.rights",
+        "nearly",
+        "all-is-convenient",
+        "your rule `allcommands` may allow others",
+        'rules = "allcommands ~15:rights -xadd -xtrim -xgroup -del -keys -config"',
+    ),
+    Tried(
+        "15.rights",
+        "open",
+        "",
+        "a rule that allows begins with `+`",
+        'rules = "-@all"',
+    ),
+    Tried("15.rights", "open", "", "`rules` is still empty", 'rules = " "'),
+    Tried(
+        "15.rights",
+        "hint",
+        "command-is-enough",
+        "a rule such as `~15:rights` allows the key",
+        'rules = "~15:RIGHTS +xreadgroup +xack +xautoclaim"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "command-is-enough",
+        "a rule such as `~15:rights` allows the key",
+        'rules = "+xreadgroup +xack +xautoclaim -@dangerous ~15:right"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "claim-is-reading",
+        "XREADGROUP is still forbidden: rules apply from left to right",
+        'rules = "+xreadgroup -@all +xack +xautoclaim ~15:rights"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "rule-without-sign",
+        "the server doesn't understand `+xreadgroup,`",
+        'rules = "+xreadgroup, +xack, +xautoclaim, ~15:rights"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "category-is-role",
+        "`clerk` may also send XADD: allow XREADGROUP",
+        '''
+rules = """reset on >secret ~15:rights* -@all +ping +info +xreadgroup +xack +xpending +xclaim
++xgroup|create +xgroup|delconsumer +xrange +xadd +@hash +eval"""
+''',
+    ),
+    Right("15.rights", 'rules = "+xreadgroup|group +xack +xautoclaim ~15:rights"'),
+    Right(
+        "15.rights",
+        """
+rules = f"~{RIGHTS}"
+for command in ASKED[:3]:
+    rules += " +" + command.split()[0]
 """,
     ),
 ]
