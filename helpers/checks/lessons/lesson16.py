@@ -3,6 +3,7 @@
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
+from helpers.checks.signs import SENT_NOTHING
 from helpers.checks.wording import differs, listed, said
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
@@ -45,17 +46,21 @@ def _left_behind(seen: Seen) -> str:
         return (
             f"{said}; you sent `{_misnamed(seen)}`, so take from that key, until it returns None."
         )
-    if seen.did("LMOVE") or not seen.did("EXISTS"):
-        return f"{said}; repeat LMOVE from that key until it returns None."
-    return (
-        f"{said}. You sent EXISTS, but nothing to move them: it returns a number, and 0 means that "
-        "the worker is dead."
-    )
+    if seen.watched and not seen.sent:
+        return f"{said}. {SENT_NOTHING}"
+    if all(each.command in ("EXISTS", "GET") for each in seen.sent):
+        return (
+            f"{said}. You sent nothing to move them: for a worker that is dead, EXISTS returns 0, "
+            "and GET returns None."
+        )
+    return f"{said}; send LMOVE from there to `{RESCUE_LIST}` until it returns None."
 
 
 def _reordered(seen: Seen) -> str:
     """Say how to put back all values, which are there, in their order."""
-    back = [value for value in _lists(seen)[""] if value in BACK[:4]]
+    back = _lists(seen)[""][:4]
+    if sorted(back) != BACK[:4]:
+        return "put them at its left end, before all that wait there"
     places = [[back.index(value) for value in pair] for pair in (BACK[:2], BACK[2:4])]
     turned = any(first > second for first, second in places)
     mixed = any(abs(first - second) > 1 for first, second in places)
@@ -64,7 +69,7 @@ def _reordered(seen: Seen) -> str:
         advice += ["empty one worker's list before you begin with the next, Cleo's before Ann's"]
     elif min(places[0]) > min(places[1]):
         advice += ["begin with the worker that took the newest values"]
-    return ", and ".join(advice) or "put them at its left end, before all that wait there"
+    return ", and ".join(advice)
 
 
 TAKING = ("LPOP", "RPOP", "BLPOP", "BRPOP", "LMPOP", "BLMPOP", "LTRIM", "LREM", "DEL")
@@ -135,8 +140,8 @@ RESCUE = Exercise(
         Hint("alive-is-dead", lambda s: _lists(s) != DONE and _faked(s), _faked),
         Hint(
             "alive-is-dead",
-            lambda s: not _lists(s)["ben"] and "2" in _lists(s)[""],
-            "you took the value 2, but Ben is alive and working on it, so it will be handled "
+            lambda s: "2" in _lists(s)[""],
+            "you put the value 2 back, but Ben is alive and working on it, so it will be handled "
             "twice: rescue only from workers whose `:alive` key is gone.",
         ),
         Hint(
@@ -178,7 +183,7 @@ RESCUE = Exercise(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and not _lists(s)["ann"] and not _lists(s)["cleo"],
             "the dead workers' lists are empty, but not all of their values are in 16:rescue: "
-            "the rest are lost. Run the cell above again, and move them with LMOVE.",
+            "run the cell above again, and move them there with LMOVE.",
         ),
         Hint(
             "list-ends",

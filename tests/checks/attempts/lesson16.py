@@ -114,7 +114,7 @@ with r.pipeline(transaction=False) as pipe:
         "16.rescue",
         "hint",
         "own-list-waits",
-        "it returns a number, and 0 means",
+        "EXISTS returns 0, and GET returns None",
         """
 for name in ("cleo", "ben", "ann"):
     if r.exists(f"{RESCUE}:{name}:alive") is False:
@@ -497,6 +497,93 @@ with r.pipeline() as pipe:
     pipe.lpop(MOVE)
     pipe.xadd(MOVED, {"value": value})
     pipe.execute()
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "alive-is-dead",
+        "you put the value 2 back",
+        """
+for name in ("cleo", "ben", "ann"):
+    with r.pipeline() as pipe:
+        pipe.lpush(RESCUE, *r.lrange(f"{RESCUE}:{name}", 0, -1)[::-1])
+        if name != "ben":
+            pipe.delete(f"{RESCUE}:{name}")
+        pipe.execute()
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "list-ends",
+        "put them at its left end, before all that wait there",
+        """
+while r.lmove(f"{RESCUE}:cleo", RESCUE, "RIGHT", "LEFT"):
+    pass
+while r.lmove(f"{RESCUE}:ann", RESCUE):
+    pass
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "and move them there with LMOVE",
+        """
+for name in ("cleo", "ann"):
+    while r.lmove(f"{RESCUE}:{name}", f"{RESCUE}:ben", "RIGHT", "LEFT"):
+        pass
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "send LMOVE from there to `16:rescue` until it returns None",
+        """
+for name in ("cleo", "ann"):
+    r.lmove(f"{RESCUE}:{name}", f"{RESCUE}:{name}", "RIGHT", "LEFT")
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "EXISTS returns 0, and GET returns None",
+        """
+for name in ("cleo", "ben", "ann"):
+    if r.get(f"{RESCUE}:{name}:alive") == 0:
+        r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT")
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "`r` sent nothing: a command is sent when it is called",
+        """
+def rescue(name):
+    r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT")
+map(rescue, ("cleo", "ann"))
+""",
+    ),
+    Right(
+        "16.rescue",
+        """
+for name in ("cleo", "ann"):
+    list(iter(lambda: r.rpoplpush(f"{RESCUE}:{name}", RESCUE), None))
+""",
+    ),
+    Right(
+        "16.rescue",
+        """
+def back(pipe):
+    values = pipe.lrange(f"{RESCUE}:ann", 0, -1) + pipe.lrange(f"{RESCUE}:cleo", 0, -1)
+    pipe.multi()
+    pipe.lpush(RESCUE, *values[::-1])
+    pipe.delete(f"{RESCUE}:ann", f"{RESCUE}:cleo")
+r.transaction(back, f"{RESCUE}:ann", f"{RESCUE}:cleo")
 """,
     ),
 ]
