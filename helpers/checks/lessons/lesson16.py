@@ -325,7 +325,10 @@ CASES = Exercise(
         ),
         Hint(
             "more-is-safer",
-            lambda s: [case for case in ANSWERS if not _right(s, case)] == ["thumbnails"],
+            lambda s: (
+                [case for case in ANSWERS if not _right(s, case)] == ["thumbnails"]
+                and _choices(s)["thumbnails"] in WAYS
+            ),
             "`thumbnails`: your choice would work, but it does more than you need: nobody reads "
             "a job again, order doesn't matter, and a lost job is requested again.",
             nearly=True,

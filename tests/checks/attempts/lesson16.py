@@ -586,4 +586,39 @@ def back(pipe):
 r.transaction(back, f"{RESCUE}:ann", f"{RESCUE}:cleo")
 """,
     ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "one of",
+        """
+choices |= {"presence": "pubsub", "payments": "stream", "audit": "disk"}
+choices |= {"scores": "pubsub", "accounts": "partitions"}
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "`thumbnails` is answered with 'List'",
+        """
+choices |= {"presence": "pubsub", "payments": "stream", "thumbnails": "List"}
+choices |= {"audit": "disk", "scores": "pubsub", "accounts": "partitions"}
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "You set `choice`, but the check looks at `choices`",
+        'choice = dict(presence="pubsub", payments="stream", thumbnails="list", audit="disk")',
+    ),
+    Right(
+        "16.cases",
+        """
+ways = {"pubsub": ["presence", "scores"], "stream": ["payments"], "list": ["thumbnails"]}
+ways |= {"disk": ["audit"], "partitions": ["accounts"]}
+choices = {case: way for way, cases in ways.items() for case in cases}
+""",
+    ),
 ]
