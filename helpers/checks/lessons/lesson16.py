@@ -364,6 +364,7 @@ MOVE = Exercise(
         and s.read["left"] == STAYING
         and not _apart(s, *HALVES)
         and not _read_before(s)
+        and not _in_two_scripts(s)
         and all("value" in e.fields for e in s.stream.entries)
     ),
     untouched=lambda s: not s.stream.exists and s.read["left"] == TEN + STAYING,
@@ -375,8 +376,8 @@ MOVE = Exercise(
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
-                    "the XADD before the value left the list, so a crash in between duplicates it"
-                    if _parts(s)[0] == "XADD" or "XADD" not in _parts(s)
+                    "the XADD before the value left its list, so a crash in between duplicates it"
+                    if _added_first(s)
                     else f"the {_parts(s)[0]} before the XADD, so a crash in between loses a value"
                 )
                 + ": put both into one script."
@@ -385,10 +386,17 @@ MOVE = Exercise(
         ),
         Hint(
             "two-commands",
+            lambda s: _in_two_scripts(s) and s.values == TEN and s.read["left"] == STAYING,
+            "nothing went wrong this time, but you sent two scripts for each value, so a crash in "
+            "between loses or duplicates it: put both halves into one script.",
+            nearly=True,
+        ),
+        Hint(
+            "two-commands",
             lambda s: _read_before(s) and s.values == TEN and s.read["left"] == STAYING,
-            "nothing went wrong this time, but you looked at the value before the transaction, so "
-            "two movers at once may both add it, and then take two values. WATCH the list before "
-            "you look, or do it all in one script.",
+            "nothing went wrong this time, but your code chose the value before the transaction, "
+            "so two movers at once may both add it, and then take two values. WATCH the list "
+            "before you choose, or do it all in one script.",
             nearly=True,
         ),
         Hint(
@@ -420,7 +428,7 @@ MOVE = Exercise(
         Hint(
             "another-name",
             lambda s: not s.stream.exists and _elsewhere(s),
-            lambda s: f"your script works on `{_elsewhere(s)}`, but the stream is `{MOVED}`.",
+            lambda s: f"you gave the keys {_elsewhere(s)}, but the stream is `{MOVED}`.",
         ),
         Hint(
             "two-commands",
@@ -433,17 +441,26 @@ MOVE = Exercise(
         Hint(
             "two-commands",
             lambda s: s.read["left"] in ([], STAYING) and not s.stream.exists,
-            "values are gone from the list, but nothing is in the stream, so they are lost: take "
-            "and add each value in one script.",
+            lambda s: (
+                "values are gone from the list, but nothing is in the stream, so they are lost: "
+                + (
+                    "look at the script's keys and conditions, and at its XADD, whose errors "
+                    "redis.call reports and redis.pcall hides."
+                    if s.did(*SCRIPTS)
+                    else "take and add each value in one script."
+                )
+            ),
         ),
     ),
 )
 
 
 def _elsewhere(seen: Seen) -> str:
-    """Return a key that a script or an XADD named, and that isn't the exercise's, or ""."""
-    named = [key for each in seen.did("XADD", *SCRIPTS) for key in each.keys]
-    return next((key for key in named if key not in ("16:move", MOVED)), "")
+    """Return the keys of the first script or XADD that named one that isn't the exercise's, or
+    ""."""
+    named = (each.keys for each in seen.did("XADD", *SCRIPTS))
+    others = (list(keys) for keys in named if {*keys} - {"16:move", MOVED})
+    return listed(next(others, []), 4).replace("nothing", "")
 
 
 def _read_before(seen: Seen) -> bool:
@@ -462,6 +479,19 @@ def _without_id(seen: Seen) -> bool:
 def _unnamed(seen: Seen) -> EntryState:
     """Return the first entry without the field `value`."""
     return next(each for each in seen.stream.entries if "value" not in each.fields)
+
+
+def _in_two_scripts(seen: Seen) -> bool:
+    """Tell whether two different scripts worked on the exercise's keys for each of the values."""
+    scripts = [e for e in seen.did(*SCRIPTS) if not (e.error or e.together)]
+    own = [e.words[1] for e in scripts if not e.keys or {*e.keys} & {"16:move", MOVED}]
+    return sum(own.count(script) >= len(TEN) for script in {*own}) > 1
+
+
+def _added_first(seen: Seen) -> bool:
+    """Tell whether the first part added the value, perhaps in a script, and another took it."""
+    first = _parts(seen)[0]
+    return first == "XADD" or first in SCRIPTS and "XADD" not in _parts(seen)
 
 
 def _parts(seen: Seen) -> list[str]:

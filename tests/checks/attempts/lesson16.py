@@ -345,7 +345,7 @@ choice = {"presence": "pubsub", "payments": "stream"}
         "16.move",
         "hint",
         "another-name",
-        "works on `16:stream`",
+        "you gave the keys 16:move, 16:stream",
         """
 take = "local v = redis.call('LPOP', KEYS[1]) "
 r.eval(take + "redis.call('XADD', KEYS[2], '*', 'value', v)", 2, MOVE, "16:stream")
@@ -619,6 +619,135 @@ choices |= {"audit": "disk", "scores": "pubsub", "accounts": "partitions"}
 ways = {"pubsub": ["presence", "scores"], "stream": ["payments"], "list": ["thumbnails"]}
 ways |= {"disk": ["audit"], "partitions": ["accounts"]}
 choices = {case: way for way, cases in ways.items() for case in cases}
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent two scripts for each value",
+        """
+value = r.eval("return redis.call('LPOP', KEYS[1])", 1, MOVE)
+r.eval("redis.call('XADD', KEYS[1], '*', 'value', ARGV[1])", 1, MOVED, value)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent two scripts for each value",
+        """
+add = "redis.call('XADD', KEYS[2], '*', 'value', redis.call('LINDEX', KEYS[1], 0))"
+r.eval(add, 2, MOVE, MOVED)
+r.eval("redis.call('LPOP', KEYS[1])", 1, MOVE)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the LPOP before the XADD, so a crash in between loses",
+        """
+value = r.lpop(MOVE)
+r.eval("redis.call('XADD', KEYS[1], '*', 'value', ARGV[1])", 1, MOVED, value)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the EVAL before the XADD, so a crash in between loses",
+        """
+value = r.eval("return redis.call('LPOP', KEYS[1])", 1, MOVE)
+r.xadd(MOVED, {"value": value})
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "two-commands",
+        "look at the script's keys and conditions",
+        """
+take = "local v = redis.call('LPOP', KEYS[1]) "
+add = "if v == nil then redis.call('XADD', KEYS[2], '*', 'value', v) end"
+r.eval(take + add, 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "another-name",
+        "you gave the keys 1, 6, :, m, …",
+        """
+script = r.register_script(
+    "local v = redis.call('LPOP', KEYS[1]) redis.call('XADD', KEYS[2], '*', 'value', v)"
+)
+script(MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "your code chose the value before the transaction",
+        """
+value = 12 - r.llen(MOVE)
+with r.pipeline() as pipe:
+    pipe.lpop(MOVE)
+    pipe.xadd(MOVED, {"value": value})
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "after watch(), commands are sent at once until multi()",
+        """
+with r.pipeline() as pipe:
+    pipe.watch(MOVE)
+    value = pipe.lindex(MOVE, 0)
+    pipe.xadd(MOVED, {"value": value})
+    pipe.lpop(MOVE)
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "a script doesn't know Python's names",
+        """
+script = "redis.call('XADD', MOVED, '*', 'value', redis.call('LPOP', MOVE))"
+r.eval(script, 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "the script isn't valid Lua",
+        """
+take = "local v = redis.call('LPOP', KEYS[1]) "
+r.eval(take + "redis.call('XADD', KEYS[2], *, 'value', v)", 2, MOVE, MOVED)
+""",
+    ),
+    Right(
+        "16.move",
+        """
+script = "redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))"
+with r.lock("16:move:lock", timeout=5):
+    r.eval(script, 2, MOVE, MOVED)
+""",
+    ),
+    Right(
+        "16.move",
+        """
+sha = r.script_load(
+    "local v = redis.call('LMPOP', 1, KEYS[1], 'LEFT')[2][1] "
+    "return redis.call('XADD', KEYS[2], '*', 'value', v)"
+)
+r.evalsha(sha, 2, MOVE, MOVED)
 """,
     ),
 ]
