@@ -264,6 +264,11 @@ def _is_needed(rule: str) -> bool:
     return rule[1:].partition("|")[0] in ("xreadgroup", "xack", "xautoclaim")
 
 
+def _allowed(seen: Seen) -> list[str]:
+    """Return the rules that allow a command or a category."""
+    return [rule for rule in _rules(seen).split() if rule.strip("(")[:1] == "+"]
+
+
 TAKEN_BACK = (
     r"\+x(readgroup|ack|autoclaim).*(-@(all|stream|write)|nocommands|\breset\b)|~.*resetkeys"
 )
@@ -394,22 +399,21 @@ RIGHTS = Exercise(
         ),
         Hint(
             "reading-is-reading",
-            lambda s: (
-                _works(s) == 0 and "~15:rights" in s.passed["rules"].split() and "+" in _rules(s)
-            ),
+            lambda s: _works(s) == 0 and "~15:rights" in s.passed["rules"].split() and _allowed(s),
             "your rules allow none of the three commands on this stream: each changes the group, "
             "so none is in `@read`. Allow each by its own name.",
         ),
         Hint(
             "command-is-enough",
-            lambda s: _works(s) == 0 and "+" in _rules(s),
+            lambda s: _works(s) == 0 and _allowed(s),
             "`clerk` may use a command, but not on this stream: a rule such as `~15:rights` allows "
             "the key.",
         ),
         Hint(
             "key-is-enough",
             lambda s: _works(s) == 0 and "~" in _rules(s),
-            "`clerk` has a key, but no command to use on it: `+xack` allows one.",
+            "`clerk` has a key, but no command to use on it: a rule such as `+xack`, with a space "
+            "before and after it, allows one.",
         ),
         Hint(
             "claim-is-reading",

@@ -459,4 +459,18 @@ for command in ASKED[:3]:
     rules += " +" + command.split()[0]
 """,
     ),
+    Tried(
+        "15.rights",
+        "hint",
+        "key-is-enough",
+        "with a space before and after it",
+        'rules = "~15:rights" + "+xreadgroup" + "+xack" + "+xautoclaim"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "key-is-enough",
+        "with a space before and after it",
+        'rules = "~15:rights;+xreadgroup;+xack;+xautoclaim"',
+    ),
 ]
