@@ -312,8 +312,8 @@ CASES = Exercise(
         Hint(
             "more-is-safer",
             _chose("accounts", "disk"),
-            "this case needs order for each account, and keeping the log on disk doesn't give "
-            "that.",
+            "deposits and withdrawals need order for each account, which keeping the log on disk "
+            "doesn't give.",
         ),
         Hint(
             "keep-all",

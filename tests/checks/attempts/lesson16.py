@@ -750,4 +750,14 @@ sha = r.script_load(
 r.evalsha(sha, 2, MOVE, MOVED)
 """,
     ),
+    Tried(
+        "16.cases",
+        "hint",
+        "more-is-safer",
+        "deposits and withdrawals need order for each account",
+        """
+choices |= {"presence": "stream", "payments": "stream", "thumbnails": "list"}
+choices |= {"audit": "disk", "scores": "pubsub", "accounts": "disk"}
+""",
+    ),
 ]
