@@ -401,7 +401,7 @@ MOVE = Exercise(
         ),
         Hint(
             "copied-is-moved",
-            lambda s: s.values and s.read["left"] == TEN + STAYING,
+            lambda s: s.values and {*s.values} <= {*TEN} and s.read["left"] == TEN + STAYING,
             "the values are in the stream but still in the list, so the next move would add "
             "them again: take each one off the list.",
         ),

@@ -760,4 +760,11 @@ choices |= {"presence": "stream", "payments": "stream", "thumbnails": "list"}
 choices |= {"audit": "disk", "scores": "pubsub", "accounts": "disk"}
 """,
     ),
+    Tried(
+        "16.move",
+        "open",
+        "",
+        "and holds oldest, oldest",
+        'r.xadd(MOVED, {"value": "oldest"})',
+    ),
 ]
