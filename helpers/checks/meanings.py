@@ -17,6 +17,7 @@ MEANINGS = {
     "ran its cell",
     r"TypeError: .*('str' and '(int|float)'|'(int|float)' and 'str')": "one of the two is text, "
     "like most of what the server returns: turn it into a number with int() or float()",
+    r"TypeError: can only concatenate str": "text can only be added to text, which str() returns",
     r"TypeError: string indices": "that is text, which has no fields: perhaps a value, or the name "
     "of a stream in a reply",
     r"TypeError: list indices": "that is a list: an entry is an (ID, fields) pair, and XINFO "
@@ -54,6 +55,8 @@ MEANINGS = {
     "XRANGE and XCLAIM return, yields (ID, fields) pairs",
     r"TypeError: .*got multiple values": "another argument stands in its place already: compare "
     "the arguments with those in the lesson",
+    r"WatchError": "a watched key changed before execute(), so the transaction did nothing; after "
+    "watch(), commands are sent at once until multi()",
     r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "that type has no such "
     "name: a dictionary has get() and keys in brackets, a list append(), a text split()",
@@ -104,6 +107,10 @@ REFUSALS = {
     "the arguments",
     "not a valid float": "a number belongs where you sent something else: check the order of the "
     "arguments, or in a dictionary of members and scores which is which",
+    "compiling script": "the script isn't valid Lua, so none of it ran; texts in it, such as '*', "
+    "need quotes",
+    "nonexistent global": "a script doesn't know Python's names: keys are in KEYS, other values in "
+    "ARGV, and a command is called with redis.call",
     "readonly table": "in a script, write `local` before the first use of a variable",
     "greater than 0-0": "leave the ID out, and the server chooses one",
     "equal or smaller": "an entry's ID must be greater than the last one's",

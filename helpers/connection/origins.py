@@ -118,4 +118,5 @@ def _is_empty(value: ast.AST) -> bool:
     try:
         return not ast.literal_eval(value)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return isinstance(value, ast.Call) and not value.args and _used(value) <= PYTHONS
+        bare = isinstance(value, ast.Call) and not value.args and not value.keywords
+        return bare and _used(value) <= PYTHONS

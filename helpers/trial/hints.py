@@ -7,8 +7,8 @@ HINTS = {
     "program does, this machine is too busy, so run the stage again when less is running.",
     "nothing": "the program runs, but handles nothing: read with XREADGROUP and `>`, and call "
     "`handle` with each entry's fields.",
-    "no-handle": "entries were delivered to the program, but it never called `handle`: call it "
-    "with each entry's fields.",
+    "no-handle": "entries were delivered to the program, but `handle` got the fields of none: call "
+    "it with each entry's fields.",
     "ends": "the program ended by itself: an empty reply means that nothing is there now, and the "
     "next entry may arrive in a minute. Read in a loop that never ends, with `block`.",
     "empty-reply": "the program ended as soon as nothing new came: the reply is empty then, and "
@@ -21,8 +21,8 @@ HINTS = {
     "already, so have XREADGROUP read as CONSUMER of GROUP.",
     "no-ack": "entries that were handled are still pending: acknowledge each entry with XACK "
     "after `handle` returns (XDEL doesn't acknowledge).",
-    "ack-nothing": "you sent XACK, but entries that were handled are still pending: XACK takes the "
-    "stream, the group, then the entry's ID, and returns 1.",
+    "ack-nothing": "you sent XACK, but entries that were handled are still pending: send it for "
+    "each entry, new or old; it takes the stream, the group, then the ID, and returns 1.",
     "ack-first": "an entry was already acknowledged while `handle` was working on it: if the "
     "program dies at that moment, nobody ever gets it again. Handle first, then XACK.",
     "noack": "an entry was never pending while `handle` was working on it: NOACK forgets entries "
@@ -73,6 +73,8 @@ HINTS = {
     "pending, and bury it when it has had four deliveries.",
     "no-limit": "poison is delivered forever: XPENDING says how many times an entry was delivered. "
     "After four deliveries, add it to `orders:dead` and acknowledge it.",
+    "not-again": "poison is still pending, and the program has stopped trying it: read or claim "
+    "your pending entries again and again, and bury an entry after four deliveries.",
     "same-delivery": "poison is tried again and again, but its delivery count doesn't rise: only a "
     "new delivery counts, not a retry within the program or a claim with JUSTID. After ValueError, "
     "leave the entry pending, and let it be delivered again.",
@@ -94,8 +96,9 @@ HINTS = {
     "database that starts again doesn't need that. Wait a tenth of a second between tries.",
     "no-handler": "SIGTERM ended the program in the middle of an entry: `signal.signal` lets you "
     "note that it arrived, and end after the entry in hand.",
-    "exits-at-once": "SIGTERM interrupted `handle`: an exception in the signal's handler cuts off "
-    "the entry in hand. Only note that it arrived, and look at the note between two entries.",
+    "exits-at-once": "SIGTERM interrupted `handle`: an exception or exit in the signal's handler "
+    "cuts off the entry in hand. Only note that it arrived, and look at the note between two "
+    "entries.",
     "deaf": "the program was still running four seconds after SIGTERM, so it was killed: check "
     "between two entries whether the signal has arrived, and end if it has.",
     "finishes-batch": "after SIGTERM, you finished the whole batch, which takes longer than the "

@@ -33,7 +33,8 @@ r = connect()  # REDIS_URL says which server
 
 MISTAKES = (
     *("AttributeError", "ImportError", "IndentationError", "IndexError", "KeyError"),
-    *("ModuleNotFoundError", "NameError", "SyntaxError", "TypeError", "UnboundLocalError"),
+    *("ModuleNotFoundError", "NameError", "RecursionError", "SyntaxError", "TypeError"),
+    *("UnboundLocalError", "ValueError: not enough values", "ValueError: too many values"),
     *("redis.exceptions.DataError", "redis.exceptions.ResponseError"),
 )
 """Errors that no fault raises: only a mistake in the program does, and it hides everything else."""

@@ -43,8 +43,8 @@ def reads(arena: Arena) -> Finding | None:
     if {row["name"] for row in arena.r.xinfo_consumers(STREAM, GROUP)} != {"alice"}:
         return "other-name", None
     if not arena.over(range(20)):
-        if len(arena.pending()) >= len(arena.done()):
-            return ("ack-nothing" if arena.calls("XACK") else "no-ack"), 0
+        if kept := unacknowledged(arena):
+            return kept
         return ("ends" if program.status == 0 else "left"), first(arena, range(20))
     return None
 
@@ -87,6 +87,8 @@ def restarts(arena: Arena) -> Finding | None:
         return again(arena, range(35))
     if lost := gone(arena, range(35)):
         return "lost", lost[0]
+    if kept := unacknowledged(arena):
+        return kept
     old = sum(value < 25 for value in arena.done())
     if not old and 25 in arena.done():
         return "only-new", 0
@@ -152,6 +154,8 @@ def claims(arena: Arena) -> Finding | None:
         return again(arena, range(130))
     if lost := gone(arena, range(140)):
         return "lost", lost[0]
+    if kept := unacknowledged(arena, 0 if nina.working else len(nina.ids)):
+        return kept
     left = len(pending(arena.r, STREAM, GROUP, consumer="mallory", count=200))
     if 0 < left < 130:
         return "one-page", min(arena.pending())
@@ -168,6 +172,15 @@ def gone(arena: Arena, values: Iterable[int]) -> list[int]:
     undelivered ones aren't lost."""
     known = set(arena.done()) | set(arena.pending()) | set(arena.dead())
     return [value for value in list(values)[: arena.delivered()] if value not in known]
+
+
+def unacknowledged(arena: Arena, others: int = 0) -> Finding | None:
+    """Return the finding that entries were handled, but are still pending, if some are; `others` is
+    how many acknowledgments somebody else may have sent."""
+    kept = sorted(set(arena.done()) & set(arena.pending()))
+    if not kept:
+        return None
+    return ("ack-nothing" if arena.calls("XACK") > others else "no-ack"), kept[0]
 
 
 def again(arena: Arena, values: Iterable[int]) -> Finding | None:

@@ -38,7 +38,10 @@ def buries(arena: Arena) -> Finding | None:
     left = next((value for value in HARMFUL if value in waiting), None)
     if left is None:
         return "left", first(arena, range(20))
-    return ("no-limit" if waiting[left].deliveries > POISONOUS else "same-delivery"), left
+    deliveries = waiting[left].deliveries
+    if deliveries > POISONOUS:
+        return "no-limit", left
+    return ("same-delivery" if arena.counts()[BEGINS, left] > deliveries else "not-again"), left
 
 
 class Losses:

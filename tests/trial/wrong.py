@@ -43,6 +43,11 @@ def without(hint: str, stage: int, base: str, *changes: tuple[str, str]) -> Wron
     return Wrong(hint, stage, RIGHT[base], changes)
 
 
+def indented(code: str) -> str:
+    """Return code as part of a loop."""
+    return "".join(f"    {line}\n" for line in code.splitlines())
+
+
 IMPORT = "from helpers.trial.work import handle\n"
 LOOP = "while True:\n    for entry_id, fields in read"
 ACK = "        r.xack(STREAM, GROUP, entry_id)\n"
@@ -126,6 +131,7 @@ WRONG = [
     simple("other-name", 1, ("GROUP, CONSUMER, {STREAM", 'GROUP, "me", {STREAM')),
     simple("lost", 2, (HANDLE + ACK, ACK + HANDLE), (START, HISTORY)),
     simple("only-new", 2),
+    simple("no-ack", 2, (START, HISTORY.replace(ACK, ""))),
     simple("zero-forever", 2, ('read(">", block=500)', 'read("0")')),
     simple(
         "history-page",
@@ -149,6 +155,16 @@ WRONG = [
             'LEASE_MS, IDLE_MS, MOST = f"{STREAM}:owner", 2000, 2000',
             'LEASE_MS, IDLE_MS, MOST = f"{STREAM}:owner", 2000, 60_000',
         ),
+    ),
+    simple(
+        "ack-nothing",
+        3,
+        (LOOP, LOOP.replace(":\n", ":\n" + indented(CLAIM.replace(ACK[4:], "")), 1)),
+    ),
+    simple(
+        "error",
+        3,
+        (LOOP, LOOP.replace(":\n", ":\n" + indented(CLAIM.replace("[1]", "")), 1)),
     ),
     simple("rewinds", 3, (START, 'r.xgroup_setid(STREAM, GROUP, "0")\n')),
     without("robs", 3, "solution", ("CONSUMER else IDLE_MS", "CONSUMER else 0")),
@@ -190,6 +206,14 @@ WRONG = [
         ("told = []", "told, told_of = [], {}"),
     ),
     simple("dies-of-poison", 4, (START, HISTORY)),
+    simple(
+        "not-again",
+        4,
+        (
+            HANDLE,
+            "        try:\n            handle(fields)\n        except ValueError:\n            continue\n",
+        ),
+    ),
     without(
         "no-limit",
         4,

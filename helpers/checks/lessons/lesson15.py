@@ -7,6 +7,7 @@ from helpers.checks.plain_data import texts
 from helpers.checks.signs import nothing
 from helpers.checks.wording import listed
 from helpers.connection.sent import Sent
+from helpers.entries import id_key
 from helpers.streams import Pending, pending
 
 CLAIMED_AFTER_MS = 60_000
@@ -27,15 +28,33 @@ def _deliveries(seen: Seen) -> set[int]:
 
 
 def _claims(seen: Seen) -> list[Sent]:
-    """Return the claims on the exercise's stream that the server executed."""
+    """Return the claims on the exercise's stream that took something."""
     claims = seen.did("XCLAIM", "XAUTOCLAIM")
-    return [each for each in claims if each.key == "15:leave" and not each.error]
+    return [each for each in claims if each.key == "15:leave" and each.answer and not each.empty]
 
 
 def _handed(seen: Seen) -> bool:
-    """Tell whether the learner's first claim left the entries with Alice, with an idle time."""
+    """Tell whether the learner's first claim left the five with Alice, idle for long enough."""
     first = next(iter(_claims(seen)), None)
-    return bool(first) and first.consumer == "alice" and "IDLE" in first.words
+    whole = bool(first) and first.command == "XCLAIM" and len(first.answer) == 5
+    return whole and first.consumer == "alice" and _idle_of(first) >= CLAIMED_AFTER_MS
+
+
+def _too_young(seen: Seen) -> list[str]:
+    """Return the values of the pending entries that another consumer may not claim yet."""
+    free = {e.id for e in _pending(seen) if e.can_be_claimed(CLAIMED_AFTER_MS)}
+    return [each.value for each in seen.stream.pending if each.id not in free]
+
+
+def _moved_back(seen: Seen) -> bool:
+    """Tell whether the group will deliver entries again that it has delivered."""
+    last, newest = seen.group.last_delivered, seen.stream.entries[-1].id
+    return bool(seen.did("XGROUP SETID")) and id_key(last) < id_key(newest)
+
+
+def _read_own(seen: Seen) -> bool:
+    """Tell whether a read returned Alice's own pending entries."""
+    return any(each.words[-1] != ">" and not each.empty for each in seen.did("XREADGROUP"))
 
 
 def _alices(seen: Seen) -> bool:
@@ -89,6 +108,7 @@ LEAVE = Exercise(
     untouched=lambda s: (
         len(s.values) == 6 and len(_pending(s)) == 5 and _alices(s) and _deliveries(s) == {1}
     ),
+    slip=Seen.idle_script,
     hints=(
         Hint(
             "copy-gives-back",
@@ -105,14 +125,13 @@ LEAVE = Exercise(
         ),
         Hint(
             "rewind-gives-back",
-            lambda s: s.did("XGROUP SETID"),
-            "XGROUP SETID moved the group back for everybody, and Alice's entries are still "
-            "pending for her: run the cell above again, and change the pending entries "
-            "themselves.",
+            _moved_back,
+            "XGROUP SETID moved the group back for everybody, and changed no pending entry: run "
+            "the cell above again, and change the pending entries themselves.",
         ),
         Hint(
             "ack-gives-back",
-            lambda s: len(s.pending) < 5,
+            lambda s: len(s.pending) < 5 and s.did("XACK"),
             "some of the five are no longer pending: XACK means done, so nobody will handle "
             "them. Run the cell above again, without it.",
         ),
@@ -141,18 +160,20 @@ LEAVE = Exercise(
         Hint(
             "only-the-first",
             lambda s: 0 < _free(s) < 5,
-            "only some of the five can be claimed at once: XCLAIM takes several IDs, and `rest` "
-            "has all five.",
+            lambda s: (
+                f"others can't claim {listed(_too_young(s))} yet: XCLAIM takes several IDs, such "
+                "as `rest`, and another claim or read afterward resets an entry's idle time."
+            ),
         ),
         Hint(
             "read-gives-back",
-            lambda s: s.did("XREADGROUP") and _deliveries(s) != {1},
+            lambda s: _read_own(s) and _deliveries(s) != {1},
             "reading Alice's own pending entries counts as another delivery and resets their "
             "idle time: run the cell above again, and this time don't read them.",
         ),
         Hint(
             "claim-counts",
-            lambda s: _free(s) == 5 and _deliveries(s) != {1} and s.did("XCLAIM", "XAUTOCLAIM"),
+            lambda s: _free(s) == 5 and _deliveries(s) != {1} and _claims(s),
             lambda s: (
                 "the five can be claimed at once, but they count "
                 + (
@@ -161,13 +182,8 @@ LEAVE = Exercise(
                     if max(_deliveries(s)) > 1
                     else f"{min(_deliveries(s))} deliveries, and each entry has had one"
                 )
-                + ": `justid=True` leaves the count alone."
+                + ": `justid=True`, without `retrycount=`, leaves the count alone."
             ),
-        ),
-        Hint(
-            "min-idle-is-idle",
-            lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
-            _took_nothing,
         ),
         Hint(
             "idle-too-short",
@@ -181,6 +197,11 @@ LEAVE = Exercise(
             lambda s: _free(s) == 0 and _claims(s),
             "a claim resets the idle time to 0, so others must wait a whole minute from now: "
             "have XCLAIM set `idle=` to 60,000 or more.",
+        ),
+        Hint(
+            "min-idle-is-idle",
+            lambda s: s.without_effect("XCLAIM", "XAUTOCLAIM"),
+            _took_nothing,
         ),
     ),
 )
@@ -233,11 +254,40 @@ def _rules(seen: Seen) -> str:
 def _extra(seen: Seen) -> str:
     """Return the first rule that may allow more than the three commands on one key, or ""."""
     rules = dict.fromkeys(rule.strip("()") for rule in _rules(seen).split())
-    others = [
-        r for r in rules if r[:1] == "+" and r[1:] not in ("xreadgroup", "xack", "xautoclaim")
-    ]
+    others = [r for r in rules if r == "allcommands" or r[:1] == "+" and not _is_needed(r)]
     keys = [rule for rule in rules if rule[:1] in ("~", "%")]
     return next(iter(others + keys[1:]), "")
+
+
+def _is_needed(rule: str) -> bool:
+    """Tell whether a rule allows one of the three commands, or less."""
+    return rule[1:].partition("|")[0] in ("xreadgroup", "xack", "xautoclaim")
+
+
+def _allowed(seen: Seen) -> list[str]:
+    """Return the rules that allow a command or a category."""
+    return [rule for rule in _rules(seen).split() if rule.strip("(")[:1] == "+"]
+
+
+TAKEN_BACK = (
+    r"\+x(readgroup|ack|autoclaim).*(-@(all|stream|write)|nocommands|\breset\b)|~.*resetkeys"
+)
+"""Rules that allow something, and a later one that takes it back."""
+
+
+def _too_much_or_none(seen: Seen) -> str:
+    """Say which rule allows too much, or which rules allow anything."""
+    if not _rules(seen).strip():
+        return "`rules` is still empty: put the rules into it, as text."
+    if _extra(seen):
+        return f"your rule `{_extra(seen)}` allows more than the task says."
+    return "a rule that allows begins with `+`, before a command, or with `~`, before a key."
+
+
+def _unknown(seen: Seen) -> str:
+    """Name what the server doesn't understand, which its error quotes."""
+    quoted = re.search(r"modifier '([^']+)'", seen.error)
+    return f"`{quoted[1]}`" if quoted else "your rules"
 
 
 def _one_more(seen: Seen) -> str:
@@ -266,23 +316,19 @@ RIGHTS = Exercise(
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
-    slip=lambda s: (
-        _rules(s)
-        and f"your rule `{_extra(s)}` allows more than the task says."
-        or "`rules` is still empty: put the rules into it, as text."
-    ),
+    slip=_too_much_or_none,
     hints=(
         Hint(
             "rule-without-sign",
             lambda s: "ACL SETUSER" in s.error or not isinstance(s.passed["rules"], str),
             lambda s: (
                 (
-                    "the server doesn't understand your rules"
+                    f"the server doesn't understand {_unknown(s)}"
                     if isinstance(s.passed["rules"], str)
                     else "`rules` isn't text"
                 )
-                + ": write one text, with spaces between rules, `+` before a command, `+@` before "
-                "a category of commands, `~` before a key."
+                + ": write one text, with nothing but a space between two rules, `+` before a "
+                "command's own name, `+@` before a category of commands, `~` before a key."
             ),
         ),
         Hint(
@@ -322,9 +368,9 @@ RIGHTS = Exercise(
             "category-is-role",
             lambda s: _allows(s, *STRONGER),
             lambda s: (
-                f"`clerk` may also send {listed([c for c in STRONGER if _allows(s, c)])}: a "
-                "category such as `@stream` or `@write` has more commands than the work needs, so "
-                "allow XREADGROUP, XACK and XAUTOCLAIM by name."
+                f"`clerk` may also send {listed([c for c in STRONGER if _allows(s, c)])}: allow "
+                "XREADGROUP, XACK and XAUTOCLAIM by name, and nothing else; a category such as "
+                "`@stream` or `@write` has more commands than the work needs."
             ),
         ),
         Hint(
@@ -347,33 +393,39 @@ RIGHTS = Exercise(
         ),
         Hint(
             "reading-is-reading",
-            lambda s: _works(s) == 0 and re.search(r"\+xread.*(-@|resetkeys)", _rules(s).lower()),
-            "rules apply from left to right, and your last rule takes back what an earlier one "
+            lambda s: _works(s) == 0 and re.search(TAKEN_BACK, _rules(s)),
+            "rules apply from left to right, and a later rule takes back what an earlier one "
             "allows: put the rules that forbid first.",
         ),
         Hint(
             "reading-is-reading",
-            lambda s: _works(s) == 0 and "~15:rights" in _rules(s).split() and "+" in _rules(s),
+            lambda s: _works(s) == 0 and "~15:rights" in s.passed["rules"].split() and _allowed(s),
             "your rules allow none of the three commands on this stream: each changes the group, "
             "so none is in `@read`. Allow each by its own name.",
         ),
         Hint(
             "command-is-enough",
-            lambda s: _works(s) == 0 and "+" in _rules(s),
+            lambda s: _works(s) == 0 and _allowed(s),
             "`clerk` may use a command, but not on this stream: a rule such as `~15:rights` allows "
             "the key.",
         ),
         Hint(
             "key-is-enough",
             lambda s: _works(s) == 0 and "~" in _rules(s),
-            "`clerk` has a key, but no command to use on it: `+xack` allows one.",
+            "`clerk` has a key, but no command to use on it: a rule such as `+xack`, with a space "
+            "before and after it, allows one.",
         ),
         Hint(
             "claim-is-reading",
             lambda s: 0 < _works(s) < NEEDED,
             lambda s: (
-                f"{_forbidden(s)} is still forbidden: each of the three commands needs its own "
-                "rule, and XAUTOCLAIM is neither XCLAIM nor XREADGROUP."
+                f"{_forbidden(s)} is still forbidden: "
+                + (
+                    "rules apply from left to right, and those in parentheses stand alone."
+                    if f"+{_forbidden(s)}".lower() in _rules(s)
+                    else "each of the three commands needs its own rule, and XAUTOCLAIM is neither "
+                    "XCLAIM nor XREADGROUP."
+                )
             ),
         ),
     ),

@@ -3,6 +3,7 @@
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
+from helpers.checks.signs import SENT_NOTHING
 from helpers.checks.wording import differs, listed, said
 from helpers.connection.sent import SCRIPTS
 from helpers.snapshots import EntryState
@@ -45,17 +46,21 @@ def _left_behind(seen: Seen) -> str:
         return (
             f"{said}; you sent `{_misnamed(seen)}`, so take from that key, until it returns None."
         )
-    if seen.did("LMOVE") or not seen.did("EXISTS"):
-        return f"{said}; repeat LMOVE from that key until it returns None."
-    return (
-        f"{said}. You sent EXISTS, but nothing to move them: it returns a number, and 0 means that "
-        "the worker is dead."
-    )
+    if seen.watched and not seen.sent:
+        return f"{said}. {SENT_NOTHING}"
+    if all(each.command in ("EXISTS", "GET") for each in seen.sent):
+        return (
+            f"{said}. You sent nothing to move them: for a worker that is dead, EXISTS returns 0, "
+            "and GET returns None."
+        )
+    return f"{said}; send LMOVE from there to `{RESCUE_LIST}` until it returns None."
 
 
 def _reordered(seen: Seen) -> str:
     """Say how to put back all values, which are there, in their order."""
-    back = [value for value in _lists(seen)[""] if value in BACK[:4]]
+    back = _lists(seen)[""][:4]
+    if sorted(back) != BACK[:4]:
+        return "put them at its left end, before all that wait there"
     places = [[back.index(value) for value in pair] for pair in (BACK[:2], BACK[2:4])]
     turned = any(first > second for first, second in places)
     mixed = any(abs(first - second) > 1 for first, second in places)
@@ -64,7 +69,7 @@ def _reordered(seen: Seen) -> str:
         advice += ["empty one worker's list before you begin with the next, Cleo's before Ann's"]
     elif min(places[0]) > min(places[1]):
         advice += ["begin with the worker that took the newest values"]
-    return ", and ".join(advice) or "put them at its left end, before all that wait there"
+    return ", and ".join(advice)
 
 
 TAKING = ("LPOP", "RPOP", "BLPOP", "BRPOP", "LMPOP", "BLMPOP", "LTRIM", "LREM", "DEL")
@@ -135,8 +140,8 @@ RESCUE = Exercise(
         Hint("alive-is-dead", lambda s: _lists(s) != DONE and _faked(s), _faked),
         Hint(
             "alive-is-dead",
-            lambda s: not _lists(s)["ben"] and "2" in _lists(s)[""],
-            "you took the value 2, but Ben is alive and working on it, so it will be handled "
+            lambda s: "2" in _lists(s)[""],
+            "you put the value 2 back, but Ben is alive and working on it, so it will be handled "
             "twice: rescue only from workers whose `:alive` key is gone.",
         ),
         Hint(
@@ -178,7 +183,7 @@ RESCUE = Exercise(
             "own-list-waits",
             lambda s: len(_lists(s)[""]) < 9 and not _lists(s)["ann"] and not _lists(s)["cleo"],
             "the dead workers' lists are empty, but not all of their values are in 16:rescue: "
-            "the rest are lost. Run the cell above again, and move them with LMOVE.",
+            "run the cell above again, and move them there with LMOVE.",
         ),
         Hint(
             "list-ends",
@@ -307,8 +312,8 @@ CASES = Exercise(
         Hint(
             "more-is-safer",
             _chose("accounts", "disk"),
-            "this case needs order for each account, and keeping the log on disk doesn't give "
-            "that.",
+            "deposits and withdrawals need order for each account, which keeping the log on disk "
+            "doesn't give.",
         ),
         Hint(
             "keep-all",
@@ -320,7 +325,10 @@ CASES = Exercise(
         ),
         Hint(
             "more-is-safer",
-            lambda s: [case for case in ANSWERS if not _right(s, case)] == ["thumbnails"],
+            lambda s: (
+                [case for case in ANSWERS if not _right(s, case)] == ["thumbnails"]
+                and _choices(s)["thumbnails"] in WAYS
+            ),
             "`thumbnails`: your choice would work, but it does more than you need: nobody reads "
             "a job again, order doesn't matter, and a lost job is requested again.",
             nearly=True,
@@ -356,6 +364,7 @@ MOVE = Exercise(
         and s.read["left"] == STAYING
         and not _apart(s, *HALVES)
         and not _read_before(s)
+        and not _in_two_scripts(s)
         and all("value" in e.fields for e in s.stream.entries)
     ),
     untouched=lambda s: not s.stream.exists and s.read["left"] == TEN + STAYING,
@@ -367,8 +376,8 @@ MOVE = Exercise(
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
-                    "the XADD before the value left the list, so a crash in between duplicates it"
-                    if _parts(s)[0] == "XADD" or "XADD" not in _parts(s)
+                    "the XADD before the value left its list, so a crash in between duplicates it"
+                    if _added_first(s)
                     else f"the {_parts(s)[0]} before the XADD, so a crash in between loses a value"
                 )
                 + ": put both into one script."
@@ -377,15 +386,22 @@ MOVE = Exercise(
         ),
         Hint(
             "two-commands",
+            lambda s: _in_two_scripts(s) and s.values == TEN and s.read["left"] == STAYING,
+            "nothing went wrong this time, but you sent two scripts for each value, so a crash in "
+            "between loses or duplicates it: put both halves into one script.",
+            nearly=True,
+        ),
+        Hint(
+            "two-commands",
             lambda s: _read_before(s) and s.values == TEN and s.read["left"] == STAYING,
-            "nothing went wrong this time, but you looked at the value before the transaction, so "
-            "two movers at once may both add it, and then take two values. WATCH the list before "
-            "you look, or do it all in one script.",
+            "nothing went wrong this time, but your code chose the value before the transaction, "
+            "so two movers at once may both add it, and then take two values. WATCH the list "
+            "before you choose, or do it all in one script.",
             nearly=True,
         ),
         Hint(
             "copied-is-moved",
-            lambda s: s.values and s.read["left"] == TEN + STAYING,
+            lambda s: s.values and {*s.values} <= {*TEN} and s.read["left"] == TEN + STAYING,
             "the values are in the stream but still in the list, so the next move would add "
             "them again: take each one off the list.",
         ),
@@ -412,7 +428,7 @@ MOVE = Exercise(
         Hint(
             "another-name",
             lambda s: not s.stream.exists and _elsewhere(s),
-            lambda s: f"your script works on `{_elsewhere(s)}`, but the stream is `{MOVED}`.",
+            lambda s: f"you gave the keys {_elsewhere(s)}, but the stream is `{MOVED}`.",
         ),
         Hint(
             "two-commands",
@@ -425,17 +441,26 @@ MOVE = Exercise(
         Hint(
             "two-commands",
             lambda s: s.read["left"] in ([], STAYING) and not s.stream.exists,
-            "values are gone from the list, but nothing is in the stream, so they are lost: take "
-            "and add each value in one script.",
+            lambda s: (
+                "values are gone from the list, but nothing is in the stream, so they are lost: "
+                + (
+                    "look at the script's keys and conditions, and at its XADD, whose errors "
+                    "redis.call reports and redis.pcall hides."
+                    if s.did(*SCRIPTS)
+                    else "take and add each value in one script."
+                )
+            ),
         ),
     ),
 )
 
 
 def _elsewhere(seen: Seen) -> str:
-    """Return a key that a script or an XADD named, and that isn't the exercise's, or ""."""
-    named = [key for each in seen.did("XADD", *SCRIPTS) for key in each.keys]
-    return next((key for key in named if key not in ("16:move", MOVED)), "")
+    """Return the keys of the first script or XADD that named one that isn't the exercise's, or
+    ""."""
+    named = (each.keys for each in seen.did("XADD", *SCRIPTS))
+    others = (list(keys) for keys in named if {*keys} - {"16:move", MOVED})
+    return listed(next(others, []), 4).replace("nothing", "")
 
 
 def _read_before(seen: Seen) -> bool:
@@ -454,6 +479,19 @@ def _without_id(seen: Seen) -> bool:
 def _unnamed(seen: Seen) -> EntryState:
     """Return the first entry without the field `value`."""
     return next(each for each in seen.stream.entries if "value" not in each.fields)
+
+
+def _in_two_scripts(seen: Seen) -> bool:
+    """Tell whether two different scripts worked on the exercise's keys for each of the values."""
+    scripts = [e for e in seen.did(*SCRIPTS) if not (e.error or e.together)]
+    own = [e.words[1] for e in scripts if not e.keys or {*e.keys} & {"16:move", MOVED}]
+    return sum(own.count(script) >= len(TEN) for script in {*own}) > 1
+
+
+def _added_first(seen: Seen) -> bool:
+    """Tell whether the first part added the value, perhaps in a script, and another took it."""
+    first = _parts(seen)[0]
+    return first == "XADD" or first in SCRIPTS and "XADD" not in _parts(seen)
 
 
 def _parts(seen: Seen) -> list[str]:

@@ -302,7 +302,175 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
         "15.rights",
         "hint",
         "category-is-role",
-        "`clerk` may also send XGROUP: a category",
+        "`clerk` may also send XGROUP: allow",
         'rules = "~15:rights +@stream -xadd -xtrim"',
+    ),
+    Tried("15.leave", "hint", "", "deleted the stream with its entries", "r.delete(LEAVE)"),
+    Tried(
+        "15.leave",
+        "hint",
+        "",
+        "the group is `workers` here, but you gave `alice`",
+        'r.xgroup_setid(LEAVE, "alice", entries[0].id)',
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "rewind-gives-back",
+        "and changed no pending entry",
+        """
+r.xack(LEAVE, GROUP, *rest)
+r.xgroup_setid(LEAVE, GROUP, entries[0].id)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-for-somebody",
+        "but make them look old enough",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60, justid=True)
+r.xautoclaim(LEAVE, GROUP, "bob", 0)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-counts",
+        "without `retrycount=`",
+        """
+r.xreadgroup(GROUP, "alice", {LEAVE: ">"})
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-counts",
+        "without `retrycount=`",
+        'r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=0, justid=True)',
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "idle-too-short",
+        "`idle=` is in milliseconds",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60, justid=True)
+r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "claim-is-old",
+        "a claim resets the idle time to 0",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
+r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "hint",
+        "only-the-first",
+        "others can't claim 1, 2 yet",
+        """
+r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, justid=True)
+r.xautoclaim(LEAVE, GROUP, "alice", 60_000, count=2)
+""",
+    ),
+    Tried(
+        "15.leave",
+        "open",
+        "",
+        "did nothing: check the order of its keys",
+        'hand_back(r, LEAVE, GROUP, "bob", rest)',
+    ),
+    Right(
+        "15.leave",
+        """
+def leave(ids):
+    if ids:
+        r.xclaim(LEAVE, GROUP, "alice", 0, ids[:1], idle=61_000, justid=True)
+        leave(ids[1:])
+leave(rest)
+""",
+    ),
+    Tried(
+        "15.rights",
+        "nearly",
+        "all-is-convenient",
+        "your rule `allcommands` may allow others",
+        'rules = "allcommands ~15:rights -xadd -xtrim -xgroup -del -keys -config"',
+    ),
+    Tried(
+        "15.rights",
+        "open",
+        "",
+        "a rule that allows begins with `+`",
+        'rules = "-@all"',
+    ),
+    Tried("15.rights", "open", "", "`rules` is still empty", 'rules = " "'),
+    Tried(
+        "15.rights",
+        "hint",
+        "command-is-enough",
+        "a rule such as `~15:rights` allows the key",
+        'rules = "~15:RIGHTS +xreadgroup +xack +xautoclaim"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "command-is-enough",
+        "a rule such as `~15:rights` allows the key",
+        'rules = "+xreadgroup +xack +xautoclaim -@dangerous ~15:right"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "claim-is-reading",
+        "XREADGROUP is still forbidden: rules apply from left to right",
+        'rules = "+xreadgroup -@all +xack +xautoclaim ~15:rights"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "rule-without-sign",
+        "the server doesn't understand `+xreadgroup,`",
+        'rules = "+xreadgroup, +xack, +xautoclaim, ~15:rights"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "category-is-role",
+        "`clerk` may also send XADD: allow XREADGROUP",
+        '''
+rules = """reset on >secret ~15:rights* -@all +ping +info +xreadgroup +xack +xpending +xclaim
++xgroup|create +xgroup|delconsumer +xrange +xadd +@hash +eval"""
+''',
+    ),
+    Right("15.rights", 'rules = "+xreadgroup|group +xack +xautoclaim ~15:rights"'),
+    Right(
+        "15.rights",
+        """
+rules = f"~{RIGHTS}"
+for command in ASKED[:3]:
+    rules += " +" + command.split()[0]
+""",
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "key-is-enough",
+        "with a space before and after it",
+        'rules = "~15:rights" + "+xreadgroup" + "+xack" + "+xautoclaim"',
+    ),
+    Tried(
+        "15.rights",
+        "hint",
+        "key-is-enough",
+        "with a space before and after it",
+        'rules = "~15:rights;+xreadgroup;+xack;+xautoclaim"',
     ),
 ]

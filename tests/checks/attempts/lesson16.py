@@ -114,7 +114,7 @@ with r.pipeline(transaction=False) as pipe:
         "16.rescue",
         "hint",
         "own-list-waits",
-        "it returns a number, and 0 means",
+        "EXISTS returns 0, and GET returns None",
         """
 for name in ("cleo", "ben", "ann"):
     if r.exists(f"{RESCUE}:{name}:alive") is False:
@@ -345,7 +345,7 @@ choice = {"presence": "pubsub", "payments": "stream"}
         "16.move",
         "hint",
         "another-name",
-        "works on `16:stream`",
+        "you gave the keys 16:move, 16:stream",
         """
 take = "local v = redis.call('LPOP', KEYS[1]) "
 r.eval(take + "redis.call('XADD', KEYS[2], '*', 'value', v)", 2, MOVE, "16:stream")
@@ -498,5 +498,273 @@ with r.pipeline() as pipe:
     pipe.xadd(MOVED, {"value": value})
     pipe.execute()
 """,
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "alive-is-dead",
+        "you put the value 2 back",
+        """
+for name in ("cleo", "ben", "ann"):
+    with r.pipeline() as pipe:
+        pipe.lpush(RESCUE, *r.lrange(f"{RESCUE}:{name}", 0, -1)[::-1])
+        if name != "ben":
+            pipe.delete(f"{RESCUE}:{name}")
+        pipe.execute()
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "list-ends",
+        "put them at its left end, before all that wait there",
+        """
+while r.lmove(f"{RESCUE}:cleo", RESCUE, "RIGHT", "LEFT"):
+    pass
+while r.lmove(f"{RESCUE}:ann", RESCUE):
+    pass
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "and move them there with LMOVE",
+        """
+for name in ("cleo", "ann"):
+    while r.lmove(f"{RESCUE}:{name}", f"{RESCUE}:ben", "RIGHT", "LEFT"):
+        pass
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "send LMOVE from there to `16:rescue` until it returns None",
+        """
+for name in ("cleo", "ann"):
+    r.lmove(f"{RESCUE}:{name}", f"{RESCUE}:{name}", "RIGHT", "LEFT")
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "EXISTS returns 0, and GET returns None",
+        """
+for name in ("cleo", "ben", "ann"):
+    if r.get(f"{RESCUE}:{name}:alive") == 0:
+        r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT")
+""",
+    ),
+    Tried(
+        "16.rescue",
+        "hint",
+        "own-list-waits",
+        "`r` sent nothing: a command is sent when it is called",
+        """
+def rescue(name):
+    r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT")
+map(rescue, ("cleo", "ann"))
+""",
+    ),
+    Right(
+        "16.rescue",
+        """
+for name in ("cleo", "ann"):
+    list(iter(lambda: r.rpoplpush(f"{RESCUE}:{name}", RESCUE), None))
+""",
+    ),
+    Right(
+        "16.rescue",
+        """
+def back(pipe):
+    values = pipe.lrange(f"{RESCUE}:ann", 0, -1) + pipe.lrange(f"{RESCUE}:cleo", 0, -1)
+    pipe.multi()
+    pipe.lpush(RESCUE, *values[::-1])
+    pipe.delete(f"{RESCUE}:ann", f"{RESCUE}:cleo")
+r.transaction(back, f"{RESCUE}:ann", f"{RESCUE}:cleo")
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "one of",
+        """
+choices |= {"presence": "pubsub", "payments": "stream", "audit": "disk"}
+choices |= {"scores": "pubsub", "accounts": "partitions"}
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "`thumbnails` is answered with 'List'",
+        """
+choices |= {"presence": "pubsub", "payments": "stream", "thumbnails": "List"}
+choices |= {"audit": "disk", "scores": "pubsub", "accounts": "partitions"}
+""",
+    ),
+    Tried(
+        "16.cases",
+        "open",
+        "",
+        "You set `choice`, but the check looks at `choices`",
+        'choice = dict(presence="pubsub", payments="stream", thumbnails="list", audit="disk")',
+    ),
+    Right(
+        "16.cases",
+        """
+ways = {"pubsub": ["presence", "scores"], "stream": ["payments"], "list": ["thumbnails"]}
+ways |= {"disk": ["audit"], "partitions": ["accounts"]}
+choices = {case: way for way, cases in ways.items() for case in cases}
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent two scripts for each value",
+        """
+value = r.eval("return redis.call('LPOP', KEYS[1])", 1, MOVE)
+r.eval("redis.call('XADD', KEYS[1], '*', 'value', ARGV[1])", 1, MOVED, value)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent two scripts for each value",
+        """
+add = "redis.call('XADD', KEYS[2], '*', 'value', redis.call('LINDEX', KEYS[1], 0))"
+r.eval(add, 2, MOVE, MOVED)
+r.eval("redis.call('LPOP', KEYS[1])", 1, MOVE)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the LPOP before the XADD, so a crash in between loses",
+        """
+value = r.lpop(MOVE)
+r.eval("redis.call('XADD', KEYS[1], '*', 'value', ARGV[1])", 1, MOVED, value)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "you sent the EVAL before the XADD, so a crash in between loses",
+        """
+value = r.eval("return redis.call('LPOP', KEYS[1])", 1, MOVE)
+r.xadd(MOVED, {"value": value})
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "two-commands",
+        "look at the script's keys and conditions",
+        """
+take = "local v = redis.call('LPOP', KEYS[1]) "
+add = "if v == nil then redis.call('XADD', KEYS[2], '*', 'value', v) end"
+r.eval(take + add, 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "another-name",
+        "you gave the keys 1, 6, :, m, …",
+        """
+script = r.register_script(
+    "local v = redis.call('LPOP', KEYS[1]) redis.call('XADD', KEYS[2], '*', 'value', v)"
+)
+script(MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "nearly",
+        "two-commands",
+        "your code chose the value before the transaction",
+        """
+value = 12 - r.llen(MOVE)
+with r.pipeline() as pipe:
+    pipe.lpop(MOVE)
+    pipe.xadd(MOVED, {"value": value})
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "after watch(), commands are sent at once until multi()",
+        """
+with r.pipeline() as pipe:
+    pipe.watch(MOVE)
+    value = pipe.lindex(MOVE, 0)
+    pipe.xadd(MOVED, {"value": value})
+    pipe.lpop(MOVE)
+    pipe.execute()
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "a script doesn't know Python's names",
+        """
+script = "redis.call('XADD', MOVED, '*', 'value', redis.call('LPOP', MOVE))"
+r.eval(script, 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.move",
+        "hint",
+        "",
+        "the script isn't valid Lua",
+        """
+take = "local v = redis.call('LPOP', KEYS[1]) "
+r.eval(take + "redis.call('XADD', KEYS[2], *, 'value', v)", 2, MOVE, MOVED)
+""",
+    ),
+    Right(
+        "16.move",
+        """
+script = "redis.call('XADD', KEYS[2], '*', 'value', redis.call('LPOP', KEYS[1]))"
+with r.lock("16:move:lock", timeout=5):
+    r.eval(script, 2, MOVE, MOVED)
+""",
+    ),
+    Right(
+        "16.move",
+        """
+sha = r.script_load(
+    "local v = redis.call('LMPOP', 1, KEYS[1], 'LEFT')[2][1] "
+    "return redis.call('XADD', KEYS[2], '*', 'value', v)"
+)
+r.evalsha(sha, 2, MOVE, MOVED)
+""",
+    ),
+    Tried(
+        "16.cases",
+        "hint",
+        "more-is-safer",
+        "deposits and withdrawals need order for each account",
+        """
+choices |= {"presence": "stream", "payments": "stream", "thumbnails": "list"}
+choices |= {"audit": "disk", "scores": "pubsub", "accounts": "disk"}
+""",
+    ),
+    Tried(
+        "16.move",
+        "open",
+        "",
+        "and holds oldest, oldest",
+        'r.xadd(MOVED, {"value": "oldest"})',
     ),
 ]
