@@ -36,4 +36,7 @@ def _end_of_loop(seen: Seen, last: Sent | None) -> str:
             "with an ID, a reply without entries is {stream: []}, which counts as true, so end the "
             "loop when reply[stream] is empty"
         )
-    return "a loop ends when its condition is false, or at `break`"
+    return (
+        "a loop ends when its condition is false, or at `break`, so each round must change what "
+        "that depends on"
+    )

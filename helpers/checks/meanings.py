@@ -3,8 +3,8 @@
 import re
 
 MEANINGS = {
-    r"KeyError: '\d\d:": "the reply doesn't have this key, because it is {} when nothing came, "
-    "or belongs to another stream: take the entries with reply.get(stream, [])",
+    r"KeyError: '\d\d:": "the dictionary doesn't have this key; a reply has those of the streams "
+    "that were read and had something, so take the entries with reply.get(stream, [])",
     r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; names in a reply to "
     "XINFO have dashes, as in 'entries-added'",
     r"KeyError": "the dictionary doesn't have this name",
@@ -26,7 +26,7 @@ MEANINGS = {
     "name after a dot; an entry's values are in its fields",
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't "
     "one; where one is expected, give its name without parentheses, or a lambda",
-    r"(Type|Attribute)Error: 'NoneType'": "something there is None: a value that was never "
+    r"(Type|Attribute)Error: .*'NoneType'": "something there is None: a value that was never "
     "set, or what append() and sort() return",
     r"TypeError: catching classes": "`except` takes a class, such as ResponseError; test the "
     "error's text in the lines below it",

@@ -8,6 +8,9 @@ from collections.abc import Collection
 from helpers.checks.exercise import Seen
 from helpers.connection.cells import syntax_nodes
 
+CHANGING = "append|extend|insert|sort|reverse"
+"""Methods that change a list, and return None."""
+
 
 def unset(seen: Seen) -> str:
     """Say which value was set by nearly its name, or to a method that wasn't called, else which
@@ -16,6 +19,10 @@ def unset(seen: Seen) -> str:
     for name, value in seen.passed.items():
         if name in seen.made:
             line = seen.made[name].line
+            result = rf"^ *{name} = .*\.({CHANGING})\(.*\)$"
+            found = re.search(result, seen.code, re.MULTILINE)
+            if value is None and found:
+                return f"{found[1]}() changes a list and returns nothing: don't set `{name}` to it."
             if isinstance(value, dict) and line.endswith(f".{value.get('function')}"):
                 return f"`{line}` calls nothing: write parentheses after it, with the arguments."
         elif near := difflib.get_close_matches(name, others, n=1, cutoff=0.8):

@@ -172,10 +172,7 @@ NAMES = Exercise(
         ),
         Hint(
             "green-is-well",
-            lambda s: (
-                _took(s, DEAD_LETTERS, *set(TEN.values()) - {DEAD_LETTERS})
-                or _took(s, PRODUCER_STOPPED, DEAD_LETTERS)
-            ),
+            lambda s: _took(s, DEAD_LETTERS, *set(TEN.values()) - {DEAD_LETTERS}),
             lambda s: (
                 f"in `{LETTER[DEAD_LETTERS]}`, lag and pending are 0 while entries keep coming: "
                 "where do they go? Look at the last column."
@@ -274,14 +271,9 @@ RULES = Exercise(
             "none-is-zero",
             lambda s: "'NoneType'" in s.error and "object" not in s.error,
             lambda s: (
-                "one of your rules compares None with a number: "
-                + (
-                    "`entries_read` is None for a group that begins at the end, too, so check "
-                    "that first, with `m.entries_read is not None and …`."
-                    if "entries_read" in s.code
-                    else "without a group, some figures are missing. Check for the group first, "
-                    "with `m.group and …`."
-                )
+                f"your cell ended with {s.error}: a figure was None. Without a group, "
+                "`entries_read`, `lag`, `lag_growth` and `pending` are, and `entries_read` is also "
+                "for a group that begins at the end: check first, as in `m.lag is not None and …`."
             ),
         ),
         Hint(
@@ -305,13 +297,17 @@ RULES = Exercise(
             "none-is-zero",
             lambda s: _silent(s) and "def " in s.code and "return" not in s.code,
             lambda s: (
-                f"`{_silent(s)[0]}` never fires, whatever the incident: a rule returns whether to "
-                "fire, so a `def` needs `return`."
+                f"`{_silent(s)[0]}` never fires, whatever the incident: a rule must return whether "
+                "to fire, and a `def` without `return` returns None."
             ),
         ),
         Hint(
             "always-fires",
-            lambda s: len(_fired(s)) > 2 and len({tuple(each) for each in _fired(s).values()}) == 1,
+            lambda s: (
+                len(_fired(s)) > 2
+                and _caught(s)
+                and len({tuple(each) for each in _fired(s).values()}) == 1
+            ),
             lambda s: (
                 f"your {len(_fired(s))} rules all fire for the same incidents: a function looks up "
                 f"`{_found_late(s)}` when it is called, after the loop, so keep the value as a "
@@ -325,8 +321,8 @@ RULES = Exercise(
             "always-fires",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: entries arrive all the "
-                "time, may be pending for a moment, and then nothing is."
+                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: there, entries keep "
+                'arriving, and lag and pending are 0. See `metrics(*looks["all is well"])`.'
             ),
         ),
         Hint(
@@ -354,9 +350,16 @@ RULES = Exercise(
         ),
         Hint(
             "poison-is-dead",
-            lambda s: _missed(s, POISON) or _missed(s, CONSUMER_DEAD),
-            "one pending entry is no reason for an alarm, but how long has the oldest pending "
-            "entry been idle, and how high is its delivery count?",
+            lambda s: _missed(s, POISON, CONSUMER_DEAD),
+            lambda s: (
+                f"nothing fires for “{_missed(s, POISON, CONSUMER_DEAD)[0]}”: one pending entry is "
+                "no reason for an alarm, but "
+                + (
+                    "how high is its delivery count?"
+                    if _missed(s, POISON)
+                    else "how long has the oldest one been idle?"
+                )
+            ),
         ),
         Hint(
             "green-is-well",
@@ -369,7 +372,7 @@ RULES = Exercise(
         ),
         Hint(
             "nobody-is-slow",
-            lambda s: _missed(s, CONSUMERS_SLOW, NOBODY_READS, TRIMMED_UNREAD, GROUP_GONE),
+            _missed,
             lambda s: (
                 f"nothing fires for “{_missed(s)[0]}”: compare its figures with those of the "
                 "healthy stream."
@@ -405,7 +408,15 @@ def _values(seen: Seen, trouble: str) -> str:
 
 
 BARE_R = r"(?<![\w.])r\.\w+\(|\(r, "
-"""Code that asks the course's own server."""
+"""Code that asks the course's own server, unless `r` has got another meaning."""
+
+OWN_R = r"\br = |\bas r\b|(def \w+\(|lambda )([^):]*[ ,])?r\b"
+"""Code that gives `r` another meaning."""
+
+
+def _bare_r(seen: Seen) -> bool:
+    """Tell whether the code asks the course's own server."""
+    return seen.times(BARE_R) > 0 and not re.search(OWN_R, seen.code)
 
 
 def _case(seen: Seen, row: dict) -> str:
@@ -432,11 +443,14 @@ def _lost(seen: Seen, *kinds: str) -> bool:
 
 
 HANDLED_BY = {
-    CONSUMER_DEAD: "claim what the dead consumer has for one that is at work (XAUTOCLAIM)",
-    POISON: "`dead_letter` keeps what can't be handled",
-    DEAD_LETTERS: "after `deploy_fix`, `replay` moves each dead letter back to the stream",
+    CONSUMER_DEAD: "claim what the dead consumer has for one that is at work (XAUTOCLAIM).",
+    POISON: "`dead_letter` keeps what can't be handled.",
+    DEAD_LETTERS: "after `deploy_fix`, `replay` moves each dead letter back to the stream.",
 }
 """How the entries that an incident leaves behind get handled, or kept."""
+
+OF_THE_GROUP = "Leave the entries to the group's consumers."
+"""The same after any other incident."""
 
 LOSING = {
     "XACK": "which acknowledged entries that no consumer had handled",
@@ -447,16 +461,21 @@ LOSING = {
 """What commands do by which a group loses entries."""
 
 
-def _skipped(seen: Seen) -> str:
-    """Say how a stream's entries got out of the group's reach, though they are still there."""
-    row = _row(seen, "lost")
-    each = None if row["incident"] == GROUP_AT_END else _sent_to(seen, row, *LOSING)
-    if not each:
-        return "will never be delivered to the group: move it with `XGROUP SETID`."
-    return (
-        f"lost: you sent `{each.line}`, {LOSING[each.command]}. "
-        f"For “{row['incident']}”: {REMEDIES[row['incident']]}"
+def _loser(seen: Seen) -> Sent | None:
+    """Return the command by which the first stream that lost entries lost them."""
+    return _sent_to(seen, _row(seen, "lost"), *LOSING)
+
+
+def _never_handled(seen: Seen) -> str:
+    """Say how entries got out of the group's reach, and what else would have helped."""
+    kind, each = _row(seen, "lost")["incident"], _loser(seen)
+    how = (
+        f"you sent `{each.line}`, {LOSING[each.command]}. "
+        if each
+        else "they are neither handled nor pending nor dead letters. "
     )
+    helps = f"For “{kind}”: {HANDLED_BY[kind]}" if kind in HANDLED_BY else OF_THE_GROUP
+    return f"{_values(seen, 'lost')} lost: {how}{helps}"
 
 
 def _not_fixed(seen: Seen) -> str:
@@ -465,6 +484,8 @@ def _not_fixed(seen: Seen) -> str:
     kind = _row(seen, "fixed")["incident"]
     if kind == CONSUMER_DEAD and (said := _claimed(seen)):
         return said
+    if kind == PRODUCER_STOPPED:
+        return "no entries come in, so call `case.start_producer()`."
     if kind == DEAD_LETTERS and "deploy_fix(" in seen.code and "replay(" not in seen.code:
         return "the fix is deployed, but the dead letters are still there: `replay` each of them."
     if kind == DEAD_LETTERS and "replay(" in seen.code and "deploy_fix(" not in seen.code:
@@ -528,7 +549,7 @@ DRILL = Exercise(
     hints=(
         Hint(
             "r-is-everywhere",
-            lambda s: s.read["here"] or s.times(BARE_R),
+            lambda s: s.read["here"] or _bare_r(s),
             "the drill has its own server, which `r` doesn't reach: send your commands with "
             "`case.r`.",
         ),
@@ -548,7 +569,7 @@ DRILL = Exercise(
                 f"{_values(s, 'lost')} lost: you sent `{_removed(s).line}`, which removed entries "
                 "that nobody had handled"
                 + (
-                    f": {HANDLED_BY[_row(s, 'lost')['incident']]}."
+                    f": {HANDLED_BY[_row(s, 'lost')['incident']]}"
                     if _row(s, "lost")["incident"] in HANDLED_BY
                     else ". Remove none."
                 )
@@ -556,7 +577,10 @@ DRILL = Exercise(
         ),
         Hint(
             "dollar-hides",
-            lambda s: _lost(s, GROUP_GONE),
+            lambda s: (
+                _lost(s, GROUP_GONE)
+                and (not _loser(s) or _loser(s).command in ("XGROUP CREATE", "XGROUP SETID"))
+            ),
             lambda s: (
                 f"{_values(s, 'lost')} lost: the producer carried on without the group. Create "
                 "the group at `0`, and delete nothing: only from there does it get the entries "
@@ -565,23 +589,29 @@ DRILL = Exercise(
         ),
         Hint(
             "ack-repairs",
-            lambda s: _lost(s, CONSUMER_DEAD, POISON, DEAD_LETTERS),
+            lambda s: _lost(s, *HANDLED_BY),
+            _never_handled,
+        ),
+        Hint(
+            "green-is-well",
+            lambda s: _lost(s, GROUP_AT_END),
             lambda s: (
-                f"{_values(s, 'lost')} lost: acknowledged or deleted, but never handled; "
-                f"{HANDLED_BY[_row(s, 'lost')['incident']]}."
+                f"{_values(s, 'lost')} will never be delivered to the group: move it with "
+                "`XGROUP SETID`."
             ),
         ),
         Hint(
             "green-is-well",
-            lambda s: _lost(s, GROUP_AT_END, NOBODY_READS, CONSUMERS_SLOW, PRODUCER_STOPPED),
-            lambda s: f"{_values(s, 'lost')} {_skipped(s)}",
+            lambda s: _row(s, "lost"),
+            _never_handled,
         ),
         Hint(
             "rewind-repairs",
             lambda s: _row(s, "twice"),
             lambda s: (
-                f"{_values(s, 'twice')} handled twice: a group that is moved back, or created "
-                "again, gets entries again that it had handled."
+                f"{_values(s, 'twice')} handled twice: a group gets entries again when it is moved "
+                "back or created again, or when they are added, replayed or claimed although they "
+                "were handled, or somebody has them."
             ),
         ),
         Hint(

@@ -1,11 +1,13 @@
 """Lesson 13, What an acknowledged XADD is worth: ask replicas, decide what 0 means, and find the
 lost entries."""
 
+import ast
 import re
 
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number, texts
 from helpers.checks.wording import differs, listed
+from helpers.connection.cells import syntax_nodes
 from helpers.connection.sent import SCRIPTS, Sent
 
 
@@ -50,7 +52,9 @@ def _not_added(seen: Seen) -> str:
     )
 
 
-ZEROS = "`store` returned 0 on the free line, too"
+def _undone(seen: Seen) -> Sent | None:
+    """Return the command that removed an entry."""
+    return next((e for e in seen.did("XDEL", "XTRIM", "DEL", "UNLINK") if e.answer), None)
 
 
 def _wants_many(seen: Seen) -> Sent | None:
@@ -58,10 +62,16 @@ def _wants_many(seen: Seen) -> Sent | None:
     return next((each for each in seen.did("WAIT") if int(each.words[1]) >= 100), None)
 
 
-def _too_long(seen: Seen) -> str:
-    """Say which WAIT on the held line waits for more than the 100 ms that the call allows."""
+def _not_ms(seen: Seen) -> str:
+    """Say that WAIT doesn't get the call's `ms`: the code never uses it, or a WAIT on the held line
+    waits for more than the 100 ms that the call allows."""
     waits = [each for each in seen.did("WAIT")[-2:] if int(each.words[2]) > 100]
-    return f"you sent `{waits[-1].line}` for `ms=100`: pass `ms` to WAIT." if waits else ""
+    if waits:
+        return f"you sent `{waits[-1].line}` for `ms=100`: pass `ms` to WAIT."
+    stores = [e for e in syntax_nodes(seen.code) if getattr(e, "name", "") == "store"]
+    names = [each.id for part in stores for each in ast.walk(part) if isinstance(each, ast.Name)]
+    unused = stores and "ms" not in names
+    return "`store` never uses its argument `ms`: pass it to WAIT." if unused else ""
 
 
 def _body(seen: Seen, name: str = "store") -> str:
@@ -75,7 +85,7 @@ CONFIRM = Exercise(
     minutes=5,
     after=6,
     stage=2,
-    by_hand=_too_long,
+    by_hand=_not_ms,
     reads={"here": lambda r: r.exists("13:confirm")},
     values=("answers",),
     task="write `store`: add an entry to 13:confirm, and return how many replicas have it within "
@@ -86,7 +96,8 @@ CONFIRM = Exercise(
     sees=lambda s: f"`store` returned {listed(s.passed['answers'])}.",
     solved=lambda s: (
         _replicas(s) == [1, 1, 0, 0]
-        and not (_wants_many(s) or _unasked(s) or _again(s) or _elsewhere(s) or _not_added(s))
+        and not (_wants_many(s) or _unasked(s) or _again(s) or _elsewhere(s))
+        and not (_undone(s) or _not_added(s))
     ),
     untouched=lambda s: s.passed["answers"] in (None, [], [None] * 4),
     hints=(
@@ -122,6 +133,15 @@ CONFIRM = Exercise(
             nearly=True,
         ),
         Hint(
+            "zero-is-refused",
+            lambda s: _replicas(s) == [1, 1, 0, 0] and _undone(s),
+            lambda s: (
+                f"the numbers are right, but you sent `{_undone(s).line}`: when WAIT returns 0, a "
+                "replica may still get the entry, so leave it there, and return 0."
+            ),
+            nearly=True,
+        ),
+        Hint(
             "wait-anywhere",
             lambda s: _replicas(s) == [1, 1, 0, 0] and _not_added(s),
             lambda s: f"the numbers are right, but {_not_added(s)}",
@@ -129,7 +149,7 @@ CONFIRM = Exercise(
         ),
         Hint(
             "wait-0-ms",
-            lambda s: "TimeoutError" in s.error,
+            lambda s: "TimeoutError" in s.error and s.did("WAIT")[-1].words[2] == "0",
             "the client gave up, because with 0 ms, WAIT waits forever: have WAIT wait `ms` "
             "milliseconds.",
         ),
@@ -155,7 +175,10 @@ CONFIRM = Exercise(
         ),
         Hint(
             "id-is-proof",
-            lambda s: {"-" in str(each) for each in s.passed["answers"]} == {True},
+            lambda s: (
+                {bool(re.fullmatch(r"\d+-\d+", str(each))) for each in s.passed["answers"]}
+                == {True}
+            ),
             "`store` returned entry IDs: the master gives one to every entry, whether or not a "
             "replica has it. Return the reply to WAIT, the number of replicas.",
         ),
@@ -163,8 +186,7 @@ CONFIRM = Exercise(
             "wait-in-multi",
             lambda s: (
                 _replicas(s)[0] in (0, 1)
-                and "pipeline(" in _body(s)
-                and "transaction=False" not in _body(s)
+                and re.search(r"pipeline\((?!(transaction=)?False)", _body(s))
             ),
             "a pipeline is a transaction unless you say `transaction=False`, and in a "
             "transaction, WAIT returns at once and reports on earlier writes.",
@@ -178,8 +200,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: _replicas(s)[:3] == [1, 1, 1] and "watcher" in _body(s),
-            "`store` returned 1 on the held line, too: `watcher` wrote nothing, so its WAIT has "
-            "no writes to ask about. Write and ask on the same connection.",
+            "`store` returned 1 on the held line, too: the connection that sent WAIT wrote "
+            "nothing, so it has no writes to ask about. Write and ask on the same connection.",
         ),
         Hint(
             "wait-first",
@@ -203,10 +225,14 @@ CONFIRM = Exercise(
             "wait-0-replicas",
             lambda s: _replicas(s) == [0, 0, 0, 0] or _wants_many(s),
             lambda s: (
-                f"you sent `{(_wants_many(s) or s.did('WAIT')[0]).line}`"
-                + ("" if _wants_many(s) else f", and {ZEROS}")
-                + ": the first argument of WAIT is how many replicas it waits for, 1, and the "
-                "second how many milliseconds at most, `ms`."
+                (
+                    f"you sent `{_wants_many(s).line}`: "
+                    if _wants_many(s)
+                    else "`store` returned 0 on the free line, too: return what WAIT replied, and "
+                    "ask it right: "
+                )
+                + "the first argument of WAIT is how many replicas it waits for, 1, and the second "
+                "how many milliseconds at most, `ms`."
             ),
         ),
         Hint(
@@ -227,7 +253,7 @@ def _nights(seen: Seen) -> list[list[str]]:
 
 def _unnumbered(seen: Seen) -> bool:
     """Tell whether orders were added without raising the producer's number."""
-    return bool(seen.did("XADD")) and not seen.did("SET")
+    return bool(seen.did("XADD")) and not seen.did("SET", "GETSET", "MSET", "INCR", "INCRBY")
 
 
 def _restarted(seen: Seen) -> Sent | None:
@@ -236,15 +262,25 @@ def _restarted(seen: Seen) -> Sent | None:
     return next((each for each in deleted if "13:doubt" in each.keys and each.answer), None)
 
 
-def _took(seen: Seen) -> bool:
-    """Tell whether the last night's scripts were executed, as far as anybody saw it."""
+def _repeated(seen: Seen) -> bool:
+    """Tell whether the last night's scripts were executed, and one had a number of a confirmed
+    order, as far as anybody saw it."""
     scripts = seen.did(*SCRIPTS)[-3:]
-    return not seen.watched or bool(scripts) and not any(each.error for each in scripts)
+    numbers = [int(each.words[3 + len(each.keys)]) for each in scripts]
+    return not seen.watched or min(numbers) <= 3 and not any(each.error for each in scripts)
 
 
 def _twice(seen: Seen) -> bool:
     """Tell whether an order is there twice after the slow night."""
-    return len(set(_nights(seen)[0])) < len(_nights(seen)[0])
+    return any(_nights(seen)[0].count(order) > 1 for order in ONCE)
+
+
+def _wrong_orders(seen: Seen) -> str:
+    """Say what the stream holds in place of the orders."""
+    orders = seen.passed["nights"][-1]
+    if None in orders:
+        return "an entry has no field `value`, which should hold the order's number."
+    return differs("the stream", orders, ONCE)
 
 
 def _missing(seen: Seen) -> list[str]:
@@ -275,13 +311,13 @@ DOUBT = Exercise(
     ),
     solved=lambda s: _nights(s) == [ONCE, ONCE] and not (_unnumbered(s) or _restarted(s)),
     untouched=lambda s: s.passed["nights"] is None or _nights(s) == [ONCE, ONCE[:3]],
-    slip=lambda s: differs("the stream", s.passed["nights"][-1], ["1", "2", "3", "4", "5", "6"]),
+    slip=_wrong_orders,
     hints=(
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE] and _unnumbered(s),
-            "the orders are there, but XADD doesn't raise the producer's number: in Oslo, it is "
-            "still 3, so the next order, 7, would be refused (SEQGAP). Send the orders with "
+            "the orders are there, but XADD doesn't raise the producer's number: in Oslo, it "
+            "isn't 6, so the next order, 7, would be refused (SEQGAP). Send the orders with "
             "`NUMBERED`, under the same key.",
             nearly=True,
         ),
@@ -310,7 +346,7 @@ DOUBT = Exercise(
         ),
         Hint(
             "sequence-counts-calls",
-            lambda s: _nights(s) == [ONCE, ONCE[:3]] and _took(s),
+            lambda s: _nights(s) == [ONCE, ONCE[:3]] and _repeated(s),
             "nothing arrived in Oslo: its last number is 3, so it treats 3 or less as a repeat. "
             "Send each order with its own number, 4 to 6.",
         ),
@@ -337,16 +373,9 @@ DOUBT = Exercise(
         Hint(
             "key-per-call",
             lambda s: _twice(s) and "NUMBERED" in _body(s, "again"),
-            lambda s: (
-                "an order is there twice after the slow night: "
-                + (
-                    "you changed the producer's number, by which the server knows what it has. "
-                    "Leave it alone, and send each order with its own number."
-                    if s.did("SET", "DEL")
-                    else "under another key, the server treats it as new. Use the key "
-                    "`13:doubt:producer` and the order's own number."
-                )
-            ),
+            "an order is there twice after the slow night: the server knows a repeat by the number "
+            "and the key. Send each order with its own number, 4 to 6, under the key "
+            "`13:doubt:producer`, which nothing else may change.",
         ),
         Hint(
             "zero-is-refused",
@@ -370,8 +399,12 @@ LOST, GHOSTS = ["tea", "bread", "salt", "corn"], ["bread", "salt"]
 
 
 def _unasked_oslo(seen: Seen) -> str:
-    """Say that the result came from the stub's text alone, if Oslo's stream was never read."""
-    if not seen.code or seen.times(r"\boslo\b"):
+    """Say what the result wasn't taken from: Oslo's stream, or the list of emails."""
+    if not seen.code:
+        return ""
+    if not seen.times(r"\bmails\b"):
+        return "`ghosts` doesn't come from `mails`: look there for the ID of each lost order."
+    if seen.times(r"\boslo\b") or seen.did("XRANGE", "XREVRANGE", "XREAD"):
         return ""
     return (
         "you didn't ask Oslo which orders it has, and after another failover, others would be "
@@ -381,7 +414,7 @@ def _unasked_oslo(seen: Seen) -> str:
 
 GONE = Exercise(
     "13.gone",
-    given={r"\boslo\b": 2},
+    given={r"\boslo\b": 2, r"\bmails\b": 2},
     title="What is gone",
     minutes=6,
     stage=11,
@@ -406,8 +439,8 @@ GONE = Exercise(
         Hint(
             "id-as-value",
             lambda s: all("-" in each for each in _listed_lost(s) if each) and _listed_lost(s),
-            "`lost` holds entry IDs: replace them with the values of these orders, which are in "
-            "`receipts`.",
+            "`lost` holds entry IDs: it should hold the values of the orders, such as "
+            "`receipts[entry_id]`.",
         ),
         Hint(
             "value-is-identity",
@@ -423,7 +456,7 @@ GONE = Exercise(
         ),
         Hint(
             "last-id-decides",
-            lambda s: _listed_lost(s) == [],
+            lambda s: _listed_lost(s) == [] and not s.ended,
             "`lost` is empty, but Oslo's last entry came after the failover, so earlier ones "
             "may be missing: look for each entry ID.",
         ),
@@ -443,7 +476,7 @@ GONE = Exercise(
             "mailed-is-lost",
             lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) != GHOSTS,
             "`lost` is right: set `ghosts` to the values of the lost orders whose own entry IDs "
-            "are in `mails`, and no others.",
+            "are in `mails`, and no others, in the same order.",
         ),
         Hint(
             "old-is-lost",

@@ -12,6 +12,7 @@ from redis.crc import key_slot
 from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.plain_data import number
 from helpers.checks.wording import listed, said
+from helpers.connection.origins import PYTHONS
 from helpers.servers.cluster import shares
 
 SHARES = shares(3)
@@ -67,7 +68,8 @@ SPREAD = Exercise(
     sees=_where,
     solved=lambda s: (
         len(_named(s)) == 3
-        and all(re.fullmatch(r"14:spread:.*\{[^}]+\}.*", name) for name in _named(s))
+        and all(name.startswith("14:spread:") for name in _named(s))
+        and all(_together(name, name + PRODUCER) for name in _named(s))
         and not _idle(s)
     ),
     untouched=lambda s: s.passed["names"] in (None, []),
@@ -200,6 +202,12 @@ NAME = Exercise(
     minutes=5,
     values=("stream", "stored"),
     typed=("stream",),
+    by_hand=lambda s: (
+        s.code
+        and not re.search(r"\bstored\b(?! *[-+,:]?=)", s.code)
+        and "the task asks for the producer's own `stored`, the number of entries that the server "
+        "has confirmed to it: read that after the with block."
+    ),
     reads={
         "numbered": _numbered,
         "values": _values,
@@ -242,8 +250,8 @@ NAME = Exercise(
                 and _unnumbered(s)
             ),
             lambda s: (
-                "a producer `till` has stored none of the entries: send them with Producer(…, "
-                'producer_id="till")'
+                f"in `{_stream(s)[:40]}`, a producer `till` has stored nothing: send the entries "
+                'there with Producer(…, producer_id="till")'
                 + (", which numbers them, as XADD doesn't." if s.did("XADD") else ".")
             ),
         ),
@@ -351,11 +359,21 @@ def _left(seen: Seen) -> str:
     )
 
 
+def _not_from_counters(seen: Seen) -> str:
+    """Say which line set `total` without looking at a counter; "" if that can't be seen."""
+    made = seen.made["total"]
+    names = {part for part in made.parts if part.isidentifier()}
+    if "xlen(" not in made.line and not names <= PYTHONS | {"STREAMS", "keys"}:
+        return ""
+    return f"`{made.line}` takes nothing from the counters: add up what they hold."
+
+
 def _unkeyed(seen: Seen) -> str:
-    """Say how `keys` should look, if a stream isn't among its keys."""
+    """Say how `keys` should look, if it isn't a dictionary of streams and texts."""
     keys = seen.passed["keys"]
     if isinstance(keys, dict) and set(keys) <= set(REGIONS):
-        return ""
+        texts = all(isinstance(key, str) for key in keys.values())
+        return "" if texts else "put the name of a counter into each keys[stream], as text."
     return (
         f'`keys` should be a dictionary with the streams\' full names: keys["{REGIONS[0]}"] = "…".'
     )
@@ -383,11 +401,10 @@ COUNT = Exercise(
             "MGET", "a cluster refuses keys in two slots in one command: send a GET for each."
         )
         or not s.watched
-        and (found := re.search(r"\br\.(set|incr|incrby|xack)\(", s.code))
+        and (found := re.search(r"\w+\.(set|incr|incrby|xack)\(", s.code))
         and f"your code calls `{found[0]}…)`: use `count(stream, key)`, which counts and "
         "acknowledges in one step."
-        or "xlen(" in s.made["total"].line
-        and f"`{s.made['total'].line}` counts the streams' entries: add up the counters."
+        or _not_from_counters(s)
     ),
     reads={
         "groups": lambda r: [r.xinfo_groups(name)[0] for name in REGIONS],

@@ -114,7 +114,7 @@ address = quote("redis://:tea#4@localhost:6379/2")
         "01.missed",
         "hint",
         "",
-        "your cell ended with KeyError: '01:dataStream': the reply",
+        "your cell ended with KeyError: '01:dataStream': the dictionary",
         'reply = r.xread({MISSED: "0"})[STREAM]',
     ),
     Tried(

@@ -1,5 +1,6 @@
 """Attempts at the exercises of lesson 12, by somebody who has read only the lesson."""
 
+from tests.checks.answers.lesson12 import fixing
 from tests.checks.attempts.kinds import Right, Tried
 
 ATTEMPTS = [
@@ -71,7 +72,7 @@ def letters(m):
         "12.rules",
         "hint",
         "none-is-zero",
-        "compares None with a number",
+        "a figure was None. Without a group",
         """
 rules["lag"] = lambda m: m.lag > 0
 """,
@@ -294,7 +295,7 @@ findings.update(h="group gone", i="group begins at the end")
         "12.rules",
         "hint",
         "none-is-zero",
-        "so a `def` needs `return`",
+        "a `def` without `return` returns None",
         """
 def gone(m):
     not m.group
@@ -656,7 +657,7 @@ ten_looks(seed=12)["a"][1].chosen
         "12.rules",
         "hint",
         "none-is-zero",
-        "without a group, some figures are missing",
+        "`lag_growth` and `pending` are",
         """
 rules["lag"] = lambda m: m.lag_growth > 0
 """,
@@ -665,9 +666,174 @@ rules["lag"] = lambda m: m.lag_growth > 0
         "12.rules",
         "hint",
         "none-is-zero",
-        "a group that begins at the end, too",
+        "is also for a group that begins at the end",
         """
 rules["none"] = lambda m: m.group and m.entries_read > 10**9
 """,
+    ),
+    Tried(
+        "12.ten",
+        "open",
+        "",
+        "`f` isn't dead letters",
+        """
+findings.update(a="trimmed unread", b="poison entry", c="dead letters", d="consumer dead",
+                e="nobody reads", f="dead letters", g="consumers too slow",
+                h="group begins at the end", i="group gone", j="stream gone")
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "check first, as in `m.lag is not None and …`",
+        """
+rules["start"] = lambda m: m.group and m.entries_read is None
+rules["lag"] = lambda m: m.lag > 5
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "unsupported operand type(s) for -",
+        """
+rules["lag"] = lambda m: m.lag - m.pending > 0
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "no rule fires when the group is gone",
+        """
+rules["old"] = lambda m: m.oldest_idle_ms > 10_000
+rules["poison"] = lambda m: m.deliveries > 100
+rules["many"] = lambda m: (m.pending or 0) > 100
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "none-is-zero",
+        "`many` never fires, whatever the incident",
+        """
+def add(name, rule):
+    rules[name] = rule
+
+add("many", lambda m: (m.pending or 0) > 50)
+add("gone", lambda m: not m.group)
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "poison-is-dead",
+        "nothing fires for “poison entry”",
+        """
+rules["gone"] = lambda m: not m.group
+rules["start"] = lambda m: m.group and m.entries_read is None
+rules["old"] = lambda m: m.oldest_idle_ms > 120
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "nobody-is-slow",
+        "nothing fires for “stream gone”",
+        """
+rules["gone"] = lambda m: m.stream and not m.group
+rules["quiet"] = lambda m: m.stream and not m.added
+rules["start"] = lambda m: m.group and m.entries_read is None
+rules["stuck"] = lambda m: m.oldest_idle_ms > 120 or m.deliveries > 2
+rules["dead"] = lambda m: m.dead_letters
+rules["lag"] = lambda m: (m.lag_growth or 0) > 0
+""",
+    ),
+    Tried(
+        "12.rules",
+        "hint",
+        "always-fires",
+        "there, entries keep arriving",
+        """
+rules["still"] = lambda m: m.lag == 0
+""",
+    ),
+    Right(
+        "12.rules",
+        """
+def safe(rule):
+    def try_rule(m):
+        try:
+            return rule(m)
+        except TypeError:
+            return False
+
+    return try_rule
+
+
+rules["grows"] = safe(lambda m: m.lag_growth > 0)
+rules["gone"] = lambda m: (m.stream, m.group).count(False)
+rules["quiet"] = safe(lambda m: m.lag == 0 == m.added)
+rules["stuck"] = safe(lambda m: m.pending > 0 and (m.oldest_idle_ms > 120 or m.deliveries > 2))
+rules["dead"] = lambda m: m.dead_letters != 0
+""",
+    ),
+    Tried(
+        "12.drill",
+        "hint",
+        "found-is-fixed",
+        "stream 2 (consumers too slow) isn't well",
+        """
+def fix(r, stream, group):
+    if case.found == "group gone":
+        ensure_group(r, stream, group)
+    if case.found == "consumer dead":
+        r.xautoclaim(stream, group, "bob", 120)
+
+case.found = diagnose(first, second, LONGEST_HANDLER_MS)
+fix(case.r, case.stream, case.group)
+""",
+    ),
+    *(
+        Tried("12.drill", "hint", misconception, says, fixing(**{finding: step}))
+        for misconception, says, finding, step in [
+            (
+                "ack-repairs",
+                "and the group gets nothing that was there before its first ID. For “consumer",
+                "consumer_dead",
+                "c.xgroup_destroy(stream, group); c.xgroup_create(stream, group, '$')",
+            ),
+            (
+                "green-is-well",
+                "no consumer had handled. Leave the entries to the group's consumers",
+                "group_gone",
+                "ensure_group(c, stream, group); "
+                "[c.xack(stream, group, e.id) for e in read_group(c, stream, group, 'me')]",
+            ),
+            (
+                "rewind-repairs",
+                "or when they are added, replayed or claimed",
+                "dead_letters",
+                "case.deploy_fix(); "
+                "[c.xadd(stream, x.fields) and replay(c, stream, x.id)"
+                " for x in dead_letters(c, stream)]",
+            ),
+            (
+                "found-is-fixed",
+                "call `case.start_producer()`",
+                "producer_stopped",
+                "case.start_consumer('carol')",
+            ),
+        ]
+    ),
+    Right("12.drill", fixing(group_begins_at_the_end="c.xgroup_setid(stream, group, 0)")),
+    Right(
+        "12.drill",
+        fixing(
+            group_gone="c.xgroup_create(stream, group, '0', mkstream=True)",
+            consumer_dead="c.xclaim(stream, group, 'bob', 100, "
+            "[each.id for each in pending(c, stream, group, consumer='alice')])",
+        ),
     ),
 ]

@@ -333,7 +333,7 @@ return oslo.wait(1, ms)
         "13.doubt",
         "hint",
         "key-per-call",
-        "you changed the producer's number",
+        "which nothing else may change",
         """
 server.set(DOUBT + ":producer", 3)
 for number in doubtful:
@@ -673,6 +673,236 @@ try:
 except TimeoutError:
     return 0
 return 1
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "",
+        "never uses its argument `ms`",
+        """
+server.xadd(CONFIRM, {"value": value})
+return server.wait(1, 100)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-first",
+        "Write first, then ask",
+        """
+pipe = server.pipeline(False)
+pipe.wait(1, ms)
+pipe.xadd(CONFIRM, {"value": value})
+return pipe.execute()[0]
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-anywhere",
+        "the connection that sent WAIT wrote nothing",
+        """
+watcher.xadd(CONFIRM, {"value": value})
+return server.wait(1, ms)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "open",
+        "",
+        "`store` returned -1, -1, -1, -1",
+        """
+server.xadd(CONFIRM, {"value": value})
+return server.wait(0, ms) - 1
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "",
+        "your cell ended with TimeoutError: no replica",
+        """
+server.xadd(CONFIRM, {"value": value})
+if server.wait(1, ms) == 0:
+    raise TimeoutError("no replica")
+return 1
+""",
+    ),
+    Right(
+        "13.confirm",
+        """
+from time import monotonic
+
+end, have = monotonic() + ms / 1000, 0
+server.xadd(CONFIRM, {"value": value})
+while not have and monotonic() < end:
+    have = server.wait(1, 10)
+return have
+""",
+    ),
+    Right(
+        "13.confirm",
+        """
+def ask(*commands):
+    pipe = server.pipeline(transaction=False)
+    for each in commands:
+        pipe.execute_command(*each)
+    return pipe.execute()
+
+return ask(("XADD", CONFIRM, "*", "value", value), ("WAIT", 1, ms)).pop()
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "key-per-call",
+        "the server knows a repeat by the number and the key",
+        """
+for number in doubtful:
+    last = int(server.get(DOUBT + ":producer"))
+    server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", last + 1, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "hint",
+        "zero-is-stored",
+        "send the doubtful orders again",
+        """
+if int(server.get(DOUBT + ":producer")) == 6:
+    for number in doubtful:
+        server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
+""",
+    ),
+    Tried(
+        "13.doubt",
+        "open",
+        "",
+        "an entry has no field `value`",
+        """
+for number in doubtful:
+    server.xadd(DOUBT, {"order": number})
+""",
+    ),
+    Right(
+        "13.doubt",
+        """
+have = {fields["value"] for _, fields in server.xrange(DOUBT)}
+for number in doubtful:
+    if str(number) not in have:
+        server.xadd(DOUBT, {"value": number})
+        server.incr(DOUBT + ":producer")
+""",
+    ),
+    Right(
+        "13.doubt",
+        """
+def go(rest):
+    if rest:
+        server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", rest[0], rest[0])
+        go(rest[1:])
+
+go(doubtful)
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "mailed-is-lost",
+        "and no others, in the same order",
+        """
+here = {i for i, _ in oslo.xrange(GONE)}
+lost = [v for i, v in receipts.items() if i not in here]
+ghosts = [receipts[i] for i in reversed(mails) if i not in here]
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "",
+        "there are fewer or more parts than names",
+        """
+lost = []
+for i, value in receipts:
+    if not oslo.xrange(GONE, i, i):
+        lost.append(value)
+""",
+    ),
+    Tried(
+        "13.gone",
+        "nearly",
+        "",
+        "`ghosts` doesn't come from `mails`",
+        """
+here = {i for i, _ in oslo.xrange(GONE)}
+lost = [v for i, v in receipts.items() if i not in here]
+ghosts = lost[1:3]
+""",
+    ),
+    Right(
+        "13.gone",
+        """
+now = connect(trial.replica.url)
+here = {i for i, _ in now.xrange(GONE)}
+lost = [v for i, v in receipts.items() if i not in here]
+ghosts = [receipts[i] for i in mails if i not in here]
+""",
+    ),
+    Right(
+        "13.gone",
+        """
+there, last = set(), "-"
+while chunk := oslo.xrange(GONE, last, count=2):
+    there |= {i for i, _ in chunk}
+    last = "(" + chunk[-1][0]
+lost, ghosts = [], []
+for i, value in receipts.items():
+    if i not in there:
+        lost.append(value)
+        if i in mails:
+            ghosts.append(value)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "hint",
+        "wait-0-replicas",
+        "return what WAIT replied",
+        """
+server.xadd(CONFIRM, {"value": value})
+return 0 * server.wait(1, ms)
+""",
+    ),
+    Tried(
+        "13.confirm",
+        "nearly",
+        "zero-is-refused",
+        "a replica may still get the entry",
+        """
+entry_id = server.xadd(CONFIRM, {"value": value})
+replicas = server.wait(1, ms)
+if not replicas:
+    server.xdel(CONFIRM, entry_id)
+return replicas
+""",
+    ),
+    Tried(
+        "13.gone",
+        "hint",
+        "id-as-value",
+        "such as `receipts[entry_id]`",
+        "lost = ghosts = new",
+    ),
+    Tried(
+        "13.gone",
+        "open",
+        "",
+        "sort() changes a list and returns nothing",
+        """
+here = dict(oslo.xrange(GONE))
+lost = [value for i, value in receipts.items() if i not in here].sort()
+ghosts = [receipts[i] for i in mails if i not in here]
 """,
     ),
 ]

@@ -167,7 +167,7 @@ ATTEMPTS = [
         "14.name",
         "hint",
         "name-is-all",
-        "has stored none of the entries",
+        "a producer `till` has stored nothing",
         """
 stream = "14:name:{orders}"
 for n in range(10):
@@ -449,7 +449,7 @@ stored = producer.stored
         "14.count",
         "nearly",
         "",
-        "counts the streams' entries: add up the counters",
+        "takes nothing from the counters: add up",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
@@ -581,6 +581,152 @@ for stream in STREAMS:
     keys[stream] = stream + ":n"
     count(stream, keys[stream])
 total = r.get(keys[STREAMS[0]]) + r.get(keys[STREAMS[1]])
+""",
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "tag-is-whole",
+        "`{}` isn't a tag",
+        'names = ["14:spread:{}{3}", "14:spread:{}{4}", "14:spread:{}{0}"]',
+    ),
+    Tried(
+        "14.spread",
+        "open",
+        "",
+        "append() changes a list and returns nothing",
+        'names = names.append("14:spread:{3}")',
+    ),
+    Tried(
+        "14.spread",
+        "hint",
+        "",
+        "so each round must change what that depends on",
+        """
+tag, names = 0, []
+while len(names) < 3:
+    name = f"14:spread:{{{tag}}}"
+    if name not in names:
+        names.append(name)
+    else:
+        raise KeyboardInterrupt
+""",
+    ),
+    Right(
+        "14.spread",
+        """
+found, n = {}, 0
+while len(found) < 3:
+    name = f"14:spread:{{{n}}}"
+    found.setdefault(min(2, 3 * key_slot(name.encode()) // 16384), name)
+    n += 1
+names = list(found.values())
+""".replace("found, n", "from redis.crc import key_slot\n\nfound, n"),
+    ),
+    *(
+        Tried("14.name", "nearly", "", "the producer's own `stored`", code)
+        for code in (
+            'stream = "14:name:{orders}"' + SEND.replace("producer.stored", "r.xlen(stream)"),
+            """
+stream = "14:name:{orders}"
+with Producer(r, stream, producer_id="till") as producer:
+    for n in range(10):
+        producer.send({"value": n})
+        stored += 1
+""",
+        )
+    ),
+    Right(
+        "14.name",
+        """
+def fill(name):
+    with Producer(r, name, producer_id="till") as one:
+        for n in range(10):
+            one.send({"value": n})
+    return getattr(one, "stored")
+
+stored = fill(stream := "14:name:{till}")
+""",
+    ),
+    *(
+        Tried("14.count", "nearly", "", "takes nothing from the counters", code)
+        for code in (
+            """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+total = 5 * len(STREAMS)
+""",
+            """
+total = 0
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+    total += 5
+""",
+        )
+    ),
+    Tried(
+        "14.count",
+        "open",
+        "",
+        "put the name of a counter into each keys[stream]",
+        """
+for stream in STREAMS:
+    keys[stream] = count(stream, stream + ":n")
+total = sum(int(r.get(stream + ":n")) for stream in STREAMS)
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "",
+        "'NoneType' and 'int': something there is None",
+        """
+for stream in STREAMS:
+    keys[stream] = stream + ":n"
+    for entry in read_group(r, stream, GROUP, "ann"):
+        ack_with(r, stream, GROUP, entry.id, "INCR", keys[stream])
+        total += 1
+""",
+    ),
+    Right(
+        "14.count",
+        """
+from functools import reduce
+
+def done(before, stream):
+    keys[stream] = stream + ":n"
+    count(stream, keys[stream])
+    return before + int(r.get(keys[stream]))
+
+total = reduce(done, STREAMS, 0)
+""",
+    ),
+    Tried(
+        "14.count",
+        "hint",
+        "",
+        "the dictionary doesn't have this key",
+        """
+for stream in STREAMS:
+    count(keys[stream], stream)
+""",
+    ),
+    Tried(
+        "14.count",
+        "nearly",
+        "",
+        "which counts and acknowledges in one step",
+        """
+with r.pipeline() as pipe:
+    for stream in STREAMS:
+        keys[stream] = stream + ":n"
+        for entry in read_group(r, stream, GROUP, "ann"):
+            pipe.incr(keys[stream])
+            pipe.xack(stream, GROUP, entry.id)
+    pipe.execute()
+total = sum(int(r.get(key)) for key in keys.values())
 """,
     ),
 ]
