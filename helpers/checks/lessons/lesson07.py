@@ -875,7 +875,8 @@ OUTAGE = Exercise(
         ),
         Hint(
             "return-is-done",
-            lambda s: GOOD - set(_paid(s)) - _stuck(s),
+            # An interrupt comes before `paid` is read
+            lambda s: GOOD - set(_paid(s)) - _stuck(s) and s.ended != INTERRUPTED,
             lambda s: (
                 "acknowledged, but not in the database's list `paid`: "
                 f"{listed(sorted(GOOD - set(_paid(s)) - _stuck(s)))}. When a handler returns, its "
