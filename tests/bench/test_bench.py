@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -50,6 +51,26 @@ def test_every_way_accounts_for_every_entry(own, way):
     """Even when the last batch isn't full; and it costs some client CPU."""
     run = rounds.run_once(way, *own, entries=1234)
     assert run.per_second > 0 and run.client_us > 0
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_setaffinity") or len(os.sched_getaffinity(0)) < 2,
+    reason="only Linux gives a process a core, and only if there are two",
+)
+def test_server_and_ways_have_a_core_each(tmp_path):
+    """While ways are compared, and no longer."""
+    before, cores = os.sched_getaffinity(0), []
+
+    def look(job: Workload) -> None:
+        with connect(job.url) as r:
+            server = os.sched_getaffinity(r.info("server")["process_id"])
+        with ThreadPoolExecutor(1) as pool:
+            cores.append((server, pool.submit(os.sched_getaffinity, 0).result()))
+
+    rounds.measure([Way("look", look)], 500, 1, lambda name: None, tmp_path / "log")
+    [(server, ours)] = cores  # No second run: the first doesn't count, as nothing was handled
+    assert len(server) == len(ours) == 1 and not server & ours
+    assert os.sched_getaffinity(0) == before
 
 
 def forgets_an_ack(job: Workload) -> None:
