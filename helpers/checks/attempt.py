@@ -5,8 +5,8 @@ import ast
 import re
 
 from helpers.checks.exercise import Exercise, Seen, safely
+from helpers.checks.explanations import explained
 from helpers.checks.interruptions import interruption
-from helpers.checks.meanings import explained
 from helpers.checks.removals import deleted, dropped, unhinted
 from helpers.checks.signs import (
     REMAKES,

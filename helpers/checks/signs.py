@@ -4,7 +4,8 @@ something, or named somebody else."""
 from dataclasses import replace
 
 from helpers.checks.exercise import Exercise, Seen, safely
-from helpers.checks.meanings import MEANINGS_OF_NOTHING, explained
+from helpers.checks.explanations import explained
+from helpers.checks.meanings import MEANINGS_OF_NOTHING
 from helpers.connection.sent import SCRIPTS, Sent
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from helpers.checks.exercise import Exercise, Hint, Seen
-from helpers.checks.meanings import explained
+from helpers.checks.explanations import explained
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import acknowledge

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from helpers.checks.exercise import Exercise, Hint, Seen
-from helpers.checks.meanings import explained
+from helpers.checks.explanations import explained
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import TAKING, acknowledge
 from helpers.checks.wording import differs, listed, said

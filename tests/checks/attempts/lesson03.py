@@ -1523,7 +1523,7 @@ compute()
         "03.types",
         "open",
         "",
-        "`highest` is still None, although your code has `highest = prices.sort()`",
+        "sort() changes a list and returns nothing",
         """
 prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
 total = sum(prices)

@@ -1187,9 +1187,9 @@ for first, values in calls:
     ),
     Tried(
         "08.line",
-        "open",
+        "hint",
         "",
-        "already has the last number",
+        "deleted the stream with its entries",
         """
 K = ["08:line", "08:line:producer"]
 for first, values in calls:
