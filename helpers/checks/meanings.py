@@ -92,7 +92,7 @@ REFUSALS = {
     "values in pairs",
     "wrong number of arguments": "an argument is missing, or there is one too many",
     "Wrong number of args": "a command got too few arguments, or too many: look at your call, and "
-    "at the script",
+    "at each redis.call in the script",
     "must be strings or integers script": "an argument in the script is nil, false or a table: "
     "check that KEYS and ARGV have every item, and that no reply is false, such as LPOP's for an "
     "empty list",

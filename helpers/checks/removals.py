@@ -58,5 +58,5 @@ def dropped(exercise: Exercise, seen: Seen, commands: Collection[str] = tuple(DR
         return ""
     return (
         f"you sent `{found.line}`, and the reply was {found.answer}: {DROPPED[found.command]}. "
-        "Run the cell above again."
+        "Run the cell above again, without it."
     )

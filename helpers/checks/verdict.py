@@ -123,7 +123,7 @@ def judge(exercise: Exercise, seen: Seen) -> Verdict:
     )
     as_begun = nothing_there or holds(exercise.untouched, seen)
     if as_begun and not seen.tried:
-        begun = "not started yet" + (" (so far your code changes nothing)" if seen.wrote else "")
+        begun = "not yet (so far your code changes nothing)" if seen.wrote else "not started yet"
         return Verdict(UNTOUCHED, (f"{begun}: {exercise.task}",))
     of_another_type = (
         seen.stream.exists

@@ -29,7 +29,8 @@ ADVICE = (
     (lambda value: isinstance(value, enum.Enum), "send its .value"),
     (
         lambda value: isinstance(value, Pipeline),
-        "a command in a pipeline returns the pipeline, and its reply comes only with execute()",
+        "a command in a pipeline returns the pipeline, and its reply comes only with execute(), "
+        "too late for the pipeline's next command",
     ),
     (
         lambda value: isinstance(value, (Script, AsyncScript)),

@@ -661,7 +661,8 @@ REPLAY = Exercise(
                 "both prices were acknowledged, but "
                 + (
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
-                    + " Only the handler appends, and each price as a number."
+                    + " Only the handler appends, each price as a number, with a point for the "
+                    "comma."
                     if s.passed["prices"]
                     else "`prices` is empty: an entry counts as handled when the handler returns, "
                     "so by then its number must be in that list, not just printed, or in a list of "
@@ -795,7 +796,8 @@ OUTAGE = Exercise(
             lambda s: (
                 f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters because the "
                 "database was down: raise `Retry` when it doesn't reply. Its exception is "
-                "`redis.ConnectionError`, not Python's own `ConnectionError`."
+                "`redis.ConnectionError`, which is neither an `OSError` nor Python's own "
+                "`ConnectionError`."
             ),
         ),
         Hint(

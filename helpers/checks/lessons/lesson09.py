@@ -338,6 +338,17 @@ def _by_lag(seen: Seen) -> str:
     )
 
 
+def _without_xinfo(seen: Seen) -> str:
+    """Say that XINFO was never asked, so that something was counted elsewhere; or ""."""
+    asked = seen.did("XINFO STREAM", "XINFO GROUPS") or re.search("xinfo|snapshot", seen.code, re.I)
+    if asked or not seen.watched:
+        return ""
+    return (
+        "you asked no XINFO, and a count of your own is wrong as soon as others add or read: take "
+        "`entries-added` and `entries-read` from there."
+    )
+
+
 LOSS = Exercise(
     "09.loss",
     title="Who lost what?",
@@ -356,7 +367,7 @@ LOSS = Exercise(
         f"stream; lost = {said(s.passed['lost'])}."
     ),
     solved=lambda s: number(s.passed["lost"]) == 5 and not _given(s),
-    by_hand=lambda s: _by_lag(s) or _changed(s),
+    by_hand=lambda s: _by_lag(s) or _changed(s) or _without_xinfo(s),
     untouched=lambda s: s.passed["lost"] is None,
     slip=lambda s: (
         "a number of entries can't be negative: subtract from the entries added."

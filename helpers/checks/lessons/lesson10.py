@@ -116,6 +116,8 @@ STORE = Exercise(
                 + (
                     "`r.xadd` sends at once, so call the pipeline's own `xadd`."
                     if "pipeline" in s.code and re.search(r"\br\.xadd", s.code)
+                    else "a pipeline's `execute` sends what was collected, so call it less often."
+                    if "execute" in s.code
                     else "collect more commands before sending them together."
                 )
             ),

@@ -64,8 +64,8 @@ def _parted(seen: Seen) -> list[str]:
 
 
 MISPLACED = (
-    "every customer has one partition, but not `crc32(customer.encode()) % 4`, where other "
-    "programs look"
+    "every customer has one partition, but not every one is `crc32(customer.encode()) % 4`, where "
+    "other programs look"
 )
 
 

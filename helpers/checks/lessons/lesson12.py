@@ -353,11 +353,11 @@ RULES = Exercise(
             lambda s: _missed(s, POISON, CONSUMER_DEAD),
             lambda s: (
                 f"nothing fires for “{_missed(s, POISON, CONSUMER_DEAD)[0]}”: one pending entry is "
-                "no reason for an alarm, but "
+                "no reason for an alarm, but compare "
                 + (
-                    "how high is its delivery count?"
+                    "its delivery count with how often good entries are delivered."
                     if _missed(s, POISON)
-                    else "how long has the oldest one been idle?"
+                    else "how long the oldest one has been idle with the longest handler's time."
                 )
             ),
         ),

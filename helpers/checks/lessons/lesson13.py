@@ -335,10 +335,14 @@ DOUBT = Exercise(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             lambda s: (
-                "the server refused a number (SEQGAP), because the number before it is missing: "
+                "the server refused a number (SEQGAP), because, by the producer's key that you "
+                "used, the number before it is missing: "
                 + (
                     "`r` is the course's own server, which has none of these orders. Use `server`."
                     if re.search(r"(?<![\w.])r\.", _body(s, "again"))
+                    else "the lesson's `send` has other keys, those of `13:safe`. Call `NUMBERED` "
+                    "yourself, with the keys `13:doubt` and `13:doubt:producer`."
+                    if re.search(r"\bsend\(", _body(s, "again"))
                     else "send 4, 5 and 6 in order, under the keys `13:doubt` and "
                     "`13:doubt:producer`, and change neither of them otherwise."
                 )

@@ -682,4 +682,13 @@ waiting = 4
 unfinished = r.xreadgroup(GROUP, "alice", {ACCOUNT: "0"})
 """,
     ),
+    Tried(
+        "00.account",
+        "not started",
+        "",
+        "not yet (so far your code changes nothing)",
+        """
+picture(r, ACCOUNT, GROUP)
+""",
+    ),
 ]

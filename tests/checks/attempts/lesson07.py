@@ -1709,4 +1709,16 @@ def handle(entry):
 through_an_outage(handle)
 """,
     ),
+    Tried(
+        "07.outage",
+        "hint",
+        "outage-is-poison",
+        "neither an `OSError`",
+        """
+def handle(entry):
+    number = int(entry.fields["value"])
+    shop.rpush("paid", number)
+through_an_outage(handle, transient=(OSError,))
+""",
+    ),
 ]

@@ -969,4 +969,13 @@ for entry_id, fields in r.xrange(CLOCK):
         removed += r.xdel(CLOCK, entry_id)
 """,
     ),
+    Tried(
+        "09.loss",
+        "nearly",
+        "",
+        "you asked no XINFO",
+        """
+lost = 12 - len(entries) - r.xlen(LOSS)
+""",
+    ),
 ]

@@ -596,4 +596,16 @@ pairs = [part for n in range(100) for part in ("value", n)]
 r.execute_command("XADD", "10:store", "*", *pairs)
 """,
     ),
+    Tried(
+        "10.store",
+        "hint",
+        "round-trip",
+        "call it less often",
+        """
+pipeline = r.pipeline(transaction=False)
+for n in range(100):
+    pipeline.xadd("10:store", {"value": n})
+    pipeline.execute()
+""",
+    ),
 ]
