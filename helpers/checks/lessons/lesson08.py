@@ -406,8 +406,8 @@ PAY = Exercise(
         Hint(
             "another-name",
             lambda s: s.read["sum"] is None,
-            "08:pay:till is now a key of another type, but the sum is a field in a hash: use "
-            "HINCRBY with KEYS[2], the field 'sum', and the amount.",
+            "08:pay:till has no whole number in a field `sum`: use HINCRBY with KEYS[2], the field "
+            "'sum', and the amount.",
         ),
         Hint(
             "another-name",
@@ -633,8 +633,8 @@ COUNT = Exercise(
         Hint(
             "another-name",
             lambda s: s.read["sum"] is None,
-            "08:count:till is now a key of another type, but the sum is a field in a hash: use "
-            "HINCRBY, with the key, the field `sum`, and the amount.",
+            "08:count:till has no whole number in a field `sum`: use HINCRBY, with the key, the "
+            "field `sum`, and the amount.",
         ),
         Hint(
             "another-name",

@@ -116,7 +116,7 @@ with Producer(r, "08:line") as producer:
         "08.pay",
         "hint",
         "another-name",
-        "08:pay:till is now a key of another type, but the sum is a",
+        "08:pay:till has no whole number in a field `sum`",
         '''
 gate = look + """
 if line == nil then return end
