@@ -81,6 +81,15 @@ def _unsent(seen: Seen) -> str:
     )
 
 
+def _fewer(seen: Seen) -> str:
+    """Say how to wait less often."""
+    if "pipeline" in seen.code and re.search(r"\br\.xadd", seen.code):
+        return "`r.xadd` sends at once, so call the pipeline's own `xadd`."
+    if "execute" in seen.code:
+        return "a pipeline's `execute` sends what was collected, so call it less often."
+    return "collect more commands before sending them together."
+
+
 STORE = Exercise(
     "10.store",
     title="A hundred in one go",
@@ -111,16 +120,7 @@ STORE = Exercise(
         Hint(
             "round-trip",
             lambda s: _trips(s) > 10 and sorted(s.read["values"]) == sorted(HUNDRED),
-            lambda s: (
-                "everything is stored, but you waited for too many replies: "
-                + (
-                    "`r.xadd` sends at once, so call the pipeline's own `xadd`."
-                    if "pipeline" in s.code and re.search(r"\br\.xadd", s.code)
-                    else "a pipeline's `execute` sends what was collected, so call it less often."
-                    if "execute" in s.code
-                    else "collect more commands before sending them together."
-                )
-            ),
+            lambda s: f"everything is stored, but you waited for too many replies: {_fewer(s)}",
         ),
         Hint(
             "pipeline-unsent",

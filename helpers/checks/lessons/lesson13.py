@@ -289,6 +289,22 @@ def _missing(seen: Seen) -> list[str]:
     return ONCE[len(died) :] if slow == ONCE and died in (ONCE[:4], ONCE[:5]) else []
 
 
+def _other_keys(seen: Seen) -> str:
+    """Say which client and keys the numbers belong to."""
+    again = _body(seen, "again")
+    if re.search(r"(?<![\w.])r\.", again):
+        return "`r` is the course's own server, which has none of these orders. Use `server`."
+    if re.search(r"\bsend\(", again):
+        return (
+            "the lesson's `send` has other keys, those of `13:safe`. Call `NUMBERED` yourself, "
+            "with the keys `13:doubt` and `13:doubt:producer`."
+        )
+    return (
+        "send 4, 5 and 6 in order, under the keys `13:doubt` and `13:doubt:producer`, and change "
+        "neither of them otherwise."
+    )
+
+
 DOUBT = Exercise(
     "13.doubt",
     title="WAIT said 0",
@@ -336,16 +352,7 @@ DOUBT = Exercise(
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             lambda s: (
                 "the server refused a number (SEQGAP), because, by the producer's key that you "
-                "used, the number before it is missing: "
-                + (
-                    "`r` is the course's own server, which has none of these orders. Use `server`."
-                    if re.search(r"(?<![\w.])r\.", _body(s, "again"))
-                    else "the lesson's `send` has other keys, those of `13:safe`. Call `NUMBERED` "
-                    "yourself, with the keys `13:doubt` and `13:doubt:producer`."
-                    if re.search(r"\bsend\(", _body(s, "again"))
-                    else "send 4, 5 and 6 in order, under the keys `13:doubt` and "
-                    "`13:doubt:producer`, and change neither of them otherwise."
-                )
+                f"used, the number before it is missing: {_other_keys(s)}"
             ),
         ),
         Hint(
