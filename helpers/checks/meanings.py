@@ -25,7 +25,7 @@ MEANINGS = {
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't "
     "one; where one is expected, give its name without parentheses, or a lambda",
     r"(Type|Attribute)Error: .*'NoneType'": "something there is None: a value that was never "
-    "set, or what append() and sort() return",
+    "set, part of a reply where there is nothing, or what append() and sort() return",
     r"TypeError: catching classes": "`except` takes a class, such as ResponseError; test the "
     "error's text in the lines below it",
     r"TypeError: connect\(\) got an unexpected": "a client's time-out is `timeout`, in seconds; "

@@ -46,7 +46,8 @@ PATIENCE = Exercise(
     wanted="a client from connect() with a socket time-out longer than 8 seconds, with room for "
     "a late reply.",
     sees=lambda s: f"`patient` {_is(s)}.",
-    solved=lambda s: in_time(8000, _patience(s)) and (_patience(s) is None or _patience(s) < 1000),
+    # A server whose `hz` is 1 may end the BLOCK a second late
+    solved=lambda s: _patience(s) is None or 9 <= _patience(s) < 1000,
     untouched=lambda s: s.passed["patient"] is None and not _other_client(s),
     slip=lambda s: "is a function" in _is(s) and "Call that function, and keep what it returns.",
     hints=(
@@ -64,9 +65,9 @@ PATIENCE = Exercise(
         ),
         Hint(
             "block-equal",
-            lambda s: _patience(s) >= 8 and not in_time(8000, _patience(s)),
-            "server and client give up at about the same moment, and the server's reply arrives "
-            "late: make the client's time-out longer by seconds, not milliseconds.",
+            lambda s: 8 <= _patience(s) < 9,
+            "server and client give up at about the same moment, and the server's reply may be up "
+            "to a second late: make the client's time-out longer by seconds, not milliseconds.",
         ),
         Hint(
             "block-socket",

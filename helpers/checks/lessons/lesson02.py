@@ -132,7 +132,7 @@ START = Exercise(
             "create-moves",
             lambda s: s.group and not s.waiting and bool(_refused(s)),
             "the group already exists, at the end of the stream, and creating it again doesn't "
-            "move it: run the cell above again, or move the bookmark with XGROUP SETID.",
+            "move it: create it once, at the right ID, or move the bookmark with XGROUP SETID.",
         ),
         Hint(
             "dollar-hides",

@@ -764,7 +764,9 @@ OUTAGE = Exercise(
     praise="the outage cost no payment, and `ten` waits for somebody who knows what it means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",
     sees=lambda s: (
-        f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}."
+        f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}"
+        # `through_an_outage` reads `paid` last
+        + (", as far as your cell got." if s.ended and not _paid(s) else ".")
     ),
     solved=lambda s: (
         _dead(s) == ["ten"] and _is_handled(s) and _paid(s) == sorted(GOOD) and _called(s)

@@ -272,7 +272,8 @@ def _unreadable(error: str) -> str:
     if "<eof>' expected" in error:
         return "in Lua, `return` ends its block: put it last, or in `if … then return … end`."
     return (
-        "in Lua, write `if not line then … end`, `nil` for Python's None, and `--` for a comment."
+        "in Lua, write `if line then … end`, `nil` for Python's None, `~=` for `!=`, and `--` for "
+        "a comment."
     )
 
 

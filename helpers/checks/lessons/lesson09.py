@@ -249,7 +249,8 @@ NEEDED = Exercise(
     reads={"last": lambda r: r.xinfo_stream("09:needed")["last-generated-id"]},
     values=("needed",),
     task="make `oldest_needed` return the lowest ID that any group of a stream still needs.",
-    praise="9, the first entry that `billing` has pending, and 1, where `refunds` was rewound to.",
+    praise="the ID of 9, the first entry that `billing` has pending, and for `refunds`, an ID that "
+    "spares what it will get again.",
     wanted="the ID of 9, the lowest that a group of 09:needed still needs, and the ID of 1, "
     "where `refunds` was rewound to.",
     sees=_returned,

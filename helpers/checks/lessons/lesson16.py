@@ -244,7 +244,8 @@ def _answered(seen: Seen) -> str:
         if case not in ANSWERS:
             return f"`{listed(case)}` isn't one of the cases."
     for case in _unknown(seen):
-        return f"`{case}` is answered with {said(_choices(seen)[case])}."
+        given = said(_choices(seen)[case])
+        return f"`{case}` is answered with {given}, which isn't one of the five words."
     return f"answered: {listed([case for case in ANSWERS if _choices(seen).get(case)])}."
 
 

@@ -978,4 +978,17 @@ for entry_id, fields in r.xrange(CLOCK):
 lost = 12 - len(entries) - r.xlen(LOSS)
 """,
     ),
+    Tried(
+        "09.needed",
+        "hint",
+        "",
+        "part of a reply where there is nothing",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    ids.append(group["last-delivered-id"])
+    ids.append(r.xpending(stream, group["name"])["min"])
+return min(ids, key=id_key)
+""",
+    ),
 ]
