@@ -572,7 +572,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "because among texts, '7' comes after '20'",
+        "because as text, '7' comes after '20'",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)

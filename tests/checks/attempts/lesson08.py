@@ -265,7 +265,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.line",
         "hint",
         "",
-        "something isn't a number there",
+        "something there isn't a number",
         """
 for first, values in calls:
     for number, value in enumerate(values, first):
