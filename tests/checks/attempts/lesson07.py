@@ -1439,7 +1439,7 @@ through_an_outage(handle)
         "07.outage",
         "nearly",
         "",
-        "reads another list than the task's",
+        "reads a list other than the task's",
         """
 def handle(entry):
     number = int(entry.fields["value"])
