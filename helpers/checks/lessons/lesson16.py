@@ -50,7 +50,7 @@ def _left_behind(seen: Seen) -> str:
         return f"{said}. {SENT_NOTHING}"
     if all(each.command in ("EXISTS", "GET") for each in seen.sent):
         return (
-            f"{said}. You sent nothing to move them: for a worker that is dead, EXISTS returns 0, "
+            f"{said}. You sent nothing to move them: for a dead worker, EXISTS returns 0, "
             "and GET returns None."
         )
     return f"{said}; send LMOVE from there to `{RESCUE_LIST}` until it returns None."

@@ -72,7 +72,7 @@ def letters(m):
         "12.rules",
         "hint",
         "none-is-zero",
-        "a figure was None. Without a group",
+        "a figure was None. `entries_read`",
         """
 rules["lag"] = lambda m: m.lag > 0
 """,
@@ -754,7 +754,7 @@ rules["lag"] = lambda m: (m.lag_growth or 0) > 0
         "12.rules",
         "hint",
         "always-fires",
-        "there, entries keep arriving",
+        "then, entries keep arriving",
         """
 rules["still"] = lambda m: m.lag == 0
 """,
