@@ -458,9 +458,9 @@ MOVE = Exercise(
 def _elsewhere(seen: Seen) -> str:
     """Return the keys of the first script or XADD that named one that isn't the exercise's, or
     ""."""
-    named = (each.keys for each in seen.did("XADD", *SCRIPTS))
-    others = (list(keys) for keys in named if {*keys} - {"16:move", MOVED})
-    return listed(next(others, []), 4).replace("nothing", "")
+    named = [each.keys for each in seen.did("XADD", *SCRIPTS)]
+    others = [list(keys) for keys in named if {*keys} - {"16:move", MOVED}]
+    return listed(others[0], 4) if others else ""
 
 
 def _read_before(seen: Seen) -> bool:
