@@ -344,8 +344,8 @@ def _without_xinfo(seen: Seen) -> str:
     if asked or not seen.watched:
         return ""
     return (
-        "you asked no XINFO, and a count of your own is wrong as soon as others add or read: take "
-        "`entries-added` and `entries-read` from there."
+        "you sent no XINFO, and a count of your own is wrong as soon as others add or read: take "
+        "`entries-added` and `entries-read` from XINFO."
     )
 
 

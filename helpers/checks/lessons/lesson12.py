@@ -357,7 +357,7 @@ RULES = Exercise(
                 + (
                     "its delivery count with how often good entries are delivered."
                     if _missed(s, POISON)
-                    else "how long the oldest one has been idle with the longest handler's time."
+                    else "the oldest one's idle time with the longest handler's time."
                 )
             ),
         ),

@@ -973,7 +973,7 @@ for entry_id, fields in r.xrange(CLOCK):
         "09.loss",
         "nearly",
         "",
-        "you asked no XINFO",
+        "you sent no XINFO",
         """
 lost = 12 - len(entries) - r.xlen(LOSS)
 """,
