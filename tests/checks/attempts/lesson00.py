@@ -215,14 +215,14 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "has the right number of items, but a number is asked",
+        "has the right number of items, but should be a number",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "has the right number of items, but a number is asked",
+        "has the right number of items, but should be a number",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(

@@ -1244,7 +1244,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "let any other error stop the program",
+        "let any other stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 result = outcome(r.xgroup_create, AGAIN, "workers")
@@ -1257,7 +1257,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "let any other error stop the program",
+        "let any other stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1501,7 +1501,7 @@ for n in range(5):
         "02.repeat",
         "nearly",
         "",
-        "and let any other error stop the program",
+        "and let any other stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:

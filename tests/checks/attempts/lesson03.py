@@ -1409,7 +1409,7 @@ highest, total = prices[0], sum(prices)
         "03.types",
         "hint",
         "",
-        "a generator or map() had yielded its items before",
+        "a generator or map() had already yielded its items",
         """
 prices = (int(fields["value"]) for _, fields in r.xrange(PRICES))
 total = sum(prices)

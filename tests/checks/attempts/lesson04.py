@@ -2378,7 +2378,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
         "04.done",
         "hint",
         "ack-first",
-        "append each value to `handled` before",
+        "append each value to `handled`, keep it there",
         """
 values = []
 for a in ("0", ">"):

@@ -1697,7 +1697,7 @@ through_an_outage(handle)
         "07.outage",
         "nearly",
         "",
-        "because the database was down, and would be paid",
+        "because the database was down; otherwise it would be paid",
         """
 def handle(entry):
     try:

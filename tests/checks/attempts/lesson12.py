@@ -666,7 +666,7 @@ rules["lag"] = lambda m: m.lag_growth > 0
         "12.rules",
         "hint",
         "none-is-zero",
-        "is also for a group that begins at the end",
+        "also for one that begins at the end",
         """
 rules["none"] = lambda m: m.group and m.entries_read > 10**9
 """,
