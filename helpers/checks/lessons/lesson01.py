@@ -245,8 +245,8 @@ def _is_part(seen: Seen) -> str:
     if all(part in str(seen.passed["reply"]) for part in whole):
         return ""
     return (
-        "`reply` isn't all that XREAD returned, which has the stream's name and the entry's ID, "
-        "too: keep that as it is, with `reply = r.xread(…)`."
+        "`reply` lacks the stream's name or the entry's ID: keep all that XREAD returned, with "
+        "`reply = r.xread(…)`."
     )
 
 
@@ -260,7 +260,7 @@ def _kept(seen: Seen) -> str:
             f"{ranges[0].command} returns the entry, too, but it can't wait for one: read the "
             "entry with XREAD."
         )
-    return "No XREAD of `r` returned this entry: read it with `r`, and an ID before it, such as 0."
+    return "No XREAD by `r` got this entry: read with `r`, and give an ID before it, such as 0."
 
 
 def _found(seen: Seen) -> str:
@@ -437,7 +437,7 @@ LATE = Exercise(
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
-            "another client than the cell's `hasty` got the entry, but `hasty` can get it, too: "
+            "a client other than the cell's `hasty` got the entry, but `hasty` can get it, too: "
             "have it, unchanged, ask more than once, with a BLOCK shorter than its half second.",
             nearly=True,
         ),
@@ -445,7 +445,7 @@ LATE = Exercise(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _time_outs(s),
             lambda s: (
-                f"{count(len(_time_outs(s)), 'read')} of `hasty` ended in a time-out, and a "
+                f"{count(len(_time_outs(s)), 'read')} by `hasty` ended in a time-out, and a "
                 "reply that arrives just then is lost: choose a BLOCK that ends well before the "
                 "client's half second."
             ),

@@ -254,7 +254,7 @@ def _why(seen: Seen) -> str:
     if "must be strings or integers" in error:
         return "an argument is nil, false or a table; KEYS and ARGV begin with [1]."
     if "Error compiling" in error and seen.did("SCRIPT LOAD"):
-        return "`gate` must be the script's own text, and script_load returns just its SHA1."
+        return "`gate` must be the script's own text, but script_load returns only its SHA1."
     if "Error compiling" in error:
         return _unreadable(error)
     return _unknown(seen, error) or (
@@ -515,7 +515,7 @@ def _again(seen: Seen) -> str:
         "".join(f"`{e.line}` doesn't ask whether an entry is still pending. " for e in blind)
         + "In a script, XPENDING returns a list, which may be empty, but is never nil. "
         * bool(lists)
-        + "Let one script ask whether the entry is still pending, add its own value, and "
+        + "Let one script ask whether the entry is pending, add the entry's value, and "
         "acknowledge it, as `ack_with` does."
     )
 

@@ -253,7 +253,7 @@ NAME = Exercise(
             lambda s: (
                 f"in `{_stream(s)[:40]}`, a producer `till` has stored nothing: send the entries "
                 'there with Producer(…, producer_id="till")'
-                + (", which numbers them, as XADD doesn't." if s.did("XADD") else ".")
+                + (", which numbers them, unlike XADD." if s.did("XADD") else ".")
             ),
         ),
         Hint(
