@@ -1,7 +1,7 @@
 """What errors, refusals and replies of 0 mean in a cell of this course."""
 
 MEANINGS = {
-    r"KeyError: '\d\d:": "the dictionary doesn't have this key; a reply has those of the streams "
+    r"KeyError: '\d\d:": "the dictionary doesn't have this key; a reply's keys are the streams "
     "that were read and had something, so take the entries with reply.get(stream, [])",
     r"KeyError: '[a-z]+(_[a-z]+)+'": "the dictionary doesn't have this name; names in a reply to "
     "XINFO have dashes, as in 'entries-added'",
@@ -25,7 +25,7 @@ MEANINGS = {
     r"TypeError: '\w+' object is not callable": "only a function can be called, and that isn't "
     "one; where one is expected, give its name without parentheses, or a lambda",
     r"(Type|Attribute)Error: .*'NoneType'": "something there is None: a value that was never "
-    "set, or what append() and sort() return",
+    "set, part of a reply where there is nothing, or what append() and sort() return",
     r"TypeError: catching classes": "`except` takes a class, such as ResponseError; test the "
     "error's text in the lines below it",
     r"TypeError: connect\(\) got an unexpected": "a client's time-out is `timeout`, in seconds; "
@@ -33,11 +33,11 @@ MEANINGS = {
     r"TypeError: .*(unexpected keyword|missing \d+ required|positional arguments? but)": "compare "
     "the arguments with those in the lesson",
     r"TypeError: '(int|float)' object is not iterable": "that is one number, where several "
-    "belong, such as a list",
+    "belong, as in a list",
     r"TypeError: (int|float)\(\) argument must be": "that converts one text at a time, and no "
     "list, dictionary or reply",
-    r"ValueError: (max|min)\(\) .*empty": "there was nothing to choose from: the reply, or the "
-    "list, was empty, or a generator or map() had yielded its items before",
+    r"ValueError: (max|min)\(\) .*empty": "there was nothing to choose from: the reply or list "
+    "was empty, or a generator or map() had already yielded its items",
     r"TypeError: a bytes-like object": "that takes bytes, which a text's .encode() returns",
     r"TypeError: unhashable": "a list or a dictionary can't be in a set, or be a key; in a call, "
     "perhaps two arguments are in the wrong order",
@@ -51,7 +51,7 @@ MEANINGS = {
     r"ValueError: (not enough|too many) values": "there are fewer or more parts than names: a loop "
     "over a reply to XREAD or XREADGROUP yields streams; one over reply[stream], or over what "
     "XRANGE and XCLAIM return, yields (ID, fields) pairs",
-    r"TypeError: .*got multiple values": "another argument stands in its place already: compare "
+    r"TypeError: .*got multiple values": "another argument is already in its place: compare "
     "the arguments with those in the lesson",
     r"WatchError": "a watched key changed before execute(), so the transaction did nothing; after "
     "watch(), commands are sent at once until multi()",
@@ -78,7 +78,7 @@ REFUSALS = {
     "WRONGTYPE": "the key's type isn't the one that the command works on, so check the command, "
     "which key it gets, and the order if it takes several",
     "SEQGAP": "the number doesn't follow the last one: something before it is missing",
-    "attempt to compare": "something isn't a number there: check that each argument is there, in "
+    "attempt to compare": "something there isn't a number: check that each argument is given, in "
     "the right order",
     "NOSCRIPT": "the server doesn't have the script",
     "No matching script": "EVALSHA takes the SHA1 of a script that the server knows; EVAL takes a "

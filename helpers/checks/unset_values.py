@@ -44,8 +44,8 @@ def _still_none(seen: Seen, name: str) -> str:
         own = any(isinstance(each, ast.Name) and _is_set(each, name) for each in inside)
         if own and not any(isinstance(each, (ast.Global, ast.Nonlocal)) for each in inside):
             return (
-                f"`{function.name}` sets a `{name}` of its own: return that, and set `{name}` "
-                "outside, to what you get."
+                f"`{function.name}` sets a `{name}` of its own: return that, and outside, "
+                f"set `{name}` to the result."
             )
     return (
         f"`{name}` is still None, although your code has `{seen.made[name].line}`: check whether "

@@ -208,7 +208,7 @@ ACCOUNT = Exercise(
             "lag-is-pending",
             _listed,
             lambda s: (
-                f"`{_listed(s)}` has the right number of items, but a number is asked for: set it "
+                f"`{_listed(s)}` has the right number of items, but should be a number: set it "
                 "to what `len()` returns."
             ),
         ),
@@ -216,7 +216,7 @@ ACCOUNT = Exercise(
             "lag-is-pending",
             _no_number,
             lambda s: (
-                f"`{_no_number(s)}` isn't a number: count the boxes of the picture, or take the "
+                f"`{_no_number(s)}` isn't a number: count the boxes in the picture, or take the "
                 'number itself from a reply that has it, as in ["lag"] or ["pending"].'
             ),
         ),

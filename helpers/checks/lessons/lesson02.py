@@ -84,8 +84,8 @@ def _ignores_all(seen: Seen) -> str:
             "starts by itself must get past that error, as `ensure_group` does."
         )
     return (
-        "your code goes on after any error of XGROUP CREATE, such as missing permission: go on "
-        "only after BUSYGROUP, as `ensure_group` does, and let any other error stop the program."
+        "your code goes on after any error from XGROUP CREATE, such as a missing permission: go on "
+        "only after BUSYGROUP, as `ensure_group` does, and let any other stop the program."
     )
 
 
@@ -132,7 +132,7 @@ START = Exercise(
             "create-moves",
             lambda s: s.group and not s.waiting and bool(_refused(s)),
             "the group already exists, at the end of the stream, and creating it again doesn't "
-            "move it: run the cell above again, or move the bookmark with XGROUP SETID.",
+            "move it: create it once, at the right ID, or move the bookmark with XGROUP SETID.",
         ),
         Hint(
             "dollar-hides",
@@ -252,7 +252,7 @@ REPEAT = Exercise(
             lambda s: _looks_right(s) and not _made_sure(s),
             lambda s: (
                 "both entries are there, but nothing ensured that the group exists: "
-                + (_not_there(s) or "if there were none, this code wouldn't create it. ")
+                + (_not_there(s) or "if it didn't, this code wouldn't create it. ")
                 + f"Ensure it on `{AGAIN}` between the two entries, with `ensure_group`, or catch "
                 "BUSYGROUP."
             ),

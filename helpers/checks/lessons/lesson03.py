@@ -48,10 +48,7 @@ def _off(seen: Seen) -> str:
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
     if len({tuple(fields) for fields in _fields(seen)}) > 1:
-        return (
-            "the entries have different fields: give each just one, with the name 'value' and a "
-            "number."
-        )
+        return "the entries have different fields: give each just one, 'value', with a number."
     return differs("each entry", _names(seen), ["value"]) or differs(
         "the stream", seen.values, TEN, "add each number from 0 to 9, as range(10) yields them"
     )
@@ -254,7 +251,7 @@ TYPES = Exercise(
             "keeps-type",
             lambda s: number(s.passed["highest"]) == 7,
             "7 is the lowest of these prices: take the highest of all, and compare numbers, "
-            "because among texts, '7' comes after '20'.",
+            "because as text, '7' comes after '20'.",
         ),
         Hint(
             "keeps-type",

@@ -490,7 +490,7 @@ DONE_AFTER_CRASH = Exercise(
                 and not any(map(_own_history, s.did("XREADGROUP")))
             ),
             "`>` asks only for entries not yet delivered in the group: to get Ann's entries from "
-            "before the crash, read as `ann`, with an ID instead, such as 0.",
+            "before the crash, read as `ann`, with an ID such as 0 instead.",
         ),
         Hint(
             "restart-resumes",
@@ -576,7 +576,7 @@ DONE_AFTER_CRASH = Exercise(
             "ack-first",
             lambda s: not s.waiting and not s.pending and _handled(s) < set(_numbers(7)),
             "entries that aren't in `handled` are no longer pending, so they won't be delivered "
-            "again: append each value to `handled` before you acknowledge its entry, and keep it.",
+            "again: append each value to `handled`, keep it there, then acknowledge its entry.",
         ),
     ),
 )
@@ -632,7 +632,7 @@ def _why_early(seen: Seen) -> str:
         )
     if _counted_rounds(seen):
         return (
-            "the number of rounds is typed, and with more entries it wouldn't be enough: loop "
+            "you typed the number of rounds, and with more entries it would be too low: loop "
             "until a reply is empty."
         )
     if seen.times(NUMBER_OF_ENTRIES) or "while" not in seen.code or seen.did("XLEN"):

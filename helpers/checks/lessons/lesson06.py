@@ -386,7 +386,7 @@ EACH = Exercise(
                 and "3" not in texts(s.passed["done"])
                 and _of(s, "3").owner == "carol"
             ),
-            "4 was handled, but 3 wasn't: the power fails at 3, and ends everything, so call "
+            "4 was handled, but 3 wasn't: the power cut at 3 ends everything, so call "
             "handle(fields) for each entry, and let its error end `rescue`.",
         ),
         Hint(

@@ -90,7 +90,7 @@ def _beyond(seen: Seen) -> str:
     `dead_letter` got an entry below the limit, and just didn't find it as it was listed; or ""."""
     if seen.times(FILLS):
         return (
-            "your code itself puts something into `tried` or `done`, which only `handle` fills: "
+            "your own code puts something into `tried` or `done`, which only `handle` fills: "
             "call it for each entry below the limit."
         )
     if claim := _got(seen, "bomb"):
@@ -405,7 +405,7 @@ def _by_place(seen: Seen) -> str:
     if not seen.code or compares or seen.times("deliver") or "redis.call" in seen.code:
         return ""
     return (
-        "your code never looks at a delivery count, and other entries would have others: compare "
+        "your code never looks at a delivery count, and other entries have other counts: compare "
         "each line's `deliveries` with the limit."
     )
 
@@ -491,7 +491,7 @@ LIMIT = Exercise(
         Hint(
             "ack-early",
             lambda s: _dead(s) == ["b", "d"] and {"a", "c", "e"} - set(s.pending),
-            "b and d are in the right place, but a, c and e aren't all pending any longer: leave "
+            "b and d are in the right place, but a, c and e are no longer all pending: leave "
             "these three to Alice.",
         ),
     ),
@@ -595,8 +595,8 @@ REPLAY = Exercise(
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < s.stream.entries_added,
-            "entries of 07:replay were deleted, which the task doesn't ask for: what is done stays "
-            "in its stream. Run the cell above again, and delete nothing but dead letters.",
+            "entries of 07:replay were deleted, which the task doesn't ask for: handled entries "
+            "stay there. Run the cell above again, and delete nothing but dead letters.",
         ),
         Hint(
             "replay-is-handled",
@@ -723,12 +723,12 @@ def _by_itself(seen: Seen) -> str:
         )
     if "Connection" in _error_of(seen, {"ten"}):
         return (
-            "`ten` became a dead letter because the database was down, and would be paid another "
-            "day: let the error from `int` out of the handler."
+            "`ten` became a dead letter because the database was down; otherwise it would be paid: "
+            "let the error from `int` out of the handler."
         )
     paid = seen.made.get("paid")
     if paid and ".lrange" in paid.parts and "'paid'" not in paid.parts:
-        return f"`{paid.line}` reads another list than the task's: push to the list `paid`."
+        return f"`{paid.line}` reads a list other than the task's: push to the list `paid`."
     return seen.sent_one(
         "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
     )
@@ -764,7 +764,9 @@ OUTAGE = Exercise(
     praise="the outage cost no payment, and `ten` waits for somebody who knows what it means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",
     sees=lambda s: (
-        f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}."
+        f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}"
+        # `through_an_outage` reads `paid` last
+        + (", as far as your cell got." if s.ended and not _paid(s) else ".")
     ),
     solved=lambda s: (
         _dead(s) == ["ten"] and _is_handled(s) and _paid(s) == sorted(GOOD) and _called(s)

@@ -254,7 +254,7 @@ def _why(seen: Seen) -> str:
     if "must be strings or integers" in error:
         return "an argument is nil, false or a table; KEYS and ARGV begin with [1]."
     if "Error compiling" in error and seen.did("SCRIPT LOAD"):
-        return "`gate` must be the script's own text, and script_load returns just its SHA1."
+        return "`gate` must be the script's own text, but script_load returns only its SHA1."
     if "Error compiling" in error:
         return _unreadable(error)
     return _unknown(seen, error) or (
@@ -272,7 +272,8 @@ def _unreadable(error: str) -> str:
     if "<eof>' expected" in error:
         return "in Lua, `return` ends its block: put it last, or in `if … then return … end`."
     return (
-        "in Lua, write `if not line then … end`, `nil` for Python's None, and `--` for a comment."
+        "in Lua, write `if line then … end`, `nil` for Python's None, `~=` for `!=`, and `--` for "
+        "a comment."
     )
 
 
@@ -514,7 +515,7 @@ def _again(seen: Seen) -> str:
         "".join(f"`{e.line}` doesn't ask whether an entry is still pending. " for e in blind)
         + "In a script, XPENDING returns a list, which may be empty, but is never nil. "
         * bool(lists)
-        + "Let one script ask whether the entry is still pending, add its own value, and "
+        + "Let one script ask whether the entry is pending, add the entry's value, and "
         "acknowledge it, as `ack_with` does."
     )
 

@@ -38,7 +38,7 @@ def _by_position(seen: Seen) -> str:
     if not seen.code or seen.times(AGES):
         return ""
     return (
-        "nothing in your code is an age, so it would remove the wrong entries from another stream: "
+        "your code contains no age, so it would remove the wrong entries from another stream: "
         "compare each ID with the time six hours ago."
     )
 
@@ -202,7 +202,7 @@ def _no_id(seen: Seen) -> str:
     answers = [each for each in seen.passed["needed"] if each is not None]
     if all(isinstance(each, str) and re.fullmatch(r"\d+-\d+", each) for each in answers):
         return ""
-    return "an ID is a text such as 1700000000000-0: return it as the server gives it."
+    return "an ID is text such as 1700000000000-0: return it as the server gives it."
 
 
 CHANGING = {"XADD", "XTRIM", "XDEL", "XACK", "XCLAIM", "XAUTOCLAIM", "XGROUP", "DEL", "EXPIRE"}
@@ -249,7 +249,8 @@ NEEDED = Exercise(
     reads={"last": lambda r: r.xinfo_stream("09:needed")["last-generated-id"]},
     values=("needed",),
     task="make `oldest_needed` return the lowest ID that any group of a stream still needs.",
-    praise="9, the first entry that `billing` has pending, and 1, where `refunds` was rewound to.",
+    praise="the ID of 9, the first entry that `billing` has pending, and for `refunds`, an ID that "
+    "spares what it will get again.",
     wanted="the ID of 9, the lowest that a group of 09:needed still needs, and the ID of 1, "
     "where `refunds` was rewound to.",
     sees=_returned,
@@ -344,8 +345,8 @@ def _without_xinfo(seen: Seen) -> str:
     if asked or not seen.watched:
         return ""
     return (
-        "you asked no XINFO, and a count of your own is wrong as soon as others add or read: take "
-        "`entries-added` and `entries-read` from there."
+        "you sent no XINFO, and a count of your own is wrong as soon as others add or read: take "
+        "`entries-added` and `entries-read` from XINFO."
     )
 
 

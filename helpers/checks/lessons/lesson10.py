@@ -76,7 +76,7 @@ def _unsent(seen: Seen) -> str:
     if "pipeline(" not in seen.code:
         return SENT_NOTHING
     return (
-        "`r` sent nothing: `execute()` sends the commands that were added to the same pipeline "
+        "`r` sent nothing: `execute()` sends the commands added to the same pipeline "
         "before it, and a function runs only when it is called."
     )
 
@@ -153,8 +153,8 @@ def _caught(seen: Seen) -> str:
     if "108" not in _done(seen) or "107" in _done(seen):
         return ""
     return (
-        "nothing can be handled after 107, because `work` is killed there, and no program survives "
-        "a kill: call it for each entry, and let its error end `consume`."
+        "nothing can be handled after 107: `work` is killed there, and no program survives a kill. "
+        "Call `work` for each entry, and let its error end `consume`."
     )
 
 

@@ -271,9 +271,9 @@ RULES = Exercise(
             "none-is-zero",
             lambda s: "'NoneType'" in s.error and "object" not in s.error,
             lambda s: (
-                f"your cell ended with {s.error}: a figure was None. Without a group, "
-                "`entries_read`, `lag`, `lag_growth` and `pending` are, and `entries_read` is also "
-                "for a group that begins at the end: check first, as in `m.lag is not None and …`."
+                f"your cell ended with {s.error}: a figure was None. `entries_read`, "
+                "`lag`, `lag_growth` and `pending` are None without a group, and `entries_read` "
+                "also for one that begins at the end: check first, as in `m.lag is not None and …`."
             ),
         ),
         Hint(
@@ -321,7 +321,7 @@ RULES = Exercise(
             "always-fires",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: there, entries keep "
+                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: then, entries keep "
                 'arriving, and lag and pending are 0. See `metrics(*looks["all is well"])`.'
             ),
         ),
@@ -357,7 +357,7 @@ RULES = Exercise(
                 + (
                     "its delivery count with how often good entries are delivered."
                     if _missed(s, POISON)
-                    else "how long the oldest one has been idle with the longest handler's time."
+                    else "the oldest one's idle time with the longest handler's time."
                 )
             ),
         ),
@@ -443,7 +443,7 @@ def _lost(seen: Seen, *kinds: str) -> bool:
 
 
 HANDLED_BY = {
-    CONSUMER_DEAD: "claim what the dead consumer has for one that is at work (XAUTOCLAIM).",
+    CONSUMER_DEAD: "claim the dead consumer's entries for one that is at work (XAUTOCLAIM).",
     POISON: "`dead_letter` keeps what can't be handled.",
     DEAD_LETTERS: "after `deploy_fix`, `replay` moves each dead letter back to the stream.",
 }
@@ -610,8 +610,8 @@ DRILL = Exercise(
             lambda s: _row(s, "twice"),
             lambda s: (
                 f"{_values(s, 'twice')} handled twice: a group gets entries again when it is moved "
-                "back or created again, or when they are added, replayed or claimed although they "
-                "were handled, or somebody has them."
+                "back or created again, or when they are added, replayed or claimed after being "
+                "handled, or while somebody has them."
             ),
         ),
         Hint(

@@ -228,8 +228,8 @@ CONFIRM = Exercise(
                 (
                     f"you sent `{_wants_many(s).line}`: "
                     if _wants_many(s)
-                    else "`store` returned 0 on the free line, too: return what WAIT replied, and "
-                    "ask it right: "
+                    else "`store` returned 0 on the free line, too: return WAIT's reply, and check "
+                    "the call: "
                 )
                 + "the first argument of WAIT is how many replicas it waits for, 1, and the second "
                 "how many milliseconds at most, `ms`."

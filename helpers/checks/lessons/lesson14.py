@@ -97,7 +97,8 @@ SPREAD = Exercise(
                 for name in _named(s)
             ),
             "a name without a hash tag spreads, too, but its producer's number and its dead "
-            "letters would be in other slots: put a tag in braces into each name.",
+            "letters would be in other slots: put a tag in braces into each name (in an f-string, "
+            "write `{{` and `}}` for braces that belong to the name).",
         ),
         Hint(
             "tag-first",
@@ -252,7 +253,7 @@ NAME = Exercise(
             lambda s: (
                 f"in `{_stream(s)[:40]}`, a producer `till` has stored nothing: send the entries "
                 'there with Producer(…, producer_id="till")'
-                + (", which numbers them, as XADD doesn't." if s.did("XADD") else ".")
+                + (", which numbers them, unlike XADD." if s.did("XADD") else ".")
             ),
         ),
         Hint(

@@ -177,7 +177,7 @@ LEAVE = Exercise(
             lambda s: (
                 "the five can be claimed at once, but they count "
                 + (
-                    "another delivery, so a limit on deliveries would give up entries that nobody "
+                    "another delivery, so a delivery limit would give up on entries that nobody "
                     "has tried"
                     if max(_deliveries(s)) > 1
                     else f"{min(_deliveries(s))} deliveries, and each entry has had one"
@@ -281,7 +281,7 @@ def _too_much_or_none(seen: Seen) -> str:
         return "`rules` is still empty: put the rules into it, as text."
     if _extra(seen):
         return f"your rule `{_extra(seen)}` allows more than the task says."
-    return "a rule that allows begins with `+`, before a command, or with `~`, before a key."
+    return "a rule to allow something begins with `+` before a command, or `~` before a key."
 
 
 def _unknown(seen: Seen) -> str:

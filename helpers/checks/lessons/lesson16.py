@@ -50,7 +50,7 @@ def _left_behind(seen: Seen) -> str:
         return f"{said}. {SENT_NOTHING}"
     if all(each.command in ("EXISTS", "GET") for each in seen.sent):
         return (
-            f"{said}. You sent nothing to move them: for a worker that is dead, EXISTS returns 0, "
+            f"{said}. You sent nothing to move them: for a dead worker, EXISTS returns 0, "
             "and GET returns None."
         )
     return f"{said}; send LMOVE from there to `{RESCUE_LIST}` until it returns None."
@@ -244,7 +244,8 @@ def _answered(seen: Seen) -> str:
         if case not in ANSWERS:
             return f"`{listed(case)}` isn't one of the cases."
     for case in _unknown(seen):
-        return f"`{case}` is answered with {said(_choices(seen)[case])}."
+        given = said(_choices(seen)[case])
+        return f"`{case}` is answered with {given}, which isn't one of the five words."
     return f"answered: {listed([case for case in ANSWERS if _choices(seen).get(case)])}."
 
 
@@ -458,9 +459,9 @@ MOVE = Exercise(
 def _elsewhere(seen: Seen) -> str:
     """Return the keys of the first script or XADD that named one that isn't the exercise's, or
     ""."""
-    named = (each.keys for each in seen.did("XADD", *SCRIPTS))
-    others = (list(keys) for keys in named if {*keys} - {"16:move", MOVED})
-    return listed(next(others, []), 4).replace("nothing", "")
+    named = [each.keys for each in seen.did("XADD", *SCRIPTS)]
+    others = [list(keys) for keys in named if {*keys} - {"16:move", MOVED}]
+    return listed(others[0], 4) if others else ""
 
 
 def _read_before(seen: Seen) -> bool:

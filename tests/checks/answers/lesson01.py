@@ -3,12 +3,12 @@
 from tests.checks.answers.kinds import Right, Wrong
 
 ANSWERS = [
-    Right("01.patience", "import redis\npatient = redis.Redis(socket_timeout=8.5)"),
+    Right("01.patience", "import redis\npatient = redis.Redis(socket_timeout=9.5)"),
     Right("01.patience", "import redis\npatient = redis.Redis(socket_timeout=None)"),
     Wrong("01.patience", "block-socket", "patient = connect()"),
     Wrong("01.patience", "block-socket", "patient = connect(timeout=0.8)"),
     Wrong("01.patience", "block-equal", "patient = connect(timeout=8)"),
-    Wrong("01.patience", "block-equal", "patient = connect(timeout=8.05)"),
+    Wrong("01.patience", "block-equal", "patient = connect(timeout=8.5)"),
     Wrong("01.patience", "units", "patient = connect(timeout=9000)"),
     Wrong("01.patience", "", "patient = 9"),
     Right("01.address", 'address = "redis://:tea%234@localhost?db=2"'),

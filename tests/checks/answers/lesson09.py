@@ -214,13 +214,13 @@ lost = r.xinfo_stream(LOSS)["entries-added"] - given - len(r.xrange(LOSS, min="(
         "09.loss",
         """
 import numpy as np
-lost = np.int64(5)""",
+lost = np.int64(r.xinfo_stream(LOSS)["entries-added"] - len(entries) - r.xlen(LOSS))""",
     ),
     Right(
         "09.loss",
         """
 from fractions import Fraction
-lost = Fraction(10, 2)""",
+lost = Fraction(r.xinfo_stream(LOSS)["entries-added"] - len(entries) - r.xlen(LOSS))""",
     ),
     Right("09.loss", 'lost = r.xinfo_stream(LOSS)["entries-added"] - len(entries) - r.xlen(LOSS)'),
     Right(

@@ -215,14 +215,14 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "has the right number of items, but a number is asked",
+        "has the right number of items, but should be a number",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "has the right number of items, but a number is asked",
+        "has the right number of items, but should be a number",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(
@@ -386,7 +386,7 @@ Waiting, Unfinished = 4, 3
         "00.account",
         "hint",
         "lag-is-pending",
-        "count the boxes of the picture, or take",
+        "count the boxes in the picture, or take",
         """
 waiting = picture(r, ACCOUNT, GROUP)
 """,
@@ -477,7 +477,7 @@ waiting, unfinished = 4, 4
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: count the boxes of the picture",
+        "`waiting` isn't a number: count the boxes in the picture",
         """
 waiting, unfinished = "four", "three"
 """,
@@ -486,7 +486,7 @@ waiting, unfinished = "four", "three"
         "00.account",
         "hint",
         "lag-is-pending",
-        "`waiting` isn't a number: count the boxes of the picture",
+        "`waiting` isn't a number: count the boxes in the picture",
         """
 waiting = r.xinfo_groups(ACCOUNT)
 unfinished = r.xpending(ACCOUNT, GROUP)["pending"]

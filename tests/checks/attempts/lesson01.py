@@ -7,7 +7,7 @@ ATTEMPTS = [
         "01.missed",
         "nearly",
         "",
-        "`reply` isn't all that XREAD returned",
+        "`reply` lacks the stream's name or the entry's ID",
         """
 reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
 """,
@@ -92,7 +92,7 @@ address = quote("redis://:tea#4@localhost:6379/2")
         "01.missed",
         "open",
         "",
-        "No XREAD of `r` returned this entry",
+        "No XREAD by `r` got this entry",
         'reply = "early bird"',
     ),
     Tried(
@@ -336,7 +336,7 @@ news = hasty.xread({LATE: "0"})
         "01.late",
         "nearly",
         "block-socket",
-        "another client than the cell's `hasty` got the entry",
+        "a client other than the cell's `hasty` got the entry",
         """
 block_ms = 100
 while not news:
@@ -347,7 +347,7 @@ while not news:
         "01.late",
         "nearly",
         "block-socket",
-        "1 read of `hasty` ended in a time-out, and a reply that",
+        "1 read by `hasty` ended in a time-out, and a reply that",
         """
 block_ms = 700
 while not news:
@@ -361,7 +361,7 @@ while not news:
         "01.late",
         "nearly",
         "block-socket",
-        "1 read of `hasty` ended in a time-out, and a reply that",
+        "1 read by `hasty` ended in a time-out, and a reply that",
         """
 from redis import TimeoutError
 block_ms = 2000
@@ -408,7 +408,7 @@ news = hasty.xread({LATE: "0"}, block=1000)
         "01.late",
         "nearly",
         "block-socket",
-        "another client than the cell's `hasty` got the entry",
+        "a client other than the cell's `hasty` got the entry",
         """
 hasty = connect(timeout=5)
 block_ms = 2000
@@ -473,7 +473,7 @@ news = {LATE: [("1-0", {"value": "at last"})]}
         "01.late",
         "nearly",
         "block-socket",
-        "another client than the cell's `hasty` got the entry",
+        "a client other than the cell's `hasty` got the entry",
         """
 block_ms = 5000
 news = r.xread({LATE: "0"}, block=block_ms)
@@ -654,7 +654,7 @@ for turn in range(100):
         "01.late",
         "nearly",
         "block-socket",
-        "another client than the cell's `hasty` got the entry",
+        "a client other than the cell's `hasty` got the entry",
         """
 block_ms = 2000
 news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
@@ -771,7 +771,7 @@ reply = r.xrange(MISSED, "-", "+")
         "01.missed",
         "open",
         "",
-        "No XREAD of `r` returned this entry",
+        "No XREAD by `r` got this entry",
         """
 reply = {MISSED: [("1-0", {"value": "early bird"})]}
 """,
@@ -780,7 +780,7 @@ reply = {MISSED: [("1-0", {"value": "early bird"})]}
         "01.missed",
         "open",
         "",
-        "No XREAD of `r` returned this entry",
+        "No XREAD by `r` got this entry",
         """
 from redis import Redis
 other = Redis(connection_pool=r.connection_pool)
@@ -943,7 +943,7 @@ address.replace("#", "%23").replace("orders", "2")
         "01.missed",
         "nearly",
         "",
-        "`reply` isn't all that XREAD returned",
+        "`reply` lacks the stream's name or the entry's ID",
         """
 for entry_id, fields in r.xread({MISSED: "0"})[MISSED]:
     reply = fields
@@ -1073,7 +1073,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "block-socket",
-        "another client than the cell's `hasty` got the entry",
+        "a client other than the cell's `hasty` got the entry",
         """
 hasty = connect(timeout=0.3)
 block_ms = 100
@@ -1183,7 +1183,7 @@ patient = connect(block=8000)
         "01.missed",
         "nearly",
         "",
-        "`reply` isn't all that XREAD returned",
+        "`reply` lacks the stream's name or the entry's ID",
         """
 reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
 """,
@@ -1192,7 +1192,7 @@ reply = [fields for entry_id, fields in r.xread({MISSED: "0"})[MISSED]]
         "01.missed",
         "nearly",
         "",
-        "`reply` isn't all that XREAD returned",
+        "`reply` lacks the stream's name or the entry's ID",
         """
 reply = r.xread({MISSED: "0"})[MISSED]
 """,
@@ -1201,7 +1201,7 @@ reply = r.xread({MISSED: "0"})[MISSED]
         "01.missed",
         "nearly",
         "",
-        "`reply` isn't all that XREAD returned",
+        "`reply` lacks the stream's name or the entry's ID",
         """
 r.xread({MISSED: "0"})
 reply = r.xrange(MISSED)
@@ -1308,7 +1308,7 @@ patient = type(r)(socket_timeout=12)
         "01.late",
         "nearly",
         "block-socket",
-        "another client than the cell's `hasty` got the entry",
+        "a client other than the cell's `hasty` got the entry",
         """
 block_ms = 100
 print(hasty.ping())

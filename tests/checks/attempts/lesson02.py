@@ -745,7 +745,7 @@ ensure_group(r, EARLY_BIRD, "readers", start="0")
         "02.repeat",
         "nearly",
         "",
-        "goes on after any error of XGROUP CREATE",
+        "goes on after any error from XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -759,7 +759,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "goes on after any error of XGROUP CREATE",
+        "goes on after any error from XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -773,7 +773,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "goes on after any error of XGROUP CREATE",
+        "goes on after any error from XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 print(outcome(r.xgroup_create, AGAIN, "workers"))
@@ -784,7 +784,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "goes on after any error of XGROUP CREATE",
+        "goes on after any error from XGROUP CREATE",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1130,7 +1130,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.two",
         "hint",
         "",
-        "another argument stands in its place already",
+        "another argument is already in its place",
         """
 r.xgroup_create(BOTH, "archive", "alerts", id="0")
 """,
@@ -1244,7 +1244,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "let any other error stop the program",
+        "let any other stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 result = outcome(r.xgroup_create, AGAIN, "workers")
@@ -1257,7 +1257,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "let any other error stop the program",
+        "let any other stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1445,7 +1445,7 @@ waiting = r.xlen(BOTH) - 3
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "if there were none, this code wouldn't create it",
+        "if it didn't, this code wouldn't create it",
         """
 r.xadd(AGAIN, {"value": "starting"})
 if "workers" in str(r.xinfo_groups(AGAIN)):
@@ -1501,7 +1501,7 @@ for n in range(5):
         "02.repeat",
         "nearly",
         "",
-        "and let any other error stop the program",
+        "and let any other stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:

@@ -572,7 +572,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "because among texts, '7' comes after '20'",
+        "because as text, '7' comes after '20'",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)
@@ -1409,7 +1409,7 @@ highest, total = prices[0], sum(prices)
         "03.types",
         "hint",
         "",
-        "a generator or map() had yielded its items before",
+        "a generator or map() had already yielded its items",
         """
 prices = (int(fields["value"]) for _, fields in r.xrange(PRICES))
 total = sum(prices)

@@ -655,7 +655,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but the number of rounds is typed",
+        "all 25 are done, but you typed the number of rounds",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -2197,7 +2197,7 @@ with r.pipeline() as pipeline:
         "04.loop",
         "nearly",
         "one-read",
-        "the number of rounds is typed",
+        "you typed the number of rounds",
         """
 for n in range(4):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -2378,7 +2378,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
         "04.done",
         "hint",
         "ack-first",
-        "append each value to `handled` before",
+        "append each value to `handled`, keep it there",
         """
 values = []
 for a in ("0", ">"):
@@ -2469,7 +2469,7 @@ with r.pipeline() as p:
         "04.loop",
         "nearly",
         "one-read",
-        "the number of rounds is typed",
+        "you typed the number of rounds",
         """
 def one_round():
     for entry_id, fields in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, []):

@@ -1439,7 +1439,7 @@ through_an_outage(handle)
         "07.outage",
         "nearly",
         "",
-        "reads another list than the task's",
+        "reads a list other than the task's",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -1697,7 +1697,7 @@ through_an_outage(handle)
         "07.outage",
         "nearly",
         "",
-        "because the database was down, and would be paid",
+        "because the database was down; otherwise it would be paid",
         """
 def handle(entry):
     try:

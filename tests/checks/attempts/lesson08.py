@@ -265,7 +265,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.line",
         "hint",
         "",
-        "something isn't a number there",
+        "something there isn't a number",
         """
 for first, values in calls:
     for number, value in enumerate(values, first):
@@ -1073,7 +1073,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.pay",
         "hint",
         "lua-is-python",
-        "script_load returns just its SHA1",
+        "script_load returns only its SHA1",
         """
 gate = look + '''
 if not line then return 0 end
@@ -1240,7 +1240,7 @@ for entry in work:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "more than once. Let one script ask whether the entry is still pending, add its own",
+        "more than once. Let one script ask whether the entry is pending, add the entry",
         """
 from helpers.streams import ack_with
 

@@ -677,7 +677,7 @@ removed=trim_acknowledged(r,SHRINK)
         "09.clock",
         "nearly",
         "",
-        "nothing in your code is an age",
+        "your code contains no age",
         """
 ids = [entry_id for entry_id, _ in r.xrange(CLOCK)]
 removed = r.xtrim(CLOCK, minid=ids[8], approximate=False)
@@ -687,7 +687,7 @@ removed = r.xtrim(CLOCK, minid=ids[8], approximate=False)
         "09.clock",
         "nearly",
         "",
-        "nothing in your code is an age",
+        "your code contains no age",
         """
 removed = r.xdel(CLOCK, *[entry_id for entry_id, _ in r.xrange(CLOCK, count=8)])
 """,
@@ -961,7 +961,7 @@ removed = r.xtrim(CLOCK, minid=(seconds - 12 * 3600) * 1000, approximate=False)
         "09.clock",
         "nearly",
         "",
-        "nothing in your code is an age",
+        "your code contains no age",
         """
 removed = 0
 for entry_id, fields in r.xrange(CLOCK):
@@ -973,9 +973,22 @@ for entry_id, fields in r.xrange(CLOCK):
         "09.loss",
         "nearly",
         "",
-        "you asked no XINFO",
+        "you sent no XINFO",
         """
 lost = 12 - len(entries) - r.xlen(LOSS)
+""",
+    ),
+    Tried(
+        "09.needed",
+        "hint",
+        "",
+        "part of a reply where there is nothing",
+        """
+ids = []
+for group in r.xinfo_groups(stream):
+    ids.append(group["last-delivered-id"])
+    ids.append(r.xpending(stream, group["name"])["min"])
+return min(ids, key=id_key)
 """,
     ),
 ]

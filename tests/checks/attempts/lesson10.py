@@ -384,7 +384,7 @@ while reply := r.xreadgroup(GROUP, 'alice', {'10:five': '>'}, count=1):
         "10.store",
         "open",
         "",
-        "execute()` sends the commands that were added to the same",
+        "execute()` sends the commands added to the same",
         """
 pipe = r.pipeline()
 for n in range(100):

@@ -72,7 +72,7 @@ def letters(m):
         "12.rules",
         "hint",
         "none-is-zero",
-        "a figure was None. Without a group",
+        "a figure was None. `entries_read`",
         """
 rules["lag"] = lambda m: m.lag > 0
 """,
@@ -666,7 +666,7 @@ rules["lag"] = lambda m: m.lag_growth > 0
         "12.rules",
         "hint",
         "none-is-zero",
-        "is also for a group that begins at the end",
+        "also for one that begins at the end",
         """
 rules["none"] = lambda m: m.group and m.entries_read > 10**9
 """,
@@ -754,7 +754,7 @@ rules["lag"] = lambda m: (m.lag_growth or 0) > 0
         "12.rules",
         "hint",
         "always-fires",
-        "there, entries keep arriving",
+        "then, entries keep arriving",
         """
 rules["still"] = lambda m: m.lag == 0
 """,

@@ -868,7 +868,7 @@ for i, value in receipts.items():
         "13.confirm",
         "hint",
         "wait-0-replicas",
-        "return what WAIT replied",
+        "return WAIT's reply, and check the call",
         """
 server.xadd(CONFIRM, {"value": value})
 return 0 * server.wait(1, ms)
