@@ -97,8 +97,8 @@ SPREAD = Exercise(
                 for name in _named(s)
             ),
             "a name without a hash tag spreads, too, but its producer's number and its dead "
-            "letters would be in other slots: put a tag in braces into each name (in an f-string, "
-            "write `{{` and `}}` for braces that belong to the name).",
+            "letters would be in other slots: put a tag in braces into each name. In an f-string, "
+            "`{{` and `}}` are braces that belong to the name.",
         ),
         Hint(
             "tag-first",
