@@ -268,7 +268,17 @@ def _found(seen: Seen) -> str:
     reply = seen.passed["reply"]
     if contains(reply, "early bird"):
         return "`reply` holds the text `early bird`"
-    return "your reply is empty" if reply in ({}, []) else f"`reply` is {said(reply)}"
+    return "your reply is empty" if reply in ({}, []) else f"`reply` is {said(_in_pairs(reply))}"
+
+
+def _in_pairs(reply: object) -> object:
+    """Return a reply with (ID, fields) pairs, as redis-py returns it; evidence has only lists."""
+    if isinstance(reply, dict):
+        return {key: _in_pairs(value) for key, value in reply.items()}
+    if not isinstance(reply, list):
+        return reply
+    parts = [_in_pairs(each) for each in reply]
+    return tuple(parts) if [type(each) for each in parts] == [str, dict] else parts
 
 
 MISSED = Exercise(
