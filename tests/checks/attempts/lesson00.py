@@ -253,7 +253,6 @@ unfinished = len(given)
         "5 is the number of entries that Alice has ever read; the",
         "waiting, unfinished = 4.0, 5",
     ),
-    Tried("00.account", "not started", "", "", "picture(r, ACCOUNT, GROUP)"),
     Tried(
         "00.account",
         "open",
