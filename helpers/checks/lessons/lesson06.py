@@ -518,8 +518,8 @@ LEAVE = Exercise(
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 5,
-            "you deleted entries from the stream: to finish an entry, XACK is enough, and the entry "
-            "stays in the stream.",
+            "you deleted entries from the stream: to finish an entry, XACK is enough, and the "
+            "entry stays in the stream.",
         ),
         Hint(
             "delconsumer-frees",

@@ -412,8 +412,8 @@ RIGHTS = Exercise(
         Hint(
             "key-is-enough",
             lambda s: _works(s) == 0 and "~" in _rules(s),
-            "`clerk` may use a key, but no command on it: to allow one, add a rule such as `+xack`, "
-            "with a space before and after it.",
+            "`clerk` may use a key, but no command on it: to allow one, add a rule such as "
+            "`+xack`, with a space before and after it.",
         ),
         Hint(
             "claim-is-reading",
