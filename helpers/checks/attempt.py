@@ -106,7 +106,7 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
         return said
     if said := dropped(exercise, seen, unhinted(exercise)):
         return said
-    new = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
+    new = [each for each in seen.did("XREADGROUP") if each.asks_for_new]
     if said := for_another(exercise, new):
         return said
     for name, value in seen.passed.items():

@@ -14,7 +14,7 @@ def interruption(seen: Seen) -> str:
     """Say what the learner interrupted, in a sentence that follows "but"."""
     last = seen.sent[-1] if seen.sent else None
     if last and last.error.startswith("KeyboardInterrupt") and last.seconds > WAITED_SECONDS:
-        none = ": no new entries arrived, so don't wait for any" if last.words[-1] == ">" else ""
+        none = ": no new entries arrived, so don't wait for any" if last.asks_for_new else ""
         return f"you interrupted your cell while `{last.line}` was waiting for its reply{none}."
     if "while" in seen.code:
         done = [each for each in seen.sent if not each.error.startswith("KeyboardInterrupt")]
@@ -30,7 +30,7 @@ def _end_of_loop(seen: Seen, last: Sent | None) -> str:
     if last and last.command == "XAUTOCLAIM" and re.search(r"cursor|start_id", seen.code):
         return "a loop ends when the cursor is 0-0, or at `break`"
     if last and last.command == "XREADGROUP" and last.empty:
-        if last.words[-1] == ">":
+        if last.asks_for_new:
             return "no new entries arrive, so end the loop when a reply is empty"
         return (
             "with an ID, a reply without entries is {stream: []}, which counts as true, so end the "

@@ -11,7 +11,7 @@ from helpers.connection.sent import SCRIPTS, Sent
 
 def nothing(each: Sent) -> str:
     """Say what it means if a command does nothing; "" if that says nothing."""
-    if each.command == "XREADGROUP" and each.words[-1] == ">":
+    if each.asks_for_new:
         return "there is nothing new for the group"
     return MEANINGS_OF_NOTHING.get(each.command, "")
 

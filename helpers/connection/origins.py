@@ -77,7 +77,8 @@ def _writes(
     around |= {ARGUMENT} if arguments else set()
     yield from ((each.arg, "", around, ast.Name(ARGUMENT)) for each in arguments)
     targets, value = _set(node)
-    for target, part in ((t, p) for t in targets if value for t, p in _paired(t, value)):
+    pairs = [pair for target in targets if value for pair in _paired(target, value)]
+    for target, part in pairs:
         names = [each for each in ast.walk(target) if isinstance(each, ast.Name)]
         for each in [n for n in names if isinstance(n.ctx, ast.Store)] or names[:1]:
             if not _is_empty(part):

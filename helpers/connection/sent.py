@@ -66,6 +66,11 @@ class Sent:
         return " ".join(self.words[: 1 + (self.words[0] in CONTAINERS)])
 
     @property
+    def asks_for_new(self) -> bool:
+        """Tell whether it reads what the group has delivered to nobody yet."""
+        return self.command == "XREADGROUP" and self.words[-1] == ">"
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys that it names; of a command with one key or several unrelated ones, the
         first."""

@@ -95,7 +95,7 @@ read with `>`."""
 
 def _changed(seen: Seen) -> list[Sent]:
     """Return the commands with which the learner changed what the picture shows."""
-    new = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
+    new = [each for each in seen.did("XREADGROUP") if each.asks_for_new]
     own = [
         each
         for each in seen.sent

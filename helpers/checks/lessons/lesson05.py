@@ -42,7 +42,7 @@ def _too_early(seen: Seen) -> Sent | None:
     """Return the last read if it found nothing, and the bookmark was moved only after it."""
     acts = [each for each in seen.did("XGROUP SETID", "XREADGROUP") if not each.error]
     moved_last = seen.waiting and acts[-1].command == "XGROUP SETID"
-    return acts[-2] if moved_last and acts[-2].empty and acts[-2].words[-1] == ">" else None
+    return acts[-2] if moved_last and acts[-2].empty and acts[-2].asks_for_new else None
 
 
 def _acked(seen: Seen) -> list[str]:

@@ -222,7 +222,7 @@ def _changed(seen: Seen) -> str:
 def _unasked(seen: Seen) -> str:
     """Say that the function took or changed something instead of asking, or about which stream's
     groups it didn't ask; or ""."""
-    if any(each.words[-1] == ">" for each in seen.did("XREADGROUP")):
+    if any(each.asks_for_new for each in seen.did("XREADGROUP")):
         return (
             "your function reads with `>`, which delivers an entry each time that somebody asks: "
             "`last-delivered-id` shows the same, and changes nothing."
@@ -318,7 +318,7 @@ NEEDED = Exercise(
 
 def _given(seen: Seen) -> bool:
     """Tell whether the learner's code read entries that were waiting."""
-    reads = [each for each in seen.did("XREADGROUP") if each.words[-1] == ">"]
+    reads = [each for each in seen.did("XREADGROUP") if each.asks_for_new]
     return any(each.answer and not each.empty for each in reads)
 
 
