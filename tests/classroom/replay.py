@@ -61,7 +61,10 @@ class Recorder:
             with self._mutex:
                 while (found := reader.gets()) is not False:
                     self.events.append((number, word, found))
-            target.sendall(data)
+                if word == "sent":  # The server gets the commands in the order of the events
+                    target.sendall(data)
+            if word == "got":  # Not while holding the mutex: the client may be sending, too
+                target.sendall(data)
         if word == "sent":
             with self._mutex:
                 self.events.append((number, "closed", None))
