@@ -50,7 +50,7 @@ def claim(
 ) -> Entry | None:
     """Claim one entry, which raises its delivery count by one and resets its idle time to 0.
 
-    `min_idle_ms` must exceed the time that its consumer may need for everything it read at once, or
+    `min_idle_ms` must exceed the time that the owner may need for everything it read at once, or
     entries are taken from live consumers. None means that another consumer was faster, or that the
     entry was trimmed (the server then drops it from the list). One at a time, because claiming a
     batch also raises the delivery count of a poison entry's innocent neighbors.

@@ -14,7 +14,7 @@ from helpers.replies import execute, group_rows, raw
 def ensure_group(r: Redis, stream: str, group: str, start: str = "0") -> bool:
     """Create `group` on `stream` (and the stream, if there is none); harmless if the group exists.
 
-    `start` is the ID after which the group starts: "0" means the first entry, "$" only later ones.
+    The group gets the entries after the ID `start`: with "0" every entry, with "$" only later ones.
     Returns True if the group is new. Raises ResponseError for anything but BUSYGROUP.
     """
     try:

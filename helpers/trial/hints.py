@@ -4,10 +4,10 @@ HINTS = {
     "error": "an error ended the program, as the last line says: fix the error first, then run the "
     "stage again.",
     "unready": "the program runs, but hasn't imported `handle` yet: import it first of all. If the "
-    "program does, this machine is too busy, so run the stage again when less is running.",
+    "program already does, this machine is too busy: run the stage again when less is running.",
     "nothing": "the program runs, but handles nothing: read with XREADGROUP and `>`, and call "
     "`handle` with each entry's fields.",
-    "no-handle": "entries were delivered to the program, but `handle` got the fields of none: call "
+    "no-handle": "entries were delivered to the program, but `handle` never got their fields: call "
     "it with each entry's fields.",
     "ends": "the program ended by itself: an empty reply means that nothing is there now, and the "
     "next entry may arrive in a minute. Read in a loop that never ends, with `block`.",
@@ -93,7 +93,7 @@ HINTS = {
     "outage-left": "the database is back, but entries that failed meanwhile are still pending: "
     "try an entry again until it is handled, before you read others.",
     "hammers": "during the outage, you tried again more than fifty times a second: a "
-    "database that starts again doesn't need that. Wait a tenth of a second between tries.",
+    "database that is starting up can do without that. Wait a tenth of a second between tries.",
     "no-handler": "SIGTERM ended the program in the middle of an entry: `signal.signal` lets you "
     "note that it arrived, and end after the entry in hand.",
     "exits-at-once": "SIGTERM interrupted `handle`: an exception or exit in the signal's handler "

@@ -83,7 +83,7 @@ STEPS = (
     ),
     Step(
         "end within four seconds of SIGTERM, and leave nothing that others must wait for.",
-        "the entry in hand was finished, and a successor had the others at once.",
+        "the entry in hand was finished, and a successor got the others at once.",
         leaving.leaves,
     ),
     Step(

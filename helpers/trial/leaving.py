@@ -75,7 +75,7 @@ def orders(arena: Arena) -> Finding | None:
         found = [(_why(happened, *pair), pair) for pair in pairs]
         why, (later, _) = next((each for each in found if each[0][0] == "two-at-once"), found[0])
         [who, *_] = [each.who for each in happened if (each.did, each.value) == (DONE, later)]
-        arena.remark = f"Entry {later}, of the same key, was handled before it, by {who}."
+        arena.remark = f"Entry {later}, with the same key, was handled before it, by {who}."
         return why
     return again(arena, range(40)) if ended else ("left", first(arena, range(40)))
 

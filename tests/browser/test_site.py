@@ -155,7 +155,7 @@ def test_without_javascript_a_run_is_a_still_picture(site, browser):
 def test_a_prediction_hides_its_answer(site, page):
     """The output and the text that gives it away stay folded until the reader opens them."""
     page.goto((site / "notebooks" / "09_retention.html").as_uri())
-    answer = page.get_by_text("Yes: fifty were left, neither 10 nor 350.")
+    answer = page.get_by_text("Yes: the first step leaves 50 entries, neither 10 nor 350.")
     assert not answer.is_visible()
     page.locator("details.answer", has=answer).locator("summary").first.click()
     assert answer.is_visible()

@@ -195,7 +195,7 @@ ACCOUNT = Exercise(
         Hint(
             "read-is-pending",
             lambda s: _says(s, unfinished=GIVEN),
-            "5 is the number of entries that Alice has ever read; the entries that she has "
+            "5 is the number of entries that Alice has read in all; the entries that she has "
             "acknowledged have a check mark, and aren't in her row.",
         ),
         Hint(

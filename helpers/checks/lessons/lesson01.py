@@ -54,8 +54,8 @@ PATIENCE = Exercise(
         Hint(
             "block-socket",
             lambda s: "xread" in s.code and "client" not in (s.passed["patient"] or ()),
-            "nothing has to be read here: `patient` is the client itself, with a time-out of its "
-            "own, as `hasty` was.",
+            "nothing has to be read here: `patient` should just be a client with a time-out of its "
+            "own, like `hasty`.",
         ),
         Hint(
             "units",
@@ -494,7 +494,7 @@ LATE = Exercise(
         Hint(
             "block-0",
             lambda s: contains(s.passed["news"], "at last") and number(s.passed["block_ms"]) == 0,
-            "this time the entry arrived before `hasty` gave up, but that is luck: with BLOCK 0 "
+            "this time the entry arrived before `hasty` gave up, but that was luck: with BLOCK 0 "
             "the server waits forever, and `hasty` only for half a second. Choose a BLOCK of "
             "less than 500 ms.",
             nearly=True,
@@ -502,14 +502,14 @@ LATE = Exercise(
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
-            "this time the entry arrived before `hasty` gave up, but that is luck if BLOCK is "
+            "this time the entry arrived before `hasty` gave up, but that takes luck if BLOCK is "
             "nearly as long as the client's half second, or longer: choose a shorter BLOCK.",
             nearly=True,
         ),
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and not s.error,
-            "no XREAD that the cell itself sent got this entry: have `hasty` ask for it with "
+            "none of the cell's own XREADs got this entry: have `hasty` ask for it with "
             "`xread` and a BLOCK, until it arrives, and not in a thread.",
         ),
         Hint(

@@ -125,7 +125,7 @@ START = Exercise(
         Hint(
             "read-is-done",
             lambda s: s.group.consumers and s.stream.length == 5 and _was_read(s, "readers"),
-            "somebody has read from the group, so its entries are delivered now; this exercise "
+            "somebody has read from the group, so its entries count as delivered; this exercise "
             "only creates the group: run the cell above again.",
         ),
         Hint(
@@ -180,7 +180,7 @@ def _made_sure(seen: Seen) -> list[int]:
 def _not_there(seen: Seen) -> str:
     """Say where the group was ensured instead of this stream; "" if nowhere."""
     other = [each for each in seen.did("XGROUP CREATE") if AGAIN not in each.keys]
-    return f"your `{other[-1].line}` is about another stream. " if other else ""
+    return f"your `{other[-1].line}` names another stream. " if other else ""
 
 
 def _between(seen: Seen) -> bool:
@@ -306,7 +306,7 @@ def _two_differ(seen: Seen) -> str:
     """Say which group isn't there, or how the stream differs from what the task asks for."""
     missing = [name for name in PROGRAMS if not seen.named(name)]
     if missing:
-        return f"There is no group {' and none '.join(f'`{name}`' for name in missing)}."
+        return f"There is no group {' and no group '.join(f'`{name}`' for name in missing)}."
     return differs("the stream", seen.values, ["a", "b", "c", "alarm"], "add it after the groups")
 
 
@@ -353,7 +353,7 @@ TWO = Exercise(
         Hint(
             "read-is-done",
             lambda s: any(s.named(name) and _has_read(s, name) for name in PROGRAMS),
-            "you read entries, so they are delivered already: run the cell above again, and "
+            "you read entries, so they count as delivered: run the cell above again, and "
             "count without reading.",
         ),
         Hint(

@@ -218,8 +218,7 @@ TYPES = Exercise(
     "`total`.",
     praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
     wanted=lambda s: (
-        f"the highest and the sum of the prices {listed(SEVEN_FIRST)}, as numbers; "
-        f"{_prices_differ(s)}."
+        f"the highest price and the sum of {listed(SEVEN_FIRST)}, as numbers; {_prices_differ(s)}."
     ),
     sees=lambda s: (
         f"the prices are {listed(s.values)}; highest = {said(s.passed['highest'])}, total = "
@@ -287,7 +286,7 @@ def _readings_differ(seen: Seen) -> str:
             "dictionary each time, without `value` for the gap."
         )
     if _fields(seen) == READ[:1]:
-        return "Only the first reading is there: go on with the gap, as only the field `sensor`."
+        return "Only the first reading is there: now send the gap, with only the field `sensor`."
     found, wanted = ([f"({_pairs(each)})" for each in all] for all in (_fields(seen), READ))
     return differs("the stream", found, wanted)
 
@@ -355,7 +354,7 @@ READINGS = Exercise(
         Hint(
             "one-xadd",
             lambda s: s.stream.length > 3 and {"value"} in map(set, _fields(s)),
-            "an entry without `sensor` says nothing about where it was read: send one dictionary "
+            "an entry without `sensor` doesn't say where its value comes from: send one dictionary "
             "for each reading or gap, with `sensor` and, if there is a reading, `value`.",
         ),
         Hint(

@@ -321,8 +321,8 @@ HANDOVER = Exercise(
         Hint(
             "keeps-type",
             lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and not s.watched,
-            "your code ended at the first entry; if the error mentions types: a value is text, so "
-            "make it a number first.",
+            "your code ended at the first entry. If the error mentions types, the reason is that a "
+            "value is text: make it a number first.",
         ),
         Hint(
             "reply-shape",
@@ -430,7 +430,7 @@ DONE_AFTER_CRASH = Exercise(
     values=("handled",),
     task="have Ann finish what she had started, then the rest; put each value into `handled`, "
     "and leave the group done.",
-    praise="all seven were handled, nothing is waiting and nothing is pending: that is done.",
+    praise="all seven were handled, and nothing is waiting or pending: that's what done means.",
     wanted="0 to 6 in `handled`, in that order, all delivered, none pending.",
     sees=lambda s: f"handled = {listed(s.passed['handled'])}; {_account(s)}",
     solved=lambda s: (
@@ -558,7 +558,7 @@ DONE_AFTER_CRASH = Exercise(
             lambda s: (
                 s.waiting == _numbers(3, 7) and _handled(s) == set(_numbers(3)) and not s.error
             ),
-            "the entries that Ann had started are handled; an ID gives her nothing else, so now "
+            "the entries that Ann had started are handled; an ID returns no others, so now "
             "read new entries, with `>`.",
         ),
         Hint(
@@ -637,7 +637,7 @@ def _why_early(seen: Seen) -> str:
         )
     if seen.times(NUMBER_OF_ENTRIES) or "while" not in seen.code or seen.did("XLEN"):
         return (
-            "your loop stopped because you knew, or asked, how many entries there are, and new "
+            "your loop stopped because you knew, or asked, how many entries there are, but new "
             "entries could arrive meanwhile: loop until a reply is empty."
         )
     return "your last reply wasn't empty: read again, and stop when a reply is empty."
@@ -717,10 +717,10 @@ LOOP = Exercise(
     group=TEAM,
     beside=(DONE,),
     task="write Ann's loop: read up to ten entries, call work(entry_id, fields) for each, "
-    "acknowledge; until a reply is empty.",
+    "acknowledge it, and repeat until a reply is empty.",
     praise="25 entries, each still pending while you worked on it, and none is pending now.",
     wanted="work() called once for each of 0 to 24, up to ten pending at a time, each still "
-    "pending at that moment; then nothing pending and nothing to deliver.",
+    "pending during its call; then nothing pending and nothing to deliver.",
     sees=lambda s: (
         f"work() noted {len(_worked(s))} of 25 entries"
         + (f", {_calls(s)} times" if _calls(s) > len(_worked(s)) else "")
@@ -795,7 +795,7 @@ LOOP = Exercise(
             "xrange-delivers",
             lambda s: "0" in _first_held(s).values() and s.did("XRANGE", "XREAD"),
             "work() got an entry that wasn't pending at that moment. XRANGE and XREAD only look, "
-            "so pass it the entries that XREADGROUP returned.",
+            "so pass work() the entries that XREADGROUP returned.",
         ),
         Hint(
             "ack-first",
@@ -834,7 +834,7 @@ LOOP = Exercise(
             "lag-0-done",
             lambda s: s.pending and not s.waiting and len(_worked(s)) == 25 and _not_acked(s),
             lambda s: (
-                "everything was worked on, but the server doesn't know: "
+                "all the work is done, but the server doesn't know it: "
                 + (
                     f"your code has an XACK, but sent none, so {NEVER_RAN}."
                     if ".xack" in s.code

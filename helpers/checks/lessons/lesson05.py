@@ -202,7 +202,7 @@ BEHIND = Exercise(
                 s.waiting and not s.group.pending and texts(s.passed["done"]) == _acked(s) != []
             ),
             lambda s: (
-                f"{len(s.waiting)} of the ten entries still to be delivered: a read returns no "
+                f"not delivered yet: {len(s.waiting)} of the ten entries. A read returns no "
                 "more than COUNT, so read with `>` until a reply is empty."
             ),
         ),
@@ -314,7 +314,7 @@ def _night_differs(seen: Seen) -> str:
     if not _handled(seen):
         return "`numbers` is empty: append each number to it, then acknowledge its entry."
     if "8" in seen.pending:
-        return "8 was delivered too early: read with `>` once the pending entries are handled."
+        return "8 was delivered too early: read with `>` only after handling the pending entries."
     return ""
 
 
@@ -354,7 +354,7 @@ NIGHT = Exercise(
     stream="05:night",
     group="consumerGroup",
     values=("numbers", "ended_by"),
-    task="handle the pending entries, then the new ones, until an error ends it.",
+    task="handle the pending entries, then the new ones, until an error ends the run.",
     praise="3 and 4 were handled, the word ended the run loudly, and nothing was lost or made up.",
     wanted="numbers = [3, 4], the ValueError in `ended_by`, and `five` still pending.",
     sees=lambda s: (

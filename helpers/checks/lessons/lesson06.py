@@ -107,8 +107,8 @@ def _in_her_name(seen: Seen) -> str:
     if not (hers := _given(seen, "mallory")):
         return ""
     return (
-        f"your `{hers[0].line}` delivered Mallory's entries to her again: claim them for `rescuer` "
-        "at once."
+        f"your `{hers[0].line}` delivered Mallory's entries to her again: claim them directly "
+        "for `rescuer`."
     )
 
 
@@ -131,7 +131,7 @@ def _at_work(seen: Seen) -> str:
         )
     else:
         advice = (
-            "Set the min-idle time to a minute, in milliseconds, and run the whole cell at once, "
+            "Set the min-idle time to a minute, in milliseconds, and run the whole cell in one go, "
             "because her entries' idle time grows, too."
         )
     return f"you changed Nina's pending entries while she is still working. {advice}"
@@ -197,7 +197,7 @@ OVER = Exercise(
                 _copied(s)
                 or "some entries are still Mallory's"
                 + (
-                    ": claim all of them (a list from XPENDING ends at its count, in `pending` 100 "
+                    ": claim all of them (XPENDING lists no more than its count, in `pending` 100 "
                     "by default)."
                     if s.watched and not s.did("XAUTOCLAIM")
                     else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
@@ -375,7 +375,7 @@ EACH = Exercise(
             lambda s: (
                 "no longer pending, but not in `done`: "
                 + listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
-                + "; acknowledge an entry after `handle` "
+                + "; acknowledge an entry only after `handle` "
                 "has returned."
             ),
         ),
@@ -570,7 +570,7 @@ LEAVE = Exercise(
                 f"all five are acknowledged, but {_missing(s)} not in `done`: append each value "
                 "before you acknowledge its entry"
                 + (
-                    ", and not with `done = …`, which replaces the list."
+                    " (and don't use `done = …`, which replaces the list)."
                     if s.times("done = ")
                     else "."
                 )

@@ -103,8 +103,8 @@ def _beyond(seen: Seen) -> str:
     # `dead_letter` asks for one entry, and does nothing if it was claimed since it was listed
     asked = {e.words[3] for e in seen.did("XPENDING") if e.words[3:4] == e.words[4:5]}
     return (
-        "your code passed `word` to `dead_letter`, too, which moved nothing only because of the "
-        "claim since you listed it: below the limit, a failed entry stays pending."
+        "your code passed `word` to `dead_letter`, too, which moved nothing only because you "
+        "claimed it after listing it: below the limit, a failed entry stays pending."
         if asked & {entry.id for entry in seen.stream.pending}
         else ""
     )
@@ -253,8 +253,8 @@ def _uncounted(seen: Seen) -> str:
             "claim each entry for `bob`."
         )
     return (
-        f"`word` counts as delivered {count(deliveries, 'time')}, but one more delivery would make "
-        "it two: claim each entry once, without `justid`, which doesn't count, and don't read it "
+        f"`word` counts as delivered {count(deliveries, 'time')}, but a single claim would make "
+        "that two: claim each entry once, without `justid`, which doesn't count, and don't read it "
         "again."
     )
 
@@ -356,7 +356,7 @@ DECIDE = Exercise(
             "ack-buries",
             _buried,
             lambda s: (
-                f"{listed(_buried(s))} acknowledged, but neither handled nor a dead letter: "
+                f"{listed(_buried(s))} got acknowledged, but neither handled nor dead-lettered: "
                 + (
                     ("bomb" in _buried(s) and _miscopied(s))
                     or "acknowledge an entry only after `handle` has returned, or once its copy "
@@ -472,8 +472,8 @@ LIMIT = Exercise(
                 "d was delivered three times, so move it, too: entries at the limit (>=) go, "
                 "because the limit should prevent a fourth delivery."
                 if _dead(s) == ["b"]
-                else "b was delivered four times, so move it, too: all entries from the limit on "
-                "(>=) go."
+                else "b was delivered four times, so move it, too: all entries at or above the "
+                "limit (>=) go."
             ),
         ),
         Hint(
@@ -536,7 +536,7 @@ def _unreplayed(seen: Seen) -> str:
             "your `replay` found no such dead letter: it takes the stream, and the letter's own "
             "ID, `letter.id`, not that of the entry it was."
         )
-    return "nothing is replayed yet: `replay` each dead letter that the handler can read now."
+    return "nothing has been replayed yet: `replay` each dead letter that the handler can read now."
 
 
 READABLE = ["3,50", "4,20"]
@@ -664,9 +664,9 @@ REPLAY = Exercise(
                     + " Only the handler appends, each price as a number, with a point for the "
                     "comma."
                     if s.passed["prices"]
-                    else "`prices` is empty: an entry counts as handled when the handler returns, "
-                    "so by then its number must be in that list, not just printed, or in a list of "
-                    "the handler's own."
+                    else "`prices` is empty: an entry counts as handled when the handler returns. "
+                    "By then, its number must be in that list; printing it, or keeping it in "
+                    "a list of the handler's own, isn't enough."
                 )
             ),
         ),
@@ -823,7 +823,7 @@ OUTAGE = Exercise(
         Hint(
             "handler-waits",
             lambda s: _stuck(s) and "success for failures" in s.error and "after=" in s.code,
-            "with `after`, the consumer waits that many seconds before each try, and failed fewer "
+            "with `after`, a consumer waits that many seconds before each try, so it failed fewer "
             "than nine times in 8 s: leave `after` out, so that the pauses grow by themselves.",
         ),
         Hint(
@@ -857,7 +857,7 @@ OUTAGE = Exercise(
             "replay-leaves",
             lambda s: _stuck(s) & set(_paid(s)) and s.ended != INTERRUPTED,
             lambda s: (
-                f"{listed(sorted(_stuck(s) & set(_paid(s))))} paid and still pending: your handler "
+                f"paid, yet pending: {listed(sorted(_stuck(s) & set(_paid(s))))}. Your handler "
                 "raised an error although the push had worked, so the entry was paid again at "
                 "each try. Raise `Retry` only where `rpush` fails."
             ),

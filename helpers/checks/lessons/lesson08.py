@@ -13,7 +13,7 @@ from helpers.plurals import count
 FOUR = ["a", "b", "a", "d"]
 OWN_KEY = (
     "with a producer's key that begins with 08:line: (only such keys are deleted when you run "
-    "the cell again; with another, everything would be a repeat)."
+    "the cell again; under another, everything would count as a repeat)."
 )
 
 
@@ -42,8 +42,8 @@ def _spared(seen: Seen) -> str:
     the values were typed; or ""."""
     if len(_producers(seen)) > 1:
         return (
-            f"you used {len(_producers(seen))} producer's keys, so nothing shows whether an entry "
-            "before is missing: use the same key for all calls, and each value's own number."
+            f"you used {len(_producers(seen))} producer keys, so nothing shows whether an earlier "
+            "entry is missing: use the same key for all calls, and each value's own number."
         )
     if "Producer(" in seen.code:
         return (
@@ -118,7 +118,7 @@ LINE = Exercise(
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}), "
         f"{s.stream.entries_added} added in all; "
-        f"producer's keys that begin with 08:line: {s.read['keys']}."
+        f"producer keys that begin with 08:line: {s.read['keys']}."
     ),
     solved=lambda s: (
         s.values == FOUR
@@ -164,7 +164,7 @@ LINE = Exercise(
             "key-per-call",
             lambda s: len(_producers(s)) > 1 and s.values != FOUR,
             lambda s: (
-                f"you used {len(_producers(s))} producer's keys, {listed(_producers(s), 3)}: the "
+                f"you used {len(_producers(s))} producer keys, {listed(_producers(s), 3)}: the "
                 "numbers continue under one key, so use the same one for all calls."
             ),
         ),
@@ -316,7 +316,7 @@ def _repeat_failed(seen: Seen) -> str:
         return ""
     return (
         f"the second call of `gate` failed: {_in_short(error)}: a repeat must do nothing, without "
-        "an error, so leave the script first if `line` is nil."
+        "an error, so end the script early if `line` is nil."
     )
 
 
@@ -425,7 +425,7 @@ PAY = Exercise(
                     if s.read["sum"]
                     else "both are acknowledged, but nothing was added to `sum` in KEYS[2]"
                 )
-                + ": call HINCRBY for it before XACK, with `call`, so that its error stops the "
+                + ": send HINCRBY before XACK, with `redis.call`, so that its error stops the "
                 "script."
             ),
         ),
@@ -438,7 +438,7 @@ PAY = Exercise(
                 + (
                     "your XACK, which takes the stream, the group, and the ID, returned 0."
                     if s.passed["answers"][0] == 0 and re.search(r"return.*XACK", s.code)
-                    else "after HINCRBY, and before any `return`, XACK must take it off the list: "
+                    else "after HINCRBY, before any `return`, XACK must take it off the list, with "
                     "the stream KEYS[1], the group ARGV[1], the ID ARGV[2]."
                 )
             ),
@@ -572,7 +572,7 @@ COUNT = Exercise(
     by_hand=_skipped,
     task="add each entry of 08:count once to `sum` in 08:count:till, whatever crashes, and leave "
     "nothing pending.",
-    praise="35, and nothing is pending.",
+    praise="the sum is 35, and nothing is pending.",
     wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for Alice.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
     solved=lambda s: (

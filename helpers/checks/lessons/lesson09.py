@@ -193,7 +193,7 @@ def _of_nothing(seen: Seen) -> str:
     if seen.passed["needed"] != [None, None]:
         return ""
     if not re.search(r"\breturn\b", seen.code):
-        return ", as any function without `return`"
+        return ", as does any function without `return`"
     return ", as a list's sort() does" if ".sort(" in seen.code else ""
 
 
@@ -358,7 +358,7 @@ LOSS = Exercise(
     stream="09:loss",
     group="mailing",
     values=("lost",),
-    task="count in `lost` the entries that were never delivered to `mailing` and never will be.",
+    task="set `lost` to how many entries were never delivered to `mailing` and never will be.",
     praise="five entries were trimmed before they were delivered to `mailing`, and only a "
     "calculation like yours shows that.",
     wanted="the number of entries that were added, but neither delivered to `mailing` nor still "

@@ -60,7 +60,7 @@ def _removed(seen: Seen) -> str:
         return ""
     return (
         f"{count(seen.stream.entries_added, 'entry')} came, and {seen.stream.removed} of them were "
-        "removed again, as `maxlen` does: keep all of them."
+        "removed again, which is what `maxlen` does: keep all of them."
     )
 
 
@@ -219,8 +219,8 @@ FIVE = Exercise(
     "nothing lost, at most half to be repeated.",
     praise="a fifth of the round trips or fewer, and entries that weren't handled are still "
     "there for the next consumer.",
-    wanted="0 to 106 handled in order, in at most 43 round trips, at least half of them "
-    "acknowledged, and no others.",
+    wanted="0 to 106 handled in order, at least half of them acknowledged and no others, in "
+    "at most 43 round trips.",
     sees=lambda s: (
         f"{_handled(s)}{_in_trips(s)}; {s.group.pending} pending; lost: {listed(_lost(s), 5)}."
     ),

@@ -64,7 +64,7 @@ def _parted(seen: Seen) -> list[str]:
 
 
 MISPLACED = (
-    "every customer has one partition, but not every one is `crc32(customer.encode()) % 4`, where "
+    "every customer has one partition, but some aren't in `crc32(customer.encode()) % 4`, where "
     "other programs look"
 )
 
@@ -239,7 +239,7 @@ ROUTE = Exercise(
         Hint(
             "hash-is-stable",
             lambda s: _misplaced(s) and ("hash(" in s.code or not s.watched),
-            f"{MISPLACED}; `hash` returns other numbers in each process.",
+            f"{MISPLACED}; `hash` returns different numbers in each process.",
         ),
     ),
 )
@@ -326,7 +326,7 @@ def _missing(seen: Seen) -> str:
     if seen.did("SADD") and (said := differs("`PRICES`", seen.read["prices"], ["10", "12"])):
         return said
     if seen.read["highest"] not in (None, 12):
-        return "ZADD with `gt=True` keeps the higher of two prices, and adds nothing up."
+        return "ZADD with `gt=True` keeps the higher of two prices; it doesn't add them up."
     missing = [command for command in ("SADD", "ZADD") if not seen.did(command)]
     if not missing:
         return f"`{seen.did('ZADD')[0].line}` stored no price: compare it with the task's ZADD."
@@ -405,7 +405,7 @@ def _refused(seen: Seen) -> str:
     """Say how `finish` acknowledges, or why it refused Bob."""
     if any("bob" in each.words and each.answer == 0 for each in seen.did(*SCRIPTS)):
         return (
-            "a `finish` of Bob's was refused: pass the ID of each call's own entry, and leave his "
+            "Bob's `finish` was refused: pass the ID of each call's own entry, and leave his "
             "lease alone."
         )
     return "`partition.finish` sets the price and acknowledges its entry."
@@ -426,7 +426,7 @@ FENCED = Exercise(
         "highest": lambda r: r.zrange(HIGHEST, -1, -1, withscores=True)[0][1],
         "members": lambda r: r.zrange(HIGHEST, 0, -1),
     },
-    task="write `apply` so that prices, highest and now are right although Alice comes late.",
+    task="write `apply` so that prices, highest and now are right even though Alice comes late.",
     praise="a late worker can't spoil a set or a maximum, but it can spoil a last value, so that "
     "one is behind the fence.",
     wanted="prices 10 and 12, highest 12, now 12, both entries acknowledged, and `SET` called "

@@ -65,7 +65,7 @@ def _names_wanted(seen: Seen) -> str:
     if not isinstance(found := _findings(seen), dict):
         return 'one of the ten names for each letter, in a dictionary: findings["a"] = "…".'
     if others := [key for key in found if key not in {**TEN, **LETTER}]:
-        return f"one of the ten names for each letter, `a` to `j`; {said(others[0])} is none."
+        return f"one of the ten names for each of `a` to `j`, but not for {said(others[0])}."
     if set(found) & set(LETTER):
         return (
             'the letter in the brackets, and the name after the equals sign: findings["a"] = "…".'
@@ -314,14 +314,14 @@ RULES = Exercise(
                 f"default: `lambda m, {_found_late(s)}={_found_late(s)}: …`."
                 if _found_late(s)
                 else f"your {len(_fired(s))} rules all fire for the same incidents: have each "
-                "rule use another figure."
+                "rule use a different figure."
             ),
         ),
         Hint(
             "always-fires",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"`{listed(_false_alarms(s)[:1])}` fires while all is well: then, entries keep "
+                f"`{listed(_false_alarms(s)[:1])}` fires while all is well, when entries keep "
                 'arriving, and lag and pending are 0. See `metrics(*looks["all is well"])`.'
             ),
         ),
@@ -456,7 +456,7 @@ LOSING = {
     "XACK": "which acknowledged entries that no consumer had handled",
     "XGROUP SETID": "which moved the group past entries that no consumer had handled",
     "XGROUP DELCONSUMER": "which dropped the pending entries of that consumer",
-    "XGROUP CREATE": "and the group gets nothing that was there before its first ID",
+    "XGROUP CREATE": "so the group gets only entries after the ID that you gave",
 }
 """What commands do by which a group loses entries."""
 
@@ -472,7 +472,7 @@ def _never_handled(seen: Seen) -> str:
     how = (
         f"you sent `{each.line}`, {LOSING[each.command]}. "
         if each
-        else "they are neither handled nor pending nor dead letters. "
+        else "neither handled nor pending nor among the dead letters. "
     )
     helps = f"For “{kind}”: {HANDLED_BY[kind]}" if kind in HANDLED_BY else OF_THE_GROUP
     return f"{_values(seen, 'lost')} lost: {how}{helps}"
@@ -582,8 +582,8 @@ DRILL = Exercise(
                 and (not _loser(s) or _loser(s).command in ("XGROUP CREATE", "XGROUP SETID"))
             ),
             lambda s: (
-                f"{_values(s, 'lost')} lost: the producer carried on without the group. Create "
-                "the group at `0`, and delete nothing: only from there does it get the entries "
+                f"{_values(s, 'lost')} lost: the producer carried on without the group. Delete "
+                "nothing, and create the group at `0`: only from there does it get the entries "
                 "sent meanwhile."
             ),
         ),
@@ -611,7 +611,7 @@ DRILL = Exercise(
             lambda s: (
                 f"{_values(s, 'twice')} handled twice: a group gets entries again when it is moved "
                 "back or created again, or when they are added, replayed or claimed after being "
-                "handled, or while somebody has them."
+                "handled, or while somebody is working on them."
             ),
         ),
         Hint(

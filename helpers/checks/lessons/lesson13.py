@@ -206,7 +206,7 @@ CONFIRM = Exercise(
         Hint(
             "wait-first",
             lambda s: _replicas(s) == [1, 1, 1, 0],
-            "the third call returned 1, on a held line: you sent WAIT before XADD, so it asked "
+            "the third call returned 1, on the held line: you sent WAIT before XADD, so it asked "
             "about the previous entry. Write first, then ask.",
         ),
         Hint(
@@ -351,7 +351,7 @@ DOUBT = Exercise(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             lambda s: (
-                "the server refused a number (SEQGAP), because, by the producer's key that you "
+                "the server refused a number (SEQGAP), because under the producer's key that you "
                 f"used, the number before it is missing: {_other_keys(s)}"
             ),
         ),
@@ -474,7 +474,7 @@ GONE = Exercise(
         Hint(
             "old-is-lost",
             lambda s: _listed_lost(s) != LOST and sorted(_listed_lost(s)) == sorted(LOST),
-            "`lost` has the right orders, but in another order: keep the order of `receipts`, "
+            "`lost` has the right orders, but not in sequence: list them as in `receipts`, "
             "from the first to the last.",
         ),
         Hint(

@@ -62,9 +62,9 @@ SPREAD = Exercise(
     typed=("names",),
     task="put three stream names into `names`, each with 14:spread: and a hash tag, one for each "
     "master.",
-    praise="each of the three masters has one of them.",
+    praise="each of the three masters has one of your streams.",
     wanted="a list of three names that begin with 14:spread: and have a hash tag, as in "
-    "14:spread:{7}, each in the slots of another master; r.keyslot(name) returns the slot.",
+    "14:spread:{7}, each in the slots of a different master; r.keyslot(name) returns the slot.",
     sees=_where,
     solved=lambda s: (
         len(_named(s)) == 3
@@ -124,8 +124,8 @@ SPREAD = Exercise(
             lambda s: len(_named(s)) == 3 and bool(_idle(s)),
             lambda s: (
                 f"node {_idle(s)[0]} has no stream: different tags usually have different slots, "
-                "but slots may share a master. Try another tag for one of two streams on the "
-                "same node."
+                "but slots may share a master. Try another tag for one of the streams that "
+                "share a node."
             ),
         ),
         Hint(
@@ -251,7 +251,7 @@ NAME = Exercise(
                 and _unnumbered(s)
             ),
             lambda s: (
-                f"in `{_stream(s)[:40]}`, a producer `till` has stored nothing: send the entries "
+                f"no producer `till` has stored anything in `{_stream(s)[:40]}`: send the entries "
                 'there with Producer(…, producer_id="till")'
                 + (", which numbers them, unlike XADD." if s.did("XADD") else ".")
             ),
@@ -355,7 +355,7 @@ def _left(seen: Seen) -> str:
             "with its key."
         )
     return (
-        f"the orders of {name} were read and not acknowledged, so `count` doesn't get them: run "
+        f"the orders of {name} were read but not acknowledged, so `count` doesn't get them: run "
         "the cell above again, and leave all reading to `count`."
     )
 
@@ -483,7 +483,7 @@ COUNT = Exercise(
         Hint(
             "one-for-all",
             lambda s: len(_counters(s)) == 1 and not s.ended,
-            "`keys` has one of the streams: give the other stream a key, too.",
+            "`keys` has only one of the streams: give the other stream a key, too.",
         ),
         Hint(
             "name-is-all",

@@ -77,7 +77,7 @@ def _took_nothing(seen: Seen) -> str:
         return f"your `{claim.line}` took nothing: {nothing(claim)}."
     return (
         "your claim took nothing: the minimum idle time selects the entries, and these haven't "
-        "been idle that long. Select all in XCLAIM, with 0, and set `idle=`."
+        "been idle that long. In XCLAIM, select them all with 0, and set `idle=`."
     )
 
 
@@ -162,7 +162,7 @@ LEAVE = Exercise(
             lambda s: 0 < _free(s) < 5,
             lambda s: (
                 f"others can't claim {listed(_too_young(s))} yet: XCLAIM takes several IDs, such "
-                "as `rest`, and another claim or read afterward resets an entry's idle time."
+                "as those in `rest`, and another claim or read afterward resets the idle time."
             ),
         ),
         Hint(
@@ -281,7 +281,7 @@ def _too_much_or_none(seen: Seen) -> str:
         return "`rules` is still empty: put the rules into it, as text."
     if _extra(seen):
         return f"your rule `{_extra(seen)}` allows more than the task says."
-    return "a rule to allow something begins with `+` before a command, or `~` before a key."
+    return "a rule that allows something begins with `+` before a command, or `~` before a key."
 
 
 def _unknown(seen: Seen) -> str:

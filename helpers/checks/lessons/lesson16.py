@@ -43,9 +43,7 @@ def _left_behind(seen: Seen) -> str:
     ]
     said = f"not all values are back: {' and '.join(left)}"
     if _misnamed(seen):
-        return (
-            f"{said}; you sent `{_misnamed(seen)}`, so take from that key, until it returns None."
-        )
+        return f"{said}; instead of `{_misnamed(seen)}`, take from there until LMOVE returns None."
     if seen.watched and not seen.sent:
         return f"{said}. {SENT_NOTHING}"
     if all(each.command in ("EXISTS", "GET") for each in seen.sent):
@@ -60,7 +58,7 @@ def _reordered(seen: Seen) -> str:
     """Say how to put back all values, which are there, in their order."""
     back = _lists(seen)[""][:4]
     if sorted(back) != BACK[:4]:
-        return "put them at its left end, before all that wait there"
+        return "put the rescued values at its left end, before those that wait there"
     places = [[back.index(value) for value in pair] for pair in (BACK[:2], BACK[2:4])]
     turned = any(first > second for first, second in places)
     mixed = any(abs(first - second) > 1 for first, second in places)
@@ -170,7 +168,7 @@ RESCUE = Exercise(
             "own-list-waits",
             _taken,
             lambda s: (
-                f"`{RESCUE_LIST}:{_taken(s)}` holds values now that waited in 16:rescue: LMOVE "
+                f"`{RESCUE_LIST}:{_taken(s)}` now holds values that waited in 16:rescue: LMOVE "
                 "takes first the list to move from, then the list to move to."
             ),
         ),
@@ -396,7 +394,7 @@ MOVE = Exercise(
             "two-commands",
             lambda s: _read_before(s) and s.values == TEN and s.read["left"] == STAYING,
             "nothing went wrong this time, but your code chose the value before the transaction, "
-            "so two movers at once may both add it, and then take two values. WATCH the list "
+            "so two parallel movers may both add it, and then take two values. WATCH the list "
             "before you choose, or do it all in one script.",
             nearly=True,
         ),
@@ -435,7 +433,7 @@ MOVE = Exercise(
             "two-commands",
             lambda s: _without_id(s) and s.read["left"] != TEN + STAYING,
             lambda s: (
-                "XADD was refused, because its ID is missing: `*`, after the key. Neither a script "
+                "XADD was refused because it lacks an ID: put `*` after the key. Neither a script "
                 "nor a transaction is undone, so the value it took from the list is gone."
             ),
         ),
