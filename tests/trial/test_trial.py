@@ -116,7 +116,9 @@ def test_a_story_of_disorder_names_the_other_entry(tmp_path):
     [wrong] = [wrong for wrong in WRONG if wrong.hint == "two-at-once"]
     path = tmp_path / "two.py"
     path.write_text(wrong.source)
-    assert re.search(r"Entry \d+, with the same key, was handled before it, by", repr(stage(8, path)))
+    assert re.search(
+        r"Entry \d+, with the same key, was handled before it, by", repr(stage(8, path))
+    )
 
 
 @pytest.mark.parametrize("number", [1, 2, 5])

@@ -250,7 +250,7 @@ unfinished = len(given)
         "00.account",
         "hint",
         "read-is-pending",
-        "5 is the number of entries that Alice has ever read; the",
+        "5 is the number of entries that Alice has read in all; the",
         "waiting, unfinished = 4.0, 5",
     ),
     Tried(

@@ -463,7 +463,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "no XREAD that the cell itself sent got this entry",
+        "none of the cell's own XREADs got this entry",
         """
 block_ms = 100
 news = {LATE: [("1-0", {"value": "at last"})]}
@@ -840,7 +840,7 @@ r.delete(MISSED)
         "01.patience",
         "hint",
         "block-socket",
-        "nothing has to be read here: `patient` is the client",
+        "nothing has to be read here: `patient` should just be a client",
         """
 patient = r.xread({STREAM: "$"}, block=100)
 """,
@@ -870,7 +870,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "no XREAD that the cell itself sent got this entry",
+        "none of the cell's own XREADs got this entry",
         """
 block_ms = 100
 while not news:

@@ -169,7 +169,7 @@ for n in range(5):
         "02.start",
         "hint",
         "read-is-done",
-        "somebody has read from the group, so its entries are",
+        "somebody has read from the group, so its entries count as",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
 r.xreadgroup("readers", "ann", {EARLY_BIRD: ">"})
@@ -461,7 +461,7 @@ start()
         "02.two",
         "hint",
         "read-is-done",
-        "you read entries, so they are delivered already: run the",
+        "you read entries, so they count as delivered: run the",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", "$")
@@ -947,7 +947,7 @@ r.xgroup_create
         "02.two",
         "open",
         "",
-        "There is no group `archive` and none `alerts`",
+        "There is no group `archive` and no group `alerts`",
         """
 waiting = 1
 """,
@@ -1077,7 +1077,7 @@ waiting = 4
         "02.two",
         "hint",
         "read-is-done",
-        "you read entries, so they are delivered already",
+        "you read entries, so they count as delivered",
         """
 r.xgroup_create(BOTH, "archive", id="0")
 r.xgroup_create(BOTH, "alerts", id="$")

@@ -7,7 +7,7 @@ ATTEMPTS = [
         "03.readings",
         "hint",
         "one-xadd",
-        "an entry without `sensor` says nothing",
+        "an entry without `sensor` doesn't say where",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -1179,7 +1179,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "open",
         "",
-        "the highest and the sum of the prices 7, 20, 15, as",
+        "the highest price and the sum of 7, 20, 15, as numbers;",
         """
 prices = [int(f["value"]) for _, f in r.xrange(PRICES)]
 highest, total = max(prices), sum(prices) / len(prices)
@@ -1189,7 +1189,7 @@ highest, total = max(prices), sum(prices) / len(prices)
         "03.types",
         "open",
         "",
-        "the highest and the sum of the prices 7, 20, 15, as",
+        "the highest price and the sum of 7, 20, 15, as numbers;",
         """
 prices = map(int, [f["value"] for _, f in r.xrange(PRICES)])
 highest, total = max(prices), sum(prices)

@@ -122,7 +122,7 @@ for turn in range(3):
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID gives",
+        "the entries that Ann had started are handled; an ID returns",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: "0"}, count=3)[CRASH]:
     handled.append(f["value"])
@@ -680,7 +680,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "lag-0-done",
-        "everything was worked on, but the server doesn't know:",
+        "all the work is done, but the server doesn't know it:",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -935,7 +935,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID gives",
+        "the entries that Ann had started are handled; an ID returns",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
     handled.append(f["value"])
@@ -969,7 +969,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID gives",
+        "the entries that Ann had started are handled; an ID returns",
         """
 for i, f in lost[CRASH]:
     handled.append(f["value"])
@@ -1011,7 +1011,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID gives",
+        "the entries that Ann had started are handled; an ID returns",
         """
 while reply := r.xreadgroup("team", "ann", {CRASH: "0"}):
     for i, f in reply[CRASH]:

@@ -299,7 +299,7 @@ while True:
         "06.over",
         "hint",
         "one-autoclaim",
-        "ends at its count",
+        "lists no more than its count",
         """
 lines = r.xpending_range(OVER, GROUP, "-", "+", count=100, consumername="mallory")
 r.xclaim(OVER, GROUP, "rescuer", 60_000, [line["message_id"] for line in lines])

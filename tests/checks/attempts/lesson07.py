@@ -162,7 +162,7 @@ for line in pending(r, POISON, GROUP):
         "07.replay",
         "open",
         "",
-        "nothing is replayed yet",
+        "nothing has been replayed yet",
         """
 def collect(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
@@ -428,7 +428,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "or in a list of the handler's own",
+        "keeping it in a list of the handler's own",
         """
 def read_price(entry):
     prices = []
@@ -792,7 +792,7 @@ for line in pending(r, POISON, GROUP):
         "07.replay",
         "hint",
         "replay-is-handled",
-        "not just printed",
+        "printing it",
         """
 def handle(entry):
     print(float(entry.fields["value"].replace(",", ".")))
@@ -1180,7 +1180,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
         "07.outage",
         "hint",
         "replay-leaves",
-        "paid and still pending",
+        "paid, yet pending",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -1213,7 +1213,7 @@ through_an_outage(handle)
         "07.replay",
         "hint",
         "replay-is-handled",
-        "by then its number must be in that list",
+        "By then, its number must be in that list",
         """
 def handle(entry):
     try:
@@ -1542,7 +1542,7 @@ through_an_outage(handle=handle)
         "07.decide",
         "hint",
         "ack-buries",
-        "word acknowledged, but neither handled nor a dead letter: acknowledge",
+        "word got acknowledged, but neither handled nor dead-lettered: acknowledge",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:

@@ -697,7 +697,7 @@ pipe.execute()
         "08.line",
         "nearly",
         "",
-        "you used 4 producer's keys",
+        "you used 4 producer keys",
         """
 for first, values in calls:
     for n, v in enumerate(values, first):
@@ -859,7 +859,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.pay",
         "hint",
         "effect-is-enough",
-        "and before any `return`",
+        "before any `return`",
         '''
 gate = look + """
 if line then
@@ -1008,7 +1008,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.pay",
         "nearly",
         "",
-        "leave the script first if `line` is nil",
+        "end the script early if `line` is nil",
         """
 gate = look + '''
 if #line == 0 then return 0 end

@@ -115,7 +115,7 @@ removed = r.xtrim(CLOCK, minid=six_hours_ago, approximate=False)
         "09.needed",
         "open",
         "",
-        "as any function without `return`",
+        "as does any function without `return`",
         """
 ids = []
 for group in r.xinfo_groups(stream):

@@ -57,7 +57,7 @@ with Producer(r, STREAM) as producer:
         "10.five",
         "open",
         "",
-        "0 to 106 handled in order, in at most 43 round trips, at",
+        "0 to 106 handled in order, at least half of them acknowledged and",
         "done.extend(range(107))",
     ),
     Tried("10.store", "not started", "", "", "# A pipeline, I think"),

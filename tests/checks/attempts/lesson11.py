@@ -42,7 +42,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "hint",
         "one-finish",
-        "keeps the higher of two prices, and adds nothing up",
+        "keeps the higher of two prices; it doesn't add them",
         """
 r.sadd(PRICES, price)
 r.zincrby(HIGHEST, price, "price")
@@ -583,7 +583,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "hint",
         "unacked",
-        "a `finish` of Bob's was refused",
+        "Bob's `finish` was refused",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)

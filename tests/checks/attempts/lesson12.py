@@ -214,7 +214,7 @@ ensure_group(r, case.stream, case.group)
         "12.ten",
         "open",
         "",
-        "'A' is none",
+        "but not for 'A'",
         """
 from helpers.diagnosis import diagnose
 from helpers.incidents import LONGEST_HANDLER_MS
@@ -434,7 +434,7 @@ while names:
         "12.rules",
         "hint",
         "always-fires",
-        "have each rule use another figure",
+        "have each rule use a different figure",
         """
 rules["waits for a reader"] = lambda m: any(each for each in [m.lag])
 rules["asks for one"] = rules["waits for a reader"]
@@ -754,7 +754,7 @@ rules["lag"] = lambda m: (m.lag_growth or 0) > 0
         "12.rules",
         "hint",
         "always-fires",
-        "then, entries keep arriving",
+        "when entries keep arriving",
         """
 rules["still"] = lambda m: m.lag == 0
 """,
@@ -800,7 +800,7 @@ fix(case.r, case.stream, case.group)
         for misconception, says, finding, step in [
             (
                 "ack-repairs",
-                "and the group gets nothing that was there before its first ID. For “consumer",
+                "so the group gets only entries after the ID that you gave. For “consumer",
                 "consumer_dead",
                 "c.xgroup_destroy(stream, group); c.xgroup_create(stream, group, '$')",
             ),

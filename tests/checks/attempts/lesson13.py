@@ -262,7 +262,7 @@ for number in doubtful:
         "13.gone",
         "hint",
         "old-is-lost",
-        "but in another order",
+        "but not in sequence",
         """
 there = {i for i, _ in oslo.xrange(GONE)}
 lost = sorted(value for i, value in receipts.items() if i not in there)

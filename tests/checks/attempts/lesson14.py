@@ -167,7 +167,7 @@ ATTEMPTS = [
         "14.name",
         "hint",
         "name-is-all",
-        "a producer `till` has stored nothing",
+        "no producer `till` has stored anything",
         """
 stream = "14:name:{orders}"
 for n in range(10):

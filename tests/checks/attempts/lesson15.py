@@ -408,7 +408,7 @@ leave(rest)
         "15.rights",
         "open",
         "",
-        "a rule to allow something begins with `+`",
+        "a rule that allows something begins with `+`",
         'rules = "-@all"',
     ),
     Tried("15.rights", "open", "", "`rules` is still empty", 'rules = " "'),

@@ -35,7 +35,7 @@ r.lpop(MOVE)
         "16.rescue",
         "hint",
         "own-list-waits",
-        "so take from that key, until it returns None",
+        "take from there until LMOVE returns None",
         """
 for name in ("cleo", "ann"):
     while r.lmove("{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
@@ -490,7 +490,7 @@ r.eval(take + " redis.call('XADD', KEYS[2], 'value', value)", 2, MOVE, MOVED)
         "16.move",
         "nearly",
         "two-commands",
-        "two movers at once may both add it",
+        "two parallel movers may both add it",
         """
 value = r.lindex(MOVE, 0)
 with r.pipeline() as pipe:
@@ -517,7 +517,7 @@ for name in ("cleo", "ben", "ann"):
         "16.rescue",
         "hint",
         "list-ends",
-        "put them at its left end, before all that wait there",
+        "put the rescued values at its left end, before those that wait there",
         """
 while r.lmove(f"{RESCUE}:cleo", RESCUE, "RIGHT", "LEFT"):
     pass
