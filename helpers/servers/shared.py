@@ -76,13 +76,27 @@ def _request() -> str:
 
 
 def _take_lease(program: str, directory: Path) -> tuple[socket.socket, Path]:
-    """Connect to the guard, after starting it if there is none."""
+    """Connect to the guard, after starting it if there is none.
+
+    The first attempt needs no lock, so a process that is frozen meanwhile keeps nobody waiting.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        paths.make_private(directory)
+    if lease := _accepted(_connect(directory)):
+        return lease, directory
     for _ in range(5):  # A guard that is just ending closes the connection; the next one stays.
         with _locked(directory):
-            lease = _connect(directory) or _start_shared_guard(program, directory)
-            if ask(lease, _request()):
+            if lease := _accepted(_connect(directory) or _start_shared_guard(program, directory)):
                 return lease, directory
     raise RuntimeError(f"The embedded server's guard ends at once; {directory}/log says why.")
+
+
+def _accepted(lease: socket.socket | None) -> socket.socket | None:
+    """Ask for the server; None if there is no guard, or if it is just ending."""
+    if lease and not ask(lease, _request()):
+        lease.close()
+        return None
+    return lease
 
 
 def _connect(directory: Path) -> socket.socket | None:

@@ -242,6 +242,21 @@ def test_many_at_once_share_one_server(holder):
     assert len([p for p in psutil.process_iter(["cwd"]) if p.info["cwd"] == directory]) == 1
 
 
+def test_a_process_frozen_while_it_asks_keeps_nobody_waiting(holder):
+    """Anyone who comes later gets the server that runs."""
+    first = holder().embedded()
+    asking = holder().process
+    freeze = "shared.ask = lambda *_: os.kill(os.getpid(), signal.SIGSTOP)"
+    asking.stdin.write(
+        f"import os, signal; from helpers.servers import shared; {freeze}\n{LEASE}\n"
+    )
+    asking.stdin.flush()
+    stopped = psutil.Process(asking.pid)
+    wait_until(lambda: stopped.status() == psutil.STATUS_STOPPED, SLOW, "the process to freeze")
+    second = holder().process
+    assert second.communicate(LEASE + "\n", timeout=SLOW)[0].strip() == first
+
+
 def test_the_server_ends_with_the_last_holder(holder, runtime):
     """Kill -9 of one of two holders changes nothing; after that of the second, server, guard and
     directory are gone in time."""
