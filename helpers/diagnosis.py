@@ -36,7 +36,7 @@ one for the consumer that took over, and a third that neither explains."""
 
 
 def diagnose(first: Snapshot, second: Snapshot, longest_handler_ms: int) -> str:
-    """Say what two looks at a stream and one of its groups show: WELL, or a key of REMEDIES.
+    """Compare two looks at one group of a stream: return WELL or a key of REMEDIES, the incident.
 
     The looks are snapshots, further apart than twice `longest_handler_ms`, the longest time that
     one batch may take, which only you can know. The first incident that fits hides the others.

@@ -66,7 +66,7 @@ class PartitionConsumer:
 
     def balance(self) -> list[Partition]:
         """Show that this worker is alive; renew, give back and take partitions until it has its
-        share, and return those."""
+        share. Return the partitions that it now owns."""
         self.balance_at = time.monotonic() + self.lease_ms / 3000
         workers = sorted(self.r.eval(MEET, 1, self.workers, self.worker, self.lease_ms))
         share, left = divmod(len(self.partitions), len(workers))

@@ -57,9 +57,9 @@ def wait_for_room(r: Redis, stream: str, limit: int, seconds: float = 10.0) -> N
     """Wait until `stream` holds fewer than `limit` entries; trims entries that every group has
     acknowledged.
 
-    Several producers may find the same last place, so the stream may exceed `limit` by one less
-    than there are of them. Raises TimeoutError after `seconds`, ValueError for a limit below 2: the
-    last entry that was delivered always stays.
+    Several producers may find the same last place, so with n producers, the stream may exceed
+    `limit` by n - 1. Raises TimeoutError after `seconds`, ValueError for a limit below 2: the last
+    entry that was delivered always stays.
     """
 
     def has_room() -> bool:
