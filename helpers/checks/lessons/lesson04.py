@@ -68,7 +68,7 @@ def _account(seen: Seen) -> str:
         f"{c.name} has {listed(seen.pending_of(c.name))} pending" for c in seen.group.consumers
     ]
     rest = f"{listed(seen.waiting)} not delivered" if seen.waiting else "all delivered"
-    return "; ".join([*(owners or ["nobody has read"]), rest]) + "."
+    return "; ".join([*(owners or ["nobody has read anything"]), rest]) + "."
 
 
 ZERO = (
@@ -84,10 +84,10 @@ def _still_to_deal(seen: Seen) -> str:
     dealt = {name: seen.pending_of(name) for name in ("ann", "bob")}
     right = all(set(dealt[name]) <= set(wanted) for name, wanted in HANDS.items())
     if right and abs(len(dealt["ann"]) - len(dealt["bob"])) <= 1:
-        return f"Not dealt out yet: {listed(seen.waiting)}. Go on in the same way."
+        return f"You still have to deal out {listed(seen.waiting)}: go on in the same way."
     return (
-        "One consumer got an entry meant for the other, or too many at once: run the cell above "
-        "again, and read one entry at a time, in turns, beginning with Ann."
+        "One consumer got an entry that was meant for the other, or too many at once: run the cell "
+        "above again, and have Ann and Bob take turns with one entry each, beginning with Ann."
     )
 
 
@@ -108,10 +108,10 @@ TURNS = Exercise(
     consumers=("ann", "bob"),
     stream="04:turns",
     group=TEAM,
-    task="deal out the six entries of 04:turns: 0, 2 and 4 to Ann, 1, 3 and 5 to Bob.",
-    praise="Ann has 0, 2 and 4, Bob has 1, 3 and 5: a group doesn't make consumers take "
-    "turns, so you dealt the entries out.",
-    wanted="0, 2 and 4 pending for Ann, 1, 3 and 5 for Bob.",
+    task="deal out the six entries in 04:turns: 0, 2 and 4 to Ann, and 1, 3 and 5 to Bob.",
+    praise="Ann has 0, 2 and 4, and Bob has 1, 3 and 5. A group doesn't make consumers take turns, "
+    "so you dealt out the entries yourself.",
+    wanted="0, 2 and 4 pending for Ann, and 1, 3 and 5 pending for Bob.",
     sees=_account,
     solved=lambda s: all(s.pending_of(name) == wanted for name, wanted in HANDS.items()),
     untouched=_nobody_read,
@@ -121,8 +121,8 @@ TURNS = Exercise(
         Hint(
             "xrange-delivers",
             lambda s: _nobody_read(s) and _only_looked(s) and not s.error,
-            "XREAD and XRANGE only look, and deliver nothing: use XREADGROUP to read as `ann` "
-            "or `bob`.",
+            "XREAD and XRANGE only look at entries and deliver nothing: use XREADGROUP to read as "
+            "`ann` or `bob`.",
         ),
         Hint(
             "read-is-pending",
@@ -137,8 +137,8 @@ TURNS = Exercise(
                 and s.group.pending < 6
                 and (s.did("XACK") or not s.watched)
             ),
-            "an acknowledged entry is no longer pending: deal the entries out, and leave all six "
-            "pending.",
+            "an entry that you acknowledge is no longer pending: deal out the entries, but leave "
+            "all six pending.",
         ),
         Hint(
             "zero-from-start",
@@ -152,9 +152,9 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: len(s.pending_of("ann")) == 6 or len(s.pending_of("bob")) == 6,
-            "one consumer got all six entries: whichever consumer asks gets the next entries, "
-            "and without COUNT, all of them. A group doesn't make consumers take turns, so have "
-            "each ask for one entry.",
+            "one consumer got all six entries: whichever consumer asks gets the next ones, and "
+            "without COUNT, it gets them all. A group doesn't make consumers take turns, so have "
+            "Ann and Bob ask for one entry at a time.",
         ),
         Hint(
             "take-turns",
@@ -176,11 +176,17 @@ TURNS = Exercise(
         Hint(
             "take-turns",
             lambda s: not s.waiting and len(s.pending_of("ann")) + len(s.pending_of("bob")) == 6,
-            "all six entries are dealt out, but not as the task says: the next entry goes to "
-            "whichever consumer asks first, so have Ann ask for one, then Bob, and so on.",
+            "all six entries are dealt out, but not the way the task asks: the next entry "
+            "goes to whichever consumer asks first, so have Ann ask for one entry, then Bob, and "
+            "so on.",
         ),
     ),
 )
+
+
+def _still(values: list[str]) -> str:
+    """Begin a sentence about values, as in "0, 2 are still"."""
+    return f"{listed(values)} {'is' if len(values) == 1 else 'are'} still"
 
 
 def _still_pending(seen: Seen) -> str:
@@ -188,7 +194,7 @@ def _still_pending(seen: Seen) -> str:
     even = [value for value in seen.pending if value in ("0", "2", "4")]
     if not even or len(seen.pending) == 5:
         return ""
-    return f"Still pending: {listed(even)}. Acknowledge every even value, and no other."
+    return f"{_still(even)} pending: acknowledge every even value, and leave the odd ones pending."
 
 
 def _too_many(seen: Seen) -> list[str]:
@@ -217,14 +223,14 @@ TO_A_NUMBER = r"(==|!=|\bin)\s*[\[({]?\s*\d"
 def _handover_differs(seen: Seen) -> str:
     """Say what Ann read too much, left pending or didn't keep; or ""."""
     if more := _too_many(seen):
-        return f"Your reads took {listed(more)}, too: run the cell above again, and read only five."
+        return f"Your reads also took {listed(more)}: run the cell above again, and read only five."
     if said := _still_pending(seen):
         return said
     got = texts(seen.passed["got"])
     if got == []:
-        return "`got` is empty: append the value of each of the five."
-    return differs("`got`", got, _numbers(5), "Ann reads five, and all five go into it") or (
-        seen.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
+        return "`got` is empty: append the value of each of the five entries."
+    return differs("`got`", got, _numbers(5), "Ann reads five, and all five values go in") or (
+        seen.sent_one("XGROUP SETID", "that moved the bookmark, which should stay where it was.")
     )
 
 
@@ -238,10 +244,10 @@ HANDOVER = Exercise(
     group=TEAM,
     values=("got",),
     task="have Ann read five entries, keep their values in `got`, and acknowledge the even ones.",
-    praise="1 and 3 are still pending for Ann, 5 to 9 are waiting, and the stream has all ten "
-    "entries.",
+    praise="1 and 3 are still pending for Ann, 5 to 9 are waiting, and the stream still has all "
+    "ten entries.",
     wanted=lambda s: (
-        "got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the stream"
+        "got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, and ten entries in the stream"
         + ("; leave the odd values pending." if not s.pending and s.did("XACK") else ".")
     ),
     sees=lambda s: (
@@ -268,27 +274,27 @@ HANDOVER = Exercise(
                 and not s.error
                 and (_only_looked(s) or not s.watched)
             ),
-            "nothing was delivered, because XRANGE and XREAD only look: read as `ann` with "
-            "XREADGROUP, which makes the entries pending.",
+            "nothing was delivered, because XRANGE and XREAD only look at entries: read as `ann` "
+            "with XREADGROUP, which makes the entries pending.",
         ),
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 10,
-            "entries are gone from the stream, which should keep all ten: finish an entry by "
-            "acknowledging it, with XACK.",
+            "entries are gone from the stream, which should keep all ten: to finish an entry, "
+            "just acknowledge it with XACK.",
         ),
         Hint(
             "no-count",
             lambda s: s.group and not s.waiting and s.stream.length == 10 and _took_all(s),
-            "nothing is left to deliver, but 5 to 9 should wait: read once, with COUNT 5. "
-            "Without COUNT, a read returns all there is.",
+            "nothing is left to deliver, but 5 to 9 should still be waiting: read once, with "
+            "COUNT 5. Without COUNT, a read returns everything.",
         ),
         Hint(
             "reply-shape",
             lambda s: isinstance(s.passed["got"], (str, int)),
             lambda s: (
-                f"`got` isn't a list, but {s.passed['got']!r}: make it a list, and append each "
-                "value."
+                f"`got` is {s.passed['got']!r}, not a list: make it a list, and append each value "
+                "to it."
             ),
         ),
         Hint(
@@ -297,7 +303,7 @@ HANDOVER = Exercise(
                 s.passed["got"]
                 and all("value" in each and each != "value" for each in s.passed["got"])
             ),
-            '`got` holds whole entries, or their fields: the value itself is fields["value"].',
+            '`got` holds whole entries or their fields: append only the value, fields["value"].',
         ),
         Hint(
             "reply-shape",
@@ -308,50 +314,50 @@ HANDOVER = Exercise(
         Hint(
             "reply-shape",
             lambda s: s.stream.entries[0].id in s.passed["got"],
-            '`got` holds IDs: the value is in the other half of each pair, as fields["value"].',
+            '`got` holds IDs: append fields["value"], from the other half of each pair.',
         ),
         Hint(
             "keeps-type",
             lambda s: (
                 len(s.pending) == 5 and len(s.passed["got"]) == 1 and "string formatting" in s.error
             ),
-            "your code ended at the first entry: a value is text, for which % means something "
-            "else, so make it a number first, with int().",
+            "your code stopped at the first entry. Its value is text, and with text, % does "
+            "something else, so convert the value to a number first, with int().",
         ),
         Hint(
             "keeps-type",
             lambda s: len(s.pending) == 5 and len(s.passed["got"]) == 1 and not s.watched,
-            "your code ended at the first entry. If the error mentions types, the reason is that a "
-            "value is text: make it a number first.",
+            "your code stopped at the first entry. If the error mentions types, that's because a "
+            "value is text: convert it to a number first.",
         ),
         Hint(
             "reply-shape",
             lambda s: len(s.pending) == 5 and not s.passed["got"],
             lambda s: (
-                "five are pending, but `got` is empty. "
+                "five entries are pending, but `got` is empty. "
                 + (
                     unset(s)
-                    or "Their entries are in reply[EVEN], a list of pairs, ID and fields: append "
-                    "each value to `got`."
+                    or "They are in reply[EVEN], a list of (ID, fields) pairs: append each value "
+                    "to `got`."
                 )
             ),
         ),
         Hint(
             "keeps-type",
             lambda s: _never_acked(s) and "int(" not in s.code and re.search(TO_A_NUMBER, s.code),
-            "your code never got to its XACK: check its condition. A value is text, which never "
-            "equals a number, so convert it first, with int().",
+            "your code never got to its XACK, so check the condition. A value is text, which never "
+            "equals a number: convert it first, with int().",
         ),
         Hint(
             "ack-zero",
             _never_acked,
-            f"your code has an XACK, but sent none: {NEVER_RAN}.",
+            f"your code contains an XACK, but never sent one: {NEVER_RAN}.",
         ),
         Hint(
             "ack-zero",
             lambda s: s.pending == _numbers(5) == texts(s.passed["got"]) and _not_acked(s),
-            "all five are still pending, which is right only for 1 and 3: acknowledge the even "
-            "values, with XACK and their entries' IDs.",
+            "all five entries are still pending, but only 1 and 3 should be: acknowledge the "
+            "others by passing their IDs to XACK.",
         ),
         Hint(
             "read-is-pending",
@@ -367,12 +373,12 @@ def _deleted_entries(seen: Seen) -> str:
     """Say what XDEL does, instead of XACK or besides."""
     if seen.pending:
         return (
-            "entries are gone from the stream, but still pending: XDEL deletes, and only XACK "
-            "says that an entry is done."
+            "entries are gone from the stream, but some are still pending: XDEL only deletes, and "
+            "you need XACK to say that an entry is done."
         )
     return (
-        "entries are gone from the stream: only XACK says that an entry is done, and XDEL takes "
-        "it from every other group, too."
+        "entries are gone from the stream: to say that an entry is done, send only XACK, because "
+        "XDEL takes the entry away from every other group, too."
     )
 
 
@@ -383,7 +389,7 @@ def _new_first(seen: Seen) -> str:
     for each in filter(lambda each: each.answer, seen.did("XACK")):
         if new and began & set(each.words[3:]):
             return (
-                f"`{new.line}` acknowledged a new entry before the three that Ann had started: "
+                f"`{new.line}` acknowledged a new entry before Ann was done with her first three: "
                 "have her handle and acknowledge those first."
             )
         new = new or (None if began & set(each.words[3:]) else each)
@@ -395,7 +401,7 @@ def _prefilled(seen: Seen) -> str:
     line = seen.made["handled"].line
     if not re.match(r"handled \+?= [\[(]['\"\d]", line):
         return ""
-    return f"you typed values yourself: `{line}`. Append each value from its entry."
+    return f"you typed the values yourself, in `{line}`: take each value from its entry instead."
 
 
 def _handled(seen: Seen) -> set[str]:
@@ -428,10 +434,10 @@ DONE_AFTER_CRASH = Exercise(
     stream="04:done",
     group=TEAM,
     values=("handled",),
-    task="have Ann finish what she had started, then the rest; put each value into `handled`, "
-    "and leave the group done.",
+    task="have Ann finish what she had started, then handle the rest; append each value to "
+    "`handled`, and leave the group done.",
     praise="all seven were handled, and nothing is waiting or pending: that's what done means.",
-    wanted="0 to 6 in `handled`, in that order, all delivered, none pending.",
+    wanted="0 to 6 in `handled`, in that order, with all entries delivered and none pending.",
     sees=lambda s: f"handled = {listed(s.passed['handled'])}; {_account(s)}",
     solved=lambda s: (
         not s.waiting
@@ -456,8 +462,8 @@ DONE_AFTER_CRASH = Exercise(
                     _own_history(each) and each.consumer != "ann" for each in s.did("XREADGROUP")
                 )
             ),
-            "an ID instead of `>` returns a consumer's *own* pending entries, and these are "
-            "Ann's: read them as `ann`.",
+            "a read with an ID instead of `>` returns a consumer's *own* pending entries, and "
+            "these are Ann's: read them as `ann`.",
         ),
         Hint(
             "restart-resumes",
@@ -470,16 +476,16 @@ DONE_AFTER_CRASH = Exercise(
             lambda s: (
                 "the group is done, but "
                 + listed([c.name for c in s.group.consumers if c.name != "ann"])
-                + " helped: Ann is back, so have her read her own entries, with an ID, and then "
-                "new entries, with `>`."
+                + " helped: Ann is back, so have her read her own entries with an ID, then the new "
+                "ones with `>`."
             ),
             nearly=True,
         ),
         Hint(
             "zero-loop",
             lambda s: len(s.passed["handled"]) > len(_handled(s)) and s.pending and _not_acked(s),
-            "you got the same entries again, because a read with an ID returns them until they "
-            "are acknowledged: acknowledge each entry once its value is in `handled`.",
+            "you got the same entries again, because a read with an ID keeps returning them until "
+            "they're acknowledged: acknowledge each entry once its value is in `handled`.",
         ),
         Hint(
             "restart-resumes",
@@ -489,8 +495,8 @@ DONE_AFTER_CRASH = Exercise(
                 and _handled(s) == set(_numbers(3, 7))
                 and not any(map(_own_history, s.did("XREADGROUP")))
             ),
-            "`>` asks only for entries not yet delivered in the group: to get Ann's entries from "
-            "before the crash, read as `ann`, with an ID such as 0 instead.",
+            "`>` asks only for entries that the group hasn't delivered yet: to get Ann's entries "
+            "from before the crash, read as `ann` with an ID such as 0.",
         ),
         Hint(
             "restart-resumes",
@@ -511,9 +517,8 @@ DONE_AFTER_CRASH = Exercise(
                 and not any(each.words[-1] in ("0", "0-0") for each in s.did("XREADGROUP"))
             ),
             lambda s: (
-                f"missing in `handled`: {listed(s.pending)}. A read with an ID returns the entries "
-                f"after that ID, and you gave {_ids_read(s)[-1]}; give the ID 0, which comes "
-                "before every entry's."
+                f"`handled` lacks {listed(s.pending)}: a read returns the entries after its ID, "
+                f"and you gave {_ids_read(s)[-1]}. Give 0, which comes before every entry's ID."
             ),
         ),
         Hint("ack-deletes", lambda s: s.stream.length < 7, _deleted_entries),
@@ -526,21 +531,21 @@ DONE_AFTER_CRASH = Exercise(
                 and not s.without_effect("XACK")
             ),
             lambda s: (
-                "the lag is 0, but done also means that nothing is pending. Still pending: "
-                f"{listed(s.pending)}; "
+                "the lag is 0, but done also means that nothing is pending, and "
+                f"{_still(s.pending)} pending: "
                 + (
                     "acknowledge each entry once its value is in `handled`."
                     if set(s.pending) <= _handled(s)
-                    else "a read with the ID 0 returns what Ann has pending, so handle and "
-                    "acknowledge all of that, too."
+                    else "a read with the ID 0 returns Ann's pending entries, so handle and "
+                    "acknowledge all of those, too."
                 )
             ),
         ),
         Hint(
             "xrange-delivers",
             lambda s: s.waiting == _numbers(3, 7) and s.did("XRANGE") and not s.error,
-            "XRANGE only looks: 3 to 6 haven't been delivered, so they can't be acknowledged. "
-            "Read them as `ann`, with `>`.",
+            "XRANGE only looks at entries: 3 to 6 haven't been delivered, so they can't be "
+            "acknowledged. Read them as `ann`, with `>`.",
         ),
         Hint(
             "one-read",
@@ -550,16 +555,16 @@ DONE_AFTER_CRASH = Exercise(
                     "COUNT" in each.words and not _own_history(each) for each in s.did("XREADGROUP")
                 )
             ),
-            "COUNT is the most that one reply holds, not all there is: read until a reply is "
-            "empty.",
+            "COUNT only limits each reply, and more entries are waiting: keep reading until a "
+            "reply is empty.",
         ),
         Hint(
             "zero-from-start",
             lambda s: (
                 s.waiting == _numbers(3, 7) and _handled(s) == set(_numbers(3)) and not s.error
             ),
-            "the entries that Ann had started are handled; an ID returns no others, so now "
-            "read new entries, with `>`.",
+            "the entries that Ann had started are handled. A read with an ID never returns new "
+            "entries, so read those now, with `>`.",
         ),
         Hint(
             "reply-shape",
@@ -570,13 +575,13 @@ DONE_AFTER_CRASH = Exercise(
                     or s.stream.entries[0].id in s.passed["handled"]
                 )
             ),
-            '`handled` should hold the values: take fields["value"] from each (ID, fields) pair.',
+            '`handled` should hold only values: take fields["value"] from each (ID, fields) pair.',
         ),
         Hint(
             "ack-first",
             lambda s: not s.waiting and not s.pending and _handled(s) < set(_numbers(7)),
-            "entries that aren't in `handled` are no longer pending, so they won't be delivered "
-            "again: append each value to `handled`, keep it there, then acknowledge its entry.",
+            "entries whose values aren't in `handled` are no longer pending, so they won't be "
+            "delivered again: append each value, keep it there, then acknowledge its entry.",
         ),
     ),
 )
@@ -632,15 +637,15 @@ def _why_early(seen: Seen) -> str:
         )
     if _counted_rounds(seen):
         return (
-            "you typed the number of rounds, and with more entries it would be too low: loop "
-            "until a reply is empty."
+            "you typed the number of rounds, which would be too low for more entries: loop until "
+            "a reply is empty."
         )
     if seen.times(NUMBER_OF_ENTRIES) or "while" not in seen.code or seen.did("XLEN"):
         return (
             "your loop stopped because you knew, or asked, how many entries there are, but new "
-            "entries could arrive meanwhile: loop until a reply is empty."
+            "entries could arrive in the meantime: loop until a reply is empty."
         )
-    return "your last reply wasn't empty: read again, and stop when a reply is empty."
+    return "the last reply wasn't empty: keep reading, and stop only when a reply is empty."
 
 
 def _asked_for_many(seen: Seen) -> bool:
@@ -675,28 +680,28 @@ def _first_held(seen: Seen) -> dict[str, str]:
 def _cut_short(seen: Seen) -> str:
     """Say that entries were read, but never worked on, or too many at once, or again; or ""."""
     if not seen.did("XREADGROUP") and seen.watched and not seen.ended and _nobody_read(seen):
-        return "Nothing was read: a loop's code runs only while its condition is true."
+        return "Your code read nothing: a loop runs only while its condition is true."
     read = [value for value in seen.values if value not in seen.waiting]
     left = [value for value in read if value not in _worked(seen)]
     if not left and 0 < seen.group.pending < 25 and _in_hand(seen) <= 10:
-        return f"Still pending: {listed(seen.pending)}. Acknowledge each entry after its work()."
+        return f"{_still(seen.pending)} pending: acknowledge each entry after its call to work()."
     if not left and _in_hand(seen) > 10:
         return (
             f"Up to {_in_hand(seen)} entries were pending at once: acknowledge the entries of "
             "each reply before you read again."
         )
     if not left and _calls(seen) > len(_worked(seen)):
-        return "work() was called more than once for some entries: once is enough."
+        return "You called work() more than once for some entries: once is enough."
     if not left or seen.ended:
         return ""
     if seen.waiting or _in_hand(seen) > 10:
         return (
             f"work() never got {listed(left, 4)}, which a read returned: call work() for every "
-            "entry of a reply before you read on."
+            "entry in a reply before you read again."
         )
     return (
-        f"your loop ended before work() got {listed(left)}, which a read returned: call work() "
-        "for every entry of a reply."
+        f"Your loop ended before work() got {listed(left)}, which a read returned: call work() "
+        "for every entry in a reply."
     )
 
 
@@ -707,7 +712,7 @@ LOOP = Exercise(
         "you used the course's `Consumer`: write its loop yourself, with XREADGROUP and XACK."
         if "Consumer(" in s.code
         else 2 * len(s.did("XADD")) > len(s.did("XPENDING"))
-        and s.sent_one("XADD", "only work() adds to that stream, so call work() instead.")
+        and s.sent_one("XADD", "only work() should add to that stream, so call it instead.")
     ),
     title="The loop, by hand",
     minutes=10,
@@ -718,12 +723,12 @@ LOOP = Exercise(
     beside=(DONE,),
     task="write Ann's loop: read up to ten entries, call work(entry_id, fields) for each, "
     "acknowledge it, and repeat until a reply is empty.",
-    praise="25 entries, each still pending while you worked on it, and none is pending now.",
-    wanted="work() called once for each of 0 to 24, up to ten pending at a time, each still "
-    "pending during its call; then nothing pending and nothing to deliver.",
+    praise="all 25 entries were still pending while you worked on them, and none is pending now.",
+    wanted="one call to work() for each of 0 to 24, while it's still pending, with up to ten "
+    "pending at a time; then nothing pending and nothing left to deliver.",
     sees=lambda s: (
-        f"work() noted {len(_worked(s))} of 25 entries"
-        + (f", {_calls(s)} times" if _calls(s) > len(_worked(s)) else "")
+        f"work() recorded {len(_worked(s))} of 25 entries"
+        + (f", in {_calls(s)} calls" if _calls(s) > len(_worked(s)) else "")
         + f"; {s.group.pending} pending, {len(s.waiting)} not delivered."
     ),
     solved=lambda s: (
@@ -738,7 +743,7 @@ LOOP = Exercise(
     ),
     untouched=lambda s: _nobody_read(s) and not _work(s),
     slip=lambda s: (
-        "You replaced the exercise's `work`, which notes each call, with your own: remove yours."
+        "You replaced the exercise's `work`, which records each call, with your own: remove yours."
         if _replaced_work(s)
         else _cut_short(s)
     ),
@@ -772,14 +777,14 @@ LOOP = Exercise(
                 and _ended_early(s)
                 and _in_hand(s) <= 10
             ),
-            lambda s: f"all 25 are done, but {_why_early(s)}",
+            lambda s: f"all 25 entries are done, but {_why_early(s)}",
             nearly=True,
         ),
         Hint(
             "xrange-delivers",
             lambda s: len(s.waiting) == 25 and _work(s) and _only_looked(s),
-            "work() got entries that were never delivered, because XRANGE and XREAD only look: "
-            "read them as `ann`, with XREADGROUP and `>`.",
+            "work() got entries that were never delivered, because XRANGE and XREAD only look at "
+            "them: read them as `ann`, with XREADGROUP and `>`.",
         ),
         Hint(
             "one-read",
@@ -794,16 +799,16 @@ LOOP = Exercise(
         Hint(
             "xrange-delivers",
             lambda s: "0" in _first_held(s).values() and s.did("XRANGE", "XREAD"),
-            "work() got an entry that wasn't pending at that moment. XRANGE and XREAD only look, "
-            "so pass work() the entries that XREADGROUP returned.",
+            "work() got an entry that wasn't pending at that moment. XRANGE and XREAD only look "
+            "at entries, so pass work() the ones that XREADGROUP returned.",
         ),
         Hint(
             "ack-first",
             lambda s: "0" in _first_held(s).values(),
             lambda s: (
                 _without_ack(s)
-                or "during work() an entry wasn't pending, so a crash would lose it: call "
-                "work() first, then acknowledge."
+                or "an entry wasn't pending during its call to work(), so a crash would have lost "
+                "it: call work() first, then acknowledge the entry."
             ),
         ),
         Hint(
@@ -815,8 +820,8 @@ LOOP = Exercise(
                 and not _replaced_work(s)
                 and (s.did("XACK") or not s.watched)
             ),
-            "you acknowledged entries without calling work() for any of them, so their "
-            "work will never be done: call work() for each entry, before its XACK.",
+            "you acknowledged entries without calling work() for any of them, so the work on them "
+            "will never be done: call work() for each entry before you acknowledge it.",
         ),
         Hint(
             "ack-once",
@@ -827,18 +832,18 @@ LOOP = Exercise(
                 and all(each.answer == 1 for each in s.did("XACK"))
                 and (not s.watched or len(s.did("XACK")) <= len(s.did("XREADGROUP")))
             ),
-            "XACK takes only the given IDs off the list, and none before them: pass each "
-            "entry's ID.",
+            "XACK acknowledges only the entries whose IDs you pass, not those before them: pass "
+            "the ID of every entry.",
         ),
         Hint(
             "lag-0-done",
             lambda s: s.pending and not s.waiting and len(_worked(s)) == 25 and _not_acked(s),
             lambda s: (
-                "all the work is done, but the server doesn't know it: "
+                "all the work is done, but the server doesn't know that: "
                 + (
-                    f"your code has an XACK, but sent none, so {NEVER_RAN}."
+                    f"your code contains an XACK, but never sent one, so {NEVER_RAN}."
                     if ".xack" in s.code
-                    else "acknowledge each entry, with XACK."
+                    else "acknowledge each entry with XACK."
                 )
             ),
         ),
@@ -850,12 +855,12 @@ LOOP = Exercise(
                 and not any(each.empty for each in s.did("XACK"))
             ),
             "more than ten entries were pending at once, and after a crash, all of them would be "
-            "handled again: read up to ten, with COUNT, and acknowledge them before you read on.",
+            "handled again: use COUNT to read up to ten, and acknowledge those before you read on.",
         ),
         Hint(
             "one-read",
             lambda s: _work(s) and s.waiting and not s.pending,
-            "COUNT is the most that one reply holds, not all there is: keep reading until a "
+            "COUNT only limits each reply, and more entries are waiting: keep reading until a "
             "reply is empty.",
         ),
     ),

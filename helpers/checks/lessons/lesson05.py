@@ -63,7 +63,7 @@ def _not_behind(seen: Seen) -> str:
     if moved or not seen.watched or re.search(r"""start=["'][$]""", seen.code):
         return ""
     return (
-        "you changed the stub's `ensure_group`, so no entry was behind the bookmark: restore "
+        "you changed the call to `ensure_group`, so no entry was behind the bookmark: restore "
         '`start="$"`, and move the bookmark with XGROUP SETID.'
     )
 
@@ -79,7 +79,7 @@ def _bookmark(seen: Seen) -> str:
         return f"Your `{again}` makes `>` deliver entries again: move the bookmark only once."
     if acts[moves[-1] :][1:]:
         return ""
-    return "The bookmark is before these entries now: read them as consumer1, with `>`."
+    return "The bookmark is now before the entries: read them as consumer1, with `>`."
 
 
 BEHIND = Exercise(
@@ -93,13 +93,13 @@ BEHIND = Exercise(
     values=("done",),
     task="have consumer1 handle the ten entries behind the group's bookmark.",
     praise="consumer1 has handled all ten entries and acknowledged each.",
-    wanted="`done` with 0 to 9, read by consumer1, nothing pending, and nothing left to deliver.",
+    wanted="0 to 9 in `done`, read by consumer1, with nothing pending and nothing left to deliver.",
     sees=lambda s: (
         f"done = {listed(s.passed['done'])}; "
         + (
             f"{count(s.group.pending + len(s.waiting), 'entry')} pending or still to deliver."
             if s.group
-            else "no group `consumerGroup`."
+            else "there is no group `consumerGroup`."
         )
     ),
     solved=lambda s: (
@@ -125,7 +125,7 @@ BEHIND = Exercise(
                 (
                     "XGROUP DESTROY removed the group"
                     if s.did("XGROUP DESTROY")
-                    else "the group is gone, because DEL removes a stream's groups, too"
+                    else "DEL removed the stream's group, too"
                 )
                 + ", and with it the record of what was delivered and pending: keep the group, "
                 "and move its bookmark."
@@ -135,10 +135,10 @@ BEHIND = Exercise(
             "send-again",
             _made_anew,
             lambda s: (
-                ("you sent entries" if s.did("XADD") else "you deleted the stream")
-                + ", but the stub's ten entries are the ones to handle, and consumer1 can still "
-                "get them: run the cell above again, move the group's bookmark to before them, and "
-                "read."
+                ("you added entries" if s.did("XADD") else "you deleted the stream")
+                + ", but the task is to handle the original ten entries, which consumer1 can still "
+                "get: run the cell above again, move the group's bookmark to before them, and read "
+                "them."
             ),
         ),
         Hint(
@@ -166,8 +166,8 @@ BEHIND = Exercise(
                 and not s.reach(s.group)
                 and not _was_given(s)
             ),
-            "the group already existed, so creating it with another ID changed nothing: XGROUP "
-            "SETID moves a group's bookmark.",
+            "the group already existed, so creating it with a different ID changed nothing: use "
+            "XGROUP SETID to move its bookmark.",
         ),
         Hint(
             "dollar-hides",
@@ -179,9 +179,9 @@ BEHIND = Exercise(
                 and (not s.ended or s.error.startswith("KeyError: '05:behind"))
                 and (not s.sent or any("05:behind" in each.keys for each in s.sent))
             ),
-            "the bookmark is after all ten, so `>` returns nothing: move the bookmark to before "
-            "the first entry, then read, append each value to `done`, and acknowledge the entry "
-            "after that.",
+            "the bookmark is after all ten entries, so `>` returns nothing: move the bookmark to "
+            "before the first entry, then read. Append each value to `done`, then acknowledge its "
+            "entry.",
         ),
         Hint(
             "reply-shape",
@@ -190,7 +190,7 @@ BEHIND = Exercise(
                 and (texts(s.passed["done"]) is None or s.stream.entries[0].id in s.passed["done"])
             ),
             lambda s: (
-                f"`done` isn't a list, but {s.passed['done']!r}: append each value to the list."
+                f"`done` is {s.passed['done']!r}, not a list: append each value to the list."
                 if isinstance(s.passed["done"], (str, int))
                 else "`done` should hold only the values: an entry is an (ID, fields) pair, and "
                 'its value is `fields["value"]`.'
@@ -202,17 +202,17 @@ BEHIND = Exercise(
                 s.waiting and not s.group.pending and texts(s.passed["done"]) == _acked(s) != []
             ),
             lambda s: (
-                f"not delivered yet: {len(s.waiting)} of the ten entries. A read returns no "
-                "more than COUNT, so read with `>` until a reply is empty."
+                f"the group still has to deliver {len(s.waiting)} of the ten entries: a read "
+                "returns at most COUNT entries, so read with `>` until a reply is empty."
             ),
         ),
         Hint(
             "after-the-bookmark",
             _skipped,
             lambda s: (
-                f"missing in `done`: {listed(_skipped(s))}. The bookmark is the last entry that "
-                "counts as delivered, so a bookmark at an entry's own ID skips that entry, too; "
-                "the ID 0 comes before every entry's."
+                f"`done` lacks {listed(_skipped(s))}: the bookmark is the last entry that counts "
+                "as delivered, so a bookmark at an entry's own ID skips that entry, too. Use the "
+                "ID 0, which comes before every entry's ID."
             ),
         ),
         Hint(
@@ -221,22 +221,22 @@ BEHIND = Exercise(
             lambda s: (
                 "`done` is right, but `consumerGroup` has delivered nothing: "
                 + ("" if s.waiting else "move its bookmark to before the first entry, and ")
-                + "read as consumer1, so that the server knows."
+                + "read as consumer1, so that the server records the deliveries."
             ),
         ),
         Hint(
             "unacked",
             lambda s: texts(s.passed["done"]) == TEN and s.group.pending,
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: "
+                f"the group still has {count(s.group.pending, 'entry')} pending: "
                 + acknowledge(s, "acknowledge each entry once its value is in `done`.")
             ),
         ),
         Hint(
             "ack-first",
             lambda s: len(texts(s.passed["done"])) < 10 and _acked(s) == TEN and _was_given(s),
-            "all ten are acknowledged, but not all are in `done`: append each value before you "
-            "acknowledge its entry, or a crash loses it.",
+            "all ten entries are acknowledged, but some values aren't in `done`: append each value "
+            "before you acknowledge its entry, or a crash in between will lose it.",
         ),
     ),
 )
@@ -287,8 +287,8 @@ def _unread(seen: Seen) -> str:
     if not seen.watched or "xack" not in code or re.search("read|claim|pending|xrange|exec", code):
         return ""
     return (
-        "you acknowledged entries without reading any: the `entries` of the crashed run are gone "
-        "after a restart, so read consumer1's pending entries, with the ID 0."
+        "you acknowledged entries without reading any: a real restart would lose the crashed run's "
+        "`entries`, so read consumer1's pending entries, with the ID 0."
     )
 
 
@@ -306,7 +306,7 @@ def _night_differs(seen: Seen) -> str:
     or ""."""
     error = listed(seen.passed["ended_by"]) if _error(seen) else ""
     if isinstance(seen.passed["numbers"], (int, str)):
-        return f"`numbers` isn't a list, but {seen.passed['numbers']!r}: append each number to it."
+        return f"`numbers` is {seen.passed['numbers']!r}, not a list: append each number to a list."
     if said := differs("`numbers`", _handled(seen), ["3", "4"]):
         return said
     if error and "'five'" not in error:
@@ -332,8 +332,8 @@ def _how_to_keep(seen: Seen) -> str:
     """Say how the error gets into `ended_by`."""
     if _set_in_function(seen):
         return (
-            "the `ended_by` that a function sets is the function's own, so return the error, or "
-            "declare `global ended_by` in it."
+            "an `ended_by` that a function sets is a local variable, so return the error, or "
+            "declare `global ended_by` in the function."
         )
     tested = re.search(r"""\.is(digit|decimal|numeric|alpha)|match\(|["']five""", _own(seen).code)
     raises = seen.ended or not seen.watched or "except" in seen.code and not tested
@@ -378,8 +378,8 @@ NIGHT = Exercise(
         or counted(s, "numbers")
         or acked_first(_own(s), "numbers")
         or (
-            "you created the error yourself, and nothing raised it: let `int()` raise one, and "
-            "keep that error."
+            "you created the error yourself, but nothing raised it: let `int()` raise an error, "
+            "and keep that one."
             if "ValueError(" in s.code and "except" not in s.code
             else ""
         )
@@ -389,37 +389,35 @@ NIGHT = Exercise(
         Hint(
             "start-over",
             lambda s: _handled(s)[:1] == ["0"],
-            "0, 1 and 2 were acknowledged before the crash, but you handled them again: the "
-            "entries that consumer1 has to finish are pending, and it gets them with the ID 0.",
+            "0, 1 and 2 were acknowledged before the crash, but you handled them again: consumer1 "
+            "has to finish only its pending entries, which it gets by reading with the ID 0.",
         ),
         Hint(
             "error-as-value",
             lambda s: _instead_of_five(s) is not None,
             lambda s: (
-                f"after 4, `numbers` has {_instead_of_five(s)}"
+                f"after 4, `numbers` holds {_instead_of_five(s)}"
                 + (", which is text" if _instead_of_five(s) == "five" else ", which nobody sent")
-                + ": let `int` raise its error at `five`, and end there."
+                + ": let `int` raise its error at `five`, and end the run there."
             ),
         ),
         Hint(
             "restart-resumes",
             _new_first,
-            "`>` returns new entries: first read the entries that were delivered to consumer1 "
-            "before the crash, with the ID 0.",
+            "`>` returns only new entries: first read with the ID 0, to get the entries that "
+            "consumer1 had pending when it crashed.",
         ),
         Hint(
             "error-swallowed",
             lambda s: "five" not in s.pending and "five" in s.values,
-            "`five` was acknowledged, though nobody handled it: acknowledge an entry only once "
-            "its value is converted, and end at the error, without acknowledging.",
+            "`five` was acknowledged, although nobody handled it: acknowledge an entry only once "
+            "its value is converted, and let the error end the run before that.",
         ),
         Hint(
             "one-read",
             lambda s: "8" in _handled(s) and "five" in s.pending and not _got_word(s),
-            lambda s: (
-                f"still pending when new entries were handled: {listed(s.pending)}. A read returns "
-                "no more than COUNT, so read with the ID 0 until a reply is empty, then with `>`."
-            ),
+            "you handled new entries while old ones were still pending: a read returns at most "
+            "COUNT entries, so read with the ID 0 until a reply is empty, and only then with `>`.",
         ),
         Hint(
             "error-swallowed",
@@ -429,16 +427,16 @@ NIGHT = Exercise(
                 "the error ends them."
                 if _error(s) or not s.watched
                 else "the run carried on after `five`: convert every value with `int`, and put "
-                "the `try` around all loops, so that its error ends them."
+                "the `try` around all loops, so that the error ends them."
             ),
         ),
         Hint(
             "unacked",
             lambda s: set(_handled(s)) & set(s.pending),
             lambda s: (
-                "in `numbers` and still pending: "
+                "some entries that you handled are still pending ("
                 + listed([n for n in s.pending if n in _handled(s)])
-                + "; "
+                + "): "
                 + acknowledge(s, "acknowledge each entry right after handling it.")
             ),
         ),
@@ -453,7 +451,7 @@ NIGHT = Exercise(
             lambda s: (
                 "the error was caught, but the run went on until you interrupted it: put the `try` "
                 "around all loops"
-                + (", because `break` leaves only one." if "break" in s.code else ".")
+                + (", because `break` ends only one." if "break" in s.code else ".")
             ),
             nearly=True,
         ),

@@ -12,8 +12,8 @@ from helpers.plurals import count
 from helpers.snapshots import EntryState
 
 TOO_SOON = (
-    "a min-idle time of {} ms also takes entries from consumers still at work: handling takes up "
-    "to a minute."
+    "with a min-idle time of {} ms, you may take entries from consumers that are still at work: "
+    "handling an entry can take up to a minute."
 )
 
 
@@ -24,7 +24,7 @@ def _held(seen: Seen, consumer: str) -> int | None:
 
 def _accounts(seen: Seen) -> str:
     if not seen.group:
-        return "no group `consumerGroup`."
+        return "there is no group `consumerGroup`."
     return (
         "; ".join(f"{c.name} has {c.pending} pending" for c in seen.group.consumers)
         + f"; {seen.group.pending} in all."
@@ -76,7 +76,7 @@ def _ids(taking: Sent) -> list[str]:
 def _copied(seen: Seen) -> str:
     """Say that entries were added, which no exercise here asks for; "" if none were."""
     return seen.sent_one(
-        "XADD", "a copy is another entry, with another ID, so claim the entries that are pending."
+        "XADD", "a copy is a new entry with its own ID, so claim the pending entries instead."
     )
 
 
@@ -97,7 +97,7 @@ def _only_claimed(owner: str) -> Hint:
         lambda s: _held(s, owner.lower()) and _read_in_vain(s),
         lambda s: (
             f"your `{_read_in_vain(s).line}` returned nothing: `>` asks for new entries, and an ID "
-            f"for the reader's own pending entries, but these entries are {owner}'s, so claim them."
+            f"asks for the reader's own. The entries that you want are {owner}'s, so claim them."
         ),
     )
 
@@ -116,8 +116,8 @@ def _at_work(seen: Seen) -> str:
     """Say what happened to Nina, who is still working."""
     if (_held(seen, "nina") or 0) > 2 and (claims := _given(seen, "nina")):
         return (
-            f"your `{claims[-1].line}` gave Nina the entries that Mallory left, but she has her "
-            "own work: name the new owner, here `rescuer`, in the claim."
+            f"your `{claims[-1].line}` gave Nina entries that Mallory left, but Nina has her "
+            "own work: in the claim, name `rescuer` as the new owner."
         )
     if _held(seen, "nina") == 2:
         return (
@@ -126,13 +126,13 @@ def _at_work(seen: Seen) -> str:
         )
     if seen.did("XGROUP SETID"):
         advice = (
-            "After SETID, `>` delivers everybody's entries again, so claim only entries that "
-            "have been idle long enough."
+            "After XGROUP SETID, `>` delivers everybody's entries again: instead, claim only "
+            "entries that have been idle long enough."
         )
     else:
         advice = (
             "Set the min-idle time to a minute, in milliseconds, and run the whole cell in one go, "
-            "because her entries' idle time grows, too."
+            "because her entries' idle time keeps growing."
         )
     return f"you changed Nina's pending entries while she is still working. {advice}"
 
@@ -147,8 +147,8 @@ OVER = Exercise(
     group="consumerGroup",
     task="give Mallory's 130 pending entries to `rescuer`, and leave Nina hers.",
     praise="all 130 entries are pending for `rescuer`, and Nina kept hers.",
-    wanted="130 entries pending for `rescuer`, and 2 for Nina; a claim takes entries idle for "
-    "at least its min-idle time, in milliseconds.",
+    wanted="130 entries pending for `rescuer`, and 2 for Nina; a claim takes entries that have "
+    "been idle for at least its min-idle time, in milliseconds.",
     sees=_accounts,
     solved=lambda s: (
         (_held(s, "rescuer"), _held(s, "nina"), s.group.pending) == (130, 2, 132)
@@ -174,20 +174,20 @@ OVER = Exercise(
                     or not (s.watched or s.knows("mallory"))
                 )
             ),
-            "you removed a consumer while it had entries pending, and that drops them: claim "
-            "all of Mallory's entries before you remove her, and leave the other consumers there.",
+            "you removed a consumer that still had entries pending, so they were dropped: claim "
+            "all of Mallory's entries before you remove her, and leave the others in the group.",
         ),
         Hint(
             "ack-early",
             lambda s: s.group.pending < 132,
-            "entries are no longer pending: claim Mallory's for `rescuer`, which will handle them "
-            "later, and acknowledge none.",
+            "some entries are no longer pending: claim Mallory's entries for `rescuer`, which will "
+            "handle them later, but don't acknowledge any.",
         ),
         Hint(
             "zero-loop",
             _read_again,
-            "you read or claimed as Mallory, so her entries were delivered to her again, and "
-            "their idle time was reset: send nothing in her name, and claim them for `rescuer`.",
+            "you read or claimed in Mallory's name, so her entries were delivered to her again, "
+            "and their idle time was reset: claim them for `rescuer` instead.",
         ),
         Hint("min-idle", lambda s: _held(s, "nina") != 2 or _read_again(s, "nina"), _at_work),
         Hint(
@@ -197,11 +197,11 @@ OVER = Exercise(
                 _copied(s)
                 or "some entries are still Mallory's"
                 + (
-                    ": claim all of them (XPENDING lists no more than its count, in `pending` 100 "
-                    "by default)."
+                    ": claim all of them (XPENDING lists no more entries than its count, and "
+                    "`pending` lists 100 by default)."
                     if s.watched and not s.did("XAUTOCLAIM")
-                    else ": XAUTOCLAIM claims 100 a call by default, so call it again with the "
-                    "cursor from its reply, until the cursor is 0-0."
+                    else ": XAUTOCLAIM claims 100 per call by default, so keep calling it with the "
+                    "cursor from its last reply, until the cursor is 0-0."
                 )
             ),
         ),
@@ -278,14 +278,14 @@ def _once(seen: Seen) -> str:
             "each entry."
         )
     if [len(_ids(each)) for each in _claims(seen)] == [1] and not seen.ended:
-        return "one entry was claimed: claim the next entry as soon as the first is acknowledged."
+        return "you claimed only one entry: claim the next one once the first is acknowledged."
     return ""
 
 
 ONLY_IDS = Hint(
     "reply-shape",
     lambda s: "unpack" in s.error and any("JUSTID" in e.words for e in _claims(s)),
-    "with `justid=True`, a claim returns IDs alone, without the fields: leave `justid` out.",
+    "with `justid=True`, a claim returns only IDs, without the fields: leave out `justid`.",
 )
 
 
@@ -323,8 +323,8 @@ EACH = Exercise(
     values=("done",),
     task="have Carol claim, handle and acknowledge Mallory's entries one at a time.",
     praise="Carol's crash affected only the entry that she was handling; 4 is untouched.",
-    wanted="0, 1 and 2 in `done` and acknowledged, 3 pending for Carol, and 4 for Mallory, "
-    "untouched.",
+    wanted="0, 1 and 2 in `done` and acknowledged, 3 pending for Carol, and 4 still "
+    "pending for Mallory, untouched.",
     sees=lambda s: (
         f"done = {listed(s.passed['done'])}; pending: "
         + listed([f"{e.value} for {e.owner}" for e in s.stream.pending])
@@ -350,33 +350,32 @@ EACH = Exercise(
                 or _left_with(s, "carol")
                 or not (s.watched or s.knows("mallory") or "4" in s.pending)
             ),
-            "you removed a consumer while it had entries pending, and that drops them: leave "
+            "you removed a consumer that still had entries pending, so they were dropped: leave "
             "Mallory and Carol in the group.",
         ),
         Hint(
             "reply-shape",
             _no_value,
             lambda s: (
-                f"`done` holds {_no_value(s)}, which is none of the values: pass `handle` an "
-                "entry's fields (with `justid=True`, a claim returns IDs alone)."
+                f"`done` holds {_no_value(s)}, which isn't one of the values: pass `handle` an "
+                "entry's fields (with `justid=True`, a claim returns only IDs)."
             ),
         ),
         ONLY_IDS,
         Hint(
             "error-swallowed",
             lambda s: s.stream.dead_letters,
-            "a `Consumer` with a limit mistook the power cut for one more failure: it went on "
-            "with 4, and made 3 a dead letter. Write the loop yourself, and let the error end "
+            "a `Consumer` with a limit treats the power cut as just another failure, so it made 3 "
+            "a dead letter and went on with 4. Write the loop yourself, and let the error end "
             "`rescue`.",
         ),
         Hint(
             "ack-first",
             lambda s: set(FIVE) - {*s.pending, *texts(s.passed["done"])},
             lambda s: (
-                "no longer pending, but not in `done`: "
+                "some entries are neither pending nor in `done` ("
                 + listed(sorted(set(FIVE) - {*s.pending, *texts(s.passed["done"])}))
-                + "; acknowledge an entry only after `handle` "
-                "has returned."
+                + "): acknowledge an entry only after `handle` has returned."
             ),
         ),
         Hint(
@@ -386,7 +385,7 @@ EACH = Exercise(
                 and "3" not in texts(s.passed["done"])
                 and _of(s, "3").owner == "carol"
             ),
-            "4 was handled, but 3 wasn't: the power cut at 3 ends everything, so call "
+            "4 was handled, but 3 wasn't: the power cut at 3 should end it all, so call "
             "handle(fields) for each entry, and let its error end `rescue`.",
         ),
         Hint(
@@ -406,15 +405,15 @@ EACH = Exercise(
             lambda s: s.passed["done"] == [] and int(_vain_claim(s).words[4]) > 60 * MINUTE,
             lambda s: (
                 f"your `{_vain_claim(s).line}` claimed nothing: Mallory's entries have been idle "
-                "for an hour, which is 3,600,000 ms."
+                "for only an hour, 3,600,000 ms, so use a shorter min-idle time."
             ),
         ),
         Hint(
             "same-name",
             lambda s: texts(s.passed["done"]) and _other_owner(s) != "carol",
             lambda s: (
-                f"the entries were claimed for `{_other_owner(s)}`, but here the consumer is "
-                "`carol`: to the server, another name is another consumer."
+                f"the entries were claimed for `{_other_owner(s)}`, but the consumer should be "
+                "`carol`: to the server, a different name is a different consumer."
             ),
         ),
         Hint(
@@ -425,14 +424,14 @@ EACH = Exercise(
                 and not _claimed(s)
                 and s.ended != INTERRUPTED  # An endless loop's first commands are forgotten
             ),
-            "`done` holds values of entries that Carol never claimed, so to the server they "
-            "belonged to another consumer: claim each one for Carol before you handle it.",
+            "`done` holds values of entries that Carol never claimed, so to the server, they "
+            "weren't hers: claim each entry for Carol before you handle it.",
         ),
         Hint(
             "same-name",
             lambda s: texts(s.passed["done"]) == FIVE[:3] and _of(s, "3").owner == "mallory",
-            "3 is still Mallory's, so whether or not `handle` got it, Carol hadn't claimed it: go "
-            "through all of `hers`, and claim each entry before you call `handle`.",
+            "3 is still Mallory's, so Carol never claimed it: go through all of `hers`, and claim "
+            "each entry before you call `handle` for it.",
         ),
         Hint(
             "min-idle",
@@ -444,11 +443,11 @@ EACH = Exercise(
             "unacked",
             lambda s: set(texts(s.passed["done"])) & set(s.pending),
             lambda s: (
-                "entries in `done` are still pending: "
+                "some entries in `done` are still pending: "
                 + acknowledge(
                     s,
                     "acknowledge each entry after `handle` has returned, before you claim the "
-                    "next.",
+                    "next one.",
                 )
             ),
         ),
@@ -486,14 +485,14 @@ LEAVE = Exercise(
     task="have Grace handle Frank's five entries, then remove Frank.",
     praise="Grace handled all five entries, and Frank is gone.",
     wanted="0 to 4 in `done`, claimed by Grace and acknowledged, and no consumer `frank`; a "
-    "claim takes only entries idle for its min-idle time.",
+    "claim takes only entries that have been idle for its min-idle time.",
     sees=lambda s: (
         f"done = {listed(s.passed['done'])}; "
         + (f"{count(s.group.pending, 'entry')} pending; " if s.group else "")
         + (
             f"consumers: {listed([c.name for c in s.group.consumers])}."
             if s.group
-            else "no group `consumerGroup`."
+            else "there is no group `consumerGroup`."
         )
     ),
     solved=lambda s: (
@@ -509,7 +508,7 @@ LEAVE = Exercise(
         _held(s, "frank") == 5 and len(s.group.consumers) == 1 and s.passed["done"] == []
     ),
     slip=lambda s: (
-        "Grace has claimed them: append each value to `done`, then acknowledge its entry."
+        "Grace has entries pending now: append each value to `done`, then acknowledge its entry."
         if s.passed["done"] == [] and _held(s, "grace")
         else _copied(s) or differs("`done`", s.passed["done"], FIVE)
     ),
@@ -542,8 +541,8 @@ LEAVE = Exercise(
                 and not s.group.pending
                 and len(texts(s.passed["done"])) < 5
             ),
-            "entries are no longer pending, but not in `done`: you removed Frank before claiming "
-            "them (a long min-idle time claims none), or acknowledged them before handling them.",
+            "some entries are neither pending nor in `done`: you removed Frank before claiming "
+            "them (a claim with a long min-idle time takes none), or acknowledged them too early.",
         ),
         Hint(
             "reply-shape",
@@ -560,15 +559,15 @@ LEAVE = Exercise(
         Hint(
             "ack-early",
             lambda s: not s.group.pending and s.passed["done"] == [],
-            "all five are acknowledged, but `done` is empty: append each value to it before you "
-            "acknowledge its entry.",
+            "all five entries are acknowledged, but `done` is empty: append each value to it "
+            "before you acknowledge its entry.",
         ),
         Hint(
             "ack-first",
             lambda s: not s.group.pending and len(texts(s.passed["done"])) < 5,
             lambda s: (
-                f"all five are acknowledged, but {_missing(s)} not in `done`: append each value "
-                "before you acknowledge its entry"
+                f"all five entries are acknowledged, but {_missing(s)} not in `done`: append each "
+                "value before you acknowledge its entry"
                 + (
                     " (and don't use `done = …`, which replaces the list)."
                     if s.times("done = ")
@@ -585,7 +584,7 @@ LEAVE = Exercise(
             ),
             lambda s: _claim(
                 s,
-                "`grace` isn't in the group (to the server, even `Grace` is another consumer): "
+                "`grace` isn't in the group (to the server, even `Grace` is a different consumer): "
                 "claim the entries for her before handling them, and let her stay.",
             ),
         ),
@@ -599,8 +598,8 @@ LEAVE = Exercise(
             ),
             lambda s: _claim(
                 s,
-                "Grace is in the group, but wasn't given all five entries, so to the server some "
-                "were Frank's until the end: claim all for her, and handle what the claim returns.",
+                "Grace didn't get all five entries, so to the server, some were Frank's until the "
+                "end: claim all five for her, and handle what the claim returns.",
             ),
         ),
         Hint(
@@ -609,10 +608,10 @@ LEAVE = Exercise(
                 sorted(texts(s.passed["done"])) == FIVE and not s.group.pending and s.knows("frank")
             ),
             lambda s: (
-                "all five are handled, but Frank is "
+                "all five entries are handled, but Frank is "
                 + (
-                    "in the group again, because a command in his name came after you had removed "
-                    "him: send none."
+                    "in the group again, because you sent a command in his name after removing "
+                    "him: remove him last."
                     if _removed(s, "frank")
                     else "still in the group: remove the consumer `frank` with "
                     "`r.xgroup_delconsumer`, now that he has nothing pending."
@@ -624,15 +623,15 @@ LEAVE = Exercise(
             lambda s: s.passed["done"] and _held(s, "frank") == 5,
             lambda s: _claim(
                 s,
-                "to the server, all five are still Frank's, whatever `done` holds: claim them for "
-                "Grace, and append to `done` what the claim returns.",
+                "to the server, all five entries are still Frank's, whatever `done` holds: claim "
+                "them for Grace, and append the values from the claim's reply.",
             ),
         ),
         Hint(
             "unacked",
             lambda s: sorted(texts(s.passed["done"])) == FIVE and s.group.pending,
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: "
+                f"the group still has {count(s.group.pending, 'entry')} pending: "
                 + acknowledge(s, "acknowledge each entry after handling it.")
             ),
         ),

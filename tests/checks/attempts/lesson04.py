@@ -51,7 +51,7 @@ while entries := r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
         "04.handover",
         "open",
         "",
-        "`got` lacks 1, 3: Ann reads five, and all five go into it",
+        "`got` lacks 1, 3: Ann reads five, and all five values go in",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     if int(fields["value"]) % 2 == 0:
@@ -63,7 +63,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.loop",
         "hint",
         "one-read",
-        "300 times; 0 pending, 15 not delivered. hint: work() was called for the same entries",
+        "in 300 calls; 0 pending, 15 not delivered. hint: work() was called for the same entries",
         """
 entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]
 turns = 0
@@ -80,7 +80,7 @@ while entries:
         "04.loop",
         "hint",
         "ack-once",
-        "pass each entry's ID",
+        "pass the ID of every entry",
         """
 while True:
     begun = r.xpending(LOOP, "team")["pending"]
@@ -122,7 +122,7 @@ for turn in range(3):
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID returns",
+        "the entries that Ann had started are handled. A read with an ID never",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: "0"}, count=3)[CRASH]:
     handled.append(f["value"])
@@ -168,7 +168,7 @@ for who, a in (("ann", "0"), ("bob", ">")):
         "04.handover",
         "hint",
         "no-count",
-        "nothing is left to deliver, but 5 to 9 should wait: read",
+        "nothing is left to deliver, but 5 to 9 should still be waiting:",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"})
 for i, f in reply[EVEN]:
@@ -181,7 +181,7 @@ for i, f in reply[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "five are pending, but `got` is empty. Their entries are in",
+        "five entries are pending, but `got` is empty. They are in",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
     got.append(f["value"])
@@ -191,7 +191,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5):
         "04.handover",
         "hint",
         "keeps-type",
-        "your code ended at the first entry: a value is text",
+        "your code stopped at the first entry. Its value is text",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f["value"])
@@ -261,7 +261,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "got` holds IDs: the value is in the other half of each",
+        '`got` holds IDs: append fields["value"], from the other half',
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(i)
@@ -273,7 +273,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "`got` holds whole entries, or their fields",
+        "`got` holds whole entries or their fields",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(f)
@@ -328,7 +328,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: "0"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "xrange-delivers",
-        "nothing was delivered, because XRANGE and XREAD only look:",
+        "nothing was delivered, because XRANGE and XREAD only look at",
         """
 for i, f in r.xrange(EVEN, count=5):
     got.append(f["value"])
@@ -340,7 +340,7 @@ for i, f in r.xrange(EVEN, count=5):
         "04.handover",
         "hint",
         "reply-shape",
-        "got` isn't a list, but '4': make it a list",
+        "got` is '4', not a list: make it a list",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got = f["value"]
@@ -353,7 +353,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "ack-zero",
-        "all five are still pending, which is right only for 1 and",
+        "all five entries are still pending, but only 1 and 3 should be:",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)
 got = [f["value"] for i, f in reply[EVEN]]
@@ -375,7 +375,7 @@ for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "no-count",
-        "nothing is left to deliver, but 5 to 9 should wait: read",
+        "nothing is left to deliver, but 5 to 9 should still be waiting:",
         """
 for i, f in r.xreadgroup("team", "ann", {EVEN: ">"}, count=10)[EVEN][:5]:
     got.append(f["value"])
@@ -494,7 +494,7 @@ for _ in range(3):
         "04.turns",
         "hint",
         "take-turns",
-        "all six entries are dealt out, but not as the task says: the",
+        "all six entries are dealt out, but not the way the task asks:",
         """
 for _ in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=2)
@@ -538,7 +538,7 @@ r.xclaim(DEAL, "team", "bob", 0, ids[1::2])
         "04.turns",
         "hint",
         "read-is-pending",
-        "an acknowledged entry is no longer pending: deal",
+        "an entry that you acknowledge is no longer pending: deal",
         """
 for _ in range(3):
     for name in ("ann", "bob"):
@@ -561,7 +561,7 @@ for name in ("ann", "bob"):
         "04.turns",
         "hint",
         "xrange-delivers",
-        "XREAD and XRANGE only look, and deliver nothing: use",
+        "XREAD and XRANGE only look at entries and deliver nothing:",
         'r.xread({DEAL: "0"}, count=1)',
     ),
     Tried(
@@ -643,7 +643,7 @@ while True:
         "04.loop",
         "hint",
         "one-read",
-        "COUNT is the most that one reply holds, not all there is:",
+        "COUNT only limits each reply, and more entries are waiting:",
         """
 reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
 for i, f in reply[LOOP]:
@@ -655,7 +655,7 @@ for i, f in reply[LOOP]:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but you typed the number of rounds",
+        "all 25 entries are done, but you typed the number of rounds",
         """
 for _ in range(3):
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -668,7 +668,7 @@ for _ in range(3):
         "04.loop",
         "hint",
         "ack-first",
-        "during work() an entry wasn't pending, so a crash",
+        "an entry wasn't pending during its call to work(), so a crash",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -680,7 +680,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "lag-0-done",
-        "all the work is done, but the server doesn't know it:",
+        "all the work is done, but the server doesn't know that:",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -784,7 +784,7 @@ for i, f in r.xrange(LOOP):
         "04.loop",
         "hint",
         "ack-once",
-        "XACK takes only the given IDs off the list, and none before",
+        "XACK acknowledges only the entries whose IDs you pass, not",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -841,7 +841,7 @@ while True:
         "04.loop",
         "hint",
         "ack-deletes",
-        "entries are gone from the stream, but still pending: XDEL",
+        "entries are gone from the stream, but some are still pending:",
         """
 while r.xinfo_groups(LOOP)[0]["lag"]:
     for i, f in r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)[LOOP]:
@@ -865,7 +865,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "one-read",
-        "COUNT is the most that one reply holds, not all there is:",
+        "COUNT only limits each reply, and more entries are waiting:",
         """
 entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
 while entries:
@@ -924,7 +924,7 @@ for turn in range(100):
         "04.done",
         "hint",
         "restart-resumes",
-        "`>` asks only for entries not yet delivered in the group:",
+        "`>` asks only for entries that the group hasn't delivered yet:",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
     handled.append(f["value"])
@@ -935,7 +935,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID returns",
+        "the entries that Ann had started are handled. A read with an ID never",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: "0"})[CRASH]:
     handled.append(f["value"])
@@ -969,7 +969,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID returns",
+        "the entries that Ann had started are handled. A read with an ID never",
         """
 for i, f in lost[CRASH]:
     handled.append(f["value"])
@@ -980,7 +980,7 @@ for i, f in lost[CRASH]:
         "04.done",
         "hint",
         "xrange-delivers",
-        "XRANGE only looks: 3 to 6 haven't been delivered, so they",
+        "XRANGE only looks at entries: 3 to 6 haven't been delivered",
         """
 for i, f in r.xrange(CRASH):
     handled.append(f["value"])
@@ -1000,7 +1000,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "ack-first",
-        "entries that aren't in `handled` are no longer pending, so",
+        "entries whose values aren't in `handled` are no longer pending",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -1011,7 +1011,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "zero-from-start",
-        "the entries that Ann had started are handled; an ID returns",
+        "the entries that Ann had started are handled. A read with an ID never",
         """
 while reply := r.xreadgroup("team", "ann", {CRASH: "0"}):
     for i, f in reply[CRASH]:
@@ -1060,7 +1060,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "reply-shape",
-        '`handled` should hold the values: take fields["value"] from',
+        '`handled` should hold only values: take fields["value"] from',
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -1072,7 +1072,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "one-read",
-        "COUNT is the most that one reply holds, not all there is:",
+        "COUNT only limits each reply, and more entries are waiting:",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a}, count=2)[CRASH]:
@@ -1122,7 +1122,7 @@ for i, f in lost[CRASH]:
         "04.done",
         "hint",
         "ack-first",
-        "entries that aren't in `handled` are no longer pending, so",
+        "entries whose values aren't in `handled` are no longer pending",
         """
 r.xack(CRASH, "team", *[i for i, f in lost[CRASH]])
 for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
@@ -1134,7 +1134,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "hint",
         "zero-from-start",
-        "missing in `handled`: 0. A read with an ID",
+        "`handled` lacks 0: a read returns the entries after its ID",
         """
 for i, f in r.xreadgroup("team", "ann", {CRASH: lost[CRASH][0][0]})[CRASH]:
     handled.append(f["value"])
@@ -1192,7 +1192,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"}, block=100).get(CRASH, []):
         "04.loop",
         "hint",
         "ack-deletes",
-        "entries are gone from the stream: only XACK says that an",
+        "entries are gone from the stream: to say that an entry is done",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for i, f in reply[LOOP]:
@@ -1243,7 +1243,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.done",
         "hint",
         "lag-0-done",
-        "Still pending: 0, 1, 2",
+        "0, 1, 2 are still pending",
         """
 for entry_id, fields in lost[CRASH]:
     handled.append(fields["value"])
@@ -1256,7 +1256,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.loop",
         "open",
         "",
-        "of 25 entries, 50 times",
+        "of 25 entries, in 50 calls",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
@@ -1304,7 +1304,7 @@ handled = [str(n) for n in range(7)]
         "04.loop",
         "nearly",
         "",
-        "only work() adds to that stream, so call work() instead",
+        "only work() should add to that stream, so call it instead",
         """
 while reply := r.xreadgroup("team","ann",{LOOP:">"},count=10):
     for i, f in reply[LOOP]:
@@ -1316,7 +1316,7 @@ while reply := r.xreadgroup("team","ann",{LOOP:">"},count=10):
         "04.handover",
         "open",
         "",
-        "`got` lacks 4: Ann reads five, and all five go into it",
+        "`got` lacks 4: Ann reads five, and all five values go in",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=4)[EVEN]:
     got.append(fields["value"])
@@ -1399,7 +1399,7 @@ got = [fields["value"] for entry_id, fields in reply[EVEN]]
         "04.turns",
         "hint",
         "take-turns",
-        "all six entries are dealt out, but not as the task says: the",
+        "all six entries are dealt out, but not the way the task asks:",
         """
 entries = r.xreadgroup("team", "ann", {DEAL: ">"})[DEAL]
 for entry_id, fields in entries:
@@ -1437,7 +1437,7 @@ while not done:
         "04.loop",
         "open",
         "",
-        "You replaced the exercise's `work`, which notes each call",
+        "You replaced the exercise's `work`, which records each call",
         """
 def work(entry_id, fields):
     print(fields)
@@ -1536,7 +1536,7 @@ for after in ("0", ">"):
         "04.turns",
         "open",
         "",
-        "Not dealt out yet: 4, 5. Go on in the same way.",
+        "You still have to deal out 4, 5: go on in the same way.",
         """
 for turn in range(2):
     for name in ("ann", "bob"):
@@ -1547,7 +1547,7 @@ for turn in range(2):
         "04.handover",
         "hint",
         "keeps-type",
-        "your code never got to its XACK: check its condition",
+        "your code never got to its XACK, so check the condition",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(fields["value"])
@@ -1559,7 +1559,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "reply-shape",
-        "`got` holds whole entries, or their fields: the value",
+        "`got` holds whole entries or their fields: append only",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(fields)
@@ -1571,7 +1571,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "open",
         "",
-        "Still pending: 4. Acknowledge every even value, and no other.",
+        "4 is still pending: acknowledge every even value, and leave",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
 got = [fields["value"] for _, fields in reply]
@@ -1596,7 +1596,7 @@ for n in range(5):
         "04.loop",
         "open",
         "",
-        "your loop ended before work() got 20, 21, 22, 23, 24",
+        "Your loop ended before work() got 20, 21, 22, 23, 24",
         """
 while True:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -1611,7 +1611,7 @@ while True:
         "04.loop",
         "nearly",
         "one-read",
-        "all 25 are done, but your loop stopped because you knew",
+        "all 25 entries are done, but your loop stopped because you knew",
         """
 done = 0
 while done < 25:
@@ -1638,7 +1638,7 @@ while r.xinfo_groups(LOOP)[0]["lag"]:
         "04.done",
         "hint",
         "reply-shape",
-        '`handled` should hold the values: take fields["value"] from',
+        '`handled` should hold only values: take fields["value"] from',
         """
 for after in ("0", ">"):
     for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
@@ -1662,7 +1662,7 @@ for n, after in enumerate(("0", ">")):
         "04.done",
         "hint",
         "ack-first",
-        "entries that aren't in `handled` are no longer pending, so",
+        "entries whose values aren't in `handled` are no longer pending",
         """
 for after in ("0", ">"):
     handled = []
@@ -1772,7 +1772,7 @@ for i in got[::2]:
         "04.loop",
         "nearly",
         "one-read",
-        "your last reply wasn't empty: read again",
+        "the last reply wasn't empty: keep reading",
         """
 while True:
     entries = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10).get(LOOP, [])
@@ -1810,7 +1810,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.turns",
         "open",
         "",
-        "run the cell above again, and read one entry at a time, in turns",
+        "have Ann and Bob take turns with one entry each",
         """
 for n in range(3):
     r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -1820,7 +1820,7 @@ for n in range(3):
         "04.turns",
         "open",
         "",
-        "Not dealt out yet: 3, 4, 5. Go on in the same way",
+        "You still have to deal out 3, 4, 5: go on in the same way",
         """
 for name in ("ann", "bob", "ann"):
     r.xreadgroup("team", name, {DEAL: ">"}, count=1)
@@ -1876,7 +1876,7 @@ while True:
         "04.turns",
         "open",
         "",
-        "Go on in the same way",
+        "go on in the same way",
         """
 r.xreadgroup("team", "ann", {DEAL: "0"})
 r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
@@ -1886,7 +1886,7 @@ r.xreadgroup("team", "ann", {DEAL: ">"}, count=1)
         "04.handover",
         "open",
         "",
-        "Your reads took 5, too",
+        "Your reads also took 5",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=6)[EVEN]:
     got.append(fields["value"])
@@ -1949,7 +1949,7 @@ gott = [fields["value"] for _, fields in reply[EVEN]]
         "04.done",
         "hint",
         "zero-from-start",
-        "missing in `handled`: 0, 1, 2. A read",
+        "`handled` lacks 0, 1, 2: a read",
         """
 last = lost[CRASH][-1][0]
 for after in (last, ">"):
@@ -1962,7 +1962,7 @@ for after in (last, ">"):
         "04.done",
         "hint",
         "lag-0-done",
-        "Still pending: 2; a read with the ID 0",
+        "2 is still pending: a read with the ID 0",
         """
 for after, count in (("0", 2), (">", 4)):
     for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after}, count)[CRASH]:
@@ -2125,7 +2125,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "hint",
         "ack-zero",
-        "your code has an XACK, but sent none: check its parentheses",
+        "your code contains an XACK, but never sent one: check its parentheses",
         """
 for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
     got.append(fields["value"])
@@ -2210,7 +2210,7 @@ for n in range(4):
         "04.loop",
         "open",
         "",
-        "Nothing was read: a loop's code runs only while",
+        "Your code read nothing: a loop runs only while",
         """
 while r.xpending(LOOP, "team")["pending"] > 0:
     reply = r.xreadgroup("team", "ann", {LOOP: ">"}, count=10)
@@ -2223,7 +2223,7 @@ while r.xpending(LOOP, "team")["pending"] > 0:
         "04.loop",
         "open",
         "",
-        "your loop ended before work() got 1, 3, 5",
+        "Your loop ended before work() got 1, 3, 5",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
@@ -2248,7 +2248,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10, noack=True):
         "04.loop",
         "hint",
         "lag-0-done",
-        "your code has an XACK, but sent none, so check",
+        "your code contains an XACK, but never sent one, so check",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply[LOOP]:
@@ -2274,7 +2274,7 @@ while entries:
         "04.loop",
         "open",
         "",
-        "Still pending: 24. Acknowledge each entry",
+        "24 is still pending: acknowledge each entry",
         """
 prev = None
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
@@ -2301,7 +2301,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.done",
         "nearly",
         "",
-        "acknowledged a new entry before the three that Ann",
+        "acknowledged a new entry before Ann was done with",
         """
 for after in (">", "0"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
@@ -2314,7 +2314,7 @@ handled.sort()
         "04.done",
         "nearly",
         "",
-        "acknowledged a new entry before the three that Ann",
+        "acknowledged a new entry before Ann was done with",
         """
 handled = set()
 for a in (">", "0"):
@@ -2327,7 +2327,7 @@ for a in (">", "0"):
         "04.done",
         "nearly",
         "",
-        "you typed values yourself: `handled = [",
+        "you typed the values yourself, in `handled = [",
         """
 handled = ["0", "1", "2"]
 r.xack(CRASH, "team", *[i for i, f in lost[CRASH]])
@@ -2354,7 +2354,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "ack-deletes",
-        "still pending: XDEL deletes",
+        "some are still pending: XDEL only deletes",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:
@@ -2366,7 +2366,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "zero-from-start",
-        "missing in `handled`: 0. A read with an ID",
+        "`handled` lacks 0: a read returns the entries after its ID",
         """
 start = lost[CRASH][0][0]
 for i, f in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
@@ -2378,7 +2378,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: start})[CRASH]:
         "04.done",
         "hint",
         "ack-first",
-        "append each value to `handled`, keep it there",
+        "append each value, keep it there",
         """
 values = []
 for a in ("0", ">"):

@@ -72,7 +72,7 @@ except ValueError:
         "05.night",
         "nearly",
         "error-swallowed",
-        "because `break` leaves only one",
+        "because `break` ends only one",
         """
 turns = 0
 for after in ("0", ">"):
@@ -124,7 +124,7 @@ for after in ("0", ">"):
         "05.behind",
         "hint",
         "send-again",
-        "you sent entries",
+        "you added entries",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for n in range(10):
@@ -312,7 +312,7 @@ except Exception as e:
         "05.night",
         "nearly",
         "",
-        "you created the error yourself, and nothing raised it",
+        "you created the error yourself, but nothing raised it",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
     if fields["value"] == "five":
@@ -326,7 +326,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:
         "05.behind",
         "hint",
         "dollar-hides",
-        "the bookmark is after all ten, so `>` returns nothing: move",
+        "the bookmark is after all ten entries, so `>` returns nothing:",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
     done.append(fields["value"])
@@ -361,7 +361,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
         "05.behind",
         "hint",
         "unacked",
-        "10 entries still pending: your `XACK 05:dataStream",
+        "the group still has 10 entries pending: your `XACK 05:data",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
@@ -373,7 +373,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
         "05.behind",
         "hint",
         "unacked",
-        "10 entries still pending: acknowledge each entry once its value",
+        "the group still has 10 entries pending: acknowledge each entry",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
@@ -411,7 +411,7 @@ r.xgroup_setid(BEHIND, GROUP, "0-1")
         "05.behind",
         "hint",
         "after-the-bookmark",
-        "missing in `done`: 0, 1, 2, 3, 4, 5. The bookmark is the",
+        "`done` lacks 0, 1, 2, 3, 4, 5: the bookmark is the",
         """
 last = r.xrange(BEHIND)[5][0]
 r.xgroup_setid(BEHIND, GROUP, last)
@@ -504,7 +504,7 @@ for entry_id, fields in r.xrange(BEHIND):
         "05.behind",
         "open",
         "",
-        "The bookmark is before these entries now",
+        "The bookmark is now before the entries",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 """,
@@ -534,7 +534,7 @@ ensure_group(r, BEHIND, GROUP, start="0")
         "05.behind",
         "hint",
         "reply-shape",
-        "`done` isn't a list, but '9'",
+        "`done` is '9', not a list",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
@@ -588,7 +588,7 @@ except ValueError as error:
         "05.night",
         "hint",
         "one-read",
-        "still pending when new entries were handled: 4",
+        "you handled new entries while old ones were still pending",
         """
 try:
     for after in ("0", ">"):
@@ -620,7 +620,7 @@ except ValueError as error:
         "05.night",
         "nearly",
         "error-swallowed",
-        "is the function's own, so return",
+        "an `ended_by` that a function sets is a local variable, so return",
         """
 def run():
     try:
@@ -728,7 +728,7 @@ r.xgroup_setid(BEHIND, "consumer1", "0")
         "05.behind",
         "hint",
         "ack-first",
-        "not all are in `done`",
+        "some values aren't in `done`",
         """
 from helpers.consumer import Consumer
 r.xgroup_setid(BEHIND, GROUP, "0")
@@ -740,7 +740,7 @@ with Consumer(r, BEHIND, GROUP, "consumer1", print) as consumer:
         "05.behind",
         "hint",
         "ack-first",
-        "not all are in `done`",
+        "some values aren't in `done`",
         """
 r.xgroup_setid(BEHIND, GROUP, "0-1")
 for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
@@ -752,7 +752,7 @@ for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
         "05.behind",
         "hint",
         "send-again",
-        "you sent entries, but the stub's ten",
+        "you added entries, but the task is to handle the original",
         """
 r.xadd(BEHIND, {"value": "test"})
 for i, f in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
@@ -863,7 +863,7 @@ except ValueError as error:
         "05.night",
         "hint",
         "restart-resumes",
-        "`>` returns new entries: first read",
+        "`>` returns only new entries: first read",
         """
 try:
     for after in (">", "0"):
@@ -991,7 +991,7 @@ for i, f in r.xrange(BEHIND):
         "05.night",
         "open",
         "",
-        "`numbers` isn't a list, but 4",
+        "`numbers` is 4, not a list",
         """
 try:
     for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:

@@ -84,14 +84,14 @@ for entry_id in hers[:1]:
         "06.leave",
         "hint",
         "same-name",
-        "to the server, all five are still Frank's, whatever `done`",
+        "to the server, all five entries are still Frank's, whatever",
         'done = ["0", "1", "2", "3", "4"]',
     ),
     Tried(
         "06.each",
         "hint",
         "ack-first",
-        "no longer pending, but not in `done`: 0, 1, 2, 3, 4;",
+        "some entries are neither pending nor in `done` (0, 1, 2, 3, 4):",
         """
 for entry_id in hers:
     r.xack(EACH, GROUP, entry_id)
@@ -125,14 +125,14 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "min-idle",
-        "gave Nina the entries that Mallory left",
+        "gave Nina entries that Mallory left",
         'r.xclaim(OVER, GROUP, "nina", 60_000, [i for i, _ in crashed])',
     ),
     Tried(
         "06.leave",
         "hint",
         "same-name",
-        "Grace is in the group, but wasn't given all five",
+        "Grace didn't get all five entries",
         """
 for i, f in r.xreadgroup(GROUP, "frank", {LEAVE: "0"})[LEAVE]:
     done.append(f["value"])
@@ -145,7 +145,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "hint",
         "same-name",
-        "Grace is in the group, but wasn't given all five",
+        "Grace didn't get all five entries",
         """
 new = r.xreadgroup(GROUP, "grace", {LEAVE: ">"}).get(LEAVE, [])
 for i, f in new + franks[LEAVE]:
@@ -158,7 +158,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.each",
         "hint",
         "reply-shape",
-        "which is none of the values",
+        "which isn't one of the values",
         """
 for entry_id in hers:
     claimed = r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id], justid=True)
@@ -170,7 +170,7 @@ for entry_id in hers:
         "06.each",
         "hint",
         "restart-resumes",
-        "these entries are Mallory's, so claim them",
+        "The entries that you want are Mallory's, so claim them",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
     handle(fields)
@@ -181,7 +181,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "carol", {EACH: "0"})[EACH]:
         "06.over",
         "hint",
         "delconsumer-frees",
-        "you removed a consumer while it had entries pending",
+        "you removed a consumer that still had entries pending",
         """
 ids = [entry_id for entry_id, fields in crashed]
 r.xclaim(OVER, GROUP, "rescuer", 60_000, ids)
@@ -287,7 +287,7 @@ for entry_id, fields in r.xclaim(LEAVE, GROUP, "grace", 0, ids):
         "06.each",
         "hint",
         "restart-resumes",
-        "these entries are Mallory's, so claim them",
+        "The entries that you want are Mallory's, so claim them",
         """
 while True:
     [(entry_id, fields)] = r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1)[EACH]
@@ -299,7 +299,7 @@ while True:
         "06.over",
         "hint",
         "one-autoclaim",
-        "lists no more than its count",
+        "lists no more entries than its count",
         """
 lines = r.xpending_range(OVER, GROUP, "-", "+", count=100, consumername="mallory")
 r.xclaim(OVER, GROUP, "rescuer", 60_000, [line["message_id"] for line in lines])
@@ -309,7 +309,7 @@ r.xclaim(OVER, GROUP, "rescuer", 60_000, [line["message_id"] for line in lines])
         "06.over",
         "hint",
         "restart-resumes",
-        "an ID for the reader's own",
+        "an ID asks for the reader's own",
         """
 r.xreadgroup(GROUP, "rescuer", {OVER: "0"}, count=130)
 """,
@@ -330,7 +330,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "one-autoclaim",
-        "a copy is another entry",
+        "a copy is a new entry",
         """
 for i, fields in crashed:
     r.xadd(OVER, fields)
@@ -505,7 +505,7 @@ for entry_id in hers:
         "06.each",
         "hint",
         "reply-shape",
-        "a claim returns IDs alone",
+        "a claim returns only IDs",
         """
 for entry_id in hers:
     for claimed_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id], justid=True):
@@ -658,7 +658,7 @@ r.xreadgroup(GROUP, "rescuer", {OVER: ">"})
         "06.over",
         "nearly",
         "",
-        "a copy is another entry",
+        "a copy is a new entry",
         """
 for entry_id, fields in crashed:
     r.xack(OVER, GROUP, entry_id)
@@ -695,7 +695,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "grace", {LEAVE: ">"})[LEAVE]:
         "06.leave",
         "open",
         "",
-        "a copy is another entry",
+        "a copy is a new entry",
         """
 for entry_id, fields in franks[LEAVE]:
     r.xack(LEAVE, GROUP, entry_id)
@@ -780,7 +780,7 @@ r.execute_command("XGROUP DELCONSUMER", LEAVE, GROUP, "frank")
         "06.each",
         "open",
         "",
-        "claim the next entry as soon as the first is",
+        "claim the next one once the first is",
         """
 cursor, claimed, deleted = r.xautoclaim(EACH, GROUP, "carol", min_idle_time=60_000, count=1)
 for entry_id, fields in claimed:
@@ -819,7 +819,7 @@ for entry_id, fields in r.xclaim(EACH, GROUP, "carol", 60_000, hers[:2]):
         "06.each",
         "hint",
         "ack-first",
-        "no longer pending, but not in `done`: 3",
+        "some entries are neither pending nor in `done` (3)",
         """
 for entry_id in hers:
     for _, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
@@ -935,7 +935,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "grace")
         "06.leave",
         "hint",
         "ack-early",
-        "all five are acknowledged, but `done` is empty",
+        "all five entries are acknowledged, but `done` is empty",
         """
 handled = []
 for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
@@ -960,7 +960,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "Frank")
         "06.leave",
         "hint",
         "stays-listed",
-        "in the group again, because a command in his name",
+        "in the group again, because you sent a command in his name",
         """
 for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
     done.append(f["value"])
@@ -1008,7 +1008,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "one-autoclaim",
-        "in `pending` 100 by default",
+        "`pending` lists 100 by default",
         """
 from helpers.streams import claim, pending
 for line in pending(r, OVER, GROUP, min_idle_ms=60_000):
@@ -1019,7 +1019,7 @@ for line in pending(r, OVER, GROUP, min_idle_ms=60_000):
         "06.leave",
         "hint",
         "same-name",
-        "even `Grace` is another consumer",
+        "even `Grace` is a different consumer",
         """
 for i, f in r.xclaim(LEAVE, GROUP, "Grace", 0, [i for i, f in franks[LEAVE]]):
     done.append(f["value"])
@@ -1095,7 +1095,7 @@ for entry_id in hers:
         "06.each",
         "hint",
         "reply-shape",
-        "`done` holds {'value': '0'}, which is none",
+        "`done` holds {'value': '0'}, which isn't one",
         """
 for entry_id in hers:
     for i, fields in r.xclaim(EACH, GROUP, "carol", 60_000, [entry_id]):
@@ -1168,7 +1168,7 @@ for i, f in r.xreadgroup(GROUP, "mallory", {OVER: "0"}, count=130)[OVER]:
         "06.over",
         "hint",
         "ack-early",
-        "claim Mallory's for `rescuer`, which will",
+        "claim Mallory's entries for `rescuer`, which will",
         """
 from helpers.consumer import Consumer
 with Consumer(r, OVER, GROUP, "rescuer", print, min_idle_ms=60_000, max_deliveries=5) as rescuer:
@@ -1203,7 +1203,7 @@ while lines := r.xpending_range(OVER, GROUP, "-", "+", 50, consumername="mallory
         "06.leave",
         "hint",
         "restart-resumes",
-        "but these entries are Frank's",
+        "The entries that you want are Frank's",
         """
 turns = 0
 while True:
@@ -1219,7 +1219,7 @@ while True:
         "06.leave",
         "open",
         "",
-        "Grace has claimed them: append",
+        "Grace has entries pending now: append",
         """
 r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]])
 r.xgroup_delconsumer(LEAVE, GROUP, "frank")
@@ -1241,7 +1241,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "hint",
         "reply-shape",
-        "a claim returns IDs alone, without the fields",
+        "a claim returns only IDs, without the fields",
         """
 for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]], justid=True):
     done.append(f["value"])
@@ -1312,7 +1312,7 @@ r.xack(LEAVE, GROUP, *ids) and r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "ack-early",
-        "and acknowledge none",
+        "but don't acknowledge any",
         """
 r.xclaim(OVER, GROUP, "rescuer", 60_000, [i for i, f in crashed])
 r.xack(OVER, GROUP, *[i for i, f in ninas])
