@@ -20,13 +20,18 @@ def _dead(seen: Seen) -> list[str]:
     return sorted(letter.value for letter in seen.stream.dead)
 
 
+def _were(values: list[str]) -> str:
+    """Write values as the beginning of a sentence, as in "a was" or "a, b were"."""
+    return f"{listed(values)} {'was' if len(values) == 1 else 'were'}"
+
+
 def _without_note(seen: Seen) -> str:
     """Say that a dead letter has no note; "" if each says where it came from, or why."""
     if all(any(name.startswith("dead:") for name in e.fields) for e in seen.stream.dead):
         return ""
     return (
-        "a dead letter has no note that `replay` can tell from the entry's own fields: copy it "
-        "with fields such as `dead:id` and `dead:reason`, as `dead_letter` does."
+        "a dead letter has no note that `replay` can tell from the entry's own fields: add fields "
+        "such as `dead:id` and `dead:reason` to the copy, as `dead_letter` does."
     )
 
 
@@ -40,7 +45,7 @@ def _removed_first(seen: Seen, stream: str, removed: Callable[[Sent], int]) -> s
         copies += (each.command == "XADD" and each.key == stream) - removed(each)
         if copies < 0:
             return (
-                f"`{each.line}` came before the XADD of the copy, so a crash in between would lose "
+                f"`{each.line}` came before you added the copy, so a crash in between would lose "
                 "the entry: add the copy first, or let one script do both."
             )
     return ""
@@ -77,8 +82,8 @@ def _unclaimed(seen: Seen) -> str:
     if not seen.watched or _taken_for_bob(seen) >= 3:
         return ""
     return (
-        "`handle` got entries that were still Alice's, so a crash there wouldn't count as a try: "
-        "claim each entry for Bob first."
+        "`handle` got entries that were still pending for Alice, so if it crashed, that wouldn't "
+        "count as a try: claim each entry for Bob first."
     )
 
 
@@ -90,21 +95,21 @@ def _beyond(seen: Seen) -> str:
     `dead_letter` got an entry below the limit, and just didn't find it as it was listed; or ""."""
     if seen.times(FILLS):
         return (
-            "your own code puts something into `tried` or `done`, which only `handle` fills: "
-            "call it for each entry below the limit."
+            "your own code puts something into `tried` or `done`, which only `handle` should fill: "
+            "call `handle` for each entry below the limit."
         )
     if claim := _got(seen, "bomb"):
         return (
-            f"`{claim.line}` delivered the bomb again: compare the count that `pending` shows "
-            "before any claim, and claim only entries below the limit."
+            f"`{claim.line}` delivered the bomb again: first check the delivery count that "
+            "`pending` shows, and claim only entries below the limit."
         )
     if "dead_letter(" not in seen.code or re.search("xpending|entry_id=", seen.code):
         return ""
     # `dead_letter` asks for one entry, and does nothing if it was claimed since it was listed
     asked = {e.words[3] for e in seen.did("XPENDING") if e.words[3:4] == e.words[4:5]}
     return (
-        "your code passed `word` to `dead_letter`, too, which moved nothing only because you "
-        "claimed it after listing it: below the limit, a failed entry stays pending."
+        "your code passed `word` to `dead_letter`, too, which left it alone only because you had "
+        "claimed the entry after listing it: a failed entry below the limit should stay pending."
         if asked & {entry.id for entry in seen.stream.pending}
         else ""
     )
@@ -163,8 +168,8 @@ def _from_alice(seen: Seen) -> str:
     if not taken:
         return ""
     return (
-        f"`{taken.value}` is pending for {taken.owner or 'nobody'} now, but the task leaves it to "
-        "Alice: look with XPENDING, which claims nothing."
+        f"`{taken.value}` is now pending for {taken.owner or 'nobody'} instead of Alice: list the "
+        "entries with XPENDING, which claims nothing."
     )
 
 
@@ -185,8 +190,8 @@ def _claimed_since(seen: Seen) -> Sent | None:
 
 
 LACKING = (
-    "a dead letter lacks its entry's own fields, so nobody can replay it: have `dead_letter` copy "
-    "them, or take them from XRANGE."
+    "a dead letter doesn't contain its entry's own fields, so nobody can replay it: have "
+    "`dead_letter` copy them, or get them with XRANGE."
 )
 
 
@@ -195,10 +200,10 @@ def _miscopied(seen: Seen) -> str:
     stream, dead = seen.stream.stream, f"{seen.stream.stream}:dead"
     for each in seen.did("RPUSH", "LPUSH", "SADD", "SET", "HSET", "ZADD"):
         if each.key == dead and not each.error:
-            return f"`{each.line}` adds to no stream, so add each copy with XADD."
+            return f"`{each.line}` doesn't add to a stream: add each copy with XADD."
     other = next((each.key for each in seen.did("XADD") if each.key != dead), "")
     if other:
-        return f"the copies went to `{other}`, but dead letters of {stream} belong in {dead}."
+        return f"the copies went to `{other}`, but the dead letters of {stream} belong in {dead}."
     return LACKING if "" in _dead(seen) or set(_dead(seen)) - set(seen.values) else ""
 
 
@@ -221,9 +226,9 @@ CLAIMED_SINCE = Hint(
     "claim-to-look",
     _claimed_since,
     lambda s: (
-        f"`{_claimed_since(s).line}` came after you had listed the pending entries, and then "
-        "`dead_letter` returns False, because another consumer may be working on the entry: move "
-        "it without claiming or reading it."
+        f"`{_claimed_since(s).line}` came after you had listed the pending entries, so "
+        "`dead_letter` returns False, because another consumer may be working on the entry. Move "
+        "it without claiming or reading it first."
     ),
 )
 
@@ -231,8 +236,8 @@ IN_BOTH_PLACES = Hint(
     "copy-is-move",
     lambda s: set(_dead(s)) & set(s.pending),
     lambda s: (
-        "an entry is a dead letter and still pending, so it will be delivered and copied again: "
-        + acknowledge(s, "copy and acknowledge it in one step.")
+        "an entry is a dead letter, but is also still pending, so it will be delivered and copied "
+        "again: " + acknowledge(s, "copy and acknowledge it in one step.")
     ),
 )
 
@@ -241,21 +246,21 @@ def _uncounted(seen: Seen) -> str:
     """Say for whom `word` is pending, if not for Bob, or why its delivery count isn't right."""
     owner, deliveries = _holder(seen, "word")
     if owner == "alice" and deliveries > 1:
-        return "`word` was delivered to Alice again, who won't come back: claim it for Bob."
+        return "`word` was delivered to Alice again, but she won't come back: claim it for Bob."
     if owner == "alice":
         return (
-            "`word` was tried, but is still Alice's and counts as delivered once: claim each entry "
-            "for Bob before handling it, or it never reaches the limit."
+            "`word` was tried, but it's still pending for Alice and counts as delivered only once: "
+            "claim each entry for Bob before you handle it, or it will never reach the limit."
         )
     if owner != "bob":
         return (
-            f"`word` is pending for `{owner}`, and to the server another name is another consumer: "
-            "claim each entry for `bob`."
+            f"`word` is pending for `{owner}`, and to the server, a different name is a different "
+            "consumer: claim each entry for `bob`."
         )
     return (
-        f"`word` counts as delivered {count(deliveries, 'time')}, but a single claim would make "
-        "that two: claim each entry once, without `justid`, which doesn't count, and don't read it "
-        "again."
+        f"`word` counts as delivered {count(deliveries, 'time')}, but after a single claim, the "
+        "count would be two: claim each entry once, without `justid`, which doesn't count as a "
+        "delivery, and don't read it again."
     )
 
 
@@ -269,8 +274,8 @@ DECIDE = Exercise(
     stream="07:decide",
     group="consumerGroup",
     values=("tried", "done"),
-    task="have Bob go through Alice's pending entries: dead-letter each one, or claim and "
-    "handle it.",
+    task="have Bob go through Alice's pending entries, dead-letter those at the limit, and claim "
+    "and handle the others.",
     praise="the bomb never reached the handler, and `word` gets another chance.",
     wanted="`bomb` in 07:decide:dead and never tried, a and b in `done` and acknowledged, and "
     "`word` pending for Bob.",
@@ -301,17 +306,17 @@ DECIDE = Exercise(
         Hint(
             "restart-resumes",
             _only_read,
-            "Bob got nothing: a read takes no entries from Alice, and a `Consumer` takes them only "
-            "while it runs, with a `min_idle_ms` that they have reached. So claim each entry for "
-            "Bob with `r.xclaim`.",
+            "Bob got nothing: reading takes no entries away from Alice, and a `Consumer` claims "
+            "them only while it runs, once they've been idle for `min_idle_ms`. So claim each "
+            "entry for Bob with `r.xclaim`.",
         ),
         Hint(
             "limit-after",
             lambda s: "bomb" in _tried(s),
             lambda s: (
-                "`handle` got the bomb, which would have killed Bob: it had been delivered three "
-                "times, and entries at the limit (>=) aren't handled again."
-                + " A `Consumer` counts only its own tries."
+                "`handle` got the bomb, which would have killed Bob: the bomb had been delivered "
+                "three times, and entries at the limit (>=) must not be handled again."
+                + " A `Consumer` counts only its own tries, not these deliveries."
                 * ("Consumer(" in s.code)
             ),
         ),
@@ -321,46 +326,47 @@ DECIDE = Exercise(
             "claim-to-look",
             _raised,
             lambda s: (
-                f"`{_got(s, _raised(s)[0]).line}` counted as a delivery, too, so {_raised(s)[0]} "
-                "was at the limit after it: compare the count that `pending` shows before the "
-                "claim."
+                f"`{_got(s, _raised(s)[0]).line}` counted as a delivery, too, which brought "
+                f"{_raised(s)[0]} to the limit: check the delivery count that `pending` shows "
+                "before you claim an entry."
             ),
         ),
         Hint(
             "claim-to-look",
             lambda s: "bomb" in s.pending_of("bob"),
-            "the bomb is pending for Bob, although it was at the limit: compare the count that "
-            "`pending` shows before the claim, and claim only entries below the limit.",
+            "the bomb is now pending for Bob, although it was at the limit: first check the "
+            "delivery count that `pending` shows, and claim only entries below the limit.",
         ),
         Hint(
             "neighbors-guilty",
             lambda s: {"a", "b", "word"} & set(_dead(s)) - set(_tried(s)),
             lambda s: (
                 "you dead-lettered "
-                f"{listed(sorted({'a', 'b', 'word'} & set(_dead(s)) - set(_tried(s))))}, untried "
-                "and at first below the limit: check each entry's own delivery count."
+                f"{listed(sorted({'a', 'b', 'word'} & set(_dead(s)) - set(_tried(s))))} without "
+                "calling `handle`, although the delivery count started below the limit: check "
+                "each entry's own count."
             ),
         ),
         Hint(
             "first-failure",
             lambda s: "word" in _dead(s),
             lambda s: (
-                f"`word` was tried {_tried(s).count('word')} times: here each entry gets one try, "
-                "and stays pending if that fails."
+                f"`word` was tried {_tried(s).count('word')} times, but each entry should get just "
+                "one try here, and stay pending if that try fails."
                 if _tried(s).count("word") > 1
-                else "`word` is a dead letter after one failure: below the limit, it stays "
-                "pending for Bob, for another try."
+                else "`word` became a dead letter after one failure: an entry below the limit "
+                "should stay pending for Bob, so that it gets another try."
             ),
         ),
         Hint(
             "ack-buries",
             _buried,
             lambda s: (
-                f"{listed(_buried(s))} got acknowledged, but neither handled nor dead-lettered: "
+                f"{_were(_buried(s))} acknowledged, but neither handled nor dead-lettered: "
                 + (
                     ("bomb" in _buried(s) and _miscopied(s))
-                    or "acknowledge an entry only after `handle` has returned, or once its copy "
-                    "is a dead letter."
+                    or "acknowledge an entry only after `handle` has returned, or once its copy is "
+                    "in the dead-letter stream."
                 )
             ),
         ),
@@ -381,8 +387,8 @@ DECIDE = Exercise(
                 and "b" not in _tried(s)
                 and (not s.error or "ValueError: word" in s.error)
             ),
-            "the error from `word` ended everything, and b had to wait: catch the error around "
-            "`handle` alone, and go on with the next entry.",
+            "the error from `word` stopped your code, so b was never tried: catch the error around "
+            "the call to `handle` alone, and go on with the next entry.",
         ),
         Hint(
             "uncounted-try",
@@ -405,8 +411,8 @@ def _by_place(seen: Seen) -> str:
     if not seen.code or compares or seen.times("deliver") or "redis.call" in seen.code:
         return ""
     return (
-        "your code never looks at a delivery count, and other entries have other counts: compare "
-        "each line's `deliveries` with the limit."
+        "your code never looks at a delivery count, so it would fail with different entries: "
+        "compare each line's `deliveries` with the limit."
     )
 
 
@@ -414,8 +420,8 @@ def _unmoved(seen: Seen) -> str:
     """Say that nothing was moved, or something without an entry's fields, or too much; or ""."""
     if not seen.stream.dead:
         return (
-            "nothing was moved: `pending` says how many times each entry was delivered, so pass "
-            "its lines with 3 or more to `dead_letter`."
+            "nothing was moved: `pending` shows how many times each entry was delivered, so pass "
+            "the lines with three or more deliveries to `dead_letter`."
         )
     if set(_dead(seen)) <= set("abcde"):
         return differs("07:limit:dead", _dead(seen), ["b", "d"])
@@ -448,7 +454,7 @@ LIMIT = Exercise(
             lambda s: (
                 _miscopied(s)
                 or "b and d are acknowledged but not in 07:limit:dead, so nobody will look at "
-                "them: copy first, then acknowledge."
+                "them: copy each entry first, then acknowledge it."
             ),
         ),
         Hint(
@@ -456,43 +462,44 @@ LIMIT = Exercise(
             lambda s: ({"a", "c", "e"} & set(_dead(s)) or _delivered_again(s)) and _claimed(s),
             lambda s: (
                 f"`{_claimed(s).line}` counted as another delivery, but a, c and e must stay as "
-                "they are: XPENDING lists entries without delivering them, so read or claim none."
+                "they are: instead of reading or claiming, use XPENDING, which lists entries "
+                "without delivering them."
             ),
         ),
         Hint(
             "limit-is-two",
             lambda s: _dead(s) == ["b", "c", "d"],
-            "c had been delivered twice when you looked, which is below three: is your limit "
-            "two, or did you read or claim c before that?",
+            "c had been delivered only twice, which is below three: is your limit two, or did you "
+            "read or claim c first?",
         ),
         Hint(
             "limit-is-beyond",
             lambda s: _dead(s) in (["b"], ["d"]),
             lambda s: (
-                "d was delivered three times, so move it, too: entries at the limit (>=) go, "
-                "because the limit should prevent a fourth delivery."
+                "d was delivered three times, so move it, too: entries at the limit (>=) have to "
+                "go, because the limit should prevent a fourth delivery."
                 if _dead(s) == ["b"]
                 else "b was delivered four times, so move it, too: all entries at or above the "
-                "limit (>=) go."
+                "limit (>=) have to go."
             ),
         ),
         Hint(
             "neighbors-guilty",
             lambda s: {"a", "c", "e"} & set(_dead(s)),
-            "a, c and e were delivered once or twice, like any entry that was pending in a "
-            "crash: move only entries whose own delivery count has reached three.",
+            "a, c and e were delivered once or twice, like any entry that was pending when a "
+            "consumer crashed: move only entries whose own delivery count has reached three.",
         ),
         Hint(
             "ack-buries",
             lambda s: not s.pending and not _dead(s),
-            "all five are acknowledged, and none has a copy (a `Consumer` counts its own tries, "
-            "and handles entries below its limit): look with `pending`, and move only b and d.",
+            "all five entries were acknowledged, but none was copied: check the delivery counts "
+            "with `pending`, and move only b and d. A `Consumer` counts only its own tries.",
         ),
         Hint(
             "ack-early",
             lambda s: _dead(s) == ["b", "d"] and {"a", "c", "e"} - set(s.pending),
-            "b and d are in the right place, but a, c and e are no longer all pending: leave "
-            "these three to Alice.",
+            "b and d are in the right place, but at least one of a, c and e is no longer pending: "
+            "leave all three to Alice.",
         ),
     ),
 )
@@ -518,7 +525,7 @@ def _better(seen: Seen) -> str:
     error = _died_again(seen)
     if "could not convert" in error:
         return "first give the consumer a handler that understands the comma."
-    return f"first give the consumer a handler that doesn't end with {explained(error)}."
+    return f"first give the consumer a handler that doesn't fail with {explained(error)}."
 
 
 def _from_letters(seen: Seen) -> str:
@@ -526,17 +533,23 @@ def _from_letters(seen: Seen) -> str:
     prices = seen.made.get("prices")
     if not prices or "dead_letters" not in prices.parts or ARGUMENT in prices.of:
         return ""
-    return f"`{prices.line}` took dead letters: have the consumer's handler append each number."
+    return (
+        f"`{prices.line}` took the dead letters' values: have the consumer's handler append each "
+        "number."
+    )
 
 
 def _unreplayed(seen: Seen) -> str:
     """Say that nothing is replayed, and which dead letters the script didn't find."""
     if "replay(" in seen.code and any(each.empty for each in seen.did(*SCRIPTS)):
         return (
-            "your `replay` found no such dead letter: it takes the stream, and the letter's own "
-            "ID, `letter.id`, not that of the entry it was."
+            "your `replay` found no such dead letter: pass it the stream, and the dead letter's "
+            "own ID, `letter.id`, not the original entry's ID."
         )
-    return "nothing has been replayed yet: `replay` each dead letter that the handler can read now."
+    return (
+        "nothing has been replayed yet: call `replay` for each dead letter that your handler can "
+        "read now."
+    )
 
 
 READABLE = ["3,50", "4,20"]
@@ -583,20 +596,20 @@ REPLAY = Exercise(
         Hint(
             "replay-all",
             lambda s: "free" in _brought_back(s),
-            "you replayed `free`, which no better handler understands: replay only entries "
-            "whose cause is fixed.",
+            "you replayed `free`, which even a better handler can't read: replay only entries "
+            "whose problem has been fixed.",
         ),
         Hint(
             "replay-note",
             lambda s: any(name.startswith("dead:") for e in s.stream.entries for name in e.fields),
-            "you replayed the note, too: leave out fields that begin with `dead:`, which aren't "
-            "the entry's own.",
+            "you replayed the note, too: leave out the fields that begin with `dead:`, which "
+            "weren't part of the original entry.",
         ),
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < s.stream.entries_added,
-            "entries of 07:replay were deleted, which the task doesn't ask for: handled entries "
-            "stay there. Run the cell above again, and delete nothing but dead letters.",
+            "entries of 07:replay were deleted, but handled entries should stay in the stream. Run "
+            "the cell above again, and delete nothing but dead letters.",
         ),
         Hint(
             "replay-is-handled",
@@ -613,10 +626,10 @@ REPLAY = Exercise(
                 "a replayed entry is still in the dead-letter stream, so somebody will replay it "
                 "again: "
                 + (
-                    f"your `{s.without_effect('XDEL').line}` deleted nothing. A dead letter has "
-                    "an ID of its own, `letter.id`, in the dead-letter stream."
+                    f"your `{s.without_effect('XDEL').line}` deleted nothing. A dead letter has an "
+                    "ID of its own, `letter.id`, in that stream."
                     if s.without_effect("XDEL")
-                    else "delete it there."
+                    else "delete it from that stream."
                 )
             ),
         ),
@@ -624,8 +637,8 @@ REPLAY = Exercise(
             "replay-loses",
             lambda s: len(_brought_back(s)) + len(_dead(s)) < 3,
             lambda s: (
-                f"{listed([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} neither "
-                "replayed nor still among the dead letters: "
+                f"{_were([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} neither "
+                "replayed nor left among the dead letters: "
                 + (
                     "first add a price to the stream, then delete its dead letter, or let one "
                     "script do both."
@@ -646,13 +659,13 @@ REPLAY = Exercise(
         Hint(
             "replay-edited",
             lambda s: any(set(e.fields) != {"value"} for e in s.stream.entries[3:]),
-            "a replayed entry has other fields than the one that was sent, `value`: replay each "
-            "entry unchanged.",
+            "a replayed entry doesn't have the same fields as the original, which has only "
+            "`value`: replay each entry unchanged.",
         ),
         Hint(
             "keeps-type",
             lambda s: s.passed["prices"] and all(isinstance(p, str) for p in s.passed["prices"]),
-            "`prices` holds text: have the handler turn it into numbers, 3.5 and 4.2.",
+            "`prices` holds text: have the handler convert each price to a number, 3.5 or 4.2.",
         ),
         Hint(
             "replay-is-handled",
@@ -661,30 +674,31 @@ REPLAY = Exercise(
                 "both prices were acknowledged, but "
                 + (
                     differs("`prices`", s.passed["prices"], [3.5, 4.2])
-                    + " Only the handler appends, each price as a number, with a point for the "
-                    "comma."
+                    + " Only the handler should append to that list: each price as a number, with "
+                    "a point in place of the comma."
                     if s.passed["prices"]
                     else "`prices` is empty: an entry counts as handled when the handler returns. "
-                    "By then, its number must be in that list; printing it, or keeping it in "
-                    "a list of the handler's own, isn't enough."
+                    "By then, its number must be in `prices`; printing it, or keeping it in a "
+                    "different list, isn't enough."
                 )
             ),
         ),
         Hint(
             "another-name",
             lambda s: any(key.endswith(":dead:dead") for e in s.sent for key in e.keys),
-            "`replay` takes the stream that the entries came from, `PRICES`, and finds its dead "
-            "letters by itself.",
+            "your code asked for a stream whose name ends in `:dead:dead`: pass `PRICES`, the "
+            "stream that the entries came from, and the helpers find its dead letters.",
         ),
         Hint(
             "replay-is-handled",
             lambda s: sorted(_brought_back(s)) == READABLE and not _is_handled(s),
             lambda s: (
                 "both numbers are in `prices`, but a replayed entry is still pending: acknowledge "
-                "each one, as a `Consumer` does."
+                "each entry, as a `Consumer` does."
                 if s.pending and sorted(s.passed["prices"]) == [3.5, 4.2]
-                else "replayed prices are new entries, and not all of them are handled: after the "
-                "replay, run a consumer with the better handler until the group is done."
+                else "replayed prices are new entries, and not all of them have been handled: "
+                "after the replay, run a consumer with the better handler until everything is "
+                "handled."
             ),
         ),
     ),
@@ -713,24 +727,25 @@ def _by_itself(seen: Seen) -> str:
     ""."""
     if seen.times(STARTS):
         return (
-            "your code starts the database itself, but only `through_an_outage` starts and stops "
-            "it: let the handler raise `Retry`, and leave `bank` alone."
+            "your code starts the database itself, which only `through_an_outage` should do: let "
+            "the handler raise `Retry`, and leave `bank` alone."
         )
     if seen.times(TEN):
         return (
-            "your code names `ten`, but the next poison may be another word: let the error from "
-            "`int` out of the handler."
+            "your code mentions `ten`, and the next poison entry may be a different word: let the "
+            "error from `int` leave the handler."
         )
     if "Connection" in _error_of(seen, {"ten"}):
         return (
-            "`ten` became a dead letter because the database was down; otherwise it would be paid: "
-            "let the error from `int` out of the handler."
+            "`ten` became a dead letter only because the database was down; otherwise, it would "
+            "have been paid: convert the value with `int`, and let the error leave the handler."
         )
     paid = seen.made.get("paid")
     if paid and ".lrange" in paid.parts and "'paid'" not in paid.parts:
-        return f"`{paid.line}` reads a list other than the task's: push to the list `paid`."
+        return f"`{paid.line}` reads a list other than `paid`: push the numbers to the list `paid`."
     return seen.sent_one(
-        "RPUSH|LPUSH", "have the handler pay, and through_an_outage call it for each entry."
+        "RPUSH|LPUSH",
+        "have the handler do that, and let `through_an_outage` call it for each entry.",
     )
 
 
@@ -743,6 +758,12 @@ def _error_of(seen: Seen, values: set[str]) -> str:
     """Return the error that made one of these values a dead letter, or ""."""
     errors = (e.fields.get("dead:error", "") for e in seen.stream.dead if e.value in values)
     return next(errors, "")
+
+
+def _became(seen: Seen) -> str:
+    """Say which good payments became dead letters."""
+    good = sorted(GOOD & set(_dead(seen)))
+    return f"{listed(good)} became {'a dead letter' if len(good) == 1 else 'dead letters'}"
 
 
 def _failed(seen: Seen) -> str:
@@ -761,7 +782,8 @@ OUTAGE = Exercise(
     values=("paid",),
     by_hand=_by_itself,
     task="write a handler, and run it with through_an_outage.",
-    praise="the outage cost no payment, and `ten` waits for somebody who knows what it means.",
+    praise="no payment was lost in the outage, and `ten` waits for somebody who knows what it "
+    "means.",
     wanted="30 and 12 paid once each, only `ten` dead-lettered, and nothing pending.",
     sees=lambda s: (
         f"dead letters: {listed(_dead(s))}; pending: {listed(s.pending)}; paid: {listed(_paid(s))}"
@@ -777,18 +799,17 @@ OUTAGE = Exercise(
             "poison-passes",
             lambda s: GOOD & set(_dead(s)) and "ten" in s.pending,
             lambda s: (
-                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters, and `ten` is tried "
-                "again and again, so you swapped the two errors: `Retry` and `transient` are for "
-                "errors from the database, which go away, and not for errors from `int`."
+                f"{_became(s)}, and `ten` is tried again and again, so you've probably swapped the "
+                "two errors: use `Retry` and `transient` for errors from the database, which go "
+                "away by themselves, not for errors from `int`."
             ),
         ),
         Hint(
             "first-failure",
             lambda s: GOOD & set(_dead(s)) and not re.search("Connection|Timeout", _failed(s)),
             lambda s: (
-                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters: your handler ended "
-                f"with {explained(_failed(s))}."
-                + " To report the outage, raise `Retry`."
+                f"{_became(s)}: your handler failed with {explained(_failed(s))}."
+                + " To report an outage, raise `Retry`."
                 * (not re.search("Retry|transient", s.code))
             ),
         ),
@@ -796,35 +817,34 @@ OUTAGE = Exercise(
             "outage-is-poison",
             lambda s: GOOD & set(_dead(s)),
             lambda s: (
-                f"{listed(sorted(GOOD & set(_dead(s))))} became dead letters because the "
-                "database was down: raise `Retry` when it doesn't reply. Its exception is "
-                "`redis.ConnectionError`, which is neither an `OSError` nor Python's own "
-                "`ConnectionError`."
+                f"{_became(s)} because the database was down: raise `Retry` when it doesn't reply. "
+                "The exception to catch is `redis.ConnectionError`, which is neither an `OSError` "
+                "nor Python's own `ConnectionError`."
             ),
         ),
         Hint(
             "return-is-done",
             lambda s: not s.group.consumers or not _called(s),
             lambda s: (
-                "your handler hasn't gone through the outage"
+                "`through_an_outage` hasn't run your handler"
                 + (
                     ", because your cell ended before that."
                     if s.ended and _called(s)
-                    else " yet: call `through_an_outage(handle)` below it."
+                    else " yet: call `through_an_outage(handle)` below the handler."
                 )
             ),
         ),
         Hint(
             "return-is-done",
             lambda s: "return Retry" in s.code and not _paid(s),
-            "your handler returned `Retry`, and the consumer stopped at that: `raise` it, like "
+            "your handler returned `Retry`, which stopped the consumer: `raise` it instead, like "
             "any other error.",
         ),
         Hint(
             "handler-waits",
             lambda s: _stuck(s) and "success for failures" in s.error and "after=" in s.code,
-            "with `after`, a consumer waits that many seconds before each try, so it failed fewer "
-            "than nine times in 8 s: leave `after` out, so that the pauses grow by themselves.",
+            "with `after`, the consumer waits that many seconds before each new try, so it failed "
+            "fewer than nine times in 8 s: leave `after` out, and the pauses grow by themselves.",
         ),
         Hint(
             "outage-is-poison",
@@ -844,22 +864,22 @@ OUTAGE = Exercise(
                 or ("success for failures" in s.error and "Retry" not in s.code)
             ),
             "while the database was down, your handler raised too few errors: it must neither wait "
-            "nor keep them to itself. When the push fails, raise `Retry` at once, so that the "
-            "consumer goes on with other payments.",
+            "nor swallow them. When the push fails, raise `Retry` at once, so that the consumer "
+            "can go on with the other payments.",
         ),
         Hint(
             "poison-passes",
             lambda s: "ten" in s.pending and s.ended != INTERRUPTED,
-            "`ten` is tried again and again, but no database makes it a number: `Retry` and "
-            "`transient` are only for errors from the database.",
+            "`ten` is tried again and again, but no database can turn it into a number: use "
+            "`Retry` and `transient` only for errors from the database.",
         ),
         Hint(
             "replay-leaves",
             lambda s: _stuck(s) & set(_paid(s)) and s.ended != INTERRUPTED,
             lambda s: (
-                f"paid, yet pending: {listed(sorted(_stuck(s) & set(_paid(s))))}. Your handler "
-                "raised an error although the push had worked, so the entry was paid again at "
-                "each try. Raise `Retry` only where `rpush` fails."
+                f"{listed(sorted(_stuck(s) & set(_paid(s))))} stayed pending after being paid: "
+                "your handler raised an error although the push had worked, so each new try paid "
+                "again. Raise `Retry` only where `rpush` fails."
             ),
         ),
         Hint(
@@ -869,26 +889,26 @@ OUTAGE = Exercise(
                 and ".rpush" in s.code
                 and not re.search(r"shop\.(rpush|pipeline)", s.code)
             ),
-            "your push goes to a server other than the payments' database: use the client `shop`.",
+            "your push doesn't go to the payments' database: use the client `shop`.",
         ),
         Hint(
             "return-is-done",
             lambda s: GOOD - set(_paid(s)) and s.times(OUTAGES) > 1,
-            "you called `through_an_outage` again, which stops the database again and "
-            "loses what was paid: run the cell above again, with one call.",
+            "you called `through_an_outage` more than once, and each call stops the database, "
+            "which loses what was paid: run the cell above again, with a single call.",
         ),
         Hint(
             "return-is-done",
             # An interrupt comes before `paid` is read
             lambda s: GOOD - set(_paid(s)) - _stuck(s) and s.ended != INTERRUPTED,
             lambda s: (
-                "acknowledged, but not in the database's list `paid`: "
-                f"{listed(sorted(GOOD - set(_paid(s)) - _stuck(s)))}. When a handler returns, its "
-                "work counts as done: "
+                f"{_were(sorted(GOOD - set(_paid(s)) - _stuck(s)))} acknowledged, but never "
+                "reached the database's list `paid`. When a handler returns, its work counts as "
+                "done: "
                 + (
                     "when the push fails, `raise` a `Retry`, and let it leave the handler."
                     if "except" in s.code and re.search(r"push\(\s*.paid", s.code)
-                    else 'before that, it must have called `shop.rpush("paid", number)`.'
+                    else 'before that, it must call `shop.rpush("paid", number)`.'
                 )
             ),
         ),
@@ -896,18 +916,18 @@ OUTAGE = Exercise(
             "ack-buries",
             lambda s: "ten" in _paid(s),
             "`ten` was paid, as text: before the push, convert the value with `int`, which raises "
-            "an error for it, and then its tries count.",
+            "an error for `ten`, so that its tries count.",
         ),
         Hint(
             "ack-buries",
             lambda s: "ten" not in {*_dead(s), *s.pending, *s.waiting},
-            "`ten` was acknowledged, but isn't a dead letter: let the error from `int` out of "
-            "the handler, so that its tries count.",
+            "`ten` was acknowledged, but isn't a dead letter: let the error from `int` leave the "
+            "handler, so that its tries count.",
         ),
         Hint(
             "replay-leaves",
             lambda s: sorted(set(_paid(s))) == sorted(GOOD),
-            "a payment is in the list `paid` more than once: push the number once for each entry.",
+            "a payment is in the list `paid` more than once: push each entry's number only once.",
         ),
     ),
 )

@@ -12,8 +12,8 @@ from helpers.plurals import count
 
 FOUR = ["a", "b", "a", "d"]
 OWN_KEY = (
-    "with a producer's key that begins with 08:line: (only such keys are deleted when you run "
-    "the cell again; under another, everything would count as a repeat)."
+    "with a producer key that begins with 08:line: (only such keys are deleted when you run the "
+    "cell again; with any other, everything would be a repeat)."
 )
 
 
@@ -42,24 +42,25 @@ def _spared(seen: Seen) -> str:
     the values were typed; or ""."""
     if len(_producers(seen)) > 1:
         return (
-            f"you used {len(_producers(seen))} producer keys, so nothing shows whether an earlier "
-            "entry is missing: use the same key for all calls, and each value's own number."
+            f"you used {len(_producers(seen))} producer keys, so `store` can't tell whether an "
+            "earlier entry is missing: use the same key for all calls, and each value's own number."
         )
     if "Producer(" in seen.code:
         return (
             "a Producer gives each value a new number, so your program had to remove the repeats: "
-            "pass the numbers from `calls` to `store`, which recognizes them after a restart, too."
+            "pass the numbers from `calls` to `store`, which recognizes repeats even after a "
+            "restart."
         )
     if "redis.call" in seen.code:
         return (
-            "you stored the entries with a script of your own, and nothing here shows whether it "
+            "you stored the entries with your own script, and nothing here shows whether it "
             "refuses a gap: use `store`, which does."
         )
     if not seen.code or seen.times(r"\bcalls\b"):
         return ""
     return (
-        "your code doesn't use `calls`: pass everything in it to `store`, even what came twice, "
-        "because `store` recognizes the repeats."
+        "your code doesn't use `calls`: pass every value in it to `store`, even those that came "
+        "twice, because `store` recognizes the repeats."
     )
 
 
@@ -79,16 +80,16 @@ def _recognized(seen: Seen) -> str:
     before = [e for e in seen.sent[: adds[-1]] if e.command not in ("XADD", *NO_LOOKS)]
     adds = [seen.sent[n] for n in adds]
     if any("IDMP" in each.words for each in adds):
-        return "but the server forgets IDMP's IDs after a while, and it accepts a gap. "
+        return "but the server forgets the IDs for IDMP after a while, and it would accept a gap. "
     if any("equal or smaller" in each.error for each in adds):
         return "because the server refused the repeated IDs, but it would accept a gap. "
     if any(each.command in NOTES and not each.together for each in seen.sent):
         return "but a crash between two of your commands would lose an entry, or store it twice. "
     if before:
-        return "but between your look and your XADD, somebody else may store the same entry. "
+        return "but between your check and your XADD, somebody else might store the same entry. "
     return (
-        "because you removed the repeats before the server saw them; after a restart, nobody "
-        "would recognize a repeat. "
+        "but only because you removed the repeats before the server saw them; after a restart, "
+        "nobody would recognize a repeat. "
     )
 
 
@@ -96,10 +97,13 @@ def _producer_slip(seen: Seen) -> str:
     """Say which producer's key `store` got, if it is another's, or that its number is too high; or
     ""."""
     if not seen.read["keys"] and _producers(seen):
-        return f"the producer's key that `store` got is `{_producers(seen)[0]}`."
+        return (
+            f"you passed `store` the producer key `{_producers(seen)[0]}`: its name must begin "
+            "with 08:line:."
+        )
     return (
-        "the producer's key already has the last number, so `store` takes everything for a repeat: "
-        "run the cell above again, and delete nothing."
+        "the producer key already holds the last number, so `store` mistakes everything for a "
+        "repeat: run the cell above again, and don't delete anything."
         if _stored(seen) and not seen.stream.length
         else ""
     )
@@ -113,7 +117,7 @@ LINE = Exercise(
     stream="08:line",
     reads={"keys": lambda r: len(list(r.scan_iter("08:line:*", count=1000)))},
     task="store the values in `calls`, each entry once and in order, in 08:line, " + OWN_KEY,
-    praise="a, b, a and d are stored once each, even those that came twice.",
+    praise="a, b, a and d are stored once each, even though some of them came twice.",
     wanted="the entries a, b, a, d, each added once by `store`, " + OWN_KEY,
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} ({listed(s.values, 12)}), "
@@ -142,45 +146,45 @@ LINE = Exercise(
         Hint(
             "idmp-exactly-once",
             lambda s: any("IDMP" in e.words and e.error for e in s.did("XADD")),
-            "this server refused IDMP, which only Redis 8.6 and later know: use `store`, which "
-            "works on every server.",
+            "this server refused IDMP, which exists only in Redis 8.6 and later: use `store`, "
+            "which works on every server.",
         ),
         Hint(
             "another-name",
             lambda s: any("08:line" in e.keys[1:] for e in s.did(*SCRIPTS)),
-            "you passed `08:line` where `store` takes the producer's key: the stream is the first "
-            "key, and the producer's the second. Run the cell above again.",
+            "you passed `08:line` where `store` expects the producer key: the first key is the "
+            "stream, and the second is the producer key. Run the cell above again.",
         ),
         Hint(
             "another-name",
             lambda s: any(e.keys[0] != "08:line" for e in s.did(*SCRIPTS)),
             lambda s: (
-                f"the first key that `store` got is "
-                f"`{next(e.keys[0] for e in s.did(*SCRIPTS) if e.keys[0] != '08:line')}`, but the "
-                "stream is `08:line`."
+                "the first key that you passed to `store` is "
+                f"`{next(e.keys[0] for e in s.did(*SCRIPTS) if e.keys[0] != '08:line')}`, but that "
+                "key must be the stream, `08:line`."
             ),
         ),
         Hint(
             "key-per-call",
             lambda s: len(_producers(s)) > 1 and s.values != FOUR,
             lambda s: (
-                f"you used {len(_producers(s))} producer keys, {listed(_producers(s), 3)}: the "
-                "numbers continue under one key, so use the same one for all calls."
+                f"you used {len(_producers(s))} producer keys ({listed(_producers(s), 3)}), but "
+                "the numbers continue only under the same key: use one key for all calls."
             ),
         ),
         Hint(
             "equal-is-repeat",
             lambda s: s.values == ["a", "b", "d"] and len(_stored(s)) == 3,
-            "an equal value isn't a repeat: two customers may order the same thing. Only the "
-            "number shows a repeat, so pass all of the values to `store`.",
+            "an equal value isn't necessarily a repeat: two customers may order the same thing. "
+            "Only the number shows a repeat, so pass every value to `store`.",
         ),
         Hint(
             "sequence-counts-calls",
             lambda s: _gap(s) and s.stream.length < 4,
             lambda s: (
-                f"`store` refused number {_first_number(s)} (SEQGAP), because the number before "
-                "it isn't stored: pass every value in order, even an equal one, and number each "
-                "call's values from its `first`."
+                f"`store` refused number {_first_number(s)} (SEQGAP), because the number before it "
+                "hasn't been stored: pass every value in order, even an equal one, and begin each "
+                "call's values with the number that `calls` gives for it."
             ),
         ),
         Hint(
@@ -198,8 +202,8 @@ LINE = Exercise(
         Hint(
             "equal-is-repeat",
             lambda s: sorted(s.values) == ["a", "b", "d"] and s.stream.entries_added == 3,
-            "an equal value isn't a repeat: two customers may order the same thing. Only the "
-            "number shows a repeat.",
+            "an equal value isn't necessarily a repeat: two customers may order the same thing. "
+            "Only the number shows a repeat.",
         ),
         Hint(
             "delete-duplicates",
@@ -215,18 +219,18 @@ LINE = Exercise(
                 and "Producer(" not in s.code
                 and not _added_by_hand(s)
             ),
-            "a repeat must come with the same producer's key and the same number as the first "
-            "time, or nobody can recognize it.",
+            "a repeat must have the same producer key and the same number as the first time, or "
+            "nobody can recognize it as a repeat.",
         ),
         Hint(
             "repeat-is-known",
             lambda s: len(s.values) > 4,
             lambda s: (
-                "each XADD creates a new ID, so the server recognizes no repeats: let `store` "
-                "add each value, with a producer's key and the value's own number."
+                "each XADD creates a new ID, so the server can't recognize a repeat: let `store` "
+                "add each value, with a producer key and the value's own number."
                 if "Producer(" not in s.code
-                else "a Producer numbers whatever it gets, so a value that came twice gets two "
-                "numbers: pass the numbers from `calls` to `store`."
+                else "a Producer gives every value a new number, so a value that came twice gets "
+                "two numbers: pass the numbers from `calls` to `store`."
             ),
         ),
     ),
@@ -250,27 +254,31 @@ def _why(seen: Seen) -> str:
     if "not an integer" in error:
         return "HINCRBY takes the hash, the field 'sum', and then the amount, which is ARGV[3]."
     if "WRONGTYPE" in error:
-        return "the stream is KEYS[1], and the hash KEYS[2]."
+        return "the stream is KEYS[1], and the hash is KEYS[2]."
     if "must be strings or integers" in error:
-        return "an argument is nil, false or a table; KEYS and ARGV begin with [1]."
+        return "an argument is nil, false or a table. Remember that KEYS and ARGV begin with [1]."
     if "Error compiling" in error and seen.did("SCRIPT LOAD"):
         return "`gate` must be the script's own text, but script_load returns only its SHA1."
     if "Error compiling" in error:
         return _unreadable(error)
     return _unknown(seen, error) or (
-        "a value there isn't what Lua needs; HGET, for example, returns false if the field isn't "
-        "there yet."
+        "a value in that line isn't what Lua needs: HGET, for example, returns false if the field "
+        "doesn't exist yet."
         if "attempt to" in error.lower()
-        else "a command that the script calls was refused, so check its name and its arguments."
+        else "the server refused a command that the script calls, so check the command's name and "
+        "arguments."
     )
 
 
 def _unreadable(error: str) -> str:
     """Say how to write what Lua couldn't read."""
     if "<eof>' expected near 'end'" in error:
-        return "the script has more `end` than `if`."
+        return "the script has more `end`s than `if`s."
     if "<eof>' expected" in error:
-        return "in Lua, `return` ends its block: put it last, or in `if … then return … end`."
+        return (
+            "in Lua, nothing may follow `return` in its block: put it last, or write `if … then "
+            "return … end`."
+        )
     return (
         "in Lua, write `if line then … end`, `nil` for Python's None, `~=` for `!=`, and `--` for "
         "a comment."
@@ -280,7 +288,7 @@ def _unreadable(error: str) -> str:
 def _unknown(seen: Seen, error: str) -> str:
     """Say how to write the name that Lua doesn't know in the script; or ""."""
     if "readonly table" in error or "create global" in error:
-        return "write `local` before a name's first use."
+        return "write `local` before a name when you first use it."
     if "attempt to call" in error:
         return "a script sends a command with `redis.call('HINCRBY', …)`."
     name = re.search(r"global variable '(\w+)'", error)
@@ -288,7 +296,7 @@ def _unknown(seen: Seen, error: str) -> str:
         return "nothing has set `line`: begin the script with `look +`."
     return (
         f"Lua doesn't know `{name[1]}`: arguments are in ARGV, commands go through `redis.call`, "
-        "text has quotes, and None is `nil`."
+        "text needs quotes, and None is `nil`."
         if name
         else ""
     )
@@ -315,8 +323,8 @@ def _repeat_failed(seen: Seen) -> str:
     if "attempt to" not in error:
         return ""
     return (
-        f"the second call of `gate` failed: {_in_short(error)}: a repeat must do nothing, without "
-        "an error, so end the script early if `line` is nil."
+        f"the second call of `gate` failed: {_in_short(error)}: a repeat must do nothing and cause "
+        "no error, so end the script early if `line` is nil."
     )
 
 
@@ -336,7 +344,9 @@ def _typed(seen: Seen) -> str:
     """Say that the script's amount is typed; "" if it is an argument, or the script isn't known."""
     if "HINCRBY" not in seen.code or re.search(AMOUNT, seen.code):
         return ""
-    return "your script always adds the same number: the amount of each entry is in ARGV[3]."
+    return (
+        "your script always adds the same number: use ARGV[3], which holds each entry's own amount."
+    )
 
 
 PAY = Exercise(
@@ -353,16 +363,17 @@ PAY = Exercise(
     by_hand=lambda s: (
         s.sent_one(
             "HSET|HMSET|HSETNX|HINCRBY|HINCRBYFLOAT|XACK",
-            "have the script `gate` do it, which first checks whether the entry is pending.",
+            "leave that to the script `gate`, which must first check whether the entry is pending.",
         )
         or _unnamed(s)
         or _typed(s)
         or _repeat_failed(s)
     ),
-    task="write the script `gate`: check that the entry is pending, add its amount, then XACK.",
-    praise="5 was added once, and 7 is still pending, because its effect failed first.",
-    wanted="5 in the field `sum` of KEYS[2], and only 7 pending: `line` is nil for an entry "
-    "that isn't pending, the effect comes next, and XACK last.",
+    task="write the script `gate`: it checks that the entry is pending, adds its amount, and then "
+    "acknowledges it.",
+    praise="5 was added once, and 7 is still pending, because its effect failed before XACK.",
+    wanted="5 in the field `sum` of KEYS[2], and only 7 pending: the script does nothing if `line` "
+    "is nil; otherwise, the effect comes first, and XACK last.",
     sees=lambda s: (
         f"sum = {s.read['sum']}; pending: {listed(s.pending)}; the script's replies: "
         + ("; ".join(listed(_answered(answer)) for answer in s.passed["answers"]) or "none")
@@ -374,7 +385,7 @@ PAY = Exercise(
         s.idle_script()
         or (
             s.read["sum"] == 12
-            and "7 was added to 08:pay:till, too: add to KEYS[2], the hash of each call."
+            and "7 was added to 08:pay:till, too: add each amount to KEYS[2], that call's hash."
         )
         or (s.read["sum"] and _typed(s))
         or (
@@ -387,8 +398,8 @@ PAY = Exercise(
         Hint(
             "effect-is-enough",
             lambda s: s.read["sum"] == 5 and s.pending == ["7"],
-            "the sum is right only because there was none before: HSET replaces what is there, "
-            "and HSETNX keeps it. Use HINCRBY, which adds.",
+            "the sum is right only because there was no sum before: HSET overwrites an old sum, "
+            "and HSETNX leaves it as it is. Use HINCRBY, which adds to it.",
             nearly=True,
         ),
         Hint(
@@ -401,20 +412,20 @@ PAY = Exercise(
         Hint(
             "lua-is-python",
             lambda s: "argument 1 is a function" in s.error,
-            "`gate` is a Python function, but the server runs the text of a script in Lua: "
-            "combine its lines with `look`.",
+            "`gate` is a Python function, but the server needs the text of a Lua script: append "
+            "the script's lines, as text, to `look`.",
         ),
         Hint(
             "another-name",
             lambda s: s.read["sum"] is None,
-            "08:pay:till has no whole number in a field `sum`: use HINCRBY with KEYS[2], the field "
-            "'sum', and the amount.",
+            "08:pay:till isn't a hash with a whole number in the field `sum`: use HINCRBY with "
+            "KEYS[2], the field 'sum', and the amount.",
         ),
         Hint(
             "another-name",
             lambda s: s.read["sum"] == 0 and s.pending == ["7"],
-            "5 is acknowledged, but the field `sum` of the script's key holds nothing: HINCRBY "
-            "takes KEYS[2], the field 'sum', and the amount.",
+            "5 is acknowledged, but nothing was added to the field `sum` of KEYS[2]: HINCRBY takes "
+            "KEYS[2], the field 'sum', and the amount.",
         ),
         Hint(
             "ack-first",
@@ -423,10 +434,10 @@ PAY = Exercise(
                 (
                     "7 is acknowledged, but its effect failed"
                     if s.read["sum"]
-                    else "both are acknowledged, but nothing was added to `sum` in KEYS[2]"
+                    else "both entries are acknowledged, but nothing was added to `sum` in KEYS[2]"
                 )
-                + ": send HINCRBY before XACK, with `redis.call`, so that its error stops the "
-                "script."
+                + ": call HINCRBY before XACK, with `redis.call`, so that an error from HINCRBY "
+                "stops the script."
             ),
         ),
         Hint(
@@ -436,10 +447,11 @@ PAY = Exercise(
                 ("5 was added twice, because it stayed" if s.read["sum"] == 10 else "5 is still")
                 + " pending: "
                 + (
-                    "your XACK, which takes the stream, the group, and the ID, returned 0."
+                    "your XACK returned 0, so check its arguments: the stream, the group, and the "
+                    "ID."
                     if s.passed["answers"][0] == 0 and re.search(r"return.*XACK", s.code)
-                    else "after HINCRBY, before any `return`, XACK must take it off the list, with "
-                    "the stream KEYS[1], the group ARGV[1], the ID ARGV[2]."
+                    else "after HINCRBY, and before any `return`, call XACK with the stream "
+                    "KEYS[1], the group ARGV[1], and the ID ARGV[2]."
                 )
             ),
         ),
@@ -449,10 +461,10 @@ PAY = Exercise(
             lambda s: (
                 "5 was added twice: the second call found it acknowledged, but added it anyway. "
                 + (
-                    "Leave the script when `line` is nil."
+                    "End the script early if `line` is nil."
                     if s.times("look") or not s.times("XPENDING")
-                    else "XPENDING returns a list, empty if nothing is pending, but never nil: its "
-                    "first item is `[1]`, as in `look`."
+                    else "XPENDING returns a list, which may be empty, but is never nil: check its "
+                    "first item, `[1]`, as in `look`."
                 )
             ),
         ),
@@ -512,10 +524,10 @@ def _again(seen: Seen) -> str:
     blind = seen.did("HINCRBY")[:1]
     lists = "XPENDING" in seen.code and seen.did(*SCRIPTS)
     return (
-        "".join(f"`{e.line}` doesn't ask whether an entry is still pending. " for e in blind)
+        "".join(f"`{e.line}` doesn't check whether an entry is still pending. " for e in blind)
         + "In a script, XPENDING returns a list, which may be empty, but is never nil. "
         * bool(lists)
-        + "Let one script ask whether the entry is pending, add the entry's value, and "
+        + "Let one script check whether the entry is pending, add the entry's value, and "
         "acknowledge it, as `ack_with` does."
     )
 
@@ -529,12 +541,12 @@ def _skipped(seen: Seen) -> str:
         return ""
     if re.search(r"\bConsumer\b", seen.code):
         return (
-            "a Consumer handles each pending entry once, so it tries none a second time: go "
-            "through all of `work`, so that the server sees the repeats, too."
+            "a Consumer handles each pending entry only once: go through all of `work`, so that "
+            "the server sees the repeats, too."
         )
     return (
-        f"`work` has seven tries, and the server got {tries} of them: go through all of `work`, "
-        "so that the server, and not your program, recognizes the repeats."
+        f"`work` has seven tries, and the server saw only {tries} of them: go through all of "
+        "`work`, so that the server, not your program, recognizes the repeats."
     )
 
 
@@ -556,8 +568,8 @@ def _is_right(seen: Seen) -> bool:
 
 def _too_little(seen: Seen) -> str:
     return (
-        f"the sum is {seen.read['sum']}, and no entry will be delivered again: add each entry's "
-        "own value (HINCRBY), in the script that acknowledges it."
+        f"the sum is {seen.read['sum']}, and no entry will be delivered again: use HINCRBY to add "
+        "each entry's own value in the script that acknowledges the entry."
     )
 
 
@@ -570,8 +582,8 @@ COUNT = Exercise(
     group="consumerGroup",
     reads={"sum": lambda r: int(r.hget("08:count:till", "sum") or 0)},
     by_hand=_skipped,
-    task="add each entry of 08:count once to `sum` in 08:count:till, whatever crashes, and leave "
-    "nothing pending.",
+    task="add the value of each entry of 08:count once to `sum` in 08:count:till, no matter what "
+    "crashes, and leave nothing pending.",
     praise="the sum is 35, and nothing is pending.",
     wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for Alice.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
@@ -585,8 +597,8 @@ COUNT = Exercise(
         Hint(
             "ack-first",
             lambda s: _is_right(s) and _acks_first(s),
-            "the sum is right, but your script acknowledges before it adds: if adding fails, "
-            "the amount is lost, as in the lesson. `ack_with` checks, adds, and then "
+            "the sum is right, but your script acknowledges an entry before it adds the amount: if "
+            "adding fails, the amount is lost, as in the lesson. `ack_with` checks, adds, and then "
             "acknowledges.",
             nearly=True,
         ),
@@ -598,8 +610,8 @@ COUNT = Exercise(
                 and s.did("HINCRBY", "HSET")
                 and _first(s, "XACK") < _first(s, "HINCRBY", "HSET")
             ),
-            "the sum is right, but a crash between XACK and the sum would lose an amount: put "
-            "both into one script, such as `ack_with`.",
+            "the sum is right, but a crash between XACK and adding to the sum would lose an "
+            "amount: let one script do both, as `ack_with` does.",
             nearly=True,
         ),
         Hint(
@@ -613,7 +625,7 @@ COUNT = Exercise(
             "effect-is-enough",
             lambda s: _is_right(s) and _apart(s),
             "the sum is right, but a crash between your commands would lose an amount or add it "
-            "twice: put all of them into one script, such as `ack_with`.",
+            "twice: let one script send them all, as `ack_with` does.",
             nearly=True,
         ),
         Hint(
@@ -628,21 +640,22 @@ COUNT = Exercise(
             "idmp-exactly-once",
             lambda s: s.read["sum"] > 35,
             lambda s: (
-                f"each entry is stored once, but amounts were added more than once. {_again(s)}"
+                "each entry is stored only once, but some amounts were added more than once. "
+                f"{_again(s)}"
             ),
         ),
         Hint(
             "another-name",
             lambda s: s.read["sum"] is None,
-            "08:count:till has no whole number in a field `sum`: use HINCRBY, with the key, the "
-            "field `sum`, and the amount.",
+            "08:count:till isn't a hash with a whole number in the field `sum`: use HINCRBY, with "
+            "the key, the field `sum`, and the amount.",
         ),
         Hint(
             "another-name",
             lambda s: s.read["sum"] < 35 and _added_to(s),
             lambda s: (
                 f"you added to {_added_to(s)}, but the sum belongs in the field `sum` of "
-                "`08:count:till`: pass that key and that field to `ack_with`, with HINCRBY."
+                "`08:count:till`: pass HINCRBY, that key and that field to `ack_with`."
             ),
         ),
         Hint(
@@ -654,8 +667,9 @@ COUNT = Exercise(
             "effect-is-enough",
             lambda s: s.read["sum"] == 35 and s.pending,
             lambda s: (
-                "the sum is right, but while the entries are pending, the next consumer would add "
-                "them again: " + acknowledge(s, "acknowledge each one in the script that adds it.")
+                "the sum is right, but some entries are still pending, and the next consumer would "
+                "add them "
+                "again: " + acknowledge(s, "acknowledge each entry in the script that adds it.")
             ),
         ),
     ),

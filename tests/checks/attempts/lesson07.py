@@ -7,7 +7,7 @@ ATTEMPTS = [
         "07.decide",
         "nearly",
         "",
-        "came before the XADD of the copy",
+        "came before you added the copy",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:
@@ -77,7 +77,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as c:
         "07.limit",
         "hint",
         "claim-to-look",
-        "came after you had listed the pending entries, and then `dead_letter`",
+        "came after you had listed the pending entries, so `dead_letter`",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -113,7 +113,7 @@ for line in pending(r, POISON, GROUP):
         "07.decide",
         "hint",
         "claim-to-look",
-        "move it without claiming or",
+        "Move it without claiming or",
         """
 for line in pending(r, DECIDE, GROUP):
     for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
@@ -131,7 +131,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "claim-to-look",
-        "so b was at the limit after it",
+        "which brought b to the limit",
         """
 r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
 for line in pending(r, DECIDE, GROUP):
@@ -150,7 +150,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.limit",
         "open",
         "",
-        "a dead letter lacks its entry's own fields",
+        "a dead letter doesn't contain its entry's own fields",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -175,7 +175,7 @@ with Consumer(r, PRICES, GROUP, "alice", collect) as consumer:
         "07.decide",
         "hint",
         "uncounted-try",
-        "`word` was tried, but is still Alice's and counts as",
+        "`word` was tried, but it's still pending for Alice and counts as",
         """
 for line in pending(r, DECIDE, GROUP):
     for _ in range(limit):
@@ -230,7 +230,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "return-is-done",
-        "your handler hasn't gone through the outage yet",
+        "`through_an_outage` hasn't run your handler yet",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -269,7 +269,7 @@ dead_letter(r, POISON, GROUP, lines[0], "poison")
         "07.outage",
         "hint",
         "another-name",
-        "your push goes to a server other than the payments'",
+        "your push doesn't go to the payments' database",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -285,7 +285,7 @@ through_an_outage(handle)
         "07.limit",
         "hint",
         "look-by-reading",
-        "XPENDING lists entries without delivering them",
+        "XPENDING, which lists entries without delivering them",
         """
 r.xautoclaim(POISON, GROUP, "alice", 0)
 for line in pending(r, POISON, GROUP):
@@ -308,7 +308,7 @@ for line in pending(r, POISON, GROUP):
         "07.replay",
         "hint",
         "replay-is-handled",
-        "doesn't end with TypeError: tuple indices",
+        "doesn't fail with TypeError: tuple indices",
         """
 for letter in dead_letters(r, PRICES):
     if letter.fields["value"] != "free":
@@ -325,7 +325,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle, min_idle_ms=100, max_deliveries
         "07.outage",
         "hint",
         "return-is-done",
-        'it must have called `shop.rpush("paid", number)`',
+        'it must call `shop.rpush("paid", number)`',
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -338,7 +338,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "return-is-done",
-        'it must have called `shop.rpush("paid", number)`',
+        'it must call `shop.rpush("paid", number)`',
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -369,7 +369,7 @@ through_an_outage(pay)
         "07.limit",
         "hint",
         "ack-buries",
-        "counts its own tries",
+        "counts only its own tries",
         """
 with Consumer(r, POISON, GROUP, "alice", lambda entry: None,
               min_idle_ms=100, max_deliveries=3) as alice:
@@ -380,7 +380,7 @@ with Consumer(r, POISON, GROUP, "alice", lambda entry: None,
         "07.replay",
         "hint",
         "another-name",
-        "takes the stream that the entries came from",
+        "the stream that the entries came from",
         """
 def read_price(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
@@ -428,7 +428,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "keeping it in a list of the handler's own",
+        "keeping it in a different list",
         """
 def read_price(entry):
     prices = []
@@ -445,7 +445,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as consumer:
         "07.replay",
         "hint",
         "replay-is-handled",
-        "not all of them are handled",
+        "not all of them have been handled",
         """
 def read_price(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
@@ -487,7 +487,7 @@ through_an_outage(pay, transient=redis.ConnectionError)
         "07.replay",
         "hint",
         "replay-is-handled",
-        "once is enough. Only the handler appends",
+        "once is enough. Only the handler should append",
         """
 def read_price(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
@@ -503,7 +503,7 @@ with Consumer(r, PRICES, GROUP, "alice", read_price) as c:
         "07.outage",
         "hint",
         "return-is-done",
-        "your handler hasn't gone through the outage yet",
+        "`through_an_outage` hasn't run your handler yet",
         """
 def pay(entry):
     shop.rpush("paid", int(entry.fields["value"]))
@@ -568,7 +568,7 @@ for text in ("3,50", "4,20"):
         "07.outage",
         "nearly",
         "",
-        "have the handler pay",
+        "have the handler do that",
         """
 through_an_outage(lambda entry: int(entry.fields["value"]) and None)
 shop.rpush("paid", 30, 12)
@@ -726,7 +726,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "nearly",
         "",
-        "were still Alice's",
+        "were still pending for Alice",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:
@@ -825,7 +825,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "return-is-done",
-        "it must have called",
+        "before that, it must call",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -840,7 +840,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "first-failure",
-        "became dead letters: your handler ended with TypeError",
+        "became dead letters: your handler failed with TypeError",
         """
 def handle(fields):
     number = int(fields["value"])
@@ -869,7 +869,7 @@ paid = shop.lrange("paid", 0, -1)
         "07.outage",
         "hint",
         "return-is-done",
-        "which stops the database again",
+        "each call stops the database",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -928,7 +928,7 @@ with Consumer(r, PRICES, GROUP, "bob", handle, count=1) as consumer:
         "07.replay",
         "hint",
         "replay-loses",
-        "3,50, 4,20 neither replayed nor still among the dead letters",
+        "3,50, 4,20 were neither replayed nor left among the dead letters",
         """
 def fixed(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
@@ -955,7 +955,7 @@ bob = Consumer(r, DECIDE, GROUP, "bob", lambda entry: handle(entry.fields),
         "07.decide",
         "hint",
         "claim-to-look",
-        "the bomb is pending for Bob, although",
+        "the bomb is now pending for Bob, although",
         """
 for line in pending(r, DECIDE, GROUP):
     for entry_id, fields in r.xclaim(DECIDE, GROUP, "bob", 60_000, [line.id]):
@@ -972,7 +972,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "neighbors-guilty",
-        "you dead-lettered b, untried and at first below the limit",
+        "you dead-lettered b without calling `handle`",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries > 1:
@@ -1109,7 +1109,7 @@ for line in pending(r, POISON, GROUP):
         "07.limit",
         "nearly",
         "",
-        "`a` is pending for bob now",
+        "`a` is now pending for bob",
         """
 r.xautoclaim(POISON, GROUP, "bob", 0, justid=True)
 for line in pending(r, POISON, GROUP):
@@ -1149,7 +1149,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
         "07.replay",
         "hint",
         "replay-edited",
-        "other fields than the one that was sent",
+        "doesn't have the same fields as the original",
         """
 def handle(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))
@@ -1180,7 +1180,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
         "07.outage",
         "hint",
         "replay-leaves",
-        "paid, yet pending",
+        "stayed pending after being paid",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -1213,7 +1213,7 @@ through_an_outage(handle)
         "07.replay",
         "hint",
         "replay-is-handled",
-        "By then, its number must be in that list",
+        "By then, its number must be in `prices`",
         """
 def handle(entry):
     try:
@@ -1279,7 +1279,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "claim-to-look",
-        "so a was at the limit after it",
+        "which brought a to the limit",
         """
 r.xautoclaim(DECIDE, GROUP, "bob", 60_000)
 r.xreadgroup(GROUP, "bob", {DECIDE: "0"})
@@ -1318,7 +1318,7 @@ dead_letter(r, POISON, GROUP, lines[3], "three times")
         "07.limit",
         "hint",
         "look-by-reading",
-        "so read or claim none",
+        "instead of reading or claiming",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -1422,7 +1422,7 @@ through_an_outage(handle)
         "07.outage",
         "nearly",
         "",
-        "your code names `ten`",
+        "your code mentions `ten`",
         """
 def handle(entry):
     if entry.fields["value"] == "ten":
@@ -1439,7 +1439,7 @@ through_an_outage(handle)
         "07.outage",
         "nearly",
         "",
-        "reads a list other than the task's",
+        "reads a list other than `paid`",
         """
 def handle(entry):
     number = int(entry.fields["value"])
@@ -1502,7 +1502,7 @@ through_an_outage(handle)
         "07.outage",
         "hint",
         "poison-passes",
-        "`Retry` and `transient` are for errors from the database",
+        "use `Retry` and `transient` for errors from the database",
         """
 def handle(entry):
     shop.rpush("paid", int(entry.fields["value"]))
@@ -1542,7 +1542,7 @@ through_an_outage(handle=handle)
         "07.decide",
         "hint",
         "ack-buries",
-        "word got acknowledged, but neither handled nor dead-lettered: acknowledge",
+        "word was acknowledged, but neither handled nor dead-lettered: acknowledge",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:
@@ -1598,7 +1598,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "ack-buries",
-        "a dead letter lacks its entry's own fields",
+        "a dead letter doesn't contain its entry's own fields",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:
@@ -1617,7 +1617,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "nearly",
         "",
-        "which only `handle` fills",
+        "which only `handle` should fill",
         """
 for line in pending(r, DECIDE, GROUP):
     if line.deliveries >= limit:
@@ -1635,7 +1635,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.limit",
         "hint",
         "ack-buries",
-        "so add each copy with XADD",
+        "doesn't add to a stream: add each copy with XADD",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -1697,7 +1697,7 @@ through_an_outage(handle)
         "07.outage",
         "nearly",
         "",
-        "because the database was down; otherwise it would be paid",
+        "because the database was down; otherwise, it would have been paid",
         """
 def handle(entry):
     try:

@@ -21,7 +21,7 @@ for entry in work:
         "08.line",
         "open",
         "",
-        "the producer's key that `store` got is `08:producer`",
+        "you passed `store` the producer key `08:producer`",
         """
 for first, values in calls:
     for n, v in enumerate(values, first):
@@ -32,7 +32,7 @@ for first, values in calls:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "sum 5` doesn't ask whether",
+        "sum 5` doesn't check whether",
         """
 from helpers.streams import ack_with
 for entry in work:
@@ -104,7 +104,7 @@ for entry in {entry.id: entry for entry in work}.values():
         "08.line",
         "hint",
         "repeat-is-known",
-        "a Producer numbers whatever it gets, so a value that came",
+        "a Producer gives every value a new number, so a value that came",
         """
 with Producer(r, "08:line") as producer:
     for first, values in calls:
@@ -116,7 +116,7 @@ with Producer(r, "08:line") as producer:
         "08.pay",
         "hint",
         "another-name",
-        "08:pay:till has no whole number in a field `sum`",
+        "08:pay:till isn't a hash with a whole number in the field `sum`",
         '''
 gate = look + """
 if line == nil then return end
@@ -128,7 +128,7 @@ redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])"""
         "08.pay",
         "hint",
         "lua-is-python",
-        "the stream is KEYS[1], and the hash KEYS[2]",
+        "the stream is KEYS[1], and the hash is KEYS[2]",
         '''
 gate = look + """
 if not line then return 0 end
@@ -150,7 +150,7 @@ r.xack("08:count", GROUP, *[entry.id for entry in entries])
         "08.line",
         "nearly",
         "remember-in-python",
-        "the entries are right, because you removed the repeats",
+        "the entries are right, but only because you removed the repeats",
         """
 for value in ["a", "b", "a", "d"]:
     r.xadd("08:line", {"value": value})
@@ -171,7 +171,7 @@ for first, values in calls:
         "08.pay",
         "hint",
         "lua-is-python",
-        "a command that the script calls was refused",
+        "the server refused a command that the script calls",
         'gate = GATED.replace("XACK", "XPENDING")',
     ),
     Tried(
@@ -189,7 +189,7 @@ r.xtrim("08:line", maxlen=3, approximate=False)
         "08.line",
         "hint",
         "another-name",
-        "the stream is the first key",
+        "the first key is the stream",
         """
 for first, values in calls:
     for number, value in enumerate(values, first):
@@ -240,7 +240,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])""")
         "08.pay",
         "nearly",
         "effect-is-enough",
-        "HSET replaces what is there",
+        "HSET overwrites an old sum",
         '''
 gate = look + """
 if not line then return 0 end
@@ -276,7 +276,7 @@ for first, values in calls:
         "08.line",
         "hint",
         "repeat-is-known",
-        "a Producer numbers whatever it gets",
+        "a Producer gives every value a new number",
         """
 with Producer(r, "08:line", producer_id="line") as producer:
     for first, values in calls:
@@ -288,7 +288,7 @@ with Producer(r, "08:line", producer_id="line") as producer:
         "08.pay",
         "nearly",
         "effect-is-enough",
-        "HSETNX keeps it",
+        "HSETNX leaves it as it is",
         '''
 gate = look + """
 if line then
@@ -325,7 +325,7 @@ for entry in work:
         "08.count",
         "nearly",
         "effect-is-enough",
-        "put all of them into one script",
+        "let one script send them all",
         """
 from helpers.consumer import Consumer
 def add(entry):
@@ -338,7 +338,7 @@ with Consumer(r, "08:count", GROUP, "alice", add) as c:
         "08.pay",
         "nearly",
         "",
-        "have the script `gate` do it",
+        "leave that to the script `gate`",
         """
 r.hset("08:pay:till", "sum", 5)
 r.xack("08:pay", GROUP, five.id)
@@ -358,7 +358,7 @@ r.xack("08:pay", GROUP, five.id)
         "08.pay",
         "nearly",
         "",
-        "have the script `gate` do it",
+        "leave that to the script `gate`",
         """
 r.hincrby("08:pay:till", "sum", 5)
 r.xack("08:pay", GROUP, five.id)
@@ -425,7 +425,7 @@ for entry in work:
         "08.line",
         "hint",
         "another-name",
-        "the first key that `store` got is `08:lines`",
+        "the first key that you passed to `store` is `08:lines`",
         """
 for first, values in calls:
     for n, value in enumerate(values, first):
@@ -436,7 +436,7 @@ for first, values in calls:
         "08.pay",
         "hint",
         "lua-is-python",
-        "`return` ends its block",
+        "nothing may follow `return` in its block",
         """
 gate = look + '''
 if not line then return 0 end
@@ -460,7 +460,7 @@ for entry in work:
         "08.pay",
         "nearly",
         "",
-        "the amount of each entry is in ARGV[3]",
+        "use ARGV[3], which holds each entry's own amount",
         '''
 gate = look + """
 if not line then return 0 end
@@ -510,7 +510,7 @@ def gate():
         "08.line",
         "nearly",
         "",
-        "with a script of your own",
+        "with your own script",
         '''
 MINE = """
 local last = tonumber(redis.call('GET', KEYS[2]) or 0)
@@ -538,7 +538,7 @@ for number, value in enumerate("abad", 1):
         "08.count",
         "nearly",
         "",
-        "the server got 3 of them",
+        "the server saw only 3 of them",
         """
 from helpers.streams import ack_with
 for entry in entries:
@@ -550,7 +550,7 @@ for entry in entries:
         "08.count",
         "nearly",
         "",
-        "the server got 5 of them",
+        "the server saw only 5 of them",
         """
 from helpers.streams import ack_with
 for entry in work[:5]:
@@ -562,7 +562,7 @@ for entry in work[:5]:
         "08.count",
         "nearly",
         "",
-        "the server got 3 of them",
+        "the server saw only 3 of them",
         """
 seen = set()
 for entry in work:
@@ -722,7 +722,7 @@ with Producer(r, "08:line", producer_id="p") as producer:
         "08.line",
         "hint",
         "equal-is-repeat",
-        "an equal value isn't a repeat",
+        "an equal value isn't necessarily a repeat",
         """
 seen=set()
 with Producer(r, "08:line", producer_id="p") as producer:
@@ -762,7 +762,7 @@ for first, values in calls:
         "08.line",
         "nearly",
         "remember-in-python",
-        "between your look and your XADD",
+        "between your check and your XADD",
         """
 for first, values in calls:
     for n, v in enumerate(values, first):
@@ -898,7 +898,7 @@ for first, values in calls:
         "08.count",
         "nearly",
         "ack-first",
-        "your script acknowledges before it adds",
+        "your script acknowledges an entry before it adds",
         '''
 S = """if redis.call("XACK", KEYS[1], ARGV[1], ARGV[2]) == 1 then
     redis.call("HINCRBY", KEYS[2], "sum", ARGV[3])
@@ -911,7 +911,7 @@ for entry in work:
         "08.count",
         "nearly",
         "ack-first",
-        "your script acknowledges before it adds",
+        "your script acknowledges an entry before it adds",
         '''
 look = "local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]"
 g = look + """
@@ -926,7 +926,7 @@ for entry in work:
         "08.count",
         "nearly",
         "",
-        "a Consumer handles each pending entry once",
+        "a Consumer handles each pending entry only once",
         """
 from helpers.streams import ack_with
 from helpers.consumer import Consumer
@@ -943,7 +943,7 @@ with Till(r, "08:count", GROUP, "alice", lambda e: None) as t:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "more than once. Let one script ask",
+        "more than once. Let one script check",
         """
 total=0
 for e in work:
@@ -983,7 +983,7 @@ for e in work:
         "08.count",
         "hint",
         "another-name",
-        "but the sum belongs in the field `sum` of `08:count:till`: pass that key",
+        "but the sum belongs in the field `sum` of `08:count:till`: pass HINCRBY, that key",
         """
 for entry in work:
     value = entry.fields["value"]
@@ -994,7 +994,7 @@ for entry in work:
         "08.pay",
         "nearly",
         "effect-is-enough",
-        "HSET replaces what is there",
+        "HSET overwrites an old sum",
         """
 gate = look + '''
 if not line then return 0 end
@@ -1021,7 +1021,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.pay",
         "open",
         "",
-        "add to KEYS[2], the hash of each call",
+        "add each amount to KEYS[2], that call's hash",
         """
 gate = look + '''
 if not line then return 0 end
@@ -1087,7 +1087,7 @@ gate = r.script_load(gate)
         "08.pay",
         "open",
         "",
-        "the amount of each entry is in ARGV[3]",
+        "use ARGV[3], which holds each entry's own amount",
         """
 gate = look + '''
 if not line then return 0 end
@@ -1136,7 +1136,7 @@ return line and redis.call('HINCRBY', till, 'sum', amount) and done() or 0
         "08.line",
         "nearly",
         "remember-in-python",
-        "between your look and your XADD",
+        "between your check and your XADD",
         """
 for first, values in calls:
     for number, value in enumerate(values, first):
@@ -1240,7 +1240,7 @@ for entry in work:
         "08.count",
         "hint",
         "idmp-exactly-once",
-        "more than once. Let one script ask whether the entry is pending, add the entry",
+        "more than once. Let one script check whether the entry is pending, add the entry",
         """
 from helpers.streams import ack_with
 
