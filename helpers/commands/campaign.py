@@ -65,7 +65,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     wanted = parser.parse_args(argv)
     other = " and ".join(f"--{name}" for name in ("cluster", "mine") if getattr(wanted, name))
     if other and (wanted.json or wanted.chart or wanted.version != [OUR_VERSION]):
-        parser.error(f"{other} goes with --entries, --seed, --faults and --server alone")
+        parser.error(f"{other} goes only with --entries, --seed, --faults and --server")
     if wanted.cluster and wanted.mine:
         parser.error("--mine and --cluster are two campaigns: choose one")
     if "all" in wanted.version:

@@ -220,7 +220,7 @@ class Arena:
             return "it is a dead letter" + ("" if begun else ", though nobody has tried it")
         if value in self.waiting():
             return "it is still waiting to be delivered"
-        return "it is acknowledged" if done else "it is no longer pending, though never handled"
+        return "it is acknowledged" if done else "it is no longer pending, but it was never handled"
 
     def over(self, values: Iterable[int]) -> bool:
         """Tell whether each of these values is handled or dead-lettered, and nothing is pending."""

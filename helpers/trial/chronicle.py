@@ -20,18 +20,18 @@ ASIDE = 2.0
 """Seconds before and after an entry's own steps in which a fault belongs to its story."""
 
 FATES = {
-    "lost": "is lost: it is acknowledged, and nobody has handled it",
-    "pending": "is still waiting in the end, and nobody handles it",
-    "innocent": "is a dead letter, though it is no poison",
-    "unburied": "is poison, and was acknowledged without a dead letter that has its fields",
-    "twice": "was handled twice, and no fault excuses it",
+    "lost": "is lost: it is no longer pending, but nobody has handled it",
+    "pending": "is still waiting at the end, and nobody is handling it",
+    "innocent": "is a dead letter, though it isn't poison",
+    "unburied": "is poison, but was acknowledged without a dead letter that has its fields",
+    "twice": "was handled twice, and no fault excuses that",
     "overtaken": "was overtaken by a later entry of its key",
 }
 
 LEFT_BEHIND = (
     "After SIGTERM, the program ended with entries pending under its name, and nobody may claim "
-    "them for two seconds. Hand back whatever is still pending under your name, also what failed, "
-    "as the last thing before the end (stage 7)."
+    "them for two seconds. Hand back whatever is still pending under your name, including entries "
+    "that failed, as the last thing before the program ends (stage 7)."
 )
 
 
@@ -61,14 +61,14 @@ def chronicle(result: Result, account: Account) -> str:
         f"lost {len(account.lost)} · still waiting {len(account.pending)} · "
         f"handled twice {len(account.twice)} · out of order {len(account.overtaken)}\n"
         f"{account.excused} entries were handled twice or overtaken after a fault that excuses it;"
-        f" {result.stranded} were left by SIGTERM for others to wait for."
+        f" others have to wait for {result.stranded} entries left pending after SIGTERM."
     )
     stories = [_told(value, fate, account) for value, fate in _chosen(account)]
     fame = f"Hall of fame: {v.produced:,} entries, {faults} faults, lost 0."
     if result.stranded:
         stories.append(LEFT_BEHIND)
     if result.stuck:
-        stories.insert(0, f"For {STILL:g} seconds nothing moved, so the run was ended.")
+        stories.insert(0, f"Nothing moved for {STILL:g} seconds, so the run was stopped.")
     if result.last_words:
         stories.append(f"The last words of a program that ended: {result.last_words}")
     return "\n\n".join([counts, *([fame] if is_clean(result, account) else stories)])
@@ -99,6 +99,6 @@ def _told(value: int, kind: str, account: Account) -> str:
     ]
     steps = sorted([(stored, "it is stored"), *faults, *(s for s in own if "fault" not in s[1])])
     where = account.pending.get(value)
-    end = [f"           in the end it waits for {where}"] if where else []
+    end = [f"           at the end, it is still waiting for {where}"] if where else []
     lines = [f"{at - stored:8.2f} s  {step}" for at, step in steps]
     return "\n".join([f"Entry {value} {FATES[kind]}.", *lines, *end])

@@ -57,18 +57,18 @@ STEPS = (
     ),
     Step(
         "handle the entries that an earlier run of the program read but didn't acknowledge.",
-        "kill -9 in mid-batch, and nothing was lost.",
+        "the program was killed in mid-batch, and nothing was lost.",
         reading.restarts,
     ),
     Step(
         "take over the entries that a dead consumer read but didn't acknowledge, and leave a "
         "live consumer its own.",
-        "130 entries taken over from the dead, none from the living.",
+        "130 entries were taken over from the dead consumer, and none from the live one.",
         reading.claims,
     ),
     Step(
         "bury what can't be handled in four deliveries, and nothing else.",
-        "three poison entries are dead letters, and none of their neighbors is.",
+        "three poison entries are dead letters, and none of their neighbors are.",
         recovering.buries,
     ),
     Step(
@@ -78,7 +78,7 @@ STEPS = (
     ),
     Step(
         "live through an outage of the database to which `handle` writes.",
-        "three seconds without a database, but no entry was lost or buried.",
+        "the database was down for three seconds, but no entry was lost or buried.",
         recovering.endures,
     ),
     Step(
@@ -88,7 +88,7 @@ STEPS = (
     ),
     Step(
         "keep the order of each key, with two consumers.",
-        "two consumers, a slow entry, a failure, a kill -9, and each key is in order.",
+        "two consumers kept each key in order, despite a slow entry, a failure and a kill -9.",
         leaving.orders,
     ),
 )
@@ -112,7 +112,7 @@ def stage(number: int, path: str | Path = MY_FILE) -> Shown:
     """Put a program under the faults of one stage, 1 to 8, and report the result; takes up to 40
     seconds. Changes nothing but its own servers, which are gone afterward."""
     if number not in range(1, len(STEPS) + 1):
-        raise ValueError(f"There are stages 1 to {len(STEPS)}, and no stage {number!r}.")
+        raise ValueError(f"There are stages 1 to {len(STEPS)}, but no stage {number!r}.")
     path = Path(path)
     if not path.is_file():
         text = f"stage {number} can't be judged: there is no file {path.name}. Run begin() first."

@@ -23,7 +23,7 @@ STEP_WORDS = {
     TURNED_AWAY: "`handle` raises ConnectionError",
     KILLED: "its work kills {who}",
     ENDED: "{who} ends",
-    TOLD: "SIGTERM to {who}",
+    TOLD: "SIGTERM reaches {who}",
     READY: "{who} starts",
 }
 MOST_STEPS = 12

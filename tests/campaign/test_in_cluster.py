@@ -44,4 +44,4 @@ def test_other_options_are_refused(capsys):
     """Charts and versions belong to the other campaign."""
     with pytest.raises(SystemExit):
         campaign.main(["--cluster", "--json"])
-    assert "--cluster goes with" in capsys.readouterr().err
+    assert "--cluster goes only with" in capsys.readouterr().err

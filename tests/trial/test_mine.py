@@ -150,7 +150,7 @@ def test_a_tutorial_s_consumer_is_told_the_story_of_an_entry(capsys):
     """Status 1; the entries that wait, and for whom, with times."""
     assert campaign.main(["--mine", str(PLAIN), *FEW]) == 1
     out = capsys.readouterr().out
-    assert "is still waiting in the end" in out and "0.00 s  it is stored" in out
+    assert "is still waiting at the end" in out and "0.00 s  it is stored" in out
     assert "Hall of fame" not in out
 
 

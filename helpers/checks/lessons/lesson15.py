@@ -76,8 +76,8 @@ def _took_nothing(seen: Seen) -> str:
     if claim.words[4] == "0":
         return f"your `{claim.line}` took nothing: {nothing(claim)}."
     return (
-        "your claim took nothing: the minimum idle time selects the entries, and these haven't "
-        "been idle that long. In XCLAIM, select them all with 0, and set `idle=`."
+        "your claim took nothing: it selects only entries that have reached the min-idle time, "
+        "and these haven't. In XCLAIM, select all of them with 0, and set `idle=`."
     )
 
 
@@ -89,11 +89,11 @@ LEAVE = Exercise(
     group="workers",
     stage=9,
     reads={"pending": lambda r: pending(r, "15:leave", "workers", count=20)},
-    task="let any consumer that claims after 60,000 ms have Alice's five entries at once; they "
-    "stay pending for her.",
-    praise="five entries wait for whichever consumer claims first, and each still has its one "
-    "delivery.",
-    wanted="5 pending for Alice, idle for 60,000 ms or more, with one delivery each.",
+    task="make Alice's five entries available at once to any consumer that claims with a min-idle "
+    "time of 60,000 ms, but keep them pending for her.",
+    praise="the five entries are waiting for whichever consumer claims first, and each still "
+    "counts only one delivery.",
+    wanted="five entries pending for Alice, each idle for 60,000 ms or more and delivered once.",
     sees=lambda s: (
         f"pending: {listed(s.pending)}; {_free(s)} of them idle for 60,000 ms or more; "
         f"deliveries: {listed(sorted(_deliveries(s)))}."
@@ -114,11 +114,11 @@ LEAVE = Exercise(
             "copy-gives-back",
             lambda s: len(s.values) > 6,
             lambda s: (
-                "you added entries again, but a copy is another entry, at the end of the stream, "
+                "you added entries again, but a copy is a new entry at the end of the stream, "
                 + (
-                    "and Alice's pending entries will be delivered as well"
+                    "and Alice's pending entries will be delivered, too"
                     if s.pending
-                    else "and the acknowledged one counts as done"
+                    else "and the originals, no longer pending, count as done"
                 )
                 + ": change the pending entries themselves."
             ),
@@ -126,43 +126,43 @@ LEAVE = Exercise(
         Hint(
             "rewind-gives-back",
             _moved_back,
-            "XGROUP SETID moved the group back for everybody, and changed no pending entry: run "
+            "XGROUP SETID moved the whole group back, but didn't change any pending entry: run "
             "the cell above again, and change the pending entries themselves.",
         ),
         Hint(
             "ack-gives-back",
             lambda s: len(s.pending) < 5 and s.did("XACK"),
-            "some of the five are no longer pending: XACK means done, so nobody will handle "
-            "them. Run the cell above again, without it.",
+            "some of the five entries are no longer pending: XACK marks an entry as done, so "
+            "nobody will handle it. Run the cell above again, without XACK.",
         ),
         Hint(
             "claim-for-somebody",
             lambda s: not _alices(s) and _handed(s),
-            "the five were ready for whichever consumer claims first, and then you claimed them "
-            "yourself for another consumer: run the cell above again, without that claim.",
+            "the five entries were ready for whichever consumer claims first, but then you claimed "
+            "them for a different consumer: run the cell above again, without that last claim.",
         ),
         Hint(
             "claim-for-somebody",
             lambda s: not _alices(s),
             lambda s: (
                 ("the five can be claimed at once, but they" if _free(s) == 5 else "the entries")
-                + " are pending for another consumer now, and Alice can't know which one will "
-                "take over: leave them with her"
-                + ("." if _free(s) == 5 else ", but make them look old enough for anyone to claim.")
+                + " are now pending for a different consumer, and Alice can't know which consumer "
+                "will take over: leave them with her"
+                + ("." if _free(s) == 5 else ", but set an idle time that lets anyone claim them.")
             ),
         ),
         Hint(
             "ack-gives-back",
             lambda s: "0" in s.pending,
-            "the value 0, which Alice has finished, is pending again: FORCE makes an entry "
-            "pending even if it wasn't. Claim only the entries in `rest`, without FORCE.",
+            "the value 0, which Alice has finished, is pending again, because FORCE makes even "
+            "an acknowledged entry pending. Claim only the IDs in `rest`, without FORCE.",
         ),
         Hint(
             "only-the-first",
             lambda s: 0 < _free(s) < 5,
             lambda s: (
-                f"others can't claim {listed(_too_young(s))} yet: XCLAIM takes several IDs, such "
-                "as those in `rest`, and another claim or read afterward resets the idle time."
+                f"others can't claim {listed(_too_young(s))} yet: pass all the IDs in `rest` to "
+                "one XCLAIM, and don't claim or read them afterward, which resets the idle time."
             ),
         ),
         Hint(
@@ -175,14 +175,13 @@ LEAVE = Exercise(
             "claim-counts",
             lambda s: _free(s) == 5 and _deliveries(s) != {1} and _claims(s),
             lambda s: (
-                "the five can be claimed at once, but they count "
+                "the five can be claimed at once, but their delivery count "
                 + (
-                    "another delivery, so a delivery limit would give up on entries that nobody "
-                    "has tried"
+                    "has risen, so a delivery limit would give up on entries that nobody has tried"
                     if max(_deliveries(s)) > 1
-                    else f"{min(_deliveries(s))} deliveries, and each entry has had one"
+                    else f"is {min(_deliveries(s))}, although each has been delivered once"
                 )
-                + ": `justid=True`, without `retrycount=`, leaves the count alone."
+                + ": with `justid=True`, and without `retrycount=`, XCLAIM leaves it alone."
             ),
         ),
         Hint(
@@ -190,13 +189,13 @@ LEAVE = Exercise(
             lambda s: (
                 _free(s) == 0 and any(0 <= _idle_of(each) < CLAIMED_AFTER_MS for each in _claims(s))
             ),
-            "you set an idle time, but less than 60,000 ms: `idle=` is in milliseconds.",
+            "the idle time that you set is shorter than 60,000 ms: `idle=` is in milliseconds.",
         ),
         Hint(
             "claim-is-old",
             lambda s: _free(s) == 0 and _claims(s),
-            "a claim resets the idle time to 0, so others must wait a whole minute from now: "
-            "have XCLAIM set `idle=` to 60,000 or more.",
+            "a claim resets the idle time to 0, so other consumers now have to wait a whole "
+            "minute: in XCLAIM, set `idle=` to 60,000 or more.",
         ),
         Hint(
             "min-idle-is-idle",
@@ -280,8 +279,8 @@ def _too_much_or_none(seen: Seen) -> str:
     if not _rules(seen).strip():
         return "`rules` is still empty: put the rules into it, as text."
     if _extra(seen):
-        return f"your rule `{_extra(seen)}` allows more than the task says."
-    return "a rule that allows something begins with `+` before a command, or `~` before a key."
+        return f"your rule `{_extra(seen)}` allows more than the task asks for."
+    return "a rule that allows something begins with a sign: `+` for a command, or `~` for a key."
 
 
 def _unknown(seen: Seen) -> str:
@@ -312,7 +311,7 @@ RIGHTS = Exercise(
     task="write `rules` that allow XREADGROUP, XACK and XAUTOCLAIM on 15:rights, and nothing else.",
     praise="three commands on one stream: anyone who logs in as `clerk` can do its work, and "
     "nothing else.",
-    wanted="`OK` for the first three of ASKED, and for no other.",
+    wanted="`OK` for the first three commands in ASKED, and for none of the others.",
     sees=lambda s: f"`OK` for {listed([each.partition(' ')[0] for each in _may(s)])}.",
     solved=lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED and not _extra(s),
     untouched=lambda s: not _rules(s).strip() and not s.passed["may"],
@@ -327,17 +326,17 @@ RIGHTS = Exercise(
                     if isinstance(s.passed["rules"], str)
                     else "`rules` isn't text"
                 )
-                + ": write one text, with nothing but a space between two rules, `+` before a "
-                "command's own name, `+@` before a category of commands, `~` before a key."
+                + ": write one text, with only spaces between the rules, `+` before a command's "
+                "name, `+@` before a category of commands, and `~` before a key."
             ),
         ),
         Hint(
             "all-is-convenient",
             lambda s: len(_may(s)) == NEEDED and _works(s) == NEEDED,
             lambda s: (
-                "the server was asked about only eleven commands, and says `OK` to the right "
-                f"ones, but your rule `{_extra(s)}` may allow others: allow three commands by "
-                "name, and one key."
+                "the cell asks about only eleven commands, and the server says `OK` to the right "
+                f"ones, but your rule `{_extra(s)}` may allow others: allow just the three "
+                "commands by name, and one key."
             ),
             nearly=True,
         ),
@@ -345,23 +344,23 @@ RIGHTS = Exercise(
             "all-is-convenient",
             lambda s: len(_may(s)) > _works(s) and _one_more(s),
             lambda s: (
-                f"your rule `{_one_more(s)}` allows another command: leave it out, because the "
-                "clerk's work is only XREADGROUP, XACK and XAUTOCLAIM."
+                f"your rule `{_one_more(s)}` allows a command that the clerk doesn't need: leave "
+                "that rule out, and allow only XREADGROUP, XACK and XAUTOCLAIM."
             ),
         ),
         Hint(
             "all-is-convenient",
             lambda s: _allows(s, "CONFIG"),
-            "`clerk` may read the server's settings, and much more: allow each command by name, "
-            "instead of everything.",
+            "`clerk` may read the server's settings, and do much more: instead of allowing "
+            "everything, allow each command by name.",
         ),
         Hint(
             "dangerous-is-all",
             lambda s: _allows(s, "DEL "),
             lambda s: (
-                "`clerk` may delete the stream: a whole category of commands is left"
+                "`clerk` may delete the stream: a whole category of commands is still allowed"
                 + (", and `-@dangerous` doesn't remove DEL" if "dangerous" in _rules(s) else "")
-                + ". Start with nothing, and allow three commands."
+                + ". Start from nothing, then allow the three commands."
             ),
         ),
         Hint(
@@ -370,7 +369,7 @@ RIGHTS = Exercise(
             lambda s: (
                 f"`clerk` may also send {listed([c for c in STRONGER if _allows(s, c)])}: allow "
                 "XREADGROUP, XACK and XAUTOCLAIM by name, and nothing else; a category such as "
-                "`@stream` or `@write` has more commands than the work needs."
+                "`@stream` or `@write` contains more commands than the work needs."
             ),
         ),
         Hint(
@@ -379,40 +378,40 @@ RIGHTS = Exercise(
             lambda s: (
                 f"`clerk` may read {' and '.join(_others(s))}, too: "
                 + (
-                    f"in `{_longer(s)}`, the `*` also stands for what comes after `rights`."
+                    f"the `*` in `{_longer(s)}` also matches whatever comes after `rights`."
                     if _longer(s)
-                    else "your rules allow more keys than 15:rights."
+                    else "your rules allow keys other than 15:rights."
                 )
             ),
         ),
         Hint(
             "reading-is-reading",
             lambda s: re.search("%[rw]~", _rules(s)) and _works(s) < NEEDED,
-            "`%R~` gives only the right to read, and `%W~` only to write, but these three commands "
-            "return entries or change the group: `~` gives both.",
+            "`%R~` gives only the right to read a key, and `%W~` only the right to write it, but "
+            "these three commands return entries or change the group: `~` gives both rights.",
         ),
         Hint(
             "reading-is-reading",
             lambda s: _works(s) == 0 and re.search(TAKEN_BACK, _rules(s)),
-            "rules apply from left to right, and a later rule takes back what an earlier one "
-            "allows: put the rules that forbid first.",
+            "rules apply from left to right, so a later rule takes back what an earlier one "
+            "allows: put the rules that forbid something first.",
         ),
         Hint(
             "reading-is-reading",
             lambda s: _works(s) == 0 and "~15:rights" in s.passed["rules"].split() and _allowed(s),
-            "your rules allow none of the three commands on this stream: each changes the group, "
-            "so none is in `@read`. Allow each by its own name.",
+            "your rules don't allow any of the three commands on this stream: all of them change "
+            "the group, so they aren't in `@read`. Allow each command by name.",
         ),
         Hint(
             "command-is-enough",
             lambda s: _works(s) == 0 and _allowed(s),
-            "`clerk` may use a command, but not on this stream: a rule such as `~15:rights` allows "
-            "the key.",
+            "`clerk` may use a command, but not on this stream: allow the key, too, with a rule "
+            "such as `~15:rights`.",
         ),
         Hint(
             "key-is-enough",
             lambda s: _works(s) == 0 and "~" in _rules(s),
-            "`clerk` may use a key, but no command on it: to allow one, add a rule such as "
+            "`clerk` may use a key, but no command on it: for each command, add a rule such as "
             "`+xack`, with a space before and after it.",
         ),
         Hint(
@@ -421,10 +420,10 @@ RIGHTS = Exercise(
             lambda s: (
                 f"{_forbidden(s)} is still forbidden: "
                 + (
-                    "rules apply from left to right, and those in parentheses stand alone."
+                    "rules apply from left to right, but those in parentheses apply separately."
                     if f"+{_forbidden(s)}".lower() in _rules(s)
-                    else "each of the three commands needs its own rule, and XAUTOCLAIM is neither "
-                    "XCLAIM nor XREADGROUP."
+                    else "each of the three commands needs its own rule, and one for XCLAIM or "
+                    "XREADGROUP doesn't allow XAUTOCLAIM."
                 )
             ),
         ),

@@ -43,30 +43,33 @@ def _left_behind(seen: Seen) -> str:
     ]
     said = f"not all values are back: {' and '.join(left)}"
     if _misnamed(seen):
-        return f"{said}; instead of `{_misnamed(seen)}`, take from there until LMOVE returns None."
+        return (
+            f"{said}; instead of `{_misnamed(seen)}`, move values from there until LMOVE returns "
+            "None."
+        )
     if seen.watched and not seen.sent:
         return f"{said}. {SENT_NOTHING}"
     if all(each.command in ("EXISTS", "GET") for each in seen.sent):
         return (
-            f"{said}. You sent nothing to move them: for a dead worker, EXISTS returns 0, "
-            "and GET returns None."
+            f"{said}. You haven't sent a command to move them: if a worker is dead, EXISTS "
+            "returns 0 for its `:alive` key, and GET returns None."
         )
-    return f"{said}; send LMOVE from there to `{RESCUE_LIST}` until it returns None."
+    return f"{said}; move values from there to `{RESCUE_LIST}` until LMOVE returns None."
 
 
 def _reordered(seen: Seen) -> str:
     """Say how to put back all values, which are there, in their order."""
     back = _lists(seen)[""][:4]
     if sorted(back) != BACK[:4]:
-        return "put the rescued values at its left end, before those that wait there"
+        return "put the rescued values at its left end, before those already waiting there"
     places = [[back.index(value) for value in pair] for pair in (BACK[:2], BACK[2:4])]
     turned = any(first > second for first, second in places)
     mixed = any(abs(first - second) > 1 for first, second in places)
-    advice = ["take each list from its right end, where its newest value is"] if turned else []
+    advice = ["take values from each list's right end, where the newest one is"] if turned else []
     if mixed:
-        advice += ["empty one worker's list before you begin with the next, Cleo's before Ann's"]
+        advice += ["empty one worker's list before you start on the next, Cleo's before Ann's"]
     elif min(places[0]) > min(places[1]):
-        advice += ["begin with the worker that took the newest values"]
+        advice += ["start with the worker that took the newest values"]
     return ", and ".join(advice)
 
 
@@ -93,9 +96,9 @@ def _faked(seen: Seen) -> str:
     for each in changes:
         if each.answer and any(key.endswith(ALIVE) for key in each.keys):
             return (
-                f"you sent `{each.line}`: only the worker itself may change that key, by which "
-                "all other workers know whether it is alive. Run the cell again, and only read "
-                "that key."
+                f"you sent `{each.line}`: only the worker itself may change that key, which "
+                "tells all the others whether it is alive. Run the cell again, and this time only "
+                "read the key."
             )
     return ""
 
@@ -108,7 +111,7 @@ RESCUE = Exercise(
             not s.did("LMOVE", "RPOPLPUSH", "LRANGE", "LINDEX", "LMPOP", "LPOP", "RPOP", "SORT")
             and s.sent_one(
                 "LPUSH|RPUSH",
-                "with other values in the lists, this would be wrong. Move the values with LMOVE.",
+                "with different values in the lists, this would be wrong. Move them with LMOVE.",
             )
         )
     ),
@@ -121,7 +124,8 @@ RESCUE = Exercise(
         ]
     },
     task="put the dead workers' values back into 16:rescue.",
-    praise="0, 1, 3 and 4 are taken next, in that order, and Ben keeps the value he is working on.",
+    praise="0, 1, 3 and 4 will be taken next, in that order, and Ben keeps the value that he is "
+    "working on.",
     wanted="16:rescue begins with 0, 1, 3, 4, 5; the lists of Ann and Cleo are empty; and Ben has "
     "his 2.",
     sees=lambda s: (
@@ -140,7 +144,7 @@ RESCUE = Exercise(
             "alive-is-dead",
             lambda s: "2" in _lists(s)[""],
             "you put the value 2 back, but Ben is alive and working on it, so it will be handled "
-            "twice: rescue only from workers whose `:alive` key is gone.",
+            "twice: rescue values only from workers whose `:alive` key is gone.",
         ),
         Hint(
             "two-commands",
@@ -153,23 +157,23 @@ RESCUE = Exercise(
             "copied-is-moved",
             lambda s: _gone(s),
             lambda s: (
-                f"{listed(_gone(s))}, which waited in 16:rescue, are in none of the lists now: "
-                "replace and remove nothing there, and add the dead workers' values at its left "
-                "end."
+                f"16:rescue used to hold {listed(_gone(s))}, but now no list does: leave the "
+                "waiting values alone, and add the dead workers' values at its left end."
             ),
         ),
         Hint(
             "copied-is-moved",
             lambda s: len(_lists(s)[""]) >= 9 and (_lists(s)["ann"] or _lists(s)["cleo"]),
-            "the values are back, but a dead worker's own list still holds some, so the next "
-            "rescue would add them again: move them instead of copying.",
+            "the values are back, but a dead worker's own list still holds some of them, so the "
+            "next rescue would add those again: move the values instead of copying them.",
         ),
         Hint(
             "own-list-waits",
             _taken,
             lambda s: (
-                f"`{RESCUE_LIST}:{_taken(s)}` now holds values that waited in 16:rescue: LMOVE "
-                "takes first the list to move from, then the list to move to."
+                f"`{RESCUE_LIST}:{_taken(s)}` now holds values that were waiting in 16:rescue: "
+                "LMOVE's first argument is the list to move from, and its second the list to move "
+                "to."
             ),
         ),
         Hint(
@@ -186,8 +190,8 @@ RESCUE = Exercise(
         Hint(
             "list-ends",
             lambda s: _lists(s)[""][:5] == BACK[4:],
-            "the values went to the end of 16:rescue, after 5 to 9, but workers take from its "
-            "left end: add them there.",
+            "the values went to the end of 16:rescue, after 5 to 9, but workers take values "
+            "from its left end: add the rescued values there.",
         ),
         Hint(
             "list-ends",
@@ -255,8 +259,8 @@ CASES = Exercise(
     typed=("choices",),
     task="choose a way for each of the six cases.",
     praise="each case has the simplest way that does what it needs.",
-    wanted="in the dictionary `choices`, for each of the six cases, one of "
-    '"list", "pubsub", "stream", "partitions" and "disk".',
+    wanted='one of "list", "pubsub", "stream", "partitions" and "disk" for each of the six cases '
+    "in the dictionary `choices`.",
     sees=_answered,
     solved=lambda s: all(_right(s, case) for case in ANSWERS),
     untouched=lambda s: s.passed["choices"] in (None, dict.fromkeys(ANSWERS)),
@@ -264,20 +268,20 @@ CASES = Exercise(
         Hint(
             "pubsub-buffers",
             _chose("payments", "pubsub"),
-            "payments sent over Pub/Sub are lost whenever a worker isn't there: after a crash, "
-            "and during each restart.",
+            "payments sent over Pub/Sub are lost whenever a worker isn't connected, such as "
+            "after a crash or during a restart.",
         ),
         Hint(
             "safe-list",
             _chose("payments", "list"),
-            "a safe list survives the crash, but it gives each payment to one reader, and billing "
-            "and fraud detection both need all of them.",
+            "a safe list survives a crash, but it gives each payment to only one reader, and "
+            "billing and fraud detection both need every payment.",
         ),
         Hint(
             "more-is-safer",
             _chose("payments", "partitions", "disk"),
-            "payments need no order here, and a week of them fits into memory: choose something "
-            "simpler.",
+            "these payments don't have to stay in order, and a week of them fits into memory: "
+            "choose something simpler.",
         ),
         Hint(
             "pubsub-shares",
@@ -287,8 +291,8 @@ CASES = Exercise(
         Hint(
             "pubsub-buffers",
             _chose("audit", "pubsub", "list"),
-            "auditors read from the beginning, but your choice gives a value only once, or only "
-            "to readers that are connected.",
+            "auditors read from the beginning, but your choice gives each value to only one "
+            "reader, or only to readers that are connected at that moment.",
         ),
         Hint(
             "stream-on-disk",
@@ -299,27 +303,27 @@ CASES = Exercise(
         Hint(
             "group-keeps-order",
             _chose("accounts", "stream", "list"),
-            "among twenty workers, the second value of an account can be booked before the "
-            "first, as in lesson 11.",
+            "when twenty workers share the values, an account's second one can be booked before "
+            "its first, as in lesson 11.",
         ),
         Hint(
             "pubsub-buffers",
             _chose("accounts", "pubsub"),
-            "each of the twenty workers would book every deposit, but none would book deposits "
+            "all twenty workers would book each deposit, and a worker would miss every deposit "
             "that arrived while it was away.",
         ),
         Hint(
             "more-is-safer",
             _chose("accounts", "disk"),
-            "deposits and withdrawals need order for each account, which keeping the log on disk "
-            "doesn't give.",
+            "the deposits and withdrawals of each account must stay in order, and keeping the log "
+            "on disk doesn't ensure that.",
         ),
         Hint(
             "keep-all",
             _stored_needlessly,
             lambda s: (
-                f"`{_stored_needlessly(s)[0]}`: a reader that isn't connected may miss it, so "
-                "you don't have to store it. Which of the five ways stores nothing?"
+                f"`{_stored_needlessly(s)[0]}`: a reader that isn't connected may miss a message, "
+                "so you don't have to store any. Which of the five ways stores nothing?"
             ),
         ),
         Hint(
@@ -375,11 +379,11 @@ MOVE = Exercise(
             lambda s: (
                 "nothing went wrong this time, but you sent "
                 + (
-                    "the XADD before the value left its list, so a crash in between duplicates it"
+                    "the XADD before the value left its list, so a crash in between would duplicate"
                     if _added_first(s)
-                    else f"the {_parts(s)[0]} before the XADD, so a crash in between loses a value"
+                    else f"the {_parts(s)[0]} before the XADD, so a crash in between would lose"
                 )
-                + ": put both into one script."
+                + " the value: put both steps into one script."
             ),
             nearly=True,
         ),
@@ -387,28 +391,28 @@ MOVE = Exercise(
             "two-commands",
             lambda s: _in_two_scripts(s) and s.values == TEN and s.read["left"] == STAYING,
             "nothing went wrong this time, but you sent two scripts for each value, so a crash in "
-            "between loses or duplicates it: put both halves into one script.",
+            "between would lose or duplicate it: put both halves into one script.",
             nearly=True,
         ),
         Hint(
             "two-commands",
             lambda s: _read_before(s) and s.values == TEN and s.read["left"] == STAYING,
-            "nothing went wrong this time, but your code chose the value before the transaction, "
-            "so two parallel movers may both add it, and then take two values. WATCH the list "
-            "before you choose, or do it all in one script.",
+            "nothing went wrong this time, but your code chose the value before the transaction "
+            "began, so two movers at once could both add it, then take two values off the list. "
+            "WATCH the list before you choose, or do everything in one script.",
             nearly=True,
         ),
         Hint(
             "copied-is-moved",
             lambda s: s.values and {*s.values} <= {*TEN} and s.read["left"] == TEN + STAYING,
             "the values are in the stream but still in the list, so the next move would add "
-            "them again: take each one off the list.",
+            "them again: also take each value off the list.",
         ),
         Hint(
             "copied-is-moved",
             lambda s: s.values == TEN + STAYING and not s.read["left"],
-            "all twelve values are in the stream, but one call of `move_one` should move one, and "
-            "ten calls ten: take one value, without a loop.",
+            "all twelve values are in the stream, but each call to `move_one` should move just "
+            "one, so that ten calls move ten: take a single value per call, without a loop.",
         ),
         Hint(
             "copied-is-moved",
@@ -421,30 +425,30 @@ MOVE = Exercise(
         Hint(
             "list-ends",
             lambda s: s.values == (TEN + STAYING)[:1:-1],
-            "the newest value came first: RPUSH added values on the right, so the oldest is on "
-            "the left, where LPOP takes it.",
+            "the newest value was moved first: RPUSH added values on the right, so the oldest is "
+            "on the left, where LPOP takes it.",
         ),
         Hint(
             "another-name",
             lambda s: not s.stream.exists and _elsewhere(s),
-            lambda s: f"you gave the keys {_elsewhere(s)}, but the stream is `{MOVED}`.",
+            lambda s: f"your command named the keys {_elsewhere(s)}, but the stream is `{MOVED}`.",
         ),
         Hint(
             "two-commands",
             lambda s: _without_id(s) and s.read["left"] != TEN + STAYING,
             lambda s: (
-                "XADD was refused because it lacks an ID: put `*` after the key. Neither a script "
-                "nor a transaction is undone, so the value it took from the list is gone."
+                "XADD was refused because it has no ID: put `*` after the key. Redis doesn't undo "
+                "the rest of a script or transaction, so the value it took from the list is gone."
             ),
         ),
         Hint(
             "two-commands",
             lambda s: s.read["left"] in ([], STAYING) and not s.stream.exists,
             lambda s: (
-                "values are gone from the list, but nothing is in the stream, so they are lost: "
+                "values are gone from the list, but the stream holds nothing, so they are lost: "
                 + (
-                    "look at the script's keys and conditions, and at its XADD, whose errors "
-                    "redis.call reports and redis.pcall hides."
+                    "check the script's keys and conditions, and its XADD, whose errors redis.call "
+                    "reports but redis.pcall hides."
                     if s.did(*SCRIPTS)
                     else "take and add each value in one script."
                 )

@@ -30,7 +30,7 @@ r.xautoclaim(LEAVE, GROUP, "bob", 60_000)
         "15.leave",
         "hint",
         "copy-gives-back",
-        "the acknowledged one counts as done",
+        "no longer pending, count as done",
         """
 for entry in entries[1:]:
     r.xack(LEAVE, GROUP, entry.id)
@@ -41,7 +41,7 @@ for entry in entries[1:]:
         "15.rights",
         "hint",
         "dangerous-is-all",
-        "category of commands is left. Start",
+        "category of commands is still allowed. Start",
         """
 rules = "+@read +@write ~15:rights"
 """,
@@ -60,7 +60,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000)
         "15.leave",
         "hint",
         "ack-gives-back",
-        "FORCE makes an entry pending",
+        "FORCE makes even an acknowledged entry",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, [e.id for e in entries], idle=60_000, justid=True, force=True)
 """,
@@ -105,7 +105,7 @@ r.xclaim("15:orders", GROUP, "alice", 0, rest, idle=60_000, justid=True)
         "15.leave",
         "hint",
         "claim-for-somebody",
-        "the five can be claimed at once, but they are pending",
+        "the five can be claimed at once, but they are now pending",
         """
 r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=60_000, justid=True)
 """,
@@ -132,7 +132,7 @@ rule = "+xreadgroup +xack +xautoclaim ~15:rights"
         "15.rights",
         "hint",
         "keys-are-open",
-        "your rules allow more keys than 15:rights",
+        "your rules allow keys other than 15:rights",
         """
 rules = '+xreadgroup +xack +xautoclaim ~15:rights ~15:salaries'
 """,
@@ -141,7 +141,7 @@ rules = '+xreadgroup +xack +xautoclaim ~15:rights ~15:salaries'
         "15.leave",
         "hint",
         "claim-for-somebody",
-        "Alice can't know which one will take over",
+        "Alice can't know which consumer will take over",
         """
 r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=3_600_000, retrycount=1)
 """,
@@ -150,7 +150,7 @@ r.xclaim(LEAVE, GROUP, "bob", 0, rest, idle=3_600_000, retrycount=1)
         "15.leave",
         "hint",
         "claim-for-somebody",
-        "without that claim",
+        "without that last claim",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=3_600_000, justid=True)
 print(r.xautoclaim(LEAVE, GROUP, "bob", 60_000))
@@ -160,7 +160,7 @@ print(r.xautoclaim(LEAVE, GROUP, "bob", 60_000))
         "15.leave",
         "hint",
         "claim-counts",
-        "count 0 deliveries, and each entry has had one",
+        "count is 0, although each has been delivered once",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=0)
 """,
@@ -169,7 +169,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=0)
         "15.leave",
         "hint",
         "only-the-first",
-        "XCLAIM takes several IDs",
+        "pass all the IDs in `rest`",
         """
 for entry_id in rest:
     r.xclaim(LEAVE, GROUP, "alice", 0, [entry_id], idle=3_600_000, justid=True)
@@ -186,7 +186,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60_000, retrycount=1)
         "15.rights",
         "hint",
         "reading-is-reading",
-        "none is in `@read`",
+        "they aren't in `@read`",
         """
 rules = "+@read ~15:rights"
 """,
@@ -195,7 +195,7 @@ rules = "+@read ~15:rights"
         "15.rights",
         "hint",
         "reading-is-reading",
-        "and `%W~` only to write",
+        "and `%W~` only the right to write",
         """
 rules = "%W~15:rights +xreadgroup +xack +xautoclaim"
 """,
@@ -213,7 +213,7 @@ rules = "~15:rights +xread +xack +xautoclaim"
         "15.rights",
         "hint",
         "all-is-convenient",
-        "your rule `+keys` allows another command",
+        "your rule `+keys` allows a command that the clerk",
         """
 rules = "~15:rights +xreadgroup +xack +xautoclaim +keys"
 """,
@@ -246,7 +246,7 @@ rules = "~15:rights +XREADGROUP +XACK +XAUTOCLAIM -@all"
         "15.rights",
         "hint",
         "keys-are-open",
-        "`clerk` may read 15:rights:old, too: in `~15:rights*`",
+        "`clerk` may read 15:rights:old, too: the `*` in `~15:rights*`",
         """
 rules = "~15:rights* +xreadgroup +xack +xautoclaim"
 """,
@@ -264,7 +264,7 @@ rules = "~15:* +xreadgroup +xack +xautoclaim"
         "15.rights",
         "hint",
         "all-is-convenient",
-        "your rule `+xadd` allows another command",
+        "your rule `+xadd` allows a command that the clerk",
         """
 rules = "~15:rights +xreadgroup +xack +xautoclaim +xadd"
 """,
@@ -317,7 +317,7 @@ r.xclaim(LEAVE, GROUP, "alice", 0, rest, justid=True)
         "15.leave",
         "hint",
         "rewind-gives-back",
-        "and changed no pending entry",
+        "but didn't change any pending entry",
         """
 r.xack(LEAVE, GROUP, *rest)
 r.xgroup_setid(LEAVE, GROUP, entries[0].id)
@@ -327,7 +327,7 @@ r.xgroup_setid(LEAVE, GROUP, entries[0].id)
         "15.leave",
         "hint",
         "claim-for-somebody",
-        "but make them look old enough",
+        "but set an idle time",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, rest, idle=60, justid=True)
 r.xautoclaim(LEAVE, GROUP, "bob", 0)
@@ -408,7 +408,7 @@ leave(rest)
         "15.rights",
         "open",
         "",
-        "a rule that allows something begins with `+`",
+        "a rule that allows something begins with a sign",
         'rules = "-@all"',
     ),
     Tried("15.rights", "open", "", "`rules` is still empty", 'rules = " "'),
@@ -416,14 +416,14 @@ leave(rest)
         "15.rights",
         "hint",
         "command-is-enough",
-        "a rule such as `~15:rights` allows the key",
+        "allow the key, too, with a rule such as `~15:rights`",
         'rules = "~15:RIGHTS +xreadgroup +xack +xautoclaim"',
     ),
     Tried(
         "15.rights",
         "hint",
         "command-is-enough",
-        "a rule such as `~15:rights` allows the key",
+        "allow the key, too, with a rule such as `~15:rights`",
         'rules = "+xreadgroup +xack +xautoclaim -@dangerous ~15:right"',
     ),
     Tried(

@@ -24,7 +24,7 @@ choices |= {"audit": "stream", "scores": "list", "accounts": "partitions"}
         "16.move",
         "nearly",
         "two-commands",
-        "duplicates it",
+        "would duplicate",
         """
 value = r.lindex(MOVE, 0)
 r.eval("redis.call('XADD', KEYS[2], '*', 'value', ARGV[1])", 2, MOVE, MOVED, value)
@@ -35,7 +35,7 @@ r.lpop(MOVE)
         "16.rescue",
         "hint",
         "own-list-waits",
-        "take from there until LMOVE returns None",
+        "move values from there until LMOVE returns None",
         """
 for name in ("cleo", "ann"):
     while r.lmove("{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
@@ -80,7 +80,7 @@ for name in ("cleo", "ben", "ann"):
         "16.move",
         "nearly",
         "two-commands",
-        "duplicates it",
+        "would duplicate",
         """
 value = r.lindex(MOVE, 0)
 with r.pipeline(transaction=False) as pipe:
@@ -114,7 +114,7 @@ with r.pipeline(transaction=False) as pipe:
         "16.rescue",
         "hint",
         "own-list-waits",
-        "EXISTS returns 0, and GET returns None",
+        "EXISTS returns 0 for its `:alive` key",
         """
 for name in ("cleo", "ben", "ann"):
     if r.exists(f"{RESCUE}:{name}:alive") is False:
@@ -177,7 +177,7 @@ except Exception as error:
         "16.rescue",
         "hint",
         "copied-is-moved",
-        "5, 6, 7, 8, 9, which waited in 16:rescue",
+        "used to hold 5, 6, 7, 8, 9",
         """
 r.rename(f"{RESCUE}:ann", RESCUE)
 """,
@@ -186,7 +186,7 @@ r.rename(f"{RESCUE}:ann", RESCUE)
         "16.move",
         "nearly",
         "two-commands",
-        "you sent the BLPOP before the XADD, so a crash in between loses",
+        "you sent the BLPOP before the XADD, so a crash in between would lose",
         """
 key, value = r.blpop(MOVE)
 r.xadd(MOVED, {"value": value})
@@ -196,7 +196,7 @@ r.xadd(MOVED, {"value": value})
         "16.move",
         "nearly",
         "two-commands",
-        "you sent the LTRIM before the XADD, so a crash in between loses",
+        "you sent the LTRIM before the XADD, so a crash in between would lose",
         """
 value = r.lindex(MOVE, 0)
 r.ltrim(MOVE, 1, -1)
@@ -207,7 +207,7 @@ r.xadd(MOVED, {"value": value})
         "16.rescue",
         "nearly",
         "",
-        "with other values in the lists, this would be wrong. Move the",
+        "with different values in the lists, this would be wrong. Move",
         """
 with r.pipeline() as p:
     p.lpush(RESCUE, 4, 3, 1, 0); p.delete(RESCUE + ":ann", RESCUE + ":cleo"); p.execute()
@@ -217,7 +217,7 @@ with r.pipeline() as p:
         "16.move",
         "hint",
         "copied-is-moved",
-        "take one value, without a loop",
+        "take a single value per call, without a loop",
         '''
 script = """
 while true do
@@ -317,7 +317,7 @@ r.eval(script, 2, MOVE, MOVED)
         "16.rescue",
         "hint",
         "list-ends",
-        "begin with the worker that took the newest",
+        "start with the worker that took the newest",
         """
 for name in ("ann", "cleo"):
     while r.lmove(f"{RESCUE}:{name}", RESCUE, "LEFT", "LEFT"):
@@ -345,7 +345,7 @@ choice = {"presence": "pubsub", "payments": "stream"}
         "16.move",
         "hint",
         "another-name",
-        "you gave the keys 16:move, 16:stream",
+        "your command named the keys 16:move, 16:stream",
         """
 take = "local v = redis.call('LPOP', KEYS[1]) "
 r.eval(take + "redis.call('XADD', KEYS[2], '*', 'value', v)", 2, MOVE, "16:stream")
@@ -425,7 +425,7 @@ with r.pipeline() as pipe:
         "16.rescue",
         "hint",
         "own-list-waits",
-        "takes first the list to move from",
+        "first argument is the list to move from",
         """
 for name in ("cleo", "ann"):
     while r.lmove(RESCUE, f"{RESCUE}:{name}", "LEFT", "RIGHT"):
@@ -447,7 +447,7 @@ pipe.lpop(MOVE)
         "16.rescue",
         "hint",
         "list-ends",
-        "empty one worker's list before you begin with the next",
+        "empty one worker's list before you start on the next",
         """
 for _ in range(2):
     for name in ("cleo", "ann"):
@@ -458,7 +458,7 @@ for _ in range(2):
         "16.rescue",
         "hint",
         "list-ends",
-        "take each list from its right end, where its newest value is.",
+        "take values from each list's right end, where the newest one is.",
         """
 for name in ("cleo", "ann"):
     while r.lmove(f"{RESCUE}:{name}", RESCUE, "LEFT", "LEFT"):
@@ -469,7 +469,7 @@ for name in ("cleo", "ann"):
         "16.rescue",
         "hint",
         "list-ends",
-        ": begin with the worker that took the newest",
+        ": start with the worker that took the newest",
         """
 for name in ("ann", "cleo"):
     while r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
@@ -490,7 +490,7 @@ r.eval(take + " redis.call('XADD', KEYS[2], 'value', value)", 2, MOVE, MOVED)
         "16.move",
         "nearly",
         "two-commands",
-        "two parallel movers may both add it",
+        "two movers at once could both add it",
         """
 value = r.lindex(MOVE, 0)
 with r.pipeline() as pipe:
@@ -517,7 +517,7 @@ for name in ("cleo", "ben", "ann"):
         "16.rescue",
         "hint",
         "list-ends",
-        "put the rescued values at its left end, before those that wait there",
+        "put the rescued values at its left end, before those already waiting there",
         """
 while r.lmove(f"{RESCUE}:cleo", RESCUE, "RIGHT", "LEFT"):
     pass
@@ -540,7 +540,7 @@ for name in ("cleo", "ann"):
         "16.rescue",
         "hint",
         "own-list-waits",
-        "send LMOVE from there to `16:rescue` until it returns None",
+        "move values from there to `16:rescue` until LMOVE returns None",
         """
 for name in ("cleo", "ann"):
     r.lmove(f"{RESCUE}:{name}", f"{RESCUE}:{name}", "RIGHT", "LEFT")
@@ -550,7 +550,7 @@ for name in ("cleo", "ann"):
         "16.rescue",
         "hint",
         "own-list-waits",
-        "EXISTS returns 0, and GET returns None",
+        "EXISTS returns 0 for its `:alive` key",
         """
 for name in ("cleo", "ben", "ann"):
     if r.get(f"{RESCUE}:{name}:alive") == 0:
@@ -646,7 +646,7 @@ r.eval("redis.call('LPOP', KEYS[1])", 1, MOVE)
         "16.move",
         "nearly",
         "two-commands",
-        "you sent the LPOP before the XADD, so a crash in between loses",
+        "you sent the LPOP before the XADD, so a crash in between would lose",
         """
 value = r.lpop(MOVE)
 r.eval("redis.call('XADD', KEYS[1], '*', 'value', ARGV[1])", 1, MOVED, value)
@@ -656,7 +656,7 @@ r.eval("redis.call('XADD', KEYS[1], '*', 'value', ARGV[1])", 1, MOVED, value)
         "16.move",
         "nearly",
         "two-commands",
-        "you sent the EVAL before the XADD, so a crash in between loses",
+        "you sent the EVAL before the XADD, so a crash in between would lose",
         """
 value = r.eval("return redis.call('LPOP', KEYS[1])", 1, MOVE)
 r.xadd(MOVED, {"value": value})
@@ -666,7 +666,7 @@ r.xadd(MOVED, {"value": value})
         "16.move",
         "hint",
         "two-commands",
-        "look at the script's keys and conditions",
+        "check the script's keys and conditions",
         """
 take = "local v = redis.call('LPOP', KEYS[1]) "
 add = "if v == nil then redis.call('XADD', KEYS[2], '*', 'value', v) end"
@@ -677,7 +677,7 @@ r.eval(take + add, 2, MOVE, MOVED)
         "16.move",
         "hint",
         "another-name",
-        "you gave the keys 1, 6, :, m, …",
+        "your command named the keys 1, 6, :, m, …",
         """
 script = r.register_script(
     "local v = redis.call('LPOP', KEYS[1]) redis.call('XADD', KEYS[2], '*', 'value', v)"
@@ -754,7 +754,7 @@ r.evalsha(sha, 2, MOVE, MOVED)
         "16.cases",
         "hint",
         "more-is-safer",
-        "deposits and withdrawals need order for each account",
+        "deposits and withdrawals of each account must stay in order",
         """
 choices |= {"presence": "stream", "payments": "stream", "thumbnails": "list"}
 choices |= {"audit": "disk", "scores": "pubsub", "accounts": "disk"}
