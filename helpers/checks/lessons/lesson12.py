@@ -95,8 +95,8 @@ def _no_group(seen: Seen) -> str:
     if not named and figure[1] not in GroupState.__dataclass_fields__:
         return ""
     return (
-        f"you asked for `chosen.{figure[1]}`, but `chosen` is None: at that look, there is no "
-        "group at all. Check for that first."
+        f"you asked for `chosen.{figure[1]}`, but `chosen` is None, because the group didn't "
+        "exist at that look. Check for None first."
     )
 
 
@@ -108,7 +108,7 @@ NAMES = Exercise(
     values=("findings",),
     typed=("findings",),
     task="put the name of each incident, `a` to `j`, into `findings`.",
-    praise="all ten, from what XINFO and XPENDING say.",
+    praise="you named all ten from what XINFO and XPENDING say.",
     wanted=_names_wanted,
     sees=lambda s: (
         f"{10 - len(_wrong(s))} of 10 are right"
@@ -124,8 +124,8 @@ NAMES = Exercise(
                 _took(s, CONSUMER_DEAD, CONSUMERS_SLOW) or _took(s, CONSUMERS_SLOW, CONSUMER_DEAD)
             ),
             lambda s: (
-                f"look at `{LETTER[CONSUMER_DEAD]}` and `{LETTER[CONSUMERS_SLOW]}` again: both "
-                "have pending entries, but is the oldest entry the same at the second look?"
+                f"`{LETTER[CONSUMER_DEAD]}` and `{LETTER[CONSUMERS_SLOW]}` both have pending "
+                "entries: in which of them is the oldest entry still the same at the second look?"
             ),
         ),
         Hint(
@@ -144,8 +144,8 @@ NAMES = Exercise(
                 _took(s, NOBODY_READS, CONSUMERS_SLOW) or _took(s, CONSUMERS_SLOW, NOBODY_READS)
             ),
             lambda s: (
-                f"in `{LETTER[NOBODY_READS]}` and in `{LETTER[CONSUMERS_SLOW]}`, the lag grows: "
-                "does the last delivered ID move?"
+                f"in both `{LETTER[NOBODY_READS]}` and `{LETTER[CONSUMERS_SLOW]}`, the lag grows: "
+                "in which of them does the last delivered ID move?"
             ),
         ),
         Hint(
@@ -155,9 +155,9 @@ NAMES = Exercise(
                 or _took(s, NOBODY_READS, TRIMMED_UNREAD)
             ),
             lambda s: (
-                f"compare the length with the entries added, in `{LETTER[TRIMMED_UNREAD]}` and "
-                f"in `{LETTER[NOBODY_READS]}`: which stream no longer holds the entries that the "
-                "lag counts?"
+                f"in `{LETTER[TRIMMED_UNREAD]}` and in `{LETTER[NOBODY_READS]}`, compare the "
+                "length with the number of entries added: which stream no longer holds the entries "
+                "that the lag counts?"
             ),
         ),
         Hint(
@@ -166,16 +166,16 @@ NAMES = Exercise(
                 _took(s, GROUP_AT_END, PRODUCER_STOPPED) or _took(s, PRODUCER_STOPPED, GROUP_AT_END)
             ),
             lambda s: (
-                f"in `{LETTER[GROUP_AT_END]}` and in `{LETTER[PRODUCER_STOPPED]}`, everything "
-                "stands still: for which of them is entries-read None?"
+                f"in `{LETTER[GROUP_AT_END]}` and in `{LETTER[PRODUCER_STOPPED]}`, nothing is "
+                "moving: for which of them is entries-read None?"
             ),
         ),
         Hint(
             "green-is-well",
             lambda s: _took(s, DEAD_LETTERS, *set(TEN.values()) - {DEAD_LETTERS}),
             lambda s: (
-                f"in `{LETTER[DEAD_LETTERS]}`, lag and pending are 0 while entries keep coming: "
-                "where do they go? Look at the last column."
+                f"in `{LETTER[DEAD_LETTERS]}`, lag and pending are 0 while entries keep coming "
+                "in: where do those entries go? Look at the last column."
             ),
         ),
     ),
@@ -217,8 +217,8 @@ def _caught_and_missed(seen: Seen) -> str:
     silent, alarms = _missed(seen), _false_alarms(seen)
     return (
         f"{count(len(_fired(seen)), 'rule')}; {len(_caught(seen))} of 10 incidents caught"
-        + (f"; silent: {listed(silent, 4)}" if silent else "")
-        + (f"; false alarms by {listed(alarms)}." if alarms else ".")
+        + (f"; no rule for {listed(silent, 4)}" if silent else "")
+        + (f"; false alarms from {listed(alarms)}." if alarms else ".")
     )
 
 
@@ -261,8 +261,8 @@ RULES = Exercise(
     praise=lambda s: (
         f"{len(_fired(s))} rules: at least one fires for each incident, and none while all is well."
     ),
-    wanted="for each incident a rule that fires, but none that fires while all is well, and "
-    "none for more than four incidents.",
+    wanted="at least one rule that fires for each incident, but none that fires while all is well, "
+    "and none that fires for more than four incidents.",
     sees=_caught_and_missed,
     solved=lambda s: _fired(s) and not (_missed(s) or _false_alarms(s) or _vague(s)),
     untouched=lambda s: not _fired(s),
@@ -271,18 +271,18 @@ RULES = Exercise(
             "none-is-zero",
             lambda s: "'NoneType'" in s.error and "object" not in s.error,
             lambda s: (
-                f"your cell ended with {s.error}: a figure was None. `entries_read`, "
-                "`lag`, `lag_growth` and `pending` are None without a group, and `entries_read` "
-                "also for one that begins at the end: check first, as in `m.lag is not None and …`."
+                f"your cell ended with {s.error}: a figure was None. Without a group, "
+                "`entries_read`, `lag`, `lag_growth` and `pending` are None, and if a group begins "
+                "at the end, so is `entries_read`. Check first: `m.lag is not None and …`."
             ),
         ),
         Hint(
             "rule-is-condition",
             lambda s: re.search(NO_FUNCTION, s.error),
             lambda s: (
-                f"your cell ended with {s.error}: a rule is a function with the argument `m`, "
-                'called for each incident. Write `rules["a name"] = lambda m: …`, or a '
-                "function's name without parentheses."
+                f"your cell ended with {s.error}: a rule must be a function that takes `m`, "
+                'because it is called for each incident. Write `rules["a name"] = lambda m: …`, '
+                "or use a function's name without parentheses."
             ),
         ),
         Hint(
@@ -298,7 +298,7 @@ RULES = Exercise(
             lambda s: _silent(s) and "def " in s.code and "return" not in s.code,
             lambda s: (
                 f"`{_silent(s)[0]}` never fires, whatever the incident: a rule must return whether "
-                "to fire, and a `def` without `return` returns None."
+                "to fire, but a function without `return` returns None."
             ),
         ),
         Hint(
@@ -310,8 +310,8 @@ RULES = Exercise(
             ),
             lambda s: (
                 f"your {len(_fired(s))} rules all fire for the same incidents: a function looks up "
-                f"`{_found_late(s)}` when it is called, after the loop, so keep the value as a "
-                f"default: `lambda m, {_found_late(s)}={_found_late(s)}: …`."
+                f"`{_found_late(s)}` only when it is called, and by then the loop has ended. Keep "
+                f"each value as a default: `lambda m, {_found_late(s)}={_found_late(s)}: …`."
                 if _found_late(s)
                 else f"your {len(_fired(s))} rules all fire for the same incidents: have each "
                 "rule use a different figure."
@@ -321,8 +321,8 @@ RULES = Exercise(
             "always-fires",
             lambda s: _false_alarms(s),
             lambda s: (
-                f"`{listed(_false_alarms(s)[:1])}` fires while all is well, when entries keep "
-                'arriving, and lag and pending are 0. See `metrics(*looks["all is well"])`.'
+                f"`{listed(_false_alarms(s)[:1])}` fires even while all is well: entries keep "
+                'arriving, and lag and pending are 0. Look at `metrics(*looks["all is well"])`.'
             ),
         ),
         Hint(
@@ -339,25 +339,25 @@ RULES = Exercise(
             lambda s: (
                 "no rule fires when the group is gone: its figures are missing then"
                 + (", and `or 0` makes them look fine" if "or 0" in s.code else "")
-                + ", but `m.group` is False."
+                + ". Use `m.group`, which is False without a group."
             ),
         ),
         Hint(
             "none-is-zero",
             lambda s: _missed(s, GROUP_AT_END),
-            "no rule fires for the group that starts at the end: its lag is 0, but one of its "
-            "figures is missing.",
+            "no rule fires for the group that begins at the end: its lag is 0, but one of its "
+            "other figures is None.",
         ),
         Hint(
             "poison-is-dead",
             lambda s: _missed(s, POISON, CONSUMER_DEAD),
             lambda s: (
-                f"nothing fires for “{_missed(s, POISON, CONSUMER_DEAD)[0]}”: one pending entry is "
-                "no reason for an alarm, but compare "
+                f"no rule fires for “{_missed(s, POISON, CONSUMER_DEAD)[0]}”: a pending entry "
+                "alone is no reason for an alarm, so compare "
                 + (
-                    "its delivery count with how often good entries are delivered."
+                    "its delivery count with that of good entries."
                     if _missed(s, POISON)
-                    else "the oldest one's idle time with the longest handler's time."
+                    else "the oldest entry's idle time with the longest handler's time."
                 )
             ),
         ),
@@ -365,8 +365,8 @@ RULES = Exercise(
             "green-is-well",
             lambda s: _missed(s, DEAD_LETTERS) or _missed(s, PRODUCER_STOPPED),
             lambda s: (
-                f"nothing fires for “{_missed(s, DEAD_LETTERS, PRODUCER_STOPPED)[0]}”, where lag "
-                "and pending are 0: look at the entries added, and at those that went to the "
+                f"no rule fires for “{_missed(s, DEAD_LETTERS, PRODUCER_STOPPED)[0]}”, where lag "
+                "and pending are 0: look at how many entries were added, and how many went to the "
                 "dead letters."
             ),
         ),
@@ -374,7 +374,7 @@ RULES = Exercise(
             "nobody-is-slow",
             _missed,
             lambda s: (
-                f"nothing fires for “{_missed(s)[0]}”: compare its figures with those of the "
+                f"no rule fires for “{_missed(s)[0]}”: compare its figures with those of the "
                 "healthy stream."
             ),
         ),
@@ -400,11 +400,15 @@ def _place(seen: Seen, row: dict) -> int:
     return 1 + _rows(seen).index(row)
 
 
-def _values(seen: Seen, trouble: str) -> str:
-    """Name the first stream with this trouble, and count its values."""
-    row = _row(seen, trouble)
-    values = count(row[trouble], "value")
-    return f"stream {_place(seen, row)} ({row['incident']}): {values}"
+def _named(seen: Seen, row: dict) -> str:
+    """Name the stream of a row, with its problem."""
+    return f"stream {_place(seen, row)} ({row['incident']})"
+
+
+def _lost_values(seen: Seen) -> str:
+    """Name the first stream that lost values, and count them."""
+    row = _row(seen, "lost")
+    return f"{_named(seen, row)} lost {count(row['lost'], 'value')}"
 
 
 BARE_R = r"(?<![\w.])r\.\w+\(|\(r, "
@@ -443,9 +447,9 @@ def _lost(seen: Seen, *kinds: str) -> bool:
 
 
 HANDLED_BY = {
-    CONSUMER_DEAD: "claim the dead consumer's entries for one that is at work (XAUTOCLAIM).",
-    POISON: "`dead_letter` keeps what can't be handled.",
-    DEAD_LETTERS: "after `deploy_fix`, `replay` moves each dead letter back to the stream.",
+    CONSUMER_DEAD: "use XAUTOCLAIM to claim the dead consumer's entries for a live one.",
+    POISON: "use `dead_letter` to keep the entries that can't be handled.",
+    DEAD_LETTERS: "call `deploy_fix`, then move each dead letter back to the stream with `replay`.",
 }
 """How the entries that an incident leaves behind get handled, or kept."""
 
@@ -472,10 +476,10 @@ def _never_handled(seen: Seen) -> str:
     how = (
         f"you sent `{each.line}`, {LOSING[each.command]}. "
         if each
-        else "neither handled nor pending nor among the dead letters. "
+        else "a value is lost if it is neither handled nor pending nor among the dead letters. "
     )
-    helps = f"For “{kind}”: {HANDLED_BY[kind]}" if kind in HANDLED_BY else OF_THE_GROUP
-    return f"{_values(seen, 'lost')} lost: {how}{helps}"
+    helps = f"For “{kind}”, {HANDLED_BY[kind]}" if kind in HANDLED_BY else OF_THE_GROUP
+    return f"{_lost_values(seen)}: {how}{helps}"
 
 
 def _not_fixed(seen: Seen) -> str:
@@ -485,11 +489,11 @@ def _not_fixed(seen: Seen) -> str:
     if kind == CONSUMER_DEAD and (said := _claimed(seen)):
         return said
     if kind == PRODUCER_STOPPED:
-        return "no entries come in, so call `case.start_producer()`."
+        return "no entries are coming in, so call `case.start_producer()`."
     if kind == DEAD_LETTERS and "deploy_fix(" in seen.code and "replay(" not in seen.code:
         return "the fix is deployed, but the dead letters are still there: `replay` each of them."
     if kind == DEAD_LETTERS and "replay(" in seen.code and "deploy_fix(" not in seen.code:
-        return "the handler fails again for what you replay: call `case.deploy_fix()` first."
+        return "the handler fails again on what is replayed: call `case.deploy_fix()` first."
     return f"{REMEDIES[kind]}"
 
 
@@ -503,17 +507,17 @@ def _claimed(seen: Seen) -> str:
     last = own[-1]
     if last.empty and int(last.words[4]) > limit:
         return (
-            f"your `{last.line}` took nothing, because no entry had been idle for so long; twice "
-            f"the longest handler is {limit} ms."
+            f"your `{last.line}` claimed nothing, because no entry had been idle for that long: "
+            f"{limit} ms, twice the longest handler's time, is enough."
         )
     if last.empty:
-        return f"your `{last.line}` took nothing: {nothing(last)}."
+        return f"your `{last.line}` claimed nothing: {nothing(last)}."
     if last.consumer != "bob":
         return (
-            f"you claimed for `{last.consumer}`, but no consumer of that name is at work there: "
-            "claim for `bob`, or start one."
+            f"you claimed entries for `{last.consumer}`, but no consumer with that name is "
+            "running: claim them for `bob`, or start that consumer."
         )
-    return f"your `{last.line}` left some entries with the dead consumer: claim them all."
+    return f"your `{last.line}` left some entries with the dead consumer: claim all of them."
 
 
 DRILL = Exercise(
@@ -524,16 +528,16 @@ DRILL = Exercise(
     values=("report",),
     reads={"here": lambda r: r.exists(*(f"12:drill:{number}" for number in range(1, 9)))},
     task="name the problem of each stream in the drill in `case.found`, and fix it.",
-    praise="found, fixed, nothing lost, nothing handled twice: eight of eight.",
-    wanted="for each of the eight streams the right name in `case.found`, and two looks later a "
-    "healthy stream, with every value handled once or kept as a dead letter.",
+    praise="you fixed all eight: nothing was lost, and nothing was handled twice.",
+    wanted="the right name in `case.found` for each of the eight streams, which must be healthy "
+    "two looks later, with every value handled once or kept as a dead letter.",
     sees=lambda s: (
-        "the drill has finished no stream."
+        "the drill hasn't finished any stream."
         if not _rows(s)
-        else f"of {len(_rows(s))} streams, found "
-        f"{sum(r['found'] == r['incident'] for r in _rows(s))}, fixed "
-        f"{sum(r['fixed'] for r in _rows(s))}, and in the fixed ones, "
-        f"{count(sum(r['lost'] for r in _rows(s) if r['fixed']), 'value')} lost; "
+        else f"of {count(len(_rows(s)), 'stream')}, you named "
+        f"{sum(r['found'] == r['incident'] for r in _rows(s))} correctly and fixed "
+        f"{sum(r['fixed'] for r in _rows(s))}; in the fixed ones, "
+        f"{count(sum(r['lost'] for r in _rows(s) if r['fixed']), 'value')} lost; in all of them, "
         f"{sum(r['twice'] for r in _rows(s))} handled twice."
     ),
     solved=lambda s: (
@@ -559,19 +563,19 @@ DRILL = Exercise(
             lambda s: s.watched and not s.ended and len(_rows(s)) < 8 and "break" in s.code,
             lambda s: (
                 f"your loop ended in stream {len(_rows(s)) + 1} of 8, at a `break`: let it go "
-                "through all of them."
+                "through all the streams."
             ),
         ),
         Hint(
             "ack-repairs",
             lambda s: _removed(s),
             lambda s: (
-                f"{_values(s, 'lost')} lost: you sent `{_removed(s).line}`, which removed entries "
+                f"{_lost_values(s)}: you sent `{_removed(s).line}`, which removed entries "
                 "that nobody had handled"
                 + (
                     f": {HANDLED_BY[_row(s, 'lost')['incident']]}"
                     if _row(s, "lost")["incident"] in HANDLED_BY
-                    else ". Remove none."
+                    else ". Don't remove any."
                 )
             ),
         ),
@@ -582,9 +586,9 @@ DRILL = Exercise(
                 and (not _loser(s) or _loser(s).command in ("XGROUP CREATE", "XGROUP SETID"))
             ),
             lambda s: (
-                f"{_values(s, 'lost')} lost: the producer carried on without the group. Delete "
-                "nothing, and create the group at `0`: only from there does it get the entries "
-                "sent meanwhile."
+                f"{_lost_values(s)}: the producer kept sending without the group. Delete "
+                "nothing, and create the group at `0`, so that it also gets the entries sent in "
+                "the meantime."
             ),
         ),
         Hint(
@@ -596,7 +600,7 @@ DRILL = Exercise(
             "green-is-well",
             lambda s: _lost(s, GROUP_AT_END),
             lambda s: (
-                f"{_values(s, 'lost')} will never be delivered to the group: move it with "
+                f"{_lost_values(s)}, which the group will never get: move the group back with "
                 "`XGROUP SETID`."
             ),
         ),
@@ -609,16 +613,17 @@ DRILL = Exercise(
             "rewind-repairs",
             lambda s: _row(s, "twice"),
             lambda s: (
-                f"{_values(s, 'twice')} handled twice: a group gets entries again when it is moved "
-                "back or created again, or when they are added, replayed or claimed after being "
-                "handled, or while somebody is working on them."
+                f"in {_named(s, _row(s, 'twice'))}, consumers handled "
+                f"{count(_row(s, 'twice')['twice'], 'value')} twice. A group gets entries again "
+                "when you move it back or recreate it, or when you add, replay or claim entries "
+                "that were already handled, or that somebody is still working on."
             ),
         ),
         Hint(
             "slow-is-dead",
             lambda s: (_row(s, "found") or {}).get("found"),
             lambda s: (
-                f"stream {_place(s, _row(s, 'found'))} isn't "
+                f"the problem of stream {_place(s, _row(s, 'found'))} isn't "
                 f"“{listed(_row(s, 'found')['found'])}”: set `case.found` to what its two "
                 "looks show."
             ),
@@ -627,8 +632,7 @@ DRILL = Exercise(
             "found-is-fixed",
             lambda s: _row(s, "fixed") and not _row(s, "found"),
             lambda s: (
-                f"stream {_place(s, _row(s, 'fixed'))} ({_row(s, 'fixed')['incident']}) isn't "
-                f"well two looks later: {_not_fixed(s)}"
+                f"{_named(s, _row(s, 'fixed'))} isn't healthy two looks later: {_not_fixed(s)}"
             ),
         ),
     ),

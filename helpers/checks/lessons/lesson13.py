@@ -128,8 +128,8 @@ CONFIRM = Exercise(
             "zero-is-refused",
             lambda s: _replicas(s) == [1, 1, 0, 0] and _again(s),
             "the numbers are right, but you sent more XADDs than there were calls to `store`: "
-            "when WAIT returns 0, nothing is undone, so the value is there more than once. Add "
-            "it once, and return 0.",
+            "when WAIT returns 0, nothing is undone, so the value is now stored more than "
+            "once. Add it once, and return 0.",
             nearly=True,
         ),
         Hint(
@@ -137,7 +137,7 @@ CONFIRM = Exercise(
             lambda s: _replicas(s) == [1, 1, 0, 0] and _undone(s),
             lambda s: (
                 f"the numbers are right, but you sent `{_undone(s).line}`: when WAIT returns 0, a "
-                "replica may still get the entry, so leave it there, and return 0."
+                "replica may still get the entry, so don't remove it, and return 0."
             ),
             nearly=True,
         ),
@@ -150,8 +150,7 @@ CONFIRM = Exercise(
         Hint(
             "wait-0-ms",
             lambda s: "TimeoutError" in s.error and s.did("WAIT")[-1].words[2] == "0",
-            "the client gave up, because with 0 ms, WAIT waits forever: have WAIT wait `ms` "
-            "milliseconds.",
+            "the client gave up, because with 0 ms, WAIT waits forever: pass `ms` to WAIT.",
         ),
         Hint(
             "reply-shape",
@@ -170,8 +169,8 @@ CONFIRM = Exercise(
         Hint(
             "reply-shape",
             lambda s: any(isinstance(each, list) for each in s.passed["answers"]),
-            "`store` returned a list, such as `execute()` makes of the replies: return only the "
-            "reply to WAIT, the number of replicas.",
+            "`store` returned a list, like the one that `execute()` returns: return only the reply "
+            "to WAIT, which is the number of replicas.",
         ),
         Hint(
             "id-is-proof",
@@ -180,7 +179,7 @@ CONFIRM = Exercise(
                 == {True}
             ),
             "`store` returned entry IDs: the master gives one to every entry, whether or not a "
-            "replica has it. Return the reply to WAIT, the number of replicas.",
+            "replica has it. Return the reply to WAIT, which is the number of replicas.",
         ),
         Hint(
             "wait-in-multi",
@@ -188,7 +187,7 @@ CONFIRM = Exercise(
                 _replicas(s)[0] in (0, 1)
                 and re.search(r"pipeline\((?!(transaction=)?False)", _body(s))
             ),
-            "a pipeline is a transaction unless you say `transaction=False`, and in a "
+            "a pipeline is a transaction unless you pass `transaction=False`, and in a "
             "transaction, WAIT returns at once and reports on earlier writes.",
         ),
         Hint(
@@ -206,7 +205,7 @@ CONFIRM = Exercise(
         Hint(
             "wait-first",
             lambda s: _replicas(s) == [1, 1, 1, 0],
-            "the third call returned 1, on the held line: you sent WAIT before XADD, so it asked "
+            "the third call returned 1 on the held line: you sent WAIT before XADD, so it asked "
             "about the previous entry. Write first, then ask.",
         ),
         Hint(
@@ -218,8 +217,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: s.read["here"],
-            "the entries went to the server of the whole course, which has no replica: send both "
-            "commands with `server`, the master of this exercise.",
+            "the entries went to the course's own server, which has no replica: send XADD and WAIT "
+            "with `server`, this exercise's master.",
         ),
         Hint(
             "wait-0-replicas",
@@ -228,11 +227,11 @@ CONFIRM = Exercise(
                 (
                     f"you sent `{_wants_many(s).line}`: "
                     if _wants_many(s)
-                    else "`store` returned 0 on the free line, too: return WAIT's reply, and check "
-                    "the call: "
+                    else "`store` returned 0 on the free line, too. Return WAIT's reply, and check "
+                    "your call: "
                 )
-                + "the first argument of WAIT is how many replicas it waits for, 1, and the second "
-                "how many milliseconds at most, `ms`."
+                + "WAIT's first argument is the number of replicas to wait for, 1, and its second "
+                "is the longest time to wait, `ms`."
             ),
         ),
         Hint(
@@ -296,12 +295,12 @@ def _other_keys(seen: Seen) -> str:
         return "`r` is the course's own server, which has none of these orders. Use `server`."
     if re.search(r"\bsend\(", again):
         return (
-            "the lesson's `send` has other keys, those of `13:safe`. Call `NUMBERED` yourself, "
-            "with the keys `13:doubt` and `13:doubt:producer`."
+            "the lesson's `send` uses different keys, those of `13:safe`. Call `NUMBERED` "
+            "yourself, with the keys `13:doubt` and `13:doubt:producer`."
         )
     return (
-        "send 4, 5 and 6 in order, under the keys `13:doubt` and `13:doubt:producer`, and change "
-        "neither of them otherwise."
+        "send 4, 5 and 6 in order, under the keys `13:doubt` and `13:doubt:producer`, and "
+        "don't change these keys in any other way."
     )
 
 
@@ -312,7 +311,7 @@ DOUBT = Exercise(
     after=12,
     stage=16,
     values=("nights",),
-    task="write `again`: `server` should have the doubtful orders once each, whatever happened.",
+    task="write `again`, so that `server` has each doubtful order once, whatever happened.",
     praise="1 to 6, once each, on both nights: the server knew which numbers it had.",
     wanted="the orders 1 to 6, once each and in order, on both nights.",
     sees=lambda s: (
@@ -321,7 +320,7 @@ DOUBT = Exercise(
                 f"{night}: {listed(found)}"
                 for night, found in zip(("slow", "Berlin died"), _nights(s), strict=False)
             )
-            or "no night has ended"
+            or "neither night has ended"
         )
         + "."
     ),
@@ -332,8 +331,8 @@ DOUBT = Exercise(
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE] and _unnumbered(s),
-            "the orders are there, but XADD doesn't raise the producer's number: in Oslo, it "
-            "isn't 6, so the next order, 7, would be refused (SEQGAP). Send the orders with "
+            "the orders are there, but XADD doesn't raise the producer's number: in Oslo, that "
+            "number isn't 6, so the next order, 7, would be refused (SEQGAP). Send the orders with "
             "`NUMBERED`, under the same key.",
             nearly=True,
         ),
@@ -341,9 +340,9 @@ DOUBT = Exercise(
             "zero-is-refused",
             lambda s: _nights(s) == [ONCE, ONCE] and _restarted(s),
             lambda s: (
-                f"the orders are there, but your `{_restarted(s).line}` deleted those that were "
-                "confirmed: 1 to 3 are other entries now, so an ID that somebody kept finds "
-                "nothing. Send only the doubtful ones."
+                f"the orders are there, but your `{_restarted(s).line}` deleted the confirmed "
+                "orders: 1 to 3 are different entries now, so the IDs that somebody kept no longer "
+                "find them. Send only the doubtful orders."
             ),
             nearly=True,
         ),
@@ -351,15 +350,15 @@ DOUBT = Exercise(
             "sequence-counts-calls",
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             lambda s: (
-                "the server refused a number (SEQGAP), because under the producer's key that you "
-                f"used, the number before it is missing: {_other_keys(s)}"
+                "the server refused a number (SEQGAP), because the number before it is missing "
+                f"under the producer's key that you used: {_other_keys(s)}"
             ),
         ),
         Hint(
             "sequence-counts-calls",
             lambda s: _nights(s) == [ONCE, ONCE[:3]] and _repeated(s),
-            "nothing arrived in Oslo: its last number is 3, so it treats 3 or less as a repeat. "
-            "Send each order with its own number, 4 to 6.",
+            "nothing arrived in Oslo: its last number is 3, so it treats any number up to 3 as a "
+            "repeat. Send each order with its own number, 4 to 6.",
         ),
         Hint(
             "zero-is-stored",
@@ -371,8 +370,8 @@ DOUBT = Exercise(
             "zero-is-stored",
             lambda s: _missing(s),
             lambda s: (
-                f"Oslo lacks {listed(_missing(s))}: send each of the doubtful orders, in a loop "
-                "that doesn't stop early."
+                f"Oslo is missing {listed(_missing(s))}: send each of the doubtful orders, in a "
+                "loop that doesn't stop early."
             ),
         ),
         Hint(
@@ -384,15 +383,15 @@ DOUBT = Exercise(
         Hint(
             "key-per-call",
             lambda s: _twice(s) and "NUMBERED" in _body(s, "again"),
-            "an order is there twice after the slow night: the server knows a repeat by the number "
-            "and the key. Send each order with its own number, 4 to 6, under the key "
+            "an order is there twice after the slow night: the server recognizes a repeat by its "
+            "number and key. Send each order with its own number, 4 to 6, under the key "
             "`13:doubt:producer`, which nothing else may change.",
         ),
         Hint(
             "zero-is-refused",
             lambda s: _twice(s),
             "after the slow night, an order is there twice: when WAIT returns 0, the write isn't "
-            "undone, so send the order with its number, with `NUMBERED` and under the same key.",
+            "undone, so send the order again with `NUMBERED`, its own number and the same key.",
         ),
     ),
 )
@@ -414,12 +413,12 @@ def _unasked_oslo(seen: Seen) -> str:
     if not seen.code:
         return ""
     if not seen.times(r"\bmails\b"):
-        return "`ghosts` doesn't come from `mails`: look there for the ID of each lost order."
+        return "you didn't use `mails` for `ghosts`: look there for the ID of each lost order."
     if seen.times(r"\boslo\b") or seen.did("XRANGE", "XREVRANGE", "XREAD"):
         return ""
     return (
-        "you didn't ask Oslo which orders it has, and after another failover, others would be "
-        "missing: look for each entry ID in `oslo.xrange(GONE)`."
+        "you didn't ask Oslo which orders it has, and after a different failover, different "
+        "orders would be missing: look up each entry ID in `oslo.xrange(GONE)`."
     )
 
 
@@ -435,8 +434,8 @@ GONE = Exercise(
     "`ghosts` those of them for which an email went out.",
     praise="four orders are lost, and two customers have an email about an order that doesn't "
     "exist.",
-    wanted="the values of the orders that Oslo doesn't have, by entry ID, in order; and of "
-    "these, the ones whose IDs are in `mails`.",
+    wanted="in `lost`, the values of the orders whose entry IDs Oslo doesn't have, in order; in "
+    "`ghosts`, the values of those whose IDs are also in `mails`.",
     sees=lambda s: f"lost: {listed(s.passed['lost'])}; ghosts: {listed(s.passed['ghosts'])}.",
     solved=lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) == GHOSTS,
     untouched=lambda s: s.passed["lost"] is None and s.passed["ghosts"] is None,
@@ -450,50 +449,50 @@ GONE = Exercise(
         Hint(
             "id-as-value",
             lambda s: all("-" in each for each in _listed_lost(s) if each) and _listed_lost(s),
-            "`lost` holds entry IDs: it should hold the values of the orders, such as "
-            "`receipts[entry_id]`.",
+            "`lost` holds entry IDs, but it should hold the orders' values: look up each value "
+            "with `receipts[entry_id]`.",
         ),
         Hint(
             "value-is-identity",
             lambda s: _listed_lost(s) == ["corn"],
-            "`lost` has only orders whose values are nowhere in Oslo, but another customer's tea, "
-            "salt or bread isn't the lost order: identify an order by its entry ID.",
+            "`lost` has only orders whose values are nowhere in Oslo, but the tea, salt or bread "
+            "there may be another customer's order: identify an order by its entry ID.",
         ),
         Hint(
             "length-shows-loss",
             lambda s: _listed_lost(s) in (["salt", "corn"], ["tea", "bread"]),
-            "Oslo holds six orders, and two of them are new, so the length can't tell which "
-            "orders are lost: look for each entry ID.",
+            "Oslo's stream holds six orders, two of them new, so its length can't tell you which "
+            "orders were lost: look up each receipt's entry ID there.",
         ),
         Hint(
             "last-id-decides",
             lambda s: _listed_lost(s) == [] and not s.ended,
-            "`lost` is empty, but Oslo's last entry came after the failover, so earlier ones "
-            "may be missing: look for each entry ID.",
+            "`lost` is empty, but Oslo's last entry came after the failover, so earlier "
+            "entries may be missing: look up each receipt's entry ID in Oslo's stream.",
         ),
         Hint(
             "old-is-lost",
             lambda s: _listed_lost(s) != LOST and sorted(_listed_lost(s)) == sorted(LOST),
-            "`lost` has the right orders, but not in sequence: list them as in `receipts`, "
-            "from the first to the last.",
+            "`lost` has the right orders, but in the wrong sequence: list them as in "
+            "`receipts`, from first to last.",
         ),
         Hint(
             "mailed-is-lost",
             lambda s: _listed_lost(s) == GHOSTS,
-            "`lost` has only orders with an email: look for each entry ID in `receipts`, whether "
-            "or not it is in `mails`.",
+            "`lost` has only orders that were confirmed by email: look up each ID from `receipts` "
+            "in Oslo's stream, whether or not it is in `mails`.",
         ),
         Hint(
             "mailed-is-lost",
             lambda s: _listed_lost(s) == LOST and _listed_ghosts(s) != GHOSTS,
-            "`lost` is right: set `ghosts` to the values of the lost orders whose own entry IDs "
-            "are in `mails`, and no others, in the same order.",
+            "`lost` is right. Now set `ghosts` to the values of only those lost orders whose own "
+            "entry IDs are in `mails`, in the same order.",
         ),
         Hint(
             "old-is-lost",
             lambda s: {*_listed_lost(s)} & {"plums", "milk", "rice"} and not s.did("DEL"),
             "`lost` has an order that Oslo holds: take the orders whose IDs are in `receipts` "
-            "but not in Oslo's stream (`oslo.xrange(GONE)` has (ID, fields) pairs).",
+            "but not in Oslo's stream (`oslo.xrange(GONE)` returns (ID, fields) pairs).",
         ),
     ),
 )

@@ -60,11 +60,11 @@ SPREAD = Exercise(
     minutes=6,
     values=("names",),
     typed=("names",),
-    task="put three stream names into `names`, each with 14:spread: and a hash tag, one for each "
-    "master.",
+    task="put three stream names into `names`, one for each master; each name begins with "
+    "14:spread: and has a hash tag.",
     praise="each of the three masters has one of your streams.",
     wanted="a list of three names that begin with 14:spread: and have a hash tag, as in "
-    "14:spread:{7}, each in the slots of a different master; r.keyslot(name) returns the slot.",
+    "14:spread:{7}, each in a slot of a different master; r.keyslot(name) returns the slot.",
     sees=_where,
     solved=lambda s: (
         len(_named(s)) == 3
@@ -88,7 +88,8 @@ SPREAD = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: any("{}" in name for name in _named(s)),
-            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, so a "
+            "producer's key, whose name is longer, lands in a different slot.",
         ),
         Hint(
             "tag-is-whole",
@@ -96,9 +97,9 @@ SPREAD = Exercise(
                 name.startswith("14:spread:") and not re.search(r"\{[^}]+\}", name)
                 for name in _named(s)
             ),
-            "a name without a hash tag spreads, too, but its producer's number and its dead "
-            "letters would be in other slots: put a tag in braces into each name. In an f-string, "
-            "`{{` and `}}` are braces that belong to the name.",
+            "a name without a hash tag spreads the load, too, but its producer's number and its "
+            "dead letters would be in different slots: put a tag in braces into each name. In an "
+            "f-string, double the braces of the tag: `{{` and `}}`.",
         ),
         Hint(
             "tag-first",
@@ -110,14 +111,14 @@ SPREAD = Exercise(
                 f"all three names are `{_named(s)[0]}`: give each its own tag, and in an f-string, "
                 "write three braces on each side of a variable."
                 if len(set(_named(s))) == 1
-                else "names with the same tag share a slot, whatever surrounds it: only the text "
-                "in the first braces counts."
+                else "names with the same tag share a slot, whatever surrounds the tag: only the "
+                "text in the first pair of braces counts."
             ),
         ),
         Hint(
             "tag-first",
             lambda s: any(not name.startswith("14:spread:") for name in _named(s)),
-            "each name must begin with `14:spread:`, before its tag: a tag can be anywhere.",
+            "each name must begin with `14:spread:`: its tag can be anywhere after that.",
         ),
         Hint(
             "tag-spreads",
@@ -162,10 +163,10 @@ def _keys(seen: Seen) -> str:
 def _untagged(seen: Seen) -> str:
     """Say how a name without a whole hash tag gets one."""
     if "{" in _stream(seen):
-        return "close the braces around the part that both share."
+        return "close the braces around the part that both names share."
     if re.search(r"""\bf["'][^"']*\{""", seen.code):
         return (
-            "an f-string takes braces for a variable, so double them to get a hash tag, as in "
+            "in an f-string, braces mark a variable, so double them to get a hash tag, as in "
             '`f"14:name:{{orders}}"`.'
         )
     return "put braces around a part after `14:name:`, as in `14:name:{orders}`."
@@ -207,7 +208,7 @@ NAME = Exercise(
         s.code
         and not re.search(r"\bstored\b(?! *[-+,:]?=)", s.code)
         and "the task asks for the producer's own `stored`, the number of entries that the server "
-        "has confirmed to it: read that after the with block."
+        "has confirmed: read that number after the with block."
     ),
     reads={
         "numbered": _numbered,
@@ -216,8 +217,8 @@ NAME = Exercise(
     },
     task="give `stream` a name with which a Producer works in a cluster, and store 0 to 9 there.",
     praise="the stream and its producer's number share a slot, wherever that slot moves.",
-    wanted="in `stream` a name that begins with 14:name: and has a hash tag, and in `stored` "
-    "how many entries the producer `till` has stored there: 10.",
+    wanted="in `stream`, a name that begins with 14:name: and has a hash tag; in `stored`, the "
+    "number of entries that the producer `till` has stored there, 10.",
     sees=_keys,
     solved=lambda s: (
         _stream(s).startswith("14:name:")
@@ -231,8 +232,8 @@ NAME = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: "{}" in _stream(s) and not _together(_stream(s), _stream(s) + PRODUCER),
-            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, and "
-            "the producer's key has a longer name.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, so the "
+            "producer's key, whose name is longer, lands in a different slot.",
         ),
         Hint(
             "tag-first",
@@ -240,8 +241,8 @@ NAME = Exercise(
                 not _stream(s).startswith("14:name:")
                 and _together(_stream(s), _stream(s) + PRODUCER)
             ),
-            "this name works in a cluster, but here it must begin with `14:name:`: a tag can be "
-            "anywhere in a name.",
+            "this name works in a cluster, but in this exercise it must begin with `14:name:`: its "
+            "tag can be anywhere after that.",
         ),
         Hint(
             "name-is-all",
@@ -262,8 +263,8 @@ NAME = Exercise(
                 _stream(s) == UNTAGGED
                 and any(number for name, number in s.read["numbered"].items() if name != UNTAGGED)
             ),
-            "entries are stored, but `stream` still has the name with which a Producer "
-            "doesn't work: put the new name into it.",
+            "entries are stored, but `stream` still has the old name, with which a "
+            "Producer doesn't work: put the new name into `stream`.",
             nearly=True,
         ),
         Hint(
@@ -286,8 +287,8 @@ NAME = Exercise(
                 "the producer has stored entries: after its with block, set `stored` to "
                 "`producer.stored`."
                 if s.read["numbered"].get(_stream(s))
-                else 'the name is right; now have a Producer with producer_id="till" send 0 to 9 '
-                "there, and keep its `stored` after its with block."
+                else 'the name is right. Now have a Producer with producer_id="till" send 0 to 9 '
+                "there, and read its `stored` after the with block."
             ),
         ),
         Hint(
@@ -307,7 +308,7 @@ NAME = Exercise(
             lambda s: (
                 f"the name is right, but `stored` is {listed(s.passed['stored'])}: have a Producer "
                 'with producer_id="till" send 0 to 9 there, once, and read its `stored` after the '
-                "with block, when all are stored."
+                "with block, when all entries are stored."
             ),
         ),
     ),
@@ -352,7 +353,7 @@ def _left(seen: Seen) -> str:
     if seen.read["groups"][REGIONS.index(name)]["lag"]:
         return (
             f"the orders of {name} aren't acknowledged: call `count` once for that stream, "
-            "with its key."
+            "with its counter's key."
         )
     return (
         f"the orders of {name} were read but not acknowledged, so `count` doesn't get them: run "
@@ -366,7 +367,7 @@ def _not_from_counters(seen: Seen) -> str:
     names = {part for part in made.parts if part.isidentifier()}
     if "xlen(" not in made.line and not names <= PYTHONS | {"STREAMS", "keys"}:
         return ""
-    return f"`{made.line}` takes nothing from the counters: add up what they hold."
+    return f"`{made.line}` doesn't use the counters: add up the values that they hold."
 
 
 def _unkeyed(seen: Seen) -> str:
@@ -399,7 +400,8 @@ COUNT = Exercise(
             "use `count(stream, key)`, which counts and acknowledges in one step.",
         )
         or s.sent_one(
-            "MGET", "a cluster refuses keys in two slots in one command: send a GET for each."
+            "MGET",
+            "a cluster refuses a command whose keys are in different slots: send a GET for each.",
         )
         or not s.watched
         and (found := re.search(r"\w+\.(set|incr|incrby|xack)\(", s.code))
@@ -416,8 +418,8 @@ COUNT = Exercise(
     task="acknowledge the orders of both streams with ack_with, counting each stream in its own "
     "key; put both keys into `keys` and the sum into `total`.",
     praise="each stream has its counter in its own slot, and the client adds them up.",
-    wanted="in `keys[stream]`, for each of the two streams, its own key with the same hash tag, "
-    "and in `total` the sum of both counters, 10.",
+    wanted="in `keys[stream]`, for each of the two streams, its own key with the same hash tag; in "
+    "`total`, the sum of both counters, 10.",
     sees=_counted,
     solved=lambda s: (
         set(_counters(s)) == set(REGIONS)
@@ -454,7 +456,7 @@ COUNT = Exercise(
             lambda s: not set(_counters(s)) <= set(REGIONS),
             lambda s: (
                 f"`keys` has a counter for {listed(sorted(set(_counters(s)) - set(REGIONS)))}, "
-                "which is no stream: put the stream's whole name in the brackets."
+                "but no stream has such a name: put the stream's whole name in the brackets."
             ),
         ),
         Hint(
@@ -477,8 +479,8 @@ COUNT = Exercise(
         Hint(
             "tag-first",
             lambda s: not all(key.startswith("14:count:") for key in _counters(s).values()),
-            "the keys share their streams' slots, but here they must begin with `14:count:`, so "
-            "that the next run deletes them.",
+            "the keys share their streams' slots, but in this exercise they must begin with "
+            "`14:count:`, so that the next run deletes them.",
         ),
         Hint(
             "one-for-all",
@@ -505,8 +507,8 @@ COUNT = Exercise(
             lambda s: (
                 f"the keys are right, but total = {said(s.passed['total'])}: "
                 + (
-                    "all orders are counted, so ask for each counter by itself, and add up the "
-                    "two as numbers, `int(r.get(key))`."
+                    "all orders are counted, so get each counter on its own, and add up the "
+                    "two values as numbers, `int(r.get(key))`."
                     if s.read["groups"]
                     else "call `count` once for each stream, then add up the values of both "
                     "keys, as numbers."

@@ -72,7 +72,7 @@ def letters(m):
         "12.rules",
         "hint",
         "none-is-zero",
-        "a figure was None. `entries_read`",
+        "a figure was None. Without a group, `entries_read`",
         """
 rules["lag"] = lambda m: m.lag > 0
 """,
@@ -110,7 +110,7 @@ for line in pending(r, case.stream, case.group):
         "12.drill",
         "hint",
         "green-is-well",
-        "will never be delivered to the group",
+        "which the group will never get",
         """
 case.start_producer()
 case.start_consumer("carol")
@@ -132,7 +132,7 @@ findings = [diagnose(*pair, LONGEST_HANDLER_MS) for pair in ten_looks(seed=12).v
         "12.drill",
         "hint",
         "found-is-fixed",
-        "fixed 0, and in the fixed ones, 0 values lost",
+        "fixed 0; in the fixed ones, 0 values lost",
         """
 case.found = diagnose(first, second, LONGEST_HANDLER_MS)
 """,
@@ -141,7 +141,7 @@ case.found = diagnose(first, second, LONGEST_HANDLER_MS)
         "12.rules",
         "hint",
         "rule-is-condition",
-        "must be a function of the figures m, not str.: a rule is a function",
+        "must be a function of the figures m, not str.: a rule must be a function",
         """
 rules["backlog"] = "m.lag > 100"
 """,
@@ -182,7 +182,7 @@ findings = {diagnose(*v, LONGEST_HANDLER_MS): k for k, v in ten_looks(seed=12).i
         "12.rules",
         "hint",
         "always-fires",
-        "when it is called, after the loop",
+        "only when it is called, and by then the loop has ended",
         """
 from helpers.incidents import metrics
 for name, pair in looks.items():
@@ -295,7 +295,7 @@ findings.update(h="group gone", i="group begins at the end")
         "12.rules",
         "hint",
         "none-is-zero",
-        "a `def` without `return` returns None",
+        "a function without `return` returns None",
         """
 def gone(m):
     not m.group
@@ -375,12 +375,12 @@ ensure_group(case.r, case.stream, case.group)
         "`fired` isn't set",
         'rules["no group"] = lambda m: not m.group\nrules["grows"] = lambda m: m.lag_growth > 0',
     ),
-    Tried("12.drill", "hint", "", "the drill has finished no stream", "case.found = diagnosis"),
+    Tried("12.drill", "hint", "", "the drill hasn't finished any stream", "case.found = diagnosis"),
     Tried(
         "12.rules",
         "hint",
         "rule-is-condition",
-        "name 'm' is not defined: a rule is a function",
+        "name 'm' is not defined: a rule must be a function",
         """
 rules["no group"] = not m.group
 """,
@@ -389,7 +389,7 @@ rules["no group"] = not m.group
         "12.rules",
         "hint",
         "rule-is-condition",
-        "must be a function of the figures m, not bool.: a rule is a function",
+        "must be a function of the figures m, not bool.: a rule must be a function",
         """
 rules["poison"] = metrics(*looks["poison entry"]).deliveries > 2
 """,
@@ -445,7 +445,7 @@ rules["longs for one"] = rules["asks for one"]
         "12.drill",
         "hint",
         "found-is-fixed",
-        "no entry had been idle for so long; twice the longest handler is 120",
+        "no entry had been idle for that long: 120 ms, twice the longest handler's time",
         """
 case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
 there = case.r, case.stream, case.group
@@ -473,7 +473,7 @@ if finding == "group gone":
         "12.drill",
         "hint",
         "found-is-fixed",
-        "no consumer of that name is at work",
+        "no consumer with that name is running",
         """
 case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
 there = case.r, case.stream, case.group
@@ -501,7 +501,7 @@ if finding == "group gone":
         "12.drill",
         "hint",
         "ack-repairs",
-        "`replay` moves each dead letter back",
+        "then move each dead letter back",
         """
 case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
 there = case.r, case.stream, case.group
@@ -581,7 +581,7 @@ if finding == "group gone":
         "12.drill",
         "hint",
         "ack-repairs",
-        "`dead_letter` keeps what",
+        "use `dead_letter` to keep",
         """
 case.found = finding = diagnose(first, second, LONGEST_HANDLER_MS)
 there = case.r, case.stream, case.group
@@ -639,7 +639,7 @@ if finding == "group gone":
         "12.drill",
         "hint",
         "none-is-zero",
-        "`chosen` is None: at that look, there is no group",
+        "`chosen` is None, because the group didn't exist at that look",
         """
 still = first.chosen.last_delivered_id == second.chosen.last_delivered_id
 """,
@@ -666,7 +666,7 @@ rules["lag"] = lambda m: m.lag_growth > 0
         "12.rules",
         "hint",
         "none-is-zero",
-        "also for one that begins at the end",
+        "if a group begins at the end, so is `entries_read`",
         """
 rules["none"] = lambda m: m.group and m.entries_read > 10**9
 """,
@@ -686,7 +686,7 @@ findings.update(a="trimmed unread", b="poison entry", c="dead letters", d="consu
         "12.rules",
         "hint",
         "none-is-zero",
-        "check first, as in `m.lag is not None and …`",
+        "Check first: `m.lag is not None and …`",
         """
 rules["start"] = lambda m: m.group and m.entries_read is None
 rules["lag"] = lambda m: m.lag > 5
@@ -729,7 +729,7 @@ add("gone", lambda m: not m.group)
         "12.rules",
         "hint",
         "poison-is-dead",
-        "nothing fires for “poison entry”",
+        "no rule fires for “poison entry”",
         """
 rules["gone"] = lambda m: not m.group
 rules["start"] = lambda m: m.group and m.entries_read is None
@@ -740,7 +740,7 @@ rules["old"] = lambda m: m.oldest_idle_ms > 120
         "12.rules",
         "hint",
         "nobody-is-slow",
-        "nothing fires for “stream gone”",
+        "no rule fires for “stream gone”",
         """
 rules["gone"] = lambda m: m.stream and not m.group
 rules["quiet"] = lambda m: m.stream and not m.added
@@ -754,7 +754,7 @@ rules["lag"] = lambda m: (m.lag_growth or 0) > 0
         "12.rules",
         "hint",
         "always-fires",
-        "when entries keep arriving",
+        "even while all is well: entries keep arriving",
         """
 rules["still"] = lambda m: m.lag == 0
 """,
@@ -783,7 +783,7 @@ rules["dead"] = lambda m: m.dead_letters != 0
         "12.drill",
         "hint",
         "found-is-fixed",
-        "stream 2 (consumers too slow) isn't well",
+        "stream 2 (consumers too slow) isn't healthy",
         """
 def fix(r, stream, group):
     if case.found == "group gone":
@@ -813,7 +813,7 @@ fix(case.r, case.stream, case.group)
             ),
             (
                 "rewind-repairs",
-                "or when they are added, replayed or claimed",
+                "or when you add, replay or claim entries",
                 "dead_letters",
                 "case.deploy_fix(); "
                 "[c.xadd(stream, x.fields) and replay(c, stream, x.id)"

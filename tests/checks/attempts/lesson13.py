@@ -97,7 +97,7 @@ for number in doubtful:
         "13.gone",
         "hint",
         "last-id-decides",
-        "look for each entry ID",
+        "look up each receipt",
         """
 first = oslo.xrange(GONE, count=1)[0][0]
 lost = [value for i, value in receipts.items() if i < first]
@@ -137,7 +137,7 @@ ghosts = [receipts[i] for i in mails if i in list(receipts)[old:]]
         "13.confirm",
         "hint",
         "wait-anywhere",
-        "the server of the whole course",
+        "went to the course's own server",
         """
 with r.pipeline(transaction=False) as pipe:
     pipe.xadd(CONFIRM, {"value": value})
@@ -171,7 +171,7 @@ for number in doubtful:
         "13.doubt",
         "hint",
         "sequence-counts-calls",
-        "no night has ended",
+        "neither night has ended",
         """
 for number in doubtful:
     server.eval(NUMBERED, 2, DOUBT, f"{DOUBT}:producer:{number}", number, number)
@@ -181,7 +181,7 @@ for number in doubtful:
         "13.confirm",
         "hint",
         "wait-0-replicas",
-        "how many replicas it waits for",
+        "WAIT's first argument is the number of replicas",
         """
 with server.pipeline(transaction=False) as pipe:
     pipe.xadd(CONFIRM, {"value": value})
@@ -218,7 +218,7 @@ for number in doubtful:
         "13.doubt",
         "hint",
         "",
-        "no night has ended. hint: your cell ended with ResponseError: WRONGTYPE",
+        "neither night has ended. hint: your cell ended with ResponseError: WRONGTYPE",
         """
 for number in doubtful:
     server.eval(NUMBERED, 2, DOUBT + ":producer", DOUBT, number, number)
@@ -241,7 +241,7 @@ for number in doubtful:
         "13.doubt",
         "hint",
         "zero-is-stored",
-        "Oslo lacks 5, 6",
+        "Oslo is missing 5, 6",
         """
 for number in doubtful:
     return server.eval(NUMBERED, 2, DOUBT, DOUBT + ":producer", number, number)
@@ -262,7 +262,7 @@ for number in doubtful:
         "13.gone",
         "hint",
         "old-is-lost",
-        "but not in sequence",
+        "but in the wrong sequence",
         """
 there = {i for i, _ in oslo.xrange(GONE)}
 lost = sorted(value for i, value in receipts.items() if i not in there)
@@ -273,7 +273,7 @@ ghosts = sorted(receipts[i] for i in mails if i not in there)
         "13.gone",
         "hint",
         "mailed-is-lost",
-        "has only orders with an email",
+        "has only orders that were confirmed by email",
         """
 there = {i for i, _ in oslo.xrange(GONE)}
 lost = [receipts[i] for i in mails if i not in there]
@@ -574,7 +574,7 @@ ghosts = {i: receipts[i] for i in mails if i not in here}
         "13.gone",
         "hint",
         "old-is-lost",
-        "has (ID, fields) pairs",
+        "returns (ID, fields) pairs",
         """
 lost = [value for i, value in receipts.items() if i not in oslo.xrange(GONE)]
 ghosts = [receipts[i] for i in mails if i not in oslo.xrange(GONE)]
@@ -630,7 +630,7 @@ for n in range(1, 7):
         "13.doubt",
         "nearly",
         "zero-is-refused",
-        "deleted those that were confirmed",
+        "deleted the confirmed orders",
         """
 server.delete(DOUBT, DOUBT + ":producer")
 for n in range(1, 7):
@@ -641,7 +641,7 @@ for n in range(1, 7):
         "13.doubt",
         "hint",
         "sequence-counts-calls",
-        "change neither of them otherwise",
+        "don't change these keys in any other way",
         """
 server.delete(DOUBT + ":producer")
 for n in doubtful:
@@ -757,7 +757,7 @@ return ask(("XADD", CONFIRM, "*", "value", value), ("WAIT", 1, ms)).pop()
         "13.doubt",
         "hint",
         "key-per-call",
-        "the server knows a repeat by the number and the key",
+        "the server recognizes a repeat by its number and key",
         """
 for number in doubtful:
     last = int(server.get(DOUBT + ":producer"))
@@ -810,7 +810,7 @@ go(doubtful)
         "13.gone",
         "hint",
         "mailed-is-lost",
-        "and no others, in the same order",
+        "only those lost orders whose own entry IDs",
         """
 here = {i for i, _ in oslo.xrange(GONE)}
 lost = [v for i, v in receipts.items() if i not in here]
@@ -833,7 +833,7 @@ for i, value in receipts:
         "13.gone",
         "nearly",
         "",
-        "`ghosts` doesn't come from `mails`",
+        "you didn't use `mails` for `ghosts`",
         """
 here = {i for i, _ in oslo.xrange(GONE)}
 lost = [v for i, v in receipts.items() if i not in here]
@@ -868,7 +868,7 @@ for i, value in receipts.items():
         "13.confirm",
         "hint",
         "wait-0-replicas",
-        "return WAIT's reply, and check the call",
+        "Return WAIT's reply, and check your call",
         """
 server.xadd(CONFIRM, {"value": value})
 return 0 * server.wait(1, ms)
@@ -891,7 +891,7 @@ return replicas
         "13.gone",
         "hint",
         "id-as-value",
-        "such as `receipts[entry_id]`",
+        "look up each value with `receipts[entry_id]`",
         "lost = ghosts = new",
     ),
     Tried(

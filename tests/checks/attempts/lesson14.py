@@ -43,7 +43,7 @@ ATTEMPTS = [
         "14.spread",
         "hint",
         "tag-first",
-        "names with the same tag share a slot, whatever surrounds it",
+        "names with the same tag share a slot, whatever surrounds the tag",
         'names = ["{14:spread}:0", "{14:spread}:1", "{14:spread}:3"]',
     ),
     Tried(
@@ -80,13 +80,13 @@ ATTEMPTS = [
         "14.name",
         "hint",
         "same-start",
-        "close the braces around the part that both share",
+        "close the braces around the part that both names share",
         'stream = "14:name:{orders"' + SEND,
     ),
     Tried("14.name", "hint", "tag-is-whole", "isn't a tag", 'stream = "14:name:orders{}"' + SEND),
     Tried("14.name", "hint", "tag-first", "begin with `14:name:`", 'stream = "{orders}"' + SEND),
     Tried(
-        "14.name", "hint", "name-is-all", "the name is right; now", 'stream = "14:name:{orders}"'
+        "14.name", "hint", "name-is-all", "the name is right. Now", 'stream = "14:name:{orders}"'
     ),
     Tried(
         "14.name",
@@ -99,7 +99,7 @@ ATTEMPTS = [
         "14.name",
         "hint",
         "name-is-all",
-        "the name is right; now",
+        "the name is right. Now",
         'stream = "14:name:{orders}"\nstored = Producer(r, stream, producer_id="till").stored',
     ),
     Right("14.count", "for s in STREAMS:\n    keys[s] = s + ':orders'" + COUNT),
@@ -179,7 +179,7 @@ stored = 10
         "14.name",
         "nearly",
         "name-is-all",
-        "put the new name into it",
+        "put the new name into `stream`",
         """
 with Producer(r, "14:name:{orders}", producer_id="till") as producer:
     for n in range(10):
@@ -223,7 +223,7 @@ stored = producer.send
         "14.name",
         "hint",
         "same-start",
-        "an f-string takes braces for a variable",
+        "in an f-string, braces mark a variable",
         """
 orders = "orders"
 stream = f"14:name:{orders}"
@@ -259,7 +259,7 @@ stored = producer.stored
         "14.count",
         "hint",
         "name-is-all",
-        "ask for each counter by itself",
+        "get each counter on its own",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
@@ -374,7 +374,7 @@ total = sum(int(r.get(key)) for key in keys.values())
         "14.count",
         "nearly",
         "",
-        "a cluster refuses keys in two slots in one command",
+        "a cluster refuses a command whose keys are in different slots",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
@@ -449,7 +449,7 @@ stored = producer.stored
         "14.count",
         "nearly",
         "",
-        "takes nothing from the counters: add up",
+        "doesn't use the counters: add up",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"
@@ -537,7 +537,7 @@ with r.pipeline(transaction=False) as pipe:
         "14.name",
         "hint",
         "same-start",
-        "an f-string takes braces for a variable",
+        "in an f-string, braces mark a variable",
         """
 orders = "orders"
 stream = f"14:name:{orders}"
@@ -649,7 +649,7 @@ stored = fill(stream := "14:name:{till}")
 """,
     ),
     *(
-        Tried("14.count", "nearly", "", "takes nothing from the counters", code)
+        Tried("14.count", "nearly", "", "doesn't use the counters", code)
         for code in (
             """
 for stream in STREAMS:
