@@ -61,8 +61,8 @@ def _unkept(seen: Seen, wanted: list[str], removed: int) -> str:
     if seen.values != wanted or number(kept := seen.passed["removed"]) == removed:
         return ""
     return (
-        f"the stream is right, but {said(kept)} isn't how many entries were removed: keep the "
-        "reply of the call that removed them in `removed`."
+        f"the stream is right, but {said(kept)} isn't the number of entries removed: set `removed` "
+        "to the reply of the call that removed them."
     )
 
 
@@ -77,9 +77,9 @@ CLOCK = Exercise(
     reads={"expiry": lambda r: r.pttl("09:clock")},
     task="remove entries older than six hours from 09:clock, and no others; keep the reply in "
     "`removed`.",
-    praise="entries older than six hours are gone, and the stream lives on.",
-    wanted="the six entries 8 to 13, which are up to five and a half hours old, and in "
-    "`removed` how many were removed.",
+    praise="the entries older than six hours are gone, and the rest are still there.",
+    wanted="the six entries 8 to 13, the oldest of them five and a half hours old, and the number "
+    "of removed entries in `removed`.",
     sees=lambda s: (
         f"{count(s.stream.length, 'entry')} ({listed(s.values, 14)}); removed = "
         f"{said(s.passed['removed'])}."
@@ -93,8 +93,11 @@ CLOCK = Exercise(
     by_hand=_by_position,
     untouched=lambda s: s.values == HOURS and s.passed["removed"] is None and s.read["expiry"] < 0,
     slip=lambda s: (
-        (not s.stream.exists and "the whole stream is gone, and its younger entries with it.")
-        or (s.values == HOURS and "nothing was removed: XTRIM removes entries, XRANGE only looks.")
+        (not s.stream.exists and "the whole stream is gone, including its younger entries.")
+        or (
+            s.values == HOURS
+            and "nothing was removed: XTRIM removes entries, whereas XRANGE only returns them."
+        )
         or differs("the stream", s.values, HOURS[8:], "keep the younger entries")
         or _unkept(s, HOURS[8:], 8)
     ),
@@ -102,40 +105,41 @@ CLOCK = Exercise(
         Hint(
             "expiry-per-entry",
             lambda s: s.read["expiry"] >= 0,
-            "the stream now has an expiry, and when it runs out, all its entries go at once: IDs "
-            "contain the time, so trim by ID.",
+            "the stream now has an expiry, and when it runs out, all entries will disappear at "
+            "once. Each ID begins with a time, so trim by ID.",
         ),
         Hint(
             "count-is-age",
             lambda s: s.values == HOURS[8:] and _counts(s),
             "the right six entries are left, but only because one was added each hour: MAXLEN "
-            "counts entries, and MINID goes by age.",
+            "counts entries, so use MINID to go by age.",
             nearly=True,
         ),
         Hint(
             "count-is-age",
             lambda s: s.values == HOURS[7:] and _trim(s, "MINID"),
-            "entry 7 is six and a half hours old, so it goes, too: count the six hours back from "
-            "now (`seconds`); the newest entry is already half an hour old.",
+            "entry 7 is six and a half hours old, so it has to go, too: count six hours back from "
+            "now (`seconds`), not from the newest entry, which is already half an hour old.",
         ),
         Hint(
             "maxlen-exact",
             lambda s: s.values == HOURS and _trim(s, "~") and _only_about(s),
             lambda s: (
-                f"nothing was removed: `{_trim(s, '~').line}` has a `~`, which redis-py sends by "
-                "default, and fourteen entries don't fill a node. Ask for the exact trim."
+                f"nothing was removed: `{_trim(s, '~').line}` has a `~`, redis-py's default, so it "
+                "removes only full nodes, and fourteen entries don't fill one. Ask for an exact "
+                "trim."
             ),
         ),
         Hint(
             "id-in-seconds",
             lambda s: s.values == HOURS and _trim(s, "MINID"),
             lambda s: (
-                f"nothing was removed: `{_trim(s, 'MINID').line}` names an ID lower than every "
-                "entry's: "
+                f"nothing was removed, because the ID in `{_trim(s, 'MINID').line}` is lower than "
+                "every entry's: "
                 + (
                     "an ID begins with milliseconds since 1970, but `seconds` counts seconds."
                     if AN_AGE < _moment(_trim(s, "MINID")) < MILLISECONDS
-                    else "subtract six hours, which are 6 * 3600 * 1000 ms, from `seconds * 1000`."
+                    else "subtract six hours (6 * 3600 * 1000 ms) from `seconds * 1000`."
                 )
             ),
         ),
@@ -150,8 +154,12 @@ CLOCK = Exercise(
             lambda s: s.values == HOURS[8:] and s.passed["removed"] in (0, 6),
             lambda s: (
                 f"the right entries are gone, but {s.passed['removed']} "
-                + ("is how many are left" if s.passed["removed"] else "isn't how many were removed")
-                + ": keep the reply of the call that removed them in `removed`."
+                + (
+                    "is the number of entries left"
+                    if s.passed["removed"]
+                    else "isn't the number removed"
+                )
+                + ": set `removed` to the reply of the call that removed them."
             ),
             nearly=True,
         ),
@@ -159,14 +167,14 @@ CLOCK = Exercise(
             "id-in-seconds",
             lambda s: s.values != HOURS[8:] and _trim(s, "MINID") and not _trim(s, "MAXLEN"),
             lambda s: (
-                f"`{_trim(s, 'MINID').line}` keeps entries from its ID on, which must be the time "
-                "six hours ago (6 * 3600 * 1000 ms)."
+                f"`{_trim(s, 'MINID').line}` keeps every entry from that ID onward, so the ID must "
+                "be the time six hours (6 * 3600 * 1000 ms) ago."
             ),
         ),
         Hint(
             "count-is-age",
             lambda s: _trim(s, "MAXLEN"),
-            "MAXLEN counts entries, but their age is in their IDs: trim by MINID.",
+            "MAXLEN counts entries and ignores their age, which is in their IDs: trim by MINID.",
         ),
     ),
 )
@@ -202,7 +210,7 @@ def _no_id(seen: Seen) -> str:
     answers = [each for each in seen.passed["needed"] if each is not None]
     if all(isinstance(each, str) and re.fullmatch(r"\d+-\d+", each) for each in answers):
         return ""
-    return "an ID is text such as 1700000000000-0: return it as the server gives it."
+    return "an ID is text such as 1700000000000-0: return it exactly as the server sent it."
 
 
 CHANGING = {"XADD", "XTRIM", "XDEL", "XACK", "XCLAIM", "XAUTOCLAIM", "XGROUP", "DEL", "EXPIRE"}
@@ -214,8 +222,8 @@ def _changed(seen: Seen) -> str:
     if not did:
         return ""
     return (
-        f"`{did[0].line}` changes what is there, but the task is only a question: run the cell "
-        "above again, without it."
+        f"`{did[0].line}` changed something on the server, but the task only asks a question: run "
+        "the cell above again without that command."
     )
 
 
@@ -224,8 +232,8 @@ def _unasked(seen: Seen) -> str:
     groups it didn't ask; or ""."""
     if any(each.asks_for_new for each in seen.did("XREADGROUP")):
         return (
-            "your function reads with `>`, which delivers an entry each time that somebody asks: "
-            "`last-delivered-id` shows the same, and changes nothing."
+            "your function reads with `>`, which delivers entries each time the function is "
+            "called: `last-delivered-id` tells you the same without changing anything."
         )
     if said := _changed(seen):
         return said
@@ -234,8 +242,8 @@ def _unasked(seen: Seen) -> str:
     if not seen.watched or not left or "snapshot" in seen.code:  # A check sees no snapshot
         return ""
     return (
-        f"your function didn't ask which groups `{left[-1]}` has, so with other groups it would be "
-        "wrong: have it ask XINFO GROUPS about `stream`."
+        f"your function never asked which groups `{left[-1]}` has, so it would be wrong for "
+        "different groups: have it send XINFO GROUPS for `stream`."
     )
 
 
@@ -249,10 +257,10 @@ NEEDED = Exercise(
     reads={"last": lambda r: r.xinfo_stream("09:needed")["last-generated-id"]},
     values=("needed",),
     task="make `oldest_needed` return the lowest ID that any group of a stream still needs.",
-    praise="the ID of 9, the first entry that `billing` has pending, and for `refunds`, an ID that "
-    "spares what it will get again.",
-    wanted="the ID of 9, the lowest that a group of 09:needed still needs, and the ID of 1, "
-    "where `refunds` was rewound to.",
+    praise="you found 9, the first entry that `billing` has pending, and for `refunds`, an ID that "
+    "keeps every entry it will get again.",
+    wanted="the ID of 9, the lowest that any group of 09:needed still needs, and the ID of 1, to "
+    "which `refunds` was rewound.",
     sees=_returned,
     # 2 is the next entry that `refunds` gets, so MINID with it loses nothing, either
     solved=lambda s: _answer(s) in ([9, 1], [9, 2]),
@@ -261,7 +269,7 @@ NEEDED = Exercise(
     slip=lambda s: (
         _no_id(s)
         or _answer(s)[0] == _answer(s)[1] is not None
-        and "both calls returned the same ID: ask about `stream`, the function's argument."
+        and "both calls returned the same ID: have your function ask about `stream`, its argument."
     ),
     hints=(
         Hint(
@@ -271,14 +279,14 @@ NEEDED = Exercise(
                 and _answer(s)[1] in (1, 2)
                 and not re.search("id_key|lambda|lag", s.code)
             ),
-            "as text, an ID that ends in -119 comes before one that ends in -9: compare them "
-            "with `key=id_key`.",
+            "as text, an ID that ends in -119 sorts before an ID that ends in -9: compare IDs with "
+            "`key=id_key`.",
         ),
         Hint(
             "ids-are-text",
             lambda s: all(isinstance(part, int) for part in s.passed["needed"][0]),
-            "`id_key` makes a pair of numbers to compare by, but the task asks for an ID: "
-            "`min(…, key=id_key)` compares the pairs, and returns the ID itself.",
+            "`id_key` turns an ID into a pair of numbers, but the task asks for an ID: `min(…, "
+            "key=id_key)` compares these pairs, yet returns the ID itself.",
         ),
         Hint(
             "first-group",
@@ -290,20 +298,21 @@ NEEDED = Exercise(
             "list-is-all",
             lambda s: _answer(s)[0] == 9 and _answer(s)[1] == 4,
             "entry 4 is pending for `refunds`, but the group was rewound to 1 and will get 2 and 3 "
-            "again: its last delivered ID counts, too.",
+            "again, so its last delivered ID counts, too.",
         ),
         Hint(
             "read-is-done",
             lambda s: _answer(s)[0] in (29, 30),
-            "`billing` has read 0 to 29 but acknowledged only 0 to 8: its first pending entry "
-            "counts, too.",
+            "`billing` has read 0 to 29 but acknowledged only 0 to 8: it still needs its pending "
+            "entries, so include the first of them.",
         ),
         Hint(
             "first-group",
             lambda s: _answer(s)[0] in (49, 59),
             lambda s: (
-                f"{_answer(s)[0]} is what `{'audit' if _answer(s)[0] == 59 else 'stock'}` needs: "
-                "collect the IDs of all groups first, and then return the lowest."
+                f"{_answer(s)[0]} is what `{'audit' if _answer(s)[0] == 59 else 'stock'}` needs, "
+                "but another group needs older entries: collect all groups' IDs first, then "
+                "return the lowest."
             ),
         ),
         Hint(
@@ -334,8 +343,8 @@ def _by_lag(seen: Seen) -> str:
     if not _uses_lag(seen):
         return ""
     return (
-        "you used the lag, and servers differ in whether it counts trimmed entries: start from the "
-        "entries added, and subtract those delivered and those left."
+        "you used the lag, but not every server counts trimmed entries in the lag: start with the "
+        "number of entries added, and subtract those delivered and those left in the stream."
     )
 
 
@@ -345,8 +354,8 @@ def _without_xinfo(seen: Seen) -> str:
     if asked or not seen.watched:
         return ""
     return (
-        "you sent no XINFO, and a count of your own is wrong as soon as others add or read: take "
-        "`entries-added` and `entries-read` from XINFO."
+        "you never sent XINFO, and a count of your own goes wrong as soon as somebody else adds or "
+        "reads: take `entries-added` and `entries-read` from XINFO."
     )
 
 
@@ -361,8 +370,8 @@ LOSS = Exercise(
     task="set `lost` to how many entries were never delivered to `mailing` and never will be.",
     praise="five entries were trimmed before they were delivered to `mailing`, and only a "
     "calculation like yours shows that.",
-    wanted="the number of entries that were added, but neither delivered to `mailing` nor still "
-    "waiting for it in the stream.",
+    wanted="the number of entries that were added but never delivered to `mailing`, and that are "
+    "no longer in the stream.",
     sees=lambda s: (
         f"{s.stream.entries_added} entries were added, {s.stream.length} are in the "
         f"stream; lost = {said(s.passed['lost'])}."
@@ -371,53 +380,53 @@ LOSS = Exercise(
     by_hand=lambda s: _by_lag(s) or _changed(s) or _without_xinfo(s),
     untouched=lambda s: s.passed["lost"] is None,
     slip=lambda s: (
-        "a number of entries can't be negative: subtract from the entries added."
+        "the number of lost entries can't be negative: subtract from the number of entries added."
         if number(s.passed["lost"]) < 0
-        else "start from the entries added, and subtract the entries delivered and the entries "
-        "left."
+        else "start with the number of entries added, and subtract those delivered and those left "
+        "in the stream."
     ),
     hints=(
         Hint(
             "waiting-is-lost",
             _given,
-            "your read delivered entries that were waiting for `mailing`, so XINFO shows other "
-            "numbers now: run the cell above again, and only look.",
+            "your read delivered entries that were still waiting for `mailing`, so XINFO now shows "
+            "different numbers: run the cell above again, and don't read.",
         ),
         Hint(
             "trimmed-is-lost",
             lambda s: s.stream.length < 3,
-            "you removed entries that `mailing` could still get, so now more are lost: run the "
-            "cell above again, and only look.",
+            "you removed entries that `mailing` could still have received, so now more are lost: "
+            "run the cell above again, and remove nothing.",
         ),
         Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == s.group.lag and _uses_lag(s),
-            "`lost` is the lag, and servers differ in whether the lag counts trimmed entries: "
-            "start from the entries added, delivered, and left.",
+            "`lost` is the lag, but not every server counts trimmed entries in the lag: calculate "
+            "`lost` from the entries added, delivered, and left.",
         ),
         Hint(
             "trimmed-is-lost",
             lambda s: s.passed["lost"] == s.stream.removed,
-            "`lost` counts every trimmed entry, but `mailing` had received and acknowledged some "
-            "of them before: count only the rest.",
+            "`lost` counts every trimmed entry, but `mailing` had already received and "
+            "acknowledged some of them: count only the rest.",
         ),
         Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 8,
-            "8 were never delivered to `mailing`, but it can still get the entries left in the "
-            "stream: subtract them.",
+            "8 entries were never delivered to `mailing`, but the group can still get those left "
+            "in the stream: subtract them.",
         ),
         Hint(
             "waiting-is-lost",
             lambda s: s.passed["lost"] == 3,
-            "3 are left in the stream and will still be delivered to `mailing`: lost entries "
-            "were added, but neither delivered nor left.",
+            "3 entries are left in the stream and will still be delivered to `mailing`: the lost "
+            "entries are those that were never delivered and are no longer there.",
         ),
         Hint(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == 0,
-            "the group can't get every entry that was added: add up the entries delivered and "
-            "those still waiting in the stream, and compare the sum with the entries added.",
+            "some entries can no longer be delivered to the group: add up the entries delivered "
+            "and those still in the stream, and compare the sum with the number added.",
         ),
     ),
 )
@@ -432,8 +441,8 @@ def _moved(seen: Seen) -> str:
     done = seen.did("XGROUP SETID", "XGROUP DESTROY")
     moved = [each for each in done if each.answer and each.group in ("billing", "mailing")]
     return (
-        f"`{moved[-1].line}` changed what `{moved[-1].group}` still gets: run the cell above "
-        "again, and leave that group alone."
+        f"`{moved[-1].line}` changed which entries `{moved[-1].group}` still gets: run the cell "
+        "above again, and leave that group alone."
         if moved
         else ""
     )
@@ -443,7 +452,7 @@ def _with_audit(seen: Seen) -> str:
     """Say that `audit` still stops each trim; or ""."""
     if not seen.named("audit"):
         return ""
-    return "`audit` is still there, and has no reader: destroy that group, and trim again."
+    return "`audit` still exists, but nobody reads from it: destroy that group, and trim again."
 
 
 def _reach(seen: Seen) -> list[str]:
@@ -457,12 +466,12 @@ SHRINK = Exercise(
     stage=27,
     stream="09:shrink",
     values=("removed",),
-    task="make 09:shrink as short as possible, today and next year, and keep in `removed` how "
-    "many entries were removed.",
-    praise="the stream starts at the first entry that `mailing` still needs, and keeps nothing "
-    "for `audit`.",
-    wanted="the groups billing and mailing, the entries 5 to 19, 5 to 11 pending for mailing, "
-    "and in `removed` how many were removed.",
+    task="make 09:shrink as short as possible, today and next year, and set `removed` to the "
+    "number of entries removed.",
+    praise="the stream starts at the first entry that `mailing` still needs, and no longer keeps "
+    "anything for `audit`.",
+    wanted="the groups billing and mailing, the entries 5 to 19, with 5 to 11 pending for mailing, "
+    "and the number of removed entries in `removed`.",
     sees=lambda s: (
         (
             f"{count(s.stream.length, 'entry')} ({listed(s.values, 3)}); groups "
@@ -492,7 +501,7 @@ SHRINK = Exercise(
         (_moved(s) or _with_audit(s) or _unkept(s, TWENTY[5:], 5))
         or differs("the stream", s.values, TWENTY[5:])
         if len(_mailing(s)) <= 7
-        else "a read gave `mailing` more to finish: run the cell above again, and this time "
+        else "a read delivered more entries to `mailing`: run the cell above again, and this time "
         "don't read."
     ),
     hints=(
@@ -500,25 +509,25 @@ SHRINK = Exercise(
             "trim-pending",
             lambda s: any(e.state == TRIMMED for e in s.named("mailing").entries),
             "`mailing` has lost entries that it hadn't acknowledged, because trimming ignores "
-            "groups. It still needs every entry from its first pending one on.",
+            "groups. The group still needs its first pending entry and everything after that.",
         ),
         Hint(
             "ack-first",
             lambda s: s.named("mailing").pending < 7 and (s.did("XACK") or not s.watched),
-            "`mailing` had seven entries to finish, and you acknowledged some that nobody had "
-            "handled, so they are lost, too: run the cell above again.",
+            "`mailing` had seven pending entries, and you acknowledged some that nobody had "
+            "handled, so those are lost: run the cell above again.",
         ),
         Hint(
             "first-group",
             lambda s: s.stream.exists and not s.named("mailing"),
-            "`mailing` is gone, and with it the list of its seven pending entries: only `audit` "
-            "may go. Run the cell above again.",
+            "`mailing` is gone, and so is its list of seven pending entries: run the cell above "
+            "again, and destroy only `audit`.",
         ),
         Hint(
             "first-group",
             lambda s: s.stream.exists and not s.named("billing"),
-            "`billing` is gone, but it is still reading: only `audit` may go. Run the cell above "
-            "again.",
+            "`billing` is gone, although its consumers still need it: run the cell above again, "
+            "and destroy only `audit`.",
         ),
         Hint(
             "forgotten-group",
@@ -534,15 +543,15 @@ SHRINK = Exercise(
                     if s.named("audit").pending
                     else "has never received anything"
                 )
-                + ", so it still needs every entry; does anybody still need `audit`?"
+                + ", so that group still needs every entry. Does anybody still need `audit`?"
             ),
         ),
         Hint(
             "maxlen-exact",
             lambda s: s.values == TWENTY and s.named("audit") is None and _trim(s, "~"),
             lambda s: (
-                "`audit` is gone, but the stream is as long as before: "
-                f"`{_trim(s, '~').line}` has a `~`, and twenty entries don't fill a node."
+                f"`audit` is gone, but the stream is as long as before: `{_trim(s, '~').line}` has "
+                "a `~`, so it removes only full nodes, and twenty entries don't fill one."
             ),
         ),
         Hint(
@@ -554,8 +563,8 @@ SHRINK = Exercise(
         Hint(
             "forgotten-group",
             lambda s: s.named("audit") and s.values == TWENTY[5:],
-            "the stream is short now, but `audit` is still there without readers, and needs every "
-            "entry after its last delivered ID, so `trim_acknowledged` would stop there next year: "
+            "the stream is short now, but `audit` still exists. Nobody reads from it, so its last "
+            "delivered ID never moves, and next year's `trim_acknowledged` would stop there: "
             "destroy that group.",
             nearly=True,
         ),

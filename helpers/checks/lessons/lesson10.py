@@ -59,8 +59,8 @@ def _removed(seen: Seen) -> str:
     if not seen.stream.removed:
         return ""
     return (
-        f"{count(seen.stream.entries_added, 'entry')} came, and {seen.stream.removed} of them were "
-        "removed again, which is what `maxlen` does: keep all of them."
+        f"you added {count(seen.stream.entries_added, 'entry')}, but {seen.stream.removed} of them "
+        "were removed again, which is what `maxlen` does: keep all of them."
     )
 
 
@@ -76,17 +76,20 @@ def _unsent(seen: Seen) -> str:
     if "pipeline(" not in seen.code:
         return SENT_NOTHING
     return (
-        "`r` sent nothing: `execute()` sends the commands added to the same pipeline "
-        "before it, and a function runs only when it is called."
+        "`r` sent nothing. `execute()` sends only the commands that you added to the same pipeline "
+        "earlier, and a function runs only when you call it."
     )
 
 
 def _fewer(seen: Seen) -> str:
     """Say how to wait less often."""
     if "pipeline" in seen.code and re.search(r"\br\.xadd", seen.code):
-        return "`r.xadd` sends at once, so call the pipeline's own `xadd`."
+        return "`r.xadd` sends its command at once, so call the pipeline's own `xadd`."
     if "execute" in seen.code:
-        return "a pipeline's `execute` sends what was collected, so call it less often."
+        return (
+            "each `execute` waits for the replies to the commands it sends, so call `execute` "
+            "less often."
+        )
     return "collect more commands before sending them together."
 
 
@@ -129,8 +132,8 @@ STORE = Exercise(
                 and not s.ended
                 and (not s.watched or ("pipeline" in s.code and ".execute(" not in s.code))
             ),
-            "the stream is empty: a pipeline keeps its commands until execute(), and each "
-            "command names its stream.",
+            "the stream is empty: a pipeline holds its commands back until you call execute(), and "
+            "each command must name the stream.",
         ),
     ),
 )
@@ -162,7 +165,9 @@ def _again(seen: Seen) -> str:
     """Say which values were handled more than once; or ""."""
     done = [str(value) for value in seen.passed["done"]]
     again = list(dict.fromkeys(value for value in done if done.count(value) > 1))
-    return f"{listed(again, 4)} went through `work` more than once." if again else ""
+    if not again:
+        return ""
+    return f"{listed(again, 4)} went through `work` more than once: handle each entry only once."
 
 
 def _handled(seen: Seen) -> str:
@@ -174,7 +179,7 @@ def _handled(seen: Seen) -> str:
 def _stopped(seen: Seen) -> str:
     """Say that `work` was never killed, or that too little is acknowledged; or ""."""
     if not seen.group.pending:
-        return "`work` was never killed: read and handle until there are no more entries."
+        return "`work` was never killed: keep reading and handling until no entries are left."
     acked = len(_acked(seen))
     if 2 * acked >= 107 or len(_done(seen)) != 107:
         return ""
@@ -201,7 +206,7 @@ def _acked_too_late(seen: Seen) -> str:
 def _and_read_fewer(seen: Seen) -> str:
     """Say to read fewer at a time, if one reply held 107, at which `work` is killed."""
     one = len([each for each in seen.did("XREADGROUP") if not each.empty]) == 1
-    return ", and read fewer at a time." if one else ", before you read the next."
+    return ", and read fewer entries at a time." if one else ", before you read the next one."
 
 
 FIVE = Exercise(
@@ -215,10 +220,10 @@ FIVE = Exercise(
     group="consumerGroup",
     reads={"acked": _account},
     values=("done", "used"),
-    task="handle entries with work(fields) until it is killed: a fifth of the round trips, "
-    "nothing lost, at most half to be repeated.",
-    praise="a fifth of the round trips or fewer, and entries that weren't handled are still "
-    "there for the next consumer.",
+    task="handle entries with work(fields) until it is killed, in a fifth of the round trips, "
+    "losing nothing, and leaving at most half to repeat.",
+    praise="you need at most a fifth of the round trips, and the entries that weren't handled are "
+    "still there for the next consumer.",
     wanted="0 to 106 handled in order, at least half of them acknowledged and no others, in "
     "at most 43 round trips.",
     sees=lambda s: (
@@ -238,7 +243,8 @@ FIVE = Exercise(
         or _caught(s)
         or (
             "107" in _done(s)
-            and "the cell's `work` never puts 107 into `done`: call it for each entry."
+            and "`done` contains 107, but the cell's `work` never puts it there: call `work` for "
+            "each entry."
         )
         or _again(s)
         or differs("`done`", s.passed["done"], HUNDRED + [str(n) for n in range(100, 107)])
@@ -252,8 +258,8 @@ FIVE = Exercise(
                 and s.passed["done"]
                 and (s.did("XRANGE", "XREAD") or not s.watched)
             ),
-            "`work` got entries that the group hasn't delivered: XRANGE and XREAD only look, "
-            "and XACK returns 0 for entries that aren't pending. Read with XREADGROUP.",
+            "`work` got entries that the group hasn't delivered: XRANGE and XREAD don't make "
+            "entries pending, and XACK returns 0 for entries that aren't. Read with XREADGROUP.",
         ),
         Hint(
             "zero-from-start",
@@ -268,14 +274,14 @@ FIVE = Exercise(
         Hint(
             "noack",
             lambda s: _lost(s) and any("NOACK" in each.words for each in s.did("XREADGROUP")),
-            "you read with NOACK, so the entries were never pending, and unhandled ones are "
-            "lost: read without NOACK, and acknowledge after the work.",
+            "you read with NOACK, so the entries were never pending, and those that weren't "
+            "handled are lost: read without NOACK, and acknowledge after the work.",
         ),
         Hint(
             "ack-first",
             lambda s: _lost(s) and not _caught(s),
-            "entries that weren't handled are no longer pending: acknowledge after the work, "
-            "and only what you handled.",
+            "entries that weren't handled are no longer pending, so nobody will get them again: "
+            "acknowledge only what you have handled.",
         ),
         Hint(
             "ack-once",
@@ -284,7 +290,7 @@ FIVE = Exercise(
                 and 0 < 2 * len(_acked(s)) < 107
                 and _acked(s) != set(HUNDRED[: len(_acked(s))])
             ),
-            "XACK takes only the given IDs off the list, and none before them: pass the IDs of "
+            "XACK acknowledges only the IDs that you pass, not those before them: pass the IDs of "
             "all handled entries in one call.",
         ),
         Hint(
@@ -313,14 +319,14 @@ FIVE = Exercise(
             "ack-each",
             lambda s: 107 < _trips(s) < SLOW_TRIPS,
             "you saved some of the round trips, but most entries still take one of their own: one "
-            "read can return many entries, and one XACK can acknowledge them.",
+            "read can return many entries, and one XACK can acknowledge all of them.",
         ),
         Hint(
             "round-trip",
             lambda s: SLOW_TRIPS // 5 < _trips(s) <= 107 and len(_done(s)) == 107,
             lambda s: (
                 f"{int(_trips(s))} round trips are still more than a fifth of {SLOW_TRIPS}: read "
-                "and acknowledge more at once."
+                "and acknowledge more entries at once."
             ),
         ),
         Hint(

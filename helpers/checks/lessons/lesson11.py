@@ -64,8 +64,8 @@ def _parted(seen: Seen) -> list[str]:
 
 
 MISPLACED = (
-    "every customer has one partition, but some aren't in `crc32(customer.encode()) % 4`, where "
-    "other programs look"
+    "each customer's orders are together, but some aren't in partition `crc32(customer.encode()) % "
+    "4`, where other programs look for them"
 )
 
 
@@ -86,8 +86,8 @@ def _typed_table(seen: Seen) -> str:
     if not seen.code or seen.times(COMPUTES):
         return ""
     return (
-        "your code never calls `crc32`, so it has no partition for the next customer: compute the "
-        "number instead of typing it."
+        "your code never calls `crc32`, so it wouldn't know a new customer's partition: compute "
+        "the number instead of typing it in."
     )
 
 
@@ -96,7 +96,7 @@ def _cut(seen: Seen) -> str:
     limited = [e for e in seen.did("XADD") if {"MAXLEN", "MINID"} & {*e.words}]
     cuts = [e for e in seen.did("DEL", "UNLINK", "XDEL", "XTRIM") if e.answer]
     each = next(iter(cuts + limited if seen.read["trimmed"] else cuts), None)
-    return f"`{each.line}` removes orders that were stored before: leave that out." if each else ""
+    return f"`{each.line}` removes orders already stored: keep all ten of them." if each else ""
 
 
 def _values(orders: list[tuple[str, str]]) -> list[str]:
@@ -116,11 +116,14 @@ F_STRING = re.compile(r"""\bf["']11:route""")
 def _no_number(seen: Seen) -> str:
     """Say why a stream's name has no number in its braces."""
     if "<function" in min(_found(seen)):
-        return "the stream's name holds a function itself: call it, with parentheses."
+        return (
+            "the stream's name contains a function instead of its result: call the function, "
+            "with parentheses."
+        )
     how = "Write" if F_STRING.search(seen.code) else "Begin the text with `f`, and write"
     return (
-        f"the stream's name holds your code instead of a number. {how} three braces, because "
-        "`{{` is just a brace: `{{{number}}}` is `{3}` if the number is 3."
+        f"the stream's name contains your code instead of a number. {how} three braces, because "
+        "`{{` stands for one brace: `{{{number}}}` is `{3}` if the number is 3."
     )
 
 
@@ -193,7 +196,7 @@ ROUTE = Exercise(
             lambda s: set(_places(s)) - {customer for customer, _ in ORDERS},
             lambda s: (
                 f"the field `customer` holds {listed(list(_places(s)), 3)}: put the customer's "
-                "name there, and the order's value into `value`."
+                "name there, and the order's value in `value`."
             ),
         ),
         Hint(
@@ -207,22 +210,22 @@ ROUTE = Exercise(
             lambda s: (
                 {name[len("11:route:") :].strip("{}") for name in _found(s)} & set(_places(s))
             ),
-            "each customer has a stream, and with many customers, there would be too many "
-            "streams to assign: let many keys share one of four partitions.",
+            "you gave a customer a separate stream, but with many customers, there would be too "
+            "many streams to assign to workers: let customers share four partitions.",
         ),
         Hint(
             "round-robin",
             _parted,
             lambda s: (
-                f"the orders of {listed(_parted(s), 3)} are in several streams, whose readers "
-                "don't wait for each other: choose the partition only by customer."
+                f"the orders of {listed(_parted(s), 3)} are spread over several streams, whose "
+                "readers don't wait for each other: choose the partition by the customer alone."
             ),
         ),
         Hint(
             "another-name",
             lambda s: any("{" not in name or "}" not in name for name in _found(s)),
-            "the streams' names lack their braces: the partitions are `11:route:{0}` to "
-            "`11:route:{3}`, and in an f-string you double a brace.",
+            "a stream's name lacks its braces: the partitions are `11:route:{0}` to "
+            "`11:route:{3}`, and in an f-string, you write a brace by doubling it.",
         ),
         Hint(
             "another-name",
@@ -230,7 +233,7 @@ ROUTE = Exercise(
             lambda s: (
                 f"`{_other(s)}` isn't one of the four partitions: "
                 + (
-                    "use the remainder by 4, which is 0, 1, 2 or 3."
+                    "use the remainder after dividing by 4, which is 0, 1, 2 or 3."
                     if re.fullmatch(r"11:route:\{[1-9]\d*\}", _other(s))
                     else "they are named `11:route:{0}` to `11:route:{3}`."
                 )
@@ -239,7 +242,7 @@ ROUTE = Exercise(
         Hint(
             "hash-is-stable",
             lambda s: _misplaced(s) and ("hash(" in s.code or not s.watched),
-            f"{MISPLACED}; `hash` returns different numbers in each process.",
+            f"{MISPLACED}; `hash` returns a different number in each process.",
         ),
     ),
 )
@@ -276,7 +279,9 @@ def _typed_price(seen: Seen) -> str:
     fenced = [each for each in seen.did(*SCRIPTS) if "SET" in each.words]
     for each in [*seen.did("SADD")[:1], *fenced[:1]]:
         if each.words[-1] == "12":
-            return f"you sent `{each.line}` for the price 10: use each call's own `price`."
+            return (
+                f"you sent `{each.line}` for the price 10: use the `price` that each call receives."
+            )
     return ""
 
 
@@ -287,8 +292,8 @@ def _named_worker(seen: Seen) -> str:
     """Say that the code decides by a worker's name; or ""."""
     named = [name for words, name in WORKERS.items() if seen.code and seen.times(words)]
     return (
-        f"your code names `{named[0]}`, so with other workers it would be wrong: use each call's "
-        "own `partition`, and let its `finish` decide."
+        f"your code names `{named[0]}`, so it would be wrong for different workers: use the "
+        "`partition` that each call receives, and let its `finish` decide."
         if named
         else ""
     )
@@ -300,8 +305,8 @@ def _stolen(seen: Seen) -> str:
     if not changes:
         return ""
     return (
-        f"`{changes[0].line}` takes the lease from its owner, so that the fence keeps nobody out: "
-        "only `take` may change it."
+        f"`{changes[0].line}` takes the lease away from its owner, so the fence can't keep a late "
+        "worker out: let only `take` change the lease."
     )
 
 
@@ -309,13 +314,13 @@ def _missing(seen: Seen) -> str:
     """Say what to do about an effect that is missing or wrong while the price now is right."""
     if None in (seen.read["prices"], seen.read["members"]):
         return (
-            "SADD adds to `PRICES`, and ZADD to `HIGHEST`, but a command of yours made one of them "
-            "a key of another type."
+            "SADD adds to `PRICES`, and ZADD to `HIGHEST`, but one of your commands gave one of "
+            "these keys a different type."
         )
     if any(each.words[0] in SCRIPTS and {"SADD", "ZADD"} & {*each.words} for each in seen.sent):
         return (
-            "`finish` acknowledges the entry, so its second call returns False. Send the other "
-            "two commands before it."
+            "`finish` acknowledges the entry, so a second call for the same entry returns False. "
+            "Send the other two effects as plain commands, before `finish`."
         )
     for each in seen.did("SADD", "ZADD"):
         name = "PRICES" if each.command == "SADD" else "HIGHEST"
@@ -382,7 +387,10 @@ def _unfenced(seen: Seen) -> Sent | None:
 def _without_effect(seen: Seen) -> str:
     """Say why nothing is pending, although no price was set."""
     if _sets_plainly(seen):
-        return "store the price in `now` with `SET`: another command makes a key of another type."
+        return (
+            "store the price in `now` with `SET`: a different command creates a key of a "
+            "different type."
+        )
     if said := acked_before_script(seen):
         return said
     if not any("SET" in each.words for each in seen.did(*SCRIPTS)):
@@ -396,8 +404,8 @@ def _without_effect(seen: Seen) -> str:
             "the price."
         )
     return (
-        "nothing is pending, but `now` holds no price: the entries were acknowledged by another "
-        "effect's `finish`. Call it once for each entry, with `SET`."
+        "nothing is pending, but `now` holds no price: a `finish` with a different effect "
+        "acknowledged the entries. Call `finish` only once for each entry, with `SET`."
     )
 
 
@@ -405,8 +413,8 @@ def _refused(seen: Seen) -> str:
     """Say how `finish` acknowledges, or why it refused Bob."""
     if any("bob" in each.words and each.answer == 0 for each in seen.did(*SCRIPTS)):
         return (
-            "Bob's `finish` was refused: pass the ID of each call's own entry, and leave his "
-            "lease alone."
+            "Bob's `finish` was refused: pass the ID of the entry that each call receives, and "
+            "leave his lease alone."
         )
     return "`partition.finish` sets the price and acknowledges its entry."
 
@@ -427,10 +435,10 @@ FENCED = Exercise(
         "members": lambda r: r.zrange(HIGHEST, 0, -1),
     },
     task="write `apply` so that prices, highest and now are right even though Alice comes late.",
-    praise="a late worker can't spoil a set or a maximum, but it can spoil a last value, so that "
-    "one is behind the fence.",
-    wanted="prices 10 and 12, highest 12, now 12, both entries acknowledged, and `SET` called "
-    "by `partition.finish`.",
+    praise="a late worker can't spoil a set or a maximum, but it can spoil the current price, so "
+    "`now` is behind the fence.",
+    wanted="prices 10 and 12, highest 12, now 12, both entries acknowledged, and `SET` sent by "
+    "`partition.finish`.",
     sees=lambda s: (
         f"prices {listed(s.read['prices'])}; highest {_price(s.read['highest'])}; "
         f"now {s.read['now'] or 'no price'}; {s.group.pending} pending."
@@ -450,9 +458,9 @@ FENCED = Exercise(
         Hint(
             "look-then-act",
             lambda s: _right(s) and _sets_plainly(s),
-            "your SET is a separate command: whatever you check before it, Alice may freeze in "
-            "between, and then her SET is late. Let `partition.finish` check her lease and set in "
-            "one step.",
+            "your SET is a separate command: whatever you check first, Alice may freeze between "
+            "the check and the SET, so her SET may come late. Let `partition.finish` check the "
+            "lease and set the price in one step.",
             nearly=True,
         ),
         Hint(
@@ -460,7 +468,7 @@ FENCED = Exercise(
             lambda s: _right(s) and _late(s),
             lambda s: (
                 f"`{_late(s).line}` came after its entry had been acknowledged, so a crash in "
-                "between loses that effect: call `partition.finish` last."
+                "between would lose that effect: call `partition.finish` last."
             ),
             nearly=True,
         ),
@@ -468,9 +476,9 @@ FENCED = Exercise(
             "look-then-act",
             lambda s: _right(s) and _unfenced(s),
             lambda s: (
-                f"`{_unfenced(s).line}` came although the script had just refused the entry: if "
-                "Bob hadn't finished it yet, Alice would take it off the list, and its effects "
-                "would be lost. Leave XACK out, because `partition.finish` acknowledges."
+                f"you sent `{_unfenced(s).line}` although the script had just refused the entry: "
+                "if Bob hadn't finished it yet, Alice's XACK would have acknowledged it, and "
+                "its effects would be lost. Leave XACK to `partition.finish`."
             ),
             nearly=True,
         ),
@@ -479,8 +487,8 @@ FENCED = Exercise(
             lambda s: (
                 s.read["highest"] == 10 and not s.error and not any("GT" in e.words for e in s.sent)
             ),
-            "the highest price is 10: only ZADD with `gt=True` keeps the higher of two, whoever "
-            "comes last.",
+            "the highest price is 10 instead of 12: only ZADD with `gt=True` keeps the higher of "
+            "two prices, no matter who comes last.",
         ),
         Hint(
             "late-write-wins",
@@ -489,18 +497,18 @@ FENCED = Exercise(
                 and any(NOW in e.keys and {"SETNX", "NX"} & {*e.words} for e in s.sent)
             ),
             "`now` is 10, the first price: NX never replaces a value, so Bob's 12 had no effect. "
-            "Call `SET` without it in `partition.finish`.",
+            "Have `partition.finish` send `SET` without NX.",
         ),
         Hint(
             "late-write-wins",
             lambda s: s.read["now"] == "10" and not s.error and (_set(s, "12") or not s.watched),
             lambda s: (
-                "`now` is 10: Alice came late, and her SET undid Bob's. "
+                "`now` is 10: Alice came late, and her SET overwrote Bob's. "
                 + (
                     "`partition.finish` sends a SET, too, so leave out the plain one."
                     if any("SET" in each.words for each in s.did(*SCRIPTS))
-                    else "Adding to a set, or a maximum, has the same result in any order; SET "
-                    "doesn't, so put it behind the fence."
+                    else "Adding to a set or keeping a maximum gives the same result in any order, "
+                    "but SET doesn't, so put SET behind the fence."
                 )
             ),
         ),
@@ -522,9 +530,9 @@ FENCED = Exercise(
             "late-write-wins",
             lambda s: len(s.read["members"]) > 1,
             lambda s: (
-                f"the key of the highest price has {len(s.read['members'])} members, "
-                f"{listed(s.read['members'], 3)}, each with its own score: let it have one, "
-                '`"price"`, with the highest price as its score.'
+                f"`HIGHEST` has {len(s.read['members'])} members, {listed(s.read['members'], 3)}, "
+                "each with its own score: use a single member, "
+                '`"price"`, whose score is the highest price.'
             ),
         ),
         Hint(
@@ -536,7 +544,8 @@ FENCED = Exercise(
             "unacked",
             lambda s: s.group.pending and s.read["now"],
             lambda s: (
-                f"{count(s.group.pending, 'entry')} still pending: " + acknowledge(s, _refused(s))
+                f"the group still has {count(s.group.pending, 'entry')} pending: "
+                + acknowledge(s, _refused(s))
             ),
         ),
     ),

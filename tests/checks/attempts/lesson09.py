@@ -7,7 +7,7 @@ ATTEMPTS = [
         "09.loss",
         "hint",
         "waiting-is-lost",
-        "so XINFO shows other numbers now",
+        "so XINFO now shows different numbers",
         """
 e = r.xreadgroup("mailing", "consumer1", {LOSS: ">"})[LOSS]
 lost = 12 - 4 - len(e)
@@ -17,7 +17,7 @@ lost = 12 - 4 - len(e)
         "09.loss",
         "open",
         "",
-        "start from the entries added",
+        "start with the number of entries added",
         """
 i = r.xinfo_stream(LOSS); [g] = r.xinfo_groups(LOSS)
 lost = g["entries-read"] - i["length"]
@@ -36,21 +36,21 @@ return max((group["last-delivered-id"] for group in r.xinfo_groups(stream)), key
         "09.clock",
         "hint",
         "id-in-seconds",
-        "subtract six hours, which are 6 * 3600 * 1000 ms",
+        "subtract six hours (6 * 3600 * 1000 ms) from",
         "removed = r.xtrim(CLOCK, minid=(seconds - 24 * 3600) * 1000, approximate=False)",
     ),
     Tried(
         "09.loss",
         "open",
         "",
-        "the number of entries that were added, but neither",
+        "the number of entries that were added but never",
         "info = r.xinfo_stream(LOSS)",
     ),
     Tried(
         "09.clock",
         "nearly",
         "count-is-age",
-        "the right entries are gone, but 6 is how many are left:",
+        "the right entries are gone, but 6 is the number of entries left:",
         """
 r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)
 removed = r.xlen(CLOCK)
@@ -67,7 +67,7 @@ removed = r.xlen(CLOCK)
         "09.loss",
         "hint",
         "waiting-is-lost",
-        "your read delivered entries that were waiting for",
+        "your read delivered entries that were still waiting for",
         """
 r.xreadgroup("mailing", "consumer1", {LOSS: ">"})
 info = r.xinfo_stream(LOSS)
@@ -78,7 +78,7 @@ lost = info["entries-added"] - info["length"] - r.xinfo_groups(LOSS)[0]["entries
         "09.clock",
         "open",
         "",
-        "in `removed` how many",
+        "the number of removed entries in `removed`",
         """
 ids = [entry_id for entry_id, fields in r.xrange(CLOCK)]
 removed = r.xdel(CLOCK, *ids[:6])
@@ -95,7 +95,7 @@ removed = r.xdel(CLOCK, *ids[:6])
         "09.clock",
         "hint",
         "id-in-seconds",
-        "keeps entries from its ID on, which must be",
+        "keeps every entry from that ID onward, so the ID must be",
         """
 removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)
 """,
@@ -104,7 +104,7 @@ removed = r.xtrim(CLOCK, minid=(seconds - 6 * 60) * 1000, approximate=False)
         "09.clock",
         "nearly",
         "count-is-age",
-        "0 isn't how many were removed",
+        "0 isn't the number removed",
         """
 six_hours_ago = (seconds - 6 * 3600) * 1000
 r.xtrim(CLOCK, minid=six_hours_ago, approximate=False)
@@ -128,7 +128,7 @@ print(min(ids, key=id_key))
         "09.needed",
         "hint",
         "ids-are-text",
-        "and returns the ID itself",
+        "yet returns the ID itself",
         """
 ids = []
 for group in r.xinfo_groups(stream):
@@ -161,7 +161,7 @@ removed = trim_acknowledged(r, SHRINK)
         "09.needed",
         "open",
         "",
-        "the ID of 9, the lowest that a group",
+        "the ID of 9, the lowest that any group",
         """
 ids = []
 for group in r.xinfo_groups(stream):
@@ -174,7 +174,7 @@ return ids
         "09.clock",
         "nearly",
         "count-is-age",
-        "0 isn't how many were removed",
+        "0 isn't the number removed",
         """
 removed = 0
 for entry_id, fields in r.xrange(CLOCK):
@@ -186,7 +186,7 @@ for entry_id, fields in r.xrange(CLOCK):
         "09.shrink",
         "hint",
         "first-group",
-        "only `audit` may go",
+        "destroy only `audit`",
         """
 entries = r.xrange(SHRINK)[5:]
 r.delete(SHRINK)
@@ -298,7 +298,7 @@ removed = r.xtrim(SHRINK, minid=minid, approximate=False)
         "09.clock",
         "open",
         "",
-        "the stream is right, but None isn't how many",
+        "the stream is right, but None isn't the number",
         """
 print(r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False))
 """,
@@ -320,7 +320,7 @@ return min(ids, key=id_key)
         "09.shrink",
         "open",
         "",
-        "the stream is right, but 15 isn't how many",
+        "the stream is right, but 15 isn't the number",
         """
 from helpers.streams import trim_acknowledged
 r.xgroup_destroy(SHRINK, "audit")
@@ -332,7 +332,7 @@ removed = r.xlen(SHRINK)
         "09.shrink",
         "hint",
         "maxlen-exact",
-        "has a `~`, and twenty entries don't fill a node",
+        "so it removes only full nodes, and twenty entries",
         """
 from helpers.streams import oldest_needed
 
@@ -344,7 +344,7 @@ removed = r.xtrim(SHRINK, minid=oldest_needed(r, SHRINK))
         "09.shrink",
         "nearly",
         "forgotten-group",
-        "and needs every entry after its last delivered ID",
+        "so its last delivered ID never moves",
         """
 from helpers.streams import trim_acknowledged
 r.xgroup_setid(SHRINK, "audit", "$")
@@ -387,7 +387,7 @@ print(info["entries-added"] - info["length"] - group["entries-read"])
         "09.shrink",
         "open",
         "",
-        "a read gave `mailing` more to finish",
+        "a read delivered more entries to `mailing`",
         """
 from helpers.streams import trim_acknowledged
 r.xgroup_destroy(SHRINK, "audit")
@@ -399,7 +399,7 @@ removed = trim_acknowledged(r, SHRINK)
         "09.clock",
         "open",
         "",
-        "isn't how many entries were removed: keep",
+        "isn't the number of entries removed: set",
         """
 old = r.xrange(CLOCK, max=(seconds - 6 * 3600) * 1000)
 r.xdel(CLOCK, *[i for i, _ in old])
@@ -423,14 +423,14 @@ removed = 14 - len(keep)
         "09.needed",
         "nearly",
         "",
-        "didn't ask which groups `09:needed:back`",
+        "never asked which groups `09:needed:back`",
         'return f"{seconds * 1000}-{9 if stream == NEEDED else 1}"',
     ),
     Tried(
         "09.needed",
         "nearly",
         "",
-        "didn't ask which groups `09:needed` has",
+        "never asked which groups `09:needed` has",
         """
 if stream == "09:needed":
     return r.xpending(stream, "billing")["min"]
@@ -529,7 +529,7 @@ removed = 20
         "09.shrink",
         "nearly",
         "forgotten-group",
-        "so `trim_acknowledged` would stop there",
+        "next year's `trim_acknowledged` would stop there",
         """
 r.xgroup_setid(SHRINK, "audit", entries[5][0])
 removed = trim_acknowledged(r, SHRINK)
@@ -620,7 +620,7 @@ _, removed = p.execute()
         "09.clock",
         "hint",
         "count-is-age",
-        "so it goes, too",
+        "so it has to go, too",
         """
 removed = r.xtrim(CLOCK, minid=(seconds - 7*3600) * 1000, approximate=False)
 """,
@@ -629,7 +629,7 @@ removed = r.xtrim(CLOCK, minid=(seconds - 7*3600) * 1000, approximate=False)
         "09.clock",
         "open",
         "",
-        "XRANGE only looks",
+        "XRANGE only returns",
         """
 removed = 0
 """,
@@ -647,7 +647,7 @@ return r.xinfo_stream(stream)['last-generated-id']
         "09.loss",
         "nearly",
         "",
-        "servers differ in whether it counts trimmed",
+        "not every server counts trimmed",
         """
 info=r.xinfo_stream(LOSS); [g]=r.xinfo_groups(LOSS)
 lost=g['lag']-info['length']
@@ -666,7 +666,7 @@ lost = len(r.xreadgroup("mailing","consumer1",{LOSS:"0"})[LOSS])
         "09.shrink",
         "open",
         "",
-        "changed what `mailing` still gets",
+        "changed which entries `mailing` still gets",
         """
 r.xgroup_setid(SHRINK,'mailing','$')
 r.xgroup_destroy(SHRINK,'audit')
@@ -696,7 +696,7 @@ removed = r.xdel(CLOCK, *[entry_id for entry_id, _ in r.xrange(CLOCK, count=8)])
         "09.clock",
         "hint",
         "expiry-per-entry",
-        "all its entries go at once",
+        "all entries will disappear at once",
         """
 r.expire(CLOCK, 21600)
 removed = r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000, approximate=False)
@@ -752,7 +752,7 @@ return min(ids, key=id_key)
         "09.needed",
         "open",
         "",
-        "return it as the server gives it",
+        "return it exactly as the server sent it",
         """
 ids = []
 for group in r.xinfo_groups(stream):
@@ -765,7 +765,7 @@ return min(ids, key=id_key)[0]
         "09.needed",
         "open",
         "",
-        "the ID of 9, the lowest that a group",
+        "the ID of 9, the lowest that any group",
         """
 return "0-0"
 """,
@@ -784,7 +784,7 @@ return group["last-delivered-id"]
         "09.needed",
         "nearly",
         "",
-        "changes what is there",
+        "changed something on the server",
         """
 ids = []
 for group in r.xinfo_groups(stream):
@@ -798,7 +798,7 @@ return min(ids, key=id_key)
         "09.needed",
         "nearly",
         "",
-        "changes what is there",
+        "changed something on the server",
         """
 ids = []
 for group in r.xinfo_groups(stream):
@@ -819,7 +819,7 @@ lost = info["entries-added"] - group["entries-read"] - info["length"]
         "09.loss",
         "hint",
         "waiting-is-lost",
-        "8 were never delivered",
+        "8 entries were never delivered",
         """
 info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
 print("lag", group["lag"])
@@ -830,7 +830,7 @@ lost = info["entries-added"] - group["entries-read"]
         "09.loss",
         "nearly",
         "",
-        "changes what is there",
+        "changed something on the server",
         """
 for n in range(4, 9):
     r.xadd(LOSS, {"value": n})
@@ -884,7 +884,7 @@ removed = trim_acknowledged(r, SHRINK)
         "09.shrink",
         "open",
         "",
-        "changed what `mailing` still gets",
+        "changed which entries `mailing` still gets",
         """
 for group in ("audit", "billing", "mailing"):
     r.xgroup_destroy(SHRINK, group)
@@ -917,7 +917,7 @@ removed = r.expireat(CLOCK, seconds - 6 * 3600)
         "09.needed",
         "open",
         "",
-        "return it as the server gives it",
+        "return it exactly as the server sent it",
         """
 ids = [group["last-delivered-id"] for group in r.xinfo_groups(stream)]
 return "(" + min(ids, key=id_key)
@@ -952,7 +952,7 @@ return min(ids + [each["min"] for each in pending if each["min"]], key=id_key)
         "09.clock",
         "hint",
         "id-in-seconds",
-        "which must be the time six hours ago",
+        "so the ID must be the time six hours",
         """
 removed = r.xtrim(CLOCK, minid=(seconds - 12 * 3600) * 1000, approximate=False)
 """,
@@ -973,7 +973,7 @@ for entry_id, fields in r.xrange(CLOCK):
         "09.loss",
         "nearly",
         "",
-        "you sent no XINFO",
+        "you never sent XINFO",
         """
 lost = 12 - len(entries) - r.xlen(LOSS)
 """,

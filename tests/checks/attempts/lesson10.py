@@ -19,7 +19,7 @@ while reply := r.xreadgroup(GROUP, "a", {"10:five": ">"}, count=10):
         "10.five",
         "hint",
         "unacked",
-        "are handled, before you read the next.",
+        "are handled, before you read the next one.",
         """
 ids = []
 while reply := r.xreadgroup(GROUP, "a", {"10:five": ">"}, count=20):
@@ -33,7 +33,7 @@ r.xack("10:five", GROUP, *ids)
         "10.five",
         "hint",
         "unacked",
-        "and read fewer at a time.",
+        "and read fewer entries at a time.",
         """
 [(_, entries)] = r.xreadgroup(GROUP, "a", {"10:five": ">"}).items()
 for entry_id, fields in entries:
@@ -334,7 +334,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=120
         "10.store",
         "open",
         "",
-        "a function runs only when it is called",
+        "a function runs only when you call it",
         """
 def go(size=10):
     for first in range(0, 100, size):
@@ -384,7 +384,7 @@ while reply := r.xreadgroup(GROUP, 'alice', {'10:five': '>'}, count=1):
         "10.store",
         "open",
         "",
-        "execute()` sends the commands added to the same",
+        "sends only the commands that you added to the same",
         """
 pipe = r.pipeline()
 for n in range(100):
@@ -396,7 +396,7 @@ pipe.execute()
         "10.store",
         "open",
         "",
-        "before it",
+        "added to the same pipeline earlier",
         """
 pipe = r.pipeline()
 pipe.execute()
@@ -523,7 +523,7 @@ while reply := r.xreadgroup(GROUP, "alice", {"10:five": ">"}, count=20):
         "10.five",
         "open",
         "",
-        "the cell's `work` never puts 107",
+        "the cell's `work` never puts it there",
         """
 def work(fields):
     done.append(fields["value"])
@@ -600,7 +600,7 @@ r.execute_command("XADD", "10:store", "*", *pairs)
         "10.store",
         "hint",
         "round-trip",
-        "call it less often",
+        "call `execute` less often",
         """
 pipeline = r.pipeline(transaction=False)
 for n in range(100):

@@ -18,7 +18,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "nearly",
         "",
-        "takes the lease from its owner",
+        "takes the lease away from its owner",
         """
 r.delete(partition.lease)
 partition.take()
@@ -89,7 +89,7 @@ if partition.finish(entry.id, "SET", NOW, price):
         "11.fence",
         "nearly",
         "look-then-act",
-        "` came although the script had just refused the entry",
+        "` although the script had just refused the entry",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -101,7 +101,7 @@ r.xack(FENCE, GROUP, entry.id)
         "11.fence",
         "nearly",
         "look-then-act",
-        "Alice would take it off the list",
+        "Alice's XACK would have acknowledged it",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -168,7 +168,7 @@ if partition.take():
         "11.fence",
         "hint",
         "unacked",
-        "still pending",
+        "2 entries pending: `partition.finish` sets",
         "partition.finish(entry.id, r.set(NOW, price))",
     ),
     Tried(
@@ -253,7 +253,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "nearly",
         "look-then-act",
-        "whatever you check before it, Alice may freeze",
+        "whatever you check first, Alice may freeze",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -298,7 +298,7 @@ if r.get(partition.lease) == partition.name:
         "11.route",
         "open",
         "",
-        "where other programs look.",
+        "where other programs look for them.",
         """
 r.xadd(f'11:route:{{{len(customer) % 4}}}', {'customer': customer, 'value': value})
 """,
@@ -402,7 +402,7 @@ partition.finish(entry.id, "SET", NOW, 12)
         "11.fence",
         "hint",
         "one-finish",
-        "made one of them a key of another type",
+        "gave one of these keys a different type",
         """
 r.sadd(HIGHEST, price)
 r.zadd(PRICES, {"price": price}, gt=True)
@@ -446,7 +446,7 @@ partition.finish(entry, "SET", NOW, price)
         "11.fence",
         "hint",
         "ack-first",
-        "by another effect's `finish`",
+        "a `finish` with a different effect",
         """
 partition.finish(entry.id, "SADD", PRICES, price)
 partition.finish(entry.id, "ZADD", HIGHEST, "GT", price, "price")
@@ -506,7 +506,7 @@ r.xadd(f"11:route:{{{number}}}:orders", {"customer": customer, "value": value})
         "11.route",
         "open",
         "",
-        "removes orders that were stored before",
+        "removes orders already stored",
         """
 number = crc32(customer.encode()) % 4
 order = {"customer": customer, "value": value}
@@ -539,7 +539,7 @@ if customer != "sam":
         "11.route",
         "hint",
         "another-name",
-        "holds a function itself",
+        "contains a function instead of its result",
         """
 def number():
     return crc32(customer.encode()) % 4
@@ -606,7 +606,7 @@ partition.give()
         "11.fence",
         "open",
         "",
-        "pass the ID of each call's own entry",
+        "pass the ID of the entry that each call receives",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
