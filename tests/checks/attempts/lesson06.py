@@ -973,7 +973,7 @@ left = r.xreadgroup(GROUP, "frank", {LEAVE: "0"})
         "06.leave",
         "hint",
         "same-name",
-        "claimed nothing: only an entry",
+        "claimed nothing: you can claim only an entry",
         """
 r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, f in franks[LEAVE]])
 for i, f in franks[LEAVE]:
@@ -984,7 +984,7 @@ for i, f in franks[LEAVE]:
         "06.leave",
         "hint",
         "same-name",
-        "claimed nothing: only an entry",
+        "claimed nothing: you can claim only an entry",
         """
 r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, f in franks[LEAVE]])
 for i, f in franks[LEAVE]:

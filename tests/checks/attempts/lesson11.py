@@ -424,7 +424,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "hint",
         "",
-        "of members and scores which is which",
+        "of members and scores, which is which",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {price: "price"}, gt=True)
