@@ -72,9 +72,9 @@ def detour(exercise: Exercise, seen: Seen) -> str:
     for name in (name for name in names if seen.made[name].by_hand):
         line = seen.made[name].line
         typed = f"you typed the result yourself: `{line}`"
-        computed = f"`{name}` in `{line}` comes from nothing that the server returned"
+        computed = f"`{name}` in `{line}` doesn't come from anything that the server returned"
         return (
-            f"{typed if _is_typed(name, line) else computed}. With other entries it would be "
+            f"{typed if _is_typed(name, line) else computed}. With different entries, it would be "
             "wrong: let your code take it from what the server returns."
         )
     return safely(exercise.by_hand, seen) or ""
@@ -98,7 +98,7 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     if seen.watched and not hinted and _unexecuted(seen):
         return (
             "your pipeline sent nothing: a pipeline keeps its commands until execute(), which "
-            "returns their replies."
+            "sends them and returns their replies."
         )
     acted = [each for each in seen.sent if each.keys and not each.looks]
     said = exercise.stream and not seen.ended and _elsewhere(exercise, acted)
@@ -112,8 +112,8 @@ def at_odds(exercise: Exercise, seen: Seen) -> str:
     for name, value in seen.passed.items():
         if isinstance(value, dict) and set(value) == {"once"}:
             return (
-                f"`{name}` is a {value['once']}, which yields its items once and then has none "
-                "left: make a list of it with list(…), and check that."
+                f"`{name}` is a {value['once']}, which yields its items only once: set `{name}` to "
+                "a list of them, with list(…), and check again."
             )
     return ""
 

@@ -29,13 +29,13 @@ def _newer(error: str, code: str) -> str:
     """Say that older servers refuse CLAIM, or what a trim spares; or ""."""
     if "syntax error" in error and "ref_policy" in code:
         return (
-            "only Redis 8.2 and later know `ref_policy`, so trim without it here, by the lowest ID "
-            "that a group needs"
+            "only Redis 8.2 and later know `ref_policy`, so trim without it here, up to the lowest "
+            "ID that a group still needs"
         )
     if "syntax error" in error and "claim_min_idle_time" in code:
         return (
-            "servers before Redis 8.4 refuse CLAIM (`claim_min_idle_time`), so claim with XCLAIM "
-            "or XAUTOCLAIM there"
+            "servers before Redis 8.4 refuse CLAIM (`claim_min_idle_time`), so use XCLAIM or "
+            "XAUTOCLAIM on this one"
         )
     return ""
 
@@ -45,7 +45,7 @@ def _in_braces(error: str, code: str) -> str:
     unknown = re.match(r"NameError: name '(\w+)'", error)
     if unknown and re.search(rf"""\bf["'][^"']*(?<!{{){{{unknown[1]}}}""", code):
         return (
-            "an f-string takes what is in braces for a variable; check its spelling, or double "
-            "the braces if they belong to the text"
+            "an f-string treats what is in braces as a variable: check its spelling, or double the "
+            "braces if they belong to the text"
         )
     return ""

@@ -28,7 +28,7 @@ def interruption(seen: Seen) -> str:
 def _end_of_loop(seen: Seen, last: Sent | None) -> str:
     """Say when the loop should end, by the command that it sent last."""
     if last and last.command == "XAUTOCLAIM" and re.search(r"cursor|start_id", seen.code):
-        return "a loop ends when the cursor is 0-0, or at `break`"
+        return "end the loop when the cursor is 0-0"
     if last and last.command == "XREADGROUP" and last.empty:
         if last.asks_for_new:
             return "no new entries arrive, so end the loop when a reply is empty"
@@ -37,6 +37,6 @@ def _end_of_loop(seen: Seen, last: Sent | None) -> str:
             "loop when reply[stream] is empty"
         )
     return (
-        "a loop ends when its condition is false, or at `break`, so each round must change what "
-        "that depends on"
+        "a loop ends when its condition is false, or at `break`, so each round must change "
+        "something that the condition depends on"
     )

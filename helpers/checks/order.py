@@ -31,8 +31,9 @@ def acked_first(seen: Seen, name: str) -> str:
         fills = [n for n, each in enumerate(lines) if any(_fills(x, name) for x in ast.walk(each))]
         if acks and fills and acks[-1] < fills[0]:
             return (
-                f"`{ast.unparse(lines[acks[0]]).splitlines()[0]}` comes before the entry is in "
-                f"`{name}`, and a crash in between would lose it: handle first, then acknowledge."
+                f"`{ast.unparse(lines[acks[0]]).splitlines()[0]}` runs before the entry is in "
+                f"`{name}`, so a crash in between would lose the entry: handle it first, and then "
+                "acknowledge it."
             )
     return ""
 
@@ -61,7 +62,7 @@ def acked_before_script(seen: Seen) -> str:
         after = {word for e in seen.sent[n:] if e.command in SCRIPTS for word in e.words}
         if acked & after:
             return (
-                f"`{each.line}` took an entry off the list before the script for it, which then "
+                f"`{each.line}` took an entry off the list before the script ran, so the script "
                 "found nothing pending, and did nothing: leave the acknowledgment to the script."
             )
     return ""
@@ -74,8 +75,8 @@ def counted(seen: Seen, name: str) -> str:
     if not made or not made.counted:
         return ""
     return (
-        f"`{made.line}` takes nothing from an entry: your code counted, and these entries happen "
-        'to hold the same numbers. Take each value from the entry, as in fields["value"].'
+        f"`{made.line}` takes nothing from an entry: your code counts, and these entries just "
+        'happen to hold the same numbers. Take each value from the entry, as in fields["value"].'
     )
 
 

@@ -25,8 +25,8 @@ def vain(each: Sent) -> str:
 
 
 SENT_NOTHING = (
-    "`r` sent nothing: a command is sent when it is called, inside a function or a generator only "
-    "once that runs, and in a loop only if its condition is true."
+    "`r` sent nothing: a command is sent when your code calls it. Inside a function or a "
+    "generator, that happens only once it runs, and in a loop, only if the condition is true."
 )
 """What to say where only commands can solve an exercise, and none was sent."""
 
@@ -44,9 +44,9 @@ def acknowledge(seen: Seen, advice: str) -> str:
     if not vain:
         return advice
     if vain.key != seen.stream.stream:
-        return f"your `{vain.line}` returned 0: the stream is `{seen.stream.stream}`."
+        return f"your `{vain.line}` returned 0: the stream's name is `{seen.stream.stream}`."
     if seen.group and vain.group != seen.group.name:
-        return f"your `{vain.line}` returned 0: the group is `{seen.group.name}`."
+        return f"your `{vain.line}` returned 0: the group's name is `{seen.group.name}`."
     return (
         f"your `{vain.line}` returned 0: XACK takes the stream, the group, then the IDs of "
         "pending entries."
@@ -84,8 +84,8 @@ def removal(each: Sent) -> str:
     """Say that a command removed entries, which only two exercises ask for."""
     if each.command in ("EXPIRE", "PEXPIRE") and each.answer:
         return (
-            f"your `{each.line}` deletes the whole key after that time, and changes no entry: "
-            "run the cell above again, without it."
+            f"your `{each.line}` deletes the whole key after that time, not single entries: run "
+            "the cell above again, without it."
         )
     if each.command not in ("XDEL", "XTRIM") or not each.answer or each.key in SHORTENED:
         return ""
@@ -117,8 +117,8 @@ def rewound(exercise: Exercise, each: Sent) -> str:
     if not moved or exercise.name.startswith(REWINDS):
         return ""
     return (
-        f"`{each.line}` moves the bookmark, so `>` delivers what comes after that ID, even entries "
-        "that are done, or pending for somebody, and nothing before it: leave the bookmark alone."
+        f"`{each.line}` moves the bookmark, so `>` delivers every entry after that ID, even if "
+        "it's done or pending for somebody, and none before: leave the bookmark alone."
     )
 
 
@@ -156,7 +156,7 @@ def wrong_name(exercise: Exercise, each: Sent) -> str:
     names = exercise.consumers
     if names and each.command in TAKING and each.consumer not in names:
         return (
-            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`): the task is about "
+            f"you {TAKING[each.command]} `{each.consumer}` (`{each.line}`), but the task is about "
             f"{' and '.join(f'`{name}`' for name in names)}."
         )
     return ""

@@ -22,18 +22,26 @@ def unset(seen: Seen) -> str:
             result = rf"^ *{name} = .*\.({CHANGING})\(.*\)$"
             found = re.search(result, seen.code, re.MULTILINE)
             if value is None and found:
-                return f"{found[1]}() changes a list and returns nothing: don't set `{name}` to it."
+                return (
+                    f"{found[1]}() changes a list and returns nothing, so don't set `{name}` to "
+                    "its result."
+                )
             if isinstance(value, dict) and line.endswith(f".{value.get('function')}"):
-                return f"`{line}` calls nothing: write parentheses after it, with the arguments."
+                return f"`{line}` doesn't call the function: add parentheses, with the arguments."
         elif near := difflib.get_close_matches(name, others, n=1, cutoff=0.8):
             return f"You set `{near[0]}`, but the check looks at `{name}`."
     for name, made in seen.made.items():
         if made.line and name in seen.passed and seen.passed[name] is None:
             return _still_none(seen, name)
     names = [f"`{name}`" for name, value in seen.passed.items() if value is None and seen.code]
-    told = f"Set what is still None, by exactly this name, in the cell above: {', '.join(names)}."
+    one = len(names) == 1
+    told = (
+        f"{' and '.join(names)} {'is' if one else 'are'} still None: in the cell above, set "
+        f"{'it, by exactly this name' if one else 'them, by exactly these names'}."
+    )
     compared = any(re.search(rf"^{name[1:-1]} ==", seen.code, re.MULTILINE) for name in names)
-    return (told if names else "") + (" `==` only compares: `=` sets." if compared else "")
+    only = " `==` only compares: use `=` to set a name."
+    return (told if names else "") + (only if compared else "")
 
 
 def _still_none(seen: Seen, name: str) -> str:
@@ -44,12 +52,12 @@ def _still_none(seen: Seen, name: str) -> str:
         own = any(isinstance(each, ast.Name) and _is_set(each, name) for each in inside)
         if own and not any(isinstance(each, (ast.Global, ast.Nonlocal)) for each in inside):
             return (
-                f"`{function.name}` sets a `{name}` of its own: return that, and outside, "
-                f"set `{name}` to the result."
+                f"`{function.name}` sets a local `{name}` of its own: return it, and set `{name}` "
+                "to the result outside the function."
             )
     return (
         f"`{name}` is still None, although your code has `{seen.made[name].line}`: check whether "
-        "that line runs, and what it gives."
+        "that line runs, and what it sets the name to."
     )
 
 
@@ -65,13 +73,13 @@ def missing(name: str, above: str, known: Collection[str]) -> tuple[str, ...]:
     if not parts:
         return (
             f"{first}Python couldn't read the cell above, so it ran none of it.",
-            "Correct what its error points at, run that cell, then this one.",
+            "Fix what its error message points at, run that cell, and then run this one.",
         )
     if any(isinstance(node, ast.ExceptHandler) and node.name == name for node in parts):
         return (
-            f"{first}after `except … as {name}`, Python deletes that name at the end of the block.",
-            f"Write `except … as error`, and `{name} = error` inside.",
+            f"{first}after `except … as {name}`, Python deletes this name at the end of the block.",
+            f"Write `except … as error`, and in that block, `{name} = error`.",
         )
     if near := difflib.get_close_matches(name, known, n=1, cutoff=0.8):
-        return (f"{first}you set `{near[0]}`.",)
+        return (f"{first}you set `{near[0]}` instead.",)
     return (f"{first}run the cells above again.",)

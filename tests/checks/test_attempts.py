@@ -193,7 +193,7 @@ def test_a_refusal_that_was_caught_is_told(attempt):
         "from contextlib import suppress\nwith suppress(Exception):\n"
         "    r.xgroup_create('02:start', 'readers', id='first')"
     )
-    assert "that isn't an entry ID" in attempt("02.start", code).lines[1]
+    assert "this isn't an entry ID" in attempt("02.start", code).lines[1]
 
 
 def test_a_stub_that_was_changed_is_told(attempt):
@@ -251,7 +251,7 @@ def test_a_check_cell_without_its_variable_says_what_to_do(kernel):
     call = 'check("05.night", r, [], ended_by)'
     kernel.run("try:\n    1 / 0\nexcept ZeroDivisionError as ended_by:\n    pass")
     said = kernel.run(call)
-    assert said.startswith("NameError") and "Python deletes that name" in said
+    assert said.startswith("NameError") and "Python deletes this name" in said
     assert "isn't set" not in kernel.run("ended_by")
     for above, told in (
         ("ended_by = 4, unfinished = 3", "Python couldn't read the cell above"),

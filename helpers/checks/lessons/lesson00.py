@@ -17,8 +17,8 @@ def _left(seen: Seen) -> str:
     """Say why one entry is still pending: its XACK named another stream or group, or none was sent
     for it."""
     advice = (
-        f"{seen.pending[0]} is still pending: XACK finishes only entries whose IDs you pass, so "
-        "pass this entry's ID, too, as in a loop over `entries`."
+        f"{seen.pending[0]} is still pending: XACK finishes only the entries whose IDs you pass, "
+        "so pass this entry's ID, too, for example in a loop over `entries`."
     )
     vain = seen.without_effect("XACK")
     astray = vain and (vain.key, vain.group) != (seen.stream.stream, seen.group.name)
@@ -44,32 +44,36 @@ FINISH = Exercise(
     solved=lambda s: s.stream.length == 2 and s.group.pending == 0 and s.knows("alice"),
     untouched=lambda s: s.stream.length == 2 and s.pending_of("alice") == ["a", "b"],
     slip=lambda s: (
-        s.sent_one("XCLAIM", "this only gave the entries a new owner, so acknowledge them.")
+        s.sent_one(
+            "XCLAIM",
+            "this only gives the entries a new owner, so you still have to acknowledge them.",
+        )
         or s.sent_one(
-            "XADD", "the task adds no entries, so run the cell above again, without this command."
+            "XADD",
+            "you don't need to add any entries, so run the cell above again without this command.",
         )
     ),
     hints=(
         Hint(
             "ack-deletes",
             lambda s: s.stream.length < 2,
-            "an entry is gone from the stream: acknowledge entries with XACK, which finishes "
-            "them and deletes nothing.",
+            "an entry is gone from the stream: acknowledge entries with XACK, which finishes them "
+            "without deleting them.",
         ),
         Hint(
             "busygroup-destroy",
             lambda s: not s.group or not s.knows("alice"),
-            "you removed the group or the consumer, and with it the list of Alice's pending "
-            "entries, so nobody knows what was done: run the cell above again, and acknowledge "
-            "with XACK.",
+            "you removed the group or the consumer, and Alice's pending entries list went with it, "
+            "so nobody knows what she has finished: run the cell above again, and use XACK "
+            "instead.",
         ),
         Hint(
             "read-is-done",
             lambda s: (
                 len(s.pending) == 2 and s.did("XREADGROUP") and not s.did("XACK") and not s.error
             ),
-            "Alice has read both entries already, and reading again finishes nothing: "
-            "acknowledge those in `entries` with XACK.",
+            "Alice has already read both entries, and reading them again doesn't finish them: use "
+            "XACK on the entries in `entries`.",
         ),
         Hint(
             "ack-once",
@@ -131,7 +135,7 @@ def _one_is_right(seen: Seen) -> str:
         *seen.passed.values()
     ]:
         right, wrong = ("waiting", "unfinished")[:: 1 if _says(seen, WAITING) else -1]
-        return f"`{right}` is right; count again for `{wrong}`."
+        return f"`{right}` is right, but count again for `{wrong}`."
     return ""
 
 
@@ -145,8 +149,8 @@ ACCOUNT = Exercise(
     values=("waiting", "unfinished"),
     typed=("waiting", "unfinished"),
     task="set `waiting` and `unfinished` to the numbers that the picture of 00:account shows.",
-    praise="the boxes after the ▲ are the lag, and those in Alice's row are pending; now you "
-    "can read every picture of this course.",
+    praise="the boxes after the ▲ are the lag, and the boxes in Alice's row are pending. Now you "
+    "can read every picture in this course.",
     wanted="waiting = the number of boxes after the ▲, unfinished = the number of boxes in "
     "Alice's row.",
     sees=lambda s: (
@@ -160,8 +164,8 @@ ACCOUNT = Exercise(
             "read-is-done",
             _changed,
             lambda s: (
-                f"your `{_changed(s)[-1].line}` changed the numbers: run the cell above again, "
-                "and only look."
+                f"your `{_changed(s)[-1].line}` changed the numbers: run the cell above again, and "
+                "this time, only look at the picture."
             ),
         ),
         Hint(
@@ -173,8 +177,8 @@ ACCOUNT = Exercise(
         Hint(
             "lag-is-pending",
             lambda s: _says(s, waiting=ENTRIES - ACKED) or _says(s, unfinished=ENTRIES - ACKED),
-            "you counted every box without a check mark: some of these entries are pending for "
-            "Alice, and the rest haven't been delivered yet.",
+            "you counted every box without a check mark, but some of these entries are pending for "
+            "Alice, and the rest haven't been delivered yet: count them separately.",
         ),
         Hint(
             "lag-is-pending",
@@ -182,34 +186,34 @@ ACCOUNT = Exercise(
             lambda s: (
                 f"{s.passed['waiting']} is the number of entries "
                 + ("in the stream" if _says(s, waiting=ENTRIES) else "delivered to Alice")
-                + "; `waiting` counts only the boxes after the ▲, which haven't been delivered "
+                + "; `waiting` counts only the entries after the ▲, which haven't been delivered "
                 "yet."
             ),
         ),
         Hint(
             "read-is-done",
             lambda s: _says(s, unfinished=0),
-            "Alice has read entries that she hasn't acknowledged, so they aren't finished: look "
-            "at her row.",
+            "Alice has read entries that she hasn't acknowledged, so they aren't finished: count "
+            "the boxes in her row.",
         ),
         Hint(
             "read-is-pending",
             lambda s: _says(s, unfinished=GIVEN),
-            "5 is the number of entries that Alice has read in all; the entries that she has "
-            "acknowledged have a check mark, and aren't in her row.",
+            "5 is the number of entries that Alice has read in all. Those with a check mark are "
+            "acknowledged, so count only the boxes in her row.",
         ),
         Hint(
             "read-is-pending",
             lambda s: _says(s, unfinished=ACKED),
-            "2 is the number of entries that Alice has finished: a check mark means "
-            "acknowledged. For `unfinished`, count the boxes still in her row.",
+            "2 is the number of entries that Alice has finished: a check mark means that she has "
+            "acknowledged the entry. For `unfinished`, count the boxes still in her row.",
         ),
         Hint(
             "lag-is-pending",
             _listed,
             lambda s: (
-                f"`{_listed(s)}` has the right number of items, but should be a number: set it "
-                "to what `len()` returns."
+                f"`{_listed(s)}` has the right number of items, but it should be a number: set it "
+                "to the `len()` of what it is now."
             ),
         ),
         Hint(
@@ -217,7 +221,7 @@ ACCOUNT = Exercise(
             _no_number,
             lambda s: (
                 f"`{_no_number(s)}` isn't a number: count the boxes in the picture, or take the "
-                'number itself from a reply that has it, as in ["lag"] or ["pending"].'
+                'number from a reply that holds it, with ["lag"] or ["pending"].'
             ),
         ),
     ),

@@ -41,21 +41,23 @@ PATIENCE = Exercise(
     minutes=2,
     values=("patient",),
     typed=("patient",),
-    task="create a client `patient` that may ask the server to BLOCK for 8 seconds.",
+    task="create a client `patient` that can wait for a BLOCK of 8 seconds.",
     praise="this client waits longer than the server will.",
-    wanted="a client from connect() with a socket time-out longer than 8 seconds, with room for "
-    "a late reply.",
+    wanted="a client from connect() whose socket time-out is longer than 8 seconds, to leave room "
+    "for a late reply.",
     sees=lambda s: f"`patient` {_is(s)}.",
     # A server whose `hz` is 1 may end the BLOCK a second late
     solved=lambda s: _patience(s) is None or 9 <= _patience(s) < 1000,
     untouched=lambda s: s.passed["patient"] is None and not _other_client(s),
-    slip=lambda s: "is a function" in _is(s) and "Call that function, and keep what it returns.",
+    slip=lambda s: (
+        "is a function" in _is(s) and "Call that function, and set `patient` to what it returns."
+    ),
     hints=(
         Hint(
             "block-socket",
             lambda s: "xread" in s.code and "client" not in (s.passed["patient"] or ()),
-            "nothing has to be read here: `patient` should just be a client with a time-out of its "
-            "own, like `hasty`.",
+            "you don't need to read anything here: just set `patient` to a client with a time-out "
+            "of its own, like `hasty`.",
         ),
         Hint(
             "units",
@@ -66,14 +68,14 @@ PATIENCE = Exercise(
         Hint(
             "block-equal",
             lambda s: 8 <= _patience(s) < 9,
-            "server and client give up at about the same moment, and the server's reply may be up "
-            "to a second late: make the client's time-out longer by seconds, not milliseconds.",
+            "the server and the client give up at about the same moment, but the server's reply "
+            "may come up to a second late: make the client's time-out a few seconds longer.",
         ),
         Hint(
             "block-socket",
             lambda s: _patience(s) < 8,
-            "`patient` gives up while the server is still waiting: connect() takes a `timeout` in "
-            "seconds, 5 by default.",
+            "`patient` gives up while the server is still waiting: give connect() a longer "
+            "`timeout` than its default of 5 seconds.",
         ),
     ),
 )
@@ -145,10 +147,10 @@ ADDRESS = Exercise(
     minutes=4,
     values=("address",),
     typed=("address",),
-    task="fix `address`: the same host and password, and database 2.",
+    task="fix `address`: keep the host and the password, and choose database 2.",
     praise="every part of this address means what you intended.",
-    wanted="scheme redis, host localhost, port 6379, no user, the password that was there before, "
-    "and database 2.",
+    wanted="an address with scheme redis, host localhost, port 6379, no user, the same password as "
+    "before, and database 2.",
     sees=lambda s: (
         "`address` isn't text."
         if not isinstance(s.passed["address"], str)
@@ -168,8 +170,8 @@ ADDRESS = Exercise(
                 and s.passed["address"] in (None, SENT)
                 or "nothing listens" in s.passed["address"]
             ),
-            "your connect() found nothing listening, so it could read the address: set `address` "
-            "to the text that you passed, and check it.",
+            "your connect() could read the address, but found no server there, which is fine: set "
+            "`address` to the text that you passed, and check again.",
         ),
         Hint(
             "raw-password",
@@ -179,7 +181,7 @@ ADDRESS = Exercise(
                 and "address" not in s.made
                 and "connect(" not in s.code
             ),
-            "`address` still holds your colleague's text: assign yours to exactly this name, as "
+            "`address` still holds your colleague's text: assign your own to exactly this name, as "
             "in `address = …`.",
         ),
         Hint(
@@ -197,20 +199,20 @@ ADDRESS = Exercise(
         Hint(
             "raw-password",
             lambda s: "#" in s.passed["address"] and "%23" in _refusal(s.passed["address"]),
-            "in a URL, `#` ends the address proper and starts another part, so the password "
-            "would be cut off there; the sentence above says how to write `#` inside a password.",
+            "in a URL, `#` starts a new part, so it would cut the password off: the sentence above "
+            "says how to write a `#` inside a password.",
         ),
         Hint(
             "user-slot",
             lambda s: _parts(s).user and not _parts(s).password,
-            "before the `@`, a user's name comes first, then a colon and the password: a "
-            "password without a name still needs the colon before it.",
+            "before the `@` come the user's name, a colon and the password: even if there's no "
+            "name, the password needs the colon in front of it.",
         ),
         Hint(
             "database-name",
             lambda s: "names a database" in _refusal(s.passed["address"]) and not _spaced(s),
-            "databases have numbers, not names, and for a name, redis-py itself would silently "
-            "use 0: after the port and a `/`, write only the number.",
+            "databases have numbers, not names, and for a name, redis-py would silently use "
+            "database 0: write only the number after the port and a `/`.",
         ),
     ),
 )
@@ -245,8 +247,8 @@ def _is_part(seen: Seen) -> str:
     if all(part in str(seen.passed["reply"]) for part in whole):
         return ""
     return (
-        "`reply` lacks the stream's name or the entry's ID: keep all that XREAD returned, with "
-        "`reply = r.xread(…)`."
+        "`reply` lacks the stream's name or the entry's ID: keep everything that XREAD returns, "
+        "with `reply = r.xread(…)`."
     )
 
 
@@ -254,13 +256,17 @@ def _kept(seen: Seen) -> str:
     """Say what is wrong with what `reply` holds, if an XREAD got the entry or none was sent."""
     got = _got(_reads(seen, "01:missed"))
     if not contains(seen.passed["reply"], "early bird"):
-        return "Your read got the entry: keep the reply, with `reply = r.xread(…)`." if got else ""
+        kept = "Your read got the entry, but you didn't keep it: write `reply = r.xread(…)`."
+        return kept if got else ""
     if ranges := seen.did("XRANGE", "XREVRANGE"):
         return (
-            f"{ranges[0].command} returns the entry, too, but it can't wait for one: read the "
-            "entry with XREAD."
+            f"{ranges[0].command} returns the entry, too, but it can't wait for new ones: use "
+            "XREAD instead."
         )
-    return "No XREAD by `r` got this entry: read with `r`, and give an ID before it, such as 0."
+    return (
+        "No XREAD sent by `r` returned this entry: use `r`, and give XREAD an ID before the "
+        "entry, such as 0."
+    )
 
 
 def _found(seen: Seen) -> str:
@@ -299,7 +305,7 @@ MISSED = Exercise(
     ),
     untouched=lambda s: s.passed["reply"] is None,
     by_hand=_is_part,
-    slip=lambda s: _kept(s) or s.sent_one("XADD", "the entry is there already, so only read it."),
+    slip=lambda s: _kept(s) or s.sent_one("XADD", "the entry is already there, so just read it."),
     hints=(
         Hint(
             "xread-dollar",
@@ -308,8 +314,8 @@ MISSED = Exercise(
                 and not contains(s.passed["reply"], "early bird")
                 and (_from_end(_reads(s, "01:missed")) or not (s.watched or s.passed["reply"]))
             ),
-            "`$` stands for the last entry at the moment of the call, and XREAD returns only "
-            "later entries: give an ID before the entry, such as 0.",
+            "`$` stands for the last entry at the moment of the call, and XREAD returns only later "
+            "entries: give it an ID before this entry, such as 0.",
         ),
         Hint(
             "xread-dollar",
@@ -317,8 +323,8 @@ MISSED = Exercise(
                 s.stream.length and _reads(s, "01:missed")[-1].empty and not s.passed["reply"]
             ),
             lambda s: (
-                f"your `{_reads(s, '01:missed')[-1].line}` returned nothing, because XREAD "
-                "returns entries *after* an ID: give an ID before the entry, such as 0."
+                f"your `{_reads(s, '01:missed')[-1].line}` returned nothing, because XREAD returns "
+                "entries *after* an ID: give it an ID before this entry, such as 0."
             ),
         ),
     ),
@@ -408,7 +414,7 @@ def _other_block(seen: Seen) -> str:
     if chosen is None and not used or number(chosen) == (used or number(chosen)) is not None:
         return ""
     sent = (
-        f"and your read had a BLOCK of {used}" if used else "which isn't a number of milliseconds"
+        f"but your read had a BLOCK of {used}" if used else "which isn't a number of milliseconds"
     )
     return f"`block_ms` is {said(chosen)}, {sent}: choose one number, and pass `block=block_ms`."
 
@@ -425,9 +431,9 @@ LATE = Exercise(
     timed=("XADD", "01:late", "*", "value", "at last"),
     values=("block_ms", "news", "hasty"),
     typed=("block_ms",),
-    task="choose `block_ms`, and have `hasty` wait until the entry is in `news`.",
+    task="choose `block_ms`, and keep reading with `hasty` until the entry is in `news`.",
     praise="a short BLOCK, repeated as often as needed, is as good as waiting forever.",
-    wanted="a reply with the entry `at last`, which `hasty` got by blocking for less than its "
+    wanted="a reply with the entry `at last`, which `hasty` received with a BLOCK shorter than its "
     "half second.",
     sees=lambda s: (
         f"block_ms = {said(s.passed['block_ms'])}, and the entry is "
@@ -442,45 +448,47 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             _added,
-            "you added the entry yourself: it arrives by itself in about a second, so wait for it.",
+            "you added the entry yourself, but it arrives on its own after about a second, so just "
+            "wait for it.",
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
             "a client other than the cell's `hasty` got the entry, but `hasty` can get it, too: "
-            "have it, unchanged, ask more than once, with a BLOCK shorter than its half second.",
+            "leave `hasty` unchanged, and have it ask more than once, with a BLOCK shorter than "
+            "its half second.",
             nearly=True,
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _time_outs(s),
             lambda s: (
-                f"{count(len(_time_outs(s)), 'read')} by `hasty` ended in a time-out, and a "
-                "reply that arrives just then is lost: choose a BLOCK that ends well before the "
-                "client's half second."
+                f"{count(len(_time_outs(s)), 'read')} by `hasty` ended in a time-out, and a reply "
+                "that arrives just then is lost: choose a BLOCK that ends well before the client's "
+                "half second is over."
             ),
             nearly=True,
         ),
         Hint(
             "units",
             lambda s: _no_wait(s) and _miscounted(s),
-            "your read sent `block_ms` as COUNT, xread's second argument, so it didn't wait: write "
-            "`block=block_ms`.",
+            "your read sent `block_ms` as the COUNT, xread's second argument, so it didn't wait: "
+            "write `block=block_ms`.",
         ),
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _block(_got(_late(s))[0]) is None,
-            "the entry is there, but your read didn't wait for it: without BLOCK, the server "
-            "replies at once. Make it wait, with `block=block_ms`, as often as needed.",
+            "you got the entry, but your read didn't wait for it: without BLOCK, the server "
+            "replies at once. Pass `block=block_ms`, and read as often as needed.",
             nearly=True,
         ),
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and _slept(s),
             lambda s: (
-                f"your program {'slept' if 'sleep(' in s.code else 'looked again and again'}, "
-                "and then read once, but only a BLOCK ends as soon as the entry arrives: wait with "
-                "BLOCK alone, again and again until `hasty` gets the entry."
+                f"your program {'slept' if 'sleep(' in s.code else 'looked again and again'}, and "
+                "then read once, but only a BLOCK ends as soon as the entry arrives: instead, read "
+                "with a BLOCK, again and again, until `hasty` gets the entry."
             ),
             nearly=True,
         ),
@@ -494,23 +502,23 @@ LATE = Exercise(
         Hint(
             "block-0",
             lambda s: contains(s.passed["news"], "at last") and number(s.passed["block_ms"]) == 0,
-            "this time the entry arrived before `hasty` gave up, but that was luck: with BLOCK 0 "
-            "the server waits forever, and `hasty` only for half a second. Choose a BLOCK of "
+            "this time the entry arrived before `hasty` gave up, but that was luck: with BLOCK 0, "
+            "the server waits forever, but `hasty` waits only half a second. Choose a BLOCK of "
             "less than 500 ms.",
             nearly=True,
         ),
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _got(_late(s)),
-            "this time the entry arrived before `hasty` gave up, but that takes luck if BLOCK is "
-            "nearly as long as the client's half second, or longer: choose a shorter BLOCK.",
+            "this time the entry arrived before `hasty` gave up, but that was luck, because your "
+            "BLOCK is nearly as long as the client's half second, or longer: choose a shorter one.",
             nearly=True,
         ),
         Hint(
             "empty-is-end",
             lambda s: contains(s.passed["news"], "at last") and not s.error,
-            "none of the cell's own XREADs got this entry: have `hasty` ask for it with "
-            "`xread` and a BLOCK, until it arrives, and not in a thread.",
+            "none of the XREADs in the cell itself got this entry: call `hasty.xread` with a BLOCK "
+            "until the entry arrives, and don't use a thread.",
         ),
         Hint(
             "empty-is-end",
@@ -541,19 +549,19 @@ LATE = Exercise(
         Hint(
             "units",
             lambda s: 0 < number(s.passed["block_ms"]) < 1,
-            "BLOCK is in milliseconds, as a whole number; the client's 0.5 is in seconds.",
+            "BLOCK takes a whole number of milliseconds; only the client's 0.5 is in seconds.",
         ),
         Hint(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
-            "one of your reads got the entry, but `news` doesn't hold it: the first reply that "
-            "isn't empty belongs in `news`, and ends the reading.",
+            "one of your reads got the entry, but `news` doesn't hold it: store the first reply "
+            "that isn't empty in `news`, and stop reading.",
         ),
         Hint(
             "empty-is-end",
             lambda s: _no_wait(s) and not contains(s.passed["news"], "at last"),
-            "your read didn't wait: without BLOCK, the server replies at once. Pass "
-            "`block=block_ms`, with a number, and read until the entry arrives.",
+            "your read didn't wait: without BLOCK, the server replies at once. Set `block_ms` to a "
+            "number, pass `block=block_ms`, and read until the entry arrives.",
         ),
         Hint(
             "xread-dollar",
@@ -565,7 +573,7 @@ LATE = Exercise(
             "empty-is-end",
             lambda s: len(_late(s)) > 1 and not s.ended,
             lambda s: (
-                f"you asked {len(_late(s))} times, and the entry arrived later: read again as "
+                f"you asked {len(_late(s))} times, but the entry arrived later: keep reading as "
                 "long as `news` is empty."
             ),
         ),

@@ -17,7 +17,10 @@ STARTING, STARTED, YESTERDAY = "starting", "started", "from yesterday"
 def _as_names(seen: Seen, *values: str) -> str:
     """End a sentence about these values, and say so if they were taken for names of fields."""
     if any(set(values) & set(e.fields) for e in seen.stream.entries):
-        return "; you gave a value as a field's name, but in the dictionary the name comes first."
+        return (
+            "; you used a value as a field's name, but in the dictionary, the name comes before "
+            "the value."
+        )
     return "."
 
 
@@ -80,12 +83,12 @@ def _ignores_all(seen: Seen) -> str:
         return ""
     if not any(word in seen.code for word in ("except", "suppress", "outcome", "raise_on_error")):
         return (
-            "your program ended at BUSYGROUP, and another cell did the rest: a program that "
-            "starts by itself must get past that error, as `ensure_group` does."
+            "your program ended at BUSYGROUP, and another cell did the rest: a program that starts "
+            "on its own must get past that error, as `ensure_group` does."
         )
     return (
         "your code goes on after any error from XGROUP CREATE, such as a missing permission: go on "
-        "only after BUSYGROUP, as `ensure_group` does, and let any other stop the program."
+        "only after BUSYGROUP, as `ensure_group` does, and let any other error stop the program."
     )
 
 
@@ -95,7 +98,7 @@ def _readers(seen: Seen) -> str:
     there = f"{count(seen.stream.length, 'entry')}, {count(len(groups), 'group')}"
     if seen.group:
         return f"{there}; `readers` will deliver {listed(seen.waiting)}."
-    return f"{there} ({listed(groups)}), but no `readers`." if groups else f"{there}."
+    return f"{there} ({listed(groups)}), but no group `readers`." if groups else f"{there}."
 
 
 START = Exercise(
@@ -108,49 +111,50 @@ START = Exercise(
     task="create the group `readers` on 02:start so that it gets the five entries that are "
     "already there.",
     praise="the group `readers` still has all five entries to deliver.",
-    wanted="a group `readers` with all five entries still to deliver.",
+    wanted="a group `readers` that still has all five entries to deliver.",
     sees=_readers,
     solved=lambda s: (
         s.waiting == s.values == ["0", "1", "2", "3", "4"] and not _added(s, s.stream.stream)
     ),
     untouched=lambda s: not s.stream.groups,
-    slip=lambda s: s.sent_one("XADD", "the entries are there already, so only create the group."),
+    slip=lambda s: s.sent_one("XADD", "the entries are already there, so just create the group."),
     hints=(
         Hint(
             "dollar-hides",
             lambda s: s.group and (_added(s, s.stream.stream) or s.stream.length > 5),
-            "you added entries yourself, but the group should get just the five that were there "
-            "already: run the cell above again, and only create the group.",
+            "you added entries yourself, but the group should get just the five that were already "
+            "there: run the cell above again, and only create the group.",
         ),
         Hint(
             "read-is-done",
             lambda s: s.group.consumers and s.stream.length == 5 and _was_read(s, "readers"),
-            "somebody has read from the group, so its entries count as delivered; this exercise "
-            "only creates the group: run the cell above again.",
+            "somebody has read from the group, so its entries count as delivered: run the cell "
+            "above again, and only create the group.",
         ),
         Hint(
             "create-moves",
             lambda s: s.group and not s.waiting and bool(_refused(s)),
-            "the group already exists, at the end of the stream, and creating it again doesn't "
-            "move it: create it once, at the right ID, or move the bookmark with XGROUP SETID.",
+            "the group already exists, with its bookmark at the end of the stream, and creating "
+            "the group again doesn't move that: create it just once, at the right ID, or use "
+            "XGROUP SETID.",
         ),
         Hint(
             "dollar-hides",
             lambda s: s.group and s.waiting == ["1", "2", "3", "4"] == s.values[1:],
-            "a group starts *after* the ID that you give, and you gave the first entry's ID: "
-            "which ID is before all entries?",
+            "a group starts *after* the ID that you give, and you gave the first entry's ID: which "
+            "ID comes before all entries?",
         ),
         Hint(
             "dollar-hides",
             lambda s: s.group and len(s.waiting) < s.stream.length,
-            "the group starts after the ID that you gave (`$`, the default, is the last entry "
-            "there is): which ID is before all entries?",
+            "the group starts after the ID that you gave (by default `$`, the last entry), so it "
+            "skips what comes before: which ID comes before all entries?",
         ),
         Hint(
             "group-is-consumer",
             lambda s: "requires the key to exist" in s.error,
-            "no stream has the name that you gave first: XGROUP CREATE takes the stream, then "
-            "the group.",
+            "there's no stream with the name that you gave first: XGROUP CREATE takes the stream, "
+            "and then the group.",
         ),
     ),
 )
@@ -180,7 +184,7 @@ def _made_sure(seen: Seen) -> list[int]:
 def _not_there(seen: Seen) -> str:
     """Say where the group was ensured instead of this stream; "" if nowhere."""
     other = [each for each in seen.did("XGROUP CREATE") if AGAIN not in each.keys]
-    return f"your `{other[-1].line}` names another stream. " if other else ""
+    return f"your `{other[-1].line}` names a different stream. " if other else ""
 
 
 def _between(seen: Seen) -> bool:
@@ -196,14 +200,14 @@ def _stopped(seen: Seen) -> bool:
 
 def _without_started(seen: Seen) -> str:
     """Say why the entry `started` is missing."""
-    why = "add it once the group exists, even if it existed before."
+    why = "add it once the group exists, even if the group isn't new."
     if seen.error and "rror: BUSYGROUP" not in seen.error:  # A pipeline's has it in the middle
-        why = "your cell ended before it was added."
+        why = "your cell ended before adding it."
         if "ensure_group" in seen.code and re.search("raise|assert", seen.code):
-            why += " `ensure_group` returns False for a group that existed, which is fine."
+            why += " `ensure_group` returns False if the group already exists, which is fine."
     elif _stopped(seen) and (seen.ended or not seen.watched or "try:" in seen.code):
         what = "program" if seen.ended or not seen.watched else "`try`"
-        why = f"the {what} ended at BUSYGROUP, which only says that the group exists."
+        why = f"the {what} ended at BUSYGROUP, which only means that the group already exists."
     return f"the entry `started` is missing: {why}"
 
 
@@ -217,11 +221,13 @@ REPEAT = Exercise(
     stage=3,
     stream=AGAIN,
     group="workers",
-    task="make the program start: add `starting`, ensure that the group exists, add `started`.",
+    task="write the program's start: add `starting`, make sure that the group exists, and add "
+    "`started`.",
     praise="the program started, and Ann still has yesterday's entry pending.",
     wanted=lambda s: (
-        "only the group `workers`, its bookmark where it was, Ann's one pending entry, and after "
-        "it the entries with the values `starting` and `started`" + _as_names(s, STARTING, STARTED)
+        "only the group `workers`, with its bookmark unmoved and Ann's one entry still pending, "
+        "and after that entry two more, with the values `starting` and "
+        "`started`" + _as_names(s, STARTING, STARTED)
     ),
     sees=lambda s: (
         f"entries {listed(s.values)}; "
@@ -232,37 +238,37 @@ REPEAT = Exercise(
     by_hand=_ignores_all,
     slip=lambda s: (
         differs("the stream", s.values, [YESTERDAY, STARTING, STARTED])
-        or s.sent_one("XGROUP SETID", "that moved the bookmark, so leave it where it was.")
+        or s.sent_one("XGROUP SETID", "this moves the bookmark, which must stay where it was.")
     ),
     hints=(
         Hint(
             "busygroup-destroy",
             lambda s: s.values and (not s.group or not s.group.pending or s.values[0] != YESTERDAY),
-            "yesterday's entry must stay in the stream, and pending for Ann: a program that "
-            "starts must not destroy the group, and must not finish or delete an entry.",
+            "yesterday's entry must stay in the stream, and stay pending for Ann: at its start, "
+            "the program must not destroy the group, or finish or delete an entry.",
         ),
         Hint(
             "read-is-done",
             lambda s: len(s.pending) > 1,
-            "you read the new entries, so they are pending, too: the program only starts, and "
-            "reads nothing yet.",
+            "you read the new entries, so they're pending, too: the program is only starting, so "
+            "don't read anything yet.",
         ),
         Hint(
             "busygroup-stops",
             lambda s: _looks_right(s) and not _made_sure(s),
             lambda s: (
-                "both entries are there, but nothing ensured that the group exists: "
+                "both entries are there, but nothing made sure that the group exists: "
                 + (_not_there(s) or "if it didn't, this code wouldn't create it. ")
-                + f"Ensure it on `{AGAIN}` between the two entries, with `ensure_group`, or catch "
-                "BUSYGROUP."
+                + f"Before adding `started`, call `ensure_group` on `{AGAIN}`, or create the group "
+                "there and catch BUSYGROUP."
             ),
             nearly=True,
         ),
         Hint(
             "busygroup-stops",
             lambda s: _looks_right(s) and not _between(s),
-            "ensure that the group exists between the two entries, as the task says: `started` "
-            "should mean that everything is ready.",
+            "make sure that the group exists after adding `starting` and before adding `started`, "
+            "which should mean that everything is ready.",
             nearly=True,
         ),
         Hint(
@@ -307,7 +313,9 @@ def _two_differ(seen: Seen) -> str:
     missing = [name for name in PROGRAMS if not seen.named(name)]
     if missing:
         return f"There is no group {' and no group '.join(f'`{name}`' for name in missing)}."
-    return differs("the stream", seen.values, ["a", "b", "c", "alarm"], "add it after the groups")
+    return differs(
+        "the stream", seen.values, ["a", "b", "c", "alarm"], "add it after creating the groups"
+    )
 
 
 TWO = Exercise(
@@ -319,11 +327,12 @@ TWO = Exercise(
     values=("waiting",),
     typed=("waiting",),
     task="create the groups `archive` and `alerts` on 02:two, add the alarm, and set `waiting`.",
-    praise="`archive` will deliver all four entries, `alerts` only the alarm, and you didn't "
-    "need its lag to know.",
+    praise="`archive` will deliver all four entries and `alerts` only the alarm, and you could "
+    "tell without the lag.",
     wanted=lambda s: (
-        "`archive` with a, b, c and an entry with the value alarm to deliver, `alerts` with only "
-        "the alarm, and waiting = how many entries `alerts` will deliver" + _as_names(s, "alarm")
+        "`archive` with a, b, c and an entry with the value alarm still to deliver, `alerts` with "
+        "only the alarm, and waiting = the number of entries that `alerts` will "
+        "deliver" + _as_names(s, "alarm")
     ),
     sees=lambda s: "; ".join(
         [
@@ -347,8 +356,8 @@ TWO = Exercise(
                 and not s.did("XGROUP DESTROY")
                 and len(s.did("XGROUP CREATE")) < 2
             ),
-            "you created one group, which delivers each entry once, to one of its consumers: two "
-            "programs that don't share the work need two groups.",
+            "you created just one group, which delivers each entry to only one of its consumers: "
+            "two programs that don't share the work need a group each.",
         ),
         Hint(
             "read-is-done",
@@ -371,20 +380,20 @@ TWO = Exercise(
             "dollar-hides",
             lambda s: "a" in _ahead(s, "alerts") and _ahead(s, "archive") == ["alarm"],
             "the starting points are swapped: `archive` needs every entry, so it starts at `0`, "
-            "and `alerts` only later entries, so it starts at `$`.",
+            "but `alerts` needs only later entries, so it starts at `$`.",
         ),
         Hint(
             "dollar-hides",
             lambda s: s.named("archive") and len(_ahead(s, "archive")) < s.stream.length,
-            "the bookmark of `archive` is after entries that it should get: create it at `0` the "
-            "first time, because `$`, the default, hides existing entries, and creating it again "
-            "doesn't move it.",
+            "the bookmark of `archive` comes after entries that the group should get: create it at "
+            "`0` from the start, because the default, `$`, hides existing entries, and creating a "
+            "group again doesn't move it.",
         ),
         Hint(
             "zero-everything",
             _starts_early,
-            "`alerts` should get only later entries, but starts before entries that were there "
-            'already: which ID means "after the last one"?',
+            "`alerts` should get only later entries, but it starts before some that were already "
+            'there: which ID means "after the last one"?',
         ),
         Hint(
             "lag-number",
@@ -414,13 +423,13 @@ TWO = Exercise(
             lambda s: _ahead(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) in (3, 4),
             lambda s: (
                 f"{s.passed['waiting']} includes entries from before `alerts` was created, which "
-                "it won't deliver: count only entries added later."
+                "the group won't deliver: count only entries added later."
             ),
         ),
         Hint(
             "lag-number",
             lambda s: _ahead(s, "alerts") == ["alarm"] and number(s.passed["waiting"]) == 0,
-            "you added the alarm after creating `alerts`, and nobody has read it: so one entry "
+            "you added the alarm after creating `alerts`, and nobody has read it yet, so one entry "
             "is waiting, whatever the lag says.",
         ),
     ),

@@ -48,9 +48,12 @@ def _off(seen: Seen) -> str:
     if any("MAXLEN" in each.words for each in seen.did("XADD")):
         return "MAXLEN removes the oldest entries, so leave it out."
     if len({tuple(fields) for fields in _fields(seen)}) > 1:
-        return "the entries have different fields: give each just one, 'value', with a number."
+        return (
+            "the entries have different fields: give each entry just one field, `value`, with a "
+            "number."
+        )
     return differs("each entry", _names(seen), ["value"]) or differs(
-        "the stream", seen.values, TEN, "add each number from 0 to 9, as range(10) yields them"
+        "the stream", seen.values, TEN, "add every number from 0 to 9, as range(10) yields them"
     )
 
 
@@ -87,7 +90,8 @@ NUMBERS = Exercise(
                     or len(re.findall(r"\d+", s.values[0])) > 1
                 )
             ),
-            "one XADD adds one entry, whatever it holds: ten entries take ten calls, in a loop.",
+            "one XADD adds one entry, whatever you put into it: to add ten entries, call XADD ten "
+            "times, in a loop.",
         ),
     ),
 )
@@ -108,10 +112,13 @@ def _order_differs(seen: Seen) -> str:
     if seen.stream.length > 1:
         same = [_plain(fields) == _plain(ORDER) for fields in _fields(seen)]
         if any(same) and not all(same):
-            return "One entry holds the whole order: run the cell above again, with that one alone."
+            return (
+                "One of your entries holds the whole order: run the cell above again, and add "
+                "only that entry."
+            )
         if all(_plain(fields) == _plain(ORDER) for fields in _fields(seen)):
             return f"You added the same order {seen.stream.length} times: once is enough."
-        return "Put the whole order into one entry, whatever its amount."
+        return "Put the whole order into a single entry, even though the amount is 3."
     sides = ([f"{n} = {v}" for n, v in _plain(each).items()] for each in (_fields(seen)[0], ORDER))
     return differs("the entry", *sides, "give it all three fields")
 
@@ -121,7 +128,7 @@ FIELDS = Exercise(
     title="One order",
     minutes=3,
     stream="03:fields",
-    task="add one order to 03:fields: the item tea, the amount 3, the price 4.5.",
+    task="add one order to 03:fields, with the item tea, the amount 3 and the price 4.5.",
     praise="one entry with three fields, and every consumer gets all of them together.",
     wanted="one entry with the fields item = tea, amount = 3, price = 4.5.",
     slip=_order_differs,
@@ -143,8 +150,8 @@ FIELDS = Exercise(
                 and all(len(fields) == 1 for fields in _fields(s))
                 and len({tuple(fields) for fields in _fields(s)}) == 3
             ),
-            "three calls of XADD add three entries, which could go to three consumers: put "
-            "fields that belong together into one call.",
+            "your three XADDs added three entries, which could go to three different consumers: "
+            "put fields that belong together into one call.",
         ),
         Hint(
             "nested",
@@ -189,7 +196,7 @@ def _prices_differ(seen: Seen) -> str:
         min(prices): "the lowest price",
         prices[-1]: "the last price",
         max(prices): "the highest price",
-        len(prices): "how many prices there are",
+        len(prices): "the number of prices",
         sum(prices): "the sum",
         sum(prices[:-1]): "the sum without the last price",
         sum(prices[1:]): "the sum without the first price",
@@ -198,7 +205,7 @@ def _prices_differ(seen: Seen) -> str:
     return "; ".join(
         f"`{name}` "
         + (
-            f"isn't a number but {said(seen.passed[name])}"
+            f"is {said(seen.passed[name])}, which isn't a number"
             if value is None
             else f"is {known.get(value, 'another number')}"
         )
@@ -216,7 +223,7 @@ TYPES = Exercise(
     values=("highest", "total"),
     task="find the highest price and the sum of all prices in 03:types, and set `highest` and "
     "`total`.",
-    praise="20 is the highest and 42 the sum; as text, 7 would come after 20.",
+    praise="20 is the highest price and 42 is the sum; as text, '7' would sort after '20'.",
     wanted=lambda s: (
         f"the highest price and the sum of {listed(SEVEN_FIRST)}, as numbers; {_prices_differ(s)}."
     ),
@@ -237,20 +244,20 @@ TYPES = Exercise(
         Hint(
             "reply-shape",
             _pairs_taken_for_values,
-            "an entry is an (ID, fields) pair, and the price is in the field "
-            '`value`: use fields["value"] for each `entry_id, fields`.',
+            "an entry is an (ID, fields) pair, and the price is in the field `value`: loop over "
+            '`entry_id, fields`, and use fields["value"].',
         ),
         Hint(
             "keeps-type",
             lambda s: s.passed["highest"] == "7",
-            "7 is the lowest of these prices, though as text, '7' comes after '20': turn each "
-            "price into a number first.",
+            "7 is the lowest of these prices, but as text, '7' sorts after '20': convert each "
+            "price to a number first.",
         ),
         Hint(
             "keeps-type",
             lambda s: number(s.passed["highest"]) == 7,
-            "7 is the lowest of these prices: take the highest of all, and compare numbers, "
-            "because as text, '7' comes after '20'.",
+            "7 is the lowest of these prices, not the highest: compare the prices as numbers, "
+            "because as text, '7' sorts after '20'.",
         ),
         Hint(
             "keeps-type",
@@ -258,7 +265,8 @@ TYPES = Exercise(
                 isinstance(s.passed["total"], (str, int))
                 and set(SEVEN_FIRST) <= set(re.findall("7|20|15", str(s.passed["total"])))
             ),
-            "adding text to text makes longer text: turn the prices into numbers before you add.",
+            "adding text to text just makes longer text: convert the prices to numbers before you "
+            "add them.",
         ),
         Hint(
             "keeps-type",
@@ -267,8 +275,8 @@ TYPES = Exercise(
                 and any(isinstance(item, str) for item in s.passed["total"])
                 or "'int' and 'str'" in s.error
             ),
-            "`total` must be a number, but what you read from a stream is text, and Python "
-            "can't add text to a number: convert each price first, then add them.",
+            "`total` must be a number, but what you read from a stream is text, and Python can't "
+            "add text to a number: convert all the prices first, and then add them up.",
         ),
     ),
 )
@@ -282,11 +290,14 @@ def _readings_differ(seen: Seen) -> str:
     """Say how the entries differ from the three readings, or ""."""
     if [fields.get("value") for fields in _fields(seen)] == ["21", "21", "23"]:
         return (
-            "The second entry has the first one's value, but there was no reading: create a new "
-            "dictionary each time, without `value` for the gap."
+            "The second entry has the first one's value, although the sensor didn't answer: create "
+            "a new dictionary each time, and leave `value` out for the gap."
         )
     if _fields(seen) == READ[:1]:
-        return "Only the first reading is there: now send the gap, with only the field `sensor`."
+        return (
+            "Only the first reading is there: next, send an entry for the gap, with only the "
+            "field `sensor`."
+        )
     found, wanted = ([f"({_pairs(each)})" for each in all] for all in (_fields(seen), READ))
     return differs("the stream", found, wanted)
 
@@ -302,8 +313,8 @@ READINGS = Exercise(
     title="A gap in the readings",
     minutes=6,
     stream="03:readings",
-    task="send the three readings to 03:readings with a Producer, and leave `value` out where "
-    "there is none.",
+    task="send the three entries to 03:readings with a Producer, and leave `value` out if there's "
+    "no reading.",
     praise="three entries, and any consumer can tell a gap from a reading.",
     wanted="three entries with sensor = attic: the first with value = 21, the second without a "
     "value, the third with value = 23.",
@@ -312,7 +323,7 @@ READINGS = Exercise(
         + "; ".join(_pairs(fields) for fields in _fields(s)[:5])
         + "."
         if s.stream.length
-        else "nothing is in 03:readings."
+        else "03:readings is empty."
     ),
     solved=lambda s: _fields(s) == READ and not _added_by_hand(s),
     untouched=lambda s: not s.stream.length,
@@ -328,8 +339,8 @@ READINGS = Exercise(
         Hint(
             "none-is-value",
             lambda s: "None" in [fields.get("value") for fields in _fields(s)],
-            "the text 'None' looks like a reading to a consumer, and `int()` fails on it: leave "
-            "the field `value` out.",
+            "to a consumer, the text 'None' looks like a reading, and `int()` fails on it: leave "
+            "the field `value` out of this entry.",
         ),
         Hint(
             "none-is-value",
@@ -340,8 +351,8 @@ READINGS = Exercise(
         Hint(
             "gap-dropped",
             lambda s: "at least one field" in s.error,
-            "an entry without fields can't be stored, and nobody would know whose gap it is: "
-            "send the entry with only the field `sensor`.",
+            "an entry without fields can't be stored, and nobody would know which sensor it is "
+            "from: send an entry with only the field `sensor`.",
         ),
         Hint(
             "none-is-value",
@@ -360,8 +371,8 @@ READINGS = Exercise(
         Hint(
             "gap-dropped",
             lambda s: [fields.get("value") for fields in _fields(s)] == ["21", "23"],
-            "the gap has no entry, but a missing reading is news, too: send an entry with only "
-            "the field `sensor`.",
+            "you sent no entry for the gap, but a missing reading is news, too: send an entry with "
+            "only the field `sensor`.",
         ),
     ),
 )

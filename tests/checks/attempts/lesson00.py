@@ -16,7 +16,7 @@ r.xack(FINISH, GROUP, entries)
         "00.finish",
         "hint",
         "",
-        "the first part of each pair in a reply",
+        "comes first in each pair of a reply",
         """
 for entry in entries:
     r.xack(FINISH, GROUP, entry[1]["value"])
@@ -35,7 +35,7 @@ r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
         "00.account",
         "hint",
         "lag-is-pending",
-        "what `len()` returns",
+        "set it to the `len()` of",
         'waiting, unfinished = "fghi", "cde"',
     ),
     Tried(
@@ -94,7 +94,7 @@ for entry in entries:
         "00.finish",
         "hint",
         "read-is-done",
-        "Alice has read both entries already, and reading again",
+        "Alice has already read both entries, and reading them",
         'r.xreadgroup(GROUP, "alice", {FINISH: ">"})',
     ),
     Tried(
@@ -122,14 +122,14 @@ for entry in entries:
         "00.finish",
         "hint",
         "busygroup-destroy",
-        "you removed the group or the consumer, and with it the list",
+        "you removed the group or the consumer, and Alice's pending",
         "r.xgroup_destroy(FINISH, GROUP)",
     ),
     Tried(
         "00.finish",
         "hint",
         "read-is-done",
-        "Alice has read both entries already, and reading again",
+        "Alice has already read both entries, and reading them",
         'r.xreadgroup(GROUP, "alice", {FINISH: "0"})',
     ),
     Tried(
@@ -153,7 +153,7 @@ for entry_id, fields in entry:
         "00.finish",
         "hint",
         "read-is-done",
-        "Alice has read both entries already, and reading again",
+        "Alice has already read both entries, and reading them",
         'r.xreadgroup(GROUP, "bob", {FINISH: ">"}, noack=True)',
     ),
     Tried(
@@ -215,21 +215,21 @@ for entry_id, fields in r.xrange(FINISH):
         "00.account",
         "hint",
         "lag-is-pending",
-        "has the right number of items, but should be a number",
+        "has the right number of items, but it should be a number",
         'waiting, unfinished = 4, ["c", "d", "e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "has the right number of items, but should be a number",
+        "has the right number of items, but it should be a number",
         'waiting, unfinished = ["f","g","h","i"], ["c","d","e"]',
     ),
     Tried(
         "00.account",
         "hint",
         "lag-is-pending",
-        "number itself from a reply that has it",
+        "number from a reply that holds it",
         """
 waiting = 4
 unfinished = r.xpending(ACCOUNT, GROUP)
@@ -250,7 +250,7 @@ unfinished = len(given)
         "00.account",
         "hint",
         "read-is-pending",
-        "5 is the number of entries that Alice has read in all; the",
+        "5 is the number of entries that Alice has read in all.",
         "waiting, unfinished = 4.0, 5",
     ),
     Tried(
@@ -367,7 +367,7 @@ for entry_id, fields in entries:
         "00.finish",
         "open",
         "",
-        "this only gave the entries a new owner, so acknowledge them",
+        "this only gives the entries a new owner, so you still",
         """
 r.xclaim(FINISH, GROUP, "bob", 0, [entry_id for entry_id, fields in entries])
 """,
@@ -403,7 +403,7 @@ XACK 00:finish consumerGroup 0-1
         "00.finish",
         "open",
         "",
-        "you sent `XADD 00:finish * value c`: the task adds no entries,",
+        "you sent `XADD 00:finish * value c`: you don't need to add",
         """
 for entry_id, fields in entries:
     r.xack(FINISH, GROUP, entry_id)
@@ -458,7 +458,7 @@ r.xgroup_createconsumer(FINISH, GROUP, "alice")
         "00.account",
         "open",
         "",
-        "`unfinished` is right; count again for `waiting`.",
+        "`unfinished` is right, but count again for `waiting`.",
         """
 waiting, unfinished = 3, 3
 """,
@@ -467,7 +467,7 @@ waiting, unfinished = 3, 3
         "00.account",
         "open",
         "",
-        "`waiting` is right; count again for `unfinished`.",
+        "`waiting` is right, but count again for `unfinished`.",
         """
 waiting, unfinished = 4, 4
 """,
@@ -495,7 +495,7 @@ unfinished = r.xpending(ACCOUNT, GROUP)["pending"]
         "00.account",
         "open",
         "",
-        "Set what is still None, by exactly this name, in the cell",
+        "`waiting` and `unfinished` are still None: in the cell",
         """
 waiting == 4
 unfinished == 3
@@ -524,14 +524,14 @@ r.xgroup_setid(FINISH, GROUP, "$")
         "00.account",
         "hint",
         "",
-        "each assignment has its own line",
+        "put each assignment on a line of its own",
         "waiting = 4, unfinished = 3",
     ),
     Tried(
         "00.finish",
         "hint",
         "ack-once",
-        "returned 0: the group is `consumerGroup`",
+        "returned 0: the group's name is `consumerGroup`",
         """
 r.xack(FINISH, GROUP, entries[0][0])
 r.xack(FINISH, "alice", entries[1][0])
@@ -541,7 +541,7 @@ r.xack(FINISH, "alice", entries[1][0])
         "00.finish",
         "hint",
         "ack-once",
-        "returned 0: the stream is `00:finish`",
+        "returned 0: the stream's name is `00:finish`",
         """
 r.xack(FINISH, GROUP, entries[0][0])
 r.xack(STREAM, GROUP, entries[1][0])
@@ -561,7 +561,7 @@ for entry_id, fields in entries:
         "00.finish",
         "hint",
         "read-is-done",
-        "acknowledge those in `entries`",
+        "use XACK on the entries in `entries`",
         """
 for entry_id, fields in r.xreadgroup(GROUP, "alice", {FINISH: ">"}).get(FINISH, []):
     r.xack(FINISH, GROUP, entry_id)
@@ -571,7 +571,7 @@ for entry_id, fields in r.xreadgroup(GROUP, "alice", {FINISH: ">"}).get(FINISH, 
         "00.account",
         "open",
         "",
-        "`unfinished` is right; count again for `waiting`.",
+        "`unfinished` is right, but count again for `waiting`.",
         """
 unfinished = len(r.xreadgroup(GROUP, "alice", {ACCOUNT: "0"})[ACCOUNT])
 waiting = 6
@@ -628,7 +628,7 @@ waiting, unfinished = list("hi"), list("cde")
         "00.account",
         "open",
         "",
-        "`unfinished` is right; count again for `waiting`",
+        "`unfinished` is right, but count again for `waiting`",
         """
 unfinished = len(r.xautoclaim(ACCOUNT, GROUP, "alice", 0)[1])
 waiting = 6
@@ -675,7 +675,7 @@ r.execute_command("XACK", FINISH, GROUP, *dict(entries))
         "00.account",
         "hint",
         "lag-is-pending",
-        "number itself from a reply that has it",
+        "number from a reply that holds it",
         """
 waiting = 4
 unfinished = r.xreadgroup(GROUP, "alice", {ACCOUNT: "0"})

@@ -16,7 +16,7 @@ reply = r.xread({MISSED: "0"})[MISSED][0][1]["value"]
         "01.missed",
         "hint",
         "",
-        "streams and IDs belong together, in one dictionary",
+        "put streams and IDs together in one dictionary",
         """
 reply = r.xread(MISSED, "0")
 """,
@@ -34,7 +34,7 @@ address = "redis://:tea%234@localhost:6379/#2"
         "01.late",
         "hint",
         "empty-is-end",
-        "belongs in `news`, and ends the reading",
+        "in `news`, and stop reading",
         """
 block_ms = 100
 while not news:
@@ -85,21 +85,21 @@ address = quote("redis://:tea#4@localhost:6379/2")
         "01.missed",
         "open",
         "",
-        "XRANGE returns the entry, too, but it can't wait for one",
+        "XRANGE returns the entry, too, but it can't wait for new ones",
         "reply = r.xrange(MISSED)",
     ),
     Tried(
         "01.missed",
         "open",
         "",
-        "No XREAD by `r` got this entry",
+        "No XREAD sent by `r` returned this entry",
         'reply = "early bird"',
     ),
     Tried(
         "01.missed",
         "open",
         "",
-        "Your read got the entry: keep the reply",
+        "Your read got the entry, but you didn't keep it",
         'r.xread({MISSED: "0"})',
     ),
     Right("01.missed", "reply = r.xread({MISSED: first})"),
@@ -160,7 +160,7 @@ reply = r.xread({MISSED: "$"})
         "01.missed",
         "open",
         "",
-        "Your read got the entry: keep the reply",
+        "Your read got the entry, but you didn't keep it",
         'answer = r.xread({MISSED: "0"})',
     ),
     Right("01.missed", 'reply = r.xread({"01:missed": 0})'),
@@ -176,7 +176,7 @@ print(reply)
         "01.patience",
         "hint",
         "block-equal",
-        "server and client give up at about the same moment, and the",
+        "the server and the client give up at about the same moment",
         "patient = connect(timeout=8)",
     ),
     Tried(
@@ -204,7 +204,7 @@ print(reply)
         "01.patience",
         "hint",
         "block-socket",
-        "`patient` gives up while the server is still waiting: connect()",
+        "`patient` gives up while the server is still waiting: give",
         "patient = connect()",
     ),
     Tried(
@@ -246,7 +246,7 @@ print(reply)
         "01.patience",
         "hint",
         "block-socket",
-        "`patient` gives up while the server is still waiting: connect()",
+        "`patient` gives up while the server is still waiting: give",
         "patient = hasty",
     ),
     Tried(
@@ -260,7 +260,7 @@ print(reply)
         "01.patience",
         "hint",
         "block-equal",
-        "server and client give up at about the same moment, and the",
+        "the server and the client give up at about the same moment",
         "patient = connect(timeout=8.1)",
     ),
     Tried("01.patience", "open", "", "", "patient = 10"),
@@ -324,7 +324,7 @@ for _ in range(3):
         "01.late",
         "nearly",
         "empty-is-end",
-        "the entry is there, but your read didn't wait for it:",
+        "you got the entry, but your read didn't wait for it:",
         """
 import time
 time.sleep(1)
@@ -376,7 +376,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you asked 3 times, and the entry arrived later: read again",
+        "you asked 3 times, but the entry arrived later: keep",
         """
 block_ms = 100
 for _ in range(3):
@@ -419,7 +419,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "hint",
         "units",
-        "your read sent `block_ms` as COUNT",
+        "your read sent `block_ms` as the COUNT",
         """
 block_ms = 100
 news = hasty.xread({LATE: "0"}, block_ms)
@@ -429,7 +429,7 @@ news = hasty.xread({LATE: "0"}, block_ms)
         "01.late",
         "hint",
         "units",
-        "BLOCK is in milliseconds, as a whole number; the client's",
+        "BLOCK takes a whole number of milliseconds; only the",
         """
 block_ms = 0.1
 while not news:
@@ -440,7 +440,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you added the entry yourself: it arrives by itself in",
+        "you added the entry yourself, but it arrives on its own",
         """
 block_ms = 100
 r.xadd(LATE, {"value": "at last"})
@@ -463,7 +463,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "none of the cell's own XREADs got this entry",
+        "none of the XREADs in the cell itself got this entry",
         """
 block_ms = 100
 news = {LATE: [("1-0", {"value": "at last"})]}
@@ -484,7 +484,7 @@ news = r.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "",
-        "`block_ms` is None, and your read had a BLOCK of 100",
+        "`block_ms` is None, but your read had a BLOCK of 100",
         """
 while not news:
     news = hasty.xread({LATE: "0"}, block=100)
@@ -494,7 +494,7 @@ while not news:
         "01.late",
         "nearly",
         "empty-is-end",
-        "the entry is there, but your read didn't wait for it:",
+        "you got the entry, but your read didn't wait for it:",
         """
 block_ms = 100
 while not news:
@@ -517,7 +517,7 @@ while not news:
         "01.late",
         "nearly",
         "empty-is-end",
-        "the entry is there, but your read didn't wait for it:",
+        "you got the entry, but your read didn't wait for it:",
         """
 block_ms = None
 while not news:
@@ -582,14 +582,14 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` ends the address proper and starts another",
+        "in a URL, `#` starts a new part, so it would cut",
         'address = "redis://:tea#4@localhost:6379/2"',
     ),
     Tried(
         "01.address",
         "hint",
         "user-slot",
-        "a password without a name still needs the colon before it",
+        "the password needs the colon in front of it",
         'address = "redis://tea%234@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://orders:tea%234@localhost:6379/2"'),
@@ -597,7 +597,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` ends the address proper and starts another",
+        "in a URL, `#` starts a new part, so it would cut",
         'address = "redis://:tea\\\\#4@localhost:6379/2"',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://:tea%4@localhost:6379/2"'),
@@ -609,7 +609,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "your connect() found nothing listening, so it could read",
+        "your connect() could read the address, but found no server",
         'address = connect("redis://:tea%234@localhost:6379/2")',
     ),
     Tried("01.address", "open", "", "", 'address = "localhost:6379/2"'),
@@ -624,7 +624,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` ends the address proper and starts another",
+        "in a URL, `#` starts a new part, so it would cut",
         'address = address.replace("orders", "2")',
     ),
     Tried("01.address", "open", "", "", 'address = "redis://:tea4@localhost:6379/2"'),
@@ -632,7 +632,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` ends the address proper and starts another",
+        "in a URL, `#` starts a new part, so it would cut",
         "connect(address)",
     ),
     Tried(
@@ -647,7 +647,7 @@ for turn in range(100):
         "01.address",
         "hint",
         "raw-password",
-        "in a URL, `#` ends the address proper and starts another",
+        "in a URL, `#` starts a new part, so it would cut",
         'address = "redis://:tea#4@localhost:6379/orders"',
     ),
     Tried(
@@ -731,7 +731,7 @@ reply = r.xread({MISSED: early})
         "01.address",
         "hint",
         "user-slot",
-        "then a colon and the password",
+        "the user's name, a colon and the password",
         """
 address = "redis://tea%234:@localhost:6379/2"
 """,
@@ -753,7 +753,7 @@ while not news:
         "01.missed",
         "open",
         "",
-        "keep the reply, with",
+        "but you didn't keep it: write",
         """
 r.xread({MISSED: "0"})
 """,
@@ -762,7 +762,7 @@ r.xread({MISSED: "0"})
         "01.missed",
         "open",
         "",
-        "it can't wait for one",
+        "it can't wait for new ones",
         """
 reply = r.xrange(MISSED, "-", "+")
 """,
@@ -771,7 +771,7 @@ reply = r.xrange(MISSED, "-", "+")
         "01.missed",
         "open",
         "",
-        "No XREAD by `r` got this entry",
+        "No XREAD sent by `r` returned this entry",
         """
 reply = {MISSED: [("1-0", {"value": "early bird"})]}
 """,
@@ -780,7 +780,7 @@ reply = {MISSED: [("1-0", {"value": "early bird"})]}
         "01.missed",
         "open",
         "",
-        "No XREAD by `r` got this entry",
+        "No XREAD sent by `r` returned this entry",
         """
 from redis import Redis
 other = Redis(connection_pool=r.connection_pool)
@@ -800,7 +800,7 @@ client = connect(timeout=10)
         "01.late",
         "nearly",
         "",
-        "`block_ms` is 0.3, and your read had a BLOCK of 300",
+        "`block_ms` is 0.3, but your read had a BLOCK of 300",
         """
 block_ms = 0.3
 while not news:
@@ -840,7 +840,7 @@ r.delete(MISSED)
         "01.patience",
         "hint",
         "block-socket",
-        "nothing has to be read here: `patient` should just be a client",
+        "you don't need to read anything here: just set `patient`",
         """
 patient = r.xread({STREAM: "$"}, block=100)
 """,
@@ -849,7 +849,7 @@ patient = r.xread({STREAM: "$"}, block=100)
         "01.patience",
         "open",
         "",
-        "a client from connect() with a socket time-out longer than",
+        "a client from connect() whose socket time-out is longer",
         """
 patient = connect(timeout=10).ping()
 """,
@@ -870,7 +870,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "none of the cell's own XREADs got this entry",
+        "none of the XREADs in the cell itself got this entry",
         """
 block_ms = 100
 while not news:
@@ -906,7 +906,7 @@ ask()
         "01.address",
         "hint",
         "raw-password",
-        "`address` still holds your colleague's text: assign yours to",
+        "`address` still holds your colleague's text: assign your",
         """
 adress = "redis://:tea%234@localhost:6379/2"
 """,
@@ -929,7 +929,9 @@ address = " redis://:tea%234@localhost:6379/2"
 address = "redis://:tea%234@localhost:6379/2 "
 """,
     ),
-    Tried("01.missed", "open", "", "`reply = r.xread` calls nothing", "reply = r.xread"),
+    Tried(
+        "01.missed", "open", "", "`reply = r.xread` doesn't call the function", "reply = r.xread"
+    ),
     Tried(
         "01.address",
         "hint",
@@ -953,7 +955,7 @@ for entry_id, fields in r.xread({MISSED: "0"})[MISSED]:
         "01.missed",
         "hint",
         "",
-        "`>` is for groups",
+        "`>` is only for groups",
         """
 reply = r.xread({MISSED: ">"})
 """,
@@ -1014,7 +1016,7 @@ address = "redis://%3Atea%234@localhost:6379/2"
         "01.address",
         "hint",
         "database-name",
-        "after the port and a `/`, write only the number",
+        "write only the number after the port and a `/`",
         """
 address = "redis://:tea%234@localhost:6379/orders/2"
 """,
@@ -1064,7 +1066,7 @@ for _ in range(3):
         "01.late",
         "hint",
         "empty-is-end",
-        "Pass `block=block_ms`, with a number",
+        "Set `block_ms` to a number, pass",
         """
 news = hasty.xread({LATE: "0"}, block=block_ms)
 """,
@@ -1097,7 +1099,7 @@ def wait():
         "01.late",
         "open",
         "",
-        "`news = hasty.xread` calls nothing",
+        "`news = hasty.xread` doesn't call the function",
         """
 block_ms = 100
 while not news:
@@ -1108,7 +1110,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "you asked 2 times, and the entry arrived later: read again",
+        "you asked 2 times, but the entry arrived later: keep",
         """
 block_ms = 100
 news = hasty.xread({LATE: "0"}, block=block_ms)
@@ -1129,7 +1131,7 @@ while not news:
         "01.late",
         "nearly",
         "empty-is-end",
-        "wait with BLOCK alone",
+        "instead, read with a BLOCK",
         """
 import time
 block_ms = 100
@@ -1220,7 +1222,7 @@ reply = bool(r.xread({MISSED: "0"}))
         "01.missed",
         "open",
         "",
-        "the entry is there already, so only read it",
+        "the entry is already there, so just read it",
         """
 reply = r.xadd(MISSED, {"value": "early bird"})
 """,
@@ -1267,7 +1269,7 @@ reply = r.execute_command("XREAD", "STREAMS", MISSED, "0")
         "01.patience",
         "open",
         "",
-        "Call that function, and keep what it returns",
+        "Call that function, and set `patient` to what it returns",
         """
 def patient():
     return connect(timeout=10)
@@ -1363,7 +1365,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "until it arrives, and not in a thread",
+        "until the entry arrives, and don't use a thread",
         """
 from threading import Thread
 
@@ -1385,7 +1387,7 @@ waiting.join()
         "01.late",
         "hint",
         "units",
-        "your read sent `block_ms` as COUNT",
+        "your read sent `block_ms` as the COUNT",
         """
 block_ms = 100
 while not news:
@@ -1472,7 +1474,7 @@ print(outcome(connect, address))
         "01.late",
         "hint",
         "empty-is-end",
-        "belongs in `news`, and ends the reading",
+        "in `news`, and stop reading",
         """
 block_ms = 100
 result = {}

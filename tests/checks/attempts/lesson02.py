@@ -7,7 +7,7 @@ ATTEMPTS = [
         "02.two",
         "open",
         "",
-        "you gave a value as a field's name",
+        "you used a value as a field's name",
         """
 ensure_group(r, BOTH, "archive")
 ensure_group(r, BOTH, "alerts", start="$")
@@ -19,7 +19,7 @@ waiting = 1
         "02.repeat",
         "open",
         "",
-        "you gave a value as a field's name",
+        "you used a value as a field's name",
         """
 r.xadd(AGAIN, {"starting": 1})
 ensure_group(r, AGAIN, "workers")
@@ -37,7 +37,7 @@ r.xadd(AGAIN, {"started": 1})
         "02.start",
         "hint",
         "dollar-hides",
-        "the group starts after the ID that you gave (`$`, the",
+        "the group starts after the ID that you gave (by default",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
 r.xgroup_createconsumer(EARLY_BIRD, "readers", "ann")
@@ -48,7 +48,7 @@ r.xgroup_setid(EARLY_BIRD, "readers", "$")
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "add it once the group exists, even if it existed before.",
+        "add it once the group exists, even if the group isn't new.",
         """
 r.xadd(AGAIN, {"value": "starting", "then": "started"})
 ensure_group(r, AGAIN, "workers")
@@ -58,7 +58,7 @@ ensure_group(r, AGAIN, "workers")
         "02.start",
         "hint",
         "dollar-hides",
-        "the group starts after the ID that you gave (`$`, the",
+        "the group starts after the ID that you gave (by default",
         'r.xgroup_create(EARLY_BIRD, "readers")',
     ),
     Tried(
@@ -97,7 +97,7 @@ for n in range(5):
         "02.start",
         "hint",
         "group-is-consumer",
-        "no stream has the name that you gave first: XGROUP CREATE",
+        "there's no stream with the name that you gave first: XGROUP CREATE",
         'r.xgroup_create("readers", EARLY_BIRD, id="0")',
     ),
     Tried(
@@ -119,7 +119,7 @@ for n in range(5):
         "02.start",
         "hint",
         "dollar-hides",
-        "the group starts after the ID that you gave (`$`, the",
+        "the group starts after the ID that you gave (by default",
         'ensure_group(r, EARLY_BIRD, "readers", "$")',
     ),
     Tried(
@@ -140,7 +140,7 @@ for n in range(5):
         "02.start",
         "hint",
         "create-moves",
-        "the group already exists, at the end of the stream, and",
+        "the group already exists, with its bookmark at the end",
         """
 r.xgroup_create(EARLY_BIRD, "readers")
 r.xgroup_create(EARLY_BIRD, "readers", id="0")
@@ -203,7 +203,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id=first)
         "02.start",
         "hint",
         "dollar-hides",
-        "the group starts after the ID that you gave (`$`, the",
+        "the group starts after the ID that you gave (by default",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id=0, mkstream=True)
 r.xgroup_setid(EARLY_BIRD, "readers", "$")
@@ -246,7 +246,7 @@ if not r.xinfo_groups(EARLY_BIRD):
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "both entries are there, but nothing ensured that the group",
+        "both entries are there, but nothing made sure that the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xadd(AGAIN, {"value": "started"})
@@ -256,7 +256,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "the program ended at BUSYGROUP, which only says that the",
+        "the program ended at BUSYGROUP, which only means that the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_create(AGAIN, "workers")
@@ -278,7 +278,7 @@ r.xadd(STREAM, {"value": "started"})
         "02.repeat",
         "hint",
         "busygroup-destroy",
-        "yesterday's entry must stay in the stream, and pending for",
+        "yesterday's entry must stay in the stream, and stay",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xgroup_destroy(AGAIN, "workers")
@@ -301,7 +301,7 @@ r.xadd(AGAIN, {"value": "starting"})
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "ensure that the group exists between the two entries, as",
+        "make sure that the group exists after adding `starting`",
         """
 ensure_group(r, AGAIN, "workers")
 r.xadd(AGAIN, {"value": "starting"})
@@ -325,7 +325,7 @@ except:
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "ensure that the group exists between the two entries, as",
+        "make sure that the group exists after adding `starting`",
         """
 r.xadd(AGAIN, {"value": "starting"})
 r.xadd(AGAIN, {"value": "started"})
@@ -347,7 +347,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "hint",
         "read-is-done",
-        "you read the new entries, so they are pending, too: the",
+        "you read the new entries, so they're pending, too: the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 ensure_group(r, AGAIN, "workers")
@@ -401,7 +401,7 @@ r.xadd(AGAIN, {"started": "1"})
         "02.repeat",
         "open",
         "",
-        "the entries with the values `starting` and `started`",
+        "two more, with the values `starting` and `started`",
         """
 if not r.xinfo_groups(AGAIN):
     r.xgroup_create(AGAIN, "workers", id="0")
@@ -553,7 +553,7 @@ r.xadd(BOTH, {"value": "alarm"})
         "02.two",
         "hint",
         "dollar-hides",
-        "the bookmark of `archive` is after entries that it should",
+        "the bookmark of `archive` comes after entries that the",
         """
 r.xgroup_create(BOTH, "archive")
 r.xgroup_create(BOTH, "alerts")
@@ -704,7 +704,7 @@ waiting = r.xrange(BOTH, alarm)
         "02.start",
         "hint",
         "",
-        "each short one (0, $, >) fits only some commands",
+        "the short IDs (0, $, >) work only in some commands",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id=">")
 """,
@@ -723,7 +723,7 @@ for value in ("starting", "workers", "started"):
         "02.repeat",
         "open",
         "",
-        "that moved the bookmark, so leave it where it was",
+        "this moves the bookmark, which must stay where it was",
         """
 r.xadd(AGAIN, {"value": "starting"})
 ensure_group(r, AGAIN, "workers")
@@ -735,7 +735,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.start",
         "hint",
         "create-moves",
-        "creating it again doesn't move it",
+        "creating the group again doesn't move",
         """
 r.xgroup_create(EARLY_BIRD, "readers", id="$")
 ensure_group(r, EARLY_BIRD, "readers", start="0")
@@ -824,7 +824,7 @@ except ResponseError:
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "both entries are there, but nothing ensured that the group",
+        "both entries are there, but nothing made sure that the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 ensure_group(r, STREAM, "workers")
@@ -846,7 +846,7 @@ r.xadd(AGAIN, {"value": "starting"})
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "both entries are there, but nothing ensured that the group",
+        "both entries are there, but nothing made sure that the",
         """
 r.xadd(AGAIN, {"value": "starting"})
 ensure_group(r, "workers", AGAIN)
@@ -857,7 +857,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.two",
         "open",
         "",
-        "the stream lacks alarm: add it after the groups.",
+        "the stream lacks alarm: add it after creating the groups.",
         """
 r.xgroup_create(BOTH, "archive", id="0")
 r.xgroup_create(BOTH, "alerts", id="$")
@@ -868,7 +868,7 @@ waiting = 0
         "02.two",
         "open",
         "",
-        "the stream lacks alarm: add it after the groups.",
+        "the stream lacks alarm: add it after creating the groups.",
         """
 r.xgroup_create(BOTH, "archive", id="0")
 r.xgroup_create(BOTH, "alerts", id="$")
@@ -879,7 +879,7 @@ waiting = 1
         "02.two",
         "hint",
         "zero-everything",
-        "`alerts` should get only later entries, but starts before",
+        "`alerts` should get only later entries, but it starts",
         """
 r.xgroup_create(BOTH, "archive", id="0")
 r.xgroup_create(BOTH, "alerts", id=r.xrange(BOTH)[1][0])
@@ -938,7 +938,7 @@ r.xgroup_create("archive", BOTH, id="0")
         "02.start",
         "hint",
         "",
-        "`r` sent nothing: a command is sent when it is called",
+        "`r` sent nothing: a command is sent when your code calls it",
         """
 r.xgroup_create
 """,
@@ -956,7 +956,7 @@ waiting = 1
         "02.repeat",
         "nearly",
         "busygroup-stops",
-        "with `ensure_group`, or catch BUSYGROUP",
+        "or create the group there and catch BUSYGROUP",
         'r.xadd(AGAIN, {"value": "starting"})\nr.xadd(AGAIN, {"value": "started"})',
     ),
     Tried(
@@ -990,7 +990,7 @@ r.xgroup_create(EARLY_BIRD, "readers", id="0")
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "your cell ended before it was added",
+        "your cell ended before adding it",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1041,7 +1041,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.two",
         "hint",
         "",
-        "no stream has the name that you gave first",
+        "there's no stream with the name that you gave first",
         """
 r.xgroup_create(BOTH, "archive", id="0")
 r.xadd(BOTH, {"value": "alarm"})
@@ -1089,7 +1089,7 @@ waiting = 0
         "02.two",
         "hint",
         "dollar-hides",
-        "and creating it again doesn't move it",
+        "and creating a group again doesn't move it",
         """
 r.xgroup_create(BOTH, "archive")
 ensure_group(r, BOTH, "archive")
@@ -1172,7 +1172,7 @@ picture(r, EARLY_BIRD, "readers")
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "your cell ended before it was added",
+        "your cell ended before adding it",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1244,7 +1244,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "let any other stop the program",
+        "let any other error stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 result = outcome(r.xgroup_create, AGAIN, "workers")
@@ -1257,7 +1257,7 @@ r.xadd(AGAIN, {"value": "started"})
         "02.repeat",
         "nearly",
         "",
-        "let any other stop the program",
+        "let any other error stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:
@@ -1456,7 +1456,7 @@ if "workers" in str(r.xinfo_groups(AGAIN)):
         "02.repeat",
         "hint",
         "busygroup-stops",
-        "returns False for a group that existed",
+        "returns False if the group already exists",
         """
 r.xadd(AGAIN, {"value": "starting"})
 assert ensure_group(r, AGAIN, "workers")
@@ -1491,7 +1491,7 @@ waiting = 5
         "02.start",
         "open",
         "",
-        "the entries are there already, so only create",
+        "the entries are already there, so just create",
         """
 for n in range(5):
     r.xadd(EARLY_BIRD, {"value": n})
@@ -1501,7 +1501,7 @@ for n in range(5):
         "02.repeat",
         "nearly",
         "",
-        "and let any other stop the program",
+        "and let any other error stop the program",
         """
 r.xadd(AGAIN, {"value": "starting"})
 try:

@@ -20,7 +20,7 @@ with Producer(r, READINGS) as producer:
         "03.numbers",
         "hint",
         "one-xadd",
-        "ten entries take ten calls",
+        "to add ten entries, call XADD ten times",
         """
 r.xadd(NUMBERS, {"value": n for n in range(10)})
 """,
@@ -92,7 +92,7 @@ for n in range(11):
         "03.numbers",
         "open",
         "",
-        "the stream lacks 9: add each number from 0 to 9",
+        "the stream lacks 9: add every number from 0 to 9",
         """
 for n in range(9):
     r.xadd(NUMBERS, {"value": n})
@@ -122,7 +122,7 @@ for n in range(10):
         "03.fields",
         "open",
         "",
-        "the whole order into one entry, whatever its amount",
+        "the whole order into a single entry, even though",
         """
 for packet in range(3):
     r.xadd(ORDERS, {"item": "tea", "amount": 1, "price": 4.5})
@@ -139,7 +139,7 @@ for packet in range(3):
         "03.types",
         "open",
         "",
-        "`highest` is the last price; `total` is how many prices there are",
+        "`highest` is the last price; `total` is the number of prices",
         """
 highest = r.xrevrange(PRICES, count=1)[0][1]["value"]
 total = r.xlen(PRICES)
@@ -149,7 +149,7 @@ total = r.xlen(PRICES)
         "03.types",
         "open",
         "",
-        "`total` isn't a number but None",
+        "`total` is None, which isn't a number",
         """
 highest = max(int(fields["value"]) for entry_id, fields in r.xrange(PRICES))
 """,
@@ -293,7 +293,7 @@ for n in range(10):
         "03.numbers",
         "hint",
         "one-xadd",
-        "ten entries take ten calls",
+        "to add ten entries, call XADD ten times",
         'r.xadd(NUMBERS, {"value": 0})',
     ),
     Tried(
@@ -341,7 +341,7 @@ for n in range(10):
         "03.numbers",
         "hint",
         "one-xadd",
-        "one XADD adds one entry, whatever it holds: ten",
+        "one XADD adds one entry, whatever you put into it",
         'r.xadd(NUMBERS, {"value": "0 to 9"})',
     ),
     Tried(
@@ -391,7 +391,7 @@ pipeline.execute()
         "03.fields",
         "hint",
         "one-xadd",
-        "three calls of XADD add three entries, which could go to",
+        "your three XADDs added three entries, which could go to",
         """
 r.xadd(ORDERS, {"item": "tea"})
 r.xadd(ORDERS, {"amount": 3})
@@ -541,7 +541,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the lowest of these prices, though as text,",
+        "7 is the lowest of these prices, but as text,",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 highest = max(prices)
@@ -572,7 +572,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "because as text, '7' comes after '20'",
+        "because as text, '7' sorts after '20'",
         """
 prices = [int(f["value"]) for i, f in r.xrange(PRICES)]
 highest, total = min(prices), sum(prices)
@@ -582,7 +582,7 @@ highest, total = min(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "adding text to text makes longer text: turn the prices",
+        "adding text to text just makes longer text: convert",
         """
 prices = [f["value"] for i, f in r.xrange(PRICES)]
 highest, total = max(prices, key=int), "".join(prices)
@@ -633,7 +633,7 @@ total = 42
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the lowest of these prices, though as text,",
+        "7 is the lowest of these prices, but as text,",
         """
 prices = sorted(f["value"] for i, f in r.xrange(PRICES))
 highest, total = prices[-1], sum(map(int, prices))
@@ -735,7 +735,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "none-is-value",
-        "the text 'None' looks like a reading to a consumer, and",
+        "the text 'None' looks like a reading, and `int()` fails",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -746,7 +746,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "hint",
         "gap-dropped",
-        "the gap has no entry, but a missing reading is news, too: send an entry with only the",
+        "you sent no entry for the gap, but a missing reading is news, too: send an entry",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -846,7 +846,7 @@ for value in measured:
         "03.readings",
         "open",
         "",
-        "The second entry has the first one's value, but",
+        "The second entry has the first one's value, although",
         """
 fields = {"sensor": "attic"}
 with Producer(r, READINGS) as producer:
@@ -870,7 +870,7 @@ with Producer(READINGS) as producer:
         "03.readings",
         "hint",
         "gap-dropped",
-        "the gap has no entry, but a missing reading is news, too: send an entry with only the",
+        "you sent no entry for the gap, but a missing reading is news, too: send an entry",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -1089,7 +1089,7 @@ with Producer(r, READINGS) as producer:
         "03.readings",
         "open",
         "",
-        "but there was no reading: create a new",
+        "although the sensor didn't answer: create a new",
         """
 fields = {"sensor": "attic"}
 with Producer(r, READINGS) as producer:
@@ -1129,7 +1129,7 @@ with Producer(r, READINGS) as producer:
         "03.types",
         "open",
         "",
-        "by exactly this name",
+        "by exactly these names",
         """
 values = [int(fields["value"]) for entry_id, fields in r.xrange(PRICES)]
 print(max(values), sum(values))
@@ -1229,7 +1229,7 @@ r.xadd(ORDERS, {"item": "packets of tea"})
         "03.fields",
         "open",
         "",
-        "Put the whole order into one entry",
+        "Put the whole order into a single entry",
         """
 for _ in range(3):
     r.xadd(ORDERS, {"item": "tea"})
@@ -1239,7 +1239,7 @@ for _ in range(3):
         "03.fields",
         "open",
         "",
-        "One entry holds the whole order",
+        "One of your entries holds the whole order",
         """
 r.xadd(ORDERS, {"item": "tea", "amount": 3})
 r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
@@ -1249,7 +1249,7 @@ r.xadd(ORDERS, {"item": "tea", "amount": 3, "price": 4.5})
         "03.types",
         "hint",
         "keeps-type",
-        "take the highest of all",
+        "not the highest: compare the prices",
         """
 prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
 highest, total = prices[0], sum(prices)
@@ -1259,7 +1259,7 @@ highest, total = prices[0], sum(prices)
         "03.types",
         "open",
         "",
-        "`total` isn't a number but",
+        "which isn't a number",
         """
 prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
 highest, total = max(prices), f"{sum(prices)} euros"
@@ -1269,7 +1269,7 @@ highest, total = max(prices), f"{sum(prices)} euros"
         "03.types",
         "open",
         "",
-        "isn't a number but max itself",
+        "is max itself, which isn't a number",
         """
 highest, total = max, sum
 """,
@@ -1278,7 +1278,7 @@ highest, total = max, sum
         "03.readings",
         "open",
         "",
-        "create a new dictionary each time, without",
+        "create a new dictionary each time, and leave",
         """
 with Producer(r, READINGS) as producer:
     for value in measured:
@@ -1313,7 +1313,7 @@ for n in range(0, 10, 2):
         "03.numbers",
         "open",
         "",
-        "the entries have different fields: give each just one",
+        "the entries have different fields: give each entry just one",
         """
 r.xadd(NUMBERS, {"value": 0, "color": "red"})
 for n in range(1, 10):
@@ -1324,7 +1324,7 @@ for n in range(1, 10):
         "03.numbers",
         "open",
         "",
-        "the stream lacks 0: add each number from 0 to 9, as range(10) yields them",
+        "the stream lacks 0: add every number from 0 to 9, as range(10) yields them",
         """
 for n in range(10):
     if n:
@@ -1379,7 +1379,7 @@ for _, fields in r.xrange(PRICES):
         "03.types",
         "hint",
         "",
-        "not 'list': that converts one text at a time",
+        "not 'list': int() and float() convert a single text",
         """
 prices = int([fields["value"] for _, fields in r.xrange(PRICES)])
 highest, total = max(prices), sum(prices)
@@ -1389,7 +1389,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "reply-shape",
-        'use fields["value"] for each',
+        "loop over `entry_id, fields`",
         """
 prices = [fields.values() for _, fields in r.xrange(PRICES)]
 highest, total = max(prices), sum(prices)
@@ -1399,7 +1399,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "hint",
         "keeps-type",
-        "7 is the lowest of these prices: take the highest of all",
+        "7 is the lowest of these prices, not the highest",
         """
 prices = sorted(int(fields["value"]) for _, fields in r.xrange(PRICES))
 highest, total = prices[0], sum(prices)
@@ -1420,7 +1420,7 @@ highest = max(prices)
         "03.types",
         "hint",
         "",
-        "that is one number, where several belong",
+        "this is a single number where Python needs several",
         """
 for _, fields in r.xrange(PRICES):
     prices = int(fields["value"])
@@ -1431,7 +1431,7 @@ highest, total = max(prices), sum(prices)
         "03.types",
         "nearly",
         "",
-        "`highest` in `highest, total = (20, sum(prices))` comes from nothing",
+        "`highest` in `highest, total = (20, sum(prices))` doesn't come from",
         """
 prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]
 highest, total = 20, sum(prices)
@@ -1441,7 +1441,7 @@ highest, total = 20, sum(prices)
         "03.types",
         "nearly",
         "",
-        "comes from nothing that the server returned",
+        "doesn't come from anything that the server returned",
         """
 prices = [7, 20, 15]
 highest, total = max(prices), sum(prices)
@@ -1510,7 +1510,7 @@ for value in measured:
         "03.types",
         "open",
         "",
-        "`compute` sets a `highest` of its own: return that",
+        "`compute` sets a local `highest` of its own: return it",
         """
 def compute():
     prices = [int(fields["value"]) for _, fields in r.xrange(PRICES)]

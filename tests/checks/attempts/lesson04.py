@@ -7,7 +7,7 @@ ATTEMPTS = [
         "04.turns",
         "hint",
         "",
-        "only an entry that was delivered",
+        "you can claim only an entry that is pending",
         """
 for i, (entry_id, fields) in enumerate(r.xrange(DEAL)):
     r.xclaim(DEAL, "team", "ann" if i % 2 == 0 else "bob", 0, [entry_id])
@@ -1466,7 +1466,7 @@ for entry_id, fields in reply[EVEN]:
         "04.done",
         "nearly",
         "",
-        "comes before the entry is in `handled`",
+        "runs before the entry is in `handled`",
         """
 for after in ("0", ">"):
     for entry_id, fields in r.xreadgroup("team", "ann", {CRASH: after})[CRASH]:
@@ -1478,7 +1478,7 @@ for after in ("0", ">"):
         "04.done",
         "nearly",
         "",
-        "comes before the entry is in `handled`",
+        "runs before the entry is in `handled`",
         """
 for after in ("0", ">"):
     entries = r.xreadgroup("team", "ann", {CRASH: after}).get(CRASH, [])
@@ -2289,7 +2289,7 @@ while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
         "04.loop",
         "hint",
         "",
-        "that isn't an entry ID such as",
+        "this isn't an entry ID",
         """
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):
     for entry_id, fields in reply.items():
@@ -2340,7 +2340,7 @@ for i, f in r.xreadgroup("team", "ann", {CRASH: ">"})[CRASH]:
         "04.done",
         "nearly",
         "",
-        "`done(i)` comes before the entry is in `handled`",
+        "`done(i)` runs before the entry is in `handled`",
         """
 def done(i):
     r.xack(CRASH, "team", i)
@@ -2391,7 +2391,7 @@ for a in ("0", ">"):
         "04.done",
         "hint",
         "",
-        "what append() and sort() return",
+        "or append() or sort() returned it",
         """
 for a in ("0", ">"):
     for i, f in r.xreadgroup("team", "ann", {CRASH: a})[CRASH]:

@@ -20,7 +20,7 @@ for _ in range(2):
         "05.behind",
         "nearly",
         "",
-        "comes before the entry is in `done`",
+        "runs before the entry is in `done`",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 entries = r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]
@@ -136,7 +136,7 @@ for n in range(10):
         "05.night",
         "nearly",
         "",
-        "even entries that are done, or pending for somebody",
+        "even if it's done or pending for somebody",
         """
 from helpers.consumer import Consumer
 
@@ -262,7 +262,7 @@ for after in ("0", ">"):
         "05.behind",
         "nearly",
         "",
-        "comes before the entry is in `done`",
+        "runs before the entry is in `done`",
         """
 r.xgroup_setid(BEHIND, GROUP, "0")
 for entry_id, fields in r.xreadgroup(GROUP, "consumer1", {BEHIND: ">"})[BEHIND]:
@@ -799,7 +799,7 @@ for i, f in r.xclaim(BEHIND, GROUP, "consumer1", 0, [i for i, f in r.xrange(BEHI
         "05.night",
         "nearly",
         "",
-        "comes before the entry is in `numbers`",
+        "runs before the entry is in `numbers`",
         """
 try:
     for i, f in r.xreadgroup(GROUP, "consumer1", {NIGHT: "0"})[NIGHT]:

@@ -34,7 +34,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.over",
         "hint",
         "",
-        "in a loop only if its condition is true",
+        "in a loop, only if the condition is true",
         """
 cursor = "0-0"
 while cursor != "0-0":
@@ -193,7 +193,7 @@ r.xgroup_delconsumer(OVER, GROUP, "rescuer")
         "06.over",
         "nearly",
         "",
-        "even entries that are done, or pending for somebody",
+        "even if it's done or pending for somebody",
         """
 r.xgroup_setid(OVER, GROUP, ninas[-1][0])
 r.xreadgroup(GROUP, "rescuer", {OVER: ">"})
@@ -261,7 +261,7 @@ with Consumer(r, EACH, GROUP, "carol", lambda entry: handle(entry.fields),
         "06.over",
         "nearly",
         "",
-        "a loop ends when the cursor is 0-0",
+        "end the loop when the cursor is 0-0",
         """
 cursor = "0-0"
 while True:
@@ -387,7 +387,7 @@ r.xclaim(OVER, GROUP, "Rescuer", 60_000, [i for i, _ in crashed])
         "06.over",
         "hint",
         "one-autoclaim",
-        "XRANGE and XCLAIM return, yields (ID, fields) pairs",
+        "XRANGE or XCLAIM returns, yields (ID, fields) pairs",
         """
 cursor = "0-0"
 while True:
@@ -402,7 +402,7 @@ while True:
         "06.leave",
         "hint",
         "",
-        "or over what XRANGE and XCLAIM return",
+        "or what XRANGE or XCLAIM returns",
         """
 for entry_id, fields in franks:
     done.append(fields["value"])
@@ -551,7 +551,7 @@ for entry_id in hers:
         "06.leave",
         "nearly",
         "",
-        "comes before the entry is in `done`",
+        "runs before the entry is in `done`",
         """
 for entry_id, fields in r.xautoclaim(LEAVE, GROUP, "grace", 0)[1]:
     r.xack(LEAVE, GROUP, entry_id)
@@ -619,7 +619,7 @@ while reply := r.xreadgroup(GROUP, "carol", {EACH: ">"}, count=1):
         "06.each",
         "hint",
         "",
-        "execute(), which returns their replies",
+        "execute(), which sends them and returns their replies",
         """
 pipe = r.pipeline()
 for entry_id in hers:
@@ -973,7 +973,7 @@ left = r.xreadgroup(GROUP, "frank", {LEAVE: "0"})
         "06.leave",
         "hint",
         "same-name",
-        "claimed nothing: only an entry",
+        "claimed nothing: you can claim only an entry",
         """
 r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, f in franks[LEAVE]])
 for i, f in franks[LEAVE]:
@@ -984,7 +984,7 @@ for i, f in franks[LEAVE]:
         "06.leave",
         "hint",
         "same-name",
-        "claimed nothing: only an entry",
+        "claimed nothing: you can claim only an entry",
         """
 r.xclaim(LEAVE, GROUP, "grace", 60_000, [i for i, f in franks[LEAVE]])
 for i, f in franks[LEAVE]:
@@ -1107,7 +1107,7 @@ for entry_id in hers:
         "06.each",
         "open",
         "",
-        "inside a function or a generator only once that runs",
+        "Inside a function or a generator, that happens only once",
         """
 def rescue():
     for entry_id in hers:
@@ -1229,7 +1229,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "frank")
         "06.leave",
         "nearly",
         "",
-        "takes nothing from an entry: your code counted",
+        "takes nothing from an entry: your code counts",
         """
 for i, f in r.xclaim(LEAVE, GROUP, "grace", 0, [i for i, f in franks[LEAVE]]):
     done.append(len(done))

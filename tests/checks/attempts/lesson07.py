@@ -1083,7 +1083,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.limit",
         "hint",
         "copy-is-move",
-        "returned 0: the group is `consumerGroup`",
+        "returned 0: the group's name is `consumerGroup`",
         """
 for line in pending(r, POISON, GROUP):
     if line.deliveries >= 3:
@@ -1231,7 +1231,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
         "07.limit",
         "hint",
         "",
-        "compare its name and its arguments with the lesson's",
+        "compare its name and its arguments with those",
         """
 from helpers.streams import dead_letters
 for line in pending(r, POISON, GROUP):

@@ -67,7 +67,7 @@ for entry in work:
         "08.count",
         "hint",
         "ack-first",
-        "took an entry off the list before the script for it",
+        "took an entry off the list before the script ran",
         """
 from helpers.streams import ack_with
 for entry in work:
@@ -265,7 +265,7 @@ return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
         "08.line",
         "hint",
         "",
-        "something there isn't a number",
+        "the script compares something that isn't a number",
         """
 for first, values in calls:
     for number, value in enumerate(values, first):

@@ -229,7 +229,7 @@ removed = r.xdel(CLOCK, *[i for i, f in old])
         "09.clock",
         "hint",
         "",
-        "its parts are whole numbers",
+        "An ID has two whole numbers",
         """
 removed = r.xtrim(CLOCK, minid=(seconds - 6 * 3600) * 1000.5, approximate=False)
 """,
@@ -377,7 +377,7 @@ removed = len(r.xrange(CLOCK, '-', (seconds - 6 * 3600) * 1000))
         "09.loss",
         "open",
         "",
-        "by exactly this name, in the cell above: `lost`",
+        "`lost` is still None: in the cell above, set it",
         """
 info, [group] = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
 print(info["entries-added"] - info["length"] - group["entries-read"])
@@ -477,7 +477,7 @@ return min(ids, key=id_key)
         "09.loss",
         "hint",
         "",
-        "and XINFO returns dictionaries",
+        "or a dictionary in a reply to XINFO",
         """
 info, groups = r.xinfo_stream(LOSS), r.xinfo_groups(LOSS)
 lost = info["entries-added"] - groups["entries-read"] - info["length"]
@@ -982,7 +982,7 @@ lost = 12 - len(entries) - r.xlen(LOSS)
         "09.needed",
         "hint",
         "",
-        "part of a reply where there is nothing",
+        "the reply has nothing there",
         """
 ids = []
 for group in r.xinfo_groups(stream):

@@ -7,7 +7,7 @@ ATTEMPTS = [
         "10.five",
         "hint",
         "unacked",
-        "returned 0: the group is `consumerGroup`",
+        "returned 0: the group's name is `consumerGroup`",
         """
 while reply := r.xreadgroup(GROUP, "a", {"10:five": ">"}, count=10):
     for i, f in reply["10:five"]:

@@ -113,7 +113,7 @@ if not partition.finish(entry.id, "SET", NOW, price):
         "11.fence",
         "hint",
         "ack-first",
-        "took an entry off the list before the script for it",
+        "took an entry off the list before the script ran",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)
@@ -213,7 +213,7 @@ r.xadd(f"11:route:{{{number}}}", {"customer": value, "value": customer})
         "11.route",
         "hint",
         "",
-        "a text's .encode() returns",
+        "convert the text with its .encode()",
         """
 r.xadd(f"11:route:{{{crc32(customer) % 4}}}", {"customer": customer, "value": value})
 """,
@@ -287,7 +287,7 @@ partition.finish(entry.id, "SETNX", NOW, price)
         "11.fence",
         "hint",
         "",
-        "dir(…) lists the names that it has",
+        "dir(…) lists the names that this object has",
         """
 r.sadd(PRICES, price)
 if r.get(partition.lease) == partition.name:
@@ -424,7 +424,7 @@ partition.finish(entry.id, "SET", NOW, price)
         "11.fence",
         "hint",
         "",
-        "of members and scores which is which",
+        "of members and scores, which is which",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {price: "price"}, gt=True)
@@ -652,7 +652,7 @@ partition.finish(entry.id, "SET", NOW, price, "XX")
         "11.fence",
         "hint",
         "ack-first",
-        "took an entry off the list before the script for it",
+        "took an entry off the list before the script ran",
         """
 r.sadd(PRICES, price)
 r.zadd(HIGHEST, {"price": price}, gt=True)

@@ -410,7 +410,7 @@ rules["no group"] = no_group()
         "12.rules",
         "hint",
         "",
-        "something there is None",
+        "one of the values is None",
         """
 def no_group(m):
     return not m.group

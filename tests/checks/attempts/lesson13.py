@@ -284,7 +284,7 @@ ghosts = lost
         "13.gone",
         "hint",
         "",
-        "so connect to one that runs",
+        "so connect to one that is running",
         """
 there = {i for i, _ in berlin.xrange(GONE)}
 lost = [value for i, value in receipts.items() if i not in there]
@@ -490,7 +490,7 @@ for number in doubtful:
         "13.doubt",
         "hint",
         "",
-        "the order if it takes several",
+        "if it takes several keys, their order",
         """
 for number in doubtful:
     try:
@@ -821,7 +821,7 @@ ghosts = [receipts[i] for i in reversed(mails) if i not in here]
         "13.gone",
         "hint",
         "",
-        "there are fewer or more parts than names",
+        "there are more or fewer parts than names",
         """
 lost = []
 for i, value in receipts:

@@ -409,7 +409,7 @@ with p:
         "14.spread",
         "hint",
         "",
-        "which yields its items once",
+        "which yields its items only once",
         """
 names = (f"14:spread:{{{tag}}}" for tag in (3, 1, 0))
 """,
@@ -529,7 +529,7 @@ with r.pipeline(transaction=False) as pipe:
         "14.name",
         "hint",
         "",
-        "an f-string takes what is in braces for a variable",
+        "an f-string treats what is in braces as a variable",
         'stream = f"14:name:{orders}"',
     ),
     Tried("14.name", "hint", "", "name 'Produce' is not defined", "Produce(r, stream)"),
@@ -601,7 +601,7 @@ total = r.get(keys[STREAMS[0]]) + r.get(keys[STREAMS[1]])
         "14.spread",
         "hint",
         "",
-        "so each round must change what that depends on",
+        "so each round must change something that the condition",
         """
 tag, names = 0, []
 while len(names) < 3:
@@ -681,7 +681,7 @@ total = sum(int(r.get(stream + ":n")) for stream in STREAMS)
         "14.count",
         "hint",
         "",
-        "'NoneType' and 'int': something there is None",
+        "'NoneType' and 'int': one of the values is None",
         """
 for stream in STREAMS:
     keys[stream] = stream + ":n"

@@ -222,7 +222,7 @@ rules = "~15:rights +xreadgroup +xack +xautoclaim +keys"
         "15.rights",
         "hint",
         "rule-without-sign",
-        "something there is None",
+        "one of the values is None",
         """
 rules = None
 """,
@@ -283,7 +283,7 @@ while not r.xautoclaim(LEAVE, GROUP, "alice", 60_000)[1]:
         "15.leave",
         "hint",
         "min-idle-is-idle",
-        "is still pending, and has been idle",
+        "an entry that is pending, and has been idle",
         """
 r.xclaim(LEAVE, GROUP, "alice", 0, [entries[0].id], idle=60_000, justid=True)
 """,

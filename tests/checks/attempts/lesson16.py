@@ -561,7 +561,7 @@ for name in ("cleo", "ben", "ann"):
         "16.rescue",
         "hint",
         "own-list-waits",
-        "`r` sent nothing: a command is sent when it is called",
+        "`r` sent nothing: a command is sent when your code calls it",
         """
 def rescue(name):
     r.lmove(f"{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT")
