@@ -305,13 +305,13 @@ CATALOG = {
             "With a limit it can carry on: the entry stays pending, and its deliveries count.",
         ),
         "uncounted-try": (
-            "Retrying counts as a try by itself",
-            "The server counts deliveries: claim before each try, or no entry ever reaches the "
+            "Retrying counts as an attempt by itself",
+            "The server counts deliveries: claim before each attempt, or no entry ever reaches the "
             "limit.",
         ),
         "outage-is-poison": (
             "An entry that fails three times is poison",
-            "In an outage, every entry fails: raise Retry, and the try doesn't count.",
+            "In an outage, every entry fails: raise Retry, and the attempt doesn't count.",
         ),
         "poison-passes": (
             "Trying again helps against any error",

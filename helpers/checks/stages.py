@@ -44,7 +44,7 @@ STAGES = (
         "17.buries",
         "Bury poison, but no neighbor",
         20,
-        "Poison raises an exception, and the program counts its tries",
+        "Poison raises an exception, and the program counts the attempts",
         "Poison may kill the process, so only the server's delivery count remains, and a batch "
         "raises the count of innocent neighbors.",
     ),

@@ -97,7 +97,7 @@ HINTS = {
     "outage-left": "the database is back, but entries that failed during the outage are still "
     "pending: keep trying an entry until it is handled, before you read others.",
     "hammers": "during the outage, you tried again more than fifty times a second, which makes it "
-    "harder for a database to start up. Wait a tenth of a second between tries.",
+    "harder for a database to start up. Wait a tenth of a second between attempts.",
     "no-handler": "SIGTERM ended the program in the middle of an entry: `signal.signal` lets you "
     "note that it arrived, and end after the entry in hand.",
     "exits-at-once": "SIGTERM interrupted `handle`: an exception or exit in the signal's handler "

@@ -83,7 +83,7 @@ def _unclaimed(seen: Seen) -> str:
         return ""
     return (
         "`handle` got entries that were still pending for Alice, so if it crashed, that wouldn't "
-        "count as a try: claim each entry for Bob first."
+        "count as an attempt: claim each entry for Bob first."
     )
 
 
@@ -316,7 +316,7 @@ DECIDE = Exercise(
             lambda s: (
                 "`handle` got the bomb, which would have killed Bob: the bomb had been delivered "
                 "three times, and entries at the limit (>=) must not be handled again."
-                + " A `Consumer` counts only its own tries, not these deliveries."
+                + " A `Consumer` counts only its own attempts, not these deliveries."
                 * ("Consumer(" in s.code)
             ),
         ),
@@ -352,7 +352,7 @@ DECIDE = Exercise(
             lambda s: "word" in _dead(s),
             lambda s: (
                 f"`word` was tried {_tried(s).count('word')} times, but each entry should get just "
-                "one try here, and stay pending if that try fails."
+                "one attempt here, and stay pending if that fails."
                 if _tried(s).count("word") > 1
                 else "`word` became a dead letter after one failure: an entry below the limit "
                 "should stay pending for Bob, so that it gets another try."
@@ -493,7 +493,7 @@ LIMIT = Exercise(
             "ack-buries",
             lambda s: not s.pending and not _dead(s),
             "all five entries were acknowledged, but none was copied: check the delivery counts "
-            "with `pending`, and move only b and d. A `Consumer` counts only its own tries.",
+            "with `pending`, and move only b and d. A `Consumer` counts only its own attempts.",
         ),
         Hint(
             "ack-early",
@@ -916,13 +916,13 @@ OUTAGE = Exercise(
             "ack-buries",
             lambda s: "ten" in _paid(s),
             "`ten` was paid, as text: before the push, convert the value with `int`, which raises "
-            "an error for `ten`, so that its tries count.",
+            "an error for `ten`, so that its attempts count.",
         ),
         Hint(
             "ack-buries",
             lambda s: "ten" not in {*_dead(s), *s.pending, *s.waiting},
             "`ten` was acknowledged, but isn't a dead letter: let the error from `int` leave the "
-            "handler, so that its tries count.",
+            "handler, so that its attempts count.",
         ),
         Hint(
             "replay-leaves",

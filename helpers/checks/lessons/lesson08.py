@@ -545,7 +545,7 @@ def _skipped(seen: Seen) -> str:
             "the server sees the repeats, too."
         )
     return (
-        f"`work` has seven tries, and the server saw only {tries} of them: go through all of "
+        f"`work` has seven items, and the server saw only {tries} of them: go through all of "
         "`work`, so that the server, not your program, recognizes the repeats."
     )
 

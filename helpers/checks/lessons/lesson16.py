@@ -397,9 +397,9 @@ MOVE = Exercise(
         Hint(
             "two-commands",
             lambda s: _read_before(s) and s.values == TEN and s.read["left"] == STAYING,
-            "nothing went wrong this time, but your code chose the value before the transaction "
-            "began, so two movers at once could both add it, then take two values off the list. "
-            "WATCH the list before you choose, or do everything in one script.",
+            "nothing went wrong this time, but your code chose the value before the transaction, "
+            "so two movers could both add it, then take two values off the list. WATCH the list "
+            "before you choose, or do it all in one script.",
             nearly=True,
         ),
         Hint(

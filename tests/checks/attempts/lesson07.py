@@ -369,7 +369,7 @@ through_an_outage(pay)
         "07.limit",
         "hint",
         "ack-buries",
-        "counts only its own tries",
+        "counts only its own attempts",
         """
 with Consumer(r, POISON, GROUP, "alice", lambda entry: None,
               min_idle_ms=100, max_deliveries=3) as alice:
@@ -599,7 +599,7 @@ for line in pending(r, DECIDE, GROUP):
         "07.decide",
         "hint",
         "limit-after",
-        "counts only its own tries",
+        "counts only its own attempts",
         """
 with Consumer(r, DECIDE, GROUP, "bob", lambda entry: handle(entry.fields),
               min_idle_ms=60_000, max_deliveries=limit) as bob:
