@@ -143,7 +143,7 @@ while True:
 def test_a_right_state_after_an_error_is_nearly_solved(attempt):
     """The loop did its work and then failed on the empty reply."""
     found = attempt("04.loop", KEY_ERROR)
-    assert found.state == NEARLY and found.lines[0].startswith("nearly: 25 entries")
+    assert found.state == NEARLY and found.lines[0].startswith("nearly: all 25 entries")
     assert "KeyError: '04:loop'" in found.lines[1] and "reply.get(stream, [])" in found.lines[1]
 
 

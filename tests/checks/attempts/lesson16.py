@@ -490,7 +490,7 @@ r.eval(take + " redis.call('XADD', KEYS[2], 'value', value)", 2, MOVE, MOVED)
         "16.move",
         "nearly",
         "two-commands",
-        "two movers at once could both add it",
+        "two movers could both add it",
         """
 value = r.lindex(MOVE, 0)
 with r.pipeline() as pipe:
