@@ -454,9 +454,9 @@ LATE = Exercise(
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
-            "a client other than the cell's `hasty` got the entry, but `hasty` can get it, too: "
-            "leave `hasty` unchanged, and have it ask more than once, with a BLOCK shorter than "
-            "its half second.",
+            "another client got the entry, although the original `hasty` can get it, too: leave "
+            "`hasty` unchanged, and have it ask more than once, with a BLOCK shorter than its half "
+            "second.",
             nearly=True,
         ),
         Hint(

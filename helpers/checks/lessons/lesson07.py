@@ -864,7 +864,7 @@ OUTAGE = Exercise(
                 or ("success for failures" in s.error and "Retry" not in s.code)
             ),
             "while the database was down, your handler raised too few errors: it must neither wait "
-            "nor swallow them. When the push fails, raise `Retry` at once, so that the consumer "
+            "nor swallow errors. When the push fails, raise `Retry` at once, so that the consumer "
             "can go on with the other payments.",
         ),
         Hint(

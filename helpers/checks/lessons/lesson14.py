@@ -88,8 +88,8 @@ SPREAD = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: any("{}" in name for name in _named(s)),
-            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, so a "
-            "producer's key, whose name is longer, lands in a different slot.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, so the "
+            "keys that a producer or a dead-letter stream adds to each stream land elsewhere.",
         ),
         Hint(
             "tag-is-whole",
