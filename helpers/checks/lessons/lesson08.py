@@ -219,8 +219,8 @@ LINE = Exercise(
                 and "Producer(" not in s.code
                 and not _added_by_hand(s)
             ),
-            "a repeat must have the same producer key and the same number as the original, or nobody "
-            "can recognize it as a repeat.",
+            "a repeat must have the same producer key and the same number as the original, or "
+            "nobody can recognize it as a repeat.",
         ),
         Hint(
             "repeat-is-known",

@@ -455,8 +455,8 @@ GONE = Exercise(
         Hint(
             "value-is-identity",
             lambda s: _listed_lost(s) == ["corn"],
-            "`lost` has only orders whose values are nowhere in Oslo, but the tea, salt or bread "
-            "there may be another customer's order: identify an order by its entry ID.",
+            "`lost` leaves out every order whose value also appears on Oslo, but the tea, salt or "
+            "bread there may be another customer's: identify each order by its entry ID.",
         ),
         Hint(
             "length-shows-loss",
