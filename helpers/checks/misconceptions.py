@@ -47,7 +47,7 @@ CATALOG = {
         ),
         "block-equal": (
             "A socket time-out equal to BLOCK is enough",
-            "The two race, and the server's reply arrives late: leave seconds between them.",
+            "The two race, and the server's reply arrives late: leave a few seconds between them.",
         ),
         "units": (
             "BLOCK and time-outs have the same unit",
@@ -123,7 +123,7 @@ CATALOG = {
         ),
         "gap-dropped": (
             "A missing value needs no entry",
-            "A consumer can't tell a gap from an entry that got lost; send one without the field.",
+            "A consumer can't tell a gap from a lost entry; send an entry without the field.",
         ),
         "xadd-is-producer": (
             "A loop with XADD does what a Producer does",
@@ -164,16 +164,16 @@ CATALOG = {
         "ack-zero": (
             "XACK acknowledged the entries unless it raised an error",
             "Its reply counts the entries it took off the list: 0 means a wrong ID, group or "
-            "stream, or acknowledged before.",
+            "stream, or an entry acknowledged before.",
         ),
         "lag-0-done": (
             "Lag 0 means done",
-            "Lag 0 says that every entry was delivered; done needs pending 0 as well.",
+            "Lag 0 says that every entry was delivered; done means that pending is 0, too.",
         ),
         "restart-resumes": (
             "A restarted consumer gets its unfinished entries with >",
-            "> asks only for entries not yet delivered in the group; to get own pending entries, "
-            "read with an ID such as 0.",
+            "> asks only for entries not yet delivered in the group; to get its own pending "
+            "entries, a consumer reads with an ID such as 0.",
         ),
         "ack-first": (
             "Acknowledge, then work",
@@ -183,7 +183,7 @@ CATALOG = {
     "05": {
         "bookmark-reads": (
             "Every command that reads a stream moves the group's bookmark",
-            "Only XREADGROUP with > does, and XGROUP SETID or XCLAIM's LASTID can; XRANGE and "
+            "Only XREADGROUP with > moves it, as XGROUP SETID and XCLAIM's LASTID can; XRANGE and "
             "XREAD don't.",
         ),
         "send-again": (
@@ -238,8 +238,8 @@ CATALOG = {
         ),
         "min-idle": (
             "A short min-idle time makes recovery faster",
-            "It takes entries from consumers still at work; make it longer than the work on a "
-            "whole batch, COUNT entries, can take.",
+            "It takes entries from consumers still at work; make it longer than a whole "
+            "batch (COUNT entries) can take.",
         ),
         "claim-all": (
             "Claim everything, then work through it",
@@ -280,7 +280,7 @@ CATALOG = {
         ),
         "limit-is-beyond": (
             "Poison is an entry above the limit",
-            "An entry that has reached the limit gets no other try.",
+            "An entry that has reached the limit isn't tried again.",
         ),
         "limit-is-two": (
             "Delivered twice is close enough to the limit",
@@ -302,7 +302,8 @@ CATALOG = {
         ),
         "poison-stops": (
             "An error must end the consumer",
-            "With a limit it can carry on: the entry stays pending, and its deliveries count.",
+            "With a limit, it can carry on: the entry stays pending, and its deliveries are "
+            "counted.",
         ),
         "uncounted-try": (
             "Retrying counts as an attempt by itself",
@@ -675,7 +676,7 @@ CATALOG = {
         ),
         "rewind-gives-back": (
             "Moving the group back releases pending entries",
-            "XGROUP SETID delivers again for the whole group; pending entries stay with their "
+            "XGROUP SETID makes the whole group get entries again; pending entries stay with their "
             "owner.",
         ),
         "ack-gives-back": (
@@ -752,7 +753,7 @@ CATALOG = {
         ),
         "own-list-waits": (
             "A value in a worker's own list comes back by itself",
-            "A program has to look there and move all of it.",
+            "A program has to look there and move back whatever it finds.",
         ),
         "list-ends": (
             "It doesn't matter at which end you add a value",

@@ -67,8 +67,8 @@ STAGES = (
         "Leave no work behind",
         10,
         "A program may stop at once, because others take over",
-        "Others must wait until its entries are idle: finish the entry in hand, and hand back the "
-        "rest.",
+        "Others must wait until its entries have been idle long enough: finish the entry in hand, "
+        "and hand back the rest.",
     ),
     StageTask(
         "17.orders",

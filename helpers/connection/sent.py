@@ -121,7 +121,7 @@ class Sent:
 
     @property
     def line(self) -> str:
-        """The command as one would write it at redis-cli's prompt, cut to fit a hint."""
+        """The command as one would write it at the redis-cli prompt, cut to fit a hint."""
         words = list(self.words)
         if words[0] in ("EVAL", "EVAL_RO") and len(words) > 1:
             words[1] = "…"

@@ -36,7 +36,7 @@ HINTS = {
     "consumer's pending entries. Claim and handle them first, or keep the consumer.",
     "left": "some entries are left, and nobody is handling them: the story below says where one of "
     "them is.",
-    "twice": "an entry was handled twice, and no fault excuses that: acknowledge an entry as soon "
+    "twice": "an entry was handled twice, and no fault explains that: acknowledge an entry as soon "
     "as `handle` returns, and don't read or claim an entry that you are still working on.",
     "only-new": "entries that an earlier run read but didn't acknowledge are still pending, and "
     "`>` never returns them: first read your own pending entries, with an ID such as `0`.",

@@ -5,7 +5,7 @@ for value in ("3,50", "free", "4,20"):
     r.xadd(PRICES, {"value": value})
 r.xreadgroup(GROUP, "alice", {PRICES: ">"})
 for line in pending(r, PRICES, GROUP):
-    dead_letter(r, PRICES, GROUP, line, "it is no number")
+    dead_letter(r, PRICES, GROUP, line, "it is not a number")
 prices = []
 
 # One answer

@@ -3,7 +3,7 @@ ensure_group(r, "08:pay", GROUP)
 for amount in (5, 7):
     r.xadd("08:pay", {"value": amount})
 five, seven = read_group(r, "08:pay", GROUP, "alice")
-r.set("08:pay:broken", "I am no hash")
+r.set("08:pay:broken", "I am not a hash")
 look = "local line = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]"
 gate, answers = None, []
 # One answer

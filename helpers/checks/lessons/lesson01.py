@@ -154,7 +154,7 @@ ADDRESS = Exercise(
     sees=lambda s: (
         "`address` isn't text."
         if not isinstance(s.passed["address"], str)
-        else _refusal(s.passed["address"]) or f"`address` can be read: {_differs(s)}."
+        else _refusal(s.passed["address"]) or f"`address` can be read, but {_differs(s)}."
     ),
     solved=lambda s: _parts(s) == MEANT,
     untouched=lambda s: (
@@ -454,7 +454,7 @@ LATE = Exercise(
         Hint(
             "block-socket",
             lambda s: contains(s.passed["news"], "at last") and _other_listener(s),
-            "another client got the entry, although the original `hasty` can get it, too: leave "
+            "another client got the entry, but the original `hasty` can get it, too: leave "
             "`hasty` unchanged, and have it ask more than once, with a BLOCK shorter than its half "
             "second.",
             nearly=True,
@@ -529,7 +529,7 @@ LATE = Exercise(
                 and s.passed["news"] == {}
                 and any(word in s.code for word in ("while", "def "))
             ),
-            "nothing was read: a loop runs only if its condition is true, and a function only once "
+            "nothing was read: a loop runs only if its condition is true, and a function only if "
             "it is called. `news` starts out as an empty dictionary, so `not news` is true, but "
             "`news is None` is false.",
         ),
@@ -554,8 +554,8 @@ LATE = Exercise(
         Hint(
             "empty-is-end",
             lambda s: bool(_got(_late(s))) and (not s.error or s.ended == INTERRUPTED),
-            "one of your reads got the entry, but `news` doesn't hold it: store the first reply "
-            "that isn't empty in `news`, and stop reading.",
+            "one of your reads got the entry, but `news` doesn't hold it: store the first "
+            "non-empty reply in `news`, and stop reading.",
         ),
         Hint(
             "empty-is-end",

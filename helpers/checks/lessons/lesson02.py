@@ -135,7 +135,7 @@ START = Exercise(
             "create-moves",
             lambda s: s.group and not s.waiting and bool(_refused(s)),
             "the group already exists, with its bookmark at the end of the stream, and creating "
-            "the group again doesn't move that: create it just once, at the right ID, or use "
+            "the group again doesn't move it: create the group just once, at the right ID, or use "
             "XGROUP SETID.",
         ),
         Hint(
@@ -226,11 +226,11 @@ REPEAT = Exercise(
     praise="the program started, and Ann still has yesterday's entry pending.",
     wanted=lambda s: (
         "only the group `workers`, with its bookmark unmoved and Ann's one entry still pending, "
-        "and after that entry two more, with the values `starting` and "
+        "and two more entries after that one, with the values `starting` and "
         "`started`" + _as_names(s, STARTING, STARTED)
     ),
     sees=lambda s: (
-        f"entries {listed(s.values)}; "
+        f"entries: {listed(s.values)}; "
         + (f"the group has {s.group.pending} pending." if s.group else "no group `workers`.")
     ),
     solved=lambda s: _looks_right(s) and (not s.watched or _between(s)),
@@ -245,7 +245,7 @@ REPEAT = Exercise(
             "busygroup-destroy",
             lambda s: s.values and (not s.group or not s.group.pending or s.values[0] != YESTERDAY),
             "yesterday's entry must stay in the stream, and stay pending for Ann: at its start, "
-            "the program must not destroy the group, or finish or delete an entry.",
+            "the program must neither destroy the group nor finish or delete an entry.",
         ),
         Hint(
             "read-is-done",
@@ -385,9 +385,9 @@ TWO = Exercise(
         Hint(
             "dollar-hides",
             lambda s: s.named("archive") and len(_ahead(s, "archive")) < s.stream.length,
-            "the bookmark of `archive` comes after entries that the group should get: create it at "
-            "`0` from the start, because the default, `$`, hides existing entries, and creating a "
-            "group again doesn't move it.",
+            "the bookmark of `archive` comes after entries that the group should get: create the "
+            "group at `0` from the start, because the default, `$`, hides existing entries, and "
+            "creating it again doesn't move its bookmark.",
         ),
         Hint(
             "zero-everything",

@@ -207,7 +207,7 @@ def _prices_differ(seen: Seen) -> str:
         + (
             f"is {said(seen.passed[name])}, which isn't a number"
             if value is None
-            else f"is {known.get(value, 'another number')}"
+            else f"is {known.get(value, 'a different number')}"
         )
         for name, value in wrong.items()
         if value != right[name]

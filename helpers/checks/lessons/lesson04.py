@@ -194,7 +194,10 @@ def _still_pending(seen: Seen) -> str:
     even = [value for value in seen.pending if value in ("0", "2", "4")]
     if not even or len(seen.pending) == 5:
         return ""
-    return f"{_still(even)} pending: acknowledge every even value, and leave the odd ones pending."
+    return (
+        f"Still pending: {listed(even)}. Acknowledge every even value, and leave the odd ones "
+        "pending."
+    )
 
 
 def _too_many(seen: Seen) -> list[str]:
@@ -247,7 +250,7 @@ HANDOVER = Exercise(
     praise="1 and 3 are still pending for Ann, 5 to 9 are waiting, and the stream still has all "
     "ten entries.",
     wanted=lambda s: (
-        "got = 0 to 4, 1 and 3 pending for Ann, 5 to 9 not delivered, and ten entries in the stream"
+        "0 to 4 in `got`, 1 and 3 pending for Ann, 5 to 9 not delivered, ten entries in the stream"
         + ("; leave the odd values pending." if not s.pending and s.did("XACK") else ".")
     ),
     sees=lambda s: (
@@ -637,7 +640,7 @@ def _why_early(seen: Seen) -> str:
         )
     if _counted_rounds(seen):
         return (
-            "you typed the number of rounds, which would be too low for more entries: loop until "
+            "you typed the number of rounds, which would be too low if there were more: loop until "
             "a reply is empty."
         )
     if seen.times(NUMBER_OF_ENTRIES) or "while" not in seen.code or seen.did("XLEN"):
@@ -684,7 +687,10 @@ def _cut_short(seen: Seen) -> str:
     read = [value for value in seen.values if value not in seen.waiting]
     left = [value for value in read if value not in _worked(seen)]
     if not left and 0 < seen.group.pending < 25 and _in_hand(seen) <= 10:
-        return f"{_still(seen.pending)} pending: acknowledge each entry after its call to work()."
+        return (
+            f"Still pending: {listed(seen.pending)}. Acknowledge each entry after its call to "
+            "work()."
+        )
     if not left and _in_hand(seen) > 10:
         return (
             f"Up to {_in_hand(seen)} entries were pending at once: acknowledge the entries of "
@@ -724,8 +730,8 @@ LOOP = Exercise(
     task="write Ann's loop: read up to ten entries, call work(entry_id, fields) for each, "
     "acknowledge it, and repeat until a reply is empty.",
     praise="all 25 entries were still pending while you worked on them, and none is pending now.",
-    wanted="one call to work() for each of 0 to 24, while it's still pending, with up to ten "
-    "pending at a time; then nothing pending and nothing left to deliver.",
+    wanted="one call to work() for each entry from 0 to 24, while it's still pending, with up to "
+    "ten pending at a time; then nothing pending and nothing left to deliver.",
     sees=lambda s: (
         f"work() recorded {len(_worked(s))} of 25 entries"
         + (f", in {_calls(s)} calls" if _calls(s) > len(_worked(s)) else "")

@@ -314,7 +314,9 @@ def _night_differs(seen: Seen) -> str:
     if not _handled(seen):
         return "`numbers` is empty: append each number to it, then acknowledge its entry."
     if "8" in seen.pending:
-        return "8 was delivered too early: read with `>` only after handling the pending entries."
+        return (
+            "The 8 was delivered too early: read with `>` only after handling the pending entries."
+        )
     return ""
 
 

@@ -385,7 +385,7 @@ EACH = Exercise(
                 and "3" not in texts(s.passed["done"])
                 and _of(s, "3").owner == "carol"
             ),
-            "4 was handled, but 3 wasn't: the power cut at 3 should end it all, so call "
+            "4 was handled, but 3 wasn't: the power cut at 3 should stop everything, so call "
             "handle(fields) for each entry, and let its error end `rescue`.",
         ),
         Hint(
@@ -527,7 +527,7 @@ LEAVE = Exercise(
                 f"`XGROUP DELCONSUMER` returned {_left_with(s, 'frank')}: that many pending "
                 "entries were dropped with Frank. Claim all of them for Grace first"
                 + (
-                    ", with a min-idle time that they have reached."
+                    ", with a min-idle time that is short enough."
                     if _vain_claim(s) in s.did("XCLAIM", "XAUTOCLAIM", "XGROUP DELCONSUMER")[:1]
                     else ", and remove him last."
                 )

@@ -543,7 +543,7 @@ def _unreplayed(seen: Seen) -> str:
     """Say that nothing is replayed, and which dead letters the script didn't find."""
     if "replay(" in seen.code and any(each.empty for each in seen.did(*SCRIPTS)):
         return (
-            "your `replay` found no such dead letter: pass it the stream, and the dead letter's "
+            "your `replay` found no dead letter: pass it the stream, and the dead letter's "
             "own ID, `letter.id`, not the original entry's ID."
         )
     return (

@@ -116,7 +116,7 @@ LINE = Exercise(
     minutes=5,
     stream="08:line",
     reads={"keys": lambda r: len(list(r.scan_iter("08:line:*", count=1000)))},
-    task="store the values in `calls`, each entry once and in order, in 08:line, " + OWN_KEY,
+    task="store the values from `calls` in 08:line, each entry once and in order, " + OWN_KEY,
     praise="a, b, a and d are stored once each, even though some of them came twice.",
     wanted="the entries a, b, a, d, each added once by `store`, " + OWN_KEY,
     sees=lambda s: (
@@ -183,8 +183,8 @@ LINE = Exercise(
             lambda s: _gap(s) and s.stream.length < 4,
             lambda s: (
                 f"`store` refused number {_first_number(s)} (SEQGAP), because the number before it "
-                "hasn't been stored: pass every value in order, even an equal one, and begin each "
-                "call's values with the number that `calls` gives for it."
+                "hasn't been stored: pass every value in order, even an equal one, and start each "
+                "call at the number that `calls` gives for it."
             ),
         ),
         Hint(
@@ -323,7 +323,7 @@ def _repeat_failed(seen: Seen) -> str:
     if "attempt to" not in error:
         return ""
     return (
-        f"the second call of `gate` failed: {_in_short(error)}: a repeat must do nothing and cause "
+        f"the second call to `gate` failed: {_in_short(error)}: a repeat must do nothing and cause "
         "no error, so end the script early if `line` is nil."
     )
 
@@ -385,7 +385,7 @@ PAY = Exercise(
         s.idle_script()
         or (
             s.read["sum"] == 12
-            and "7 was added to 08:pay:till, too: add each amount to KEYS[2], that call's hash."
+            and "You added 7 to 08:pay:till, too: add each amount to KEYS[2], that call's hash."
         )
         or (s.read["sum"] and _typed(s))
         or (
@@ -406,7 +406,7 @@ PAY = Exercise(
             "lua-is-python",
             _failed_at_once,
             lambda s: (
-                f"the first call of `gate` failed: {_in_short(_failed_at_once(s))}: {_why(s)}"
+                f"the first call to `gate` failed: {_in_short(_failed_at_once(s))}: {_why(s)}"
             ),
         ),
         Hint(
@@ -585,7 +585,7 @@ COUNT = Exercise(
     task="add the value of each entry of 08:count once to `sum` in 08:count:till, no matter what "
     "crashes, and leave nothing pending.",
     praise="the sum is 35, and nothing is pending.",
-    wanted="the sum 35 in the hash 08:count:till, and all three entries acknowledged for Alice.",
+    wanted="the sum 35 in the hash 08:count:till, and all three of Alice's entries acknowledged.",
     sees=lambda s: f"sum = {s.read['sum']}; pending: {listed(s.pending)}.",
     solved=lambda s: (
         _is_right(s)

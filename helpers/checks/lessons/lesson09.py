@@ -38,7 +38,7 @@ def _by_position(seen: Seen) -> str:
     if not seen.code or seen.times(AGES):
         return ""
     return (
-        "your code contains no age, so it would remove the wrong entries from another stream: "
+        "your code contains no age, so with a different stream, it would remove the wrong entries: "
         "compare each ID with the time six hours ago."
     )
 
@@ -257,8 +257,8 @@ NEEDED = Exercise(
     reads={"last": lambda r: r.xinfo_stream("09:needed")["last-generated-id"]},
     values=("needed",),
     task="make `oldest_needed` return the lowest ID that any group of a stream still needs.",
-    praise="you found 9, the first entry that `billing` has pending, and for `refunds`, an ID that "
-    "keeps every entry it will get again.",
+    praise="you found 9, the first entry that `billing` has pending, and for `refunds`, an ID "
+    "below which the group needs no entry.",
     wanted="the ID of 9, the lowest that any group of 09:needed still needs, and the ID of 1, to "
     "which `refunds` was rewound.",
     sees=_returned,
@@ -380,7 +380,8 @@ LOSS = Exercise(
     by_hand=lambda s: _by_lag(s) or _changed(s) or _without_xinfo(s),
     untouched=lambda s: s.passed["lost"] is None,
     slip=lambda s: (
-        "the number of lost entries can't be negative: subtract from the number of entries added."
+        "the number of lost entries can't be negative: subtract the other two numbers from the "
+        "number of entries added."
         if number(s.passed["lost"]) < 0
         else "start with the number of entries added, and subtract those delivered and those left "
         "in the stream."
@@ -402,7 +403,7 @@ LOSS = Exercise(
             "lag-sees-loss",
             lambda s: s.passed["lost"] == s.group.lag and _uses_lag(s),
             "`lost` is the lag, but not every server counts trimmed entries in the lag: calculate "
-            "`lost` from the entries added, delivered, and left.",
+            "`lost` from the numbers of entries added, delivered, and still in the stream.",
         ),
         Hint(
             "trimmed-is-lost",

@@ -102,7 +102,7 @@ STORE = Exercise(
     reads={"values": _values},
     values=("used",),
     task="store 0 to 99 in 10:store, in order, in at most ten round trips (so far `r` has sent "
-    "nothing; a pipeline sends with execute()).",
+    "nothing; a pipeline sends its commands when you call execute()).",
     praise="a hundred entries, in order, and hardly any waiting.",
     wanted="the entries 0 to 99, one for each value, in one to ten round trips of `r`, the "
     "client whose round trips are counted.",

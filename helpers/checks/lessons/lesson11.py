@@ -153,9 +153,9 @@ ROUTE = Exercise(
     reads={"streams": _streams, "trimmed": _trimmed},
     task="add each of the ten orders to its customer's partition, 11:route:{0} to 11:route:{3}, "
     "chosen by crc32.",
-    praise="each customer's orders are in one partition, in order, and any program finds them.",
-    wanted="ten entries with `customer` and `value`, in the order of the list, each in the "
-    "partition `crc32(…) % 4` of its customer.",
+    praise="each customer's orders are in one partition, in order, and any program can find them.",
+    wanted="ten entries with `customer` and `value`, in the order of the list, each in its "
+    "customer's partition, `crc32(…) % 4`.",
     sees=lambda s: f"{count(len(_stored(s)), 'entry')}: {_spread(s)}.",
     solved=lambda s: (
         _found(s)

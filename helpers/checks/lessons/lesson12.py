@@ -493,7 +493,7 @@ def _not_fixed(seen: Seen) -> str:
     if kind == DEAD_LETTERS and "deploy_fix(" in seen.code and "replay(" not in seen.code:
         return "the fix is deployed, but the dead letters are still there: `replay` each of them."
     if kind == DEAD_LETTERS and "replay(" in seen.code and "deploy_fix(" not in seen.code:
-        return "the handler fails again on what is replayed: call `case.deploy_fix()` first."
+        return "the handler fails again on the replayed entries: call `case.deploy_fix()` first."
     return f"{REMEDIES[kind]}"
 
 
@@ -532,7 +532,7 @@ DRILL = Exercise(
     wanted="the right name in `case.found` for each of the eight streams, which must be healthy "
     "two looks later, with every value handled once or kept as a dead letter.",
     sees=lambda s: (
-        "the drill hasn't finished any stream."
+        "none of the drill's streams is finished yet."
         if not _rows(s)
         else f"of {count(len(_rows(s)), 'stream')}, you named "
         f"{sum(r['found'] == r['incident'] for r in _rows(s))} correctly and fixed "
@@ -562,7 +562,7 @@ DRILL = Exercise(
             "found-is-fixed",
             lambda s: s.watched and not s.ended and len(_rows(s)) < 8 and "break" in s.code,
             lambda s: (
-                f"your loop ended in stream {len(_rows(s)) + 1} of 8, at a `break`: let it go "
+                f"a `break` ended your loop at stream {len(_rows(s)) + 1} of 8: let the loop go "
                 "through all the streams."
             ),
         ),
@@ -573,7 +573,7 @@ DRILL = Exercise(
                 f"{_lost_values(s)}: you sent `{_removed(s).line}`, which removed entries "
                 "that nobody had handled"
                 + (
-                    f": {HANDLED_BY[_row(s, 'lost')['incident']]}"
+                    f". Instead, {HANDLED_BY[_row(s, 'lost')['incident']]}"
                     if _row(s, "lost")["incident"] in HANDLED_BY
                     else ". Don't remove any."
                 )

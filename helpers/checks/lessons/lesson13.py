@@ -137,7 +137,7 @@ CONFIRM = Exercise(
             lambda s: _replicas(s) == [1, 1, 0, 0] and _undone(s),
             lambda s: (
                 f"the numbers are right, but you sent `{_undone(s).line}`: when WAIT returns 0, a "
-                "replica may still get the entry, so don't remove it, and return 0."
+                "replica may still get the entry, so leave it there, and return 0."
             ),
             nearly=True,
         ),
@@ -351,7 +351,7 @@ DOUBT = Exercise(
             lambda s: "SEQGAP" in s.error or any("SEQGAP" in each.error for each in s.sent),
             lambda s: (
                 "the server refused a number (SEQGAP), because the number before it is missing "
-                f"under the producer's key that you used: {_other_keys(s)}"
+                f"under the producer key that you used: {_other_keys(s)}"
             ),
         ),
         Hint(
@@ -431,7 +431,7 @@ GONE = Exercise(
     values=("lost", "ghosts"),
     by_hand=_unasked_oslo,
     task="list in `lost` the orders that Berlin acknowledged but Oslo doesn't have, and in "
-    "`ghosts` those of them for which an email went out.",
+    "`ghosts` the lost orders that were confirmed by email.",
     praise="four orders are lost, and two customers have an email about an order that doesn't "
     "exist.",
     wanted="in `lost`, the values of the orders whose entry IDs Oslo doesn't have, in order; in "
@@ -455,7 +455,7 @@ GONE = Exercise(
         Hint(
             "value-is-identity",
             lambda s: _listed_lost(s) == ["corn"],
-            "`lost` leaves out every order whose value also appears on Oslo, but the tea, salt or "
+            "`lost` leaves out every order whose value also appears in Oslo, but the tea, salt or "
             "bread there may be another customer's: identify each order by its entry ID.",
         ),
         Hint(

@@ -88,8 +88,8 @@ SPREAD = Exercise(
         Hint(
             "tag-is-whole",
             lambda s: any("{}" in name for name in _named(s)),
-            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, so the "
-            "keys that a producer or a dead-letter stream adds to each stream land elsewhere.",
+            "`{}` isn't a tag: with nothing between the braces, the whole name is hashed, so each "
+            "stream's producer key and dead-letter stream, with longer names, land elsewhere.",
         ),
         Hint(
             "tag-is-whole",

@@ -387,7 +387,8 @@ RIGHTS = Exercise(
         Hint(
             "reading-is-reading",
             lambda s: re.search("%[rw]~", _rules(s)) and _works(s) < NEEDED,
-            "`%R~` gives only the right to read a key, and `%W~` only the right to write it, but "
+            "`%R~` gives only the right to read a key, and `%W~` only the right to write to it, "
+            "but "
             "these three commands return entries or change the group: `~` gives both rights.",
         ),
         Hint(

@@ -44,8 +44,8 @@ def _left_behind(seen: Seen) -> str:
     said = f"not all values are back: {' and '.join(left)}"
     if _misnamed(seen):
         return (
-            f"{said}; instead of `{_misnamed(seen)}`, move values from there until LMOVE returns "
-            "None."
+            f"{said}. Your `{_misnamed(seen)}` named a different list: move values from each dead "
+            "worker's list until LMOVE returns None."
         )
     if seen.watched and not seen.sent:
         return f"{said}. {SENT_NOTHING}"
@@ -258,7 +258,7 @@ CASES = Exercise(
     values=("choices",),
     typed=("choices",),
     task="choose a way for each of the six cases.",
-    praise="each case has the simplest way that does what it needs.",
+    praise="for each case, you chose the simplest way that meets its needs.",
     wanted='one of "list", "pubsub", "stream", "partitions" and "disk" for each of the six cases '
     "in the dictionary `choices`.",
     sees=_answered,
@@ -323,7 +323,7 @@ CASES = Exercise(
             _stored_needlessly,
             lambda s: (
                 f"`{_stored_needlessly(s)[0]}`: a reader that isn't connected may miss a message, "
-                "so you don't have to store any. Which of the five ways stores nothing?"
+                "and that does no harm. Which of the five ways stores nothing?"
             ),
         ),
         Hint(
@@ -333,7 +333,7 @@ CASES = Exercise(
                 and _choices(s)["thumbnails"] in WAYS
             ),
             "`thumbnails`: your choice would work, but it does more than you need: nobody reads "
-            "a job again, order doesn't matter, and a lost job is requested again.",
+            "a job again, order doesn't matter, and the page requests a lost image again.",
             nearly=True,
         ),
     ),

@@ -336,7 +336,7 @@ news = hasty.xread({LATE: "0"})
         "01.late",
         "nearly",
         "block-socket",
-        "another client got the entry, although the original `hasty` can",
+        "another client got the entry, but the original `hasty` can",
         """
 block_ms = 100
 while not news:
@@ -408,7 +408,7 @@ news = hasty.xread({LATE: "0"}, block=1000)
         "01.late",
         "nearly",
         "block-socket",
-        "another client got the entry, although the original `hasty` can",
+        "another client got the entry, but the original `hasty` can",
         """
 hasty = connect(timeout=5)
 block_ms = 2000
@@ -473,7 +473,7 @@ news = {LATE: [("1-0", {"value": "at last"})]}
         "01.late",
         "nearly",
         "block-socket",
-        "another client got the entry, although the original `hasty` can",
+        "another client got the entry, but the original `hasty` can",
         """
 block_ms = 5000
 news = r.xread({LATE: "0"}, block=block_ms)
@@ -654,7 +654,7 @@ for turn in range(100):
         "01.late",
         "nearly",
         "block-socket",
-        "another client got the entry, although the original `hasty` can",
+        "another client got the entry, but the original `hasty` can",
         """
 block_ms = 2000
 news = connect(timeout=5).xread({LATE: "0"}, block=block_ms)
@@ -1075,7 +1075,7 @@ news = hasty.xread({LATE: "0"}, block=block_ms)
         "01.late",
         "nearly",
         "block-socket",
-        "another client got the entry, although the original `hasty` can",
+        "another client got the entry, but the original `hasty` can",
         """
 hasty = connect(timeout=0.3)
 block_ms = 100
@@ -1310,7 +1310,7 @@ patient = type(r)(socket_timeout=12)
         "01.late",
         "nearly",
         "block-socket",
-        "another client got the entry, although the original `hasty` can",
+        "another client got the entry, but the original `hasty` can",
         """
 block_ms = 100
 print(hasty.ping())

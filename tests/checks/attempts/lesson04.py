@@ -1571,7 +1571,7 @@ for entry_id, fields in r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]:
         "04.handover",
         "open",
         "",
-        "4 is still pending: acknowledge every even value, and leave",
+        "Still pending: 4. Acknowledge every even value, and leave",
         """
 reply = r.xreadgroup("team", "ann", {EVEN: ">"}, count=5)[EVEN]
 got = [fields["value"] for _, fields in reply]
@@ -2274,7 +2274,7 @@ while entries:
         "04.loop",
         "open",
         "",
-        "24 is still pending: acknowledge each entry",
+        "Still pending: 24. Acknowledge each entry",
         """
 prev = None
 while reply := r.xreadgroup("team", "ann", {LOOP: ">"}, count=10):

@@ -113,7 +113,7 @@ r.xgroup_delconsumer(LEAVE, GROUP, "grace")
         "06.leave",
         "hint",
         "delconsumer-frees",
-        "with a min-idle time that they have reached.",
+        "with a min-idle time that is short enough.",
         """
 for i, f in r.xautoclaim(LEAVE, GROUP, "grace", 60_000)[1]:
     done.append(f["value"])

@@ -1165,7 +1165,7 @@ with Consumer(r, PRICES, GROUP, "alice", handle) as consumer:
         "07.replay",
         "open",
         "",
-        "found no such dead letter",
+        "found no dead letter",
         """
 def handle(entry):
     prices.append(float(entry.fields["value"].replace(",", ".")))

@@ -375,7 +375,13 @@ ensure_group(case.r, case.stream, case.group)
         "`fired` isn't set",
         'rules["no group"] = lambda m: not m.group\nrules["grows"] = lambda m: m.lag_growth > 0',
     ),
-    Tried("12.drill", "hint", "", "the drill hasn't finished any stream", "case.found = diagnosis"),
+    Tried(
+        "12.drill",
+        "hint",
+        "",
+        "none of the drill's streams is finished yet",
+        "case.found = diagnosis",
+    ),
     Tried(
         "12.rules",
         "hint",

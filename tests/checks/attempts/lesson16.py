@@ -35,7 +35,7 @@ r.lpop(MOVE)
         "16.rescue",
         "hint",
         "own-list-waits",
-        "move values from there until LMOVE returns None",
+        "move values from each dead worker's list until LMOVE returns None",
         """
 for name in ("cleo", "ann"):
     while r.lmove("{RESCUE}:{name}", RESCUE, "RIGHT", "LEFT"):
