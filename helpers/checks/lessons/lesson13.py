@@ -193,8 +193,8 @@ CONFIRM = Exercise(
         Hint(
             "wait-anywhere",
             lambda s: None not in _replicas(s) and _unasked(s),
-            "you sent no WAIT, and only WAIT tells you how many replicas have received the "
-            "writes of its own connection: send it after XADD, and return its reply.",
+            "you sent no WAIT, and only WAIT tells you how many replicas have received what the "
+            "same connection wrote: send it after XADD, and return its reply.",
         ),
         Hint(
             "wait-anywhere",

@@ -1087,7 +1087,7 @@ while not news:
         "01.late",
         "hint",
         "empty-is-end",
-        "a function only once it is called",
+        "a function only if it is called",
         """
 block_ms = 100
 def wait():

@@ -401,7 +401,7 @@ r.xadd(AGAIN, {"started": "1"})
         "02.repeat",
         "open",
         "",
-        "two more, with the values `starting` and `started`",
+        "with the values `starting` and `started`",
         """
 if not r.xinfo_groups(AGAIN):
     r.xgroup_create(AGAIN, "workers", id="0")
@@ -1089,7 +1089,7 @@ waiting = 0
         "02.two",
         "hint",
         "dollar-hides",
-        "and creating a group again doesn't move it",
+        "and creating it again doesn't move its bookmark",
         """
 r.xgroup_create(BOTH, "archive")
 ensure_group(r, BOTH, "archive")

@@ -194,7 +194,7 @@ for name, pair in looks.items():
         "12.drill",
         "hint",
         "found-is-fixed",
-        "ended in stream 1 of 8, at a `break`",
+        "a `break` ended your loop at stream 1 of 8",
         """
 case.found = 'group gone'
 break
