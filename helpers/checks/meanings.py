@@ -58,9 +58,7 @@ MEANINGS = {
     "watch(), commands are sent at once until multi()",
     r"TimeoutError: Waited": "picture() shows what is still waiting or pending, and for whom",
     r"AttributeError: '(dict|list|tuple|str)' object": "this type has no such attribute: a "
-    "dictionary has get() and keys in brackets, "
-    "a list has append(), and a text has "
-    "split()",
+    "dictionary has get() and keys in brackets, a list has append(), and a text has split()",
     r"AttributeError: '(function|method)' object": "this is the function itself, so call it, or "
     "pass what the task asks for",
     r"AttributeError: '": "dir(…) lists the names that this object has",

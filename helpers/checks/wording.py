@@ -31,6 +31,11 @@ def listed(values: object, most: int = 10) -> str:
     return shown + (", …" if len(texts) > most else "") or "nothing"
 
 
+def agreeing(values: list, one: str, many: str) -> str:
+    """Write values, and what agrees with their number: "a was", "a, b were"."""
+    return f"{listed(values)} {one if len(values) == 1 else many}"
+
+
 def said(value: object) -> str:
     """Write one value as Python would, such as 4 or '4'; describe in words what isn't data."""
     return listed(value) if isinstance(value, dict) else _short(repr(value), 60)

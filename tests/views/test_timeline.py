@@ -191,7 +191,7 @@ def test_a_label_shows_what_the_font_does_not_have(text, said):
     ],
     ids=["crash", "nothing", "one", "only a crash", "many with odd names", "other scripts"],
 )
-def test_it_is_drawn_without_a_warning(events, recwarn):
+def test_it_is_drawn_without_a_warning(events, warned):
     """It is a PNG of the same width whatever happened, even from a thread, and pyplot keeps no
     figure."""
     drawn = []
@@ -199,9 +199,7 @@ def test_it_is_drawn_without_a_warning(events, recwarn):
     thread.start()
     thread.join()
     assert drawn[0].startswith(b"\x89PNG") and int.from_bytes(drawn[0][16:20], "big") == 1428
-    # A socket that an earlier test forgot may be collected just now
-    said = [str(w.message) for w in recwarn if w.category is not ResourceWarning]
-    assert said == []
+    assert [str(w.message) for w in warned] == []
 
 
 def test_pyplot_is_never_loaded():

@@ -10,7 +10,7 @@ from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import contains, texts
 from helpers.checks.signs import unkept
 from helpers.checks.unset_values import unset
-from helpers.checks.wording import differs, listed
+from helpers.checks.wording import agreeing, differs, listed
 from helpers.connection.cells import syntax_nodes
 from helpers.connection.sent import Sent
 from helpers.plurals import count
@@ -182,11 +182,6 @@ TURNS = Exercise(
         ),
     ),
 )
-
-
-def _still(values: list[str]) -> str:
-    """Begin a sentence about values, as in "0, 2 are still"."""
-    return f"{listed(values)} {'is' if len(values) == 1 else 'are'} still"
 
 
 def _still_pending(seen: Seen) -> str:
@@ -535,7 +530,7 @@ DONE_AFTER_CRASH = Exercise(
             ),
             lambda s: (
                 "the lag is 0, but done also means that nothing is pending, and "
-                f"{_still(s.pending)} pending: "
+                f"{agreeing(s.pending, 'is', 'are')} still pending: "
                 + (
                     "acknowledge each entry once its value is in `handled`."
                     if set(s.pending) <= _handled(s)

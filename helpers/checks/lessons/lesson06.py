@@ -5,7 +5,7 @@ from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.order import acked_first, counted
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import SENT_NOTHING, acknowledge, nothing
-from helpers.checks.wording import differs, listed
+from helpers.checks.wording import agreeing, differs, listed
 from helpers.connection.cells import INTERRUPTED
 from helpers.connection.sent import CONSUMER_AT, SCRIPTS, Sent
 from helpers.plurals import count
@@ -470,7 +470,7 @@ def _claim(seen: Seen, advice: str) -> str:
 def _missing(seen: Seen) -> str:
     """Name the values that aren't in `done`, with the verb."""
     missing = [value for value in FIVE if value not in texts(seen.passed["done"])]
-    return f"{listed(missing)} {'is' if len(missing) == 1 else 'are'}"
+    return agreeing(missing, "is", "are")
 
 
 LEAVE = Exercise(

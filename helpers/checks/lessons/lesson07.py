@@ -9,7 +9,7 @@ from helpers.checks.exercise import Exercise, Hint, Seen
 from helpers.checks.explanations import explained
 from helpers.checks.plain_data import texts
 from helpers.checks.signs import TAKING, acknowledge
-from helpers.checks.wording import differs, listed, said
+from helpers.checks.wording import agreeing, differs, listed, said
 from helpers.connection.cells import INTERRUPTED, syntax_nodes
 from helpers.connection.origins import ARGUMENT
 from helpers.connection.sent import SCRIPTS, Sent
@@ -18,11 +18,6 @@ from helpers.plurals import count
 
 def _dead(seen: Seen) -> list[str]:
     return sorted(letter.value for letter in seen.stream.dead)
-
-
-def _were(values: list[str]) -> str:
-    """Write values as the beginning of a sentence, as in "a was" or "a, b were"."""
-    return f"{listed(values)} {'was' if len(values) == 1 else 'were'}"
 
 
 def _without_note(seen: Seen) -> str:
@@ -362,7 +357,8 @@ DECIDE = Exercise(
             "ack-buries",
             _buried,
             lambda s: (
-                f"{_were(_buried(s))} acknowledged, but neither handled nor dead-lettered: "
+                agreeing(_buried(s), "was", "were")
+                + " acknowledged, but neither handled nor dead-lettered: "
                 + (
                     ("bomb" in _buried(s) and _miscopied(s))
                     or "acknowledge an entry only after `handle` has returned, or once its copy is "
@@ -637,8 +633,8 @@ REPLAY = Exercise(
             "replay-loses",
             lambda s: len(_brought_back(s)) + len(_dead(s)) < 3,
             lambda s: (
-                f"{_were([v for v in (*READABLE, 'free') if v not in _anywhere(s)])} neither "
-                "replayed nor left among the dead letters: "
+                agreeing([v for v in (*READABLE, "free") if v not in _anywhere(s)], "was", "were")
+                + " neither replayed nor left among the dead letters: "
                 + (
                     "first add a price to the stream, then delete its dead letter, or let one "
                     "script do both."
@@ -763,7 +759,7 @@ def _error_of(seen: Seen, values: set[str]) -> str:
 def _became(seen: Seen) -> str:
     """Say which good payments became dead letters."""
     good = sorted(GOOD & set(_dead(seen)))
-    return f"{listed(good)} became {'a dead letter' if len(good) == 1 else 'dead letters'}"
+    return agreeing(good, "became a dead letter", "became dead letters")
 
 
 def _failed(seen: Seen) -> str:
@@ -902,9 +898,9 @@ OUTAGE = Exercise(
             # An interrupt comes before `paid` is read
             lambda s: GOOD - set(_paid(s)) - _stuck(s) and s.ended != INTERRUPTED,
             lambda s: (
-                f"{_were(sorted(GOOD - set(_paid(s)) - _stuck(s)))} acknowledged, but never "
-                "reached the database's list `paid`. When a handler returns, its work counts as "
-                "done: "
+                agreeing(sorted(GOOD - set(_paid(s)) - _stuck(s)), "was", "were")
+                + " acknowledged, but never reached the database's list `paid`. When a handler "
+                "returns, its work counts as done: "
                 + (
                     "when the push fails, `raise` a `Retry`, and let it leave the handler."
                     if "except" in s.code and re.search(r"push\(\s*.paid", s.code)
